@@ -1,0 +1,3 @@
+.PHONY: build
+build:
+	mvn -B -ntp -q -DskipTests package

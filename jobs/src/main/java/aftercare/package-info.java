@@ -1,0 +1,2 @@
+/** Aftercare: how good an after-sales service organisation is, why, and what to do next. */
+package aftercare;
