@@ -1,0 +1,68 @@
+package aftercare.contract;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One column of a source.
+ *
+ * @param name its name in silver
+ * @param type its type
+ * @param required whether a row without it is refused
+ * @param unit what a number counts or measures; null where the name says it
+ * @param description what a reader cannot tell from the name
+ * @param aliases other header spellings
+ * @param values the closed list of allowed values; empty when any value goes
+ * @param valueAliases other spellings of the allowed values
+ * @param min the least allowed value, as text; null for none
+ * @param max the greatest allowed value, as text; null for none
+ * @param defaultValue what an empty field stands for; null for nothing
+ * @param pii how a column that tells who somebody is reaches silver; null for as it is
+ * @param references the {@code source.column} that lists the known members; null for none
+ * @param dates further date forms, as java.time patterns
+ */
+public record Column(
+        String name,
+        ColumnType type,
+        boolean required,
+        String unit,
+        Text description,
+        List<String> aliases,
+        List<String> values,
+        @JsonProperty("value_aliases") Map<String, String> valueAliases,
+        String min,
+        String max,
+        @JsonProperty("default") String defaultValue,
+        Pii pii,
+        String references,
+        List<String> dates)
+        implements java.io.Serializable {
+
+    /** How a column that tells who somebody is reaches silver. */
+    public enum Pii {
+        /** As a keyed hash: the same person has the same value, nobody can read who it is. */
+        @JsonProperty("hash")
+        HASH,
+        /** Not at all. */
+        @JsonProperty("drop")
+        DROP
+    }
+
+    public Column {
+        aliases = aliases == null ? List.of() : List.copyOf(aliases);
+        values = values == null ? List.of() : List.copyOf(values);
+        valueAliases = valueAliases == null ? Map.of() : Map.copyOf(valueAliases);
+        dates = dates == null ? List.of() : List.copyOf(dates);
+    }
+
+    /** Whether silver has the column at all. */
+    public boolean reachesSilver() {
+        return pii != Pii.DROP;
+    }
+
+    /** Whether its text must not be repeated in reasons and logs. */
+    public boolean personal() {
+        return pii != null;
+    }
+}

@@ -1,0 +1,58 @@
+package aftercare.contract;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a source delivers: one row of a file becomes one row of {@code silver/<source>}, or is refused with a reason.
+ *
+ * @param source its name, which is also the name of its landing folder and silver table
+ * @param title what people call it
+ * @param description what it holds and who keeps it
+ * @param grain what one row is
+ * @param key the columns that tell one row from another
+ * @param version the column whose latest value wins; null where only the order of files and lines decides
+ * @param month the instant or day whose business month partitions the facts; null for reference data
+ * @param columns its columns, in order
+ * @param rules what every row must meet beyond its columns' own conditions
+ */
+public record Contract(
+        String source,
+        Text title,
+        Text description,
+        Text grain,
+        List<String> key,
+        String version,
+        String month,
+        List<Column> columns,
+        List<Rule> rules)
+        implements java.io.Serializable {
+
+    public Contract {
+        rules = rules == null ? List.of() : List.copyOf(rules);
+    }
+
+    /** The column of that name, if the contract has it. */
+    public Optional<Column> column(String name) {
+        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /** The columns that reach silver, in order. */
+    public List<Column> silverColumns() {
+        return columns.stream().filter(Column::reachesSilver).toList();
+    }
+
+    /** The columns of silver as Spark sees them, without lineage. */
+    public StructType silverType() {
+        StructType type = new StructType();
+        for (Column column : silverColumns()) {
+            type = type.add(
+                    column.name(),
+                    column.pii() == Column.Pii.HASH
+                            ? org.apache.spark.sql.types.DataTypes.StringType
+                            : column.type().sparkType());
+        }
+        return type;
+    }
+}

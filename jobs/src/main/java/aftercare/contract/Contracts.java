@@ -1,0 +1,203 @@
+package aftercare.contract;
+
+import aftercare.config.AftercareException;
+import aftercare.config.ErrorCode;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All contracts, checked against their JSON Schemas while they are read. */
+public final class Contracts {
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory())
+            .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true)
+            .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, false);
+
+    private final Map<String, Contract> sources;
+    private final Map<String, GoldContract> gold;
+
+    private Contracts(Map<String, Contract> sources, Map<String, GoldContract> gold) {
+        this.sources = sources;
+        this.gold = gold;
+    }
+
+    /**
+     * Reads the contracts of this installation: the folder {@code schemas} below the system property {@code aftercare.home} where there
+     * is one, so that a mended contract counts at once, else the ones packed with the program.
+     *
+     * @throws AftercareException AFC-1101 when a contract breaks its schema
+     */
+    public static Contracts load() {
+        String home = System.getProperty("aftercare.home");
+        if (home != null && Files.isDirectory(Path.of(home, "schemas", "sources"))) {
+            return read(Path.of(home, "schemas"));
+        }
+        return packed();
+    }
+
+    /** Reads the contracts below a folder. */
+    public static Contracts read(Path schemas) {
+        JsonSchema sourceSchema = schema(schemas.resolve("source.schema.json"));
+        JsonSchema goldSchema = schema(schemas.resolve("gold.schema.json"));
+        Map<String, Contract> sources = new LinkedHashMap<>();
+        for (Path file : yamlFiles(schemas.resolve("sources"))) {
+            Contract contract = parse(file, sourceSchema, Contract.class);
+            sources.put(contract.source(), contract);
+        }
+        Map<String, GoldContract> gold = new LinkedHashMap<>();
+        for (Path file : yamlFiles(schemas.resolve("gold"))) {
+            GoldContract contract = parse(file, goldSchema, GoldContract.class);
+            gold.put(contract.table(), contract);
+        }
+        return new Contracts(sources, gold);
+    }
+
+    private static Contracts packed() {
+        URL marker = Contracts.class.getResource("/schemas/source.schema.json");
+        if (marker == null) {
+            throw new IllegalStateException("the program was packed without its contracts");
+        }
+        try {
+            URI uri = marker.toURI();
+            if (!"jar".equals(uri.getScheme())) {
+                return read(Path.of(uri).getParent());
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                return read(jar.getPath("/schemas"));
+            }
+        } catch (URISyntaxException | IOException unreadable) {
+            throw new IllegalStateException("the contracts packed with the program cannot be read", unreadable);
+        }
+    }
+
+    /** Reads and checks a mapping file. */
+    public static Mapping mapping(Path file) {
+        URL schema = Contracts.class.getResource("/schemas/mapping.schema.json");
+        if (schema == null) {
+            throw new IllegalStateException("the program was packed without the schema of mappings");
+        }
+        try {
+            JsonSchema jsonSchema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(new ObjectMapper().readTree(schema));
+            return parse(file, jsonSchema, Mapping.class);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException("the schema of mappings cannot be read", unreadable);
+        }
+    }
+
+    /**
+     * The contract of a source.
+     *
+     * @throws AftercareException AFC-1103 when there is no such source
+     */
+    public Contract source(String name) {
+        Contract contract = sources.get(name);
+        if (contract == null) {
+            throw new AftercareException(
+                    ErrorCode.UNKNOWN_SOURCE,
+                    "There is no source '" + name + "'.",
+                    "The sources are " + String.join(", ", sources.keySet()) + ".",
+                    "Use one of these names, or add schemas/sources/" + name + ".yaml.");
+        }
+        return contract;
+    }
+
+    /**
+     * The contract of a gold table.
+     *
+     * @throws AftercareException AFC-1104 when there is no such table
+     */
+    public GoldContract gold(String table) {
+        GoldContract contract = gold.get(table);
+        if (contract == null) {
+            throw new AftercareException(
+                    ErrorCode.UNKNOWN_TABLE,
+                    "There is no gold table '" + table + "'.",
+                    "The gold tables are " + String.join(", ", gold.keySet()) + ".",
+                    "Use one of these names.");
+        }
+        return contract;
+    }
+
+    public Collection<Contract> sources() {
+        return sources.values();
+    }
+
+    public Collection<GoldContract> gold() {
+        return gold.values();
+    }
+
+    public Set<String> sourceNames() {
+        return sources.keySet();
+    }
+
+    private static <T> T parse(Path file, JsonSchema schema, Class<T> type) {
+        try {
+            JsonNode tree = YAML.readTree(Files.readString(file));
+            Set<ValidationMessage> broken = schema.validate(tree);
+            if (!broken.isEmpty()) {
+                throw badContract(
+                        file,
+                        broken.stream()
+                                .map(ValidationMessage::getMessage)
+                                .sorted()
+                                .collect(Collectors.joining("; ")),
+                        null);
+            }
+            return YAML.treeToValue(tree, type);
+        } catch (IOException unreadable) {
+            throw badContract(file, unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static AftercareException badContract(Path file, String reason, Throwable cause) {
+        ErrorCode code = file.toString().contains("mapping") ? ErrorCode.BAD_MAPPING : ErrorCode.BAD_CONTRACT;
+        return new AftercareException(
+                code,
+                "The file " + file + " does not say what it must.",
+                reason + ".",
+                "Mend the file; its form is described in schemas/*.schema.json.",
+                cause);
+    }
+
+    private static JsonSchema schema(Path file) {
+        try {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(Files.readString(file));
+        } catch (IOException unreadable) {
+            throw badContract(file, unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static List<Path> yamlFiles(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> sorted = new ArrayList<>(
+                    files.filter(file -> file.toString().endsWith(".yaml")).toList());
+            sorted.sort((one, other) ->
+                    one.getFileName().toString().compareTo(other.getFileName().toString()));
+            return sorted;
+        } catch (IOException unreadable) {
+            throw badContract(folder, unreadable.getMessage(), unreadable);
+        }
+    }
+}

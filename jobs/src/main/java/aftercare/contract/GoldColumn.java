@@ -1,0 +1,26 @@
+package aftercare.contract;
+
+/**
+ * One column of a gold table.
+ *
+ * @param name its name
+ * @param type its type
+ * @param unit what it counts or measures
+ * @param required whether it is never null
+ * @param label a short name for dashboards
+ * @param description its exact definition
+ * @param metric how to read it as a measure; null for keys and attributes
+ */
+public record GoldColumn(
+        String name, ColumnType type, String unit, boolean required, Text label, Text description, Metric metric) {
+
+    /**
+     * How to read a measure.
+     *
+     * @param better which direction is good: higher, lower or neutral
+     * @param owner who answers for it: quality, management, planning, hr or data
+     * @param numerator the column above the line, for ratios
+     * @param denominator the column below the line, for ratios
+     */
+    public record Metric(String better, String owner, String numerator, String denominator) {}
+}

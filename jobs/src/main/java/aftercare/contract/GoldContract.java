@@ -1,0 +1,34 @@
+package aftercare.contract;
+
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a gold table holds.
+ *
+ * @param table its name
+ * @param title what people call it
+ * @param description which question it answers
+ * @param grain what one row is
+ * @param key the columns that tell one row from another
+ * @param month the column by which months are recomputed on their own; null for tables rewritten whole
+ * @param columns its columns, in order
+ */
+public record GoldContract(
+        String table,
+        Text title,
+        Text description,
+        Text grain,
+        List<String> key,
+        String month,
+        List<GoldColumn> columns) {
+
+    /** The table as Spark sees it: keys and required columns are not null by contract, which the pipeline checks itself. */
+    public StructType sparkType() {
+        StructType type = new StructType();
+        for (GoldColumn column : columns) {
+            type = type.add(column.name(), column.type().sparkType());
+        }
+        return type;
+    }
+}

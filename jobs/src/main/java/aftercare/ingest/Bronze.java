@@ -1,0 +1,100 @@
+package aftercare.ingest;
+
+import aftercare.lake.Lake;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The archive: every file's bytes as they came, named by their SHA-256, never changed. */
+final class Bronze {
+    private static final int BUFFER_BYTES = 1 << 20;
+
+    private final Lake lake;
+
+    Bronze(Lake lake) {
+        this.lake = lake;
+    }
+
+    /**
+     * A file's bytes in the archive.
+     *
+     * @param sha256 what it is known by
+     * @param path where it is
+     * @param bytes its size
+     */
+    record Archived(String sha256, String path, long bytes) {}
+
+    /** Copies a landing file into the archive; a file that is there already is left as it is. */
+    Archived archive(java.nio.file.Path file) throws IOException {
+        FileSystem fileSystem = lake.fileSystem();
+        fileSystem.setWriteChecksum(false);
+        Path draft = lake.at("bronze", "_arriving", UUID.randomUUID().toString());
+        MessageDigest digest = sha256();
+        long bytes;
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest);
+                OutputStream out = fileSystem.create(draft, true, BUFFER_BYTES)) {
+            bytes = copy(in, out);
+        } catch (IOException failed) {
+            fileSystem.delete(draft, false);
+            throw failed;
+        }
+        String sha256 = HexFormat.of().formatHex(digest.digest());
+        Path target = path(sha256, file.getFileName().toString());
+        if (fileSystem.exists(target)) {
+            fileSystem.delete(draft, false);
+        } else if (!fileSystem.rename(draft, target)) {
+            throw new IOException("cannot rename " + draft + " to " + target);
+        }
+        return new Archived(sha256, target.toString(), bytes);
+    }
+
+    /** The SHA-256 of a file, without archiving it. */
+    static String sha256(java.nio.file.Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            copy(in, OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Where the archive keeps a file; its ending is kept, since it tells the format. */
+    Path path(String sha256, String fileName) {
+        String lower = fileName.toLowerCase(java.util.Locale.ROOT);
+        int from = lower.endsWith(".gz") ? lower.lastIndexOf('.', lower.length() - 4) : lower.lastIndexOf('.');
+        return lake.at("bronze", sha256 + (from < 0 ? "" : lower.substring(from)));
+    }
+
+    /** Removes what a killed run left half copied. */
+    void tidy() {
+        Path arriving = lake.at("bronze", "_arriving");
+        if (lake.exists(arriving)) {
+            lake.delete(arriving);
+        }
+    }
+
+    private static long copy(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long bytes = 0;
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            out.write(buffer, 0, count);
+            bytes += count;
+        }
+        return bytes;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package aftercare.ingest;
+
+import aftercare.config.AftercareException;
+import aftercare.config.ErrorCode;
+import java.util.List;
+import java.util.Locale;
+
+/** What can go wrong with input, in words for a person. */
+final class IngestErrors {
+    private IngestErrors() {}
+
+    static AftercareException inputMissing(String input) {
+        return new AftercareException(
+                ErrorCode.INPUT_MISSING,
+                "There is no input folder at " + input + ".",
+                "The path does not exist or is no folder.",
+                "Name the folder that holds one folder per source, such as " + input + "/repairs/*.csv.");
+    }
+
+    static AftercareException nothingToLoad(String input) {
+        return new AftercareException(
+                ErrorCode.INPUT_MISSING,
+                "The input folder " + input + " holds no file to load.",
+                "Files are expected in folders named after their source, or under a mapping's match.",
+                "Look at docs/contracts.md for the sources, or say --mapping FILE for a foreign export.");
+    }
+
+    static AftercareException inputUnreadable(String input, Throwable cause) {
+        return new AftercareException(
+                ErrorCode.INPUT_UNREADABLE,
+                "The input folder " + input + " cannot be read.",
+                cause.getMessage() + ".",
+                "Check the rights of this user.",
+                cause);
+    }
+
+    /** One error for all files that could not be taken. */
+    static AftercareException filesNotTaken(List<String> reasons, ErrorCode code) {
+        return new AftercareException(
+                code,
+                reasons.size() == 1 ? "One file was not taken." : reasons.size() + " files were not taken.",
+                String.join(" ", reasons),
+                "Mend or remove the file and run again, or see aftercare quarantine list; all other files are loaded.");
+    }
+
+    static String tooMuchRefused(String path, long refused, long read, double limit) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d of %,d rows (%.1f %%) are refused, more than --max-reject-share %s allows, so nothing of it was taken.",
+                path,
+                refused,
+                read,
+                100.0 * refused / read,
+                limit);
+    }
+
+    static ErrorCode codeOf(LandedFile.Damage.Kind kind) {
+        return switch (kind) {
+            case EMPTY -> ErrorCode.FILE_EMPTY;
+            case UNREADABLE -> ErrorCode.INPUT_UNREADABLE;
+            case DAMAGED -> ErrorCode.FILE_DAMAGED;
+            case FORMAT_UNKNOWN -> ErrorCode.FORMAT_UNKNOWN;
+            case HEADER -> ErrorCode.HEADER_LACKS_COLUMNS;
+        };
+    }
+}

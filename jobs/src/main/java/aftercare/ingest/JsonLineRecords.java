@@ -1,0 +1,71 @@
+package aftercare.ingest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.Arrays;
+import java.util.List;
+
+/** One JSON object a line; a line that is none is one refused record, not the end of the file. */
+final class JsonLineRecords implements Records {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final BufferedReader lines;
+    private final List<String> header;
+    private final String[] fields;
+    private long line;
+    private String problem;
+
+    JsonLineRecords(Reader text, List<String> header) {
+        this.lines = new BufferedReader(text);
+        this.header = header;
+        this.fields = new String[header.size()];
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        String text = lines.readLine();
+        line++;
+        while (text != null && text.isBlank()) {
+            text = lines.readLine();
+            line++;
+        }
+        if (text == null) {
+            return false;
+        }
+        try {
+            problem = JsonRecords.fill(JSON.readTree(text), header, fields);
+        } catch (JsonProcessingException broken) {
+            Arrays.fill(fields, null);
+            problem = "the line is no JSON: " + broken.getOriginalMessage();
+        }
+        return true;
+    }
+
+    @Override
+    public String[] fields() {
+        return fields;
+    }
+
+    @Override
+    public int fieldCount() {
+        return fields.length;
+    }
+
+    @Override
+    public long line() {
+        return line;
+    }
+
+    @Override
+    public String problem() {
+        return problem;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

@@ -1,0 +1,71 @@
+package aftercare.ingest;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A file that lies in bronze, and all one must know to read it.
+ *
+ * @param name the landing path below the input folder; decides which of two files is the later one
+ * @param path where its bytes are in bronze
+ * @param sha256 what it is known by
+ * @param bytes its size
+ * @param format how its records are written
+ * @param gzip whether it is compressed
+ * @param charset the character set of its text
+ * @param separator the field separator of delimited text
+ * @param headed whether the first record names the columns
+ * @param header the columns' names
+ * @param splits the parts that tasks read
+ * @param mapping the mapping file under which it was found; null for files in our own form
+ * @param damage why it cannot be read; null when it can
+ */
+record LandedFile(
+        String name,
+        String path,
+        String sha256,
+        long bytes,
+        FileFormat format,
+        boolean gzip,
+        String charset,
+        char separator,
+        boolean headed,
+        List<String> header,
+        List<Split> splits,
+        String mapping,
+        Damage damage)
+        implements Serializable {
+
+    /**
+     * Why a file cannot be read.
+     *
+     * @param kind which kind of damage
+     * @param reason what was seen
+     */
+    record Damage(Kind kind, String reason) implements Serializable {
+        enum Kind {
+            EMPTY,
+            UNREADABLE,
+            DAMAGED,
+            FORMAT_UNKNOWN,
+            HEADER
+        }
+    }
+
+    LandedFile damaged(Damage.Kind kind, String reason) {
+        return new LandedFile(
+                name,
+                path,
+                sha256,
+                bytes,
+                format,
+                gzip,
+                charset,
+                separator,
+                headed,
+                header,
+                List.of(),
+                mapping,
+                new Damage(kind, reason));
+    }
+}

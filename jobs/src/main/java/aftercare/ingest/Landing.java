@@ -1,0 +1,98 @@
+package aftercare.ingest;
+
+import aftercare.config.Progress;
+import aftercare.contract.Contracts;
+import aftercare.contract.Mapping;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The input folder: which file is to be read as what. */
+final class Landing {
+    /**
+     * A file to be loaded.
+     *
+     * @param file where it lies
+     * @param name its path below the input folder, with slashes
+     * @param sources what it is read as
+     * @param mapping the mapping it falls under; null for files in our own form
+     */
+    record Arrival(Path file, String name, List<String> sources, MappingFile mapping) {}
+
+    /**
+     * A mapping and where it came from.
+     *
+     * @param file its file
+     * @param mapping what it says
+     */
+    record MappingFile(Path file, Mapping mapping) {}
+
+    private Landing() {}
+
+    /** Finds the files of an input folder, in the order of their names. Files that nobody asks for are named once. */
+    static List<Arrival> arrivals(Path input, Contracts contracts, List<MappingFile> mappings, Progress progress) {
+        if (!Files.isDirectory(input)) {
+            throw IngestErrors.inputMissing(input.toString());
+        }
+        List<Arrival> arrivals = new ArrayList<>();
+        Map<String, Integer> unasked = new LinkedHashMap<>();
+        for (Path file : files(input)) {
+            Path relative = input.relativize(file);
+            String name = relative.toString().replace('\\', '/');
+            Optional<MappingFile> mapping = mapping(relative, mappings);
+            String folder = relative.getNameCount() > 1 ? relative.getName(0).toString() : "";
+            if (mapping.isPresent()) {
+                List<String> sources =
+                        List.copyOf(mapping.get().mapping().into().keySet());
+                sources.forEach(contracts::source);
+                arrivals.add(new Arrival(file, name, sources, mapping.get()));
+            } else if (contracts.sourceNames().contains(folder)) {
+                arrivals.add(new Arrival(file, name, List.of(folder), null));
+            } else {
+                unasked.merge(folder.isEmpty() ? name : folder + "/", 1, Integer::sum);
+            }
+        }
+        if (!unasked.isEmpty()) {
+            progress.note(
+                    "not loaded, because no source or mapping asks for it: " + String.join(", ", unasked.keySet()));
+        }
+        if (arrivals.isEmpty()) {
+            throw IngestErrors.nothingToLoad(input.toString());
+        }
+        return arrivals;
+    }
+
+    private static List<Path> files(Path input) {
+        try (Stream<Path> walk = Files.walk(input, FileVisitOption.FOLLOW_LINKS)) {
+            return walk.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(file -> !file.getFileName().toString().startsWith("_"))
+                    .sorted(Comparator.comparing(
+                            file -> input.relativize(file).toString().replace('\\', '/')))
+                    .toList();
+        } catch (IOException | java.io.UncheckedIOException unreadable) {
+            throw IngestErrors.inputUnreadable(input.toString(), unreadable);
+        }
+    }
+
+    private static Optional<MappingFile> mapping(Path relative, List<MappingFile> mappings) {
+        return mappings.stream()
+                .filter(candidate -> candidate.mapping().match().stream().anyMatch(glob -> matches(glob, relative)))
+                .findFirst();
+    }
+
+    private static boolean matches(String glob, Path relative) {
+        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+        return matcher.matches(relative);
+    }
+}

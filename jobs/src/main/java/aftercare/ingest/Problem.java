@@ -1,0 +1,40 @@
+package aftercare.ingest;
+
+/** The first thing found wrong with the record at hand; later findings do not displace it. */
+final class Problem {
+    private static final int LONGEST_QUOTE = 80;
+
+    private String rule;
+    private String reason;
+
+    void clear() {
+        rule = null;
+        reason = null;
+    }
+
+    /** Notes a broken rule with a plain reason, unless one is noted already. */
+    void report(String brokenRule, String plainReason) {
+        if (rule == null) {
+            rule = brokenRule;
+            reason = plainReason;
+        }
+    }
+
+    boolean found() {
+        return rule != null;
+    }
+
+    String rule() {
+        return rule;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    /** A value as a reason repeats it: on one line and not too long. */
+    static String quote(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
+    }
+}

@@ -1,0 +1,96 @@
+package aftercare.ingest;
+
+import aftercare.contract.Column;
+import aftercare.contract.Contract;
+import java.io.Serializable;
+import java.time.ZoneId;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * What tasks must know to read the files of one source: which files, what their fields mean, and which of their records to leave out.
+ *
+ * @param contract the source
+ * @param zone the business zone
+ * @param personalKey the key of {@link PersonalHash}
+ * @param files the files, the later one last
+ * @param hadoop how to reach them
+ */
+record ReadPlan(
+        Contract contract, ZoneId zone, byte[] personalKey, List<PlannedFile> files, SerializableConfiguration hadoop)
+        implements Serializable {
+
+    /** Where in {@link #files} the row's file stands. */
+    static final String FILE_INDEX = "_f";
+    /** The landing path of the row's file. */
+    static final String FILE = "_file";
+    /** The physical line of the row. */
+    static final String LINE = "_line";
+    /** The first day of the business month that partitions the facts. */
+    static final String MONTH = "_month";
+    /** A code of the row's content: two versions of a row are the same word for word when their codes are. */
+    static final String HASH = "_hash";
+    /** The rule the row breaks; null when it breaks none. */
+    static final String RULE = "_rule";
+    /** Why the row is refused, in plain words. */
+    static final String REASON = "_reason";
+
+    /**
+     * A file and what its fields mean.
+     *
+     * @param file the file
+     * @param header what its header means
+     * @param dates date forms its mapping states
+     * @param only the lines to read; null for all
+     * @param skip the lines to leave out; null for none
+     */
+    record PlannedFile(LandedFile file, Header header, List<String> dates, RoaringBitmap only, RoaringBitmap skip)
+            implements Serializable {
+        PlannedFile skipping(RoaringBitmap lines) {
+            return new PlannedFile(file, header, dates, only, lines);
+        }
+
+        PlannedFile reading(RoaringBitmap lines) {
+            return new PlannedFile(file, header, dates, lines, skip);
+        }
+
+        boolean takes(int line) {
+            return (only == null || only.contains(line)) && (skip == null || !skip.contains(line));
+        }
+    }
+
+    Configuration configuration() {
+        return hadoop.value();
+    }
+
+    ReadPlan withFiles(List<PlannedFile> others) {
+        return new ReadPlan(contract, zone, personalKey, others, hadoop);
+    }
+
+    /** The rows as Spark sees them: the contract's columns that reach silver, lineage, and what is wrong with the row. */
+    StructType type() {
+        StructType type = contract.silverType()
+                .add(FILE_INDEX, DataTypes.IntegerType)
+                .add(FILE, DataTypes.StringType)
+                .add(LINE, DataTypes.IntegerType)
+                .add(HASH, DataTypes.LongType)
+                .add(RULE, DataTypes.StringType)
+                .add(REASON, DataTypes.StringType);
+        return contract.month() == null ? type : type.add(MONTH, DataTypes.DateType);
+    }
+
+    /** The position of a column in the contract. */
+    int position(String column) {
+        List<Column> columns = contract.columns();
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).name().equals(column)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

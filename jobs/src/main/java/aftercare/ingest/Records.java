@@ -1,0 +1,24 @@
+package aftercare.ingest;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** The records of a file, one after the other. */
+interface Records extends Closeable {
+    /** Moves to the next record; false when there is none. */
+    boolean next() throws IOException;
+
+    /** The fields of the record, in the order of the file's header; null where a field is missing. The array may be reused. */
+    String[] fields();
+
+    /** How many fields the record has. */
+    int fieldCount();
+
+    /** The physical line the record begins on, or its number where a format has no lines; from 1. */
+    long line();
+
+    /** Why the record cannot be taken apart; null when it can. */
+    default String problem() {
+        return null;
+    }
+}

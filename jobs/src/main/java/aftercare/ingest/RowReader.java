@@ -1,0 +1,171 @@
+package aftercare.ingest;
+
+import aftercare.contract.Column;
+import aftercare.contract.Contract;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Reads one part of one file into typed rows. A record that breaks a column's conditions becomes a row that says so; nothing is thrown and
+ * nothing left out but what the plan leaves out.
+ */
+final class RowReader implements Closeable {
+    private static final Set<String> NULL_WORDS = Set.of("NULL", "null", "N/A", "n/a", "#N/A", "\\N");
+    private static final Object UNSET = new Object();
+
+    private final Contract contract;
+    private final ReadPlan.PlannedFile planned;
+    private final Records records;
+    private final Instants instants;
+    private final List<FieldOrigin> origins;
+    private final ValueReader[] readers;
+    private final Object[] defaults;
+    private final boolean[] required;
+    private final Object[] values;
+    private final int fields;
+    private final int monthPosition;
+    private final boolean monthIsDate;
+    private final int[] outputColumns;
+    private final boolean[] kept;
+    private final UTF8String fileName;
+    private final int fileIndex;
+    private final Problem problem = new Problem();
+
+    RowReader(ReadPlan plan, int fileIndex, Split split, StructType output) throws IOException {
+        this.contract = plan.contract();
+        this.planned = plan.files().get(fileIndex);
+        this.fileIndex = fileIndex;
+        this.fileName = UTF8String.fromString(planned.file().name());
+        this.origins = planned.header().origins();
+        this.fields = planned.file().header().size();
+        List<Column> columns = contract.columns();
+        this.readers = new ValueReader[columns.size()];
+        this.defaults = new Object[columns.size()];
+        this.required = new boolean[columns.size()];
+        this.kept = new boolean[columns.size()];
+        this.values = new Object[columns.size()];
+        boolean excel = planned.file().format() == FileFormat.XLSX;
+        PersonalHash hash = new PersonalHash(plan.personalKey());
+        this.instants = new Instants(plan.zone(), List.of(), false);
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            List<String> forms = new java.util.ArrayList<>(planned.dates());
+            forms.addAll(column.dates());
+            readers[i] = new ValueReader(column, new Instants(plan.zone(), forms, excel), hash);
+            required[i] = column.required();
+            kept[i] = column.reachesSilver();
+            defaults[i] = column.defaultValue() == null ? null : readers[i].read(column.defaultValue(), problem);
+        }
+        this.monthPosition = contract.month() == null ? -1 : plan.position(contract.month());
+        this.monthIsDate = monthPosition >= 0
+                && columns.get(monthPosition).type().kind() == aftercare.contract.ColumnType.Kind.DATE;
+        this.outputColumns = outputColumns(plan, output);
+        this.records = RecordFiles.open(planned.file(), split, wanted(), plan.configuration());
+    }
+
+    private boolean[] wanted() {
+        boolean[] wanted = new boolean[fields];
+        origins.forEach(origin -> origin.mark(wanted));
+        return wanted;
+    }
+
+    /** For each output column its position in the contract, or a negative code for a column of ours. */
+    private static int[] outputColumns(ReadPlan plan, StructType output) {
+        int[] positions = new int[output.size()];
+        for (int i = 0; i < positions.length; i++) {
+            String name = output.apply(i).name();
+            positions[i] = switch (name) {
+                case ReadPlan.FILE_INDEX -> -1;
+                case ReadPlan.FILE -> -2;
+                case ReadPlan.LINE -> -3;
+                case ReadPlan.RULE -> -4;
+                case ReadPlan.REASON -> -5;
+                case ReadPlan.MONTH -> -6;
+                case ReadPlan.HASH -> -7;
+                default -> plan.position(name);
+            };
+        }
+        return positions;
+    }
+
+    /** The next row, or null at the end. */
+    InternalRow next() throws IOException {
+        while (records.next()) {
+            int line = (int) records.line();
+            if (planned.takes(line)) {
+                return row(line);
+            }
+        }
+        return null;
+    }
+
+    private InternalRow row(int line) {
+        problem.clear();
+        if (records.problem() != null) {
+            problem.report("form", records.problem());
+        } else if (records.fieldCount() != fields && planned.file().format() != FileFormat.XLSX) {
+            problem.report("fields", "the row has " + records.fieldCount() + " fields, the header " + fields);
+        }
+        if (problem.found()) {
+            java.util.Arrays.fill(values, null);
+        } else {
+            readValues();
+        }
+        Object[] row = new Object[outputColumns.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = switch (outputColumns[i]) {
+                case -1 -> fileIndex;
+                case -2 -> fileName;
+                case -3 -> line;
+                case -4 -> problem.found() ? UTF8String.fromString(problem.rule()) : null;
+                case -5 -> problem.found() ? UTF8String.fromString(problem.reason()) : null;
+                case -6 -> month();
+                case -7 -> ContentHash.of(values, kept);
+                default -> values[outputColumns[i]];
+            };
+        }
+        return new GenericInternalRow(row);
+    }
+
+    private void readValues() {
+        String[] texts = records.fields();
+        for (int i = 0; i < values.length; i++) {
+            String text = origins.get(i).text(texts, problem);
+            Object value = UNSET;
+            if (text != null) {
+                text = text.strip();
+                if (!text.isEmpty() && !NULL_WORDS.contains(text)) {
+                    value = readers[i].read(text, problem);
+                }
+            }
+            if (value == UNSET) {
+                value = defaults[i];
+                if (value == null && required[i]) {
+                    problem.report("required", contract.columns().get(i).name() + " is empty");
+                }
+            }
+            values[i] = value;
+        }
+    }
+
+    private Object month() {
+        Object value = values[monthPosition];
+        if (value == null) {
+            return null;
+        }
+        long day = monthIsDate ? (Integer) value : instants.dayOf((Long) value);
+        return (int) LocalDate.ofEpochDay(day).withDayOfMonth(1).toEpochDay();
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.close();
+    }
+}

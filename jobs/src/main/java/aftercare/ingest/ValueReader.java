@@ -1,0 +1,182 @@
+package aftercare.ingest;
+
+import aftercare.contract.Column;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Reads the text of one column into the value Spark stores, or says what is wrong with it. */
+final class ValueReader {
+    private static final Map<String, Boolean> BOOLEANS = Map.ofEntries(
+            Map.entry("true", true),
+            Map.entry("1", true),
+            Map.entry("yes", true),
+            Map.entry("y", true),
+            Map.entry("是", true),
+            Map.entry("false", false),
+            Map.entry("0", false),
+            Map.entry("no", false),
+            Map.entry("n", false),
+            Map.entry("否", false));
+
+    private final Column column;
+    private final Instants instants;
+    private final PersonalHash hash;
+    private final Map<String, UTF8String> values = new HashMap<>();
+    private final double min;
+    private final double max;
+    private final boolean ranged;
+
+    ValueReader(Column column, Instants instants, PersonalHash hash) {
+        this.column = column;
+        this.instants = instants;
+        this.hash = hash;
+        column.values().forEach(value -> values.put(value.toLowerCase(Locale.ROOT), UTF8String.fromString(value)));
+        column.valueAliases()
+                .forEach((alias, value) -> values.put(alias.toLowerCase(Locale.ROOT), UTF8String.fromString(value)));
+        this.min = bound(column.min(), Double.NEGATIVE_INFINITY);
+        this.max = bound(column.max(), Double.POSITIVE_INFINITY);
+        this.ranged = column.min() != null || column.max() != null;
+    }
+
+    private double bound(String text, double none) {
+        if (text == null) {
+            return none;
+        }
+        return switch (column.type().kind()) {
+            case DATE -> java.time.LocalDate.parse(text).toEpochDay();
+            case TIMESTAMP -> instants.micros(text);
+            default -> Double.parseDouble(text);
+        };
+    }
+
+    /**
+     * The value of a text that is not empty, as Spark stores it inside; null when it cannot be read, which is then reported.
+     *
+     * @param text the field's text, without blanks around it
+     */
+    Object read(String text, Problem problem) {
+        return switch (column.type().kind()) {
+            case STRING -> string(text, problem);
+            case INT, LONG -> whole(text, problem);
+            case DECIMAL -> decimal(text, problem);
+            case DOUBLE -> real(text, problem);
+            case BOOLEAN -> bool(text, problem);
+            case DATE -> date(text, problem);
+            case TIMESTAMP -> timestamp(text, problem);
+        };
+    }
+
+    private Object string(String text, Problem problem) {
+        if (!values.isEmpty()) {
+            UTF8String value = values.get(text);
+            if (value == null) {
+                value = values.get(text.toLowerCase(Locale.ROOT));
+            }
+            if (value == null) {
+                problem.report("values", says(text, "is none of " + String.join(", ", column.values())));
+            }
+            return value;
+        }
+        return column.pii() == Column.Pii.HASH ? hash.of(text) : UTF8String.fromString(text);
+    }
+
+    private Object whole(String text, Problem problem) {
+        long value;
+        try {
+            value = Long.parseLong(text);
+        } catch (NumberFormatException notPlain) {
+            try {
+                value = new BigDecimal(text).longValueExact();
+            } catch (NumberFormatException | ArithmeticException noWholeNumber) {
+                return wrongType(text, "is no whole number", problem);
+            }
+        }
+        boolean isInt = column.type().kind() == aftercare.contract.ColumnType.Kind.INT;
+        if (isInt && value != (int) value) {
+            return wrongType(text, "is too large a number", problem);
+        }
+        if (outOfRange(value, text, problem)) {
+            return null;
+        }
+        return isInt ? (Object) (int) value : (Object) value;
+    }
+
+    private Object decimal(String text, Problem problem) {
+        BigDecimal value;
+        try {
+            value = new BigDecimal(text).setScale(column.type().scale(), java.math.RoundingMode.HALF_UP);
+        } catch (NumberFormatException noNumber) {
+            return wrongType(text, "is no number", problem);
+        }
+        if (value.precision() > column.type().precision()) {
+            return wrongType(text, "is too large a number", problem);
+        }
+        if (ranged && outOfRange(value.doubleValue(), text, problem)) {
+            return null;
+        }
+        return Decimal.apply(value, column.type().precision(), column.type().scale());
+    }
+
+    private Object real(String text, Problem problem) {
+        double value;
+        try {
+            value = Double.parseDouble(text);
+        } catch (NumberFormatException noNumber) {
+            return wrongType(text, "is no number", problem);
+        }
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return wrongType(text, "is no number", problem);
+        }
+        return outOfRange(value, text, problem) ? null : (Object) value;
+    }
+
+    private Object bool(String text, Problem problem) {
+        Boolean value = BOOLEANS.get(text.toLowerCase(Locale.ROOT));
+        return value == null ? wrongType(text, "is neither yes nor no", problem) : value;
+    }
+
+    private Object date(String text, Problem problem) {
+        long days = instants.days(text);
+        if (days == Instants.UNREADABLE) {
+            return wrongType(text, "is no day in any accepted form", problem);
+        }
+        return outOfRange(days, text, problem) ? null : (Object) (int) days;
+    }
+
+    private Object timestamp(String text, Problem problem) {
+        long micros = instants.micros(text);
+        if (micros == Instants.UNREADABLE) {
+            return wrongType(text, "is no instant in any accepted form", problem);
+        }
+        return outOfRange(micros, text, problem) ? null : (Object) micros;
+    }
+
+    private boolean outOfRange(double value, String text, Problem problem) {
+        if (value >= min && value <= max) {
+            return false;
+        }
+        String range = column.min() == null
+                ? "is above " + column.max()
+                : column.max() == null
+                        ? "is below " + column.min()
+                        : "is not within " + column.min() + " to " + column.max();
+        problem.report("range", says(text, range));
+        return true;
+    }
+
+    private Object wrongType(String text, String wrong, Problem problem) {
+        problem.report("type", says(text, wrong));
+        return null;
+    }
+
+    /** Names the column and what is wrong; repeats the text only where it does not tell who somebody is. */
+    private String says(String text, String wrong) {
+        return column.personal()
+                ? column.name() + " (not repeated here: it is personal) " + wrong
+                : column.name() + " '" + Problem.quote(text) + "' " + wrong;
+    }
+}

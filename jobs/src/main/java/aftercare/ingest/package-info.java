@@ -1,0 +1,2 @@
+/** From landing files to bronze (their bytes), silver (current truth by business key) and quarantine (what was refused, and why). */
+package aftercare.ingest;

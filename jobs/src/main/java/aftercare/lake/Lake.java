@@ -1,0 +1,238 @@
+package aftercare.lake;
+
+import aftercare.config.AftercareException;
+import io.delta.tables.DeltaTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+
+/**
+ * The lake: a folder with bronze files and Delta tables.
+ *
+ * <p>Layout: {@code bronze/} bytes by SHA-256, {@code silver/<source>}, {@code quarantine/<source>}, {@code gold/<table>} and {@code ops/}
+ * (ledger, runs, lease, and the small files that hold the zone, the personal key and the journal).
+ */
+public final class Lake {
+    private final SparkSession spark;
+    private final Path root;
+    private final ZoneId zone;
+
+    private Lake(SparkSession spark, Path root, ZoneId zone) {
+        this.spark = spark;
+        this.root = root;
+        this.zone = zone;
+    }
+
+    /**
+     * Opens a lake for writing, and lays it out when there is none.
+     *
+     * @throws AftercareException AFC-3003 when it was laid out for another zone: its months would be cut elsewhere
+     */
+    public static Lake openOrCreate(SparkSession spark, String location, ZoneId zone) {
+        Lake lake = new Lake(spark, qualified(spark, location), zone);
+        Path file = lake.at("ops", "zone");
+        if (!lake.exists(file)) {
+            lake.writeSmall(file, zone.getId());
+            return lake;
+        }
+        String laidOutFor = lake.readSmall(file);
+        if (!laidOutFor.equals(zone.getId())) {
+            throw LakeErrors.otherZone(location, laidOutFor, zone.getId());
+        }
+        return lake;
+    }
+
+    /**
+     * Opens a lake that is there.
+     *
+     * @throws AftercareException AFC-3001 when there is none
+     */
+    public static Lake open(SparkSession spark, String location, ZoneId zone) {
+        Lake lake = new Lake(spark, qualified(spark, location), zone);
+        if (!lake.exists(lake.at("ops", "zone"))) {
+            throw LakeErrors.missing(location);
+        }
+        return openOrCreate(spark, location, zone);
+    }
+
+    private static Path qualified(SparkSession spark, String location) {
+        try {
+            Path path = new Path(location);
+            return path.getFileSystem(spark.sessionState().newHadoopConf()).makeQualified(path);
+        } catch (IOException unreachable) {
+            throw LakeErrors.unreadable(location, unreachable);
+        }
+    }
+
+    /** The same lake seen through a session of its own, whose settings do not touch those of others. */
+    public Lake withOwnSession() {
+        return new Lake(spark.newSession(), root, zone);
+    }
+
+    public SparkSession spark() {
+        return spark;
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public Path at(String folder, String... more) {
+        Path path = new Path(root, folder);
+        for (String part : more) {
+            path = new Path(path, part);
+        }
+        return path;
+    }
+
+    public Path silver(String source) {
+        return at("silver", source);
+    }
+
+    public Path quarantine(String source) {
+        return at("quarantine", source);
+    }
+
+    public Path gold(String table) {
+        return at("gold", table);
+    }
+
+    public Path ops(String table) {
+        return at("ops", table);
+    }
+
+    /** Whether a Delta table is there, with at least one commit. */
+    public boolean hasTable(Path table) {
+        return exists(new Path(table, "_delta_log")) && version(table) >= 0;
+    }
+
+    /** The latest version of a table; -1 when there is none. */
+    public long version(Path table) {
+        if (!exists(new Path(table, "_delta_log"))) {
+            return -1;
+        }
+        return DeltaLog.forTable(spark, table.toString())
+                .update(false, scala.Option.empty(), scala.Option.empty())
+                .version();
+    }
+
+    public Dataset<Row> read(Path table) {
+        return spark.read().format("delta").load(table.toString());
+    }
+
+    /** A table as it was at a version. */
+    public Dataset<Row> read(Path table, long version) {
+        return spark.read().format("delta").option("versionAsOf", version).load(table.toString());
+    }
+
+    public DeltaTable table(Path table) {
+        return DeltaTable.forPath(spark, table.toString());
+    }
+
+    public Configuration hadoop() {
+        return spark.sessionState().newHadoopConf();
+    }
+
+    public FileSystem fileSystem() {
+        try {
+            return root.getFileSystem(hadoop());
+        } catch (IOException unreachable) {
+            throw LakeErrors.unreadable(root.toString(), unreachable);
+        }
+    }
+
+    public boolean exists(Path path) {
+        try {
+            return fileSystem().exists(path);
+        } catch (IOException unreachable) {
+            throw LakeErrors.unreadable(path.toString(), unreachable);
+        }
+    }
+
+    /** The names of what lies in a folder, sorted; nothing when there is no folder. */
+    public List<String> list(Path folder) {
+        List<String> names = new ArrayList<>();
+        if (exists(folder)) {
+            try {
+                for (FileStatus status : fileSystem().listStatus(folder)) {
+                    names.add(status.getPath().getName());
+                }
+            } catch (IOException unreachable) {
+                throw LakeErrors.unreadable(folder.toString(), unreachable);
+            }
+        }
+        names.sort(null);
+        return names;
+    }
+
+    /** Writes a small file so that a reader sees all of it or none. */
+    public void writeSmall(Path file, String text) {
+        Path draft = new Path(file.getParent(), "." + file.getName() + ".draft");
+        try {
+            FileSystem fileSystem = fileSystem();
+            fileSystem.mkdirs(file.getParent());
+            try (FSDataOutputStream out = fileSystem.create(draft, true)) {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+            fileSystem.delete(file, false);
+            if (!fileSystem.rename(draft, file)) {
+                throw new IOException("cannot rename " + draft + " to " + file);
+            }
+        } catch (IOException unwritable) {
+            throw LakeErrors.unwritable(file.toString(), unwritable);
+        }
+    }
+
+    public String readSmall(Path file) {
+        try (FSDataInputStream in = fileSystem().open(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException unreadable) {
+            throw LakeErrors.unreadable(file.toString(), unreadable);
+        }
+    }
+
+    public void delete(Path path) {
+        try {
+            fileSystem().delete(path, true);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    /**
+     * The key under which personal columns are hashed: AFTERCARE_PII_KEY where it is set, else a random one that stays with the lake, so
+     * that the same customer keeps the same code.
+     */
+    public byte[] personalKey() {
+        String stated = System.getenv("AFTERCARE_PII_KEY");
+        if (stated != null && !stated.isBlank()) {
+            return stated.getBytes(StandardCharsets.UTF_8);
+        }
+        Path file = at("ops", "personal.key");
+        if (!exists(file)) {
+            byte[] random = new byte[32];
+            new SecureRandom().nextBytes(random);
+            writeSmall(file, HexFormat.of().formatHex(random));
+        }
+        return HexFormat.of().parseHex(readSmall(file));
+    }
+}

@@ -1,0 +1,67 @@
+package aftercare.lake;
+
+import aftercare.config.AftercareException;
+import aftercare.config.ErrorCode;
+
+/** What can go wrong with the lake, in words for a person. */
+final class LakeErrors {
+    private LakeErrors() {}
+
+    static AftercareException missing(String location) {
+        return new AftercareException(
+                ErrorCode.LAKE_MISSING,
+                "There is no lake at " + location + ".",
+                "The folder does not exist, or nothing was ever loaded into it.",
+                "Load data first: aftercare ingest --input DIR --lake " + location + ".");
+    }
+
+    static AftercareException unreadable(String location, Throwable cause) {
+        return new AftercareException(
+                ErrorCode.LAKE_UNREADABLE,
+                "The lake at " + location + " cannot be read.",
+                cause.getMessage() + ".",
+                "Check the path, its file system and the rights of this user.",
+                cause);
+    }
+
+    static AftercareException unwritable(String location, Throwable cause) {
+        return new AftercareException(
+                ErrorCode.LAKE_UNREADABLE,
+                "The lake cannot be written at " + location + ".",
+                cause.getMessage() + ".",
+                "Check free space and the rights of this user.",
+                cause);
+    }
+
+    static AftercareException otherZone(String location, String laidOutFor, String asked) {
+        return new AftercareException(
+                ErrorCode.LAKE_OF_ANOTHER_ZONE,
+                "The lake at " + location + " cuts its months in " + laidOutFor + ", not in " + asked + ".",
+                "A lake keeps the zone of its first load, because months cut differently cannot be compared.",
+                "Say --zone " + laidOutFor + ", or load into another lake.");
+    }
+
+    static AftercareException held(String holder, String since, String until) {
+        return new AftercareException(
+                ErrorCode.LAKE_HELD,
+                "Another run holds the lake: " + holder + ".",
+                "It took it at " + since + " and holds it until " + until + " unless it renews.",
+                "Wait for it to end, or say --wait.");
+    }
+
+    static AftercareException leaseLost(String holder) {
+        return new AftercareException(
+                ErrorCode.LEASE_LOST,
+                "This run lost its hold on the lake to " + holder + ".",
+                "It could not renew its lease in time.",
+                "Start the run again when the other one has ended; nothing is lost.");
+    }
+
+    static AftercareException unbalanced(String path, String counts) {
+        return new AftercareException(
+                ErrorCode.LEDGER_UNBALANCED,
+                "The rows of " + path + " do not add up: " + counts + ".",
+                "This is a defect of Aftercare; the load was stopped before the ledger was written.",
+                "Report it with the file; the lake is unchanged for this file once it is replayed.");
+    }
+}

@@ -1,0 +1,47 @@
+package aftercare.lake;
+
+import java.time.ZoneId;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Starts Spark with what a run on small and on large data needs; any {@code spark.*} system property wins over what is set here. */
+public final class SparkSessions {
+    private SparkSessions() {}
+
+    /**
+     * Starts, or joins, the session of this process.
+     *
+     * @param master any Spark master
+     * @param zone the business zone, in which months are cut
+     */
+    public static SparkSession start(String master, ZoneId zone) {
+        SparkConf conf = new SparkConf(true);
+        set(conf, "spark.master", master);
+        set(conf, "spark.app.name", "aftercare");
+        set(conf, "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+        set(conf, "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        set(conf, "spark.sql.session.timeZone", zone.getId());
+        set(conf, "spark.ui.enabled", "false");
+        set(conf, "spark.ui.showConsoleProgress", "false");
+        set(conf, "spark.sql.ansi.enabled", "false");
+        // Delta's own logs are small here: a handful of tasks each, not its default of fifty.
+        set(conf, "spark.databricks.delta.snapshotPartitions", "1");
+        set(conf, "spark.databricks.delta.merge.materializeSource", "none");
+        set(conf, "spark.databricks.delta.merge.repartitionBeforeWrite.enabled", "true");
+        // Exact percentiles and lists stay in hash aggregation well beyond the default of 128 groups.
+        set(conf, "spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "200000");
+        set(conf, "spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
+        set(conf, "spark.sql.adaptive.advisoryPartitionSizeInBytes", "32m");
+        set(conf, "spark.cleaner.referenceTracking.cleanCheckpoints", "true");
+        if (conf.get("spark.master").startsWith("local")) {
+            set(conf, "spark.driver.host", "127.0.0.1");
+            set(conf, "spark.driver.bindAddress", "127.0.0.1");
+            set(conf, "spark.sql.shuffle.partitions", "8");
+        }
+        return SparkSession.builder().config(conf).getOrCreate();
+    }
+
+    private static void set(SparkConf conf, String key, String value) {
+        conf.setIfMissing(key, value);
+    }
+}
