@@ -92,7 +92,8 @@ public final class SettingsCatalog {
     public static final Setting<YearMonth> MONTH = Setting.required(
             "month", "MONTH", "a month such as 2026-10", YearMonth::parse, month -> true, "Month to work on");
 
-    public static final Setting<Language> LANG = Setting.choice("lang", Language.class, "Language of labels and texts")
+    public static final Setting<Language> LANG = Setting.choice("lang", Language.class, "")
+            .describedAs("en|zh-CN", "Language of labels and texts")
             .withDefault("en");
 
     public static final Setting<Integer> PORT = Setting.required(
@@ -140,7 +141,7 @@ public final class SettingsCatalog {
 
     /** Where the settings file is; by default {@code aftercare.yaml} in the working directory, when there is one. */
     public static final Setting<Optional<Path>> SETTINGS = path(
-                    "settings", "FILE", "Settings file (default: aftercare.yaml in the working directory)")
+                    "settings", "FILE", "Settings file, in place of aftercare.yaml in the working directory")
             .optional();
 
     /** What every command takes. */
