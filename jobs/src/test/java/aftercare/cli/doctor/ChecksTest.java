@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.cli.doctor.Finding.Level;
 import aftercare.config.ExitStatus;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -105,6 +109,22 @@ class ChecksTest {
 
         assertThat(finding.status()).isEqualTo(ExitStatus.SYSTEM_BESIDE);
         assertThat(finding.says()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void aPostgresThatAnswersShowsItsVersionAndOneThatForbidsSchemasItsGrant() throws IOException, SQLException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE guest LOGIN");
+            Finding owner = finding(new MartsCheck(Optional.of(postgres.getJdbcUrl("postgres", "postgres"))));
+            Finding guest = finding(new MartsCheck(Optional.of(postgres.getJdbcUrl("guest", "postgres"))));
+
+            assertThat(owner.level()).isEqualTo(Level.OK);
+            assertThat(owner.says()).contains("Postgres 18");
+            assertThat(guest.status()).isEqualTo(ExitStatus.SYSTEM_BESIDE);
+            assertThat(guest.fix()).isEqualTo("GRANT CREATE ON DATABASE postgres TO guest;");
+        }
     }
 
     private static Optional<LakePlace> place(Path folder) {
