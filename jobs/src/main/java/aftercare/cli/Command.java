@@ -1,0 +1,26 @@
+package aftercare.cli;
+
+import aftercare.config.ExitStatus;
+import aftercare.config.Setting;
+import aftercare.config.Settings;
+import java.util.List;
+
+/** One command: what it is called, what it reads, and what it starts. */
+interface Command {
+    /** As typed, such as {@code ingest}; two words, such as {@code quarantine list}, for one of a group. */
+    String name();
+
+    /** One line for the list of commands. */
+    String summary();
+
+    /** What it reads besides {@link aftercare.config.SettingsCatalog#COMMON}, in the order of its help. */
+    List<Setting<?>> settings();
+
+    /** Does the work. Results go to {@link Console#out()}, everything else to its progress. */
+    ExitStatus run(Settings settings, Console console);
+
+    /** Whether the user ends it with Ctrl-C as a matter of course. */
+    default boolean endsOnInterrupt() {
+        return false;
+    }
+}

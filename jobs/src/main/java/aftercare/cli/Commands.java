@@ -1,0 +1,24 @@
+package aftercare.cli;
+
+import java.util.List;
+
+/** Every command there is, in the order of the help. */
+final class Commands {
+    private Commands() {}
+
+    static List<Command> all(Surroundings surroundings) {
+        return List.of(
+                new RunCommand(),
+                new IngestCommand(),
+                new ComputeCommand(),
+                new PublishCommand(),
+                new ExportCommand(),
+                new QuarantineListCommand(),
+                new QuarantineShowCommand(),
+                new QuarantineReplayCommand(),
+                new MartsServeCommand(),
+                new GenerateCommand(),
+                new MaintainCommand(),
+                new DoctorCommand(surroundings));
+    }
+}

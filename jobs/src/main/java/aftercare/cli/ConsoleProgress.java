@@ -1,0 +1,86 @@
+package aftercare.cli;
+
+import aftercare.cli.ProgressView.FinishedStep;
+import aftercare.config.AftercareException;
+import aftercare.config.LogFormat;
+import aftercare.config.Progress;
+import java.time.Duration;
+
+/** Times the steps and hands them to a view, one at a time. */
+final class ConsoleProgress implements Progress, AutoCloseable {
+    private final ProgressView view;
+
+    ConsoleProgress(ProgressView view) {
+        this.view = view;
+    }
+
+    /** A live view for a person at a terminal, plain lines for a log, JSON for machines. */
+    static ConsoleProgress on(Surroundings surroundings, LogFormat format) {
+        if (format == LogFormat.JSON) {
+            return new ConsoleProgress(new JsonView(surroundings.err(), surroundings.clock()));
+        }
+        PlainView plain = new PlainView(surroundings.err(), surroundings.coloured());
+        return new ConsoleProgress(surroundings.terminal() ? new LiveView(plain, surroundings.err()) : plain);
+    }
+
+    @Override
+    public synchronized Step step(String name) {
+        view.started(name);
+        return new TimedStep(name);
+    }
+
+    @Override
+    public synchronized void note(String message) {
+        view.note(message);
+    }
+
+    @Override
+    public synchronized void warn(String message) {
+        view.warn(message);
+    }
+
+    synchronized void failed(AftercareException error, Throwable trace) {
+        view.failed(error, trace);
+    }
+
+    @Override
+    public synchronized void close() {
+        view.close();
+    }
+
+    private synchronized void finish(FinishedStep step) {
+        view.finished(step);
+    }
+
+    private final class TimedStep implements Step {
+        private final String name;
+        private final long startedNanos = System.nanoTime();
+        private volatile long rows;
+        private volatile String detail = "";
+        private boolean closed;
+
+        TimedStep(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Step rows(long rows) {
+            this.rows = rows;
+            return this;
+        }
+
+        @Override
+        public Step detail(String detail) {
+            this.detail = detail;
+            return this;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (!closed) {
+                closed = true;
+                finish(new FinishedStep(name, rows, detail, Duration.ofNanos(System.nanoTime() - startedNanos)));
+            }
+        }
+    }
+}

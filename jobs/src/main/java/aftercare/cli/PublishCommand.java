@@ -1,0 +1,29 @@
+package aftercare.cli;
+
+import aftercare.config.ExitStatus;
+import aftercare.config.Setting;
+import aftercare.config.Settings;
+import aftercare.config.SettingsCatalog;
+import java.util.List;
+
+final class PublishCommand implements Command {
+    @Override
+    public String name() {
+        return "publish";
+    }
+
+    @Override
+    public String summary() {
+        return "Bring the gold tables into the marts, all at once";
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(SettingsCatalog.LAKE, SettingsCatalog.MARTS, SettingsCatalog.MASTER);
+    }
+
+    @Override
+    public ExitStatus run(Settings settings, Console console) {
+        throw NotBuilt.yet(this);
+    }
+}

@@ -1,0 +1,33 @@
+package aftercare.cli.doctor;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where a lake is or will be.
+ *
+ * @param text as given
+ * @param local its folder, when it is on a file system of this machine
+ */
+record LakePlace(String text, Optional<Path> local) {
+    private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+
+    static LakePlace of(String text) {
+        if (text.startsWith("file:")) {
+            return new LakePlace(text, Optional.of(Path.of(URI.create(text).getPath())));
+        }
+        return new LakePlace(text, SCHEME.matcher(text).matches() ? Optional.empty() : Optional.of(Path.of(text)));
+    }
+
+    /** The folder itself, or the nearest one above it that is there. */
+    static Path nearestThere(Path folder) {
+        Path place = folder.toAbsolutePath();
+        while (!Files.exists(place) && place.getParent() != null) {
+            place = place.getParent();
+        }
+        return place;
+    }
+}

@@ -1,0 +1,211 @@
+package aftercare.config;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Every setting there is. A command lists the ones it reads; what is said here is said nowhere else. */
+public final class SettingsCatalog {
+    private static final Pattern TABLE_NAME = Pattern.compile("(silver|gold|quarantine|ops)\\.[a-z][a-z0-9_]*");
+    private static final Pattern MARTS_ADDRESS = Pattern.compile("jdbc:postgresql:.+|embedded(:.+)?");
+
+    /** Any path that Hadoop can write, so a text and not a {@link Path}. */
+    public static final Setting<String> LAKE = text("lake", "DIR", "The lake: a folder, hdfs://... or s3a://...");
+
+    public static final Setting<Path> INPUT = path("input", "DIR", "Folder with the exports to load");
+
+    public static final Setting<List<Path>> MAPPING =
+            path("mapping", "FILE", "How a foreign export becomes our sources").repeatable();
+
+    public static final Setting<Double> MAX_REJECT_SHARE = share(
+                    "max-reject-share", "A file with a larger share of refused rows is refused as a whole")
+            .withDefault("0.05");
+
+    public static final Setting<Boolean> WAIT = Setting.flag("wait", "Wait while another run holds the lake");
+
+    public static final Setting<Boolean> DRY_RUN =
+            Setting.flag("dry-run", "Show what would be loaded and refused, and write nothing");
+
+    public static final Setting<ZoneId> ZONE = Setting.required(
+                    "zone",
+                    "ZONE",
+                    "a time zone such as Asia/Shanghai",
+                    ZoneId::of,
+                    zone -> true,
+                    "Business time zone: days and months begin here")
+            .withDefault("UTC");
+
+    public static final Setting<LocalDate> AS_OF = Setting.required(
+                    "as-of",
+                    "DATE",
+                    "a date such as 2026-10-31",
+                    LocalDate::parse,
+                    date -> true,
+                    "Measure as known at the end of this day")
+            .withDefault(
+                    "today in --zone",
+                    settings -> LocalDate.now(settings.clock().withZone(settings.of(ZONE))));
+
+    public static final Setting<List<String>> ONLY =
+            text("only", "MEASURE", "Compute only this measure").repeatable();
+
+    public static final Setting<Boolean> FULL =
+            Setting.flag("full", "Recompute every month, not only the ones that changed");
+
+    /** {@code jdbc:postgresql://...}, {@code embedded:DIR}, or {@code embedded} for the one kept beside the lake. */
+    public static final Setting<String> MARTS = Setting.required(
+            "marts",
+            "URL",
+            "jdbc:postgresql://HOST/DATABASE, embedded or embedded:DIR",
+            String::strip,
+            matches(MARTS_ADDRESS),
+            "Postgres that holds the marts");
+
+    public static final Setting<Path> REPORT = path("report", "DIR", "Write the monthly report here");
+
+    public static final Setting<String> TABLE = Setting.required(
+            "table",
+            "TABLE",
+            "silver.NAME, gold.NAME, quarantine.NAME or ops.ledger",
+            String::strip,
+            matches(TABLE_NAME),
+            "Table to export");
+
+    public static final Setting<ExportFormat> FORMAT =
+            Setting.choice("format", ExportFormat.class, "Format to export to").withDefault("csv");
+
+    public static final Setting<Path> OUT = path("out", "DIR", "Write to this folder");
+
+    /** {@link #OUT} where one file is written. */
+    public static final Setting<Path> OUT_FILE = OUT.describedAs("FILE", "Write to this file");
+
+    public static final Setting<String> SOURCE = text("source", "NAME", "Only this source, such as repairs");
+
+    public static final Setting<YearMonth> MONTH = Setting.required(
+            "month", "MONTH", "a month such as 2026-10", YearMonth::parse, month -> true, "Month to work on");
+
+    public static final Setting<Language> LANG = Setting.choice("lang", Language.class, "")
+            .describedAs("en|zh-CN", "Language of labels and texts")
+            .withDefault("en");
+
+    public static final Setting<Integer> PORT = Setting.required(
+                    "port",
+                    "PORT",
+                    "a port from 1 to 65535",
+                    Integer::valueOf,
+                    port -> port >= 1 && port <= 65_535,
+                    "Port that the embedded Postgres listens on")
+            .withDefault("5433");
+
+    public static final Setting<String> MASTER =
+            text("master", "URL", "Spark master").withDefault("local[*]");
+
+    public static final Setting<LogFormat> LOG = Setting.choice(
+                    "log", LogFormat.class, "Progress for people, or one JSON object per line")
+            .withDefault("text");
+
+    public static final Setting<Boolean> DEBUG = Setting.flag("debug", "Show the stack trace of an error");
+
+    public static final Setting<Long> REPAIRS = Setting.required(
+                    "repairs",
+                    "N",
+                    "a whole number above 0",
+                    Long::valueOf,
+                    repairs -> repairs > 0,
+                    "Repairs to invent")
+            .withDefault("20000");
+
+    public static final Setting<Integer> MONTHS = Setting.required(
+                    "months",
+                    "N",
+                    "a whole number from 1 to 240",
+                    Integer::valueOf,
+                    months -> months >= 1 && months <= 240,
+                    "Months to invent")
+            .withDefault("24");
+
+    public static final Setting<Long> SEED = Setting.required(
+                    "seed", "N", "a whole number", Long::valueOf, seed -> true, "Same seed, same company")
+            .withDefault("7");
+
+    public static final Setting<Double> DIRTY =
+            share("dirty", "Share of rows with a planted fault").withDefault("0.01");
+
+    /** Where the settings file is; by default {@code aftercare.yaml} in the working directory, when there is one. */
+    public static final Setting<Optional<Path>> SETTINGS = path(
+                    "settings", "FILE", "Settings file, in place of aftercare.yaml in the working directory")
+            .optional();
+
+    /** What every command takes. */
+    public static final List<Setting<?>> COMMON = List.of(SETTINGS, LOG, DEBUG);
+
+    private static final Map<String, Setting<?>> BY_KEY = byKey(
+            LAKE,
+            INPUT,
+            MAPPING,
+            MAX_REJECT_SHARE,
+            WAIT,
+            DRY_RUN,
+            ZONE,
+            AS_OF,
+            ONLY,
+            FULL,
+            MARTS,
+            REPORT,
+            TABLE,
+            FORMAT,
+            OUT,
+            SOURCE,
+            MONTH,
+            LANG,
+            PORT,
+            MASTER,
+            LOG,
+            DEBUG,
+            REPAIRS,
+            MONTHS,
+            SEED,
+            DIRTY,
+            SETTINGS);
+
+    private SettingsCatalog() {}
+
+    /** Every setting, by key. */
+    public static Map<String, Setting<?>> byKey() {
+        return BY_KEY;
+    }
+
+    private static Map<String, Setting<?>> byKey(Setting<?>... settings) {
+        Map<String, Setting<?>> byKey = new TreeMap<>();
+        for (Setting<?> setting : settings) {
+            byKey.put(setting.key(), setting);
+        }
+        return Collections.unmodifiableMap(byKey);
+    }
+
+    private static Setting<String> text(String key, String placeholder, String help) {
+        return Setting.required(key, placeholder, "a text", String::strip, text -> !text.isEmpty(), help);
+    }
+
+    private static Setting<Path> path(String key, String placeholder, String help) {
+        Predicate<Path> notEmpty = path -> !path.toString().isBlank();
+        return Setting.required(key, placeholder, "a path", Path::of, notEmpty, help);
+    }
+
+    private static Setting<Double> share(String key, String help) {
+        Predicate<Double> fromZeroToOne = share -> share >= 0 && share <= 1;
+        return Setting.required(key, "SHARE", "a number from 0 to 1", Double::valueOf, fromZeroToOne, help);
+    }
+
+    private static Predicate<String> matches(Pattern pattern) {
+        return pattern.asMatchPredicate();
+    }
+}
