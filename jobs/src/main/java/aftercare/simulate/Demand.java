@@ -11,6 +11,9 @@ final class Demand {
     static final int MAINTENANCE = 3;
     static final int EXCHANGE = 4;
 
+    private static final int GUIDES = 1 << 16;
+
+    private int[] guide;
     private double[] cumulative;
     private long[] cells;
     private int size;
@@ -40,9 +43,13 @@ final class Demand {
 
     /** A cell drawn in proportion to what is expected of it. */
     long draw(SplittableRandom random) {
-        double target = random.nextDouble() * total;
-        int low = 0;
-        int high = size - 1;
+        double draw = random.nextDouble();
+        double target = draw * total;
+        if (guide == null) {
+            guide = guide();
+        }
+        int low = guide[(int) (draw * GUIDES)];
+        int high = guide[(int) (draw * GUIDES) + 1];
         while (low < high) {
             int middle = (low + high) >>> 1;
             if (cumulative[middle] > target) {
@@ -52,6 +59,19 @@ final class Demand {
             }
         }
         return cells[low];
+    }
+
+    /** Where to look for a draw in 0, 1/{@link #GUIDES}, ...: a search over all cells would wait for memory at every step. */
+    private int[] guide() {
+        int[] made = new int[GUIDES + 1];
+        int at = 0;
+        for (int i = 0; i <= GUIDES; i++) {
+            while (at < size - 1 && cumulative[at] <= total * i / GUIDES) {
+                at++;
+            }
+            made[i] = at;
+        }
+        return made;
     }
 
     static int kind(long cell) {

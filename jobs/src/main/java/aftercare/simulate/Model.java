@@ -1,5 +1,7 @@
 package aftercare.simulate;
 
+import java.time.LocalDate;
+
 /**
  * A product model.
  *
@@ -19,11 +21,27 @@ record Model(
         int ended) {
     static final int WARRANTY_MONTHS = 24;
 
+    private static final int[] WARRANTY_ENDS = warrantyEnds();
+
     String id() {
         return category.code() + (index < 9 ? "-0" : "-") + (index + 1);
     }
 
     String name() {
         return category.label().replace('_', ' ') + " series " + (index + 1);
+    }
+
+    /** The first day on which a unit sold on a day is out of warranty. */
+    static int warrantyEnd(int soldDay) {
+        return WARRANTY_ENDS[soldDay];
+    }
+
+    private static int[] warrantyEnds() {
+        int[] ends = new int[40_000];
+        for (int day = 0; day < ends.length; day++) {
+            ends[day] =
+                    (int) LocalDate.ofEpochDay(day).plusMonths(WARRANTY_MONTHS).toEpochDay();
+        }
+        return ends;
     }
 }

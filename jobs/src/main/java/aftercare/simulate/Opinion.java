@@ -16,7 +16,7 @@ record Opinion(double points, String cause) {
         SplittableRandom random = world.streams().of("opinions", order.number);
         Network network = world.network();
         double late = order.arrived > order.opened + Window.DAY
-                ? 0.75 + days(order.arrived - order.opened - Window.DAY) * 0.1
+                ? 0.65 + days(order.arrived - order.opened - Window.DAY) * 0.1
                 : 0;
         double waited =
                 Math.min(1.2, order.partsReceived > 0 ? 0.1 * days(order.partsReceived - order.partsRequested) : 0);
@@ -28,7 +28,7 @@ record Opinion(double points, String cause) {
         double fee = order.paid > 0 ? order.inWarranty() ? 1.4 : 0.2 : 0;
         double people =
                 order.outlet.manner + (order.technician < 0 ? 0 : network.technicians.get(order.technician).manner);
-        double points = 4.62 + people - late - waited - botched - tried - fee + 0.72 * random.nextGaussian();
+        double points = 4.82 + people - late - waited - botched - tried - fee + 0.72 * random.nextGaussian();
         return new Opinion(points, cause(new double[] {late, waited, botched + tried, fee, -people}, random));
     }
 

@@ -1,7 +1,5 @@
 package aftercare.simulate;
 
-import java.time.LocalDate;
-
 /**
  * A service order with all that will ever happen to it. Instants are seconds since 1970, 0 when the thing never happens; money is in
  * cents, hours in hundredths, kilometres in tenths.
@@ -75,10 +73,7 @@ final class Order {
     }
 
     boolean inWarranty() {
-        return opened / Window.DAY
-                < LocalDate.ofEpochDay(soldDay)
-                        .plusMonths(Model.WARRANTY_MONTHS)
-                        .toEpochDay();
+        return opened / Window.DAY < Model.warrantyEnd(soldDay);
     }
 
     /** Another order for the same unit by the same people at the same time, to be changed by the caller. */

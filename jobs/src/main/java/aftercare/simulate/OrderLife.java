@@ -24,11 +24,13 @@ final class OrderLife {
 
     /** What is settled before anybody is sent: when the outlet means to come, and whether the customer calls it off. */
     void plan(Order order) {
-        double hours = Streams.lognormal(random, 6.6 * order.outlet.slowness, 0.85);
+        double hours = Streams.lognormal(random, 5.4 * order.outlet.slowness, 0.78);
         order.desired = order.opened + 1_800 + (long) (hours * Window.HOUR);
         long second = order.desired % Window.DAY;
         if (second > 17 * Window.HOUR) {
             order.desired += Window.DAY - second + 8 * Window.HOUR + random.nextInt(3 * Window.HOUR);
+        } else if (second < 8 * Window.HOUR) {
+            order.desired += 8 * Window.HOUR - second + random.nextInt(4 * Window.HOUR);
         }
         if (random.nextDouble() < 0.92) {
             order.promised = (order.opened / Window.HOUR + 25) * Window.HOUR;

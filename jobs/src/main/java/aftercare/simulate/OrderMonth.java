@@ -1,14 +1,17 @@
 package aftercare.simulate;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.ToLongFunction;
 
 /** One month's orders, drawn from nothing but the seed and the month, so that any month can be made again by itself. */
 final class OrderMonth {
     /** Order numbers of a month start at a multiple of this. */
     static final long NUMBERS = 10_000_000;
+
+    private static final int INDEX_BITS = 28;
 
     private OrderMonth() {}
 
@@ -36,7 +39,7 @@ final class OrderMonth {
         if (world.options().shape().plantTruths() && onDay == 0) {
             Fraud.plant(world, month, orders);
         }
-        orders.sort(Comparator.comparingLong(order -> order.opened));
+        orders = sorted(orders, order -> order.opened);
         long number = from;
         for (Order order : orders) {
             order.number = number++;
@@ -47,8 +50,21 @@ final class OrderMonth {
     /** Diaries fill in the order of the intended visits, so that no gap is lost. */
     private static List<Order> live(List<Order> wave, OrderLife life) {
         wave.forEach(life::plan);
-        wave.sort(Comparator.comparingLong(order -> order.desired));
-        return wave;
+        return sorted(wave, order -> order.desired);
+    }
+
+    /** Sorts by an instant with whole numbers only, which is several times as fast as with a comparator. */
+    private static List<Order> sorted(List<Order> orders, ToLongFunction<Order> instant) {
+        long[] keys = new long[orders.size()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = instant.applyAsLong(orders.get(i)) << INDEX_BITS | i;
+        }
+        Arrays.sort(keys);
+        List<Order> sorted = new ArrayList<>(keys.length + keys.length / 8);
+        for (long key : keys) {
+            sorted.add(orders.get((int) (key & (1L << INDEX_BITS) - 1)));
+        }
+        return sorted;
     }
 
     private static List<Order> repeatsOf(List<Order> wave, OrderLife life) {

@@ -52,7 +52,7 @@ final class OutletDraw {
                 Streams.lognormal(random, steady ? 1.6 : 1, 0.5));
         outlet.slowness = Streams.lognormal(random, 1, 0.18);
         outlet.failRisk = Streams.clamp(Streams.lognormal(random, 0.022, 0.4), 0.005, 0.08);
-        outlet.repeatRisk = Streams.clamp(Streams.lognormal(random, 0.038, 0.4), 0.01, 0.12);
+        outlet.repeatRisk = Streams.clamp(Streams.lognormal(random, 0.033, 0.4), 0.01, 0.12);
         outlet.manner = 0.13 * random.nextGaussian();
         String name = city + " " + (steady ? "Service Centre" : "Service");
         outlet.versions.add(new Outlet.Version(opened, region, name, young ? "probation" : "active"));

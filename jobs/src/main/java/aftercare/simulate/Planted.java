@@ -73,7 +73,7 @@ final class Planted {
     }
 
     private void course(Technician technician, Category category) {
-        boolean weak = random.nextDouble() < 0.35;
+        boolean weak = random.nextDouble() < 0.3;
         boolean trained = random.nextDouble() < (weak ? 0.5 : 0.05);
         int started = startOfCourse();
         int score = 55 + random.nextInt(45);
