@@ -31,8 +31,8 @@ record Complaint(
             15,
             7,
             "phone",
-            3,
-            "O99999");
+            4,
+            "ZZ-99");
 
     private static final String[] CHANNELS = {"phone", "app", "web", "shop", "letter"};
     private static final String[] CAUSES = {"late", "attitude", "fee", "product", "other"};

@@ -106,8 +106,7 @@ final class OrderFiles {
     /** One row when the order is reported, and a newer one in a later file when it has moved on since. */
     private void write(Order order, Delivery delivery, OrderTally tally) {
         int first = window.monthOf(order.firstReport);
-        long fileEnd = Math.min(window.end(), (long) window.firstDay(first + 1) * Window.DAY);
-        long known = Math.min(fileEnd, window.end());
+        long known = Math.min(window.end(), (long) window.firstDay(first + 1) * Window.DAY);
         long seenFirst = Math.max(order.firstReport, order.lastEvent(known));
         int last = Math.min(window.lastMonth(), window.monthOf(order.finalReport));
         long seenLast = Math.max(order.firstReport, order.lastEvent(window.end()));
