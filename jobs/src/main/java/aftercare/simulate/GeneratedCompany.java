@@ -1,0 +1,15 @@
+package aftercare.simulate;
+
+import java.nio.file.Path;
+import java.util.SortedMap;
+
+/**
+ * What was written.
+ *
+ * @param out the folder
+ * @param orders distinct service orders in the files, damaged ones included
+ * @param files number of data files
+ * @param rows data rows per source, dirty ones included
+ * @param truth where the planted truths and the expected counts stand
+ */
+public record GeneratedCompany(Path out, long orders, int files, SortedMap<String, Long> rows, Path truth) {}

@@ -1,0 +1,189 @@
+package aftercare.simulate;
+
+import java.io.IOException;
+import java.util.SplittableRandom;
+
+/** Writes what was sold, what is planned to be sold, what came back, and the calls to the hotline. */
+final class MarketFiles {
+    private static final String UNITS_HEADER = "model_id,region_id,month,units";
+    private static final String PLAN_HEADER = "plan_id,model_id,region_id,month,units,issued_on";
+    private static final String HOTLINE_HEADER = "region_id,hour,offered,answered,abandoned";
+    private static final int PLAN_EVERY = 6;
+    private static final int PLAN_MONTHS = 24;
+    private static final double CALLS_PER_ORDER = 1.6;
+
+    private final Company.World world;
+    private final Truth truth;
+    private final Network network;
+    private final Window window;
+
+    private MarketFiles(Company.World world, Truth truth) {
+        this.world = world;
+        this.truth = truth;
+        network = world.network();
+        window = network.window;
+    }
+
+    static void write(Company.World world, Truth truth) throws IOException {
+        MarketFiles files = new MarketFiles(world, truth);
+        files.shipments();
+        for (int month = 0; month < files.window.months(); month += PLAN_EVERY) {
+            files.plan(month);
+        }
+        if (files.window.lastMonth() % PLAN_EVERY != 0) {
+            files.plan(files.window.lastMonth());
+        }
+        for (int month = 0; month < files.window.months(); month++) {
+            files.hotline(month);
+            files.returns(month);
+        }
+        new OfferFiles(world, truth).write();
+    }
+
+    private String file(String source, int month, String ending) {
+        return source + "/" + source + "_" + window.month(month) + ending;
+    }
+
+    /** The years before the first month come in one file, named after the last month in it. */
+    private void shipments() throws IOException {
+        try (PlainFile file = PlainFile.create(world, truth, file("shipments", -1, ".csv"), UNITS_HEADER)) {
+            for (int month = -Window.SALES_BEFORE; month < 0; month++) {
+                shipments(file, month);
+            }
+        }
+        Blemishes blemishes = Blemishes.refusalsOnly(
+                Blemishes.of(3, "-5"), Blemishes.of(3, ""), Blemishes.of(0, ""), Blemishes.tooShort());
+        for (int month = 0; month < window.months(); month++) {
+            try (PlainFile file = PlainFile.create(world, truth, file("shipments", month, ".csv"), UNITS_HEADER)
+                    .dirty(world, blemishes)) {
+                shipments(file, month);
+            }
+        }
+    }
+
+    private void shipments(PlainFile file, int month) throws IOException {
+        for (Model model : network.models) {
+            for (Region region : network.regions) {
+                int units = world.fleet().units(model.index(), region.index(), month + Window.SALES_BEFORE);
+                if (units > 0) {
+                    units(file, model, region, month);
+                    file.rows.whole(units);
+                    file.end();
+                }
+            }
+        }
+    }
+
+    private void units(PlainFile file, Model model, Region region, int month) {
+        file.rows.begin();
+        file.rows.ascii(model.id());
+        file.rows.ascii(region.id());
+        file.rows.day(window.firstDay(month));
+    }
+
+    /** A plan issued at the start of a month for the two years from then on; its error grows with the distance. */
+    private void plan(int issued) throws IOException {
+        SplittableRandom random = world.streams().of("plans", issued);
+        String plan = "P" + window.month(issued).toString().replace("-", "");
+        double bias = Streams.lognormal(random, 1.02, 0.04);
+        try (PlainFile file = PlainFile.create(world, truth, file("sales_forecasts", issued, ".csv"), PLAN_HEADER)) {
+            for (Model model : network.models) {
+                for (Region region : network.regions) {
+                    for (int ahead = 0; ahead < PLAN_MONTHS; ahead++) {
+                        double error = bias * Streams.lognormal(random, 1, 0.05 + 0.005 * ahead);
+                        double expected = world.fleet().scale() * Fleet.sold(model, region, issued + ahead, window);
+                        int units = (int) (expected * error + 0.5);
+                        if (units > 0) {
+                            planned(file, plan, model, region, issued, ahead, units);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void planned(PlainFile file, String plan, Model model, Region region, int issued, int ahead, int units)
+            throws IOException {
+        file.rows.begin();
+        file.rows.ascii(plan);
+        file.rows.ascii(model.id());
+        file.rows.ascii(region.id());
+        file.rows.day(window.firstDay(issued + ahead));
+        file.rows.whole(units);
+        file.rows.day(window.firstDay(issued) + 2);
+        file.end();
+    }
+
+    /** Calls per region and hour; an hour without a call has no row. Nights answer worst. */
+    private void hotline(int month) throws IOException {
+        SplittableRandom random = world.streams().of("hotline", month);
+        double[] hours = OrderDraw.hourShares();
+        double weights = network.regions.stream().mapToDouble(Region::weight).sum();
+        double perDay = CALLS_PER_ORDER * world.fresh()[month] / window.days(month);
+        Blemishes blemishes =
+                Blemishes.refusalsOnly(Blemishes.of(2, "-1"), Blemishes.of(1, "noon"), Blemishes.of(2, ""));
+        try (PlainFile file = PlainFile.create(world, truth, file("hotline_calls", month, ".csv.gz"), HOTLINE_HEADER)
+                .dirty(world, blemishes)) {
+            for (Region region : network.regions) {
+                for (int day = 0; day < window.days(month); day++) {
+                    for (int hour = 0; hour < hours.length; hour++) {
+                        int offered = poisson(random, perDay * region.weight() / weights * hours[hour]);
+                        if (offered > 0) {
+                            long instant =
+                                    (window.firstDay(month) + (long) day) * Window.DAY + hour * (long) Window.HOUR;
+                            calls(file, region, instant, offered, hour >= 8 && hour < 20 ? 0.955 : 0.87, random);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static void calls(
+            PlainFile file, Region region, long instant, int offered, double answering, SplittableRandom random)
+            throws IOException {
+        int answered = 0;
+        for (int call = 0; call < offered; call++) {
+            answered += random.nextDouble() < answering ? 1 : 0;
+        }
+        file.rows.begin();
+        file.rows.ascii(region.id());
+        file.rows.instant(instant);
+        file.rows.whole(offered);
+        file.rows.whole(answered);
+        file.rows.whole(offered - answered);
+        file.end();
+    }
+
+    private static int poisson(SplittableRandom random, double mean) {
+        if (mean > 40) {
+            return (int) Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
+        }
+        double limit = Math.exp(-mean);
+        int count = 0;
+        for (double product = random.nextDouble(); product > limit; product *= random.nextDouble()) {
+            count++;
+        }
+        return count;
+    }
+
+    private void returns(int month) throws IOException {
+        SplittableRandom random = world.streams().of("returns", month);
+        long number = month * 1_000_000L;
+        try (PlainFile file = PlainFile.create(world, truth, file("product_returns", month, ".jsonl"), "")) {
+            for (Model model : network.models) {
+                for (Region region : network.regions) {
+                    int sale = month + Window.SALES_BEFORE;
+                    int units = world.fleet().units(model.index(), region.index(), sale);
+                    int back = poisson(random, 0.012 * units);
+                    for (int i = 0; i < back; i++) {
+                        ProductReturn drawn = ProductReturn.draw(world, model, region, month, units, random);
+                        if (drawn != null) {
+                            file.line(drawn.json(++number));
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package aftercare.simulate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts what is planted in words. */
+final class PlantedTruth {
+    private static final int AGES = 96;
+
+    private final Company.World world;
+    private final OrderTally tally;
+
+    PlantedTruth(Company.World world, OrderTally tally) {
+        this.world = world;
+        this.tally = tally;
+    }
+
+    void addTo(Map<String, Object> truth) {
+        truth.put("true_delay", delay());
+        truth.put("age_rate", ageRates());
+        truth.put("season", seasons());
+        truth.put("model_rates", modelRates());
+        if (world.options().shape().plantTruths()) {
+            truth.put("repeating_outlet", repeatingOutlet());
+            truth.put("flawed_batch", flawedBatch());
+            truth.put("lacking_skill", lackingSkill());
+            truth.put("effective_course", course(Planted.EFFECTIVE, 0.24, 0.024));
+            truth.put("useless_course", course(Planted.USELESS, 0.24, 0.24));
+            Map<String, Object> frauds = new LinkedHashMap<>();
+            tally.frauds.forEach((fraud, numbers) -> frauds.put(fraud.label(), Truth.orderIds(numbers)));
+            truth.put("fraudulent_claims", frauds);
+        }
+    }
+
+    private Map<String, Object> delay() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("late_share", world.options().shape().lateShare());
+        map.put("on_time_max_hours", 6.1);
+        map.put("late_shortest_days", ReportDelay.SHORTEST_DAYS);
+        map.put("late_mean_days_beyond_shortest", ReportDelay.MEAN_DAYS);
+        map.put("late_longest_days", ReportDelay.LONGEST_DAYS);
+        map.put("distribution", "shifted exponential, cut off at the longest");
+        return map;
+    }
+
+    private static Map<String, Object> ageRates() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (Category category : Category.values()) {
+            List<Double> factors = new ArrayList<>();
+            for (int age = 0; age < AGES; age++) {
+                factors.add(rounded(category.ageFactor(age)));
+            }
+            map.put(category.label(), factors);
+        }
+        return map;
+    }
+
+    private static Map<String, Object> seasons() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (Category category : Category.values()) {
+            Map<String, Object> zones = new LinkedHashMap<>();
+            for (int zone = 0; zone < Region.ZONES.length; zone++) {
+                List<Double> factors = new ArrayList<>();
+                for (int month = 1; month <= 12; month++) {
+                    factors.add(rounded(category.season(month, zone)));
+                }
+                zones.put(Region.ZONES[zone], factors);
+            }
+            map.put(category.label(), zones);
+        }
+        return map;
+    }
+
+    private Map<String, Object> modelRates() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (Model model : world.network().models) {
+            map.put(model.id(), rounded(model.rate()));
+        }
+        return map;
+    }
+
+    private Map<String, Object> repeatingOutlet() {
+        Outlet outlet = world.network().outlets.get(world.planted().outlet);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("outlet_id", outlet.id);
+        map.put("not_fixed_risk", outlet.failRisk);
+        map.put("repeat_risk", outlet.repeatRisk);
+        return map;
+    }
+
+    private Map<String, Object> flawedBatch() {
+        Model model = world.network().models.get(world.planted().flawedModel);
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("model_id", model.id());
+        map.put("symptom_code", model.category().symptom(Planted.FLAW_SYMPTOM));
+        map.put(
+                "from_month",
+                world.network().window.month(world.planted().flawedFrom).toString());
+        map.put("rate_multiplier", Planted.FLAW_MULTIPLIER);
+        return map;
+    }
+
+    private Map<String, Object> lackingSkill() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("skill", Planted.LACKING.skill());
+        map.put("category", Planted.LACKING.label());
+        map.put("extra_risk", 0.28);
+        map.put(
+                "technician_ids",
+                world.planted().lacking.stream().map(t -> t.id).toList());
+        return map;
+    }
+
+    private Map<String, Object> course(Category category, double before, double after) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("course", category.course());
+        map.put("skill", category.skill());
+        map.put("category", category.label());
+        map.put("extra_risk_before", before);
+        map.put("extra_risk_after", after);
+        map.put(
+                "technician_ids",
+                world.planted().trainings.stream()
+                        .filter(t -> t.category() == category)
+                        .filter(t -> world.network().technicians.get(t.technician()).weakness[category.ordinal()] > 0)
+                        .map(t -> world.network().technicians.get(t.technician()).id)
+                        .toList());
+        return map;
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 10_000) / 10_000.0;
+    }
+}

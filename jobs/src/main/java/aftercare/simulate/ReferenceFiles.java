@@ -1,0 +1,194 @@
+package aftercare.simulate;
+
+import java.io.IOException;
+import java.util.SplittableRandom;
+
+/** Writes the reference data: regions, outlets, models, technicians, skills, assessments, trainings. */
+final class ReferenceFiles {
+    /** Head office keeps the regions in a Chinese sheet: other header spellings must load too. */
+    static final String REGION_HEADER = "区域编号,区域名称,区域等级,气候区,纬度,经度";
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Company.World world;
+    private final Truth truth;
+    private final Window window;
+
+    private ReferenceFiles(Company.World world, Truth truth) {
+        this.world = world;
+        this.truth = truth;
+        window = world.network().window;
+    }
+
+    static void write(Company.World world, Truth truth) throws IOException {
+        ReferenceFiles files = new ReferenceFiles(world, truth);
+        files.regions();
+        files.outlets();
+        files.models();
+        files.technicians();
+        files.skills();
+        files.assessments();
+        files.trainings();
+    }
+
+    private PlainFile file(String source, String header) throws IOException {
+        return PlainFile.create(world, truth, source + "/" + source + ".csv", header);
+    }
+
+    private void regions() throws IOException {
+        try (PlainFile file = file("regions", REGION_HEADER)) {
+            for (Region region : world.network().regions) {
+                file.rows.begin();
+                file.rows.ascii(region.id());
+                file.rows.text(region.name());
+                file.rows.ascii(Region.TIERS[region.tier()]);
+                file.rows.ascii(Region.ZONES[region.zone()]);
+                file.rows.decimal(region.latitude(), 2);
+                file.rows.decimal(region.longitude(), 2);
+                file.end();
+            }
+        }
+    }
+
+    private void outlets() throws IOException {
+        String header = "outlet_id,valid_from,region_id,name,city,kind,status,opened_on,latitude,longitude";
+        try (PlainFile file = file("outlets", header)) {
+            for (Outlet outlet : world.network().outlets) {
+                for (Outlet.Version version : outlet.versions) {
+                    outlet(file, outlet, version);
+                }
+            }
+        }
+    }
+
+    private void outlet(PlainFile file, Outlet outlet, Outlet.Version version) throws IOException {
+        boolean ever = version.month() < -Window.SALES_BEFORE;
+        file.rows.begin();
+        file.rows.ascii(outlet.id);
+        if (ever) {
+            file.rows.empty();
+        } else {
+            file.rows.day(window.firstDay(version.month()));
+        }
+        file.rows.ascii(world.network().regions.get(version.region()).id());
+        file.rows.text(version.name());
+        file.rows.text(outlet.city);
+        file.rows.ascii(outlet.kind);
+        file.rows.ascii(version.status());
+        file.rows.day(window.firstDay(Math.max(-Window.SALES_BEFORE, outlet.opened)));
+        file.rows.decimal(outlet.latitude, 2);
+        file.rows.decimal(outlet.longitude, 2);
+        file.end();
+    }
+
+    private void models() throws IOException {
+        String header = BYTE_ORDER_MARK
+                + "model_id,name,category,warranty_months,design_repair_rate,standard_hours,launched_on";
+        try (PlainFile file = file("models", header)) {
+            for (Model model : world.network().models) {
+                file.rows.begin();
+                file.rows.ascii(model.id());
+                file.rows.text(model.name());
+                file.rows.ascii(model.category().label());
+                file.rows.whole(Model.WARRANTY_MONTHS);
+                file.rows.decimal(model.designRate(), 2);
+                file.rows.decimal(model.hours(), 2);
+                file.rows.day(window.firstDay(Math.max(-Window.SALES_BEFORE - 12, model.launched())));
+                file.end();
+            }
+        }
+    }
+
+    private void technicians() throws IOException {
+        String header = "technician_id,valid_from,outlet_id,name,role,hired_on,left_on";
+        try (PlainFile file = file("technicians", header)) {
+            for (Technician technician : world.network().technicians) {
+                for (Technician.Post post : technician.posts) {
+                    file.rows.begin();
+                    file.rows.ascii(technician.id);
+                    file.rows.day(post.month() < 0 ? technician.hiredOn : window.firstDay(post.month()));
+                    file.rows.ascii(world.network().outlets.get(post.outlet()).id);
+                    file.rows.text(technician.name);
+                    file.rows.ascii(technician.role);
+                    file.rows.day(technician.hiredOn);
+                    if (technician.left < window.months()) {
+                        file.rows.day(window.firstDay(technician.left));
+                    } else {
+                        file.rows.empty();
+                    }
+                    file.end();
+                }
+            }
+        }
+    }
+
+    private void skills() throws IOException {
+        try (PlainFile file = file("skills", "skill,role,required_level,category,symptom_code,course")) {
+            for (Category category : Category.values()) {
+                skill(file, category, "technician", 3);
+                skill(file, category, "senior_technician", 4);
+            }
+        }
+    }
+
+    private static void skill(PlainFile file, Category category, String role, int level) throws IOException {
+        file.rows.begin();
+        file.rows.ascii(category.skill());
+        file.rows.ascii(role);
+        file.rows.whole(level);
+        file.rows.ascii(category.label());
+        file.rows.empty();
+        file.rows.ascii(category.course());
+        file.end();
+    }
+
+    private void assessments() throws IOException {
+        SplittableRandom random = world.streams().of("assessments");
+        try (PlainFile file = file("skill_assessments", "technician_id,skill,assessed_on,level,assessor")) {
+            for (Technician technician : world.network().technicians) {
+                for (Category category : Category.values()) {
+                    for (int month = 2; month < window.months(); month += 12) {
+                        int day = window.firstDay(month) + random.nextInt(28);
+                        if (day >= technician.hiredOn && technician.left > month) {
+                            assessment(file, technician, category, day, random);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** A weak technician is assessed below the level asked for, a sound one at it or above. */
+    private static void assessment(
+            PlainFile file, Technician technician, Category category, int day, SplittableRandom random)
+            throws IOException {
+        int required = "technician".equals(technician.role) ? 3 : 4;
+        boolean weak = technician.weakness(category, day) > 0.1;
+        int level = weak ? required - 1 - random.nextInt(2) : Math.min(5, required + random.nextInt(3) / 2);
+        file.rows.begin();
+        file.rows.ascii(technician.id);
+        file.rows.ascii(category.skill());
+        file.rows.day(day);
+        file.rows.whole(level);
+        file.rows.code("E", 1 + random.nextInt(20), 3);
+        file.end();
+    }
+
+    private void trainings() throws IOException {
+        int number = 0;
+        String header = "training_id,technician_id,skill,started_on,completed_on,score,cost";
+        try (PlainFile file = file("trainings", header)) {
+            for (Planted.Training training : world.planted().trainings) {
+                file.rows.begin();
+                file.rows.code("TR", ++number, 6);
+                file.rows.ascii(world.network().technicians.get(training.technician()).id);
+                file.rows.ascii(training.category().skill());
+                file.rows.day(training.startedOn());
+                file.rows.day(training.completedOn());
+                file.rows.whole(training.score());
+                file.rows.decimal(training.cost() * 100L, 2);
+                file.end();
+            }
+        }
+    }
+}
