@@ -24,6 +24,7 @@ import org.apache.spark.sql.types.StructType;
  * @param loadedAt when, by the clock of the run
  * @param status loaded, refused (too much of it), unreadable or replayed
  * @param reason why nothing of it was taken; null when something was
+ * @param mapping the mapping file under which it was read; null for files in our own form
  */
 public record LedgerEntry(
         String runId,
@@ -40,7 +41,8 @@ public record LedgerEntry(
         long silverVersion,
         Timestamp loadedAt,
         String status,
-        String reason) {
+        String reason,
+        String mapping) {
 
     /** All of it was looked at, and what could be taken was. */
     public static final String LOADED = "loaded";
@@ -66,7 +68,8 @@ public record LedgerEntry(
             .add("silver_version", DataTypes.LongType)
             .add("loaded_at", DataTypes.TimestampType)
             .add("status", DataTypes.StringType)
-            .add("reason", DataTypes.StringType);
+            .add("reason", DataTypes.StringType)
+            .add("mapping", DataTypes.StringType);
 
     public LedgerEntry {
         if (read != accepted + unchanged + superseded + quarantined) {
@@ -93,6 +96,7 @@ public record LedgerEntry(
                 silverVersion,
                 loadedAt,
                 status,
-                reason);
+                reason,
+                mapping);
     }
 }

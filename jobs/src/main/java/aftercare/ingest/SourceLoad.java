@@ -1,0 +1,436 @@
+package aftercare.ingest;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import aftercare.contract.Contract;
+import aftercare.contract.Rule;
+import aftercare.lake.Lake;
+import aftercare.lake.LedgerEntry;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.storage.StorageLevel;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Loads the files of one source: every row is accepted into silver, found there already, superseded, or refused.
+ *
+ * <p>The files are read twice. The first reading checks every row and keeps only what decides its fate: key, version, content code. The
+ * second takes the rows that won straight into silver, without moving the others.
+ */
+final class SourceLoad {
+    private static final String REFUSED = "refused";
+    private static final String SUPERSEDED = "superseded";
+    private static final String UNCHANGED = "unchanged";
+    private static final String KEY_CODE = "_key";
+    private static final long BYTES_PER_WRITER = 32L << 20;
+
+    private final Lake lake;
+    private final Contract contract;
+    private final String runId;
+    private final double maxRejectShare;
+    private final Timestamp now;
+
+    /**
+     * What a load did.
+     *
+     * @param entries one per file
+     * @param problems why files were not taken, in sentences
+     * @param stillRefused for each file of the plan, the lines that were refused
+     */
+    record Outcome(List<LedgerEntry> entries, List<String> problems, List<RoaringBitmap> stillRefused) {}
+
+    SourceLoad(Lake lake, Contract contract, String runId, double maxRejectShare, Timestamp now) {
+        this.lake = lake;
+        this.contract = contract;
+        this.runId = runId;
+        this.maxRejectShare = maxRejectShare;
+        this.now = now;
+    }
+
+    /**
+     * Loads files.
+     *
+     * @param plan the files and what their fields mean
+     * @param silverVersion the version of silver before this load; -1 when there was none
+     * @param replay whether these are refused rows read again
+     */
+    Outcome load(ReadPlan plan, long silverVersion, boolean replay) {
+        String planName = LandingSource.newPlanName();
+        Dataset<Row> checked =
+                checked(LandingSource.rows(lake.spark(), plan, planName)).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            return load(plan, checked, silverVersion, replay);
+        } finally {
+            checked.unpersist();
+            LandingSource.release(planName);
+        }
+    }
+
+    private Outcome load(ReadPlan plan, Dataset<Row> checked, long silverVersion, boolean replay) {
+        Map<Integer, long[]> counts = counts(checked);
+        Set<Integer> refusedWhole = replay ? Set.of() : refusedWhole(counts);
+        Dataset<Row> good = refusedWhole.isEmpty()
+                ? checked.filter(col(ReadPlan.RULE).isNull())
+                : checked.filter(col(ReadPlan.RULE)
+                        .isNull()
+                        .and(org.apache.spark.sql.functions.not(
+                                col(ReadPlan.FILE_INDEX).isin(refusedWhole.toArray()))));
+        LineSets fates = new LineSets();
+        if (counts.values().stream().anyMatch(count -> count[1] > 0)) {
+            fates.gather(checked.filter(col(ReadPlan.RULE).isNotNull()).withColumn(LineSets.FATE, lit(REFUSED)));
+        }
+        List<Date> touchedMonths = decide(good, fates, silverVersion);
+        if (!replay) {
+            quarantine(plan, checked, fates, counts, refusedWhole);
+        }
+        long accepted = accepted(counts, fates, refusedWhole);
+        long version =
+                accepted == 0 ? lake.version(silver()) : take(plan, fates, refusedWhole, touchedMonths, accepted);
+        return outcome(plan, counts, fates, refusedWhole, version, replay);
+    }
+
+    /** What decides the fate of each row: where it stands, its key, version and content, and the first rule it breaks. */
+    private Dataset<Row> checked(Dataset<Row> rows) {
+        Column rule = col(ReadPlan.RULE);
+        Column reason = col(ReadPlan.REASON);
+        for (Rule broken : contract.rules()) {
+            Column breaks =
+                    rule.isNull().and(org.apache.spark.sql.functions.not(coalesce(expr(broken.require()), lit(false))));
+            reason = when(breaks, lit(broken.reason().en())).otherwise(reason);
+            rule = when(breaks, lit(broken.name())).otherwise(rule);
+        }
+        List<Column> columns = new ArrayList<>();
+        columns.add(col(ReadPlan.FILE_INDEX));
+        columns.add(col(ReadPlan.FILE));
+        columns.add(col(ReadPlan.LINE));
+        columns.add(col(ReadPlan.HASH));
+        columns.add(rule.as(ReadPlan.RULE));
+        columns.add(reason.as(ReadPlan.REASON));
+        deciding().forEach(name -> columns.add(col(name)));
+        return rows.select(columns.toArray(Column[]::new));
+    }
+
+    /** The key and the version. */
+    private List<String> deciding() {
+        return Stream.concat(contract.key().stream(), Stream.ofNullable(contract.version()))
+                .distinct()
+                .toList();
+    }
+
+    /** For each file: rows read and rows refused. */
+    private static Map<Integer, long[]> counts(Dataset<Row> checked) {
+        Map<Integer, long[]> counts = new HashMap<>();
+        for (Row row : checked.groupBy(ReadPlan.FILE_INDEX)
+                .agg(count(lit(1)), count(col(ReadPlan.RULE)))
+                .collectAsList()) {
+            counts.put(row.getInt(0), new long[] {row.getLong(1), row.getLong(2)});
+        }
+        return counts;
+    }
+
+    private Set<Integer> refusedWhole(Map<Integer, long[]> counts) {
+        Set<Integer> files = new HashSet<>();
+        counts.forEach((file, count) -> {
+            if (count[1] > maxRejectShare * count[0]) {
+                files.add(file);
+            }
+        });
+        return files;
+    }
+
+    /**
+     * Finds the rows that lose against a later row of the same load, or against silver, or are there already.
+     *
+     * @return the months of silver in which rows are to be replaced; null stands for tables without months
+     */
+    private List<Date> decide(Dataset<Row> good, LineSets fates, long silverVersion) {
+        Dataset<Row> losers = losers(good).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            fates.gather(losers.withColumn(LineSets.FATE, lit(SUPERSEDED)));
+            if (silverVersion < 0) {
+                return List.of();
+            }
+            Dataset<Row> contenders = fates.count(SUPERSEDED) == 0
+                    ? good
+                    : good.join(losers, new String[] {ReadPlan.FILE_INDEX, ReadPlan.LINE}, "left_anti");
+            return against(contenders, fates, silverVersion);
+        } finally {
+            losers.unpersist();
+        }
+    }
+
+    /** Rows whose key comes again in a later row of this load. Only keys whose code comes twice are compared. */
+    private Dataset<Row> losers(Dataset<Row> good) {
+        Column[] key = contract.key().stream().map(name -> col(name)).toArray(Column[]::new);
+        Dataset<Row> coded = good.withColumn(KEY_CODE, xxhash64(key));
+        Dataset<Row> again = coded.groupBy(KEY_CODE)
+                .agg(count(lit(1)).as("n"))
+                .filter(col("n").gt(1))
+                .select(KEY_CODE);
+        List<Column> latestFirst = new ArrayList<>();
+        if (contract.version() != null) {
+            latestFirst.add(col(contract.version()).desc_nulls_last());
+        }
+        latestFirst.add(col(ReadPlan.FILE_INDEX).desc());
+        latestFirst.add(col(ReadPlan.LINE).desc());
+        return coded.join(again, new String[] {KEY_CODE}, "left_semi")
+                .withColumn(
+                        "rank", row_number().over(Window.partitionBy(key).orderBy(latestFirst.toArray(Column[]::new))))
+                .filter(col("rank").gt(1))
+                .select(ReadPlan.FILE_INDEX, ReadPlan.LINE);
+    }
+
+    private List<Date> against(Dataset<Row> contenders, LineSets fates, long silverVersion) {
+        Dataset<Row> silver = lake.read(silver(), silverVersion);
+        List<Column> there = new ArrayList<>();
+        deciding().forEach(name -> there.add(col(name).as("there_" + name)));
+        there.add(col(ReadPlan.FILE).as("there_file"));
+        there.add(col(ReadPlan.LINE).as("there_line"));
+        there.add(col(ReadPlan.HASH).as("there_hash"));
+        there.add((contract.month() == null ? lit(null).cast("date") : col(ReadPlan.MONTH)).as("there_month"));
+        Dataset<Row> existing = silver.select(there.toArray(Column[]::new));
+        Column sameKey = contract.key().stream()
+                .map(name -> col(name).equalTo(col("there_" + name)))
+                .reduce(Column::and)
+                .orElseThrow();
+        Column verdict = when(col(ReadPlan.HASH).equalTo(col("there_hash")), lit(UNCHANGED))
+                .when(org.apache.spark.sql.functions.not(wins()), lit(SUPERSEDED));
+        Dataset<Row> met = contenders
+                .join(existing, sameKey)
+                .select(col(ReadPlan.FILE_INDEX), col(ReadPlan.LINE), verdict.as(LineSets.FATE), col("there_month"))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            fates.gather(met.filter(col(LineSets.FATE).isNotNull()));
+            List<Date> months = new ArrayList<>();
+            met.filter(col(LineSets.FATE).isNull())
+                    .select("there_month")
+                    .distinct()
+                    .collectAsList()
+                    .forEach(row -> months.add(row.getDate(0)));
+            return months;
+        } finally {
+            met.unpersist();
+        }
+    }
+
+    /** Whether the arriving row is the later version: by the version column, then by file, then by line. */
+    private Column wins() {
+        Column byPlace = col(ReadPlan.FILE)
+                .gt(col("there_file"))
+                .or(col(ReadPlan.FILE)
+                        .equalTo(col("there_file"))
+                        .and(col(ReadPlan.LINE).geq(col("there_line"))));
+        if (contract.version() == null) {
+            return byPlace;
+        }
+        Column arriving = col(contract.version());
+        Column there = col("there_" + contract.version());
+        return when(arriving.isNull().and(there.isNull()), byPlace)
+                .when(there.isNull(), lit(true))
+                .when(arriving.isNull(), lit(false))
+                .when(arriving.equalTo(there), byPlace)
+                .otherwise(arriving.gt(there));
+    }
+
+    private void quarantine(
+            ReadPlan plan,
+            Dataset<Row> checked,
+            LineSets fates,
+            Map<Integer, long[]> counts,
+            Set<Integer> refusedWhole) {
+        if (fates.count(REFUSED) == 0) {
+            return;
+        }
+        List<ReadPlan.PlannedFile> refused = new ArrayList<>();
+        for (int i = 0; i < plan.files().size(); i++) {
+            refused.add(plan.files().get(i).reading(fates.lines(i, REFUSED)));
+        }
+        SparkSession spark = lake.spark();
+        Dataset<Row> files = FilesTable.of(spark, plan);
+        Dataset<Row> rows = checked.filter(col(ReadPlan.RULE).isNotNull())
+                .join(
+                        RawLines.of(spark, plan.withFiles(refused)),
+                        new String[] {ReadPlan.FILE_INDEX, ReadPlan.LINE},
+                        "left")
+                .join(org.apache.spark.sql.functions.broadcast(files), ReadPlan.FILE_INDEX)
+                .select(
+                        col(ReadPlan.FILE).as("file"),
+                        col(ReadPlan.LINE).as("line"),
+                        col(RawLines.RAW),
+                        col(ReadPlan.RULE).as("rule"),
+                        col(ReadPlan.REASON).as("reason"),
+                        lit(runId).as("run_id"),
+                        col("sha256"),
+                        lit(now).as("loaded_at"),
+                        lit(null).cast("timestamp").as("resolved_at"));
+        new QuarantineTable(lake, contract.source())
+                .append(rows.unionByName(wholeFiles(plan, counts, refusedWhole)), writeName());
+    }
+
+    private Dataset<Row> wholeFiles(ReadPlan plan, Map<Integer, long[]> counts, Set<Integer> refusedWhole) {
+        List<Row> rows = new ArrayList<>();
+        for (int file : refusedWhole) {
+            LandedFile landed = plan.files().get(file).file();
+            rows.add(wholeFile(landed, "max_reject_share", tooMuch(landed, counts.get(file))));
+        }
+        return lake.spark().createDataFrame(rows, QuarantineTable.TYPE);
+    }
+
+    private Row wholeFile(LandedFile file, String rule, String reason) {
+        return RowFactory.create(file.name(), 0, null, rule, reason, runId, file.sha256(), now, null);
+    }
+
+    private String tooMuch(LandedFile file, long[] count) {
+        return IngestErrors.tooMuchRefused(file.name(), count[1], count[0], maxRejectShare);
+    }
+
+    private static long accepted(Map<Integer, long[]> counts, LineSets fates, Set<Integer> refusedWhole) {
+        long accepted = 0;
+        for (Map.Entry<Integer, long[]> file : counts.entrySet()) {
+            if (!refusedWhole.contains(file.getKey())) {
+                accepted += file.getValue()[0] - fates.all(file.getKey()).getLongCardinality();
+            }
+        }
+        return accepted;
+    }
+
+    /** Takes the winning rows into silver. */
+    private long take(
+            ReadPlan plan, LineSets fates, Set<Integer> refusedWhole, List<Date> touchedMonths, long accepted) {
+        List<ReadPlan.PlannedFile> files = new ArrayList<>();
+        for (int i = 0; i < plan.files().size(); i++) {
+            if (!refusedWhole.contains(i)) {
+                RoaringBitmap others = fates.all(i);
+                files.add(
+                        others.isEmpty()
+                                ? plan.files().get(i)
+                                : plan.files().get(i).skipping(others));
+            }
+        }
+        ReadPlan winners = plan.withFiles(files);
+        String planName = LandingSource.newPlanName();
+        try {
+            Dataset<Row> rows = LandingSource.rows(lake.spark(), winners, planName)
+                    .drop(ReadPlan.FILE_INDEX, ReadPlan.RULE, ReadPlan.REASON);
+            new SilverTable(lake, contract).take(fewWriters(rows, files), touchedMonths, writeName());
+        } finally {
+            LandingSource.release(planName);
+        }
+        return lake.version(silver());
+    }
+
+    /** Many small files become few: a task per file would leave a file of silver per task and month. */
+    private static Dataset<Row> fewWriters(Dataset<Row> rows, List<ReadPlan.PlannedFile> files) {
+        long bytes = files.stream()
+                .mapToLong(file -> file.file().bytes() * (file.file().gzip() ? 5 : 1))
+                .sum();
+        long splits =
+                files.stream().mapToLong(file -> file.file().splits().size()).sum();
+        long writers = Math.max(1, (bytes + BYTES_PER_WRITER - 1) / BYTES_PER_WRITER);
+        return writers < splits ? rows.coalesce((int) writers) : rows;
+    }
+
+    private Outcome outcome(
+            ReadPlan plan,
+            Map<Integer, long[]> counts,
+            LineSets fates,
+            Set<Integer> refusedWhole,
+            long version,
+            boolean replay) {
+        List<LedgerEntry> entries = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        List<RoaringBitmap> stillRefused = new ArrayList<>();
+        for (int i = 0; i < plan.files().size(); i++) {
+            stillRefused.add(fates.lines(i, REFUSED));
+            LandedFile file = plan.files().get(i).file();
+            long[] count = counts.getOrDefault(i, new long[2]);
+            boolean whole = refusedWhole.contains(i);
+            if (whole) {
+                problems.add(tooMuch(file, count));
+            }
+            long superseded = whole ? 0 : fates.count(i, SUPERSEDED);
+            long unchanged = whole ? 0 : fates.count(i, UNCHANGED);
+            long refused = whole ? count[0] : fates.count(i, REFUSED);
+            entries.add(new LedgerEntry(
+                    runId,
+                    contract.source(),
+                    file.name(),
+                    file.sha256(),
+                    file.bytes(),
+                    count[0],
+                    count[0] - superseded - unchanged - refused,
+                    unchanged,
+                    superseded,
+                    refused,
+                    String.join(",", plan.files().get(i).header().unknown()),
+                    whole ? -1 : version,
+                    now,
+                    replay ? LedgerEntry.REPLAYED : whole ? LedgerEntry.REFUSED : LedgerEntry.LOADED,
+                    whole ? tooMuch(file, count) : null,
+                    file.mapping()));
+        }
+        return new Outcome(entries, problems, stillRefused);
+    }
+
+    /** Notes a file that could not be read at all. */
+    LedgerEntry unreadable(LandedFile file, boolean first) {
+        if (first) {
+            new QuarantineTable(lake, contract.source())
+                    .append(
+                            lake.spark()
+                                    .createDataFrame(
+                                            List.of(wholeFile(
+                                                    file,
+                                                    "unreadable",
+                                                    file.damage().reason())),
+                                            QuarantineTable.TYPE),
+                            writeName() + "/" + file.sha256());
+        }
+        return new LedgerEntry(
+                runId,
+                contract.source(),
+                file.name(),
+                file.sha256(),
+                file.bytes(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                "",
+                -1,
+                now,
+                LedgerEntry.UNREADABLE,
+                file.damage().reason(),
+                file.mapping());
+    }
+
+    private Path silver() {
+        return lake.silver(contract.source());
+    }
+
+    private String writeName() {
+        return contract.source() + "/" + runId;
+    }
+}
