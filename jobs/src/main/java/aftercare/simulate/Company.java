@@ -13,6 +13,12 @@ import java.util.SplittableRandom;
  * company is known and written beside the data.
  */
 public final class Company {
+    /** Orders per new order, about. */
+    private static final double USUAL_FACTOR = 1.065;
+
+    private static final int LARGEST_SAMPLE = 4_000;
+    private static final int SAMPLED_ORDERS = 12_000;
+
     private Company() {}
 
     /**
@@ -74,21 +80,24 @@ public final class Company {
         Window window = new Window(options.lastDay(), options.months());
         Network network = Network.draw(window, Size.of(options.repairs()), streams);
         Planted planted = Planted.in(network, streams, options.shape().plantTruths());
-        double guess = options.repairs() / 1.065;
+        double guess = options.repairs() / USUAL_FACTOR;
         Fleet fleet = Fleet.forOrders(network, planted, guess, streams);
         World blank = new World(options, streams, network, planted, fleet, new int[0]);
-        double fresh = options.repairs() / repeatFactor(blank);
+        double fresh = options.repairs() / repeatFactor(blank, guess);
         return new World(options, streams, network, planted, fleet, spread(blank, fresh));
     }
 
-    /** Orders in the files per new order, measured on a sample of the middle month. */
-    private static double repeatFactor(World world) {
+    /** Orders in the files per new order, measured on months of about the true size: in a small company chance and frauds weigh more. */
+    private static double repeatFactor(World world, double orders) {
         int months = world.network().window.months();
-        int sample = 4_000;
-        double factor = 0;
-        for (int month : new int[] {months / 2, months - 1}) {
-            factor += OrderMonth.draw(world, month, sample).size() / (2.0 * sample);
+        int size = (int) Math.max(1, Math.min(LARGEST_SAMPLE, Math.round(orders / months)));
+        int samples = Math.max(2, Math.min(months, SAMPLED_ORDERS / size));
+        long drawn = 0;
+        for (int i = 0; i < samples; i++) {
+            drawn += OrderMonth.draw(world, (int) ((i + 0.5) * months / samples), size)
+                    .size();
         }
+        double factor = drawn / (double) (samples * size);
         // Of the last month's repeats and late reports a part comes after the end.
         return factor - (0.5 * (factor - 1) + 0.4 * world.options().shape().lateShare()) / months;
     }

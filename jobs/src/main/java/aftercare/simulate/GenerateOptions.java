@@ -9,7 +9,7 @@ import java.time.LocalDate;
  * What company to invent. The same options give the same bytes.
  *
  * @param out folder that receives one sub-folder per source and truth.json
- * @param repairs service orders of all kinds; the files hold this many within 2 %
+ * @param repairs service orders of all kinds; from some thousands on the files hold this many within 2 %, below that chance has more room
  * @param months calendar months of history, the month of {@code lastDay} being the last
  * @param seed what all chance comes from
  * @param dirtyShare share of the delivered rows of the large sources that is damaged, repeated, outdated or late
