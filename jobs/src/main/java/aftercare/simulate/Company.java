@@ -5,12 +5,14 @@ import aftercare.config.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * An invented after-sales service company: a growing, ageing fleet of units that break by age and season, outlets and technicians of
- * differing quality, and all they send to head office, in the files and with the faults that such exports have. What is wrong with the
- * company is known and written beside the data.
+ * An invented after-sales service company: a growing, ageing fleet of units that break by age and season, outlets and
+ * technicians of differing quality, and all they send to head office, in the files and with the faults that such
+ * exports have. What is wrong with the company is known and written beside the data.
  */
 public final class Company {
     /** Orders per new order, about. */
@@ -27,11 +29,16 @@ public final class Company {
      * @param fresh new orders per month, repeats not counted
      */
     record World(
-            GenerateOptions options, Streams streams, Network network, Planted planted, Fleet fleet, int[] fresh) {}
+            GenerateOptions options,
+            Streams streams,
+            Network network,
+            Planted planted,
+            Fleet fleet,
+            List<Integer> fresh) {}
 
     /**
-     * Writes a whole company: {@code <out>/<source>/<source>_<yyyy-MM>.csv} for facts, {@code <out>/<source>/<source>.csv} for reference
-     * data, and {@code <out>/truth.json}.
+     * Writes a whole company: {@code <out>/<source>/<source>_<yyyy-MM>.csv} for facts, {@code
+     * <out>/<source>/<source>.csv} for reference data, and {@code <out>/truth.json}.
      *
      * @throws AftercareException when the folder cannot be written
      */
@@ -50,8 +57,9 @@ public final class Company {
     }
 
     /**
-     * Writes one day's delivery on top of a generated company: repairs, callbacks and complaints, one file each. Three fifths of the
-     * repair rows are orders opened that day, the rest are newer versions of orders of the three weeks before.
+     * Writes one day's delivery on top of a generated company: repairs, callbacks and complaints, one file each. Three
+     * fifths of the repair rows are orders opened that day, the rest are newer versions of orders of the three weeks
+     * before.
      *
      * @param base the options that the company was generated with
      * @param out folder for the delivery
@@ -82,12 +90,15 @@ public final class Company {
         Planted planted = Planted.in(network, streams, options.shape().plantTruths());
         double guess = options.repairs() / USUAL_FACTOR;
         Fleet fleet = Fleet.forOrders(network, planted, guess, streams);
-        World blank = new World(options, streams, network, planted, fleet, new int[0]);
+        World blank = new World(options, streams, network, planted, fleet, List.of());
         double fresh = options.repairs() / repeatFactor(blank, guess);
         return new World(options, streams, network, planted, fleet, spread(blank, fresh));
     }
 
-    /** Orders in the files per new order, measured on months of about the true size: in a small company chance and frauds weigh more. */
+    /**
+     * Orders in the files per new order, measured on months of about the true size: in a small company chance and
+     * frauds weigh more.
+     */
     private static double repeatFactor(World world, double orders) {
         int months = world.network().window.months();
         int size = (int) Math.max(1, Math.min(LARGEST_SAMPLE, Math.round(orders / months)));
@@ -103,7 +114,7 @@ public final class Company {
     }
 
     /** Splits the total over the months as independent Poisson counts with this total would fall. */
-    private static int[] spread(World world, double total) {
+    private static List<Integer> spread(World world, double total) {
         SplittableRandom random = world.streams().of("months");
         int[] fresh = new int[world.network().window.months()];
         double[] expected = new double[fresh.length];
@@ -120,7 +131,7 @@ public final class Company {
             left -= fresh[month];
             rest -= expected[month];
         }
-        return fresh;
+        return Arrays.stream(fresh).boxed().toList();
     }
 
     private static AftercareException unwritable(Path out, IOException cause) {
