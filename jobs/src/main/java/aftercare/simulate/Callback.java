@@ -65,7 +65,10 @@ record Callback(Order order, int attempt, long called, String result, Opinion op
         return new Callback(order, attempt, called, "reached", Opinion.of(world, order, called), random.split());
     }
 
-    /** Agents call from 9 to 19; anything else is moved into those hours of the same day, or the next if that were too early. */
+    /**
+     * Agents call from 9 to 19; anything else is moved into those hours of the same day, or the next if that were too
+     * early.
+     */
     private static long officeHours(long instant, SplittableRandom random) {
         long second = instant % Window.DAY;
         long day = instant - second;
@@ -99,17 +102,14 @@ record Callback(Order order, int attempt, long called, String result, Opinion op
         if (random.nextDouble() < 0.93) {
             rows.whole(score);
             rows.whole(random.nextDouble() < 0.9 ? recommend() : 8);
-            rows.whole((int) Streams.clamp(Math.round(8.6 - 1.5 * opinion.points() + random.nextGaussian()), 1, 7));
+            rows.whole(Streams.answer(8.6 - 1.5 * opinion.points() + random.nextGaussian(), 1, 7));
         } else {
             rows.empty();
             rows.empty();
             rows.empty();
         }
         boolean back = order.broughtBack > 0 && order.broughtBack < called;
-        rows.ascii(
-                order.outcome == Order.FIXED && !back || order.outcome == Order.NO_FAULT_FOUND && !back
-                        ? "true"
-                        : "false");
+        rows.ascii(!back && (order.outcome == Order.FIXED || order.outcome == Order.NO_FAULT_FOUND) ? "true" : "false");
         rows.ascii(order.promised == 0 ? "" : order.arrived <= order.promised ? "true" : "false");
         rows.ascii(order.visitDenied ? "false" : random.nextDouble() < 0.96 ? "true" : "");
         rows.ascii(score <= 3 ? opinion.cause() : "");
@@ -121,6 +121,6 @@ record Callback(Order order, int attempt, long called, String result, Opinion op
     }
 
     private int recommend() {
-        return (int) Streams.clamp(Math.round(2.3 * opinion.points() - 1.4 + random.nextGaussian()), 0, 10);
+        return Streams.answer(2.3 * opinion.points() - 1.4 + random.nextGaussian(), 0, 10);
     }
 }

@@ -1,6 +1,7 @@
 package aftercare.simulate;
 
 /** The kinds of product, with how each ages, follows the seasons and keeps technicians busy. */
+@SuppressWarnings("ImmutableEnumChecker") // The arrays and records in it are never written to.
 enum Category {
     AIR_CONDITIONER(
             "air_conditioner",
@@ -89,6 +90,12 @@ enum Category {
         this.symptoms = symptoms;
     }
 
+    /** Where the category stands in tables that have one place for each. */
+    @SuppressWarnings("EnumOrdinal")
+    int place() {
+        return ordinal();
+    }
+
     String label() {
         return label;
     }
@@ -98,7 +105,7 @@ enum Category {
     }
 
     String skill() {
-        return SKILLS[ordinal()];
+        return SKILLS[place()];
     }
 
     String course() {

@@ -5,14 +5,22 @@ import aftercare.config.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * An invented after-sales service company: a growing, ageing fleet of units that break by age and season, outlets and technicians of
- * differing quality, and all they send to head office, in the files and with the faults that such exports have. What is wrong with the
- * company is known and written beside the data.
+ * An invented after-sales service company: a growing, ageing fleet of units that break by age and season, outlets and
+ * technicians of differing quality, and all they send to head office, in the files and with the faults that such
+ * exports have. What is wrong with the company is known and written beside the data.
  */
 public final class Company {
+    /** Orders per new order, about. */
+    private static final double USUAL_FACTOR = 1.065;
+
+    private static final int LARGEST_SAMPLE = 4_000;
+    private static final int SAMPLED_ORDERS = 12_000;
+
     private Company() {}
 
     /**
@@ -21,11 +29,16 @@ public final class Company {
      * @param fresh new orders per month, repeats not counted
      */
     record World(
-            GenerateOptions options, Streams streams, Network network, Planted planted, Fleet fleet, int[] fresh) {}
+            GenerateOptions options,
+            Streams streams,
+            Network network,
+            Planted planted,
+            Fleet fleet,
+            List<Integer> fresh) {}
 
     /**
-     * Writes a whole company: {@code <out>/<source>/<source>_<yyyy-MM>.csv} for facts, {@code <out>/<source>/<source>.csv} for reference
-     * data, and {@code <out>/truth.json}.
+     * Writes a whole company: {@code <out>/<source>/<source>_<yyyy-MM>.csv} for facts, {@code
+     * <out>/<source>/<source>.csv} for reference data, and {@code <out>/truth.json}.
      *
      * @throws AftercareException when the folder cannot be written
      */
@@ -44,8 +57,9 @@ public final class Company {
     }
 
     /**
-     * Writes one day's delivery on top of a generated company: repairs, callbacks and complaints, one file each. Three fifths of the
-     * repair rows are orders opened that day, the rest are newer versions of orders of the three weeks before.
+     * Writes one day's delivery on top of a generated company: repairs, callbacks and complaints, one file each. Three
+     * fifths of the repair rows are orders opened that day, the rest are newer versions of orders of the three weeks
+     * before.
      *
      * @param base the options that the company was generated with
      * @param out folder for the delivery
@@ -74,27 +88,33 @@ public final class Company {
         Window window = new Window(options.lastDay(), options.months());
         Network network = Network.draw(window, Size.of(options.repairs()), streams);
         Planted planted = Planted.in(network, streams, options.shape().plantTruths());
-        double guess = options.repairs() / 1.065;
+        double guess = options.repairs() / USUAL_FACTOR;
         Fleet fleet = Fleet.forOrders(network, planted, guess, streams);
-        World blank = new World(options, streams, network, planted, fleet, new int[0]);
-        double fresh = options.repairs() / repeatFactor(blank);
+        World blank = new World(options, streams, network, planted, fleet, List.of());
+        double fresh = options.repairs() / repeatFactor(blank, guess);
         return new World(options, streams, network, planted, fleet, spread(blank, fresh));
     }
 
-    /** Orders in the files per new order, measured on a sample of the middle month. */
-    private static double repeatFactor(World world) {
+    /**
+     * Orders in the files per new order, measured on months of about the true size: in a small company chance and
+     * frauds weigh more.
+     */
+    private static double repeatFactor(World world, double orders) {
         int months = world.network().window.months();
-        int sample = 4_000;
-        double factor = 0;
-        for (int month : new int[] {months / 2, months - 1}) {
-            factor += OrderMonth.draw(world, month, sample).size() / (2.0 * sample);
+        int size = (int) Math.max(1, Math.min(LARGEST_SAMPLE, Math.round(orders / months)));
+        int samples = Math.max(2, Math.min(months, SAMPLED_ORDERS / size));
+        long drawn = 0;
+        for (int i = 0; i < samples; i++) {
+            drawn += OrderMonth.draw(world, (int) ((i + 0.5) * months / samples), size)
+                    .size();
         }
+        double factor = drawn / (double) (samples * size);
         // Of the last month's repeats and late reports a part comes after the end.
         return factor - (0.5 * (factor - 1) + 0.4 * world.options().shape().lateShare()) / months;
     }
 
     /** Splits the total over the months as independent Poisson counts with this total would fall. */
-    private static int[] spread(World world, double total) {
+    private static List<Integer> spread(World world, double total) {
         SplittableRandom random = world.streams().of("months");
         int[] fresh = new int[world.network().window.months()];
         double[] expected = new double[fresh.length];
@@ -111,7 +131,7 @@ public final class Company {
             left -= fresh[month];
             rest -= expected[month];
         }
-        return fresh;
+        return Arrays.stream(fresh).boxed().toList();
     }
 
     private static AftercareException unwritable(Path out, IOException cause) {

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a file holds: rows in all, and of these the ones to be refused, exact copies, older versions of a key, and rows that name an
- * outlet or model that nobody listed. rows - refused - duplicates - older = distinct keys that load.
+ * What a file holds: rows in all, and of these the ones to be refused, exact copies, older versions of a key, and rows
+ * that name an outlet or model that nobody listed. rows - refused - duplicates - older = distinct keys that load.
  */
 final class Count {
     long rows;

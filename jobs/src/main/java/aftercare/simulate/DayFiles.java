@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One day's delivery after the end of a generated company. The months that its older orders come from are drawn again from the seed;
- * nothing is read back.
+ * One day's delivery after the end of a generated company. The months that its older orders come from are drawn again
+ * from the seed; nothing is read back.
  */
 final class DayFiles {
     /** Days after the last day for which deliveries can be made. */
@@ -83,7 +83,7 @@ final class DayFiles {
         long from = (long) (day - LOOK_BACK) * Window.DAY;
         int firstMonth = Math.max(0, window.monthOf(from) - 1);
         for (int month = firstMonth; month < window.months(); month++) {
-            for (Order order : OrderMonth.draw(world, month, world.fresh()[month])) {
+            for (Order order : OrderMonth.draw(world, month, world.fresh().get(month))) {
                 if (order.opened >= from && order.opened < window.end() && order.firstReport < window.end()) {
                     older.add(order);
                 }

@@ -9,8 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.SplittableRandom;
 
 /**
- * The rows of one source that one month of orders brings: its own month's go to the file at once, those of later months wait until that
- * month's file has its own.
+ * The rows of one source that one month of orders brings: its own month's go to the file at once, those of later months
+ * wait until that month's file has its own.
  */
 final class Delivery implements AutoCloseable {
     private static final int FLUSH = 1 << 20;

@@ -61,7 +61,10 @@ final class Demand {
         return cells[low];
     }
 
-    /** Where to look for a draw in 0, 1/{@link #GUIDES}, ...: a search over all cells would wait for memory at every step. */
+    /**
+     * Where to look for a draw in 0, 1/{@link #GUIDES}, ...: a search over all cells would wait for memory at every
+     * step.
+     */
     private int[] guide() {
         int[] made = new int[GUIDES + 1];
         int at = 0;

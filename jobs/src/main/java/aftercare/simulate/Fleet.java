@@ -35,7 +35,7 @@ final class Fleet {
         ageFactors = new double[Category.values().length][sales + Network.MONTHS_KNOWN_AFTER];
         for (Category category : Category.values()) {
             for (int age = 0; age < sales + Network.MONTHS_KNOWN_AFTER; age++) {
-                ageFactors[category.ordinal()][age] = category.ageFactor(age) * (age == 0 ? 0.5 : 1);
+                ageFactors[category.place()][age] = category.ageFactor(age) * (age == 0 ? 0.5 : 1);
             }
         }
     }
@@ -94,7 +94,7 @@ final class Fleet {
         int now = month + Window.SALES_BEFORE;
         int last = Math.min(sales - 1, now);
         Category category = model.category();
-        double[] factors = ageFactors[category.ordinal()];
+        double[] factors = ageFactors[category.place()];
         double season = part * category.season(calendar, region.zone());
         double perMonth = model.rate() / SEASONS * season * region.rate();
         int[] sold = units[model.index()][region.index()];

@@ -9,7 +9,8 @@ import java.time.LocalDate;
  * What company to invent. The same options give the same bytes.
  *
  * @param out folder that receives one sub-folder per source and truth.json
- * @param repairs service orders of all kinds; the files hold this many within 2 %
+ * @param repairs service orders of all kinds; from some thousands on the files hold this many within 2 %, below that
+ *     chance has more room
  * @param months calendar months of history, the month of {@code lastDay} being the last
  * @param seed what all chance comes from
  * @param dirtyShare share of the delivered rows of the large sources that is damaged, repeated, outdated or late
@@ -29,7 +30,9 @@ public record GenerateOptions(
         require(dirtyShare >= 0 && dirtyShare <= DIRTIEST, "dirty", dirtyShare, "0 to " + DIRTIEST);
     }
 
-    /** 20,000 orders over 24 months to the end of October 2026, seed 7, one row in a hundred dirty, all truths planted. */
+    /**
+     * 20,000 orders over 24 months to the end of October 2026, seed 7, one row in a hundred dirty, all truths planted.
+     */
     public static GenerateOptions into(Path out) {
         return new GenerateOptions(out, 20_000, 24, 7, 0.01, LocalDate.of(2026, 10, 31), Shape.standard());
     }

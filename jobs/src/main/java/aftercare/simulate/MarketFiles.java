@@ -119,7 +119,7 @@ final class MarketFiles {
         SplittableRandom random = world.streams().of("hotline", month);
         double[] hours = OrderDraw.hourShares();
         double weights = network.regions.stream().mapToDouble(Region::weight).sum();
-        double perDay = CALLS_PER_ORDER * world.fresh()[month] / window.days(month);
+        double perDay = CALLS_PER_ORDER * world.fresh().get(month) / window.days(month);
         Blemishes blemishes =
                 Blemishes.refusalsOnly(Blemishes.of(2, "-1"), Blemishes.of(1, "noon"), Blemishes.of(2, ""));
         try (PlainFile file = PlainFile.create(world, truth, file("hotline_calls", month, ".csv.gz"), HOTLINE_HEADER)

@@ -50,6 +50,6 @@ record Opinion(double points, String cause) {
     }
 
     int score() {
-        return (int) Streams.clamp(Math.round(points), 1, 5);
+        return Streams.answer(points, 1, 5);
     }
 }

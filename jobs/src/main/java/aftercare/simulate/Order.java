@@ -1,8 +1,8 @@
 package aftercare.simulate;
 
 /**
- * A service order with all that will ever happen to it. Instants are seconds since 1970, 0 when the thing never happens; money is in
- * cents, hours in hundredths, kilometres in tenths.
+ * A service order with all that will ever happen to it. Instants are seconds since 1970, 0 when the thing never
+ * happens; money is in cents, hours in hundredths, kilometres in tenths.
  */
 final class Order {
     static final int INSTALL = 0;

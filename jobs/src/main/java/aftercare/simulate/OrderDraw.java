@@ -19,7 +19,6 @@ final class OrderDraw {
     private final Network network;
     private final Window window;
     private final Fleet fleet;
-    private final Planted planted;
     private final int month;
     private final SplittableRandom random;
     private final int[][] installed;
@@ -30,7 +29,6 @@ final class OrderDraw {
         network = world.network();
         window = network.window;
         fleet = world.fleet();
-        planted = world.planted();
         lateShare = world.options().shape().lateShare();
         this.month = month;
         this.random = random;
@@ -76,7 +74,7 @@ final class OrderDraw {
         order.unit = earlier.unit;
         order.soldDay = earlier.soldDay;
         order.madeDay = earlier.madeDay;
-        long day = (long) (earlier.completed / Window.DAY + days);
+        long day = earlier.completed / Window.DAY + (long) days;
         order.opened = Math.max(day * Window.DAY + timeOfDay(), earlier.completed + Window.HOUR);
         order.symptom = random.nextDouble() < 0.7 ? earlier.symptom : symptom();
         int opened = window.monthOf(order.opened);
@@ -169,7 +167,7 @@ final class OrderDraw {
                             ReportDelay.LONGEST_DAYS,
                             ReportDelay.SHORTEST_DAYS + ReportDelay.MEAN_DAYS * random.nextExponential()));
         }
-        return 300 + random.nextInt(6 * Window.HOUR);
+        return 300L + random.nextInt(6 * Window.HOUR);
     }
 
     private static byte[] hourTable() {

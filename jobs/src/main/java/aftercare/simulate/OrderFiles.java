@@ -78,7 +78,7 @@ final class OrderFiles {
     }
 
     private Brought write(int month) throws IOException {
-        List<Order> orders = OrderMonth.draw(world, month, world.fresh()[month]);
+        List<Order> orders = OrderMonth.draw(world, month, world.fresh().get(month));
         OrderTally tally = new OrderTally();
         try (Delivery repair = delivery(repairs, month);
                 Delivery callback = delivery(callbacks, month);

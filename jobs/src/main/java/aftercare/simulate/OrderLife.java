@@ -135,7 +135,7 @@ final class OrderLife {
         order.travel = (int) Streams.clamp(180 + 60 * random.nextGaussian(), 20, 380);
         order.labourCost = order.labourHours * HOURLY_RATE_CENTS / 100;
         boolean parts = order.partsRequested > 0
-                || order.service == Order.REPAIR && order.outcome == Order.FIXED && random.nextDouble() < 0.35;
+                || (order.service == Order.REPAIR && order.outcome == Order.FIXED && random.nextDouble() < 0.35);
         if (parts) {
             double cost = order.model.category().parts() * Streams.clamp(Streams.lognormal(random, 1, 0.5), 0.2, 4);
             order.partsCost = (int) (cost * 100);

@@ -15,7 +15,10 @@ final class OrderMonth {
 
     private OrderMonth() {}
 
-    /** The new orders of the month and the repeats that follow from them, numbered in the order in which they are opened. */
+    /**
+     * The new orders of the month and the repeats that follow from them, numbered in the order in which they are
+     * opened.
+     */
     static List<Order> draw(Company.World world, int month, int fresh) {
         SplittableRandom random = world.streams().of("orders", month);
         return draw(world, month, fresh, 0, random, month * NUMBERS);

@@ -18,7 +18,7 @@ final class OrderTally {
         completed += order.completedBefore(end) ? 1 : 0;
         repeats += order.earlier != null ? 1 : 0;
         late += order.firstReport - order.opened >= Window.DAY ? 1 : 0;
-        boolean settled = order.completedBefore(end) || order.cancelled > 0 && order.cancelled < end;
+        boolean settled = order.completedBefore(end) || (order.cancelled > 0 && order.cancelled < end);
         if (order.fraud != null && settled && !damaged) {
             frauds.computeIfAbsent(order.fraud, fraud -> new ArrayList<>()).add(order.number);
         }

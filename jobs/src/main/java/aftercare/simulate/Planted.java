@@ -64,7 +64,7 @@ final class Planted {
     private void weaken() {
         for (Technician technician : network.technicians) {
             if (random.nextDouble() < 0.15 && plant) {
-                technician.weakness[LACKING.ordinal()] = 0.28;
+                technician.weakness[LACKING.place()] = 0.28;
                 lacking.add(technician);
             }
             course(technician, EFFECTIVE);
@@ -78,14 +78,14 @@ final class Planted {
         int started = startOfCourse();
         int score = 55 + random.nextInt(45);
         if (weak && plant) {
-            technician.weakness[category.ordinal()] = 0.24;
+            technician.weakness[category.place()] = 0.24;
         }
         if (trained && technician.hiredOn < started && technician.left == Integer.MAX_VALUE) {
             int completed = started + 2 + random.nextInt(4);
             trainings.add(
                     new Training(technician.index, category, started, completed, score, 300 + 50 * random.nextInt(8)));
             if (plant && category == EFFECTIVE) {
-                technician.cured[category.ordinal()] = completed + 1;
+                technician.cured[category.place()] = completed + 1;
             }
         }
     }

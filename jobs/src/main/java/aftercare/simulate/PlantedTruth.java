@@ -124,7 +124,7 @@ final class PlantedTruth {
                 "technician_ids",
                 world.planted().trainings.stream()
                         .filter(t -> t.category() == category)
-                        .filter(t -> world.network().technicians.get(t.technician()).weakness[category.ordinal()] > 0)
+                        .filter(t -> world.network().technicians.get(t.technician()).weakness[category.place()] > 0)
                         .map(t -> world.network().technicians.get(t.technician()).id)
                         .toList());
         return map;

@@ -5,8 +5,9 @@ import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
- * Builds delimited rows (RFC 4180) as bytes, one field after the other. It knows where the fields of the row under way begin, so that a
- * finished row can be damaged. No text formatting on the way: this is what the speed of the generator rests on.
+ * Builds delimited rows (RFC 4180) as bytes, one field after the other. It knows where the fields of the row under way
+ * begin, so that a finished row can be damaged. No text formatting on the way: this is what the speed of the generator
+ * rests on.
  */
 final class Rows {
     private static final byte[][] DAYS = new byte[40_000][];
@@ -150,10 +151,6 @@ final class Rows {
     /** The row just built, without its line end. */
     byte[] row() {
         return Arrays.copyOfRange(bytes, rowStart, position);
-    }
-
-    int rowLength() {
-        return position - rowStart;
     }
 
     void copyRowTo(Bytes target) {

@@ -33,6 +33,11 @@ record Streams(long seed) {
         return Math.max(low, Math.min(high, value));
     }
 
+    /** An answer in whole points on a scale. */
+    static int answer(double points, int low, int high) {
+        return (int) Math.max(low, Math.min(high, Math.round(points)));
+    }
+
     /** The first index whose cumulative weight exceeds a uniform draw. */
     static int pick(SplittableRandom random, double[] cumulative) {
         double target = random.nextDouble() * cumulative[cumulative.length - 1];

@@ -107,6 +107,6 @@ final class SurveyFiles {
     }
 
     private static int scale(double value) {
-        return (int) Streams.clamp(Math.round(value), 1, 7);
+        return Streams.answer(value, 1, 7);
     }
 }

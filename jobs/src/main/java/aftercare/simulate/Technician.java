@@ -45,7 +45,7 @@ final class Technician {
     }
 
     double weakness(Category category, int day) {
-        int c = category.ordinal();
+        int c = category.place();
         return day >= cured[c] ? 0.1 * weakness[c] : weakness[c];
     }
 }

@@ -14,10 +14,12 @@ import java.util.TreeMap;
 /**
  * truth.json: what is planted and what the files hold, counted while they were written.
  *
- * <p>Keys: {@code seed}, {@code options}, {@code files} (per file: rows, refused, duplicates, older, unknown_references, keys),
- * {@code sources} (the same, summed), {@code orders} (orders, completed, repeats, late), {@code true_delay}, {@code age_rate},
- * {@code season}, {@code model_rates}, and, when planted, {@code repeating_outlet}, {@code flawed_batch}, {@code lacking_skill},
- * {@code effective_course}, {@code useless_course}, {@code fraudulent_claims}.
+ * <p>Keys: {@code seed}, {@code options}, {@code files} (per file: rows, refused, duplicates, older,
+ * unknown_references, keys), {@code sources} (the same, summed), {@code orders} (orders, completed, repeats,
+ * late_reported),
+ * {@code true_delay}, {@code age_rate}, {@code season}, {@code model_rates}, and, when planted, {@code
+ * repeating_outlet}, {@code flawed_batch}, {@code lacking_skill}, {@code effective_course}, {@code useless_course},
+ * {@code fraudulent_claims}.
  */
 final class Truth {
     private final Company.World world;

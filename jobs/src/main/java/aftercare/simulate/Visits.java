@@ -3,8 +3,9 @@ package aftercare.simulate;
 import java.util.SplittableRandom;
 
 /**
- * The technicians' diaries of one month's orders: nobody is in two places at once. A day has 28 half hours from 8:00 to 22:00. Orders
- * of the month before that are visited this month take the evening, so that months can be drawn one by one.
+ * The technicians' diaries of one month's orders: nobody is in two places at once. A day has 28 half hours from 8:00 to
+ * 22:00. Orders of the month before that are visited this month take the evening, so that months can be drawn one by
+ * one.
  */
 final class Visits {
     private static final int HALF_HOUR = 1_800;
@@ -29,7 +30,10 @@ final class Visits {
         busy = new int[network.technicians.size()][];
     }
 
-    /** Sends a technician of the order's outlet at the first free time from {@code desired} on; leaves the order alone if none is. */
+    /**
+     * Sends a technician of the order's outlet at the first free time from {@code desired} on; leaves the order alone
+     * if none is.
+     */
     void book(Order order, SplittableRandom random) {
         int needed = Math.max(1, (order.labourHours + 25 + 49) / 50);
         int day = (int) (order.desired / Window.DAY);

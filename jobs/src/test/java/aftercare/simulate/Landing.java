@@ -104,8 +104,9 @@ record Landing(Path folder) {
             return false;
         }
         try {
+            LocalDateTime opened = row.instant("opened_at");
             boolean ordered =
-                    !row.has("completed_at") || !row.instant("completed_at").isBefore(row.instant("opened_at"));
+                    !row.has("completed_at") || !row.instant("completed_at").isBefore(opened);
             boolean known =
                     List.of("install", "repair", "maintenance", "exchange").contains(row.get("service_type"));
             return ordered

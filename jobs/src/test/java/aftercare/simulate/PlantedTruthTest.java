@@ -111,7 +111,7 @@ class PlantedTruthTest {
             Landing.Row claim = orders.get(id);
             assertThat(units.getOrDefault(claim.get("serial_no"), List.of()))
                     .as(id)
-                    .anyMatch(other -> other != claim
+                    .anyMatch(other -> !other.get("repair_id").equals(id)
                             && other.get("symptom_code").equals(claim.get("symptom_code"))
                             && other.has("claimed_amount")
                             && other.instant("opened_at")
