@@ -19,4 +19,9 @@ public interface Inputs {
 
     /** The refused rows of a source. */
     Dataset<Row> quarantine(String source);
+
+    /** The same rows, kept at hand because they are used more than once; let go when the measure has been written. */
+    default Dataset<Row> keep(Dataset<Row> rows) {
+        return rows;
+    }
 }

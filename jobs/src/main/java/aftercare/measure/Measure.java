@@ -22,11 +22,21 @@ public interface Measure {
         return List.of();
     }
 
+    /** Whether it reads the refused rows of the sources. */
+    default boolean readsQuarantine() {
+        return false;
+    }
+
     /**
-     * Computes rows of its table, with at least the columns of the contract. A table by month holds the rows of the months asked for, and
-     * no others; a table without months is computed whole.
+     * Computes rows of its table, with at least the columns of the contract. A table by month gives the rows of the months it rewrites for
+     * those asked for, and no others; a table without months is computed whole.
      */
     Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months);
+
+    /** The months whose rows are rewritten when some months are computed: these, and more where later rows look back on them. */
+    default Months rewritten(Months computed, AsOf asOf) {
+        return computed;
+    }
 
     /**
      * The months whose rows may differ from those computed before, given what has changed since. The default is all of them. It may name

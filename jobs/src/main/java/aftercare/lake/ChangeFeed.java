@@ -1,0 +1,26 @@
+package aftercare.lake;
+
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The rows of a silver table before and after each change, from Delta's change data feed. */
+public final class ChangeFeed {
+    private ChangeFeed() {}
+
+    /**
+     * The changes behind one version up to and including another.
+     *
+     * @return all columns of the table, {@code _change_type} (insert, update_preimage, update_postimage, delete) and
+     *     {@code _commit_version}
+     */
+    public static Dataset<Row> between(Lake lake, Path table, long behind, long upTo) {
+        return lake.spark()
+                .read()
+                .format("delta")
+                .option("readChangeFeed", "true")
+                .option("startingVersion", behind + 1)
+                .option("endingVersion", upTo)
+                .load(table.toString());
+    }
+}

@@ -1,0 +1,44 @@
+package aftercare.lake;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+
+/** The book of computations, {@code ops/runs}. */
+public final class Runs {
+    private final Lake lake;
+
+    public Runs(Lake lake) {
+        this.lake = lake;
+    }
+
+    /** The last computation of each gold table. */
+    public Map<String, ComputedRun> last() {
+        Map<String, ComputedRun> last = new HashMap<>();
+        if (lake.hasTable(lake.ops("runs"))) {
+            for (Row row : lake.read(lake.ops("runs"))
+                    .orderBy(col("gold_version"), col("finished_at"))
+                    .collectAsList()) {
+                ComputedRun run = ComputedRun.of(row);
+                last.put(run.table(), run);
+            }
+        }
+        return last;
+    }
+
+    public void append(List<ComputedRun> runs) {
+        if (runs.isEmpty()) {
+            return;
+        }
+        lake.spark()
+                .createDataFrame(runs.stream().map(ComputedRun::row).toList(), ComputedRun.TYPE)
+                .coalesce(1)
+                .write()
+                .format("delta")
+                .mode("append")
+                .save(lake.ops("runs").toString());
+    }
+}

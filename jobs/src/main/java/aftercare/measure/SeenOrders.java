@@ -1,0 +1,81 @@
+package aftercare.measure;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import java.sql.Timestamp;
+import java.time.YearMonth;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Service orders as they look at the end of a day: what happens later has not happened yet. */
+public final class SeenOrders {
+    /** The name of members that orders do not name. */
+    public static final String UNKNOWN = "unknown";
+
+    private static final List<String> LATER_INSTANTS =
+            List.of("arrived_at", "completed_at", "cancelled_at", "parts_requested_at", "parts_received_at");
+
+    private SeenOrders() {}
+
+    /** Orders opened before the end; each later instant is null where it is not before the end. */
+    public static Dataset<Row> of(Dataset<Row> repairs, AsOf asOf) {
+        Column end = lit(asOf.endTimestamp());
+        Dataset<Row> seen = repairs.filter(col("opened_at").lt(end));
+        for (String instant : LATER_INSTANTS) {
+            seen = seen.withColumn(instant, when(col(instant).lt(end), col(instant)));
+        }
+        return seen;
+    }
+
+    /** Whether an order, as seen, is cancelled: cancelled_at known, completed_at null. */
+    public static Column cancelled() {
+        return col("cancelled_at").isNotNull().and(col("completed_at").isNull());
+    }
+
+    /** When an order left the backlog; null while it is in it. */
+    public static Column closedAt() {
+        return coalesce(col("completed_at"), col("cancelled_at"));
+    }
+
+    /** An instant a number of hours after another. */
+    public static Column plusHours(Column instant, int hours) {
+        return instant.plus(org.apache.spark.sql.functions.expr("INTERVAL " + hours + " HOURS"));
+    }
+
+    /** Whether an instant lies between two ends of days, whichever is the earlier: it is seen from one of them only. */
+    public static Column between(Column instant, AsOf one, AsOf other) {
+        Timestamp first = one.endTimestamp();
+        Timestamp second = other.endTimestamp();
+        return instant.geq(lit(first.before(second) ? first : second))
+                .and(instant.lt(lit(first.before(second) ? second : first)));
+    }
+
+    /** All months from the earlier to the later of two days. */
+    public static List<YearMonth> monthsBetween(AsOf one, AsOf other) {
+        YearMonth from = one.month().isBefore(other.month()) ? one.month() : other.month();
+        YearMonth to = one.month().isBefore(other.month()) ? other.month() : one.month();
+        return monthsFrom(from, to);
+    }
+
+    /** All months from one to another. */
+    public static List<YearMonth> monthsFrom(YearMonth from, YearMonth to) {
+        List<YearMonth> months = new java.util.ArrayList<>();
+        for (YearMonth month = from; !month.isAfter(to); month = month.plusMonths(1)) {
+            months.add(month);
+        }
+        return months;
+    }
+
+    /** The distinct months of a date column, few by nature. */
+    public static List<YearMonth> collectMonths(Dataset<Row> rows, Column... months) {
+        Column all = org.apache.spark.sql.functions.explode(org.apache.spark.sql.functions.array(months));
+        return rows.select(all.as("m")).filter(col("m").isNotNull()).distinct().collectAsList().stream()
+                .map(row -> YearMonth.from(row.getDate(0).toLocalDate()))
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** How each outlet does, month by month. */
+package aftercare.measure.outlets;

@@ -1,0 +1,2 @@
+/** How satisfied customers are with completed orders. */
+package aftercare.measure.satisfaction;
