@@ -12,17 +12,22 @@ public enum ErrorCode {
     UNKNOWN_OPTION(1003, ExitStatus.USAGE, "There is no such command, option or setting."),
     BAD_SETTINGS_FILE(1004, ExitStatus.USAGE, "The settings file cannot be read."),
     BAD_CONTRACT(1101, ExitStatus.USAGE, "A contract under schemas/ breaks its JSON Schema."),
-    BAD_MAPPING(1102, ExitStatus.USAGE, "A mapping file breaks its JSON Schema or names what a contract does not have."),
+    BAD_MAPPING(
+            1102, ExitStatus.USAGE, "A mapping file breaks its JSON Schema or names what a contract does not have."),
     UNKNOWN_SOURCE(1103, ExitStatus.USAGE, "There is no source of that name."),
     UNKNOWN_TABLE(1104, ExitStatus.USAGE, "There is no table of that name."),
 
     INPUT_MISSING(2001, ExitStatus.USAGE, "The input folder is not there or holds no file for any source."),
     INPUT_UNREADABLE(2002, ExitStatus.REFUSED, "An input file or folder may not be read."),
     FILE_DAMAGED(2003, ExitStatus.REFUSED, "An input file is cut short or is not what its name says."),
-    HEADER_LACKS_COLUMNS(2011, ExitStatus.REFUSED, "The header of an input file lacks columns that its source requires."),
+    HEADER_LACKS_COLUMNS(
+            2011, ExitStatus.REFUSED, "The header of an input file lacks columns that its source requires."),
     FILE_EMPTY(2012, ExitStatus.REFUSED, "An input file is empty."),
     FORMAT_UNKNOWN(2013, ExitStatus.REFUSED, "An input file has a form that Aftercare does not read."),
-    TOO_MUCH_REFUSED(2041, ExitStatus.REFUSED, "Too large a share of a file's rows was refused, so nothing of the file was taken."),
+    TOO_MUCH_REFUSED(
+            2041,
+            ExitStatus.REFUSED,
+            "Too large a share of a file's rows was refused, so nothing of the file was taken."),
     OUTPUT_UNWRITABLE(2101, ExitStatus.USAGE, "The place for the output cannot be written to."),
 
     LAKE_MISSING(3001, ExitStatus.USAGE, "There is no lake at the given place."),
@@ -31,7 +36,10 @@ public enum ErrorCode {
     LAKE_HELD(3011, ExitStatus.LAKE_HELD, "Another run holds the lake."),
     LEASE_LOST(3012, ExitStatus.LAKE_HELD, "This run lost its hold on the lake to another one and stopped."),
     DISK_FULL(3021, ExitStatus.UNEXPECTED, "There is no room left to write."),
-    LEDGER_UNBALANCED(3031, ExitStatus.UNEXPECTED, "Rows read are not rows accepted, unchanged, superseded and quarantined together."),
+    LEDGER_UNBALANCED(
+            3031,
+            ExitStatus.UNEXPECTED,
+            "Rows read are not rows accepted, unchanged, superseded and quarantined together."),
 
     POSTGRES_UNREACHABLE(4001, ExitStatus.SYSTEM_BESIDE, "Postgres does not answer or does not let us in."),
     POSTGRES_FAILED(4002, ExitStatus.SYSTEM_BESIDE, "Postgres refused or broke off what it was asked to do."),
