@@ -4,7 +4,9 @@ import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
+import aftercare.lake.Export;
 import java.util.List;
+import java.util.Locale;
 
 final class ExportCommand implements Command {
     @Override
@@ -29,6 +31,20 @@ final class ExportCommand implements Command {
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
-        throw NotBuilt.yet(this);
+        try (LakeWork work = LakeWork.reading(settings)) {
+            long rows = new Export(work.lake())
+                    .write(
+                            settings.of(SettingsCatalog.TABLE),
+                            settings.of(SettingsCatalog.FORMAT),
+                            settings.of(SettingsCatalog.OUT_FILE));
+            console.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%,d rows of %s in %s%n",
+                            rows,
+                            settings.of(SettingsCatalog.TABLE),
+                            settings.of(SettingsCatalog.OUT_FILE));
+            return ExitStatus.DONE;
+        }
     }
 }

@@ -1,10 +1,15 @@
 package aftercare.cli;
 
 import aftercare.config.ExitStatus;
+import aftercare.config.Progress;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
+import aftercare.simulate.Company;
+import aftercare.simulate.GenerateOptions;
+import aftercare.simulate.GeneratedCompany;
 import java.util.List;
+import java.util.Locale;
 
 final class GenerateCommand implements Command {
     @Override
@@ -29,6 +34,17 @@ final class GenerateCommand implements Command {
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
-        throw NotBuilt.yet(this);
+        GenerateOptions options = GenerateOptions.into(settings.of(SettingsCatalog.OUT))
+                .withRepairs(settings.of(SettingsCatalog.REPAIRS))
+                .withMonths(settings.of(SettingsCatalog.MONTHS))
+                .withSeed(settings.of(SettingsCatalog.SEED))
+                .withDirtyShare(settings.of(SettingsCatalog.DIRTY));
+        try (Progress.Step step = console.progress().step("generate")) {
+            GeneratedCompany company = Company.generate(options);
+            step.rows(
+                    company.rows().values().stream().mapToLong(Long::longValue).sum());
+            step.detail(String.format(Locale.ROOT, "%,d orders in %,d files", company.orders(), company.files()));
+        }
+        return ExitStatus.DONE;
     }
 }

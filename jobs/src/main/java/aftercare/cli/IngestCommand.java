@@ -4,6 +4,10 @@ import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
+import aftercare.contract.Contracts;
+import aftercare.ingest.DryRun;
+import aftercare.ingest.Ingest;
+import aftercare.lake.SparkSessions;
 import java.util.List;
 
 final class IngestCommand implements Command {
@@ -32,6 +36,34 @@ final class IngestCommand implements Command {
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
-        throw NotBuilt.yet(this);
+        if (settings.of(SettingsCatalog.DRY_RUN)) {
+            return dryRun(settings, console);
+        }
+        try (LakeWork work = LakeWork.writing(settings, console)) {
+            Ingest.Report report = new Ingest(work.lake(), work.contracts(), console.progress(), work.now())
+                    .load(
+                            settings.of(SettingsCatalog.INPUT),
+                            settings.of(SettingsCatalog.MAPPING),
+                            settings.of(SettingsCatalog.MAX_REJECT_SHARE),
+                            work.runId());
+            if (report.failure() != null) {
+                throw report.failure();
+            }
+            return ExitStatus.DONE;
+        }
+    }
+
+    private static ExitStatus dryRun(Settings settings, Console console) {
+        DryRun dryRun = new DryRun(
+                SparkSessions.start(settings.of(SettingsCatalog.MASTER), settings.of(SettingsCatalog.ZONE)),
+                Contracts.load(),
+                settings.of(SettingsCatalog.ZONE),
+                console.progress());
+        boolean clean = dryRun.show(
+                settings.of(SettingsCatalog.INPUT),
+                settings.of(SettingsCatalog.MAPPING),
+                settings.of(SettingsCatalog.MAX_REJECT_SHARE),
+                console.out());
+        return clean ? ExitStatus.DONE : ExitStatus.REFUSED;
     }
 }

@@ -40,6 +40,7 @@ public final class Ingest {
     private final Bronze bronze;
     private final Mappings mappings = new Mappings();
     private final Timestamp now;
+    private final byte[] personalKey;
 
     /**
      * What a load did.
@@ -58,6 +59,7 @@ public final class Ingest {
         this.ledger = new Ledger(lake);
         this.bronze = new Bronze(lake);
         this.now = now;
+        this.personalKey = lake.personalKey();
     }
 
     /**
@@ -226,8 +228,7 @@ public final class Ingest {
     }
 
     ReadPlan plan(Lake own, Contract contract, List<ReadPlan.PlannedFile> files) {
-        return new ReadPlan(
-                contract, own.zone(), own.personalKey(), files, new SerializableConfiguration(own.hadoop()));
+        return new ReadPlan(contract, own.zone(), personalKey, files, new SerializableConfiguration(own.hadoop()));
     }
 
     Header header(Contract contract, LandedFile file) {

@@ -112,23 +112,32 @@ final class SourceLoad {
 
     /** What decides the fate of each row: where it stands, its key, version and content, and the first rule it breaks. */
     private Dataset<Row> checked(Dataset<Row> rows) {
-        Column rule = col(ReadPlan.RULE);
-        Column reason = col(ReadPlan.REASON);
-        for (Rule broken : contract.rules()) {
-            Column breaks =
-                    rule.isNull().and(org.apache.spark.sql.functions.not(coalesce(expr(broken.require()), lit(false))));
-            reason = when(breaks, lit(broken.reason().en())).otherwise(reason);
-            rule = when(breaks, lit(broken.name())).otherwise(rule);
-        }
         List<Column> columns = new ArrayList<>();
-        columns.add(col(ReadPlan.FILE_INDEX));
-        columns.add(col(ReadPlan.FILE));
-        columns.add(col(ReadPlan.LINE));
-        columns.add(col(ReadPlan.HASH));
-        columns.add(rule.as(ReadPlan.RULE));
-        columns.add(reason.as(ReadPlan.REASON));
+        Stream.of(ReadPlan.FILE_INDEX, ReadPlan.FILE, ReadPlan.LINE, ReadPlan.HASH, ReadPlan.RULE, ReadPlan.REASON)
+                .forEach(name -> columns.add(col(name)));
         deciding().forEach(name -> columns.add(col(name)));
-        return rows.select(columns.toArray(Column[]::new));
+        return judged(rows, contract).select(columns.toArray(Column[]::new));
+    }
+
+    /** Notes the first rule of the contract that a row breaks, unless it cannot even be read. */
+    static Dataset<Row> judged(Dataset<Row> rows, Contract contract) {
+        Column rule = lit(null).cast("string");
+        Column reason = lit(null).cast("string");
+        for (Rule each : backwards(contract.rules())) {
+            Column breaks = org.apache.spark.sql.functions.not(coalesce(expr(each.require()), lit(false)));
+            rule = when(breaks, lit(each.name())).otherwise(rule);
+            reason = when(breaks, lit(each.reason().en())).otherwise(reason);
+        }
+        Column readable = col(ReadPlan.RULE).isNull();
+        return rows.withColumns(Map.of(
+                ReadPlan.RULE, when(readable, rule).otherwise(col(ReadPlan.RULE)),
+                ReadPlan.REASON, when(readable, reason).otherwise(col(ReadPlan.REASON))));
+    }
+
+    private static List<Rule> backwards(List<Rule> rules) {
+        List<Rule> backwards = new ArrayList<>(rules);
+        java.util.Collections.reverse(backwards);
+        return backwards;
     }
 
     /** The key and the version. */

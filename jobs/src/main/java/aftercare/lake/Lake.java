@@ -70,6 +70,18 @@ public final class Lake {
         return openOrCreate(spark, location, zone);
     }
 
+    /** Opens a lake that is there, in the zone it was laid out for. */
+    public static Lake openAsLaidOut(SparkSession spark, String location) {
+        Lake probe = new Lake(spark, qualified(spark, location), ZoneId.of("UTC"));
+        Path file = probe.at("ops", "zone");
+        if (!probe.exists(file)) {
+            throw LakeErrors.missing(location);
+        }
+        ZoneId zone = ZoneId.of(probe.readSmall(file));
+        spark.conf().set("spark.sql.session.timeZone", zone.getId());
+        return new Lake(spark, probe.root, zone);
+    }
+
     private static Path qualified(SparkSession spark, String location) {
         try {
             Path path = new Path(location);
@@ -222,7 +234,7 @@ public final class Lake {
      * The key under which personal columns are hashed: AFTERCARE_PII_KEY where it is set, else a random one that stays with the lake, so
      * that the same customer keeps the same code.
      */
-    public byte[] personalKey() {
+    public synchronized byte[] personalKey() {
         String stated = System.getenv("AFTERCARE_PII_KEY");
         if (stated != null && !stated.isBlank()) {
             return stated.getBytes(StandardCharsets.UTF_8);

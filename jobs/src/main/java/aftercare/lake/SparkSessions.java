@@ -21,6 +21,7 @@ public final class SparkSessions {
         set(conf, "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
         set(conf, "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
         set(conf, "spark.sql.session.timeZone", zone.getId());
+        set(conf, "spark.hadoop.fs.file.impl", PlainLocalFileSystem.class.getName());
         set(conf, "spark.ui.enabled", "false");
         set(conf, "spark.ui.showConsoleProgress", "false");
         set(conf, "spark.sql.ansi.enabled", "false");

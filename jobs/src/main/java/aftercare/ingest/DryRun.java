@@ -1,0 +1,144 @@
+package aftercare.ingest;
+
+import static org.apache.spark.sql.functions.col;
+
+import aftercare.config.Progress;
+import aftercare.contract.Contract;
+import aftercare.contract.Contracts;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Shows how files would land, and what would be refused, before anything is written. */
+public final class DryRun {
+    private static final int ROWS_SHOWN = 5;
+    private static final int REFUSALS_SHOWN = 20;
+
+    private final SparkSession spark;
+    private final Contracts contracts;
+    private final ZoneId zone;
+    private final Progress progress;
+    private final Mappings mappings = new Mappings();
+
+    public DryRun(SparkSession spark, Contracts contracts, ZoneId zone, Progress progress) {
+        this.spark = spark;
+        this.contracts = contracts;
+        this.zone = zone;
+        this.progress = progress;
+    }
+
+    /** Shows each source of an input folder; false when a file would not be taken. */
+    public boolean show(Path input, List<Path> mappingFiles, double maxRejectShare, PrintStream out) {
+        List<Landing.MappingFile> stated =
+                mappingFiles.stream().map(mappings::file).toList();
+        Map<String, List<ReadPlan.PlannedFile>> bySource = new LinkedHashMap<>();
+        boolean clean = true;
+        for (Landing.Arrival arrival : Landing.arrivals(input, contracts, stated, progress)) {
+            LandedFile file = inspect(arrival);
+            for (String source : arrival.sources()) {
+                Contract contract = contracts.source(source);
+                if (file.damage() != null) {
+                    out.printf(
+                            "%s would be refused: %s%n",
+                            file.name(), file.damage().reason());
+                    clean = false;
+                    continue;
+                }
+                Header header = arrival.mapping() == null
+                        ? Header.own(contract, file.header())
+                        : Header.mapped(contract, arrival.mapping().mapping(), file.header());
+                if (!header.missing().isEmpty()) {
+                    out.printf("%s would be refused: its header lacks %s%n", file.name(), header.missing());
+                    clean = false;
+                    continue;
+                }
+                List<String> dates = arrival.mapping() == null
+                        ? List.of()
+                        : arrival.mapping().mapping().format().dates();
+                bySource.computeIfAbsent(source, any -> new ArrayList<>())
+                        .add(new ReadPlan.PlannedFile(file, header, dates, null, null));
+            }
+        }
+        for (Map.Entry<String, List<ReadPlan.PlannedFile>> source : bySource.entrySet()) {
+            clean &= show(contracts.source(source.getKey()), source.getValue(), maxRejectShare, out);
+        }
+        return clean;
+    }
+
+    private LandedFile inspect(Landing.Arrival arrival) {
+        try {
+            Bronze.Archived inPlace =
+                    new Bronze.Archived("", arrival.file().toUri().toString(), Files.size(arrival.file()));
+            return new FileInspection(spark.sessionState().newHadoopConf(), FileInspection.PART_BYTES)
+                    .inspect(
+                            arrival.name(),
+                            inPlace,
+                            arrival.mapping() == null
+                                    ? null
+                                    : arrival.mapping().mapping().format(),
+                            null);
+        } catch (IOException unreadable) {
+            throw IngestErrors.inputUnreadable(arrival.file().toString(), unreadable);
+        }
+    }
+
+    private boolean show(Contract contract, List<ReadPlan.PlannedFile> files, double maxRejectShare, PrintStream out) {
+        ReadPlan plan = new ReadPlan(
+                contract,
+                zone,
+                new byte[] {1},
+                files,
+                new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+        String planName = LandingSource.newPlanName();
+        try {
+            Dataset<Row> rows = SourceLoad.judged(LandingSource.rows(spark, plan, planName), contract);
+            long read = rows.count();
+            Dataset<Row> refused = rows.filter(col(ReadPlan.RULE).isNotNull());
+            long refusedCount = refused.count();
+            out.printf(
+                    Locale.ROOT, "%n%s: %,d rows read, %,d would be refused%n", contract.source(), read, refusedCount);
+            rows.filter(col(ReadPlan.RULE).isNull())
+                    .select(ReadPlan.LINE, contract.silverType().fieldNames())
+                    .limit(ROWS_SHOWN)
+                    .collectAsList()
+                    .forEach(row -> out.println("  " + told(row)));
+            refused.select(ReadPlan.FILE, ReadPlan.LINE, ReadPlan.RULE, ReadPlan.REASON)
+                    .limit(REFUSALS_SHOWN)
+                    .collectAsList()
+                    .forEach(row -> out.printf(
+                            "  %s line %d: %s (%s)%n",
+                            row.getString(0), row.getInt(1), row.getString(3), row.getString(2)));
+            if (refusedCount > REFUSALS_SHOWN) {
+                out.printf(Locale.ROOT, "  … and %,d more%n", refusedCount - REFUSALS_SHOWN);
+            }
+            return refusedCount <= maxRejectShare * read;
+        } finally {
+            LandingSource.release(planName);
+        }
+    }
+
+    /** A row as it would land, without its empty columns. */
+    private static String told(Row row) {
+        StringBuilder told = new StringBuilder("line " + row.get(0) + ":");
+        for (int i = 1; i < row.size(); i++) {
+            if (!row.isNullAt(i)) {
+                told.append(' ')
+                        .append(row.schema().apply(i).name())
+                        .append('=')
+                        .append(Problem.quote(String.valueOf(row.get(i))));
+            }
+        }
+        return told.toString();
+    }
+}

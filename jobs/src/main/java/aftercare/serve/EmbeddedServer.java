@@ -1,0 +1,183 @@
+package aftercare.serve;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A Postgres that runs from a folder: {@code data} is kept between runs, {@code server} holds the program, {@code postgres.log} what it
+ * says. One process starts and stops it; others that open the same folder meanwhile use the one that runs. It listens on this machine
+ * only and lets every local user in without a password.
+ */
+final class EmbeddedServer implements AutoCloseable {
+    static final String LOG = "postgres.log";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final long PAUSE_MILLIS = 200;
+
+    private final int port;
+    private final EmbeddedPostgres started;
+    private final FileLock ownership;
+
+    private EmbeddedServer(int port, EmbeddedPostgres started, FileLock ownership) {
+        this.port = port;
+        this.started = started;
+        this.ownership = ownership;
+    }
+
+    /** Starts the server of a folder, or joins the one that another process runs from it. */
+    static EmbeddedServer open(Path directory, int port) {
+        Path home = directory.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(home);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (System.nanoTime() < deadline) {
+                FileLock ownership = own(home);
+                if (ownership != null) {
+                    return startAsOwner(home, port, ownership);
+                }
+                RunningServer running = RunningServer.of(home.resolve("data"));
+                if (running.answers()) {
+                    return new EmbeddedServer(running.port(), null, null);
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            throw ServeErrors.embedded(home, "Another process holds the folder, but no server answers from it.", null);
+        } catch (IOException failure) {
+            throw ServeErrors.embedded(home, "The folder cannot be used: " + failure.getMessage() + ".", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw ServeErrors.embedded(home, "The start was interrupted.", interrupted);
+        }
+    }
+
+    private static FileLock own(Path home) throws IOException {
+        FileChannel channel =
+                FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            // As good as held by another process: use the server that runs.
+        } finally {
+            if (lock == null) {
+                channel.close();
+            }
+        }
+        return lock;
+    }
+
+    private static EmbeddedServer startAsOwner(Path home, int port, FileLock ownership)
+            throws IOException, InterruptedException {
+        try {
+            RunningServer.of(home.resolve("data")).stopAbandoned();
+            requireFree(home, port);
+            EmbeddedPostgres server = start(home, port);
+            return new EmbeddedServer(server.getPort(), server, ownership);
+        } catch (IOException | InterruptedException | RuntimeException failure) {
+            ownership.acquiredBy().close();
+            throw failure;
+        }
+    }
+
+    /** A busy port would only show when the start has timed out, or worse: the other server would answer. */
+    private static void requireFree(Path home, int port) {
+        if (port == 0) {
+            return;
+        }
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            probe.setReuseAddress(true);
+        } catch (IOException busy) {
+            throw ServeErrors.embedded(home, "Port " + port + " is taken by another program.", busy);
+        }
+    }
+
+    private static EmbeddedPostgres start(Path home, int port) throws IOException {
+        Path unfinished = home.resolve("initialising");
+        Path data = home.resolve("data");
+        if (Files.exists(unfinished)) {
+            FileTree.delete(data);
+        }
+        if (!Files.exists(data.resolve("PG_VERSION"))) {
+            Files.writeString(unfinished, "The first start was not finished; data holds nothing of worth.\n");
+        }
+        try {
+            EmbeddedPostgres server = builder(home, data).setPort(port).start();
+            Files.deleteIfExists(unfinished);
+            return server;
+        } catch (IOException | IllegalStateException failure) {
+            throw ServeErrors.embedded(home, reason(home, failure), failure);
+        }
+    }
+
+    private static EmbeddedPostgres.Builder builder(Path home, Path data) {
+        ProcessBuilder.Redirect log =
+                ProcessBuilder.Redirect.appendTo(home.resolve(LOG).toFile());
+        return EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(home.resolve("server").toFile())
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setPGStartupWait(Duration.ofSeconds(30))
+                .setErrorRedirector(log)
+                .setOutputRedirector(log)
+                // The same order of texts on every machine.
+                .setLocaleConfig("locale-provider", "builtin")
+                .setLocaleConfig("builtin-locale", "C.UTF-8")
+                .setLocaleConfig("locale", "C")
+                // Sockets in /tmp would collide between users and outlive a killed server.
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("fsync", "on")
+                // Tables are filled in the transaction that makes them, so nothing but commits needs the log.
+                .setServerConfig("wal_level", "minimal")
+                .setServerConfig("max_wal_senders", "0")
+                .setServerConfig("max_wal_size", "2GB")
+                .setServerConfig("jit", "off");
+    }
+
+    private static String reason(Path home, Exception failure) {
+        if ("root".equals(System.getProperty("user.name")) && !Files.exists(home.resolve("data/PG_VERSION"))) {
+            return "Postgres does not run as root unless the system lets it shed that role; the first start failed.";
+        }
+        return lastLine(home.resolve(LOG), failure);
+    }
+
+    private static String lastLine(Path log, Exception failure) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return lines.isEmpty() ? failure.getMessage() + "." : "It said: " + lines.get(lines.size() - 1) + ".";
+        } catch (IOException unreadable) {
+            return failure.getMessage() + ".";
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    String jdbcUrl() {
+        return RunningServer.jdbcUrl(port);
+    }
+
+    /** Stops the server if this process started it. */
+    @Override
+    public void close() {
+        if (started == null) {
+            return;
+        }
+        try {
+            started.close();
+            ownership.acquiredBy().close();
+        } catch (IOException failure) {
+            throw new java.io.UncheckedIOException("the embedded Postgres did not stop", failure);
+        }
+    }
+}

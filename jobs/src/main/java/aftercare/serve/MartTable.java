@@ -1,0 +1,33 @@
+package aftercare.serve;
+
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A table to publish.
+ *
+ * @param name its name within the schema marts
+ * @param rows what it holds; read twice, once to copy and once to check, so it should be a stored table
+ * @param columns the columns to publish, in order
+ * @param key the columns that tell one row from another; its primary key
+ * @param comment what the table is for, which becomes the table comment
+ */
+public record MartTable(String name, Dataset<Row> rows, List<MartColumn> columns, List<String> key, String comment) {
+    public MartTable {
+        columns = List.copyOf(columns);
+        key = List.copyOf(key);
+    }
+
+    /** The rows with just the published columns, in their order. */
+    Dataset<Row> published() {
+        return rows.select(columns.stream()
+                .map(column -> rows.col(Sql.sparkName(column.name())))
+                .toArray(Column[]::new));
+    }
+
+    boolean has(String column) {
+        return columns.stream().anyMatch(one -> one.name().equals(column));
+    }
+}

@@ -1,0 +1,129 @@
+package aftercare.serve;
+
+import aftercare.config.AftercareException;
+import aftercare.config.ErrorCode;
+import java.nio.file.Path;
+import java.sql.SQLException;
+
+/** What can go wrong with the marts, in words for a person. None of them ever holds a password. */
+final class ServeErrors {
+    private static final String URL_FORM = "Say jdbc:postgresql://HOST:PORT/DATABASE?user=NAME, or embedded:DIR.";
+
+    private ServeErrors() {}
+
+    static AftercareException badTarget(String reason) {
+        return new AftercareException(
+                ErrorCode.BAD_OPTION, "The place of the marts (--marts) is not understood.", reason, URL_FORM);
+    }
+
+    static AftercareException passwordInUrl() {
+        return new AftercareException(
+                ErrorCode.BAD_OPTION,
+                "The place of the marts (--marts) holds a password.",
+                "A command line can be read by everyone on this machine and ends in logs.",
+                "Take it out and set the environment variable AFTERCARE_MARTS_PASSWORD.");
+    }
+
+    /** Tells a failure of Postgres by its SQLSTATE. */
+    static AftercareException postgres(String target, SQLException failure) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        return switch (state) {
+            case "08001", "08003", "08006", "08P01", "57P01", "57P02", "57P03" -> unreachable(target, failure);
+            case "08004", "28000", "28P01" ->
+                failed(
+                        target,
+                        "does not let this user in",
+                        failure,
+                        "Check the user in the URL and the password in AFTERCARE_MARTS_PASSWORD or PGPASSWORD.");
+            case "3D000" ->
+                failed(target, "has no such database", failure, "Create the database, or name another one in --marts.");
+            case "42501" ->
+                failed(
+                        target,
+                        "does not permit this",
+                        failure,
+                        "Publish as the owner of the database, or let its administrator run: GRANT CREATE ON DATABASE ... TO the user, and"
+                                + " make the user a member of aftercare_owner.");
+            case "53100" ->
+                failed(
+                        target,
+                        "has no disk space left",
+                        failure,
+                        "Free space on the server; publishing needs room for the old and the new marts together.");
+            case "53300" ->
+                failed(target, "has no connection left", failure, "Close other connections, or raise max_connections.");
+            case "23505", "23502" ->
+                new AftercareException(
+                        ErrorCode.MARTS_DIFFER,
+                        "A table cannot be published to " + target + ": its key does not tell its rows apart.",
+                        message(failure),
+                        "Recompute the table with --full; if this stays, report it. Readers still see the former marts.",
+                        failure);
+            default -> failed(target, "refused a statement", failure, "Run again with --debug for the details.");
+        };
+    }
+
+    private static AftercareException unreachable(String target, SQLException failure) {
+        return new AftercareException(
+                ErrorCode.POSTGRES_UNREACHABLE,
+                "Postgres cannot be reached at " + target + ".",
+                message(failure),
+                "Check that the server runs and that host and port are right: aftercare doctor --marts URL.",
+                failure);
+    }
+
+    private static AftercareException failed(String target, String what, SQLException failure, String fix) {
+        return new AftercareException(
+                ErrorCode.POSTGRES_FAILED, "Postgres at " + target + " " + what + ".", message(failure), fix, failure);
+    }
+
+    static AftercareException heldByReader(String target, String holder, long seconds) {
+        return new AftercareException(
+                ErrorCode.POSTGRES_FAILED,
+                "The new marts could not be swapped in at " + target + ".",
+                "For " + seconds + " seconds a reader kept a transaction open on the old ones" + holder + ".",
+                "End that session or its transaction, then publish again; readers still see the former marts.");
+    }
+
+    static AftercareException heldByPublisher(String target, long seconds) {
+        return new AftercareException(
+                ErrorCode.POSTGRES_FAILED,
+                "Another publish to " + target + " is under way.",
+                "It did not end within " + seconds + " seconds.",
+                "Wait for it to end, then publish again.");
+    }
+
+    static AftercareException foreignSchema(String target, String schema) {
+        return new AftercareException(
+                ErrorCode.POSTGRES_FAILED,
+                "The schema " + schema + " at " + target + " is not Aftercare's.",
+                "It holds tables and lacks the comment that publishing sets, and publishing would drop it.",
+                "Rename that schema, or publish to another database.");
+    }
+
+    static AftercareException differs(String table, String what, Object lake, Object marts) {
+        return new AftercareException(
+                ErrorCode.MARTS_DIFFER,
+                "The table " + table + " did not arrive as it was sent: " + what + " is " + marts + " in Postgres, "
+                        + lake + " in the lake.",
+                "Either the table changed while it was read, or rows were lost on the way.",
+                "Publish again; if this stays, report it. Readers still see the former marts.");
+    }
+
+    static AftercareException embedded(Path directory, String reason, Throwable cause) {
+        return new AftercareException(
+                ErrorCode.EMBEDDED_POSTGRES_FAILED,
+                "The embedded Postgres in " + directory + " does not start.",
+                reason,
+                "See " + directory.resolve(EmbeddedServer.LOG)
+                        + "; a Postgres server of your own works as well: --marts jdbc:postgresql://...",
+                cause);
+    }
+
+    /** The server's first line, ended by a full stop; further lines repeat the statement. */
+    private static String message(SQLException failure) {
+        String text = failure.getMessage() == null ? "The server gave no reason" : failure.getMessage();
+        String first = text.lines().findFirst().orElse("").strip();
+        return first.endsWith(".") ? first : first + ".";
+    }
+}

@@ -1,0 +1,2 @@
+/** What people and dashboards read: the marts in Postgres. */
+package aftercare.serve;

@@ -1,0 +1,91 @@
+package aftercare.serve;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real Postgres, one for all tests of a JVM, with an empty database for each test that asks. */
+final class TestMarts {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private static final class Server {
+        static final EmbeddedServer RUNNING = start();
+
+        private static EmbeddedServer start() {
+            try {
+                Path home = Path.of("target", "marts-for-tests").toAbsolutePath();
+                RunningServer.of(home.resolve("data")).stopAbandoned();
+                FileTree.delete(home.resolve("data"));
+                return EmbeddedServer.open(home, 0);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        }
+    }
+
+    private TestMarts() {}
+
+    static int port() {
+        return Server.RUNNING.port();
+    }
+
+    /** A new empty database, as the superuser. */
+    static MartsTarget target() throws SQLException {
+        return as("postgres", database());
+    }
+
+    static MartsTarget as(String user, String database) {
+        String url = "jdbc:postgresql://localhost:" + port() + "/" + database + "?user=" + user;
+        return MartsTarget.open(url, 0, Map.of());
+    }
+
+    static String database() throws SQLException {
+        String name = "test" + DATABASES.incrementAndGet();
+        try (Connection connection = as("postgres", "postgres").connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        return name;
+    }
+
+    static void execute(MartsTarget target, String... sql) throws SQLException {
+        try (Connection connection = target.connect();
+                Statement statement = connection.createStatement()) {
+            for (String one : sql) {
+                statement.execute(one);
+            }
+        }
+    }
+
+    /** The rows of a query, their columns parted by a bar. */
+    static List<String> query(MartsTarget target, String sql) throws SQLException {
+        try (Connection connection = target.connect()) {
+            return query(connection, sql);
+        }
+    }
+
+    static List<String> query(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> texts = new ArrayList<>();
+            while (rows.next()) {
+                List<String> cells = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    cells.add(rows.getString(i));
+                }
+                texts.add(String.join("|", cells));
+            }
+            return texts;
+        }
+    }
+}
