@@ -7,45 +7,55 @@ package aftercare.config;
  * (exit 1).
  */
 public enum ErrorCode {
-    MISSING_OPTION(1001, ExitStatus.USAGE),
-    BAD_OPTION(1002, ExitStatus.USAGE),
-    UNKNOWN_OPTION(1003, ExitStatus.USAGE),
-    BAD_SETTINGS_FILE(1004, ExitStatus.USAGE),
-    BAD_CONTRACT(1101, ExitStatus.USAGE),
-    BAD_MAPPING(1102, ExitStatus.USAGE),
-    UNKNOWN_SOURCE(1103, ExitStatus.USAGE),
-    UNKNOWN_TABLE(1104, ExitStatus.USAGE),
+    MISSING_OPTION(1001, ExitStatus.USAGE, "An option that the command needs was not given."),
+    BAD_OPTION(1002, ExitStatus.USAGE, "An option or setting has a value that cannot be used."),
+    UNKNOWN_OPTION(1003, ExitStatus.USAGE, "There is no such command, option or setting."),
+    BAD_SETTINGS_FILE(1004, ExitStatus.USAGE, "The settings file cannot be read."),
+    BAD_CONTRACT(1101, ExitStatus.USAGE, "A contract under schemas/ breaks its JSON Schema."),
+    BAD_MAPPING(
+            1102, ExitStatus.USAGE, "A mapping file breaks its JSON Schema or names what a contract does not have."),
+    UNKNOWN_SOURCE(1103, ExitStatus.USAGE, "There is no source of that name."),
+    UNKNOWN_TABLE(1104, ExitStatus.USAGE, "There is no table of that name."),
 
-    INPUT_MISSING(2001, ExitStatus.USAGE),
-    INPUT_UNREADABLE(2002, ExitStatus.REFUSED),
-    FILE_DAMAGED(2003, ExitStatus.REFUSED),
-    HEADER_LACKS_COLUMNS(2011, ExitStatus.REFUSED),
-    FILE_EMPTY(2012, ExitStatus.REFUSED),
-    FORMAT_UNKNOWN(2013, ExitStatus.REFUSED),
-    TOO_MUCH_REFUSED(2041, ExitStatus.REFUSED),
-    OUTPUT_UNWRITABLE(2101, ExitStatus.USAGE),
+    INPUT_MISSING(2001, ExitStatus.USAGE, "The input folder is not there or holds no file for any source."),
+    INPUT_UNREADABLE(2002, ExitStatus.REFUSED, "An input file or folder may not be read."),
+    FILE_DAMAGED(2003, ExitStatus.REFUSED, "An input file is cut short or is not what its name says."),
+    HEADER_LACKS_COLUMNS(
+            2011, ExitStatus.REFUSED, "The header of an input file lacks columns that its source requires."),
+    FILE_EMPTY(2012, ExitStatus.REFUSED, "An input file is empty."),
+    FORMAT_UNKNOWN(2013, ExitStatus.REFUSED, "An input file has a form that Aftercare does not read."),
+    TOO_MUCH_REFUSED(
+            2041,
+            ExitStatus.REFUSED,
+            "Too large a share of a file's rows was refused, so nothing of the file was taken."),
+    OUTPUT_UNWRITABLE(2101, ExitStatus.USAGE, "The place for the output cannot be written to."),
 
-    LAKE_MISSING(3001, ExitStatus.USAGE),
-    LAKE_UNREADABLE(3002, ExitStatus.UNEXPECTED),
-    LAKE_OF_ANOTHER_ZONE(3003, ExitStatus.USAGE),
-    LAKE_HELD(3011, ExitStatus.LAKE_HELD),
-    LEASE_LOST(3012, ExitStatus.LAKE_HELD),
-    DISK_FULL(3021, ExitStatus.UNEXPECTED),
-    LEDGER_UNBALANCED(3031, ExitStatus.UNEXPECTED),
+    LAKE_MISSING(3001, ExitStatus.USAGE, "There is no lake at the given place."),
+    LAKE_UNREADABLE(3002, ExitStatus.UNEXPECTED, "The lake is there but cannot be read or written."),
+    LAKE_OF_ANOTHER_ZONE(3003, ExitStatus.USAGE, "The lake cuts its months in another time zone than the one given."),
+    LAKE_HELD(3011, ExitStatus.LAKE_HELD, "Another run holds the lake."),
+    LEASE_LOST(3012, ExitStatus.LAKE_HELD, "This run lost its hold on the lake to another one and stopped."),
+    DISK_FULL(3021, ExitStatus.UNEXPECTED, "There is no room left to write."),
+    LEDGER_UNBALANCED(
+            3031,
+            ExitStatus.UNEXPECTED,
+            "Rows read are not rows accepted, unchanged, superseded and quarantined together."),
 
-    POSTGRES_UNREACHABLE(4001, ExitStatus.SYSTEM_BESIDE),
-    POSTGRES_FAILED(4002, ExitStatus.SYSTEM_BESIDE),
-    MARTS_DIFFER(4003, ExitStatus.SYSTEM_BESIDE),
-    EMBEDDED_POSTGRES_FAILED(4004, ExitStatus.SYSTEM_BESIDE),
+    POSTGRES_UNREACHABLE(4001, ExitStatus.SYSTEM_BESIDE, "Postgres does not answer or does not let us in."),
+    POSTGRES_FAILED(4002, ExitStatus.SYSTEM_BESIDE, "Postgres refused or broke off what it was asked to do."),
+    MARTS_DIFFER(4003, ExitStatus.SYSTEM_BESIDE, "What the marts hold is not what was published to them."),
+    EMBEDDED_POSTGRES_FAILED(4004, ExitStatus.SYSTEM_BESIDE, "The embedded Postgres did not start."),
 
-    UNEXPECTED(9001, ExitStatus.UNEXPECTED);
+    UNEXPECTED(9001, ExitStatus.UNEXPECTED, "Something happened that nobody foresaw.");
 
     private final int number;
     private final ExitStatus exitStatus;
+    private final String meaning;
 
-    ErrorCode(int number, ExitStatus exitStatus) {
+    ErrorCode(int number, ExitStatus exitStatus, String meaning) {
         this.number = number;
         this.exitStatus = exitStatus;
+        this.meaning = meaning;
     }
 
     /** The stable code, such as {@code AFC-2041}. */
@@ -55,5 +65,10 @@ public enum ErrorCode {
 
     public ExitStatus exitStatus() {
         return exitStatus;
+    }
+
+    /** What the code stands for, one sentence; the error itself says what exactly happened and what to do. */
+    public String meaning() {
+        return meaning;
     }
 }

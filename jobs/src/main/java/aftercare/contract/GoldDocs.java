@@ -1,0 +1,113 @@
+package aftercare.contract;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** The page about gold tables: what each figure is, exactly. */
+final class GoldDocs {
+    private final Collection<GoldContract> tables;
+    private final Glossary glossary;
+
+    GoldDocs(Collection<GoldContract> tables, Glossary glossary) {
+        this.tables = tables;
+        this.glossary = glossary;
+    }
+
+    String page() {
+        Markdown page = Markdown.generatedPage("Metrics", "`schemas/gold/*.yaml` and `schemas/glossary.yaml`")
+                .block(
+                        "What every gold table holds and how each figure is defined. The same words stand on the dashboards and"
+                                + " in the monthly report. Ratios stand beside their numerators and denominators, so that figures of"
+                                + " several rows can be put together: add both up, then divide.")
+                .heading(2, "Contents")
+                .bullets(contents());
+        page.heading(2, "Measures").table(List.of("measure", "name", "table", "unit", "better", "owner"), measures());
+        tables.forEach(table -> add(page, table));
+        addGlossary(page);
+        return page.toString();
+    }
+
+    private List<String> contents() {
+        List<String> contents = new ArrayList<>();
+        contents.add("[Measures](#measures): all of them, with the table each stands in");
+        tables.forEach(table -> contents.add(Markdown.link(table.table()) + ": " + Markdown.title(table.title())));
+        contents.add("[Glossary](#glossary): words, endings of names, units");
+        return contents;
+    }
+
+    private List<List<String>> measures() {
+        List<List<String>> rows = new ArrayList<>();
+        for (GoldContract table : tables) {
+            for (GoldColumn column : table.columns()) {
+                if (column.metric() != null) {
+                    rows.add(List.of(
+                            Markdown.code(column.name()),
+                            Markdown.both(column.label()),
+                            Markdown.link(table.table()),
+                            column.unit(),
+                            column.metric().better(),
+                            column.metric().owner()));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static void add(Markdown page, GoldContract table) {
+        page.heading(2, table.table())
+                .block("**" + Markdown.title(table.title()) + "**")
+                .block(Markdown.plain(table.description().en()))
+                .block(Markdown.plain(table.description().zh()))
+                .bullets(List.of(
+                        "grain: " + Markdown.title(table.grain()),
+                        "key: " + Markdown.codes(table.key()),
+                        "recomputed: "
+                                + (table.month() == null
+                                        ? "as a whole"
+                                        : "month by month, by " + Markdown.code(table.month()))))
+                .table(
+                        List.of("column", "name", "type, unit", "definition", "read as"),
+                        table.columns().stream().map(GoldDocs::row).toList());
+    }
+
+    private static List<String> row(GoldColumn column) {
+        return List.of(
+                Markdown.code(column.name()),
+                Markdown.both(column.label()),
+                column.type()
+                        + (column.unit() == null ? "" : ", " + column.unit())
+                        + (column.required() ? "" : Markdown.BREAK + "may be null"),
+                Markdown.both(column.description()),
+                column.metric() == null ? "" : String.join(Markdown.BREAK, reading(column.metric())));
+    }
+
+    private static List<String> reading(GoldColumn.Metric metric) {
+        List<String> reading = new ArrayList<>();
+        reading.add("neutral".equals(metric.better()) ? "neither better nor worse" : metric.better() + " is better");
+        reading.add("owner: " + metric.owner());
+        if (metric.numerator() != null) {
+            reading.add(Markdown.code(metric.numerator()) + " / " + Markdown.code(metric.denominator()));
+        }
+        return reading;
+    }
+
+    private void addGlossary(Markdown page) {
+        page.heading(2, "Glossary")
+                .table(
+                        List.of("term", "meaning"),
+                        glossary.terms().stream()
+                                .map(term -> List.of(Markdown.both(term.term()), Markdown.both(term.meaning())))
+                                .toList())
+                .table(
+                        List.of("ending of a name", "meaning"),
+                        glossary.endings().stream()
+                                .map(ending -> List.of(Markdown.code(ending.ending()), Markdown.both(ending.meaning())))
+                                .toList())
+                .table(
+                        List.of("unit", "meaning"),
+                        glossary.units().stream()
+                                .map(unit -> List.of(unit.unit(), Markdown.both(unit.meaning())))
+                                .toList());
+    }
+}

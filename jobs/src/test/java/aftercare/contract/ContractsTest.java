@@ -1,0 +1,123 @@
+package aftercare.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import aftercare.config.AftercareException;
+import aftercare.config.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A contract is trusted only once it has been checked, and a wrong name is answered with the right ones. */
+class ContractsTest {
+    private static final Path SHIPPED = Path.of(System.getProperty("aftercare.project"), "schemas");
+
+    @TempDir
+    private Path schemas;
+
+    @BeforeEach
+    void copySomeOfTheShippedContracts() throws IOException {
+        for (String file :
+                List.of("source.schema.json", "gold.schema.json", "sources/regions.yaml", "gold/dim_region.yaml")) {
+            Files.createDirectories(schemas.resolve(file).getParent());
+            Files.copy(SHIPPED.resolve(file), schemas.resolve(file));
+        }
+    }
+
+    @Test
+    void whatIsMendedInTheFolderCounts() throws IOException {
+        replace("sources/regions.yaml", "title: {en: Regions,", "title: {en: Provinces,");
+        assertThat(Contracts.read(schemas).source("regions").title().en()).isEqualTo("Provinces");
+    }
+
+    @Test
+    void aSourceThatBreaksTheSchemaIsRefusedNamingFileAndPlace() throws IOException {
+        replace("sources/regions.yaml", "type: double", "type: number");
+        AftercareException refused = refusal();
+        assertThat(refused.code()).isEqualTo(ErrorCode.BAD_CONTRACT);
+        assertThat(refused).hasMessageStartingWith("AFC-1101").hasMessageContaining("regions.yaml");
+        assertThat(refused.reason()).contains("columns[4].type").contains("columns[5].type");
+    }
+
+    @Test
+    void aGoldTableThatBreaksTheSchemaIsRefusedNamingFileAndPlace() throws IOException {
+        replace("gold/dim_region.yaml", "key: [region_id]", "key: []");
+        AftercareException refused = refusal();
+        assertThat(refused.code()).isEqualTo(ErrorCode.BAD_CONTRACT);
+        assertThat(refused).hasMessageContaining("dim_region.yaml");
+        assertThat(refused.reason()).contains("key");
+    }
+
+    @Test
+    void aColumnWithoutADescriptionIsRefused() throws IOException {
+        replace(
+                "sources/regions.yaml",
+                "    description:\n      en: Name shown on dashboards",
+                "    x:\n      en: Name shown");
+        assertThat(refusal().reason()).contains("columns[1]").contains("description");
+    }
+
+    @Test
+    void aTextWithoutItsChineseIsRefused() throws IOException {
+        replace("sources/regions.yaml", "zh: 区域}", "zh: Regions}");
+        assertThat(refusal().reason()).contains("title.zh");
+    }
+
+    @Test
+    void aFileThatIsNoYamlIsRefusedNamingFileAndLine() throws IOException {
+        Files.writeString(schemas.resolve("sources/regions.yaml"), "source: regions\ntitle: {en: Regions\n");
+        AftercareException refused = refusal();
+        assertThat(refused.code()).isEqualTo(ErrorCode.BAD_CONTRACT);
+        assertThat(refused).hasMessageContaining("regions.yaml").hasMessageContaining("line");
+    }
+
+    @Test
+    void anUnknownSourceIsAnsweredWithTheKnownOnes() {
+        Contracts contracts = Contracts.load();
+        AftercareException refused = catchThrowableOfType(AftercareException.class, () -> contracts.source("repair"));
+        assertThat(refused.code().code()).isEqualTo("AFC-1103");
+        assertThat(refused.reason()).contains(contracts.sourceNames());
+    }
+
+    @Test
+    void anUnknownTableIsAnsweredWithTheKnownOnes() {
+        Contracts contracts = Contracts.load();
+        AftercareException refused =
+                catchThrowableOfType(AftercareException.class, () -> contracts.gold("satisfaction"));
+        assertThat(refused.code().code()).isEqualTo("AFC-1104");
+        assertThat(refused.reason())
+                .contains(contracts.gold().stream().map(GoldContract::table).toList());
+    }
+
+    @Test
+    void aContractStandsInTheFileOfItsName() throws IOException {
+        Contracts contracts = Contracts.read(SHIPPED);
+        assertThat(stems("sources")).containsExactlyInAnyOrderElementsOf(contracts.sourceNames());
+        assertThat(stems("gold"))
+                .containsExactlyInAnyOrderElementsOf(
+                        contracts.gold().stream().map(GoldContract::table).toList());
+    }
+
+    private AftercareException refusal() {
+        return catchThrowableOfType(AftercareException.class, () -> Contracts.read(schemas));
+    }
+
+    private void replace(String file, String old, String now) throws IOException {
+        String text = Files.readString(schemas.resolve(file));
+        assertThat(text).contains(old);
+        Files.writeString(schemas.resolve(file), text.replace(old, now));
+    }
+
+    private static List<String> stems(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(SHIPPED.resolve(folder))) {
+            return files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package aftercare.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** Compares the committed pages with the rendered ones; with {@code -Daftercare.docs.write=true} writes them first. */
+class GeneratedDocsTest {
+    static final Path PROJECT = Path.of(System.getProperty("aftercare.project"));
+    static final Map<String, String> RENDERED = new ContractDocs(Contracts.read(PROJECT.resolve("schemas"))).pages();
+    static final Set<String> NAMES = RENDERED.keySet();
+
+    @ParameterizedTest
+    @FieldSource("NAMES")
+    void aCommittedPageSaysWhatContractsAndCodeSay(String name) throws IOException {
+        Path page = PROJECT.resolve("docs").resolve(name);
+        if (Boolean.getBoolean("aftercare.docs.write")) {
+            Files.writeString(page, RENDERED.get(name));
+        }
+        String committed = Files.exists(page) ? Files.readString(page) : "";
+        assertThat(committed.equals(RENDERED.get(name)))
+                .as("docs/%s is out of date%s; run: make docs", name, firstDifference(committed, RENDERED.get(name)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @FieldSource("NAMES")
+    void everyLinkOnAPageLeadsToAHeading(String name) {
+        Set<String> headings = RENDERED.get(name)
+                .lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line ->
+                        line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT).replace(' ', '-'))
+                .collect(Collectors.toSet());
+        Stream<String> targets = Pattern.compile("\\]\\(#([^)]*)\\)")
+                .matcher(RENDERED.get(name))
+                .results()
+                .map(link -> link.group(1));
+        assertThat(targets).isNotEmpty().allMatch(headings::contains);
+    }
+
+    @ParameterizedTest
+    @FieldSource("NAMES")
+    void everyRowOfATableHasAsManyCellsAsTheTable(String name) {
+        String[] lines = RENDERED.get(name).split("\n", -1);
+        for (int i = 1; i < lines.length; i++) {
+            if (lines[i].startsWith("|") && lines[i - 1].startsWith("|")) {
+                assertThat(cells(lines[i])).as(lines[i]).isEqualTo(cells(lines[i - 1]));
+            }
+        }
+    }
+
+    private static int cells(String line) {
+        return line.split("(?<!\\\\)\\|", -1).length;
+    }
+
+    private static String firstDifference(String committed, String rendered) {
+        String[] now = committed.split("\n", -1);
+        String[] then = rendered.split("\n", -1);
+        for (int i = 0; i < then.length; i++) {
+            if (i >= now.length || !now[i].equals(then[i])) {
+                return " from line " + (i + 1) + ", which should read '" + then[i] + "'";
+            }
+        }
+        return "";
+    }
+}
