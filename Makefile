@@ -1,3 +1,26 @@
-.PHONY: build
-build:
-	mvn -B -ntp -q -DskipTests package
+# What a newcomer types. Everything else is in README.md and `./aftercare --help`.
+DEMO ?= demo
+MVN  := mvn -B -ntp -q
+
+.PHONY: build demo test bench docs format clean
+
+build:                      ## build the program
+	$(MVN) -DskipTests package
+
+demo:                       ## invent a company, load, compute and publish it
+	rm -rf $(DEMO)
+	./aftercare generate --out $(DEMO)/landing
+	./aftercare run --input $(DEMO)/landing --lake $(DEMO)/lake --as-of 2026-10-31 --marts embedded:$(DEMO)/marts
+
+test:                       ## everything that must hold
+	$(MVN) verify
+
+docs:                       ## write the generated pages below docs/ anew
+	$(MVN) -pl jobs test -Dtest=GeneratedDocsTest -Daftercare.docs.write=true
+
+format:                     ## lay out the code as the build wants it
+	$(MVN) spotless:apply
+
+clean:
+	$(MVN) clean
+	rm -rf $(DEMO)

@@ -5,6 +5,7 @@ import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
 import java.util.List;
+import java.util.Set;
 
 final class ComputeCommand implements Command {
     @Override
@@ -31,6 +32,9 @@ final class ComputeCommand implements Command {
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
-        throw NotBuilt.yet(this);
+        try (LakeWork work = LakeWork.changing(settings, console)) {
+            work.compute(settings, Set.copyOf(settings.of(SettingsCatalog.ONLY)), console);
+            return ExitStatus.DONE;
+        }
     }
 }

@@ -40,12 +40,7 @@ final class IngestCommand implements Command {
             return dryRun(settings, console);
         }
         try (LakeWork work = LakeWork.writing(settings, console)) {
-            Ingest.Report report = new Ingest(work.lake(), work.contracts(), console.progress(), work.now())
-                    .load(
-                            settings.of(SettingsCatalog.INPUT),
-                            settings.of(SettingsCatalog.MAPPING),
-                            settings.of(SettingsCatalog.MAX_REJECT_SHARE),
-                            work.runId());
+            Ingest.Report report = work.ingest(settings, console);
             if (report.failure() != null) {
                 throw report.failure();
             }

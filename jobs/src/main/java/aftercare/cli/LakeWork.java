@@ -1,16 +1,29 @@
 package aftercare.cli;
 
+import aftercare.config.AftercareException;
+import aftercare.config.ErrorCode;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
 import aftercare.contract.Contracts;
+import aftercare.contract.GoldContract;
+import aftercare.ingest.Ingest;
 import aftercare.lake.Lake;
 import aftercare.lake.Lease;
 import aftercare.lake.SparkSessions;
+import aftercare.measure.AsOf;
+import aftercare.measure.Compute;
+import aftercare.serve.MartColumn;
+import aftercare.serve.MartTable;
+import aftercare.serve.MartsTarget;
+import aftercare.serve.Publisher;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 
@@ -78,9 +91,54 @@ final class LakeWork implements AutoCloseable {
         return Timestamp.from(now);
     }
 
-    /** Fails when the lease was lost meanwhile. */
-    void checkLease() {
+    /** Loads what is new below the input folder. */
+    Ingest.Report ingest(Settings settings, Console console) {
+        return new Ingest(lake, contracts, console.progress(), now())
+                .load(
+                        settings.of(SettingsCatalog.INPUT),
+                        settings.of(SettingsCatalog.MAPPING),
+                        settings.of(SettingsCatalog.MAX_REJECT_SHARE),
+                        runId);
+    }
+
+    /** Brings gold up to date. */
+    void compute(Settings settings, Set<String> only, Console console) {
         lease.check();
+        AsOf asOf = new AsOf(settings.of(SettingsCatalog.AS_OF), lake.zone());
+        new Compute(lake, contracts, Measures.all(contracts), console.progress())
+                .run(asOf, only, settings.of(SettingsCatalog.FULL), runId, now());
+    }
+
+    /** Publishes gold to Postgres. */
+    void publish(String marts, Console console) {
+        List<MartTable> tables = new ArrayList<>();
+        for (GoldContract contract : contracts.gold()) {
+            if (lake.hasTable(lake.gold(contract.table()))) {
+                tables.add(mart(contract));
+            }
+        }
+        if (tables.isEmpty()) {
+            throw new AftercareException(
+                    ErrorCode.LAKE_MISSING,
+                    "The lake has no gold table to publish.",
+                    "Nothing was computed yet.",
+                    "Compute first: aftercare compute --lake " + lake.root() + ".");
+        }
+        try (MartsTarget target = MartsTarget.open(marts)) {
+            new Publisher(target, console.progress()).publish(tables);
+        }
+    }
+
+    private MartTable mart(GoldContract contract) {
+        return new MartTable(
+                contract.table(),
+                lake.read(lake.gold(contract.table())),
+                contract.columns().stream()
+                        .map(column -> new MartColumn(
+                                column.name(), column.description().en()))
+                        .toList(),
+                contract.key(),
+                contract.description().en());
     }
 
     @Override

@@ -4,6 +4,7 @@ import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
+import aftercare.lake.Maintenance;
 import java.util.List;
 
 final class MaintainCommand implements Command {
@@ -24,6 +25,9 @@ final class MaintainCommand implements Command {
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
-        throw NotBuilt.yet(this);
+        try (LakeWork work = LakeWork.changing(settings, console)) {
+            new Maintenance(work.lake(), console.progress()).run();
+            return ExitStatus.DONE;
+        }
     }
 }

@@ -4,7 +4,9 @@ import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
+import aftercare.serve.MartsTarget;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 final class MartsServeCommand implements Command {
     @Override
@@ -24,7 +26,15 @@ final class MartsServeCommand implements Command {
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
-        throw NotBuilt.yet(this);
+        try (MartsTarget marts =
+                MartsTarget.open(settings.of(SettingsCatalog.MARTS), settings.of(SettingsCatalog.PORT))) {
+            console.out().println("The marts are at " + marts.jdbcUrl() + ". Ctrl-C ends them.");
+            new CountDownLatch(1).await();
+            return ExitStatus.DONE;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return ExitStatus.DONE;
+        }
     }
 
     @Override

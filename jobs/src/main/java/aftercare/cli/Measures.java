@@ -1,5 +1,6 @@
 package aftercare.cli;
 
+import aftercare.contract.Contracts;
 import aftercare.measure.Measure;
 import aftercare.measure.outlets.OutletKpiMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
@@ -9,7 +10,7 @@ import java.util.List;
 final class Measures {
     private Measures() {}
 
-    static List<Measure> all() {
+    static List<Measure> all(Contracts contracts) {
         return List.of(new OutletKpiMonth(), new SatisfactionMonth());
     }
 }

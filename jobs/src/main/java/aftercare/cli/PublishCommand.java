@@ -24,6 +24,9 @@ final class PublishCommand implements Command {
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
-        throw NotBuilt.yet(this);
+        try (LakeWork work = LakeWork.reading(settings)) {
+            work.publish(settings.of(SettingsCatalog.MARTS), console);
+            return ExitStatus.DONE;
+        }
     }
 }

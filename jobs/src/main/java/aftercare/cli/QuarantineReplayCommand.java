@@ -4,9 +4,15 @@ import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
+import aftercare.ingest.QuarantineReplay;
+import aftercare.lake.LedgerEntry;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 final class QuarantineReplayCommand implements Command {
+    private static final Setting<Optional<String>> SOURCE = SettingsCatalog.SOURCE.optional();
+
     @Override
     public String name() {
         return "quarantine replay";
@@ -20,17 +26,24 @@ final class QuarantineReplayCommand implements Command {
     @Override
     public List<Setting<?>> settings() {
         return List.of(
-                SettingsCatalog.LAKE,
-                SettingsCatalog.SOURCE.optional(),
-                SettingsCatalog.MAPPING,
-                SettingsCatalog.MAX_REJECT_SHARE,
-                SettingsCatalog.ZONE,
-                SettingsCatalog.WAIT,
-                SettingsCatalog.MASTER);
+                SettingsCatalog.LAKE, SOURCE, SettingsCatalog.ZONE, SettingsCatalog.WAIT, SettingsCatalog.MASTER);
     }
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
-        throw NotBuilt.yet(this);
+        try (LakeWork work = LakeWork.changing(settings, console)) {
+            long taken = 0;
+            long refused = 0;
+            for (String source : Quarantine.sources(work, settings.of(SOURCE))) {
+                for (LedgerEntry entry : new QuarantineReplay(
+                                work.lake(), work.contracts(), console.progress(), work.now())
+                        .replay(source, work.runId())) {
+                    taken += entry.read() - entry.quarantined();
+                    refused += entry.quarantined();
+                }
+            }
+            console.out().printf(Locale.ROOT, "%,d rows taken, %,d still refused%n", taken, refused);
+            return ExitStatus.DONE;
+        }
     }
 }

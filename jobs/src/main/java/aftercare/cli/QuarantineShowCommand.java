@@ -5,8 +5,12 @@ import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
 import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
 
 final class QuarantineShowCommand implements Command {
+    private static final Setting<Optional<String>> SOURCE = SettingsCatalog.SOURCE.optional();
+
     @Override
     public String name() {
         return "quarantine show";
@@ -19,11 +23,24 @@ final class QuarantineShowCommand implements Command {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(SettingsCatalog.LAKE, SettingsCatalog.SOURCE.optional(), SettingsCatalog.MASTER);
+        return List.of(SettingsCatalog.LAKE, SOURCE, SettingsCatalog.MASTER);
     }
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
-        throw NotBuilt.yet(this);
+        try (LakeWork work = LakeWork.reading(settings)) {
+            for (Row row : Quarantine.rows(work, settings.of(SOURCE))) {
+                console.out()
+                        .printf(
+                                "%s  %s line %d  %s: %s%n    %s%n",
+                                row.getString(0),
+                                row.getString(1),
+                                row.getInt(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.isNullAt(5) ? "(the whole file)" : row.getString(5));
+            }
+            return ExitStatus.DONE;
+        }
     }
 }

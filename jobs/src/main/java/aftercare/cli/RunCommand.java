@@ -4,9 +4,14 @@ import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
+import aftercare.ingest.Ingest;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 final class RunCommand implements Command {
+    private static final Setting<Optional<String>> MARTS = SettingsCatalog.MARTS.optional();
+
     @Override
     public String name() {
         return "run";
@@ -27,15 +32,25 @@ final class RunCommand implements Command {
                 SettingsCatalog.ZONE,
                 SettingsCatalog.AS_OF,
                 SettingsCatalog.FULL,
-                SettingsCatalog.MARTS.optional(),
-                SettingsCatalog.REPORT.optional(),
-                SettingsCatalog.LANG,
+                MARTS,
                 SettingsCatalog.WAIT,
                 SettingsCatalog.MASTER);
     }
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
-        throw NotBuilt.yet(this);
+        try (LakeWork work = LakeWork.writing(settings, console)) {
+            Ingest.Report report = work.ingest(settings, console);
+            if (report.failure() != null) {
+                throw report.failure();
+            }
+            work.compute(settings, Set.of(), console);
+            settings.of(MARTS).ifPresent(marts -> work.publish(marts, console));
+            console.out()
+                    .printf(
+                            "The lake is at %s, its gold tables as of %s.%n",
+                            settings.of(SettingsCatalog.LAKE), settings.of(SettingsCatalog.AS_OF));
+            return ExitStatus.DONE;
+        }
     }
 }

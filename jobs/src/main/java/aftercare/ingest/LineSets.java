@@ -49,6 +49,11 @@ final class LineSets {
                 .or(lines);
     }
 
+    /** Lets go of a fate that decides no more. */
+    void forget(String fate) {
+        sets.remove(fate);
+    }
+
     /** The lines of a file that met a fate. */
     RoaringBitmap lines(int file, String fate) {
         return sets.getOrDefault(fate, Map.of()).getOrDefault(file, new RoaringBitmap());

@@ -14,9 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -55,9 +54,10 @@ final class RawLines {
         }
         int tasks = Math.max(1, Math.min(searches.size(), spark.sparkContext().defaultParallelism() * 4));
         var hadoop = plan.hadoop();
-        return spark.createDataset(searches, Encoders.javaSerialization(Search.class))
-                .repartition(tasks)
-                .flatMap((FlatMapFunction<Search, Row>) search -> find(search, hadoop.value()), Encoders.row(TYPE));
+        var found = JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelize(searches, tasks)
+                .flatMap(search -> find(search, hadoop.value()));
+        return spark.createDataFrame(found, TYPE);
     }
 
     private static Iterator<Row> find(Search search, Configuration hadoop) throws IOException {

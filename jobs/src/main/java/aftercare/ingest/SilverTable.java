@@ -49,7 +49,9 @@ final class SilverTable {
         if (lake.version(lake.silver(contract.source())) < 0) {
             // Changes are fed to the measures row by row; a changed row marks the old one deleted instead of rewriting
             // its file.
-            writer.option("delta.enableChangeDataFeed", "true").option("delta.enableDeletionVectors", "true");
+            writer.option("delta.enableChangeDataFeed", "true")
+                    .option("delta.enableDeletionVectors", "true")
+                    .option("delta.dataSkippingStatsColumns", String.join(",", skippedBy()));
         }
         if (contract.month() != null) {
             writer.partitionBy(ReadPlan.MONTH);
@@ -84,5 +86,15 @@ final class SilverTable {
             lake.spark().conf().unset(TXN_APP);
             lake.spark().conf().unset(TXN_VERSION);
         }
+    }
+
+    /** The columns by which queries skip files: the instants, since figures are asked for by month. */
+    private List<String> skippedBy() {
+        return contract.silverColumns().stream()
+                .filter(column -> contract.key().contains(column.name())
+                        || column.type().kind() == aftercare.contract.ColumnType.Kind.TIMESTAMP
+                        || column.type().kind() == aftercare.contract.ColumnType.Kind.DATE)
+                .map(aftercare.contract.Column::name)
+                .toList();
     }
 }

@@ -39,6 +39,7 @@ import org.roaringbitmap.RoaringBitmap;
  * second takes the rows that won straight into silver, without moving the others.
  */
 final class SourceLoad {
+    private static final String READABLE = "readable";
     private static final String REFUSED = "refused";
     private static final String SUPERSEDED = "superseded";
     private static final String UNCHANGED = "unchanged";
@@ -88,7 +89,10 @@ final class SourceLoad {
     }
 
     private Outcome load(ReadPlan plan, Dataset<Row> checked, long silverVersion, boolean replay) {
-        Map<Integer, long[]> counts = counts(checked);
+        LineSets fates = new LineSets();
+        fates.gather(checked.withColumn(
+                LineSets.FATE, when(col(ReadPlan.RULE).isNull(), lit(READABLE)).otherwise(lit(REFUSED))));
+        Map<Integer, long[]> counts = counts(plan, fates);
         Set<Integer> refusedWhole = replay ? Set.of() : refusedWhole(counts);
         Dataset<Row> good = refusedWhole.isEmpty()
                 ? checked.filter(col(ReadPlan.RULE).isNull())
@@ -96,10 +100,7 @@ final class SourceLoad {
                         .isNull()
                         .and(org.apache.spark.sql.functions.not(
                                 col(ReadPlan.FILE_INDEX).isin(refusedWhole.toArray()))));
-        LineSets fates = new LineSets();
-        if (counts.values().stream().anyMatch(count -> count[1] > 0)) {
-            fates.gather(checked.filter(col(ReadPlan.RULE).isNotNull()).withColumn(LineSets.FATE, lit(REFUSED)));
-        }
+        fates.forget(READABLE);
         List<Date> touchedMonths = decide(good, fates, silverVersion);
         if (!replay) {
             quarantine(plan, checked, fates, counts, refusedWhole);
@@ -148,12 +149,11 @@ final class SourceLoad {
     }
 
     /** For each file: rows read and rows refused. */
-    private static Map<Integer, long[]> counts(Dataset<Row> checked) {
+    private static Map<Integer, long[]> counts(ReadPlan plan, LineSets fates) {
         Map<Integer, long[]> counts = new HashMap<>();
-        for (Row row : checked.groupBy(ReadPlan.FILE_INDEX)
-                .agg(count(lit(1)), count(col(ReadPlan.RULE)))
-                .collectAsList()) {
-            counts.put(row.getInt(0), new long[] {row.getLong(1), row.getLong(2)});
+        for (int file = 0; file < plan.files().size(); file++) {
+            long refused = fates.count(file, REFUSED);
+            counts.put(file, new long[] {fates.count(file, READABLE) + refused, refused});
         }
         return counts;
     }
@@ -174,29 +174,28 @@ final class SourceLoad {
      * @return the months of silver in which rows are to be replaced; null stands for tables without months
      */
     private List<Date> decide(Dataset<Row> good, LineSets fates, long silverVersion) {
-        Dataset<Row> losers = losers(good).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            fates.gather(losers.withColumn(LineSets.FATE, lit(SUPERSEDED)));
-            if (silverVersion < 0) {
-                return List.of();
-            }
-            Dataset<Row> contenders = fates.count(SUPERSEDED) == 0
-                    ? good
-                    : good.join(losers, new String[] {ReadPlan.FILE_INDEX, ReadPlan.LINE}, "left_anti");
-            return against(contenders, fates, silverVersion);
-        } finally {
-            losers.unpersist();
-        }
-    }
-
-    /** Rows whose key comes again in a later row of this load. Only keys whose code comes twice are compared. */
-    private Dataset<Row> losers(Dataset<Row> good) {
         Column[] key = contract.key().stream().map(name -> col(name)).toArray(Column[]::new);
         Dataset<Row> coded = good.withColumn(KEY_CODE, xxhash64(key));
         Dataset<Row> again = coded.groupBy(KEY_CODE)
                 .agg(count(lit(1)).as("n"))
                 .filter(col("n").gt(1))
-                .select(KEY_CODE);
+                .select(KEY_CODE)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            Dataset<Row> contenders = good;
+            if (!again.isEmpty()) {
+                Dataset<Row> losers = losers(coded, again, key).persist(StorageLevel.MEMORY_AND_DISK());
+                fates.gather(losers.withColumn(LineSets.FATE, lit(SUPERSEDED)));
+                contenders = good.join(losers, new String[] {ReadPlan.FILE_INDEX, ReadPlan.LINE}, "left_anti");
+            }
+            return silverVersion < 0 ? List.of() : against(contenders, fates, silverVersion);
+        } finally {
+            again.unpersist();
+        }
+    }
+
+    /** Rows whose key comes again in a later row of this load. Only keys whose code comes twice are compared. */
+    private Dataset<Row> losers(Dataset<Row> coded, Dataset<Row> again, Column[] key) {
         List<Column> latestFirst = new ArrayList<>();
         if (contract.version() != null) {
             latestFirst.add(col(contract.version()).desc_nulls_last());
