@@ -10,7 +10,6 @@ CREATE MACRO whole(x) AS CASE WHEN TRY_CAST(x AS DOUBLE) = TRY_CAST(x AS INTEGER
 CREATE MACRO number(x) AS CASE WHEN isfinite(TRY_CAST(x AS DOUBLE)) THEN TRY_CAST(x AS DOUBLE) END;
 CREATE MACRO money(x) AS TRY_CAST(x AS DECIMAL(12, 2));
 CREATE MACRO day(x) AS TRY_CAST(x AS DATE);
-CREATE MACRO one_of(x, allowed) AS lower(x) IN (SELECT unnest(allowed));
 
 -- True where a text was given and no value could be made of it.
 CREATE MACRO misread(x, value) AS x IS NOT NULL AND value IS NULL;

@@ -12,7 +12,7 @@ final class ZoneSql {
     private static final String UTC = """
             SET TimeZone = 'UTC';
             CREATE MACRO instant(x) AS
-                CASE WHEN length(x) = 19 AND x[17] = ':' THEN TRY_CAST(x AS TIMESTAMP)
+                CASE WHEN x LIKE '____-__-_____:__:__' THEN TRY_CAST(x AS TIMESTAMP)
                      ELSE timezone('UTC', TRY_CAST(x AS TIMESTAMPTZ)) END;
             CREATE MACRO local_time(t) AS t;
             CREATE MACRO start_of_day(d) AS d::TIMESTAMP;
