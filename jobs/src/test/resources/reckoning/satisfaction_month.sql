@@ -19,7 +19,7 @@ shares AS (
     FROM moments)
 SELECT month, cut, p, CASE WHEN rho >= 1 THEN 0 WHEN rho > 0 THEN 1 / rho - 1 END AS strength FROM shares;
 
--- The points of the charts, each with what the rules look back at. ago counts points, not months.
+-- The points of the charts, each with what the rules look back at. Lags count points, not months.
 CREATE OR REPLACE TABLE chart_points AS
 SELECT
     row_number() OVER () AS point,
