@@ -2,6 +2,16 @@ package aftercare.cli;
 
 import aftercare.contract.Contracts;
 import aftercare.measure.Measure;
+import aftercare.measure.complaints.ComplaintMonth;
+import aftercare.measure.dimensions.DimModel;
+import aftercare.measure.dimensions.DimMonth;
+import aftercare.measure.dimensions.DimOutlet;
+import aftercare.measure.dimensions.DimRegion;
+import aftercare.measure.dimensions.DimTechnician;
+import aftercare.measure.dimensions.OutletHistory;
+import aftercare.measure.health.LoadLedger;
+import aftercare.measure.health.MetricCatalog;
+import aftercare.measure.health.QuarantineSummary;
 import aftercare.measure.outlets.OutletKpiMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
 import java.util.List;
@@ -11,6 +21,18 @@ final class Measures {
     private Measures() {}
 
     static List<Measure> all(Contracts contracts) {
-        return List.of(new OutletKpiMonth(), new SatisfactionMonth());
+        return List.of(
+                new SatisfactionMonth(),
+                new OutletKpiMonth(),
+                new ComplaintMonth(),
+                new DimRegion(),
+                new DimOutlet(),
+                new OutletHistory(),
+                new DimModel(),
+                new DimTechnician(),
+                new DimMonth(),
+                new MetricCatalog(contracts.gold()),
+                new LoadLedger(),
+                new QuarantineSummary(contracts.sourceNames()));
     }
 }

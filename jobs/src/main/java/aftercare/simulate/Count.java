@@ -8,11 +8,18 @@ import java.util.Map;
  * that name an outlet or model that nobody listed. rows - refused - duplicates - older = distinct keys that load.
  */
 final class Count {
+    private static final long ROWS_PER_REFUSAL = 40;
+
     long rows;
     long refused;
     long duplicates;
     long older;
     long unknownReferences;
+
+    /** Whether one more refusal keeps the file well below the share at which a loader refuses it whole. */
+    boolean mayRefuse() {
+        return rows >= ROWS_PER_REFUSAL * (refused + 1);
+    }
 
     void add(Count other) {
         rows += other.rows;

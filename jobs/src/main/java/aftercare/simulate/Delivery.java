@@ -96,7 +96,9 @@ final class Delivery implements AutoCloseable {
         double kind = random.nextDouble();
         int later = Math.min(target + 1, counts.length - 1);
         int other = random.nextBoolean() ? later : target;
-        if (kind < REFUSED) {
+        if (kind < REFUSED && !counts[target].mayRefuse()) {
+            write(target);
+        } else if (kind < REFUSED) {
             Blemishes.Damage damage =
                     blemishes.damages().get(random.nextInt(blemishes.damages().size()));
             damage.strike(rows);

@@ -51,7 +51,7 @@ final class PlainFile implements AutoCloseable {
     void end() throws IOException {
         count.rows++;
         if (blemishes != null && dirtyShare > 0 && random.nextDouble() < dirtyShare) {
-            if (random.nextDouble() < 0.6) {
+            if (random.nextDouble() < 0.6 && count.mayRefuse()) {
                 blemishes
                         .damages()
                         .get(random.nextInt(blemishes.damages().size()))

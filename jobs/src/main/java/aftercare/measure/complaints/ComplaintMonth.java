@@ -1,0 +1,69 @@
+package aftercare.measure.complaints;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+
+import aftercare.measure.AsOf;
+import aftercare.measure.Changes;
+import aftercare.measure.Inputs;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Complaints received in a month and how they were dealt with; one row per month, cut, member of the cut and cause. Defined in
+ * schemas/gold/complaint_month.yaml and docs/decisions.md, D13.
+ */
+public final class ComplaintMonth implements Measure {
+    private static final List<String> CUTS =
+            List.of("region", "outlet", "model", "category", "service_type", "technician");
+
+    @Override
+    public String table() {
+        return "complaint_month";
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of("complaints", "repairs", "outlets", "models");
+    }
+
+    @Override
+    public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        Dataset<Row> complaints = new ComplaintFacts(inputs, asOf)
+                .receivedIn(Repeats.withMonthsLookedBackOn(months))
+                .withColumn("repeat", Repeats.isRepeat())
+                .filter(months.containMonthOf(col("received_at"), asOf))
+                .withColumn("month", Months.of(col("received_at")))
+                .withColumn("member", explode(members()))
+                .select("member.*", "*");
+        return Handling.by(complaints, "month", "cut", "cut_id", "cause");
+    }
+
+    @Override
+    public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
+        if (changes.any("outlets") || changes.any("models")) {
+            return Months.all();
+        }
+        return new TouchedMonths(inputs, changes, asOf).months();
+    }
+
+    /** The members a complaint counts for: the company, and one of each cut. */
+    private static Column members() {
+        Stream<Column> company = Stream.of(member("company", lit("all")));
+        Stream<Column> others = CUTS.stream().map(cut -> member(cut, coalesce(col(cut), lit("unknown"))));
+        return array(Stream.concat(company, others).toArray(Column[]::new));
+    }
+
+    private static Column member(String cut, Column id) {
+        return struct(lit(cut).as("cut"), id.as("cut_id"));
+    }
+}

@@ -1,0 +1,68 @@
+package aftercare.measure.complaints;
+
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** How complaints were dealt with: counts, durations and the share resolved in time. */
+final class Handling {
+    private static final long MICROS_PER_HOUR = micros(Duration.ofHours(1));
+
+    /** A complaint is to be resolved within 72 hours. */
+    private static final long IN_TIME = micros(Duration.ofHours(72));
+
+    private static final String SORTED = "sorted_micros";
+
+    private Handling() {}
+
+    /**
+     * One row per group of complaints.
+     *
+     * @param complaints rows with received_at, resolved_at, reopened and repeat
+     */
+    static Dataset<Row> by(Dataset<Row> complaints, String... grain) {
+        Column[] group = Stream.of(grain).map(name -> col(name)).toArray(Column[]::new);
+        Column micros = unix_micros(col("resolved_at")).minus(unix_micros(col("received_at")));
+        return complaints
+                .withColumn("micros", micros)
+                .groupBy(group)
+                .agg(
+                        count(lit(1)).as("received_n"),
+                        count(col("micros")).as("resolved_n"),
+                        count_if(col("micros").leq(IN_TIME)).as("on_time_n"),
+                        count_if(col("reopened").geq(1)).as("reopened_n"),
+                        count_if(col("repeat")).as("repeat_n"),
+                        array_sort(collect_list(col("micros"))).as(SORTED))
+                .withColumn("open_n", col("received_n").minus(col("resolved_n")))
+                .withColumn("hours_to_resolve_p50", hoursAt(50))
+                .withColumn("hours_to_resolve_p90", hoursAt(90))
+                .withColumn("on_time_rate", ifResolved(col("on_time_n").divide(col("resolved_n"))))
+                .drop(SORTED);
+    }
+
+    /** The smallest duration that at least so many per cent do not exceed; in whole numbers, since 0.9 is no binary fraction. */
+    private static Column hoursAt(int percent) {
+        Column rank = col("resolved_n").multiply(percent).plus(99).divide(100).cast("int");
+        return ifResolved(element_at(col(SORTED), rank).divide((double) MICROS_PER_HOUR));
+    }
+
+    private static Column ifResolved(Column value) {
+        return when(col("resolved_n").gt(0), value);
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1000;
+    }
+}

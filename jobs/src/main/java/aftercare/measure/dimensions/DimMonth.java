@@ -1,0 +1,77 @@
+package aftercare.measure.dimensions;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.dayofmonth;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.last_day;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.make_ym_interval;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.month;
+import static org.apache.spark.sql.functions.quarter;
+import static org.apache.spark.sql.functions.sequence;
+import static org.apache.spark.sql.functions.year;
+
+import aftercare.measure.AsOf;
+import aftercare.measure.Inputs;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Every calendar month from the first event of any kind to the month of the as-of day, without gaps; one row per month, none before the
+ * first event is seen. Defined in schemas/gold/dim_month.yaml.
+ */
+public final class DimMonth implements Measure {
+    /** The sources that tell of events, and the instant or day of the event. Plans for later months are no events. */
+    private static final Map<String, String> EVENTS = Map.of(
+            "repairs", "opened_at",
+            "callbacks", "called_at",
+            "complaints", "received_at",
+            "hotline_calls", "hour",
+            "product_returns", "requested_on",
+            "shipments", "month",
+            "survey_answers", "answered_on");
+
+    @Override
+    public String table() {
+        return "dim_month";
+    }
+
+    @Override
+    public List<String> sources() {
+        return EVENTS.keySet().stream().sorted().toList();
+    }
+
+    @Override
+    public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        Column last = lit(AsOf.date(asOf.month()));
+        Column all = sequence(col("first"), last, make_ym_interval(lit(0), lit(1)));
+        return firstMonth(inputs)
+                .filter(col("first").leq(last))
+                .select(explode(all).as("month"))
+                .withColumn("year", year(col("month")))
+                .withColumn("quarter", concat_ws("-Q", year(col("month")), quarter(col("month"))))
+                .withColumn("month_of_year", month(col("month")))
+                .withColumn("days", dayofmonth(last_day(col("month"))))
+                .withColumn("first_day", col("month"))
+                .withColumn("last_day", last_day(col("month")))
+                .withColumn("is_complete", last_day(col("month")).leq(lit(asOf.day())));
+    }
+
+    /** One row; its column {@code first} is null when there is no event at all. */
+    private Dataset<Row> firstMonth(Inputs inputs) {
+        return sources().stream()
+                .map(source -> inputs.silver(source)
+                        .agg(min(col(EVENTS.get(source))).as("event"))
+                        .select(Months.of(col("event")).as("first")))
+                .reduce(Dataset::union)
+                .orElseThrow()
+                .agg(min(col("first")).as("first"));
+    }
+}

@@ -1,0 +1,37 @@
+package aftercare.measure.dimensions;
+
+import aftercare.measure.AsOf;
+import aftercare.measure.Inputs;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Every technician, listed or only named, as of the as-of day; one row per technician, by staff code alone. Defined in
+ * schemas/gold/dim_technician.yaml.
+ */
+public final class DimTechnician implements Measure {
+    private static final String ID = "technician_id";
+
+    private static final List<String> ATTRIBUTES = List.of("outlet_id", "role", "hired_on", "left_on");
+
+    private static final List<String> NAMING = List.of("repairs", "skill_assessments", "trainings");
+
+    @Override
+    public String table() {
+        return "dim_technician";
+    }
+
+    @Override
+    public List<String> sources() {
+        return Sources.listedAndNaming("technicians", NAMING);
+    }
+
+    @Override
+    public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        Dataset<Row> listed = Versions.shown(inputs.silver("technicians"), ID, ATTRIBUTES, asOf);
+        return Members.withUnlisted(listed, ID, inputs, NAMING);
+    }
+}

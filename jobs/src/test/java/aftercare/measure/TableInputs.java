@@ -1,0 +1,88 @@
+package aftercare.measure;
+
+import aftercare.TestSpark;
+import aftercare.contract.Contracts;
+import aftercare.ingest.QuarantineTable;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** What a measure may read, from tables written down in a test; one that is not written is empty. */
+public final class TableInputs implements Inputs {
+    private static final Contracts CONTRACTS = Contracts.load();
+
+    private static final StructType LEDGER = CONTRACTS
+            .gold("load_ledger")
+            .sparkType()
+            .add("reason", DataTypes.StringType)
+            .add("mapping", DataTypes.StringType);
+
+    private final Map<String, Dataset<Row>> tables = new HashMap<>();
+
+    /** Silver of a source in the types of its contract. */
+    public static Dataset<Row> silverOf(String source, String written) {
+        return WrittenTable.as(CONTRACTS.source(source).silverType(), written);
+    }
+
+    public TableInputs withSilver(String source, String written) {
+        tables.put("silver/" + source, silverOf(source, written));
+        return this;
+    }
+
+    public TableInputs withSilver(String source, Dataset<Row> rows) {
+        tables.put("silver/" + source, rows);
+        return this;
+    }
+
+    public TableInputs withGold(String table, String written) {
+        tables.put("gold/" + table, WrittenTable.as(CONTRACTS.gold(table).sparkType(), written));
+        return this;
+    }
+
+    public TableInputs withQuarantine(String source, String written) {
+        tables.put("quarantine/" + source, WrittenTable.as(QuarantineTable.TYPE, written));
+        return this;
+    }
+
+    public TableInputs withLedger(String written) {
+        tables.put("ledger", WrittenTable.as(LEDGER, written).drop("month", "reject_share"));
+        return this;
+    }
+
+    @Override
+    public SparkSession spark() {
+        return TestSpark.session();
+    }
+
+    @Override
+    public Dataset<Row> silver(String source) {
+        return stored("silver/" + source, CONTRACTS.source(source).silverType());
+    }
+
+    @Override
+    public Dataset<Row> gold(String table) {
+        return stored("gold/" + table, CONTRACTS.gold(table).sparkType());
+    }
+
+    @Override
+    public Dataset<Row> book(String name) {
+        Dataset<Row> book = tables.get(name);
+        if (book == null) {
+            throw new IllegalArgumentException("no book " + name);
+        }
+        return book;
+    }
+
+    @Override
+    public Dataset<Row> quarantine(String source) {
+        return stored("quarantine/" + source, QuarantineTable.TYPE);
+    }
+
+    private Dataset<Row> stored(String name, StructType type) {
+        return tables.computeIfAbsent(name, absent -> spark().createDataFrame(java.util.List.of(), type));
+    }
+}

@@ -1,0 +1,92 @@
+package aftercare.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercare.TestSpark;
+import aftercare.config.Progress;
+import aftercare.contract.Contracts;
+import aftercare.ingest.Ingest;
+import aftercare.lake.Lake;
+import aftercare.measure.AsOf;
+import aftercare.measure.Compute;
+import aftercare.measure.Measure;
+import aftercare.measure.complaints.ComplaintMonth;
+import aftercare.measure.outlets.OutletKpiMonth;
+import aftercare.measure.satisfaction.SatisfactionMonth;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.spark.sql.Row;
+
+/** Drives a whole lake in tests: load, compute, read back. */
+public final class Pipeline {
+    static final List<Measure> KPIS = List.of(new SatisfactionMonth(), new OutletKpiMonth(), new ComplaintMonth());
+    private static final Contracts CONTRACTS = Contracts.load();
+
+    private final Lake lake;
+
+    public Pipeline(Path folder) {
+        this.lake = Lake.openOrCreate(TestSpark.session(), folder.toString(), ZoneId.of("UTC"));
+    }
+
+    public Lake lake() {
+        return lake;
+    }
+
+    static Contracts contracts() {
+        return CONTRACTS;
+    }
+
+    /** Loads a folder; a file that is not taken fails the test. */
+    public Ingest.Report load(Path landing) {
+        Ingest.Report report = tryLoad(landing, List.of(), 0.05);
+        assertThat(report.failure()).isNull();
+        return report;
+    }
+
+    Ingest.Report tryLoad(Path landing, List<Path> mappings, double maxRejectShare) {
+        return new Ingest(lake, CONTRACTS, Progress.SILENT, Timestamp.from(Instant.parse("2026-11-01T06:00:00Z")))
+                .load(landing, mappings, maxRejectShare, UUID.randomUUID().toString());
+    }
+
+    public Pipeline compute(LocalDate asOf) {
+        return compute(asOf, false);
+    }
+
+    Pipeline compute(LocalDate asOf, boolean full) {
+        new Compute(lake, CONTRACTS, KPIS, Progress.SILENT)
+                .run(
+                        new AsOf(asOf, lake.zone()),
+                        Set.of(),
+                        full,
+                        UUID.randomUUID().toString(),
+                        Timestamp.from(Instant.now()));
+        return this;
+    }
+
+    /** The rows of a gold table as text, each with its columns named, in an order of their own. */
+    public List<String> gold(String table) {
+        List<String> rows = new ArrayList<>();
+        for (Row row : lake.read(lake.gold(table)).collectAsList()) {
+            TreeMap<String, Object> named = new TreeMap<>();
+            for (String column : row.schema().fieldNames()) {
+                named.put(column, String.valueOf((Object) row.getAs(column)));
+            }
+            rows.add(named.toString());
+        }
+        rows.sort(null);
+        return rows;
+    }
+
+    /** All KPI tables, for comparing one lake with another. */
+    public List<List<String>> kpis() {
+        return KPIS.stream().map(measure -> gold(measure.table())).toList();
+    }
+}
