@@ -2,6 +2,7 @@ package aftercare.serve;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
@@ -11,7 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A Postgres that runs from a folder: {@code data} is kept between runs, {@code server} holds the program, {@code postgres.log} what it
@@ -115,7 +117,8 @@ final class EmbeddedServer implements AutoCloseable {
             Files.deleteIfExists(unfinished);
             return server;
         } catch (IOException | IllegalStateException failure) {
-            throw ServeErrors.embedded(home, reason(home, failure), failure);
+            throw ServeErrors.embedded(
+                    home, lastComplaint(home.resolve(LOG)).orElse(failure.getMessage() + "."), failure);
         }
     }
 
@@ -143,19 +146,14 @@ final class EmbeddedServer implements AutoCloseable {
                 .setServerConfig("jit", "off");
     }
 
-    private static String reason(Path home, Exception failure) {
-        if ("root".equals(System.getProperty("user.name")) && !Files.exists(home.resolve("data/PG_VERSION"))) {
-            return "Postgres does not run as root unless the system lets it shed that role; the first start failed.";
-        }
-        return lastLine(home.resolve(LOG), failure);
-    }
-
-    private static String lastLine(Path log, Exception failure) {
-        try {
-            List<String> lines = Files.readAllLines(log);
-            return lines.isEmpty() ? failure.getMessage() + "." : "It said: " + lines.get(lines.size() - 1) + ".";
-        } catch (IOException unreadable) {
-            return failure.getMessage() + ".";
+    /** What Postgres calls fatal says more than the programs around it, which only point to the log. */
+    private static Optional<String> lastComplaint(Path log) {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains("FATAL:") || line.contains("error:"))
+                    .reduce((earlier, later) -> later)
+                    .map(line -> "It said: " + line.replaceFirst("^.*?(?=FATAL:|error:)", "") + ".");
+        } catch (IOException | UncheckedIOException unreadable) {
+            return Optional.empty();
         }
     }
 
@@ -177,7 +175,7 @@ final class EmbeddedServer implements AutoCloseable {
             started.close();
             ownership.acquiredBy().close();
         } catch (IOException failure) {
-            throw new java.io.UncheckedIOException("the embedded Postgres did not stop", failure);
+            throw new UncheckedIOException("the embedded Postgres did not stop", failure);
         }
     }
 }

@@ -60,6 +60,11 @@ public final class MartsTarget implements AutoCloseable {
     }
 
     private static MartsTarget remote(String url, Map<String, String> environment) {
+        // The driver takes NAME:PASSWORD@HOST for a host with a port, and would write the password to the log as a bad
+        // port.
+        if (url.matches("[^?]*@.*")) {
+            throw ServeErrors.badTarget("The user stands behind a question mark, not before the host.");
+        }
         Properties parsed = Driver.parseURL(url, null);
         if (parsed == null) {
             throw ServeErrors.badTarget("The URL has not the form that the Postgres driver reads.");

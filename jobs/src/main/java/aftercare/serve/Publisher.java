@@ -100,6 +100,8 @@ public final class Publisher {
         String schema = MartsSwap.NEXT;
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
+            // The server may not have noticed yet that a killed publisher is gone.
+            statement.execute("set local lock_timeout = '60s'");
             statement.execute("drop schema if exists " + schema + " cascade");
             statement.execute("create schema " + schema + " authorization " + Sql.name(owner));
             statement.execute("comment on schema " + schema + " is " + Sql.text(SCHEMA_COMMENT));

@@ -150,7 +150,9 @@ class EmbeddedServerTest {
         Path precious =
                 Files.writeString(Files.createDirectories(fresh.resolve("data")).resolve("letter.txt"), "dear");
 
-        assertThatThrownBy(() -> MartsTarget.open("embedded:" + fresh)).hasMessageStartingWith("AFC-4004");
+        assertThatThrownBy(() -> MartsTarget.open("embedded:" + fresh))
+                .hasMessageStartingWith("AFC-4004")
+                .hasMessageContaining("exists but is not empty");
         assertThat(precious).hasContent("dear");
     }
 

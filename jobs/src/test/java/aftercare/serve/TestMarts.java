@@ -39,23 +39,20 @@ final class TestMarts {
         return Server.RUNNING.port();
     }
 
-    /** A new empty database, as the superuser. */
-    static MartsTarget target() throws SQLException {
-        return as("postgres", database());
-    }
-
     static MartsTarget as(String user, String database) {
         String url = "jdbc:postgresql://localhost:" + port() + "/" + database + "?user=" + user;
         return MartsTarget.open(url, 0, Map.of());
     }
 
+    /** The name of a new empty database. */
     static String database() throws SQLException {
         String name = "test" + DATABASES.incrementAndGet();
-        try (Connection connection = as("postgres", "postgres").connect();
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
-        }
+        execute(as("postgres", "postgres"), "create database " + name);
         return name;
+    }
+
+    static void drop(String database) throws SQLException {
+        execute(as("postgres", "postgres"), "drop database " + database + " with (force)");
     }
 
     static void execute(MartsTarget target, String... sql) throws SQLException {
