@@ -28,21 +28,22 @@ SELECT
     rated_n AS n, satisfied_n AS x, rate,
     lag(month, 1) OVER past AS month_1, lag(rate, 1) OVER past AS rate_1, lag(rated_n, 1) OVER past AS n_1,
     lag(month, 2) OVER past AS month_2, lag(rate, 2) OVER past AS rate_2, lag(rated_n, 2) OVER past AS n_2,
-    lag(month, 6) OVER past AS month_6, lag(month, 7) OVER past AS month_7,
+    lag(month, 6) OVER past AS month_6,
     min(rate) OVER seven AS lowest_7, max(rate) OVER seven AS highest_7,
-    count(*) FILTER (step = 1) OVER seven AS rises_7, count(*) FILTER (step = -1) OVER seven AS falls_7
+    count(*) FILTER (step = 1) OVER six AS rises_6, count(*) FILTER (step = -1) OVER six AS falls_6
 FROM (
     SELECT *, sign(rate - lag(rate) OVER (PARTITION BY cut, cut_id ORDER BY month)) AS step
     FROM (SELECT *, satisfied_n / rated_n::DOUBLE AS rate FROM members WHERE rated_n > 0))
 WINDOW past AS (PARTITION BY cut, cut_id ORDER BY month),
-    seven AS (PARTITION BY cut, cut_id ORDER BY month ROWS 6 PRECEDING);
+    seven AS (PARTITION BY cut, cut_id ORDER BY month ROWS 6 PRECEDING),
+    six AS (PARTITION BY cut, cut_id ORDER BY month ROWS 5 PRECEDING);
 
 CREATE OR REPLACE TABLE chart_windows AS
 SELECT * FROM (
     SELECT point, cut, cut_id, month, first_month, n, rate,
         count(*) OVER two_years AS points,
         sum(x) OVER two_years / (sum(n) OVER two_years)::DOUBLE AS centre,
-        month_1, rate_1, n_1, month_2, rate_2, n_2, month_6, month_7, lowest_7, highest_7, rises_7, falls_7
+        month_1, rate_1, n_1, month_2, rate_2, n_2, month_6, lowest_7, highest_7, rises_6, falls_6
     FROM chart_points
     WINDOW two_years AS (PARTITION BY cut, cut_id ORDER BY month
         RANGE BETWEEN INTERVAL 23 MONTHS PRECEDING AND CURRENT ROW))
@@ -72,8 +73,8 @@ SELECT cut, cut_id, month,
         WHEN abs(d) > 3 THEN 'beyond_3_sigma'
         WHEN d > 2 AND (d_1 > 2 OR d_2 > 2) OR d < -2 AND (d_1 < -2 OR d_2 < -2) THEN 'two_of_three_beyond_2_sigma'
         WHEN month_6 >= first_month AND (lowest_7 > centre OR highest_7 < centre) THEN 'seven_on_one_side'
-        -- Each of the 7 points has one before it, so the pattern spans 8 points.
-        WHEN month_7 >= first_month AND (rises_7 = 7 OR falls_7 = 7) THEN 'seven_point_trend'
+        -- Seven points in a row are six steps.
+        WHEN month_6 >= first_month AND (rises_6 = 6 OR falls_6 = 6) THEN 'seven_point_trend'
         ELSE 'none'
     END AS signal
 FROM distances;

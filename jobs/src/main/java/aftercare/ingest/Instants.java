@@ -60,7 +60,7 @@ final class Instants {
                 .appendPattern(pattern.replace("yyyy", "uuuu"))
                 .parseDefaulting(ChronoField.NANO_OF_SECOND, 0)
                 .toFormatter(java.util.Locale.ROOT)
-                .withResolverStyle(ResolverStyle.SMART);
+                .withResolverStyle(ResolverStyle.STRICT);
     }
 
     /** Microseconds since the epoch, or {@link #UNREADABLE}. A day without a time is its first instant. */

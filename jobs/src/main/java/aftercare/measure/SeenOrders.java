@@ -1,6 +1,5 @@
 package aftercare.measure;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
@@ -37,9 +36,9 @@ public final class SeenOrders {
         return col("cancelled_at").isNotNull().and(col("completed_at").isNull());
     }
 
-    /** When an order left the backlog; null while it is in it. */
+    /** When an order left the backlog, by completion or cancellation, whichever came first; null while it is in it. */
     public static Column closedAt() {
-        return coalesce(col("completed_at"), col("cancelled_at"));
+        return org.apache.spark.sql.functions.least(col("completed_at"), col("cancelled_at"));
     }
 
     /** An instant a number of hours after another. */

@@ -47,7 +47,7 @@ final class PlainChart {
         if (lastSeven(last, i -> distance(i) > 0) || lastSeven(last, i -> distance(i) < 0)) {
             return "seven_on_one_side";
         }
-        if (lastSeven(last, i -> rate(i) > rate(i - 1)) || lastSeven(last, i -> rate(i) < rate(i - 1))) {
+        if (lastSteps(last, i -> rate(i) > rate(i - 1)) || lastSteps(last, i -> rate(i) < rate(i - 1))) {
             return "seven_point_trend";
         }
         return "none";
@@ -55,6 +55,11 @@ final class PlainChart {
 
     private static boolean lastSeven(int last, IntPredicate holds) {
         return IntStream.rangeClosed(last - 6, last).allMatch(holds);
+    }
+
+    /** Seven points in a row are six steps. */
+    private static boolean lastSteps(int last, IntPredicate holds) {
+        return IntStream.rangeClosed(last - 5, last).allMatch(holds);
     }
 
     private double distance(int i) {

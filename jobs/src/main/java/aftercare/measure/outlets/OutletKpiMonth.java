@@ -91,7 +91,8 @@ public final class OutletKpiMonth implements Measure {
         Dataset<Row> members = aggregate(views.groupBy("month", "outlet_id"), sums(COUNTS), firsts(FIGURES));
         Dataset<Row> known = OutletVersions.inForce(
                 members, inputs.silver("outlets"), "outlet_id", last_day(col("month")), "region_id");
-        return known.withColumns(rates());
+        return known.withColumn("region_id", coalesce(col("region_id"), lit(SeenOrders.UNKNOWN)))
+                .withColumns(rates());
     }
 
     private static Dataset<Row> aggregate(
@@ -278,6 +279,7 @@ public final class OutletKpiMonth implements Measure {
                 .withColumn("resolved_at", when(col("resolved_at").lt(end), col("resolved_at")))
                 .select("repair_id", "outlet_id", "received_at", "resolved_at");
         Dataset<Row> repairs = inputs.silver("repairs")
+                .filter(col("opened_at").lt(end))
                 .select(col("repair_id").as("about_repair"), col("outlet_id").as("repair_outlet"));
         return received.join(
                         repairs, col("outlet_id").isNull().and(col("repair_id").equalTo(col("about_repair"))), "left")

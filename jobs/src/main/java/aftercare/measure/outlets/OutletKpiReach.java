@@ -130,6 +130,7 @@ final class OutletKpiReach {
             touched = touched.or(coalesce(betweenOrAt(instant, before), lit(false)));
         }
         add(inputs.silver("repairs").filter(touched));
+        addComplaintsAbout(inputs.silver("repairs").filter(SeenOrders.between(col("opened_at"), before, asOf)));
         months.addAll(SeenOrders.collectMonths(
                 inputs.silver("complaints")
                         .filter(coalesce(SeenOrders.between(col("received_at"), before, asOf), lit(false))
