@@ -50,6 +50,8 @@ public final class LoadLedger implements Measure {
                         col("silver_version"),
                         col("loaded_at"),
                         col("status"),
+                        col("reason"),
+                        col("mapping"),
                         Months.of(col("loaded_at")).as("month"),
                         when(read.gt(0), col("rows_quarantined").divide(read)).as("reject_share"));
     }
