@@ -45,20 +45,30 @@ final class SatisfactionCells {
     /** One row per month, cut and member: the counts and weighted_rate. */
     static Dataset<Row> members(Dataset<Row> ratedOrders) {
         Dataset<Row> network = counted(ratedOrders, "region_id", "outlet_id", "service_type");
-        return cut(network, "company", lit("all"))
+        Dataset<Row> technicians = counted(ratedOrders, "technician_id", "outlet_id", "service_type");
+        Dataset<Row> models = counted(ratedOrders, "model_id", "category", "outlet_id", "service_type");
+        Dataset<Row> cells = cut(network, "company", lit("all"))
                 .unionByName(cut(network, "region", col("region_id")))
                 .unionByName(cut(network, "outlet", col("outlet_id")))
                 .unionByName(cut(network, "service_type", col("service_type")))
-                .unionByName(cut(
-                        counted(ratedOrders, "technician_id", "outlet_id", "service_type"),
-                        "technician",
-                        col("technician_id")))
-                .unionByName(
-                        modelsAndCategories(counted(ratedOrders, "model_id", "category", "outlet_id", "service_type")));
+                .unionByName(cut(technicians, "technician", col("technician_id")))
+                .unionByName(cut(models, "model", col("model_id")))
+                .unionByName(cut(models, "category", col("category")));
+        // Moved once: all that follows groups by these columns and more.
+        return weighted(cells.repartition(col("month"), col("cut"), col("cut_id")));
     }
 
-    private static Dataset<Row> modelsAndCategories(Dataset<Row> cells) {
-        return cut(cells, "model", col("model_id")).unionByName(cut(cells, "category", col("category")));
+    private static Dataset<Row> cut(Dataset<Row> counted, String cut, Column cutId) {
+        Column[] columns = Stream.concat(
+                        Stream.of(
+                                col("month"),
+                                lit(cut).as("cut"),
+                                cutId.as("cut_id"),
+                                col("outlet_id"),
+                                col("service_type")),
+                        COUNTS.stream().map(name -> col(name)))
+                .toArray(Column[]::new);
+        return counted.select(columns);
     }
 
     private static Dataset<Row> counted(Dataset<Row> orders, String... by) {
@@ -86,14 +96,14 @@ final class SatisfactionCells {
         return count(when(condition, lit(1)));
     }
 
-    private static Dataset<Row> cut(Dataset<Row> finer, String cut, Column cutId) {
-        Dataset<Row> cells =
-                summed(finer.withColumn("cut_id", cutId).groupBy("month", "cut_id", "outlet_id", "service_type"));
+    /** Cells become outlets, outlets become members; what no rating near it speaks for is left to the next. */
+    private static Dataset<Row> weighted(Dataset<Row> parts) {
         Column rated = col("rated_n").gt(0);
+        Dataset<Row> cells = summed(parts.groupBy("month", "cut", "cut_id", "outlet_id", "service_type"));
         Dataset<Row> outlets = summed(
                 cells.withColumn(PROJECTED, when(rated, projection(col("completed_n"))))
                         .withColumn(UNSPOKEN, when(rated, lit(0L)).otherwise(col("completed_n")))
-                        .groupBy("month", "cut_id", "outlet_id"),
+                        .groupBy("month", "cut", "cut_id", "outlet_id"),
                 PROJECTED,
                 UNSPOKEN);
         Dataset<Row> members = summed(
@@ -102,14 +112,12 @@ final class SatisfactionCells {
                                 when(rated, col(PROJECTED).plus(projection(col(UNSPOKEN))))
                                         .otherwise(lit(0).cast(EXACT)))
                         .withColumn(UNSPOKEN, when(rated, lit(0L)).otherwise(col(UNSPOKEN)))
-                        .groupBy("month", "cut_id"),
+                        .groupBy("month", "cut", "cut_id"),
                 PROJECTED,
                 UNSPOKEN);
         Column weighted =
                 col(PROJECTED).plus(projection(col(UNSPOKEN))).cast("double").divide(col("completed_n"));
-        return members.withColumn("cut", lit(cut))
-                .withColumn("weighted_rate", when(rated, weighted))
-                .drop(PROJECTED, UNSPOKEN);
+        return members.withColumn("weighted_rate", when(rated, weighted)).drop(PROJECTED, UNSPOKEN);
     }
 
     /** How many of some orders would be satisfied at the rate of the row they stand in. */
