@@ -2,9 +2,7 @@ package aftercare.measure.outlets;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.last_day;
 import static org.apache.spark.sql.functions.lit;
@@ -12,6 +10,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import aftercare.measure.AsOf;
 import aftercare.measure.Changes;
@@ -31,7 +30,7 @@ import org.apache.spark.sql.Row;
 /**
  * outlet_kpi_month: one row per month and outlet with anything to count. Definitions: schemas/gold/outlet_kpi_month.yaml.
  *
- * <p>Five views of the orders and complaints, each counted by its own month (opened, completed, cancelled, in the backlog at its end,
+ * <p>Six views of the orders and complaints, each counted by its own month (opened, completed, completed but repeated, cancelled, in the backlog at its end,
  * complaint received), are laid side by side.
  */
 public final class OutletKpiMonth implements Measure {
@@ -41,7 +40,14 @@ public final class OutletKpiMonth implements Measure {
     private static final int COMPLAINT_HOURS = 72;
     private static final int MONTHS_A_REPEAT_REACHES = 2;
 
+    /** Orders that looked like first fixes until the unit came back. */
+    private static final String REPEATED = "repeated_n";
+
+    private static final String REPEATED_PROVISIONAL = "repeated_provisional_n";
+
     private static final List<String> COUNTS = List.of(
+            REPEATED,
+            REPEATED_PROVISIONAL,
             "opened_n",
             "onsite_due_n",
             "onsite_kept_n",
@@ -85,10 +91,15 @@ public final class OutletKpiMonth implements Measure {
         Dataset<Row> orders = SeenOrders.of(inputs.silver("repairs"), asOf);
         Dataset<Row> views = opened(orders, asOf, months)
                 .unionByName(completed(orders, asOf, months), true)
+                .unionByName(repeated(orders, asOf, months), true)
                 .unionByName(cancelled(orders, asOf, months), true)
                 .unionByName(backlog(orders, asOf, months), true)
                 .unionByName(complaints(inputs, asOf, months), true);
-        Dataset<Row> members = aggregate(views.groupBy("month", "outlet_id"), sums(COUNTS), firsts(FIGURES));
+        Dataset<Row> members = aggregate(views.groupBy("month", "outlet_id"), sums(COUNTS), firsts(FIGURES))
+                .withColumn("first_fix_n", col("first_fix_n").minus(col(REPEATED)))
+                .withColumn(
+                        "first_fix_provisional_n",
+                        col("first_fix_provisional_n").minus(col(REPEATED_PROVISIONAL)));
         Dataset<Row> known = OutletVersions.inForce(
                 members, inputs.silver("outlets"), "outlet_id", last_day(col("month")), "region_id");
         return known.withColumn("region_id", coalesce(col("region_id"), lit(SeenOrders.UNKNOWN)))
@@ -151,24 +162,19 @@ public final class OutletKpiMonth implements Measure {
 
     private static Dataset<Row> completed(Dataset<Row> orders, AsOf asOf, Months months) {
         Column repair = is("repair");
-        Column serialKnown = col("serial_no").isNotNull();
-        Column candidate =
-                repair.and(serialKnown).and(not(coalesce(col("outcome").equalTo("end_of_life"), lit(false))));
-        Column ripe = SeenOrders.plusHours(col("completed_at"), RIPE_HOURS).leq(lit(asOf.endTimestamp()));
-        Column fixed =
-                not(coalesce(col("outcome").equalTo("not_fixed"), lit(false))).and(not(col("repeated")));
+        Column ripe = ripe(asOf);
         Column response = when(repair, Percentiles.micros(col("opened_at"), col("arrived_at")));
         Column turnaround = when(repair, Percentiles.micros(col("opened_at"), col("completed_at")));
         Column partsWait = Percentiles.micros(col("parts_requested_at"), col("parts_received_at"));
-        Dataset<Row> gathered = withRepeats(orders, asOf, months)
+        Dataset<Row> gathered = orders.filter(months.containMonthOf(col("completed_at"), asOf))
                 .groupBy(Months.of(col("completed_at")).as("month"), col("outlet_id"))
                 .agg(
                         count(lit(1)).as("completed_n"),
-                        flag(candidate.and(ripe).and(fixed)).as("first_fix_n"),
-                        flag(candidate.and(ripe)).as("first_fix_d"),
-                        flag(candidate.and(fixed)).as("first_fix_provisional_n"),
-                        flag(candidate).as("first_fix_provisional_d"),
-                        flag(repair.and(not(serialKnown))).as("first_fix_unknown_n"),
+                        flag(isCandidate().and(ripe).and(looksFixed())).as("first_fix_n"),
+                        flag(isCandidate().and(ripe)).as("first_fix_d"),
+                        flag(isCandidate().and(looksFixed())).as("first_fix_provisional_n"),
+                        flag(isCandidate()).as("first_fix_provisional_d"),
+                        flag(repair.and(col("serial_no").isNull())).as("first_fix_unknown_n"),
                         flag(col("outcome").equalTo("fixed")).as("fixed_n"),
                         flag(col("outcome").isNotNull().and(col("outcome").notEqual("unknown")))
                                 .as("outcome_known_n"),
@@ -186,26 +192,32 @@ public final class OutletKpiMonth implements Measure {
                 .drop("response", "turnaround", "parts_wait");
     }
 
+    /** A repair of a known unit that was worth repairing. */
+    private static Column isCandidate() {
+        return is("repair")
+                .and(col("serial_no").isNotNull())
+                .and(not(coalesce(col("outcome").equalTo("end_of_life"), lit(false))));
+    }
+
+    private static Column looksFixed() {
+        return not(coalesce(col("outcome").equalTo("not_fixed"), lit(false)));
+    }
+
+    private static Column ripe(AsOf asOf) {
+        return SeenOrders.plusHours(col("completed_at"), RIPE_HOURS).leq(lit(asOf.endTimestamp()));
+    }
+
     /**
-     * Completed orders, and whether each is followed by a repeat: another repair of the same unit opened after its completion and at most
-     * 30 days later. A unit is a serial number of a model. An order is no repeat of itself, because it was opened before its completion.
+     * Orders that look fixed and are followed by a repeat: another repair of the same unit opened after their completion and at most 30
+     * days later. A unit is a serial number of a model. An order is no repeat of itself, because it was opened before its completion.
+     *
+     * <p>Units meet by a code of theirs first: numbers sort faster than serial numbers, which mostly begin alike.
      */
-    private static Dataset<Row> withRepeats(Dataset<Row> orders, AsOf asOf, Months months) {
-        Dataset<Row> completed = orders.filter(months.containMonthOf(col("completed_at"), asOf))
-                .select(
-                        col("outlet_id"),
-                        col("model_id"),
-                        col("serial_no"),
-                        col("service_type"),
-                        col("outcome"),
-                        col("opened_at"),
-                        col("arrived_at"),
-                        col("completed_at"),
-                        col("parts_requested_at"),
-                        col("parts_received_at"),
-                        col("labour_cost"),
-                        col("parts_cost"),
-                        col("claimed_amount"));
+    private static Dataset<Row> repeated(Dataset<Row> orders, AsOf asOf, Months months) {
+        Column unit = xxhash64(col("model_id"), col("serial_no"));
+        Dataset<Row> lookFixed = orders.filter(months.containMonthOf(col("completed_at"), asOf))
+                .filter(isCandidate().and(looksFixed()))
+                .select(unit.as("unit"), col("model_id"), col("serial_no"), col("outlet_id"), col("completed_at"));
         Column mayRepeat = months.areAll()
                 ? lit(true)
                 : col("opened_at")
@@ -216,19 +228,22 @@ public final class OutletKpiMonth implements Measure {
                         .and(not(SeenOrders.cancelled()))
                         .and(col("serial_no").isNotNull())
                         .and(mayRepeat))
-                .groupBy(col("model_id").as("unit_model"), col("serial_no").as("unit_serial"))
-                .agg(collect_list(col("opened_at")).as("openings"));
-        Column within = exists(col("openings"), opened -> opened.gt(col("completed_at"))
-                .and(opened.leq(SeenOrders.plusHours(col("completed_at"), RIPE_HOURS))));
-        return completed
-                .join(
-                        openings,
-                        is("repair")
-                                .and(col("model_id").equalTo(col("unit_model")))
-                                .and(col("serial_no").equalTo(col("unit_serial"))),
-                        "left")
-                .withColumn("repeated", coalesce(within, lit(false)))
-                .drop("unit_model", "unit_serial", "openings");
+                .select(
+                        unit.as("again_unit"),
+                        col("model_id").as("again_model"),
+                        col("serial_no").as("again_serial"),
+                        col("opened_at").as("again_at"));
+        Column sameUnit = col("unit")
+                .equalTo(col("again_unit"))
+                .and(col("model_id").equalTo(col("again_model")))
+                .and(col("serial_no").equalTo(col("again_serial")));
+        Column soonAfter = col("again_at")
+                .gt(col("completed_at"))
+                .and(col("again_at").leq(SeenOrders.plusHours(col("completed_at"), RIPE_HOURS)));
+        return lookFixed
+                .join(openings, sameUnit.and(soonAfter), "left_semi")
+                .groupBy(Months.of(col("completed_at")).as("month"), col("outlet_id"))
+                .agg(flag(ripe(asOf)).as(REPEATED), count(lit(1)).as(REPEATED_PROVISIONAL));
     }
 
     private static Dataset<Row> cancelled(Dataset<Row> orders, AsOf asOf, Months months) {

@@ -32,6 +32,7 @@ final class RatedOrders {
         Dataset<Row> completed = SeenOrders.of(inputs.silver("repairs"), asOf)
                 .filter(months.containMonthOf(col("completed_at"), asOf))
                 .select(
+                        code(col("repair_id")).as("code"),
                         col("repair_id"),
                         col("outlet_id"),
                         col("region_id"),
@@ -50,6 +51,7 @@ final class RatedOrders {
         Dataset<Row> callbacks = inputs.silver("callbacks")
                 .filter(col("called_at").lt(lit(asOf.endTimestamp())))
                 .select(
+                        code(col("repair_id")).as("called_code"),
                         col("repair_id").as("called_repair"),
                         col("called_at"),
                         col("result").equalTo("reached").as("reached"),
@@ -58,8 +60,13 @@ final class RatedOrders {
         Column inWindow =
                 col("called_at").geq(col("completed_at")).and(col("called_at").leq(windowEnd));
         Dataset<Row> perOrder = completed
-                .join(callbacks, col("repair_id").equalTo(col("called_repair")), "left")
-                .groupBy("repair_id")
+                .join(
+                        callbacks,
+                        col("code")
+                                .equalTo(col("called_code"))
+                                .and(col("repair_id").equalTo(col("called_repair"))),
+                        "left")
+                .groupBy("code", "repair_id")
                 .agg(
                         same("outlet_id"),
                         same("region_id"),
@@ -78,7 +85,12 @@ final class RatedOrders {
                 .withColumn("reached", col("reached").cast("int"))
                 .withColumn("score", col("rating.satisfaction"))
                 .withColumn("recommend", col("rating.recommend"))
-                .drop("rating", "completed_at", "repair_id");
+                .drop("rating", "completed_at", "code", "repair_id");
+    }
+
+    /** Orders and callbacks meet by a code first: numbers sort faster than order numbers, which mostly begin alike. */
+    private static Column code(Column repairId) {
+        return org.apache.spark.sql.functions.xxhash64(repairId);
     }
 
     /** A column that is the same in all rows of an order. */
