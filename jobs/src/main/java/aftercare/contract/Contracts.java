@@ -61,12 +61,12 @@ public final class Contracts {
         JsonSchema goldSchema = schema(schemas.resolve("gold.schema.json"));
         Map<String, Contract> sources = new LinkedHashMap<>();
         for (Path file : yamlFiles(schemas.resolve("sources"))) {
-            Contract contract = parse(file, sourceSchema, Contract.class);
+            Contract contract = parse(file, sourceSchema, Contract.class, ErrorCode.BAD_CONTRACT);
             sources.put(contract.source(), contract);
         }
         Map<String, GoldContract> gold = new LinkedHashMap<>();
         for (Path file : yamlFiles(schemas.resolve("gold"))) {
-            GoldContract contract = parse(file, goldSchema, GoldContract.class);
+            GoldContract contract = parse(file, goldSchema, GoldContract.class, ErrorCode.BAD_CONTRACT);
             gold.put(contract.table(), contract);
         }
         return new Contracts(sources, gold);
@@ -99,7 +99,7 @@ public final class Contracts {
         try {
             JsonSchema jsonSchema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(new ObjectMapper().readTree(schema));
-            return parse(file, jsonSchema, Mapping.class);
+            return parse(file, jsonSchema, Mapping.class, ErrorCode.BAD_MAPPING);
         } catch (IOException unreadable) {
             throw new IllegalStateException("the schema of mappings cannot be read", unreadable);
         }
@@ -151,12 +151,13 @@ public final class Contracts {
         return sources.keySet();
     }
 
-    private static <T> T parse(Path file, JsonSchema schema, Class<T> type) {
+    private static <T> T parse(Path file, JsonSchema schema, Class<T> type, ErrorCode code) {
         try {
             JsonNode tree = YAML.readTree(Files.readString(file));
             Set<ValidationMessage> broken = schema.validate(tree);
             if (!broken.isEmpty()) {
-                throw badContract(
+                throw unfit(
+                        code,
                         file,
                         broken.stream()
                                 .map(ValidationMessage::getMessage)
@@ -166,12 +167,15 @@ public final class Contracts {
             }
             return YAML.treeToValue(tree, type);
         } catch (IOException unreadable) {
-            throw badContract(file, unreadable.getMessage(), unreadable);
+            throw unfit(code, file, unreadable.getMessage(), unreadable);
         }
     }
 
     private static AftercareException badContract(Path file, String reason, Throwable cause) {
-        ErrorCode code = file.toString().contains("mapping") ? ErrorCode.BAD_MAPPING : ErrorCode.BAD_CONTRACT;
+        return unfit(ErrorCode.BAD_CONTRACT, file, reason, cause);
+    }
+
+    private static AftercareException unfit(ErrorCode code, Path file, String reason, Throwable cause) {
         return new AftercareException(
                 code,
                 "The file " + file + " does not say what it must.",

@@ -114,6 +114,6 @@ record Header(List<FieldOrigin> origins, List<String> unknown, List<String> miss
 
     /** Headers are the same whatever their case, spaces, underscores and hyphens. */
     static String normal(String header) {
-        return header.replaceAll("[\\s_\\-\\uFEFF]", "").toLowerCase(Locale.ROOT);
+        return header.replaceAll("[\\s\\h_\\-\\u3000\\uFEFF]", "").toLowerCase(Locale.ROOT);
     }
 }
