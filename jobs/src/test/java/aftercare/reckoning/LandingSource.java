@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,14 @@ enum LandingSource {
     MODELS("model_id, name, category, warranty_months, design_repair_rate, standard_hours, launched_on"),
     REGIONS("region_id, name, tier, latitude, longitude"),
     TECHNICIANS("technician_id, valid_from, outlet_id, hired_on, left_on");
+
+    /** Headers that the generated company spells in Chinese; in no other source does it leave the contracts' names. */
+    private static final Map<String, String> CHINESE = Map.of(
+            "region_id", "区域编号",
+            "name", "区域名称",
+            "tier", "区域等级",
+            "latitude", "纬度",
+            "longitude", "经度");
 
     private final List<String> columns;
 
@@ -48,10 +57,19 @@ enum LandingSource {
         String csv = readCsv(files);
         List<String> present =
                 headers.apply(csv).stream().map(h -> h.toLowerCase(Locale.ROOT)).toList();
-        String projection = columns.stream()
-                .map(column -> present.contains(column) ? column : "NULL::VARCHAR AS " + column)
-                .collect(Collectors.joining(", "));
+        String projection =
+                columns.stream().map(column -> projected(column, present)).collect(Collectors.joining(", "));
         return "CREATE OR REPLACE TEMP VIEW raw_" + table() + " AS SELECT " + projection + " FROM " + csv;
+    }
+
+    private String projected(String column, List<String> present) {
+        if (present.contains(column)) {
+            return column;
+        }
+        String chinese = CHINESE.get(column);
+        return this == REGIONS && present.contains(chinese)
+                ? '"' + chinese + "\" AS " + column
+                : "NULL::VARCHAR AS " + column;
     }
 
     private String nulls() {
