@@ -15,6 +15,12 @@ demo:                       ## invent a company, load, compute and publish it
 test:                       ## everything that must hold
 	$(MVN) verify
 
+# For example: make bench BENCH="--sizes 1000000 --write"
+bench:                      ## 1 and 10 million orders beside DuckDB
+	./aftercare --version
+	$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
+	java -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.bench.Bench $(BENCH)
+
 docs:                       ## write the generated pages below docs/ anew
 	$(MVN) -pl jobs test -Dtest=GeneratedDocsTest -Daftercare.docs.write=true
 

@@ -1,6 +1,8 @@
 package aftercare.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,7 +54,8 @@ public record Column(
     public Column {
         aliases = aliases == null ? List.of() : List.copyOf(aliases);
         values = values == null ? List.of() : List.copyOf(values);
-        valueAliases = valueAliases == null ? Map.of() : Map.copyOf(valueAliases);
+        // In the order of the file: a map that is ordered anew in each process would make the contract look changed.
+        valueAliases = valueAliases == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(valueAliases));
         dates = dates == null ? List.of() : List.copyOf(dates);
     }
 

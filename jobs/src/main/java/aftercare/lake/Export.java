@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.MapType;
 
 /** Writes a table of the lake to one file. */
 public final class Export {
@@ -39,6 +40,7 @@ public final class Export {
     public long write(String table, ExportFormat format, Path file) {
         Dataset<Row> rows = rows(table);
         Column[] order = Stream.of(rows.schema().fields())
+                .filter(field -> !(field.dataType() instanceof MapType))
                 .map(field -> col(field.name()).asc_nulls_first())
                 .toArray(Column[]::new);
         Path target = file.toAbsolutePath().normalize();
