@@ -1,0 +1,81 @@
+package aftercare.pipeline;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command line in a process of its own, which a test may kill. */
+final class ChildProcess {
+    /** The same for all lakes of a test, so that their codes of customers can be compared. */
+    private static final String PERSONAL_KEY = "for tests only";
+
+    private final Process process;
+    private final Path output;
+
+    private ChildProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /**
+     * Starts a command.
+     *
+     * @param output where its words go
+     */
+    static ChildProcess start(Path output, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--add-") || argument.startsWith("-Djdk."))
+                .forEach(command::add);
+        command.add("-Xmx1g");
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-Dspark.sql.shuffle.partitions=2");
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add("aftercare.cli.Main");
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().put("AFTERCARE_PII_KEY", PERSONAL_KEY);
+        try {
+            return new ChildProcess(builder.start(), output);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The exit status, once it has ended. */
+    int status() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /**
+     * Kills it without warning after a while.
+     *
+     * @return whether it was still running
+     */
+    boolean killAfter(long millis) throws InterruptedException {
+        boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+        process.destroyForcibly().waitFor();
+        return !ended;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String words() {
+        try {
+            return Files.readString(output);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
