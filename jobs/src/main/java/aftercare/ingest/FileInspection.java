@@ -78,6 +78,14 @@ final class FileInspection {
             return file.damaged(
                     LandedFile.Damage.Kind.DAMAGED,
                     "its compressed data ends early or is broken (" + damaged.getMessage() + ")");
+        } catch (com.fasterxml.jackson.core.JsonProcessingException broken) {
+            // The parser's own message quotes the text, which may name people.
+            return file.damaged(
+                    LandedFile.Damage.Kind.DAMAGED,
+                    "its JSON is broken or ends early"
+                            + (broken.getLocation() == null
+                                    ? ""
+                                    : " on line " + broken.getLocation().getLineNr()));
         } catch (IOException | RuntimeException unreadable) {
             return file.damaged(LandedFile.Damage.Kind.DAMAGED, "it cannot be read: " + plain(unreadable));
         }
@@ -164,6 +172,12 @@ final class FileInspection {
     private LandedFile delimited(LandedFile file, Mapping.Format stated) throws IOException {
         char separator = separator(file, stated);
         Scan scan = new Scan(file, separator, true);
+        if (scan.openQuoteLine > 0) {
+            return file.damaged(
+                    LandedFile.Damage.Kind.DAMAGED,
+                    "a quote in the row on line " + scan.openQuoteLine
+                            + " is never closed, so all that follows would be one field");
+        }
         String charset = charset(file, stated, scan);
         return headed(with(file, charset, separator, List.of(), List.of()), scan.splits);
     }
@@ -223,6 +237,7 @@ final class FileInspection {
         private final List<Split> splits = new ArrayList<>();
         private String utf16;
         private boolean utf8 = true;
+        private long openQuoteLine;
         private int continuation;
         private long partBegin;
         private long partLine = 1;
@@ -243,6 +258,7 @@ final class FileInspection {
                 }
             }
             scanner.finish();
+            openQuoteLine = scanner.openQuoteLine();
             if (!cut || file.gzip() || utf16 != null || splits.isEmpty() && partEnd == 0) {
                 splits.clear();
                 splits.add(Split.WHOLE);

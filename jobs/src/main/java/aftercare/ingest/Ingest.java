@@ -183,6 +183,7 @@ public final class Ingest {
                 }
             }
             if (!readable.isEmpty()) {
+                new QuarantineTable(own, batch.source()).forget(metBefore(batch, readable, known), load.runId());
                 SourceLoad.Outcome outcome =
                         sourceLoad.load(plan(own, contract, readable), batch.silverVersion(), false);
                 entries.addAll(outcome.entries());
@@ -192,6 +193,15 @@ public final class Ingest {
             tell(step, entries);
         }
         return new SourceOutcome(entries, problems, code);
+    }
+
+    /** The files that were refused or unreadable when they first came. */
+    private static List<String> metBefore(
+            Journal.Batch batch, List<ReadPlan.PlannedFile> files, Map<String, String> known) {
+        return files.stream()
+                .map(planned -> planned.file().sha256())
+                .filter(sha256 -> known.containsKey(batch.source() + "/" + sha256))
+                .toList();
     }
 
     private static LandedFile headerChecked(LandedFile file, Header header) {

@@ -58,7 +58,6 @@ final class Instants {
     private static DateTimeFormatter formatter(String pattern) {
         return new DateTimeFormatterBuilder()
                 .appendPattern(pattern.replace("yyyy", "uuuu"))
-                .parseDefaulting(ChronoField.NANO_OF_SECOND, 0)
                 .toFormatter(java.util.Locale.ROOT)
                 .withResolverStyle(ResolverStyle.STRICT);
     }

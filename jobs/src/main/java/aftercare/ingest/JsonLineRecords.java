@@ -39,7 +39,9 @@ final class JsonLineRecords implements Records {
             problem = JsonRecords.fill(JSON.readTree(text), header, fields);
         } catch (JsonProcessingException broken) {
             Arrays.fill(fields, null);
-            problem = "the line is no JSON: " + broken.getOriginalMessage();
+            // The parser's own message quotes the line, which may name people.
+            problem = "the line is no JSON from character "
+                    + Math.max(1, broken.getLocation() == null ? 1 : broken.getLocation().getColumnNr()) + " on";
         }
         return true;
     }

@@ -68,6 +68,17 @@ public final class QuarantineTable {
                 .save(path().toString());
     }
 
+    /** Drops what earlier runs refused of files that are now judged anew, so that a refused row waits once and not once per run. */
+    void forget(List<String> sha256s, String runId) {
+        if (!sha256s.isEmpty() && exists()) {
+            DeltaTable.forPath(lake.spark(), path().toString())
+                    .delete(col("sha256")
+                            .isin(sha256s.toArray())
+                            .and(col("resolved_at").isNull())
+                            .and(col("run_id").notEqual(runId)));
+        }
+    }
+
     /** Marks as resolved the open rows of a file that are no longer refused. */
     void resolve(String sha256, RoaringBitmap stillRefused, Timestamp when) {
         Object[] still = stillRefused.stream().boxed().toArray();

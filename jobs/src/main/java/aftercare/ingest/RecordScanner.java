@@ -36,6 +36,7 @@ final class RecordScanner {
     private long recordBegin;
     private long recordLine;
     private boolean previousWasReturn;
+    private long openQuoteLine;
 
     /**
      * @param separator the field separator
@@ -134,8 +135,14 @@ final class RecordScanner {
             }
         }
         if (offset > recordBegin) {
+            openQuoteLine = state == State.QUOTED ? recordLine : 0;
             endRecord(0);
         }
+    }
+
+    /** The line of the record whose quote the text never closed; 0 when all are closed. Known once finished. */
+    long openQuoteLine() {
+        return openQuoteLine;
     }
 
     private void endRecord(int lineEndBytes) {
