@@ -41,7 +41,11 @@ final class JsonLineRecords implements Records {
             Arrays.fill(fields, null);
             // The parser's own message quotes the line, which may name people.
             problem = "the line is no JSON from character "
-                    + Math.max(1, broken.getLocation() == null ? 1 : broken.getLocation().getColumnNr()) + " on";
+                    + Math.max(
+                            1,
+                            broken.getLocation() == null
+                                    ? 1
+                                    : broken.getLocation().getColumnNr()) + " on";
         }
         return true;
     }
