@@ -1,0 +1,153 @@
+package aftercare.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercare.ingest.Ingest;
+import aftercare.lake.Ledger;
+import aftercare.simulate.Company;
+import aftercare.simulate.GenerateOptions;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The KPI tables depend on what was delivered and on the day asked for, and on nothing else. */
+class SameTablesTest {
+    private static final LocalDate END = LocalDate.of(2026, 10, 31);
+    private static final LocalDate EARLIER = LocalDate.of(2026, 9, 10);
+
+    @TempDir
+    static Path folder;
+
+    private static GenerateOptions options;
+    private static Path landing;
+    private static List<List<String>> expected;
+
+    @BeforeAll
+    static void computeOnce() {
+        Path company = folder.resolve("company");
+        options = GenerateOptions.into(company).withRepairs(800).withMonths(4).withDirtyShare(0.05);
+        Company.generate(options);
+        landing = Delivered.some(
+                company, folder.resolve("landing"), name -> Delivered.KPI_SOURCES.contains(Delivered.source(name)));
+        Pipeline pipeline = new Pipeline(folder.resolve("lake"));
+        pipeline.load(landing);
+        expected = pipeline.compute(END).kpis();
+        assertThat(expected.stream().mapToInt(List::size)).allMatch(rows -> rows > 20);
+    }
+
+    @Test
+    void aSecondRunAddsNothing() {
+        Pipeline pipeline = copy("again");
+        long ledger = ledger(pipeline);
+        Ingest.Report report = pipeline.load(landing);
+        assertThat(report.entries()).isEmpty();
+        assertThat(report.alreadyLoaded()).isEqualTo(Delivered.files(landing).size());
+        assertThat(ledger(pipeline)).isEqualTo(ledger);
+        assertSame(pipeline.compute(END).kpis(), expected);
+    }
+
+    @Test
+    void aFullComputationGivesTheSame() {
+        assertSame(copy("full").compute(END, true).kpis(), expected);
+    }
+
+    @Test
+    void aFileDeliveredAgainUnderAnotherNameChangesNothing() {
+        Pipeline pipeline = copy("renamed");
+        long ledger = ledger(pipeline);
+        Path renamed = folder.resolve("renamed-landing");
+        for (String name : Delivered.files(landing)) {
+            if (name.startsWith("repairs/") || name.startsWith("callbacks/")) {
+                String ending = name.substring(name.indexOf('.'));
+                Delivered.copy(landing.resolve(name), renamed.resolve(name.replace(ending, "_sent_again" + ending)));
+            }
+        }
+        Ingest.Report report = pipeline.load(renamed);
+        assertThat(report.alreadyLoaded()).isEqualTo(Delivered.files(renamed).size());
+        assertThat(ledger(pipeline)).isEqualTo(ledger);
+        assertSame(pipeline.compute(END).kpis(), expected);
+    }
+
+    @Test
+    void twoDeliveriesGiveWhatOneGives() {
+        List<String> files = Delivered.files(landing);
+        Path first = Delivered.some(landing, folder.resolve("half-1"), name -> files.indexOf(name) % 2 == 0);
+        Path rest = Delivered.some(landing, folder.resolve("half-2"), name -> files.indexOf(name) % 2 == 1);
+        Pipeline pipeline = new Pipeline(folder.resolve("halves"));
+        pipeline.load(first);
+        assertThat(pipeline.compute(END).kpis().equals(expected)).isFalse();
+        pipeline.load(rest);
+        assertSame(pipeline.compute(END).kpis(), expected);
+    }
+
+    @Test
+    void theOrderOfDeliveryDoesNotMatter() {
+        List<String> files = Delivered.files(landing);
+        Pipeline pipeline = new Pipeline(folder.resolve("backwards"));
+        for (int part = 2; part >= 0; part--) {
+            int third = part;
+            pipeline.load(Delivered.some(
+                    landing, folder.resolve("third-" + part), name -> files.indexOf(name) * 3 / files.size() == third));
+        }
+        assertSame(pipeline.compute(END).kpis(), expected);
+    }
+
+    @Test
+    void theDayAskedForEarlierLeavesNoTrace() {
+        Pipeline pipeline = copy("later-first");
+        List<List<String>> laterFirst = pipeline.compute(EARLIER).kpis();
+        assertThat(laterFirst.equals(expected)).isFalse();
+        assertSame(pipeline.compute(END).kpis(), expected);
+
+        Pipeline fresh = new Pipeline(folder.resolve("earlier-first"));
+        fresh.load(landing);
+        assertSame(fresh.compute(EARLIER).kpis(), laterFirst);
+        assertSame(fresh.compute(END).kpis(), expected);
+    }
+
+    @Test
+    void aDayOnTopGivesWhatAFullComputationGives() {
+        LocalDate day = END.plusDays(1);
+        Path delivery = folder.resolve("day");
+        Company.generateDay(options, delivery, day, 60);
+        Pipeline pipeline = copy("day-lake");
+        pipeline.load(delivery);
+        List<List<String>> incremental = pipeline.compute(day).kpis();
+        assertThat(incremental.equals(expected)).isFalse();
+        assertSame(pipeline.compute(day, true).kpis(), incremental);
+
+        Path together = Delivered.tree(landing, folder.resolve("together"));
+        Delivered.some(delivery, together, name -> true);
+        Pipeline fresh = new Pipeline(folder.resolve("together-lake"));
+        fresh.load(together);
+        assertSame(fresh.compute(day).kpis(), incremental);
+    }
+
+    /** Says only the rows that differ; whole tables would drown them. */
+    private static void assertSame(List<List<String>> tables, List<List<String>> others) {
+        assertThat(without(tables, others)).as("rows that should not be there").isEmpty();
+        assertThat(without(others, tables)).as("rows that are missing").isEmpty();
+        assertThat(tables.equals(others)).isTrue();
+    }
+
+    private static List<String> without(List<List<String>> tables, List<List<String>> others) {
+        Set<String> known = others.stream().flatMap(List::stream).collect(Collectors.toSet());
+        return tables.stream()
+                .flatMap(List::stream)
+                .filter(row -> !known.contains(row))
+                .toList();
+    }
+
+    private static Pipeline copy(String name) {
+        return new Pipeline(Delivered.tree(folder.resolve("lake"), folder.resolve(name)));
+    }
+
+    private static long ledger(Pipeline pipeline) {
+        return new Ledger(pipeline.lake()).rows().count();
+    }
+}
