@@ -8,18 +8,13 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** What a measure may read, from tables written down in a test; one that is not written is empty. */
 public final class TableInputs implements Inputs {
     private static final Contracts CONTRACTS = Contracts.load();
 
-    private static final StructType LEDGER = CONTRACTS
-            .gold("load_ledger")
-            .sparkType()
-            .add("reason", DataTypes.StringType)
-            .add("mapping", DataTypes.StringType);
+    private static final StructType LEDGER = CONTRACTS.gold("load_ledger").sparkType();
 
     private final Map<String, Dataset<Row>> tables = new HashMap<>();
 
