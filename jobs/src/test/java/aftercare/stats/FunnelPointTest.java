@@ -1,0 +1,59 @@
+package aftercare.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class FunnelPointTest {
+    /** Cohen's h (Statistical Power Analysis, 1988, table 6.2.2): between .70 and .50 it is .41, twice the distance of inverse sines. */
+    @Test
+    void proportionsAreComparedByTheirInverseSines() {
+        FunnelPoint point = FunnelPoint.proportion(70, 100, 0.5);
+        assertThat(point.z() / Math.sqrt(100)).isCloseTo(0.41, within(0.005));
+    }
+
+    @Test
+    void ratesAreComparedByTheirSquareRoots() {
+        assertThat(FunnelPoint.rate(16, 2, 4.5).z()).isCloseTo(2 * (4 - 3), within(1e-12));
+    }
+
+    @Test
+    void limitsNarrowWithSizeAndHoldTheirSigmas() {
+        FunnelPoint small = FunnelPoint.proportion(20, 25, 0.9);
+        FunnelPoint large = FunnelPoint.proportion(2_000, 2_500, 0.9);
+        assertThat(small.limits(AdditiveOverdispersion.NONE, 2).low())
+                .isLessThan(large.limits(AdditiveOverdispersion.NONE, 2).low());
+        double limit = large.limits(AdditiveOverdispersion.NONE, 2).low();
+        assertThat(FunnelPoint.proportion(Math.round(limit * 2_500), 2_500, 0.9).z())
+                .isCloseTo(-2, within(0.02));
+    }
+
+    @Test
+    void trueDifferencesBetweenMembersWidenTheLimitsOfLargeOnesMost() {
+        AdditiveOverdispersion spread = new AdditiveOverdispersion(4, 0.05 * 0.05);
+        FunnelPoint large = FunnelPoint.proportion(8_600, 10_000, 0.9);
+        assertThat(large.z()).isLessThan(-10);
+        assertThat(large.z(spread)).isBetween(-2.0, -1.0);
+    }
+
+    @Test
+    void limitsStayWhatAFigureCanBe() {
+        FunnelPoint point = FunnelPoint.proportion(3, 3, 0.97);
+        assertThat(point.limits(AdditiveOverdispersion.NONE, 3).high()).isEqualTo(1);
+        assertThat(FunnelPoint.rate(0, 10, 0.01).limits(AdditiveOverdispersion.NONE, 3).low())
+                .isZero();
+    }
+
+    @Test
+    void anUncertainCentreDrawsTheFigureNearer() {
+        FunnelPoint point = FunnelPoint.proportion(70, 100, 0.9);
+        assertThat(point.withCentreError(0.05).z()).isGreaterThan(point.z());
+    }
+
+    @Test
+    void whatIsNoProportionIsRefused() {
+        assertThatThrownBy(() -> FunnelPoint.proportion(4, 3, 0.5)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
