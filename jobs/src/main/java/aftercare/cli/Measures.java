@@ -13,6 +13,7 @@ import aftercare.measure.health.LoadLedger;
 import aftercare.measure.health.MetricCatalog;
 import aftercare.measure.health.QuarantineSummary;
 import aftercare.measure.outlets.OutletKpiMonth;
+import aftercare.measure.promises.PromiseMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
 import java.util.List;
 
@@ -25,6 +26,7 @@ final class Measures {
                 new SatisfactionMonth(),
                 new OutletKpiMonth(),
                 new ComplaintMonth(),
+                new PromiseMonth(contracts.promises(), contracts.standards()),
                 new DimRegion(),
                 new DimOutlet(),
                 new OutletHistory(),

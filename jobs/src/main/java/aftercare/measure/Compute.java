@@ -228,6 +228,7 @@ public final class Compute {
             for (String source : measure.sources()) {
                 digest.update(contracts.source(source).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
             }
+            digest.update(measure.settings().getBytes(java.nio.charset.StandardCharsets.UTF_8));
             Class<?> code = measure.getClass();
             try (InputStream bytes = code.getResourceAsStream(code.getSimpleName() + ".class")) {
                 digest.update(bytes == null ? new byte[0] : bytes.readAllBytes());
