@@ -1,6 +1,7 @@
 package aftercare.cli;
 
 import aftercare.contract.Contracts;
+import aftercare.contract.Scorecard;
 import aftercare.measure.Measure;
 import aftercare.measure.complaints.ComplaintMonth;
 import aftercare.measure.dimensions.DimModel;
@@ -13,6 +14,8 @@ import aftercare.measure.health.LoadLedger;
 import aftercare.measure.health.MetricCatalog;
 import aftercare.measure.health.QuarantineSummary;
 import aftercare.measure.outlets.OutletKpiMonth;
+import aftercare.measure.outlets.OutletScorecardKpi;
+import aftercare.measure.outlets.OutletScorecardMonth;
 import aftercare.measure.promises.PromiseMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
 import java.util.List;
@@ -22,11 +25,14 @@ final class Measures {
     private Measures() {}
 
     static List<Measure> all(Contracts contracts) {
+        Scorecard scorecard = Scorecard.load();
         return List.of(
                 new SatisfactionMonth(),
                 new OutletKpiMonth(),
                 new ComplaintMonth(),
                 new PromiseMonth(contracts.promises(), contracts.standards()),
+                new OutletScorecardKpi(scorecard, contracts.standards()),
+                new OutletScorecardMonth(scorecard),
                 new DimRegion(),
                 new DimOutlet(),
                 new OutletHistory(),

@@ -8,13 +8,13 @@ package aftercare.stats;
 public final class FunnelPoint {
     private final boolean proportion;
     private final double figure;
-    private final double centre;
+    private final double scaledCentre;
     private final double standardError;
 
-    private FunnelPoint(boolean proportion, double figure, double centre, double standardError) {
+    private FunnelPoint(boolean proportion, double figure, double scaledCentre, double standardError) {
         this.proportion = proportion;
         this.figure = figure;
-        this.centre = centre;
+        this.scaledCentre = scaledCentre;
         this.standardError = standardError;
     }
 
@@ -29,7 +29,7 @@ public final class FunnelPoint {
         if (trials <= 0 || events < 0 || events > trials || !(expected >= 0 && expected <= 1)) {
             throw new IllegalArgumentException(events + " of " + trials + " where " + expected + " is expected");
         }
-        return new FunnelPoint(true, (double) events / trials, expected, 1 / (2 * Math.sqrt(trials)));
+        return new FunnelPoint(true, (double) events / trials, Math.asin(Math.sqrt(expected)), 1 / (2 * Math.sqrt(trials)));
     }
 
     /**
@@ -43,12 +43,19 @@ public final class FunnelPoint {
         if (!(exposure > 0) || events < 0 || !(expected >= 0)) {
             throw new IllegalArgumentException(events + " in " + exposure + " where " + expected + " is expected");
         }
-        return new FunnelPoint(false, events / exposure, expected, 1 / (2 * Math.sqrt(exposure)));
+        return new FunnelPoint(false, events / exposure, Math.sqrt(expected), 1 / (2 * Math.sqrt(exposure)));
     }
 
-    /** The same figure beside a centre that is itself estimated: its sampling error, on the scale of comparison, adds to the spread. */
-    public FunnelPoint withCentreError(double error) {
-        return new FunnelPoint(proportion, figure, centre, Math.hypot(standardError, error));
+    /**
+     * The same figure beside a centre that moves as far as its peers together lie from theirs: what holds for all of them is not held
+     * against one. The sampling error of the peers adds to the spread.
+     *
+     * @param peers all others of the group in one point of the same kind
+     */
+    public FunnelPoint among(FunnelPoint peers) {
+        double furthest = proportion ? Math.PI / 2 : Double.MAX_VALUE;
+        double moved = Math.max(0, Math.min(furthest, scaledCentre + peers.distance()));
+        return new FunnelPoint(proportion, figure, moved, Math.hypot(standardError, peers.standardError));
     }
 
     /** The figure itself. */
@@ -58,7 +65,7 @@ public final class FunnelPoint {
 
     /** The figure expected. */
     public double centre() {
-        return centre;
+        return figureAt(scaledCentre);
     }
 
     /** The sampling error on the scale of comparison. */
@@ -79,11 +86,11 @@ public final class FunnelPoint {
     /** The figures between which a member lies that differs from its centre no more than {@code sigmas} standard deviations. */
     public Interval limits(AdditiveOverdispersion overdispersion, double sigmas) {
         double width = sigmas * deviation(overdispersion);
-        return new Interval(figureAt(scaled(centre) - width), figureAt(scaled(centre) + width));
+        return new Interval(figureAt(scaledCentre - width), figureAt(scaledCentre + width));
     }
 
     private double distance() {
-        return scaled(figure) - scaled(centre);
+        return scaled(figure) - scaledCentre;
     }
 
     private double deviation(AdditiveOverdispersion overdispersion) {

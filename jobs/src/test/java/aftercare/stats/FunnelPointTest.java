@@ -47,9 +47,20 @@ class FunnelPointTest {
     }
 
     @Test
-    void anUncertainCentreDrawsTheFigureNearer() {
-        FunnelPoint point = FunnelPoint.proportion(70, 100, 0.9);
-        assertThat(point.withCentreError(0.05).z()).isGreaterThan(point.z());
+    void whatHoldsForAllPeersIsNotHeldAgainstOne() {
+        FunnelPoint alone = FunnelPoint.proportion(70, 100, 0.9);
+        FunnelPoint among = alone.among(FunnelPoint.proportion(700_000, 1_000_000, 0.9));
+        assertThat(alone.z()).isLessThan(-4);
+        assertThat(among.z()).isCloseTo(0, within(1e-9));
+        assertThat(among.centre()).isCloseTo(0.7, within(1e-9));
+    }
+
+    @Test
+    void fewPeersLeaveTheCentreUncertain() {
+        FunnelPoint alone = FunnelPoint.proportion(70, 100, 0.9);
+        FunnelPoint few = alone.among(FunnelPoint.proportion(90, 100, 0.9));
+        assertThat(few.centre()).isCloseTo(0.9, within(1e-9));
+        assertThat(few.z() * Math.sqrt(2)).isCloseTo(alone.z(), within(1e-9));
     }
 
     @Test
