@@ -39,7 +39,8 @@ public record Scorecard(
      * @param a the score from which on the grade is A
      * @param b the score from which on it is B; below it is C
      */
-    public record Grades(@JsonProperty("A") double a, @JsonProperty("B") double b) implements Serializable {}
+    public record Grades(
+            @JsonProperty("A") double a, @JsonProperty("B") double b) implements Serializable {}
 
     /**
      * @param winsorised share of outlets at either end that do not widen the limits

@@ -54,5 +54,4 @@ public final class CountTail {
     private static double gammaQuantile(double p, double shape) {
         return new GammaDistribution(shape, 1).inverseCumulativeProbability(p);
     }
-
 }

@@ -29,7 +29,8 @@ public final class FunnelPoint {
         if (trials <= 0 || events < 0 || events > trials || !(expected >= 0 && expected <= 1)) {
             throw new IllegalArgumentException(events + " of " + trials + " where " + expected + " is expected");
         }
-        return new FunnelPoint(true, (double) events / trials, Math.asin(Math.sqrt(expected)), 1 / (2 * Math.sqrt(trials)));
+        return new FunnelPoint(
+                true, (double) events / trials, Math.asin(Math.sqrt(expected)), 1 / (2 * Math.sqrt(trials)));
     }
 
     /**
@@ -48,14 +49,19 @@ public final class FunnelPoint {
 
     /**
      * The same figure beside a centre that moves as far as its peers together lie from theirs: what holds for all of them is not held
-     * against one. The sampling error of the peers adds to the spread.
+     * against one. Of that distance counts the share that is no chance, by how much groups truly differ; what stays uncertain of it adds
+     * to the spread.
      *
      * @param peers all others of the group in one point of the same kind
+     * @param betweenGroups how much groups differ
      */
-    public FunnelPoint among(FunnelPoint peers) {
+    public FunnelPoint among(FunnelPoint peers, AdditiveOverdispersion betweenGroups) {
+        double error = peers.standardError * peers.standardError;
+        double share = betweenGroups.variance() / (betweenGroups.variance() + error);
         double furthest = proportion ? Math.PI / 2 : Double.MAX_VALUE;
-        double moved = Math.max(0, Math.min(furthest, scaledCentre + peers.distance()));
-        return new FunnelPoint(proportion, figure, moved, Math.hypot(standardError, peers.standardError));
+        double moved = Math.max(0, Math.min(furthest, scaledCentre + share * peers.distance()));
+        return new FunnelPoint(
+                proportion, figure, moved, Math.sqrt(standardError * standardError + share * error));
     }
 
     /** The figure itself. */

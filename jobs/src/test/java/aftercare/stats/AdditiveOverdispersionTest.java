@@ -9,9 +9,19 @@ import org.junit.jupiter.api.Test;
 class AdditiveOverdispersionTest {
     /** Thirteen trials of the BCG vaccine (Colditz and others 1994): vaccinated with and without tuberculosis, others likewise. */
     private static final double[][] BCG = {
-        {4, 119, 11, 128}, {6, 300, 29, 274}, {3, 228, 11, 209}, {62, 13536, 248, 12619}, {33, 5036, 47, 5761},
-        {180, 1361, 372, 1079}, {8, 2537, 10, 619}, {505, 87886, 499, 87892}, {29, 7470, 45, 7232}, {17, 1699, 65, 1600},
-        {186, 50448, 141, 27197}, {5, 2493, 3, 2338}, {27, 16886, 29, 17825}
+        {4, 119, 11, 128},
+        {6, 300, 29, 274},
+        {3, 228, 11, 209},
+        {62, 13536, 248, 12619},
+        {33, 5036, 47, 5761},
+        {180, 1361, 372, 1079},
+        {8, 2537, 10, 619},
+        {505, 87886, 499, 87892},
+        {29, 7470, 45, 7232},
+        {17, 1699, 65, 1600},
+        {186, 50448, 141, 27197},
+        {5, 2493, 3, 2338},
+        {27, 16886, 29, 17825}
     };
 
     /**
@@ -70,7 +80,8 @@ class AdditiveOverdispersionTest {
             errors[i] = 0.02 + 0.05 * random.nextDouble();
             z[i] = (0.05 * random.nextGaussian() + errors[i] * random.nextGaussian()) / errors[i];
         }
-        assertThat(Math.sqrt(AdditiveOverdispersion.of(z, errors, 0).variance())).isCloseTo(0.05, within(0.003));
+        assertThat(Math.sqrt(AdditiveOverdispersion.of(z, errors, 0).variance()))
+                .isCloseTo(0.05, within(0.003));
     }
 
     @Test

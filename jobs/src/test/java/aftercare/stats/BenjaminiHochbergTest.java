@@ -50,7 +50,10 @@ class BenjaminiHochbergTest {
 
     @Property(tries = 200)
     void qValuesOrderAsPValuesDoAndAreNotSmaller(@ForAll @Size(max = 30) double[] drawn) {
-        double[] p = Arrays.stream(drawn).map(each -> Math.abs(Math.sin(each))).map(each -> Double.isNaN(each) ? 1 : each).toArray();
+        double[] p = Arrays.stream(drawn)
+                .map(each -> Math.abs(Math.sin(each)))
+                .map(each -> Double.isNaN(each) ? 1 : each)
+                .toArray();
         double[] q = BenjaminiHochberg.qValues(p);
         for (int i = 0; i < p.length; i++) {
             assertThat(q[i]).isBetween(p[i], 1.0);

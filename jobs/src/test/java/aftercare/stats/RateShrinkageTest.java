@@ -33,7 +33,8 @@ class RateShrinkageTest {
         for (int i = 0; i < members; i++) {
             exposures[i] = 100 + i % 400;
             double rate = rates.inverseCumulativeProbability((0.5 + i * 0.618034) % 1);
-            events[i] = new PoissonDistribution(rate * exposures[i]).inverseCumulativeProbability((0.5 + i * 0.754878) % 1);
+            events[i] =
+                    new PoissonDistribution(rate * exposures[i]).inverseCumulativeProbability((0.5 + i * 0.754878) % 1);
         }
         RateShrinkage fit = RateShrinkage.fit(events, exposures);
         assertThat(fit.pooledRate()).isCloseTo(0.02, within(0.001));

@@ -12,7 +12,6 @@ import static org.apache.spark.sql.functions.when;
 
 import aftercare.measure.AsOf;
 import aftercare.measure.Months;
-import aftercare.measure.SeenOrders;
 import aftercare.measure.VisitPromise;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -73,12 +72,19 @@ final class CaseMix {
                                 .as("held"),
                         OutletKpiMonth.flag(judged).as("judged"),
                         OutletKpiMonth.flag(col("outcome").equalTo("fixed")).as("fixed"),
-                        OutletKpiMonth.flag(
-                                        col("outcome").isNotNull().and(not(col("outcome").equalTo("unknown"))))
+                        OutletKpiMonth.flag(col("outcome")
+                                        .isNotNull()
+                                        .and(not(col("outcome").equalTo("unknown"))))
                                 .as("known"),
                         count(lit(1)).as("completed"))
                 .select(cell(
-                        col("held"), col("judged"), nothing(), nothing(), col("fixed"), col("known"), col("completed")));
+                        col("held"),
+                        col("judged"),
+                        nothing(),
+                        nothing(),
+                        col("fixed"),
+                        col("known"),
+                        col("completed")));
     }
 
     private static Dataset<Row> repeated(Dataset<Row> jobs, AsOf asOf, Months months) {
@@ -99,7 +105,11 @@ final class CaseMix {
 
     private static Column[] cell(Column... counts) {
         return new Column[] {
-            col("month"), col("outlet_id"), col("model_id"), col(JOB), array(counts).as("counts")
+            col("month"),
+            col("outlet_id"),
+            col("model_id"),
+            col(JOB),
+            array(counts).as("counts")
         };
     }
 }

@@ -109,8 +109,8 @@ final class MonthOfRows {
     }
 
     static Dataset<Row> severe(Dataset<Row> severe) {
-        return severe.select(row(
-                SEVERE, col("outlet_id"), lit(""), lit(""), array(col(Kpi.SEVERE_COMPLAINTS.numerator)), none()));
+        return severe.select(
+                row(SEVERE, col("outlet_id"), lit(""), lit(""), array(col(Kpi.SEVERE_COMPLAINTS.numerator)), none()));
     }
 
     private static Column none() {
@@ -148,8 +148,8 @@ final class MonthOfRows {
         List<PeerComparison.OutletFigures> outlets = new ArrayList<>();
         regions.keySet().stream()
                 .sorted()
-                .forEach(outlet -> outlets.add(
-                        new PeerComparison.OutletFigures(outlet, regions.get(outlet), counts.get(outlet))));
+                .forEach(outlet ->
+                        outlets.add(new PeerComparison.OutletFigures(outlet, regions.get(outlet), counts.get(outlet))));
         List<List<KpiFigure>> figures =
                 new PeerComparison(scorecard, standards, month, tiers, outlets, mix.references(outlets)).figures();
         List<Row> results = new ArrayList<>();

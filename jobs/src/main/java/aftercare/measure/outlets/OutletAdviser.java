@@ -75,7 +75,9 @@ final class OutletAdviser {
         if (score == null) {
             return Position.NONE.label();
         }
-        return score >= scorecard.grades().a() ? "A" : score >= scorecard.grades().b() ? "B" : "C";
+        return score >= scorecard.grades().a()
+                ? "A"
+                : score >= scorecard.grades().b() ? "B" : "C";
     }
 
     /** Low with two KPIs low or one clearly so, high likewise, low before high; in between otherwise. */
@@ -215,7 +217,9 @@ final class OutletAdviser {
         int across = 0;
         for (Scorecard.Kpi asked : scorecard.kpis()) {
             Pooled pooled = Pooled.of(Kpi.of(asked.metric()), judged);
-            if (pooled != null) {
+            if (pooled != null && !pooled.couldPass(rule.confidence())) {
+                reasons.tooFewForFloor(asked, pooled);
+            } else if (pooled != null) {
                 int side = pooled.side(rule.confidence());
                 reasons.againstFloor(asked, pooled, pooled.interval(rule.confidence()), side, rule);
                 above += side > 0 ? 1 : 0;
@@ -253,6 +257,12 @@ final class OutletAdviser {
 
         double rate() {
             return (double) n / d;
+        }
+
+        /** Whether a spotless record would lie on the good side of the floor, or this one already lies on the bad one. */
+        boolean couldPass(double confidence) {
+            Pooled spotless = new Pooled(kpi, kpi.proportion ? d : 0, d, floor);
+            return spotless.side(confidence) > 0 || side(confidence) < 0;
         }
 
         Interval interval(double confidence) {

@@ -68,19 +68,18 @@ public final class OutletScorecardKpi implements Measure {
         Standards standards = Standards.of(shipped, inputs);
         Map<String, String> tiers = texts(inputs.silver("regions"), "region_id", "tier");
         Map<String, String> categories = texts(inputs.silver("models"), "model_id", "category");
-        Dataset<Row> mix = CaseMix.of(
-                SeenOrders.of(inputs.silver("repairs"), asOf), asOf, months, scorecard.ageBandsMonths());
+        Dataset<Row> mix =
+                CaseMix.of(SeenOrders.of(inputs.silver("repairs"), asOf), asOf, months, scorecard.ageBandsMonths());
         Dataset<Row> all = MonthOfRows.mix(mix)
                 .unionByName(MonthOfRows.outlets(inputs.gold("outlet_kpi_month").filter(months.contain(col("month")))))
-                .unionByName(
-                        MonthOfRows.satisfaction(inputs.gold("satisfaction_month").filter(months.contain(col("month")))))
+                .unionByName(MonthOfRows.satisfaction(
+                        inputs.gold("satisfaction_month").filter(months.contain(col("month")))))
                 .unionByName(MonthOfRows.severe(severe(inputs, asOf, months)));
         Scorecard card = scorecard;
         return all.groupByKey((MapFunction<Row, Date>) row -> row.getDate(0), Encoders.DATE())
                 .flatMapGroups(
                         (FlatMapGroupsFunction<Date, Row, Row>) (month, rows) ->
-                                new MonthOfRows(card, standards, tiers, categories, month.toLocalDate())
-                                        .compared(rows),
+                                new MonthOfRows(card, standards, tiers, categories, month.toLocalDate()).compared(rows),
                         Encoders.row(MonthOfRows.RESULT));
     }
 

@@ -98,7 +98,8 @@ public final class OutletScorecardMonth implements Measure {
                         "rank_in_region",
                         when(
                                 col("score").isNotNull(),
-                                rank().over(Window.partitionBy("month", "region_id").orderBy(desc_nulls_last("score")))))
+                                rank().over(Window.partitionBy("month", "region_id")
+                                        .orderBy(desc_nulls_last("score")))))
                 .filter(months.contain(col("month")));
     }
 

@@ -43,8 +43,9 @@ record OutletStatus(List<Version> versions) implements Serializable {
         LocalDate begun = versions.get(first).from();
         LocalDate opened = versions.get(at).openedOn();
         LocalDate from = opened != null && opened.isAfter(begun) ? opened : begun;
-        YearMonth firstFull =
-                from.getDayOfMonth() == 1 ? YearMonth.from(from) : YearMonth.from(from).plusMonths(1);
+        YearMonth firstFull = from.getDayOfMonth() == 1
+                ? YearMonth.from(from)
+                : YearMonth.from(from).plusMonths(1);
         return Math.max(0, (int) firstFull.until(month.plusMonths(1), java.time.temporal.ChronoUnit.MONTHS));
     }
 

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * All outlets of one month beside one another: what is expected of each given the models and ages it served and how its region fares,
@@ -94,21 +95,19 @@ final class PeerComparison {
                 new Standards.Member(outlet.outlet(), outlet.region(), tiers.get(outlet.region()), null);
         Standard standard = standards.inForce(kpi.metric, month, member).orElse(null);
         boolean counts = standard != null && outlet.d(kpi) >= asked.fewest();
-        Interval limits = point == null ? null : point.limits(spread, scorecard.funnel().lowSigmas());
+X
         return new KpiFigure(
                 kpi,
                 outlet.n(kpi),
                 outlet.d(kpi),
                 shrunk,
-                point == null ? null : point.centre(),
-                limits == null ? null : limits.low(),
-                limits == null ? null : limits.high(),
-                point == null ? null : kpi.proportion ? point.z(spread) : -point.z(spread),
+                compared ? point.centre() : null,
+                compared ? limits.low() : null,
+                compared ? limits.high() : null,
+                compared ? (kpi.proportion ? 1 : -1) * point.z(spread) : null,
                 standard == null ? null : standard.target(),
                 standard == null ? null : standard.floor(),
-                counts
-                        ? Attainment.of(kpi.inUnit(shrunk), standard.target(), standard.floor(), kpi.proportion)
-                        : null);
+                counts ? Attainment.of(kpi.inUnit(shrunk), standard.target(), standard.floor(), kpi.proportion) : null);
     }
 
     private double[] shrunk(Kpi kpi) {
@@ -129,10 +128,13 @@ final class PeerComparison {
         return shrunk;
     }
 
-    /** Each outlet beside what is expected of it; null where it has too little or there is nothing to expect. */
+    /**
+     * Each outlet beside what is expected of it; null where it has too little or there is nothing to expect. Small outlets tell how
+     * outlets differ even where they themselves are not reported.
+     */
     private FunnelPoint[] points(Kpi kpi, int fewest) {
         double[] expected = new double[outlets.size()];
-        Map<String, double[]> regions = new HashMap<>();
+        Map<String, double[]> regions = new TreeMap<>();
         for (int i = 0; i < expected.length; i++) {
             OutletFigures outlet = outlets.get(i);
             expected[i] = references.expected(kpi, outlet.outlet());
@@ -143,33 +145,39 @@ final class PeerComparison {
                 sums[2] += expected[i] * outlet.d(kpi);
             }
         }
+        AdditiveOverdispersion betweenRegions = spread(regions.values().stream()
+                .filter(sums -> sums[1] >= fewest)
+                .map(sums -> point(kpi, Math.round(sums[0]), Math.round(sums[1]), sums[2] / sums[1]))
+                .toArray(FunnelPoint[]::new));
         FunnelPoint[] points = new FunnelPoint[expected.length];
         for (int i = 0; i < expected.length; i++) {
             OutletFigures outlet = outlets.get(i);
-            boolean compared = outlet.counts().get(Kpi.COMPLAINTS) != null
-                    && outlet.d(Kpi.COMPLAINTS) >= scorecard.fewestCompleted()
-                    && outlet.d(kpi) >= fewest
-                    && !Double.isNaN(expected[i]);
-            points[i] = compared ? among(kpi, outlet, expected[i], regions.get(outlet.region()), fewest) : null;
+            if (outlet.d(kpi) >= fewest && !Double.isNaN(expected[i])) {
+                points[i] = among(kpi, outlet, expected[i], regions.get(outlet.region()), betweenRegions);
+            }
         }
         return points;
     }
 
     /** An outlet never stands among its own peers: a large one would hide behind itself. */
-    private static FunnelPoint among(Kpi kpi, OutletFigures outlet, double expected, double[] region, int fewest) {
+    private static FunnelPoint among(
+            Kpi kpi, OutletFigures outlet, double expected, double[] region, AdditiveOverdispersion betweenRegions) {
         FunnelPoint alone = point(kpi, outlet.n(kpi), outlet.d(kpi), expected);
         long peersN = Math.round(region[0]) - outlet.n(kpi);
         long peersD = Math.round(region[1]) - outlet.d(kpi);
-        if (peersD < fewest) {
+        if (peersD <= 0) {
             return alone;
         }
         double peersExpected = (region[2] - expected * outlet.d(kpi)) / peersD;
-        double bounded = kpi.proportion ? Math.max(0, Math.min(1, peersExpected)) : Math.max(0, peersExpected);
-        return alone.among(point(kpi, peersN, peersD, bounded));
+        return alone.among(point(kpi, peersN, peersD, peersExpected), betweenRegions);
     }
 
     private static FunnelPoint point(Kpi kpi, long n, long d, double expected) {
-        return kpi.proportion ? FunnelPoint.proportion(n, d, expected) : FunnelPoint.rate(n, d, expected);
+        // A difference of sums may leave the bounds by a rounding error.
+        double bounded = Math.max(0, expected);
+        return kpi.proportion
+                ? FunnelPoint.proportion(n, d, Math.min(1, bounded))
+                : FunnelPoint.rate(n, d, bounded);
     }
 
     /** Regions have too few outlets to tell how outlets differ, so that is asked of all of them. */

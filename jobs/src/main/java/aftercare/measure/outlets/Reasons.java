@@ -56,17 +56,15 @@ final class Reasons {
                 month.month() + ": " + asked.label().en() + " " + shown(kpi, figure.rate()) + " (" + counts
                         + ", 95 % interval " + range + "), where " + shown(kpi, figure.expected())
                         + " is expected of its models, the age of the units and its region.",
-                month.month() + "：" + asked.label().zh() + " " + shown(kpi, figure.rate()) + "（" + counts
-                        + "，95% 区间 " + range + "），按其型号、机龄构成和所在区域预期为 " + shown(kpi, figure.expected()) + "。");
+                month.month() + "：" + asked.label().zh() + " " + shown(kpi, figure.rate()) + "（" + counts + "，95% 区间 "
+                        + range + "），按其型号、机龄构成和所在区域预期为 " + shown(kpi, figure.expected()) + "。");
     }
 
     void act(List<Scorecard.Kpi> low) {
         if (!low.isEmpty()) {
             say(
-                    "Next: "
-                            + low.stream().map(kpi -> kpi.action().en()).collect(Collectors.joining("; ")) + ".",
-                    "建议："
-                            + low.stream().map(kpi -> kpi.action().zh()).collect(Collectors.joining("；")) + "。");
+                    "Next: " + low.stream().map(kpi -> kpi.action().en()).collect(Collectors.joining("; ")) + ".",
+                    "建议：" + low.stream().map(kpi -> kpi.action().zh()).collect(Collectors.joining("；")) + "。");
         }
     }
 
@@ -77,8 +75,8 @@ final class Reasons {
                 complaints + " severe complaints in " + months + " of the last "
                         + scorecard.revocation().ofLast() + " months on " + orders + " completed orders (95 % interval "
                         + range + "), where " + usual + " are expected.",
-                "最近 " + scorecard.revocation().ofLast() + " 个月中有 " + months + " 个月出现严重投诉，共 " + complaints
-                        + " 起（完工 " + orders + " 单，95% 区间 " + range + "），预期为 " + usual + " 起。");
+                "最近 " + scorecard.revocation().ofLast() + " 个月中有 " + months + " 个月出现严重投诉，共 " + complaints + " 起（完工 "
+                        + orders + " 单，95% 区间 " + range + "），预期为 " + usual + " 起。");
     }
 
     void tooEarly(int full, int needed) {
@@ -89,10 +87,17 @@ final class Reasons {
 
     void probationSuppressed(long completed, int months) {
         say(
-                "Only " + completed + " orders were completed in " + months + " full months of probation, fewer than the "
-                        + scorecard.fewestCompleted() + " needed to judge it.",
-                "试用期 " + months + " 个完整月仅完工 " + completed + " 单，不足评定所需的 " + scorecard.fewestCompleted()
-                        + " 单。");
+                "Only " + completed + " orders were completed in " + months
+                        + " full months of probation, fewer than the " + scorecard.fewestCompleted()
+                        + " needed to judge it.",
+                "试用期 " + months + " 个完整月仅完工 " + completed + " 单，不足评定所需的 " + scorecard.fewestCompleted() + " 单。");
+    }
+
+    void tooFewForFloor(Scorecard.Kpi asked, OutletAdviser.Pooled pooled) {
+        say(
+                asked.label().en() + ": " + pooled.n() + " / " + pooled.d()
+                        + " is too little to hold against the floor; even a spotless record could not clear it.",
+                asked.label().zh() + "：" + pooled.n() + " / " + pooled.d() + "，样本过小，即使毫无差错也无法判定是否优于底线。");
     }
 
     void againstFloor(
