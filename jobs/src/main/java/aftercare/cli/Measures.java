@@ -10,6 +10,7 @@ import aftercare.measure.dimensions.DimOutlet;
 import aftercare.measure.dimensions.DimRegion;
 import aftercare.measure.dimensions.DimTechnician;
 import aftercare.measure.dimensions.OutletHistory;
+import aftercare.measure.earlywarning.EmergingIssue;
 import aftercare.measure.health.LoadLedger;
 import aftercare.measure.health.MetricCatalog;
 import aftercare.measure.health.QuarantineSummary;
@@ -33,6 +34,7 @@ final class Measures {
                 new PromiseMonth(contracts.promises(), contracts.standards()),
                 new OutletScorecardKpi(scorecard, contracts.standards()),
                 new OutletScorecardMonth(scorecard),
+                new EmergingIssue(),
                 new DimRegion(),
                 new DimOutlet(),
                 new OutletHistory(),

@@ -95,7 +95,8 @@ final class PeerComparison {
                 new Standards.Member(outlet.outlet(), outlet.region(), tiers.get(outlet.region()), null);
         Standard standard = standards.inForce(kpi.metric, month, member).orElse(null);
         boolean counts = standard != null && outlet.d(kpi) >= asked.fewest();
-X
+        boolean compared = point != null && outlet.d(Kpi.COMPLAINTS) >= scorecard.fewestCompleted();
+        Interval limits = compared ? point.limits(spread, scorecard.funnel().lowSigmas()) : null;
         return new KpiFigure(
                 kpi,
                 outlet.n(kpi),
