@@ -1,11 +1,13 @@
 package aftercare.measure.earlywarning;
 
 import aftercare.measure.earlywarning.IssueFacts.ModelFacts;
+import aftercare.measure.earlywarning.IssueFacts.Tally;
 import aftercare.stats.AdditiveOverdispersion;
 import aftercare.stats.BetaBinomialShrinkage;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,9 +31,9 @@ final class ExpectedCells {
     private final int lastMonth;
     private final int windowStart;
     private final int windowEnd;
-    private final int before;
     private final int from;
     private final int to;
+    private final Map<ModelFacts, Tally> tallies = new LinkedHashMap<>();
     private final double modelVariance;
     private final Map<String, BetaBinomialShrinkage> shares = new HashMap<>();
     private final long categoryBefore;
@@ -44,11 +46,9 @@ final class ExpectedCells {
         windowEnd = (int) day.toEpochDay();
         from = calendar.stretch(windowStart);
         to = calendar.stretch(windowEnd);
-        before = from - 1;
+        models.forEach(model -> tallies.put(model, model.tally(from, to)));
         modelVariance = modelVariance();
-        categoryBefore = models.stream()
-                .mapToLong(model -> model.count(Integer.MIN_VALUE, Integer.MAX_VALUE, 0, before))
-                .sum();
+        categoryBefore = tallies.values().stream().mapToLong(Tally::before).sum();
         for (String symptom : symptoms()) {
             shares.put(symptom, share(symptom));
         }
@@ -67,7 +67,7 @@ final class ExpectedCells {
         for (ModelFacts model : models) {
             double expected = expectedBefore(model);
             if (expected > 1) {
-                long observed = model.count(Integer.MIN_VALUE, Integer.MAX_VALUE, 0, before);
+                long observed = tallies.get(model).before();
                 seen.add(new double[] {(observed - expected) / Math.sqrt(expected), 1 / Math.sqrt(expected)});
             }
         }
@@ -80,17 +80,15 @@ final class ExpectedCells {
     }
 
     private double expectedBefore(ModelFacts model) {
-        double[] sum = new double[1];
-        rates.expected(model, rates.firstDay(), windowStart - 1, (sale, expected) -> sum[0] += expected);
-        return sum[0];
+        return rates.expected(model, rates.firstDay(), windowStart - 1);
     }
 
     private BetaBinomialShrinkage share(String symptom) {
         long[] n = new long[models.size()];
         long[] d = new long[n.length];
         for (int i = 0; i < n.length; i++) {
-            n[i] = models.get(i).count(symptom, Integer.MIN_VALUE, Integer.MAX_VALUE, 0, before);
-            d[i] = models.get(i).count(Integer.MIN_VALUE, Integer.MAX_VALUE, 0, before);
+            n[i] = models.get(i).tally(symptom, from, to).before();
+            d[i] = tallies.get(models.get(i)).before();
         }
         return BetaBinomialShrinkage.fit(n, d);
     }
@@ -107,49 +105,76 @@ final class ExpectedCells {
 
     private void add(ModelFacts model, Map<Integer, Double> lags, double batchKnown, List<Cell> cells) {
         double strength = 1 / modelVariance;
-        long had = model.count(Integer.MIN_VALUE, Integer.MAX_VALUE, 0, before);
-        double factor = (had + strength) / (expectedBefore(model) + strength);
-        double variance = 1 / (had + strength);
-        TreeMap<Integer, Double> bySale = new TreeMap<>();
-        rates.expected(
-                model, windowStart, windowEnd, (sale, expected) -> bySale.merge(sale, expected * factor, Double::sum));
-        double all = bySale.values().stream().mapToDouble(Double::doubleValue).sum();
+        Tally all = tallies.get(model);
+        double factor = (all.before() + strength) / (expectedBefore(model) + strength);
+        double variance = 1 / (all.before() + strength);
+        TreeMap<Integer, Double> bySale = rates.expectedBySale(model, windowStart, windowEnd);
+        bySale.replaceAll((sale, expected) -> expected * factor);
+        double volume = bySale.values().stream().mapToDouble(Double::doubleValue).sum();
         TreeMap<Integer, Double> byBatch = new TreeMap<>();
         bySale.forEach((sale, expected) ->
                 lags.forEach((lag, share) -> byBatch.merge(sale - lag, expected * share * batchKnown, Double::sum)));
         for (String symptom : shares.keySet().stream().sorted().toList()) {
-            add(model, symptom, Cell.Batch.ALL, all, variance, cells);
-            double since = 0;
-            for (Map.Entry<Integer, Double> batch : byBatch.descendingMap().entrySet()) {
-                since += batch.getValue();
-                int age = lastMonth - batch.getKey();
-                if (age < BATCH_MONTHS) {
-                    add(model, symptom, Cell.Batch.month(batch.getKey()), batch.getValue(), variance, cells);
-                }
-                if (age < SINCE_MONTHS) {
-                    add(model, symptom, Cell.Batch.since(batch.getKey()), since, variance, cells);
-                }
+            Tally tally = model.tally(symptom, from, to);
+            Shares of = new Shares(model, symptom, tally.before(), all.before(), variance);
+            of.add(Cell.Batch.ALL, new long[] {0, tally.within()}, 0, volume, cells);
+            addBatches(of, tally, all, byBatch, cells);
+        }
+    }
+
+    private void addBatches(
+            Shares of, Tally tally, Tally all, TreeMap<Integer, Double> byBatch, List<Cell> cells) {
+        double expected = 0;
+        long[] since = new long[2];
+        long allSince = 0;
+        int youngest = byBatch.isEmpty() ? lastMonth : Math.max(byBatch.lastKey(), tally.youngest());
+        for (int batch = youngest; batch > lastMonth - BATCH_MONTHS; batch--) {
+            double volume = byBatch.getOrDefault(batch, 0.0);
+            long[] made = tally.of(batch);
+            long allMade = all.of(batch)[0];
+            expected += volume;
+            since[0] += made[0];
+            since[1] += made[1];
+            allSince += allMade;
+            of.add(Cell.Batch.month(batch), made, allMade, volume, cells);
+            if (batch > lastMonth - SINCE_MONTHS) {
+                of.add(Cell.Batch.since(batch), since, allSince, expected, cells);
             }
         }
     }
 
-    /** The share of the symptom is that of the model before the window, without the batch itself. */
-    private void add(
-            ModelFacts model, String symptom, Cell.Batch batch, double volume, double variance, List<Cell> cells) {
-        long n = model.count(symptom, Integer.MIN_VALUE, Integer.MAX_VALUE, 0, before);
-        long d = model.count(Integer.MIN_VALUE, Integer.MAX_VALUE, 0, before);
-        if (!batch.isAll()) {
-            n -= model.count(symptom, batch.from(), batch.to(), 0, before);
-            d -= model.count(batch.from(), batch.to(), 0, before);
+    /** A model's repairs of a symptom and in all before the window, and how uncertain the model's volume is. */
+    private final class Shares {
+        private final ModelFacts model;
+        private final String symptom;
+        private final long before;
+        private final long allBefore;
+        private final double variance;
+
+        private Shares(ModelFacts model, String symptom, long before, long allBefore, double variance) {
+            this.model = model;
+            this.symptom = symptom;
+            this.before = before;
+            this.allBefore = allBefore;
+            this.variance = variance;
         }
-        BetaBinomialShrinkage fit = shares.get(symptom);
-        double share = Math.max(fit.shrink(n, d), 0.5 / (categoryBefore + 1.0));
-        double rests = Double.isInfinite(fit.priorStrength()) ? categoryBefore : d + fit.priorStrength() + 1;
-        double expected = volume * share;
-        if (expected >= LEAST_EXPECTED) {
-            long observed = model.count(symptom, batch.from(), batch.to(), from, to);
-            cells.add(new Cell(
-                    model.model, symptom, batch, observed, expected, variance + (1 - share) / (share * rests)));
+
+        /** Adds a cell; the share of the symptom is that of the model before the window, without the batch itself. */
+        private void add(Cell.Batch batch, long[] own, long allOwn, double volume, List<Cell> cells) {
+            BetaBinomialShrinkage fit = shares.get(symptom);
+            long others = allBefore - allOwn;
+            double share = Math.max(fit.shrink(before - own[0], others), 0.5 / (categoryBefore + 1.0));
+            double rests = Double.isInfinite(fit.priorStrength()) ? categoryBefore : others + fit.priorStrength() + 1;
+            double expected = volume * share;
+            if (expected >= LEAST_EXPECTED) {
+                cells.add(new Cell(
+                        model.model,
+                        symptom,
+                        batch,
+                        own[1],
+                        expected,
+                        variance + (1 - share) / (share * rests)));
+            }
         }
     }
 
@@ -165,11 +190,9 @@ final class ExpectedCells {
 
     /** The share of repairs whose month of manufacture is known. */
     private double batchKnown() {
-        long known = models.stream()
-                .mapToLong(model -> model.count(IssueFacts.NO_BATCH + 1, Integer.MAX_VALUE, 0, to))
-                .sum();
-        long all = models.stream()
-                .mapToLong(model -> model.count(Integer.MIN_VALUE, Integer.MAX_VALUE, 0, to))
+        long known = tallies.values().stream().mapToLong(Tally::known).sum();
+        long all = tallies.values().stream()
+                .mapToLong(tally -> tally.before() + tally.within())
                 .sum();
         return all == 0 ? 0 : (double) known / all;
     }

@@ -31,22 +31,65 @@ final class IssueFacts {
             this.category = category;
         }
 
-        /** Repairs of a symptom made in some months and opened in some stretches, both ends included. */
-        long count(String symptom, int madeFrom, int madeTo, int stretchFrom, int stretchTo) {
-            long count = 0;
-            for (var made : symptoms.getOrDefault(symptom, Map.of()).entrySet()) {
-                if (made.getKey() >= madeFrom && made.getKey() <= madeTo) {
-                    count += between(made.getValue(), stretchFrom, stretchTo);
+        /** Repairs of a symptom, by whether they were opened before a stretch or from then on, up to another. */
+        Tally tally(String symptom, int from, int to) {
+            Tally tally = new Tally();
+            symptoms.getOrDefault(symptom, Map.of()).forEach((made, stretches) -> stretches.forEach((stretch, count) -> {
+                if (stretch <= to) {
+                    tally.add(made, stretch < from ? 0 : 1, count);
                 }
-            }
-            return count;
+            }));
+            return tally;
         }
 
         /** The same of all symptoms. */
-        long count(int madeFrom, int madeTo, int stretchFrom, int stretchTo) {
-            return symptoms.keySet().stream()
-                    .mapToLong(symptom -> count(symptom, madeFrom, madeTo, stretchFrom, stretchTo))
+        Tally tally(int from, int to) {
+            Tally tally = new Tally();
+            symptoms.keySet().forEach(symptom -> tally.add(tally(symptom, from, to)));
+            return tally;
+        }
+    }
+
+    /** Repairs before a window and within it, in all and by month of manufacture. */
+    static final class Tally {
+        private final long[] all = new long[2];
+        private final TreeMap<Integer, long[]> byBatch = new TreeMap<>();
+
+        private void add(int made, int when, long count) {
+            all[when] += count;
+            byBatch.computeIfAbsent(made, none -> new long[2])[when] += count;
+        }
+
+        private void add(Tally other) {
+            other.byBatch.forEach((made, counts) -> {
+                add(made, 0, counts[0]);
+                add(made, 1, counts[1]);
+            });
+        }
+
+        long before() {
+            return all[0];
+        }
+
+        long within() {
+            return all[1];
+        }
+
+        /** Repairs of units made in a month. */
+        long[] of(int made) {
+            return byBatch.getOrDefault(made, new long[2]);
+        }
+
+        /** Repairs whose month of manufacture is known. */
+        long known() {
+            return byBatch.tailMap(NO_BATCH, false).values().stream()
+                    .mapToLong(counts -> counts[0] + counts[1])
                     .sum();
+        }
+
+        /** The youngest month of manufacture of any repair. */
+        int youngest() {
+            return byBatch.isEmpty() ? NO_BATCH : byBatch.lastKey();
         }
     }
 

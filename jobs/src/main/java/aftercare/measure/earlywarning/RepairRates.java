@@ -2,10 +2,11 @@ package aftercare.measure.earlywarning;
 
 import aftercare.measure.earlywarning.IssueFacts.ModelFacts;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The repair rates of one category as known on a day: by age of the unit, and by calendar month in each climate zone. A Poisson model
@@ -17,156 +18,203 @@ final class RepairRates {
     private static final int[] BANDS = {0, 1, 2, 3, 6, 9, 12, 18, 24, 36, 48, 60, 84};
 
     private static final int ROUNDS = 8;
+    private static final int MONTHS_A_YEAR = 12;
 
     /** So many repairs as expected are added to those of a calendar month or model: few repairs move an effect little. */
     private static final double CAUTION = 20;
 
     private final List<ModelFacts> models;
+    private final List<List<Fleet>> fleets = new ArrayList<>();
     private final int firstMonth;
     private final int lastMonth;
     private final int lastDay;
+    private final double[] elapsed;
     private final double[] byBand = new double[BANDS.length];
     private final Map<String, double[]> bySeason = new TreeMap<>();
     private final double[] byModel;
     private double level = 1;
 
+    /**
+     * Units of a model sold in a climate zone.
+     *
+     * @param season the effects of the zone's calendar months, kept up to date while fitting
+     * @param firstSale month in which {@code units[0]} were sold
+     */
+    private record Fleet(String zone, double[] season, int firstSale, double[] units) {}
+
     private RepairRates(List<ModelFacts> models, LocalDate day) {
         this.models = models;
         lastDay = (int) day.toEpochDay();
         lastMonth = Calendar.month(day);
-        TreeSet<Integer> opened = new TreeSet<>();
-        models.forEach(model -> model.zones.values().forEach(months -> opened.addAll(months.keySet())));
-        firstMonth = opened.isEmpty() ? lastMonth : Math.min(lastMonth, opened.first());
-        byModel = new double[models.size()];
-        java.util.Arrays.fill(byBand, 1);
-        java.util.Arrays.fill(byModel, 1);
-        models.forEach(model -> model.units.keySet().forEach(zone -> bySeason.computeIfAbsent(zone, none -> ones())));
+        firstMonth = models.stream()
+                .flatMap(model -> model.zones.values().stream())
+                .flatMap(months -> months.keySet().stream())
+                .mapToInt(Integer::intValue)
+                .reduce(lastMonth, Math::min);
+        elapsed = shares(0, lastDay);
+        byModel = ones(models.size());
+        Arrays.fill(byBand, 1);
+        models.forEach(model -> fleets.add(fleet(model)));
     }
 
-    private static double[] ones() {
-        double[] ones = new double[12];
-        java.util.Arrays.fill(ones, 1);
+    private List<Fleet> fleet(ModelFacts model) {
+        List<Fleet> fleet = new ArrayList<>();
+        model.units.forEach((zone, sold) -> {
+            int first = sold.firstKey();
+            double[] units = new double[sold.lastKey() - first + 1];
+            sold.forEach((sale, count) -> units[sale - first] = count);
+            fleet.add(new Fleet(zone, bySeason.computeIfAbsent(zone, none -> ones(MONTHS_A_YEAR)), first, units));
+        });
+        return fleet;
+    }
+
+    private static double[] ones(int length) {
+        double[] ones = new double[length];
+        Arrays.fill(ones, 1);
         return ones;
     }
 
     static RepairRates fit(List<ModelFacts> models, LocalDate day) {
         RepairRates rates = new RepairRates(models, day);
         for (int round = 0; round < ROUNDS; round++) {
-            rates.improve();
+            rates.scaleBands();
+            rates.scaleLevel();
+            rates.scaleSeasons();
+            rates.scaleModels();
         }
         return rates;
     }
 
-    /** One round of scaling: age bands by the repairs of known age, then seasons, models and the level by all repairs. */
-    private void improve() {
-        double[] expectedByBand = new double[BANDS.length];
-        long[] knownByBand = new long[BANDS.length];
-        for (int m = 0; m < models.size(); m++) {
-            double model = byModel[m];
-            visit(models.get(m), (zone, month, age, exposure) -> expectedByBand[band(age)] +=
-                    exposure * model * season(zone, month));
-            models.get(m)
-                    .ages
-                    .forEach((age, months) ->
-                            knownByBand[band(age)] += IssueFacts.between(months, firstMonth, lastMonth));
+    /** Ages by the repairs whose age is known; the level makes good for the others. */
+    private void scaleBands() {
+        double[] expected = new double[BANDS.length];
+        long[] known = new long[BANDS.length];
+        for (int m = 0; m < fleets.size(); m++) {
+            for (Fleet fleet : fleets.get(m)) {
+                for (int month = firstMonth; month <= lastMonth; month++) {
+                    double factor = byModel[m] * elapsed[month - firstMonth] * fleet.season()[month % MONTHS_A_YEAR];
+                    for (int age = oldest(fleet, month); age >= youngest(fleet, month); age--) {
+                        expected[band(age)] += factor * inService(age) * fleet.units()[month - age - fleet.firstSale()];
+                    }
+                }
+            }
+            models.get(m).ages.forEach((age, months) ->
+                    known[band(age)] += IssueFacts.between(months, firstMonth, lastMonth));
         }
         for (int band = 0; band < BANDS.length; band++) {
-            byBand[band] = expectedByBand[band] > 0 ? knownByBand[band] / expectedByBand[band] : 0;
+            byBand[band] = expected[band] > 0 ? known[band] / expected[band] : 0;
         }
-        scaleLevel();
-        scaleSeasons();
-        scaleModels();
     }
 
     private void scaleLevel() {
         level = 1;
         double expected = 0;
         long observed = 0;
-        for (int m = 0; m < models.size(); m++) {
-            expected += byModel[m] * sum(m, 0, lastDay);
-            observed += observed(models.get(m), null);
+        for (int m = 0; m < fleets.size(); m++) {
+            expected += byModel[m] * sum(m, elapsed);
+            observed += observed(models.get(m));
         }
         level = expected > 0 ? observed / expected : 0;
     }
 
     private void scaleSeasons() {
-        for (Map.Entry<String, double[]> zone : bySeason.entrySet()) {
-            double[] expected = new double[12];
-            double[] observed = new double[12];
-            for (int m = 0; m < models.size(); m++) {
-                double model = byModel[m];
-                visit(models.get(m), (at, month, age, exposure) -> {
-                    if (at.equals(zone.getKey())) {
-                        expected[month % 12] += level * model * exposure * byBand[band(age)];
-                    }
-                });
-                models.get(m).zones.getOrDefault(zone.getKey(), Map.of()).forEach((month, count) -> {
-                    if (month <= lastMonth) {
-                        observed[month % 12] += count;
-                    }
-                });
+        Map<String, double[]> expected = new TreeMap<>();
+        Map<String, double[]> observed = new TreeMap<>();
+        for (int m = 0; m < fleets.size(); m++) {
+            for (Fleet fleet : fleets.get(m)) {
+                double[] months = expected.computeIfAbsent(fleet.zone(), none -> new double[MONTHS_A_YEAR]);
+                for (int month = firstMonth; month <= lastMonth; month++) {
+                    months[month % MONTHS_A_YEAR] +=
+                            byModel[m] * level * elapsed[month - firstMonth] * unseasoned(fleet, month);
+                }
             }
-            for (int k = 0; k < 12; k++) {
-                zone.getValue()[k] = (observed[k] + CAUTION) / (expected[k] + CAUTION);
-            }
+            models.get(m).zones.forEach((zone, months) -> {
+                double[] sums = observed.computeIfAbsent(zone, none -> new double[MONTHS_A_YEAR]);
+                months.forEach((month, count) -> sums[month % MONTHS_A_YEAR] += month <= lastMonth ? count : 0);
+            });
         }
+        bySeason.forEach((zone, season) -> {
+            double[] seen = observed.getOrDefault(zone, new double[MONTHS_A_YEAR]);
+            for (int k = 0; k < MONTHS_A_YEAR; k++) {
+                season[k] = (seen[k] + CAUTION) / (expected.get(zone)[k] + CAUTION);
+            }
+        });
     }
 
     private void scaleModels() {
-        for (int m = 0; m < models.size(); m++) {
-            byModel[m] = (observed(models.get(m), null) + CAUTION) / (sum(m, 0, lastDay) + CAUTION);
+        for (int m = 0; m < fleets.size(); m++) {
+            byModel[m] = (observed(models.get(m)) + CAUTION) / (sum(m, elapsed) + CAUTION);
         }
     }
 
-    private long observed(ModelFacts model, String zone) {
-        return model.zones.entrySet().stream()
-                .filter(entry -> zone == null || zone.equals(entry.getKey()))
-                .mapToLong(entry -> IssueFacts.between(entry.getValue(), firstMonth, lastMonth))
+    private long observed(ModelFacts model) {
+        return model.zones.values().stream()
+                .mapToLong(months -> IssueFacts.between(months, firstMonth, lastMonth))
                 .sum();
     }
 
-    private double sum(int model, int fromDay, int toDay) {
-        double[] sum = new double[1];
-        expected(models.get(model), fromDay, toDay, (sale, expected) -> sum[0] += expected);
-        return sum[0];
-    }
-
-    /** Takes what a month of sale is expected to bring. */
-    interface BySale {
-        void add(int saleMonth, double expected);
-    }
-
-    /** Repairs that a model is expected to have between two days, both included, were it as its category is, by month of sale. */
-    void expected(ModelFacts model, int fromDay, int toDay, BySale to) {
-        for (Map.Entry<String, TreeMap<Integer, Long>> zone : model.units.entrySet()) {
-            double[] season = bySeason.get(zone.getKey());
+    private double sum(int model, double[] shares) {
+        double sum = 0;
+        for (Fleet fleet : fleets.get(model)) {
             for (int month = firstMonth; month <= lastMonth; month++) {
-                double share = Calendar.share(month, fromDay, Math.min(toDay, lastDay));
-                if (share > 0) {
-                    double factor = level * share * season[month % 12];
-                    for (Map.Entry<Integer, Long> sold : zone.getValue().headMap(month, true).entrySet()) {
-                        int age = month - sold.getKey();
-                        to.add(sold.getKey(), factor * inService(age) * sold.getValue() * byBand[band(age)]);
-                    }
+                if (shares[month - firstMonth] > 0) {
+                    sum += level
+                            * shares[month - firstMonth]
+                            * fleet.season()[month % MONTHS_A_YEAR]
+                            * unseasoned(fleet, month);
                 }
             }
         }
+        return sum;
     }
 
-    private interface Exposure {
-        void add(String zone, int month, int age, double exposure);
+    private double unseasoned(Fleet fleet, int month) {
+        double sum = 0;
+        for (int age = oldest(fleet, month); age >= youngest(fleet, month); age--) {
+            sum += inService(age) * fleet.units()[month - age - fleet.firstSale()] * byBand[band(age)];
+        }
+        return sum;
     }
 
-    private void visit(ModelFacts model, Exposure to) {
-        for (Map.Entry<String, TreeMap<Integer, Long>> zone : model.units.entrySet()) {
+    /** Repairs that a model is expected to have between two days, both included, were it as its category is. */
+    double expected(ModelFacts model, int fromDay, int toDay) {
+        return sum(models.indexOf(model), shares(fromDay, toDay));
+    }
+
+    /** The same by month of sale. */
+    TreeMap<Integer, Double> expectedBySale(ModelFacts model, int fromDay, int toDay) {
+        double[] shares = shares(fromDay, toDay);
+        TreeMap<Integer, Double> bySale = new TreeMap<>();
+        for (Fleet fleet : fleets.get(models.indexOf(model))) {
             for (int month = firstMonth; month <= lastMonth; month++) {
-                double share = Calendar.share(month, 0, lastDay);
-                for (Map.Entry<Integer, Long> sold : zone.getValue().headMap(month, true).entrySet()) {
-                    int age = month - sold.getKey();
-                    to.add(zone.getKey(), month, age, share * inService(age) * sold.getValue());
+                double factor = level * shares[month - firstMonth] * fleet.season()[month % MONTHS_A_YEAR];
+                for (int age = oldest(fleet, month); factor > 0 && age >= youngest(fleet, month); age--) {
+                    double expected = factor
+                            * inService(age)
+                            * fleet.units()[month - age - fleet.firstSale()]
+                            * byBand[band(age)];
+                    bySale.merge(month - age, expected, Double::sum);
                 }
             }
         }
+        return bySale;
+    }
+
+    /** The part of each month that lies between two days. */
+    private double[] shares(int fromDay, int toDay) {
+        double[] shares = new double[lastMonth - firstMonth + 1];
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = Calendar.share(firstMonth + i, fromDay, Math.min(toDay, lastDay));
+        }
+        return shares;
+    }
+
+    private static int oldest(Fleet fleet, int month) {
+        return month - fleet.firstSale();
+    }
+
+    private static int youngest(Fleet fleet, int month) {
+        return Math.max(0, month - (fleet.firstSale() + fleet.units().length - 1));
     }
 
     /** Units of the month are in service for half of it. */
@@ -174,13 +222,12 @@ final class RepairRates {
         return age == 0 ? 0.5 : 1;
     }
 
-    private double season(String zone, int month) {
-        return bySeason.get(zone)[month % 12];
-    }
-
     private static int band(int age) {
-        int band = java.util.Arrays.binarySearch(BANDS, age);
-        return band >= 0 ? band : -band - 2;
+        int band = BANDS.length - 1;
+        while (BANDS[band] > age) {
+            band--;
+        }
+        return band;
     }
 
     int firstDay() {
