@@ -3,17 +3,22 @@ package aftercare.stats;
 /**
  * A member of a funnel plot: a proportion or a rate per exposure, beside what is expected of it. Figures are compared on a scale on
  * which their spread hardly depends on their size: the inverse sine for proportions, the square root for rates (Spiegelhalter,
- * Statistics in Medicine 24, 2005, appendix A.1).
+ * Statistics in Medicine 24, 2005, appendix A.1), both with the additions of Anscombe (Biometrika 35, 1948), without which a small
+ * spotless record would look like a miracle.
  */
 public final class FunnelPoint {
+    private static final double ADDED = 3 / 8.0;
+
     private final boolean proportion;
     private final double figure;
+    private final double size;
     private final double scaledCentre;
     private final double standardError;
 
-    private FunnelPoint(boolean proportion, double figure, double scaledCentre, double standardError) {
+    private FunnelPoint(boolean proportion, double figure, double size, double scaledCentre, double standardError) {
         this.proportion = proportion;
         this.figure = figure;
+        this.size = size;
         this.scaledCentre = scaledCentre;
         this.standardError = standardError;
     }
@@ -29,8 +34,8 @@ public final class FunnelPoint {
         if (trials <= 0 || events < 0 || events > trials || !(expected >= 0 && expected <= 1)) {
             throw new IllegalArgumentException(events + " of " + trials + " where " + expected + " is expected");
         }
-        return new FunnelPoint(
-                true, (double) events / trials, Math.asin(Math.sqrt(expected)), 1 / (2 * Math.sqrt(trials)));
+        double error = 1 / Math.sqrt(4.0 * trials + 2);
+        return new FunnelPoint(true, (double) events / trials, trials, Math.asin(Math.sqrt(expected)), error);
     }
 
     /**
@@ -44,7 +49,8 @@ public final class FunnelPoint {
         if (!(exposure > 0) || events < 0 || !(expected >= 0)) {
             throw new IllegalArgumentException(events + " in " + exposure + " where " + expected + " is expected");
         }
-        return new FunnelPoint(false, events / exposure, Math.sqrt(expected), 1 / (2 * Math.sqrt(exposure)));
+        return new FunnelPoint(
+                false, events / exposure, exposure, Math.sqrt(expected), 1 / (2 * Math.sqrt(exposure)));
     }
 
     /**
@@ -61,7 +67,7 @@ public final class FunnelPoint {
         double furthest = proportion ? Math.PI / 2 : Double.MAX_VALUE;
         double moved = Math.max(0, Math.min(furthest, scaledCentre + share * peers.distance()));
         return new FunnelPoint(
-                proportion, figure, moved, Math.sqrt(standardError * standardError + share * error));
+                proportion, figure, size, moved, Math.sqrt(standardError * standardError + share * error));
     }
 
     /** The figure itself. */
@@ -71,7 +77,7 @@ public final class FunnelPoint {
 
     /** The figure expected. */
     public double centre() {
-        return figureAt(scaledCentre);
+        return proportion ? Math.pow(Math.sin(scaledCentre), 2) : scaledCentre * scaledCentre;
     }
 
     /** The sampling error on the scale of comparison. */
@@ -96,22 +102,24 @@ public final class FunnelPoint {
     }
 
     private double distance() {
-        return scaled(figure) - scaledCentre;
+        return scaledFigure() - scaledCentre;
     }
 
     private double deviation(AdditiveOverdispersion overdispersion) {
         return Math.sqrt(standardError * standardError + overdispersion.variance());
     }
 
-    private double scaled(double value) {
-        return proportion ? Math.asin(Math.sqrt(value)) : Math.sqrt(value);
+    private double scaledFigure() {
+        double events = figure * size + ADDED;
+        return proportion ? Math.asin(Math.sqrt(events / (size + 2 * ADDED))) : Math.sqrt(events / size);
     }
 
     private double figureAt(double scaled) {
-        if (!proportion) {
-            return scaled <= 0 ? 0 : scaled * scaled;
-        }
-        double sine = Math.sin(Math.max(0, Math.min(Math.PI / 2, scaled)));
-        return sine * sine;
+        double bounded = Math.max(0, proportion ? Math.min(Math.PI / 2, scaled) : scaled);
+        double events = proportion
+                ? Math.pow(Math.sin(bounded), 2) * (size + 2 * ADDED) - ADDED
+                : bounded * bounded * size - ADDED;
+        double found = Math.max(0, events / size);
+        return proportion ? Math.min(1, found) : found;
     }
 }

@@ -9,10 +9,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.month;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.trunc;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 import static org.apache.spark.sql.functions.year;
 
 import aftercare.measure.AsOf;
@@ -109,7 +112,7 @@ public final class EmergingIssue implements Measure {
         for (Row row : inputs.silver("shipments")
                 .filter(col("month").leq(lit(Date.valueOf(asOf.day()))))
                 .groupBy(col("model_id"), col("region_id"), sale.as("sale"))
-                .agg(org.apache.spark.sql.functions.sum(col("units")).as("units"))
+                .agg(sum(col("units")).as("units"))
                 .collectAsList()) {
             if (row.getLong(3) > 0) {
                 model(facts, categories, row.getString(0))
@@ -137,7 +140,25 @@ public final class EmergingIssue implements Measure {
                             .merge(other, count, Long::sum);
             }
         }
+        facts.setClustering(clustering(inputs, asOf, calendar));
         return facts;
+    }
+
+    /** Units are told apart by a code of theirs; quarters stand for the 90 days. */
+    private static double clustering(Inputs inputs, AsOf asOf, Calendar calendar) {
+        Column opened = to_date(col("opened_at"));
+        Row sums = SeenOrders.of(inputs.silver("repairs"), asOf)
+                .filter(col("service_type").equalTo("repair"))
+                .filter(not(SeenOrders.cancelled()))
+                .filter(col("serial_no").isNotNull().and(col("symptom_code").isNotNull()))
+                .filter(opened.geq(lit(Date.valueOf(calendar.firstDay()))))
+                .groupBy(
+                        xxhash64(col("model_id"), col("serial_no"), col("symptom_code")).as("unit"),
+                        trunc(opened, "QUARTER").as("quarter"))
+                .agg(count(lit(1)).as("k"))
+                .agg(sum(col("k").multiply(col("k"))), sum(col("k")))
+                .first();
+        return sums.isNullAt(1) ? 1 : (double) sums.getLong(0) / sums.getLong(1);
     }
 
     private static ModelFacts model(IssueFacts facts, Map<String, String> categories, String model) {

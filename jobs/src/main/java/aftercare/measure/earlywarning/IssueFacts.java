@@ -10,6 +10,7 @@ final class IssueFacts {
     static final int NO_BATCH = -1;
 
     private final Map<String, ModelFacts> models = new TreeMap<>();
+    private double clustering = 1;
 
     /** One model's units and repairs. */
     static final class ModelFacts {
@@ -101,6 +102,18 @@ final class IssueFacts {
             }
         }
         return count;
+    }
+
+    /**
+     * How many times wider counts spread because the same unit comes back: with k repairs of a unit for a symptom at a time, the mean of
+     * k^2 over the mean of k, as in a compound Poisson count; at least 1.
+     */
+    double clustering() {
+        return clustering;
+    }
+
+    void setClustering(double found) {
+        clustering = Math.max(1, found);
     }
 
     /** The facts of a model; its category decides whom it is compared with. */

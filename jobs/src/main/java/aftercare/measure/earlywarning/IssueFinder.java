@@ -45,7 +45,7 @@ final class IssueFinder {
         double spread = spread(cells);
         double[] p = cells.stream()
                 .mapToDouble(
-                        cell -> CountTail.upper(cell.observed(), cell.expected(), cell.relativeVariance() + spread))
+                        cell -> CountTail.upper(cell.observed(), cell.expected(), variance(cell, spread)))
                 .toArray();
         double[] q = BenjaminiHochberg.qValues(p);
         List<Issue> found = new ArrayList<>();
@@ -57,13 +57,18 @@ final class IssueFinder {
         return shown(found);
     }
 
+    /** Relative variance of a cell beyond Poisson: what is expected is uncertain, cells differ, and units come back. */
+    private double variance(Cell cell, double spread) {
+        return cell.relativeVariance() + spread + (facts.clustering() - 1) / cell.expected();
+    }
+
     /** How much cells of all batches differ beyond what is known to be uncertain, as a share of the square of what is expected. */
-    private static double spread(List<Cell> cells) {
+    private double spread(List<Cell> cells) {
         List<Cell> whole = cells.stream()
                 .filter(cell -> cell.batch().isAll() && cell.expected() >= 1)
                 .toList();
         double[] errors = whole.stream()
-                .mapToDouble(cell -> Math.sqrt(1 / cell.expected() + cell.relativeVariance()))
+                .mapToDouble(cell -> Math.sqrt(1 / cell.expected() + variance(cell, 0)))
                 .toArray();
         double[] z = new double[errors.length];
         for (int i = 0; i < z.length; i++) {
