@@ -15,6 +15,7 @@ import aftercare.measure.health.QuarantineSummary;
 import aftercare.measure.outlets.OutletKpiMonth;
 import aftercare.measure.promises.PromiseMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
+import aftercare.measure.settlement.SettlementFlag;
 import java.util.List;
 
 /** All measures; the order in which they run follows from what they read. */
@@ -27,6 +28,7 @@ final class Measures {
                 new OutletKpiMonth(),
                 new ComplaintMonth(),
                 new PromiseMonth(contracts.promises(), contracts.standards()),
+                new SettlementFlag(),
                 new DimRegion(),
                 new DimOutlet(),
                 new OutletHistory(),
