@@ -80,8 +80,7 @@ public final class Contracts {
         return new Contracts(
                 sources,
                 gold,
-                PromiseRules.read(
-                        schemas.resolve("promises.yaml"), schemas.resolve("promises.schema.json"), sources),
+                PromiseRules.read(schemas.resolve("promises.yaml"), schemas.resolve("promises.schema.json"), sources),
                 DefaultStandards.read(schemas.resolve("standards.csv")));
     }
 

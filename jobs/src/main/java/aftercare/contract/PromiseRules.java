@@ -89,10 +89,8 @@ final class PromiseRules {
 
     private List<PromiseRule> read(Path schema) {
         try {
-            JsonNode tree = JsonNodeReader.builder()
-                    .locationAware()
-                    .build()
-                    .readTree(Files.readString(file), InputFormat.YAML);
+            JsonNode tree =
+                    JsonNodeReader.builder().locationAware().build().readTree(Files.readString(file), InputFormat.YAML);
             Set<ValidationMessage> broken = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(Files.readString(schema))
                     .validate(tree);
@@ -171,10 +169,11 @@ final class PromiseRules {
                 ? "which " + part.source() + " does not have"
                 : part.kinds().contains(found.type().kind())
                         ? null
-                        : "which is a " + found.type().kind().name().toLowerCase(java.util.Locale.ROOT) + " and does not fit";
+                        : "which is a " + found.type().kind().name().toLowerCase(java.util.Locale.ROOT)
+                                + " and does not fit";
         if (problem != null) {
-            problems.add("line " + line + ": " + rule.promise() + " names the column '" + column + "' for '" + name + "', "
-                    + problem);
+            problems.add("line " + line + ": " + rule.promise() + " names the column '" + column + "' for '" + name
+                    + "', " + problem);
         }
     }
 

@@ -48,13 +48,7 @@ public final class Standards implements Serializable {
     public static Standards of(List<Standard> shipped, Inputs inputs) {
         List<Standard> all = new java.util.ArrayList<>(shipped);
         for (Row row : inputs.silver("standards")
-                .select(
-                        col("metric"),
-                        col("scope"),
-                        col("scope_id"),
-                        col("valid_from"),
-                        col("target"),
-                        col("floor"))
+                .select(col("metric"), col("scope"), col("scope_id"), col("valid_from"), col("target"), col("floor"))
                 .collectAsList()) {
             all.add(new Standard(
                     row.getString(0),
@@ -87,10 +81,7 @@ public final class Standards implements Serializable {
     /** The days on which any standard of a metric begins. */
     public NavigableSet<LocalDate> beginnings(String metric) {
         NavigableSet<LocalDate> days = new TreeSet<>();
-        byMetricAndScope
-                .getOrDefault(metric, Map.of())
-                .values()
-                .forEach(versions -> days.addAll(versions.keySet()));
+        byMetricAndScope.getOrDefault(metric, Map.of()).values().forEach(versions -> days.addAll(versions.keySet()));
         return days;
     }
 

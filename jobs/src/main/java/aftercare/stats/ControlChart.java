@@ -111,12 +111,7 @@ public final class ControlChart {
         double[] sigmas = new double[values.length];
         java.util.Arrays.fill(sigmas, sigma);
         return new ControlChart(
-                values.clone(),
-                sigmas,
-                sum / values.length,
-                1,
-                Double.NEGATIVE_INFINITY,
-                Double.POSITIVE_INFINITY);
+                values.clone(), sigmas, sum / values.length, 1, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
     private static void check(int one, int other) {

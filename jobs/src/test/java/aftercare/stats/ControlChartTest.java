@@ -63,7 +63,8 @@ class ControlChartTest {
 
     @Test
     void limitsStayWithinZeroAndOne() {
-        ControlChart chart = ControlChart.p(new long[] {4, 4}, new long[] {0, 4}).stretched(2);
+        ControlChart chart =
+                ControlChart.p(new long[] {4, 4}, new long[] {0, 4}).stretched(2);
 
         assertThat(chart.lower(0)).isZero();
         assertThat(chart.upper(0)).isEqualTo(1);
@@ -110,7 +111,8 @@ class ControlChartTest {
         long[] x =
                 Arrays.stream(successes.split(" ")).mapToLong(Long::parseLong).toArray();
 
-        assertThat(ControlChart.p(hundreds(x.length), x).stretched(1)
+        assertThat(ControlChart.p(hundreds(x.length), x)
+                        .stretched(1)
                         .signalAtEnd()
                         .label())
                 .isEqualTo(signal);
@@ -136,7 +138,8 @@ class ControlChartTest {
 
     @Test
     void theUChartOfPyzdekHasItsLimits() {
-        // Pyzdek and Keller, The Handbook for Quality Management, 2nd edition, figure 9.14: 1544 occurrences in 32 units of 1 or 2.
+        // Pyzdek and Keller, The Handbook for Quality Management, 2nd edition, figure 9.14: 1544 occurrences in 32
+        // units of 1 or 2.
         double[] units = new double[25];
         long[] x = new long[25];
         for (int i = 0; i < 25; i++) {
@@ -155,7 +158,8 @@ class ControlChartTest {
 
     @Test
     void theComputersOfMontgomeryHaveTheirLimits() {
-        // Montgomery, Introduction to Statistical Quality Control, example 7.3 (5th edition): samples of 5, mean 1.93 per computer.
+        // Montgomery, Introduction to Statistical Quality Control, example 7.3 (5th edition): samples of 5, mean 1.93
+        // per computer.
         long[] x = {10, 12, 8, 14, 10, 16, 11, 7, 10, 15, 9, 5, 7, 11, 12, 6, 8, 10, 7, 5};
         double[] fives = new double[20];
         Arrays.fill(fives, 5);
@@ -175,8 +179,9 @@ class ControlChartTest {
         assertThat(chart.centre()).isEqualTo(4);
         assertThat(chart.sigmaZ()).isCloseTo(1 / 1.128, within(1e-12));
         assertThat(chart.upper(0)).isCloseTo(4 + 3 / 1.128, within(1e-12));
-        assertThat(chart.stretched(1).upper(0)).isEqualTo(ControlChart.u(new double[] {4, 4, 4, 4}, new long[] {12, 20, 16, 16})
-                .upper(0));
+        assertThat(chart.stretched(1).upper(0))
+                .isEqualTo(ControlChart.u(new double[] {4, 4, 4, 4}, new long[] {12, 20, 16, 16})
+                        .upper(0));
     }
 
     @Test
@@ -197,7 +202,8 @@ class ControlChartTest {
         double[] ones = new double[9];
         Arrays.fill(ones, 1);
 
-        assertThat(ControlChart.u(ones, new long[] {9, 11, 9, 11, 9, 11, 9, 11, 30}).signalAtEnd())
+        assertThat(ControlChart.u(ones, new long[] {9, 11, 9, 11, 9, 11, 9, 11, 30})
+                        .signalAtEnd())
                 .isEqualTo(ControlSignal.BEYOND_3_SIGMA);
         assertThat(ControlChart.xmr(new double[] {9, 1, 2, 3, 4, 5, 6, 7.5}).signalAtEnd())
                 .isEqualTo(ControlSignal.SEVEN_POINT_TREND);

@@ -9,10 +9,11 @@ import org.junit.jupiter.api.Test;
 class RobustScaleTest {
     @Test
     void theCopperInFlourIsThatOfTheRobustStatisticsCommittee() {
-        // Analytical Methods Committee, Analyst 114 (1989), 24 determinations; R: median(MASS::chem) 3.385, mad(MASS::chem) .526323.
+        // Analytical Methods Committee, Analyst 114 (1989), 24 determinations; R: median(MASS::chem) 3.385,
+        // mad(MASS::chem) .526323.
         double[] chem = {
-            2.9, 3.1, 3.4, 3.4, 3.7, 3.7, 2.8, 2.5, 2.4, 2.4, 2.7, 2.2, 5.28, 3.37, 3.03, 3.03, 28.95, 3.77, 3.4, 2.2, 3.5,
-            3.6, 3.7, 3.7
+            2.9, 3.1, 3.4, 3.4, 3.7, 3.7, 2.8, 2.5, 2.4, 2.4, 2.7, 2.2, 5.28, 3.37, 3.03, 3.03, 28.95, 3.77, 3.4, 2.2,
+            3.5, 3.6, 3.7, 3.7
         };
         RobustScale scale = RobustScale.of(chem);
 

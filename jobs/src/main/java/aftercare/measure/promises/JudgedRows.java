@@ -60,8 +60,7 @@ final class JudgedRows {
 
     private static void add(List<Source> all, Dataset<Row> rows, List<Judgement> judgements) {
         Map<String, List<Judgement>> byEvent = new java.util.LinkedHashMap<>();
-        judgements.forEach(judgement -> byEvent
-                .computeIfAbsent(judgement.event(), none -> new ArrayList<>())
+        judgements.forEach(judgement -> byEvent.computeIfAbsent(judgement.event(), none -> new ArrayList<>())
                 .add(judgement));
         if (!byEvent.isEmpty()) {
             all.add(new Source(rows, byEvent));
@@ -92,8 +91,7 @@ final class JudgedRows {
 
     private List<Judgement> orderJudgements() {
         List<Judgement> judgements = new ArrayList<>();
-        for (Version version :
-                promises.judged(Judged.VISIT, Judged.RECORD, Judged.CALLBACK, Judged.FREE_REPAIR)) {
+        for (Version version : promises.judged(Judged.VISIT, Judged.RECORD, Judged.CALLBACK, Judged.FREE_REPAIR)) {
             Judgement judgement =
                     switch (version.rule().judged()) {
                         case VISIT -> visit(version);
@@ -116,11 +114,7 @@ final class JudgedRows {
                 rule.column("from"), rule.column("to"), rule.window().inHours());
         Column of = col("service_type").equalTo(rule.of());
         return Judgement.once(
-                rule.promise(),
-                version.event(),
-                of.and(visit.due(asOf)),
-                visit.kept(asOf),
-                of.and(visit.unknown()));
+                rule.promise(), version.event(), of.and(visit.due(asOf)), visit.kept(asOf), of.and(visit.unknown()));
     }
 
     private static Judgement record(Version version) {
@@ -155,9 +149,7 @@ final class JudgedRows {
         Column over = plus(sold, rule.window()).cast("timestamp");
         Column of = col("service_type").equalTo(rule.of()).and(not(SeenOrders.cancelled()));
         Column within = col(rule.column("to")).lt(over);
-        Column unknown = col("completed_at")
-                .isNotNull()
-                .and(sold.isNull().or(within.and(paid.isNull())));
+        Column unknown = col("completed_at").isNotNull().and(sold.isNull().or(within.and(paid.isNull())));
         return Judgement.once(
                 rule.promise(),
                 version.event(),
@@ -173,8 +165,7 @@ final class JudgedRows {
     /** Orders that were called back in time: a semi-join, met by a code first because numbers move faster than order numbers. */
     private Dataset<Row> calledOrders() {
         List<Version> versions = promises.judged(Judged.CALLBACK);
-        Dataset<Row> orders = orders()
-                .filter(col("completed_at").isNotNull())
+        Dataset<Row> orders = orders().filter(col("completed_at").isNotNull())
                 .select(
                         xxhash64(col("repair_id")).as(CODE),
                         col("repair_id"),
@@ -194,9 +185,13 @@ final class JudgedRows {
                 })
                 .reduce(Column::or)
                 .orElse(lit(false));
-        return orders.join(callbacks(versions), orders.col(CODE).equalTo(col("called_code"))
-                .and(orders.col("repair_id").equalTo(col("called_repair")))
-                .and(inTime), "left_semi");
+        return orders.join(
+                callbacks(versions),
+                orders.col(CODE)
+                        .equalTo(col("called_code"))
+                        .and(orders.col("repair_id").equalTo(col("called_repair")))
+                        .and(inTime),
+                "left_semi");
     }
 
     private Dataset<Row> callbacks(List<Version> versions) {
@@ -216,8 +211,7 @@ final class JudgedRows {
         List<Judgement> judgements = new ArrayList<>();
         for (Version version : promises.judged(Judged.CALLBACK)) {
             PromiseRule rule = version.rule();
-            Judgement due = Judgement.once(
-                    rule.promise(), version.event(), callbackIsDue(rule), lit(true), lit(false));
+            Judgement due = Judgement.once(rule.promise(), version.event(), callbackIsDue(rule), lit(true), lit(false));
             judgements.add(new Judgement(rule.promise(), version.event(), lit(0L), due.kept(), lit(0L))
                     .where(version.inForce(day(version))));
         }
@@ -245,7 +239,8 @@ final class JudgedRows {
     /** Requests as seen: a decision of a later day has not been made. */
     private Dataset<Row> requests() {
         Column today = lit(asOf.day());
-        Dataset<Row> seen = inputs.silver("product_returns").filter(col("requested_on").leq(today));
+        Dataset<Row> seen =
+                inputs.silver("product_returns").filter(col("requested_on").leq(today));
         for (Version version : promises.judged(Judged.REQUEST)) {
             String decided = version.rule().column("decided");
             String decision = version.rule().column("decision");
@@ -267,9 +262,7 @@ final class JudgedRows {
         Column asked = col(rule.column("to"));
         Column decided = col(rule.column("decided"));
         Column decision = col(rule.column("decision"));
-        Column within = col("kind")
-                .equalTo(rule.of())
-                .and(asked.leq(plus(col(rule.column("from")), rule.window())));
+        Column within = col("kind").equalTo(rule.of()).and(asked.leq(plus(col(rule.column("from")), rule.window())));
         Column unstated = decided.isNotNull().and(decision.isNull());
         Column old = date_add(asked, rule.answer().days()).leq(lit(asOf.day()));
         return Judgement.once(

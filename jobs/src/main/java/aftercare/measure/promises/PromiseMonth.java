@@ -148,7 +148,10 @@ public final class PromiseMonth implements Measure {
                         col("region_id"),
                         col("outlet_id"),
                         inline(array(unpacked.toArray(Column[]::new))))
-                .filter(col("due_n").gt(0).or(col("kept_n").gt(0)).or(col("unknown_n").gt(0)));
+                .filter(col("due_n")
+                        .gt(0)
+                        .or(col("kept_n").gt(0))
+                        .or(col("unknown_n").gt(0)));
     }
 
     /** The last change of a target within the day's month and not after the day; the month's first day when there is none. */
@@ -177,7 +180,10 @@ public final class PromiseMonth implements Measure {
                         inline(cuts))
                 .filter(col("cut_id").isNotNull())
                 .groupBy("month", "since", "promise", "cut", "cut_id", "of_region", "of_outlet")
-                .agg(sum("due_n").as("due_n"), sum("kept_n").as("kept_n"), sum("unknown_n").as("unknown_n"));
+                .agg(
+                        sum("due_n").as("due_n"),
+                        sum("kept_n").as("kept_n"),
+                        sum("unknown_n").as("unknown_n"));
     }
 
     private static Column member(Column cut, Column id, Column region, Column outlet) {
@@ -188,17 +194,11 @@ public final class PromiseMonth implements Measure {
     // Decimals, because a sum of doubles would depend on the order of its parts.
     private static Dataset<Row> aimed(Dataset<Row> members, Inputs inputs, Standards standards) {
         Dataset<Row> tiers = inputs.silver("regions").select(col("region_id").as("of_tier_region"), col("tier"));
-        Dataset<Row> aimed = members.join(
-                        broadcast(tiers), col("of_region").equalTo(col("of_tier_region")), "left")
+        Dataset<Row> aimed = members.join(broadcast(tiers), col("of_region").equalTo(col("of_tier_region")), "left")
                 .withColumn(
                         "aim",
                         targets(standards)
-                                .apply(
-                                        col("promise"),
-                                        col("since"),
-                                        col("of_outlet"),
-                                        col("of_region"),
-                                        col("tier")));
+                                .apply(col("promise"), col("since"), col("of_outlet"), col("of_region"), col("tier")));
         Column due = col("due_n").cast("decimal(18,0)");
         return aimed.groupBy("month", "promise", "cut", "cut_id")
                 .agg(
@@ -207,13 +207,15 @@ public final class PromiseMonth implements Measure {
                         sum("unknown_n").as("unknown_n"),
                         sum(when(col("aim").isNotNull(), due)).as("aimed_n"),
                         sum(due.multiply(col("aim").cast("decimal(18,9)"))).as("aims"),
-                        max_by(col("aim"), struct(col("since"), col("of_region"))).as("latest"))
+                        max_by(col("aim"), struct(col("since"), col("of_region")))
+                                .as("latest"))
                 .withColumn(
                         "target",
                         coalesce(
                                 when(
                                         col("aimed_n").gt(0),
-                                        col("aims").cast("decimal(24,9)")
+                                        col("aims")
+                                                .cast("decimal(24,9)")
                                                 .divide(col("aimed_n").cast("decimal(12,0)"))
                                                 .cast("double")),
                                 col("latest")))

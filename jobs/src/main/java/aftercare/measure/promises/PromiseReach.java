@@ -59,7 +59,9 @@ final class PromiseReach {
             addWhatOnlyOneDaySees(before);
             months.addAll(SeenOrders.monthsBetween(before, asOf));
         }
-        touched.stream().reduce(Dataset::union).ifPresent(all -> months.addAll(SeenOrders.collectMonths(all, col("m"))));
+        touched.stream()
+                .reduce(Dataset::union)
+                .ifPresent(all -> months.addAll(SeenOrders.collectMonths(all, col("m"))));
         YearMonth latest = before.month().isAfter(asOf.month()) ? before.month() : asOf.month();
         months.removeIf(month -> month.isAfter(latest));
         return Months.of(months);
@@ -102,13 +104,13 @@ final class PromiseReach {
             order = order.or(SeenOrders.betweenOrAt(closes, before, asOf));
         }
         add(inputs.silver("repairs").filter(order), orderEvents());
-        addCalledBack(
-                inputs.silver("callbacks").filter(SeenOrders.betweenOrAt(col("called_at"), before, asOf)));
+        addCalledBack(inputs.silver("callbacks").filter(SeenOrders.betweenOrAt(col("called_at"), before, asOf)));
         Column request = between(col("requested_on"), before);
         for (Version version : promises.judged(Judged.REQUEST)) {
             Column due = date_add(
                     col(version.rule().column("to")), version.rule().answer().days());
-            request = request.or(between(due, before)).or(between(col(version.rule().column("decided")), before));
+            request = request.or(between(due, before))
+                    .or(between(col(version.rule().column("decided")), before));
         }
         add(inputs.silver("product_returns").filter(request), events(Judged.REQUEST));
     }

@@ -69,7 +69,8 @@ final class Promises {
     Map<String, NavigableSet<LocalDate>> changesWithinMonths(Standards standards) {
         Map<String, NavigableSet<LocalDate>> changes = new HashMap<>();
         for (Version version : versions) {
-            NavigableSet<LocalDate> days = new TreeSet<>(standards.beginnings(version.rule().promise()));
+            NavigableSet<LocalDate> days =
+                    new TreeSet<>(standards.beginnings(version.rule().promise()));
             days.removeIf(day -> day.getDayOfMonth() == 1);
             changes.put(version.rule().promise(), days);
         }

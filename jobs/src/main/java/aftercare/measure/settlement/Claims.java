@@ -27,8 +27,7 @@ final class Claims {
     static Dataset<Row> orders(Inputs inputs, AsOf asOf) {
         Column end = lit(asOf.endTimestamp());
         Column ended = coalesce(col("completed_at"), col("cancelled_at"));
-        Column claimed = when(
-                ended.isNull().or(ended.lt(end)).and(col(CLAIMED).gt(0)), col(CLAIMED));
+        Column claimed = when(ended.isNull().or(ended.lt(end)).and(col(CLAIMED).gt(0)), col(CLAIMED));
         return SeenOrders.of(inputs.silver("repairs").withColumn(CLAIMED, claimed), asOf)
                 .withColumn("month", Months.of(settledAt()));
     }

@@ -109,12 +109,29 @@ final class ClashingClaims {
                 col(Claims.CLAIMED),
                 twoOrders("twin", col("symptom_code")),
                 sentence(
-                        "Unit ", col("serial_no"), " was claimed for ", col("symptom_code"), " again ",
-                        daysSince("twin"), " days after order ", col("twin.repair_id"), " of outlet ",
-                        col("twin.outlet_id"), "; ask which of the two visits took place."),
+                        "Unit ",
+                        col("serial_no"),
+                        " was claimed for ",
+                        col("symptom_code"),
+                        " again ",
+                        daysSince("twin"),
+                        " days after order ",
+                        col("twin.repair_id"),
+                        " of outlet ",
+                        col("twin.outlet_id"),
+                        "; ask which of the two visits took place."),
                 sentence(
-                        "机身号 ", col("serial_no"), " 以同一故障 ", col("symptom_code"), " 在工单 ", col("twin.repair_id"),
-                        "（网点 ", col("twin.outlet_id"), "）之后 ", daysSince("twin"), " 天再次申报，请核实哪次上门属实。"));
+                        "机身号 ",
+                        col("serial_no"),
+                        " 以同一故障 ",
+                        col("symptom_code"),
+                        " 在工单 ",
+                        col("twin.repair_id"),
+                        "（网点 ",
+                        col("twin.outlet_id"),
+                        "）之后 ",
+                        daysSince("twin"),
+                        " 天再次申报，请核实哪次上门属实。"));
     }
 
     private static Flag partsTwice() {
@@ -125,12 +142,25 @@ final class ClashingClaims {
                 col("parts_cost"),
                 twoOrders("parts_twin", col("parts_cost")),
                 sentence(
-                        "Parts for ", col("parts_cost"), " were claimed for unit ", col("serial_no"), " ",
-                        daysSince("parts_twin"), " days after parts of the same price on order ",
-                        col("parts_twin.repair_id"), "; ask for the replaced part."),
+                        "Parts for ",
+                        col("parts_cost"),
+                        " were claimed for unit ",
+                        col("serial_no"),
+                        " ",
+                        daysSince("parts_twin"),
+                        " days after parts of the same price on order ",
+                        col("parts_twin.repair_id"),
+                        "; ask for the replaced part."),
                 sentence(
-                        "机身号 ", col("serial_no"), " 在工单 ", col("parts_twin.repair_id"), " 之后 ", daysSince("parts_twin"),
-                        " 天再次申报相同金额（", col("parts_cost"), "）的配件，请要求返还旧件核对。"));
+                        "机身号 ",
+                        col("serial_no"),
+                        " 在工单 ",
+                        col("parts_twin.repair_id"),
+                        " 之后 ",
+                        daysSince("parts_twin"),
+                        " 天再次申报相同金额（",
+                        col("parts_cost"),
+                        "）的配件，请要求返还旧件核对。"));
     }
 
     private static Column twoOrders(String twin, Column same) {
@@ -151,12 +181,17 @@ final class ClashingClaims {
             Dataset<Row> days = visits.filter(months.contain(col("month")))
                     .select(
                             col("technician_id").as("who"),
-                            explode(array(date_add(day, -1), day, date_add(day, 1))).as("day"))
+                            explode(array(date_add(day, -1), day, date_add(day, 1)))
+                                    .as("day"))
                     .distinct();
             visits = visits.join(
                     days, col("technician_id").equalTo(col("who")).and(day.equalTo(col("day"))), "left_semi");
         }
-        Column me = struct(col("ends_at"), col("arrived_at"), col("repair_id"), Claims.isClaimed().as("claims"));
+        Column me = struct(
+                col("ends_at"),
+                col("arrived_at"),
+                col("repair_id"),
+                Claims.isClaimed().as("claims"));
         Dataset<Row> besides = visits.withColumn(
                         "earlier",
                         max(me).over(Window.partitionBy("technician_id")
@@ -166,24 +201,20 @@ final class ClashingClaims {
                         "later",
                         lead(me, 1).over(Window.partitionBy("technician_id").orderBy("arrived_at", "repair_id")));
         Column duringEarlier = col("earlier.ends_at").gt(col("arrived_at"));
-        Column duringLater = col("later.arrived_at")
-                .lt(col("ends_at"))
-                .and(org.apache.spark.sql.functions.not(col("later.claims")));
+        Column duringLater =
+                col("later.arrived_at").lt(col("ends_at")).and(org.apache.spark.sql.functions.not(col("later.claims")));
         Dataset<Row> clashing = besides.filter(Claims.isClaimed())
-                .withColumn(
-                        "other", when(duringEarlier, col("earlier")).when(duringLater, col("later")))
+                .withColumn("other", when(duringEarlier, col("earlier")).when(duringLater, col("later")))
                 .filter(col("other").isNotNull());
         return flags(clashing, overlapping());
     }
 
     private Dataset<Row> visits() {
         Dataset<Row> models = inputs.silver("models").select(col("model_id").as("of_model"), col("standard_hours"));
-        Column unstated = col("completed_at")
-                .leq(SeenOrders.plusHours(col("arrived_at"), LONGEST_UNSTATED_VISIT_HOURS));
-        Column hours = least(
-                col("labour_hours"),
-                col("standard_hours").multiply(MOST_STANDARD_HOURS),
-                lit((double) LONGEST_VISIT_HOURS));
+        Column unstated =
+                col("completed_at").leq(SeenOrders.plusHours(col("arrived_at"), LONGEST_UNSTATED_VISIT_HOURS));
+        Column hours = least(col("labour_hours"), col("standard_hours").multiply(MOST_STANDARD_HOURS), lit((double)
+                LONGEST_VISIT_HOURS));
         Column worked = expr("make_dt_interval(0, 0, 0, _seconds)");
         return Claims.orders(inputs, asOf)
                 .filter(col("technician_id").isNotNull().and(col("completed_at").gt(col("arrived_at"))))
@@ -191,7 +222,12 @@ final class ClashingClaims {
                 .filter(col("labour_hours").isNotNull().or(unstated))
                 .withColumn(
                         "_seconds",
-                        org.apache.spark.sql.functions.floor(hours.multiply(3600)).cast("decimal(18,6)"))
+                        org.apache
+                                .spark
+                                .sql
+                                .functions
+                                .floor(hours.multiply(3600))
+                                .cast("decimal(18,6)"))
                 .select(
                         col("technician_id"),
                         col("repair_id"),
@@ -199,7 +235,8 @@ final class ClashingClaims {
                         col("month"),
                         col("arrived_at"),
                         when(col("labour_hours").isNull(), col("completed_at"))
-                                .otherwise(least(col("completed_at"), col("arrived_at").plus(worked)))
+                                .otherwise(least(
+                                        col("completed_at"), col("arrived_at").plus(worked)))
                                 .as("ends_at"),
                         col(Claims.CLAIMED));
     }
@@ -217,13 +254,33 @@ final class ClashingClaims {
                         array(col("other.ends_at"), col("ends_at")).as("at_work_until"),
                         col(Claims.CLAIMED).as("claimed")),
                 sentence(
-                        "Technician ", col("technician_id"), " is said to be at work from ", at(col("arrived_at")),
-                        " to ", at(col("ends_at")), " while order ", col("other.repair_id"), " has the same person at work from ",
-                        at(col("other.arrived_at")), " to ", at(col("other.ends_at")), "; ask where the technician was."),
+                        "Technician ",
+                        col("technician_id"),
+                        " is said to be at work from ",
+                        at(col("arrived_at")),
+                        " to ",
+                        at(col("ends_at")),
+                        " while order ",
+                        col("other.repair_id"),
+                        " has the same person at work from ",
+                        at(col("other.arrived_at")),
+                        " to ",
+                        at(col("other.ends_at")),
+                        "; ask where the technician was."),
                 sentence(
-                        "工程师 ", col("technician_id"), " 本单作业时间为 ", at(col("arrived_at")), " 至 ", at(col("ends_at")),
-                        "，与工单 ", col("other.repair_id"), " 的 ", at(col("other.arrived_at")), " 至 ",
-                        at(col("other.ends_at")), " 重叠，请核实实际去向。"));
+                        "工程师 ",
+                        col("technician_id"),
+                        " 本单作业时间为 ",
+                        at(col("arrived_at")),
+                        " 至 ",
+                        at(col("ends_at")),
+                        "，与工单 ",
+                        col("other.repair_id"),
+                        " 的 ",
+                        at(col("other.arrived_at")),
+                        " 至 ",
+                        at(col("other.ends_at")),
+                        " 重叠，请核实实际去向。"));
     }
 
     private Dataset<Row> flags(Dataset<Row> orders, Flag... flags) {

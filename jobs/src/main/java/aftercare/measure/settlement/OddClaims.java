@@ -64,18 +64,27 @@ final class OddClaims {
         Dataset<Row> orders = orders();
         Dataset<Row> claims = withDenials(withPeers(orders.filter(Claims.isClaimed()), orders));
         Column flags = array_compact(array(Stream.of(
-                        finishedBeforeArrival(), visitDenied(), excessLabour(), excessTravel(), outOfWarranty(), cancelled())
+                        finishedBeforeArrival(),
+                        visitDenied(),
+                        excessLabour(),
+                        excessTravel(),
+                        outOfWarranty(),
+                        cancelled())
                 .map(Flag::asStruct)
                 .toArray(Column[]::new)));
         return claims.select(col("repair_id"), col("outlet_id"), col("month"), inline(flags));
     }
 
     private Dataset<Row> orders() {
-        Dataset<Row> models = inputs.silver("models")
-                .select(col("model_id").as("of_model"), col("category"), col("warranty_months"));
+        Dataset<Row> models =
+                inputs.silver("models").select(col("model_id").as("of_model"), col("category"), col("warranty_months"));
         Dataset<Row> settled = Claims.orders(inputs, asOf).filter(Claims.settledIn(months, asOf));
         return OutletVersions.inForce(
-                        settled, inputs.silver("outlets"), "outlet_id", col("opened_at").cast("date"), "_outlet_region")
+                        settled,
+                        inputs.silver("outlets"),
+                        "outlet_id",
+                        col("opened_at").cast("date"),
+                        "_outlet_region")
                 .join(broadcast(models), col("model_id").equalTo(col("of_model")), "left")
                 .select(
                         col("repair_id"),
@@ -84,7 +93,8 @@ final class OddClaims {
                         col("model_id"),
                         coalesce(col("category"), lit(SeenOrders.UNKNOWN)).as("category"),
                         coalesce(col("warranty_months"), lit(WARRANTY_MONTHS)).as("warranty_months"),
-                        coalesce(col("region_id"), col("_outlet_region"), lit(SeenOrders.UNKNOWN)).as("region_id"),
+                        coalesce(col("region_id"), col("_outlet_region"), lit(SeenOrders.UNKNOWN))
+                                .as("region_id"),
                         col("service_type"),
                         col("opened_at"),
                         col("arrived_at"),
@@ -100,7 +110,8 @@ final class OddClaims {
 
     /** What is stated of the work is known once it is completed. */
     private static Column seen(String column) {
-        return when(col("completed_at").isNotNull().and(col(column).gt(0)), col(column)).as(column);
+        return when(col("completed_at").isNotNull().and(col(column).gt(0)), col(column))
+                .as(column);
     }
 
     private static Dataset<Row> withPeers(Dataset<Row> claims, Dataset<Row> orders) {
@@ -114,19 +125,23 @@ final class OddClaims {
      * Middle and spread of a column in each group; a group with fewer than 30 orders takes those of the wider group, named by the first
      * columns, and none where that is too small as well.
      */
-    private static Dataset<Row> peers(Dataset<Row> orders, String column, String[] narrow, int wideColumns, String name) {
-        Column[] wide = Stream.of(narrow).limit(wideColumns).map(each -> col(each)).toArray(Column[]::new);
+    private static Dataset<Row> peers(
+            Dataset<Row> orders, String column, String[] narrow, int wideColumns, String name) {
+        Column[] wide =
+                Stream.of(narrow).limit(wideColumns).map(each -> col(each)).toArray(Column[]::new);
         Dataset<Row> gathered = orders.filter(col(column).isNotNull())
                 .groupBy(Stream.of(narrow).map(each -> col(each)).toArray(Column[]::new))
                 .agg(collect_list(col(column)).as("values"));
         Dataset<Row> byGroup = gathered.groupBy(wide)
                 .agg(
                         scale().apply(flatten(collect_list(col("values")))).as("wider"),
-                        collect_list(struct(
-                                        Stream.concat(
-                                                        Stream.of(narrow).skip(wideColumns).map(each -> col(each)),
-                                                        Stream.of(scale().apply(col("values")).as("own")))
-                                                .toArray(Column[]::new)))
+                        collect_list(struct(Stream.concat(
+                                                Stream.of(narrow)
+                                                        .skip(wideColumns)
+                                                        .map(each -> col(each)),
+                                                Stream.of(scale().apply(col("values"))
+                                                        .as("own")))
+                                        .toArray(Column[]::new)))
                                 .as("groups"));
         Column[] all = Stream.concat(Stream.of(wide), Stream.of(col("wider"), inline(col("groups"))))
                 .toArray(Column[]::new);
@@ -151,7 +166,9 @@ final class OddClaims {
     /** Adds what the customer last said about the visit. Few deny one, so only their callbacks are looked through. */
     private Dataset<Row> withDenials(Dataset<Row> claims) {
         Dataset<Row> said = inputs.silver("callbacks")
-                .filter(col("called_at").lt(lit(asOf.endTimestamp())).and(col("visit_confirmed").isNotNull()));
+                .filter(col("called_at")
+                        .lt(lit(asOf.endTimestamp()))
+                        .and(col("visit_confirmed").isNotNull()));
         Dataset<Row> doubtful = said.filter(col("visit_confirmed").equalTo(false))
                 .select(col("repair_id").as("denied_repair"))
                 .distinct();
@@ -173,8 +190,11 @@ final class OddClaims {
                 col(Claims.CLAIMED),
                 one(col("arrived_at"), col("completed_at")),
                 sentence(
-                        "The work was finished at ", at(col("completed_at")), ", before the technician arrived at ",
-                        at(col("arrived_at")), "; ask for the visit record."),
+                        "The work was finished at ",
+                        at(col("completed_at")),
+                        ", before the technician arrived at ",
+                        at(col("arrived_at")),
+                        "; ask for the visit record."),
                 sentence("完工时间 ", at(col("completed_at")), " 早于上门时间 ", at(col("arrived_at")), "，请核对上门记录。"));
     }
 
@@ -190,8 +210,11 @@ final class OddClaims {
                         col("word.callback_id").as("callback_id"),
                         col("word.called_at").as("called_at")),
                 sentence(
-                        "Called back on ", at(col("word.called_at")), ", the customer says that nobody came, yet ",
-                        col(Claims.CLAIMED), " are claimed for the visit."),
+                        "Called back on ",
+                        at(col("word.called_at")),
+                        ", the customer says that nobody came, yet ",
+                        col(Claims.CLAIMED),
+                        " are claimed for the visit."),
                 sentence("用户在 ", at(col("word.called_at")), " 的回访中表示无人上门，但该单仍申报 ", col(Claims.CLAIMED), "。"));
     }
 
@@ -223,12 +246,20 @@ final class OddClaims {
                 col("labour_cost").cast("double").multiply(excess("labour_hours", "labour_peers")),
                 comparison("labour_hours", "labour_peers"),
                 sentence(
-                        col("labour_hours"), " hours of labour are claimed where ", col("labour_peers.n"),
-                        " like orders of the month took ", tenths(col("labour_peers.median")),
+                        col("labour_hours"),
+                        " hours of labour are claimed where ",
+                        col("labour_peers.n"),
+                        " like orders of the month took ",
+                        tenths(col("labour_peers.median")),
                         " in the middle; ask what took so long."),
                 sentence(
-                        "申报工时 ", col("labour_hours"), " 小时，当月 ", col("labour_peers.n"), " 张同类工单的中位数为 ",
-                        tenths(col("labour_peers.median")), " 小时，请说明原因。"));
+                        "申报工时 ",
+                        col("labour_hours"),
+                        " 小时，当月 ",
+                        col("labour_peers.n"),
+                        " 张同类工单的中位数为 ",
+                        tenths(col("labour_peers.median")),
+                        " 小时，请说明原因。"));
     }
 
     private static Flag excessTravel() {
@@ -240,12 +271,20 @@ final class OddClaims {
                 travelCost.cast("double").multiply(excess("travel_km", "travel_peers")),
                 comparison("travel_km", "travel_peers"),
                 sentence(
-                        col("travel_km"), " km of travel are claimed where ", col("travel_peers.n"),
-                        " orders of the month nearby took ", tenths(col("travel_peers.median")),
+                        col("travel_km"),
+                        " km of travel are claimed where ",
+                        col("travel_peers.n"),
+                        " orders of the month nearby took ",
+                        tenths(col("travel_peers.median")),
                         " in the middle; check the distance."),
                 sentence(
-                        "申报里程 ", col("travel_km"), " 公里，当月 ", col("travel_peers.n"), " 张同区域工单的中位数为 ",
-                        tenths(col("travel_peers.median")), " 公里，请核对路程。"));
+                        "申报里程 ",
+                        col("travel_km"),
+                        " 公里，当月 ",
+                        col("travel_peers.n"),
+                        " 张同区域工单的中位数为 ",
+                        tenths(col("travel_peers.median")),
+                        " 公里，请核对路程。"));
     }
 
     private static Flag outOfWarranty() {
@@ -253,13 +292,17 @@ final class OddClaims {
         return new Flag(
                 "out_of_warranty",
                 2,
-                col("service_type").isin("repair", "maintenance")
+                col("service_type")
+                        .isin("repair", "maintenance")
                         .and(col("completed_at").isNotNull())
                         .and(col("opened_at").geq(ended.cast("timestamp"))),
                 col(Claims.CLAIMED),
                 one(col("opened_at"), col("sold_on"), col("warranty_months"), ended.as("warranty_ended_on")),
                 sentence(
-                        "The order was opened on ", at(col("opened_at")), ", after the warranty of the unit had ended on ", ended,
+                        "The order was opened on ",
+                        at(col("opened_at")),
+                        ", after the warranty of the unit had ended on ",
+                        ended,
                         "; the customer should have paid."),
                 sentence("开单时间 ", at(col("opened_at")), "，机器已于 ", ended, " 过保，应由用户付费。"));
     }
@@ -272,14 +315,19 @@ final class OddClaims {
                 col(Claims.CLAIMED),
                 one(col("opened_at"), col("arrived_at"), col("cancelled_at")),
                 sentence(
-                        "The order was cancelled at ", at(col("cancelled_at")), ", yet ", col(Claims.CLAIMED),
+                        "The order was cancelled at ",
+                        at(col("cancelled_at")),
+                        ", yet ",
+                        col(Claims.CLAIMED),
                         " are claimed for it."),
                 sentence("工单已于 ", at(col("cancelled_at")), " 取消，但仍申报 ", col(Claims.CLAIMED), "。"));
     }
 
     private static Column one(Column... facts) {
         return struct(Stream.concat(
-                        Stream.of(array(col("repair_id")).as("orders"), col(Claims.CLAIMED).as("claimed")),
+                        Stream.of(
+                                array(col("repair_id")).as("orders"),
+                                col(Claims.CLAIMED).as("claimed")),
                         Stream.of(facts))
                 .toArray(Column[]::new));
     }

@@ -54,7 +54,9 @@ final class SettlementReach {
             addAbout(inputs.silver("callbacks").filter(SeenOrders.betweenOrAt(col("called_at"), before, asOf)));
             months.addAll(SeenOrders.monthsBetween(before, asOf));
         }
-        touched.stream().reduce(Dataset::union).ifPresent(all -> months.addAll(SeenOrders.collectMonths(all, col("m"))));
+        touched.stream()
+                .reduce(Dataset::union)
+                .ifPresent(all -> months.addAll(SeenOrders.collectMonths(all, col("m"))));
         YearMonth latest = before.month().isAfter(asOf.month()) ? before.month() : asOf.month();
         months.removeIf(month -> month.isAfter(latest));
         return Months.of(months);
@@ -69,7 +71,12 @@ final class SettlementReach {
 
     private void addAbout(Dataset<Row> callbacks) {
         add(inputs.silver("repairs")
-                .join(broadcast(callbacks.filter(col("visit_confirmed").isNotNull()).select("repair_id").distinct()), "repair_id"));
+                .join(
+                        broadcast(callbacks
+                                .filter(col("visit_confirmed").isNotNull())
+                                .select("repair_id")
+                                .distinct()),
+                        "repair_id"));
     }
 
     private void addWithPartners(Dataset<Row> moved) {
@@ -90,7 +97,8 @@ final class SettlementReach {
                         .and(col("opened_at")
                                 .leq(SeenOrders.plusHours(col("moved_at"), ClashingClaims.SAME_PARTS_HOURS)))));
         Dataset<Row> visits = moved.select(
-                        col("technician_id").as("moved_technician"), col("arrived_at").as("moved_at"))
+                        col("technician_id").as("moved_technician"),
+                        col("arrived_at").as("moved_at"))
                 .filter(col("moved_technician").isNotNull().and(col("moved_at").isNotNull()))
                 .distinct();
         int hours = ClashingClaims.LONGEST_VISIT_HOURS;

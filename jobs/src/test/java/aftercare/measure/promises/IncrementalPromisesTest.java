@@ -66,7 +66,8 @@ class IncrementalPromisesTest {
             LocalDateTime arrived = opened.plusHours(drawn.nextInt(48));
             LocalDateTime completed = arrived.plusHours(drawn.nextInt(400));
             double fate = drawn.nextDouble();
-            repairs.append("R" + i + "|O" + drawn.nextInt(3) + "|M|" + (drawn.nextInt(3) == 0 ? "install" : "repair") + "|")
+            repairs.append("R" + i + "|O" + drawn.nextInt(3) + "|M|" + (drawn.nextInt(3) == 0 ? "install" : "repair")
+                            + "|")
                     .append(FORM.format(opened) + "|")
                     .append((fate < 0.85 ? FORM.format(arrived) : "") + "|")
                     .append((fate < 0.9 ? FORM.format(completed) : "") + "|")
@@ -74,14 +75,16 @@ class IncrementalPromisesTest {
                     .append((drawn.nextBoolean() ? "S" + i : "") + "|C|")
                     .append((drawn.nextInt(5) == 0 ? "" : opened.toLocalDate().minusDays(drawn.nextInt(900))) + "|")
                     .append((drawn.nextInt(4) == 0 ? "" : drawn.nextInt(2) * 10) + "\n");
-            callbacks
-                    .append("B" + i + "|R" + i + "|" + FORM.format(completed.plusHours(drawn.nextInt(300))) + "|reached\n");
+            callbacks.append(
+                    "B" + i + "|R" + i + "|" + FORM.format(completed.plusHours(drawn.nextInt(300))) + "|reached\n");
             LocalDate requested = opened.toLocalDate();
             boolean decided = drawn.nextBoolean();
             returns.append("X" + i + "|" + (drawn.nextBoolean() ? "return" : "exchange") + "|M|O1|"
                     + requested.minusDays(drawn.nextInt(40)) + "|" + requested + "|"
-                    + (decided ? requested.plusDays(drawn.nextInt(12)) : "") + "|" + (decided ? "approved" : "") + "\n");
-            calls.append("north|" + FORM.format(START.plusHours(7L * i + (i == change ? 1 : 0))) + "|9|" + drawn.nextInt(9) + "\n");
+                    + (decided ? requested.plusDays(drawn.nextInt(12)) : "") + "|" + (decided ? "approved" : "")
+                    + "\n");
+            calls.append("north|" + FORM.format(START.plusHours(7L * i + (i == change ? 1 : 0))) + "|9|"
+                    + drawn.nextInt(9) + "\n");
         }
         return new TableInputs()
                 .withSilver("repairs", repairs.toString())

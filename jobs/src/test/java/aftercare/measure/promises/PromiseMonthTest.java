@@ -91,8 +91,18 @@ class PromiseMonthTest {
         return new PromiseMonth(rules, CONTRACTS.standards())
                 .rows(inputs, asOf(day), Months.all())
                 .select(
-                        "month", "promise", "cut", "cut_id", "due_n", "kept_n", "broken_n", "unknown_n", "kept_rate",
-                        "kept_low", "kept_high", "target")
+                        "month",
+                        "promise",
+                        "cut",
+                        "cut_id",
+                        "due_n",
+                        "kept_n",
+                        "broken_n",
+                        "unknown_n",
+                        "kept_rate",
+                        "kept_low",
+                        "kept_high",
+                        "target")
                 .collectAsList();
     }
 
@@ -118,7 +128,8 @@ class PromiseMonthTest {
 
     @Test
     void exactly24HoursAreKeptAndASecondMoreIsNot() {
-        // Due: exact, late, waiting (its 24 hours end with the day), given_up, unpaid, april. Kept: exact, unpaid, april.
+        // Due: exact, late, waiting (its 24 hours end with the day), given_up, unpaid, april. Kept: exact, unpaid,
+        // april.
         assertThat(counts("onsite_24h", "company", "all")).containsExactly(6L, 3L, 3L, 1L);
         assertThat(counts("install_24h", "company", "all")).containsExactly(1L, 1L, 0L, 0L);
     }
@@ -127,7 +138,9 @@ class PromiseMonthTest {
     void everyCallOfferedIsAPromiseAndBelongsToNoOutlet() {
         assertThat(counts("hotline_24h", "company", "all")).containsExactly(19L, 15L, 4L, 0L);
         assertThat(counts("hotline_24h", "region", "north")).containsExactly(15L, 14L, 1L, 0L);
-        assertThat(found).noneMatch(row -> row.getString(1).equals("hotline_24h") && row.getString(2).equals("outlet"));
+        assertThat(found)
+                .noneMatch(row -> row.getString(1).equals("hotline_24h")
+                        && row.getString(2).equals("outlet"));
         assertThat(found).allMatch(row -> row.getDate(0).toString().equals("2026-03-01"));
     }
 
@@ -147,13 +160,15 @@ class PromiseMonthTest {
 
     @Test
     void aCallbackCountsToTheLastInstantOfTheSeventhDay() {
-        // Due: exact, late, nobody, fitted, unpaid (its seven days end with the day). nobody was called a second late, fitted before the end.
+        // Due: exact, late, nobody, fitted, unpaid (its seven days end with the day). nobody was called a second late,
+        // fitted before the end.
         assertThat(counts("callback_100", "company", "all")).containsExactly(5L, 3L, 2L, 0L);
     }
 
     @Test
     void twoYearsEndOnTheirLastDayAndWhatIsNotOnRecordIsUnknown() {
-        // Due: late, which paid. exact was sold two years before to the day, april pays in April. Unknown: nobody, unpaid.
+        // Due: late, which paid. exact was sold two years before to the day, april pays in April. Unknown: nobody,
+        // unpaid.
         assertThat(counts("warranty_2y", "company", "all")).containsExactly(1L, 0L, 1L, 2L);
     }
 
@@ -162,10 +177,13 @@ class PromiseMonthTest {
         for (String promise : List.of("onsite_24h", "return_15d", "record_100", "callback_100", "warranty_2y")) {
             for (String cut : List.of("region", "outlet")) {
                 long due = found.stream()
-                        .filter(row -> row.getString(1).equals(promise) && row.getString(2).equals(cut))
+                        .filter(row -> row.getString(1).equals(promise)
+                                && row.getString(2).equals(cut))
                         .mapToLong(row -> row.getLong(4))
                         .sum();
-                assertThat(due).as(promise + " by " + cut).isEqualTo(counts(promise, "company", "all").get(0));
+                assertThat(due)
+                        .as(promise + " by " + cut)
+                        .isEqualTo(counts(promise, "company", "all").get(0));
             }
         }
     }
@@ -197,13 +215,11 @@ class PromiseMonthTest {
         List<PromiseRule> rules = new ArrayList<>(CONTRACTS.promises());
         rules.add(shortened("onsite_24h", new PromiseRule.Span(4, 0, 0)));
         rules.add(shortened("callback_100", new PromiseRule.Span(0, 1, 0)));
-        TableInputs inputs = new TableInputs()
-                .withSilver("repairs", """
+        TableInputs inputs = new TableInputs().withSilver("repairs", """
                         repair_id | outlet_id | model_id | service_type | opened_at           | arrived_at          | completed_at
                         before    | O1        | M1       | repair       | 2026-03-09 23:00:00 | 2026-03-10 08:00:00 | 2026-03-10 09:00:00
                         after     | O1        | M1       | repair       | 2026-03-10 00:00:00 | 2026-03-10 04:00:01 | 2026-03-09 23:59:00
-                        """)
-                .withSilver("callbacks", """
+                        """).withSilver("callbacks", """
                         callback_id | repair_id | called_at           | result
                         1           | before    | 2026-03-12 09:00:00 | reached
                         2           | after     | 2026-03-12 09:00:00 | reached

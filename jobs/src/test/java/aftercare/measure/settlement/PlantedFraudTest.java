@@ -49,12 +49,15 @@ class PlantedFraudTest {
     static void flagAWholeCompany() throws IOException {
         Path landing = folder.resolve("landing");
         Company.generate(GenerateOptions.into(landing).withRepairs(8_000).withMonths(12));
-        planted = new ObjectMapper().readTree(landing.resolve("truth.json").toFile()).get("fraudulent_claims");
+        planted = new ObjectMapper()
+                .readTree(landing.resolve("truth.json").toFile())
+                .get("fraudulent_claims");
         Path needed = Files.createDirectories(folder.resolve("needed"));
         for (String source : SOURCES) {
             Files.move(landing.resolve(source), needed.resolve(source));
         }
-        Lake lake = Lake.openOrCreate(TestSpark.session(), folder.resolve("lake").toString(), ZoneId.of("UTC"));
+        Lake lake =
+                Lake.openOrCreate(TestSpark.session(), folder.resolve("lake").toString(), ZoneId.of("UTC"));
         new Pipeline(folder.resolve("lake")).load(needed);
         new Compute(lake, Contracts.load(), List.of(new SettlementFlag()), Progress.SILENT)
                 .run(
@@ -86,7 +89,9 @@ class PlantedFraudTest {
                 }
             }
         }
-        assertThat((double) found / all).as("of %d planted, missed: %s", all, missed).isGreaterThanOrEqualTo(0.95);
+        assertThat((double) found / all)
+                .as("of %d planted, missed: %s", all, missed)
+                .isGreaterThanOrEqualTo(0.95);
     }
 
     @Test
@@ -95,7 +100,8 @@ class PlantedFraudTest {
         planted.forEach(orders -> orders.forEach(order -> fraudulent.add(order.asText())));
         Map<String, Long> honest = new TreeMap<>();
         FLAGGED.forEach((rule, orders) -> honest.put(
-                rule, orders.stream().filter(order -> !fraudulent.contains(order)).count()));
+                rule,
+                orders.stream().filter(order -> !fraudulent.contains(order)).count()));
         long flagged = FLAGGED.values().stream()
                 .flatMap(Set::stream)
                 .distinct()

@@ -74,7 +74,15 @@ class SettlementFlagTest {
         flags = new SettlementFlag()
                 .rows(inputs, asOf("2026-03-31"), Months.all())
                 .select(
-                        "repair_id", "rule", "outlet_id", "month", "amount", "severity", "evidence", "reason", "reason_zh")
+                        "repair_id",
+                        "rule",
+                        "outlet_id",
+                        "month",
+                        "amount",
+                        "severity",
+                        "evidence",
+                        "reason",
+                        "reason_zh")
                 .collectAsList();
     }
 
@@ -85,7 +93,8 @@ class SettlementFlagTest {
             rows.append("peer" + i + "|O2|south|M2|repair|2026-03-05 08:00:00||PEER" + i
                     + "||2026-03-06 12:00:00||s1|2026-01-01|" + (10 + i % 5) + "|1." + i % 5 + "|50|0|100\n");
         }
-        return rows + "greedy|O2|south|M2|repair|2026-03-05 08:00:00||X||2026-03-06 12:00:00||s1|2026-01-01|200|9|400|50|600\n"
+        return rows
+                + "greedy|O2|south|M2|repair|2026-03-05 08:00:00||X||2026-03-06 12:00:00||s1|2026-01-01|200|9|400|50|600\n"
                 + "april|O2|south|M2|repair|2026-02-05 08:00:00||Y||2026-02-06 12:00:00||s1|2026-01-01|200|9|400|50|600\n";
     }
 
@@ -97,7 +106,10 @@ class SettlementFlagTest {
     }
 
     private static Row flag(String rule) {
-        return flags.stream().filter(row -> row.getString(1).equals(rule)).findFirst().orElseThrow();
+        return flags.stream()
+                .filter(row -> row.getString(1).equals(rule))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -107,8 +119,7 @@ class SettlementFlagTest {
 
     @Test
     void theSamePartsClaimedAgainWithinThirtyDaysAreFlaggedAtMostWithTheClaim() {
-        assertThat(of("parts_twice"))
-                .containsExactlyInAnyOrder(tuple("eighth", "40.00"), tuple("thirty", "60.00"));
+        assertThat(of("parts_twice")).containsExactlyInAnyOrder(tuple("eighth", "40.00"), tuple("thirty", "60.00"));
     }
 
     @Test
