@@ -56,7 +56,7 @@ class SpreadsheetTemplateTest {
 
         assertThat(comments)
                 .contains("Value that fulfils the standard")
-                .contains("达标值")
+                .contains("&#x8fbe;&#x6807;&#x503c;")
                 .contains("required, double");
         assertThat(sheet)
                 .contains("<dataValidation ")
