@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
@@ -234,8 +235,8 @@ final class OddClaims {
                 col(column),
                 tenths(z(column, peers)).as("robust_z"),
                 col(peers + ".n").as("peers_n"),
-                col(peers + ".median").as("peers_median"),
-                col(peers + ".sigma").as("peers_spread"));
+                round(col(peers + ".median"), 3).as("peers_median"),
+                round(col(peers + ".sigma"), 3).as("peers_spread"));
     }
 
     private static Flag excessLabour() {
