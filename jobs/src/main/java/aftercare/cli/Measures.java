@@ -19,6 +19,7 @@ import aftercare.measure.outlets.OutletScorecardKpi;
 import aftercare.measure.outlets.OutletScorecardMonth;
 import aftercare.measure.promises.PromiseMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
+import aftercare.measure.settlement.SettlementFlag;
 import java.util.List;
 
 /** All measures; the order in which they run follows from what they read. */
@@ -35,6 +36,7 @@ final class Measures {
                 new OutletScorecardKpi(scorecard, contracts.standards()),
                 new OutletScorecardMonth(scorecard),
                 new EmergingIssue(),
+                new SettlementFlag(),
                 new DimRegion(),
                 new DimOutlet(),
                 new OutletHistory(),
