@@ -3,6 +3,7 @@ package aftercare.cli;
 import aftercare.contract.Contracts;
 import aftercare.contract.Scorecard;
 import aftercare.measure.Measure;
+import aftercare.measure.closing.Restatement;
 import aftercare.measure.complaints.ComplaintMonth;
 import aftercare.measure.dimensions.DimModel;
 import aftercare.measure.dimensions.DimMonth;
@@ -43,6 +44,7 @@ final class Measures {
                 new DimModel(),
                 new DimTechnician(),
                 new DimMonth(),
+                new Restatement(contracts.gold()),
                 new MetricCatalog(contracts.gold()),
                 new LoadLedger(),
                 new QuarantineSummary(contracts.sourceNames()));
