@@ -139,8 +139,6 @@ public final class MonthClose {
             return lake.read(lake.silver(source));
         }
         return lake.spark()
-                .createDataFrame(
-                        List.of(),
-                        contracts.source(source).silverType().add("_hash", org.apache.spark.sql.types.DataTypes.LongType));
+                .createDataFrame(List.of(), contracts.source(source).silverType());
     }
 }

@@ -23,6 +23,7 @@ final class PinnedEvents {
     /** The sources whose rows can move a figure. */
     static final List<String> SOURCES = List.of("repairs", "callbacks", "complaints");
 
+    private static final String CONTENT = "_hash";
     private static final int DAYS_A_REPEAT_REACHES = 30;
 
     private PinnedEvents() {}
@@ -65,11 +66,13 @@ final class PinnedEvents {
     }
 
     private static Dataset<Row> rows(String source, Dataset<Row> events, String id) {
+        // A source of which nothing was ever loaded has no codes of content, and no rows either.
+        Column content = List.of(events.columns()).contains(CONTENT) ? col(CONTENT) : lit(0L);
         return events.select(
                 col("month"),
                 lit(source).as("source"),
                 col(id).as("event_id"),
                 col("repair_id"),
-                col("_hash").as("content"));
+                content.as("content"));
     }
 }
