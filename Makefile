@@ -2,7 +2,7 @@
 DEMO ?= demo
 MVN  := mvn -B -ntp -q
 
-.PHONY: build demo test bench docs format clean
+.PHONY: build demo test bench bench-truths docs format clean
 
 build:                      ## build the program
 	$(MVN) -DskipTests package
@@ -21,6 +21,11 @@ bench:                      ## 1 and 10 million orders beside DuckDB
 	./aftercare --version
 	$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
 	java -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.bench.Bench $(BENCH)
+
+# For example: make bench-truths TRUTHS="--seeds 3 --write"
+bench-truths:               ## what is found of what is planted in 20 invented companies (about 15 minutes)
+	$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
+	java $$(sed -n 's/.*<spark.opens>\(.*\)<\/spark.opens>.*/\1/p' jobs/pom.xml) -Xmx3g -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.bench.TruthBench $(TRUTHS)
 
 docs:                       ## write the generated pages below docs/ anew
 	$(MVN) -pl jobs test -Dtest=GeneratedDocsTest -Daftercare.docs.write=true
