@@ -1,6 +1,8 @@
 package aftercare.ingest;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 
 import aftercare.config.Progress;
 import aftercare.contract.Contract;
@@ -29,7 +31,6 @@ public final class DryRun {
     private final Contracts contracts;
     private final ZoneId zone;
     private final Progress progress;
-    private final Mappings mappings = new Mappings();
 
     public DryRun(SparkSession spark, Contracts contracts, ZoneId zone, Progress progress) {
         this.spark = spark;
@@ -41,7 +42,7 @@ public final class DryRun {
     /** Shows each source of an input folder; false when a file would not be taken. */
     public boolean show(Path input, List<Path> mappingFiles, double maxRejectShare, PrintStream out) {
         List<Landing.MappingFile> stated =
-                mappingFiles.stream().map(mappings::file).toList();
+                mappingFiles.stream().map(file -> Mappings.checked(file, contracts)).toList();
         Map<String, List<ReadPlan.PlannedFile>> bySource = new LinkedHashMap<>();
         boolean clean = true;
         for (Landing.Arrival arrival : Landing.arrivals(input, contracts, stated, progress)) {
@@ -89,7 +90,7 @@ public final class DryRun {
                                     : arrival.mapping().mapping().format(),
                             null);
         } catch (IOException unreadable) {
-            throw IngestErrors.inputUnreadable(arrival.file().toString(), unreadable);
+            return LandedFile.unreadable(arrival.name(), arrival.file().toString(), null, unreadable);
         }
     }
 
@@ -103,11 +104,15 @@ public final class DryRun {
         String planName = LandingSource.newPlanName();
         try {
             Dataset<Row> rows = SourceLoad.judged(LandingSource.rows(spark, plan, planName), contract);
-            long read = rows.count();
-            Dataset<Row> refused = rows.filter(col(ReadPlan.RULE).isNotNull());
-            long refusedCount = refused.count();
+            List<Row> counts = rows.groupBy(ReadPlan.FILE)
+                    .agg(count(lit(1)).as("read"), count(ReadPlan.RULE).as("refused"))
+                    .orderBy(ReadPlan.FILE)
+                    .collectAsList();
+            long read = counts.stream().mapToLong(file -> file.getLong(1)).sum();
+            long refusedCount = counts.stream().mapToLong(file -> file.getLong(2)).sum();
             out.printf(
                     Locale.ROOT, "%n%s: %,d rows read, %,d would be refused%n", contract.source(), read, refusedCount);
+            Dataset<Row> refused = rows.filter(col(ReadPlan.RULE).isNotNull());
             rows.filter(col(ReadPlan.RULE).isNull())
                     .select(ReadPlan.LINE, contract.silverType().fieldNames())
                     .limit(ROWS_SHOWN)
@@ -122,7 +127,13 @@ public final class DryRun {
             if (refusedCount > REFUSALS_SHOWN) {
                 out.printf(Locale.ROOT, "  … and %,d more%n", refusedCount - REFUSALS_SHOWN);
             }
-            return refusedCount <= maxRejectShare * read;
+            List<Row> notTaken = counts.stream()
+                    .filter(file -> file.getLong(2) > maxRejectShare * file.getLong(1))
+                    .toList();
+            notTaken.forEach(file -> out.println("  "
+                    + IngestErrors.tooMuchRefused(
+                            file.getString(0), file.getLong(2), file.getLong(1), maxRejectShare)));
+            return notTaken.isEmpty();
         } finally {
             LandingSource.release(planName);
         }

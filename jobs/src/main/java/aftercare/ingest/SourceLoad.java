@@ -102,7 +102,9 @@ final class SourceLoad {
                                 col(ReadPlan.FILE_INDEX).isin(refusedWhole.toArray()))));
         fates.forget(READABLE);
         List<Date> touchedMonths = decide(good, fates, silverVersion);
-        if (!replay) {
+        if (replay) {
+            retell(plan, checked);
+        } else {
             quarantine(plan, checked, fates, counts, refusedWhole);
         }
         long accepted = accepted(counts, fates, refusedWhole);
@@ -294,6 +296,20 @@ final class SourceLoad {
                         lit(null).cast("timestamp").as("resolved_at"));
         new QuarantineTable(lake, contract.source())
                 .append(rows.unionByName(wholeFiles(plan, counts, refusedWhole)), writeName());
+    }
+
+    /** Says of rows that are refused again why they are now. */
+    private void retell(ReadPlan plan, Dataset<Row> checked) {
+        new QuarantineTable(lake, contract.source())
+                .retell(checked.filter(col(ReadPlan.RULE).isNotNull())
+                        .join(
+                                org.apache.spark.sql.functions.broadcast(FilesTable.of(lake.spark(), plan)),
+                                ReadPlan.FILE_INDEX)
+                        .select(
+                                col("sha256"),
+                                col(ReadPlan.LINE).as("line"),
+                                col(ReadPlan.RULE).as("rule"),
+                                col(ReadPlan.REASON).as("reason")));
     }
 
     private Dataset<Row> wholeFiles(ReadPlan plan, Map<Integer, long[]> counts, Set<Integer> refusedWhole) {
