@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -114,7 +116,7 @@ public final class DryRun {
                     Locale.ROOT, "%n%s: %,d rows read, %,d would be refused%n", contract.source(), read, refusedCount);
             Dataset<Row> refused = rows.filter(col(ReadPlan.RULE).isNotNull());
             rows.filter(col(ReadPlan.RULE).isNull())
-                    .select(ReadPlan.LINE, contract.silverType().fieldNames())
+                    .select(asTexts(ReadPlan.LINE, contract.silverType().fieldNames()))
                     .limit(ROWS_SHOWN)
                     .collectAsList()
                     .forEach(row -> out.println("  " + told(row)));
@@ -137,6 +139,13 @@ public final class DryRun {
         } finally {
             LandingSource.release(planName);
         }
+    }
+
+    /** Columns as texts: Spark tells instants in the business zone, Java would in that of the machine. */
+    private static Column[] asTexts(String first, String... more) {
+        return Stream.concat(Stream.of(first), Stream.of(more))
+                .map(name -> col(name).cast("string").as(name))
+                .toArray(Column[]::new);
     }
 
     /** A row as it would land, without its empty columns. */

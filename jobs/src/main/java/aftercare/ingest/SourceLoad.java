@@ -103,7 +103,7 @@ final class SourceLoad {
         fates.forget(READABLE);
         List<Date> touchedMonths = decide(good, fates, silverVersion);
         if (replay) {
-            retell(plan, checked);
+            retell(plan);
         } else {
             quarantine(plan, checked, fates, counts, refusedWhole);
         }
@@ -299,17 +299,24 @@ final class SourceLoad {
     }
 
     /** Says of rows that are refused again why they are now. */
-    private void retell(ReadPlan plan, Dataset<Row> checked) {
-        new QuarantineTable(lake, contract.source())
-                .retell(checked.filter(col(ReadPlan.RULE).isNotNull())
-                        .join(
-                                org.apache.spark.sql.functions.broadcast(FilesTable.of(lake.spark(), plan)),
-                                ReadPlan.FILE_INDEX)
-                        .select(
-                                col("sha256"),
-                                col(ReadPlan.LINE).as("line"),
-                                col(ReadPlan.RULE).as("rule"),
-                                col(ReadPlan.REASON).as("reason")));
+    private void retell(ReadPlan plan) {
+        // Read once more: Delta merges from no source that is cached.
+        String planName = LandingSource.newPlanName();
+        try {
+            new QuarantineTable(lake, contract.source())
+                    .retell(judged(LandingSource.rows(lake.spark(), plan, planName), contract)
+                            .filter(col(ReadPlan.RULE).isNotNull())
+                            .join(
+                                    org.apache.spark.sql.functions.broadcast(FilesTable.of(lake.spark(), plan)),
+                                    ReadPlan.FILE_INDEX)
+                            .select(
+                                    col("sha256"),
+                                    col(ReadPlan.LINE).as("line"),
+                                    col(ReadPlan.RULE).as("rule"),
+                                    col(ReadPlan.REASON).as("reason")));
+        } finally {
+            LandingSource.release(planName);
+        }
     }
 
     private Dataset<Row> wholeFiles(ReadPlan plan, Map<Integer, long[]> counts, Set<Integer> refusedWhole) {
