@@ -95,7 +95,11 @@ public final class Contracts {
         try {
             return mapping(file.toString(), Files.readString(file));
         } catch (IOException unreadable) {
-            throw unfit(ErrorCode.BAD_MAPPING, file.toString(), "It cannot be read: " + unreadable.getMessage(), unreadable);
+            throw unfit(
+                    ErrorCode.BAD_MAPPING,
+                    file.toString(),
+                    "It cannot be read: " + unreadable.getMessage(),
+                    unreadable);
         }
     }
 

@@ -12,7 +12,6 @@ final class CsvRecords implements Records {
     /** More than this is no row but a sign of damage; the parser would give up on it. */
     static final int LARGEST_RECORD_CHARS = 4 * 1024 * 1024;
 
-
     private final CsvReader<Fields> reader;
     private final CloseableIterator<Fields> iterator;
     private final long firstLine;

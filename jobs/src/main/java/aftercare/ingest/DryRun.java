@@ -43,8 +43,9 @@ public final class DryRun {
 
     /** Shows each source of an input folder; false when a file would not be taken. */
     public boolean show(Path input, List<Path> mappingFiles, double maxRejectShare, PrintStream out) {
-        List<Landing.MappingFile> stated =
-                mappingFiles.stream().map(file -> Mappings.checked(file, contracts)).toList();
+        List<Landing.MappingFile> stated = mappingFiles.stream()
+                .map(file -> Mappings.checked(file, contracts))
+                .toList();
         Map<String, List<ReadPlan.PlannedFile>> bySource = new LinkedHashMap<>();
         boolean clean = true;
         for (Landing.Arrival arrival : Landing.arrivals(input, contracts, stated, progress)) {
@@ -111,7 +112,8 @@ public final class DryRun {
                     .orderBy(ReadPlan.FILE)
                     .collectAsList();
             long read = counts.stream().mapToLong(file -> file.getLong(1)).sum();
-            long refusedCount = counts.stream().mapToLong(file -> file.getLong(2)).sum();
+            long refusedCount =
+                    counts.stream().mapToLong(file -> file.getLong(2)).sum();
             out.printf(
                     Locale.ROOT, "%n%s: %,d rows read, %,d would be refused%n", contract.source(), read, refusedCount);
             Dataset<Row> refused = rows.filter(col(ReadPlan.RULE).isNotNull());

@@ -283,7 +283,11 @@ final class FileInspection {
             }
             scanner.finish();
             openQuoteLine = scanner.openQuoteLine();
-            if (!cut || file.gzip() || utf16 != null || file.charset().startsWith("UTF-16") || splits.isEmpty() && partEnd == 0) {
+            if (!cut
+                    || file.gzip()
+                    || utf16 != null
+                    || file.charset().startsWith("UTF-16")
+                    || splits.isEmpty() && partEnd == 0) {
                 splits.clear();
                 splits.add(Split.WHOLE);
             } else if (partEnd > partBegin) {

@@ -320,7 +320,8 @@ public final class Ingest {
         }
 
         private LandedFile land(Landing.Arrival arrival) {
-            String mapping = arrival.mapping() == null ? null : arrival.mapping().name();
+            String mapping =
+                    arrival.mapping() == null ? null : arrival.mapping().name();
             try {
                 if (!knownHashes.isEmpty() && knownToAll(arrival, Bronze.sha256(arrival.file()))) {
                     return null;

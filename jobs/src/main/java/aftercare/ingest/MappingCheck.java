@@ -29,9 +29,15 @@ final class MappingCheck {
                     .forEach(column -> wrong.add("the source " + source + " has no column " + column));
         });
         String encoding = mapping.format().encoding();
-        tryTo(encoding == null ? null : () -> Charset.forName(encoding), "no character set is called " + encoding, wrong);
+        tryTo(
+                encoding == null ? null : () -> Charset.forName(encoding),
+                "no character set is called " + encoding,
+                wrong);
         for (String form : mapping.format().dates()) {
-            tryTo(() -> new Instants(ZoneOffset.UTC, List.of(form), false), form + " is no date form of java.time", wrong);
+            tryTo(
+                    () -> new Instants(ZoneOffset.UTC, List.of(form), false),
+                    form + " is no date form of java.time",
+                    wrong);
         }
         for (String glob : mapping.match()) {
             tryTo(() -> FileSystems.getDefault().getPathMatcher("glob:" + glob), glob + " is no glob", wrong);

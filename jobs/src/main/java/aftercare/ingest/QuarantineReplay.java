@@ -118,8 +118,8 @@ public final class QuarantineReplay {
         Bronze bronze = ingest.bronze();
         String name = file.getString(0);
         String mapping = mended.stream()
-                .filter(candidate -> candidate.mapping().into().containsKey(contract.source())
-                        && candidate.takes(Path.of(name)))
+                .filter(candidate ->
+                        candidate.mapping().into().containsKey(contract.source()) && candidate.takes(Path.of(name)))
                 .map(Landing.MappingFile::name)
                 .findFirst()
                 .orElse(file.getString(3));

@@ -140,7 +140,8 @@ final class ValueReader {
         if (value.signum() != 0 && digitsBeforePoint > column.type().precision()) {
             return null;
         }
-        boolean nothing = value.signum() == 0 || digitsBeforePoint < -column.type().scale();
+        boolean nothing =
+                value.signum() == 0 || digitsBeforePoint < -column.type().scale();
         return (nothing ? BigDecimal.ZERO : value).setScale(column.type().scale(), java.math.RoundingMode.HALF_UP);
     }
 

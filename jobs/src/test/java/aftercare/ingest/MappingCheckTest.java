@@ -21,17 +21,13 @@ class MappingCheckTest {
 
     @Test
     void aMappingSaysAllThatIsWrongWithItAtOnce() {
-        assertThatThrownBy(
-                        () -> check(
-                                """
+        assertThatThrownBy(() -> check("""
                                 match: "a[*.csv"
                                 format: { encoding: UTF-9, dates: [yyyy-bb] }
                                 into: { regions: { region_id: nr, title: name } }
                                 """))
-                .isInstanceOfSatisfying(
-                        AftercareException.class,
-                        error -> assertThat(error.code())
-                                .isEqualTo(ErrorCode.BAD_MAPPING))
+                .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
+                        .isEqualTo(ErrorCode.BAD_MAPPING))
                 .hasMessageContaining("the source regions has no column title")
                 .hasMessageContaining("no character set is called UTF-9")
                 .hasMessageContaining("yyyy-bb is no date form")
@@ -47,10 +43,8 @@ class MappingCheckTest {
     @Test
     void aMappingThatIsMissingIsSaidToBe() {
         assertThatThrownBy(() -> Mappings.checked(folder.resolve("none.yaml"), Contracts.load()))
-                .isInstanceOfSatisfying(
-                        AftercareException.class,
-                        error -> assertThat(error.code())
-                                .isEqualTo(ErrorCode.BAD_MAPPING))
+                .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
+                        .isEqualTo(ErrorCode.BAD_MAPPING))
                 .hasMessageContaining("none.yaml");
     }
 

@@ -96,8 +96,11 @@ class BadInputTest {
         bytes(
                 "gbk.csv",
                 "工单号,网点编号,型号,服务类型,报修时间\nE1,杭州一店,M1,维修,2026/10/31 08:05\n".getBytes(Charset.forName("GB18030")));
-        String tabbed = HEADER.replace(',', '\t') + "\r\n" + row("E2").replace("O1", "\"Ærø, \"\"Ø\"\"\"").replace(',', '\t');
-        bytes("excel_unicode.csv", ("\uFEFF" + tabbed.replace("Ærø\t", "Ærø,") + "\r\n").getBytes(StandardCharsets.UTF_16LE));
+        String tabbed = HEADER.replace(',', '\t') + "\r\n"
+                + row("E2").replace("O1", "\"Ærø, \"\"Ø\"\"\"").replace(',', '\t');
+        bytes(
+                "excel_unicode.csv",
+                ("\uFEFF" + tabbed.replace("Ærø\t", "Ærø,") + "\r\n").getBytes(StandardCharsets.UTF_16LE));
         bytes("open_quote_utf16.csv", ("\uFEFF" + HEADER + "\nZ12,\"O1\n").getBytes(StandardCharsets.UTF_16LE));
         file("bom.csv", "\uFEFF" + HEADER.replace(',', ';'), row("E3").replace(',', ';'));
     }
@@ -220,8 +223,7 @@ class BadInputTest {
         assertThat(unreadable.get("header.csv")).contains("lacks model_id, service_type");
         assertThat(unreadable.get("broken.json")).contains("on line").doesNotContain("Z11");
         assertThat(silver.keySet()).noneMatch(id -> id.startsWith("Z"));
-        unreadable.forEach((name, reason) ->
-                assertThat(refused).containsEntry(name + ":0", "unreadable: " + reason));
+        unreadable.forEach((name, reason) -> assertThat(refused).containsEntry(name + ":0", "unreadable: " + reason));
     }
 
     @Test
@@ -260,7 +262,8 @@ class BadInputTest {
     void workbooksAndParquetFilesGiveTheirTypes() {
         assertThat(instant("9001", "opened_at")).isEqualTo("2026-10-31T08:05:00Z");
         assertThat(silver.get("9001").<Object>getAs("labour_cost")).hasToString("12.50");
-        assertThat(refused.get("serials.xlsx:3")).isEqualTo("type: opened_at 'soon' is no instant in any accepted form");
+        assertThat(refused.get("serials.xlsx:3"))
+                .isEqualTo("type: opened_at 'soon' is no instant in any accepted form");
         Row typed = silver.get("P1");
         assertThat(instant("P1", "opened_at")).isEqualTo("2026-10-31T08:05:00.000001Z");
         assertThat(instant("P1", "completed_at")).isEqualTo("2026-10-31T09:05:00Z");
@@ -278,7 +281,8 @@ class BadInputTest {
                 .containsEntry("values.csv:2", "required: repair_id is empty")
                 .containsEntry("values.csv:3", "required: outlet_id is empty")
                 .containsKeys("values.csv:4", "values.csv:5", "values.csv:8", "lines.jsonl:2", "lines.jsonl:3")
-                .containsEntry("values.csv:6", "type: model_id 'M 1' holds a NUL character, which databases do not take")
+                .containsEntry(
+                        "values.csv:6", "type: model_id 'M 1' holds a NUL character, which databases do not take")
                 .containsEntry("values.csv:7", "type: labour_cost '1e999999999' is too large a number")
                 .containsEntry("values.csv:9", "type: opened_at '03/04/2026' is no instant in any accepted form");
         assertThat(refused.get("values.csv:8")).startsWith("completed_before_opened: ");
@@ -315,7 +319,8 @@ class BadInputTest {
         Ingest.Report again = pipeline.tryLoad(landing, List.of(), 0.7);
         assertThat(again.failure()).hasMessageContaining("17 files were not taken");
         assertThat(new Ledger(pipeline.lake()).rows().count()).isEqualTo(before);
-        assertThat(new QuarantineTable(pipeline.lake(), "repairs").rows().count()).isEqualTo(refused.size());
+        assertThat(new QuarantineTable(pipeline.lake(), "repairs").rows().count())
+                .isEqualTo(refused.size());
     }
 
     private static String instant(String repair, String column) {

@@ -41,8 +41,7 @@ class KillTest {
         Path company = folder.resolve("company");
         Company.generate(
                 GenerateOptions.into(company).withRepairs(300).withMonths(3).withDirtyShare(0.05));
-        landing =
-                Delivered.some(company, folder.resolve("landing"), name -> SOURCES.contains(Delivered.source(name)));
+        landing = Delivered.some(company, folder.resolve("landing"), name -> SOURCES.contains(Delivered.source(name)));
         Pipeline whole = new Pipeline(folder.resolve("whole"));
         whole.load(landing);
         whole.compute(END, Set.of(MEASURE));

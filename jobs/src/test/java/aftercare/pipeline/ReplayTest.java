@@ -24,8 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A steward mends a mapping or a contract, and the rows that were refused for it are taken: no file needs to be sent again. */
 class ReplayTest {
     private static final Path SCHEMAS = Path.of(System.getProperty("aftercare.project"), "schemas");
-    private static final String MAPPING =
-            """
+    private static final String MAPPING = """
             match: "old/*.csv"
             format: { dates: [dd/MM/yyyy] }
             into:

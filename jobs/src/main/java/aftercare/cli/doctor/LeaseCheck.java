@@ -38,8 +38,7 @@ final class LeaseCheck implements Check {
     }
 
     private Finding judge(String location) {
-        SparkSession spark =
-                SparkSessions.start("local[1]", ZoneOffset.UTC).newSession();
+        SparkSession spark = SparkSessions.start("local[1]", ZoneOffset.UTC).newSession();
         Lake opened = Lake.openAsLaidOut(spark, location);
         Optional<Lease.Holder> holder = Lease.holder(opened);
         if (holder.isPresent() && holder.get().holds(clock.instant())) {
