@@ -43,6 +43,22 @@ final class IngestErrors {
                 "Mend or remove the file and run again, or see aftercare quarantine list; all other files are loaded.");
     }
 
+    static AftercareException badMapping(String file, List<String> wrong) {
+        return new AftercareException(
+                ErrorCode.BAD_MAPPING,
+                "The mapping " + file + " names what there is not.",
+                String.join("; ", wrong) + ".",
+                "Mend it; docs/contracts.md lists the columns of each source.");
+    }
+
+    static AftercareException cannotReplay(String file, String why) {
+        return new AftercareException(
+                ErrorCode.HEADER_LACKS_COLUMNS,
+                "The refused rows of " + file + " cannot be read again.",
+                "Under the contract and mapping at hand " + why + ".",
+                "Mend the mapping and give it with --mapping.");
+    }
+
     static String tooMuchRefused(String path, long refused, long read, double limit) {
         return String.format(
                 Locale.ROOT,
