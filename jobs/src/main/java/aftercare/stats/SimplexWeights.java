@@ -15,9 +15,10 @@ public final class SimplexWeights {
      * The exact minimum of w'Ew, by trying every set of methods that may have weight.
      *
      * @param errorProducts E, per pair of methods the sum of the products of their errors; positive semi-definite
-     * @param ridge how much is added to the diagonal, as a share of its mean: a pull towards equal weights where methods hardly differ
+     * @param prior the weights to stay near where methods hardly differ; 1 in all
+     * @param strength how hard they are held: the squared distance from the prior counts this share of the methods' mean error
      */
-    public static double[] leastError(double[][] errorProducts, double ridge) {
+    public static double[] leastError(double[][] errorProducts, double[] prior, double strength) {
         int size = errorProducts.length;
         if (size > MOST) {
             throw new IllegalArgumentException(size + " methods, at most " + MOST + " can be weighed");
@@ -26,15 +27,18 @@ public final class SimplexWeights {
         for (int i = 0; i < size; i++) {
             trace += errorProducts[i][i];
         }
-        double[] best = new double[size];
-        java.util.Arrays.fill(best, 1.0 / size);
+        double[] best = prior.clone();
         if (!(trace > 0)) {
             return best;
         }
+        // With weights of sum 1, |w - prior|² is the quadratic form of (I - prior 1')'(I - prior 1').
+        double held = strength * trace / size;
+        double squares = java.util.Arrays.stream(prior).map(each -> each * each).sum();
         double[][] products = new double[size][size];
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
-                products[i][j] = errorProducts[i][j] + (i == j ? ridge * trace / size : 0);
+                products[i][j] =
+                        errorProducts[i][j] + held * ((i == j ? 1 : 0) - prior[i] - prior[j] + squares);
             }
         }
         double least = Double.POSITIVE_INFINITY;
