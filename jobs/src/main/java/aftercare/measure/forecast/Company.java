@@ -2,7 +2,6 @@ package aftercare.measure.forecast;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
@@ -67,6 +66,9 @@ final class Company implements Serializable {
     final int firstMonth;
     final int months;
 
+    /** Models that only facts name. */
+    final TreeSet<String> unlisted = new TreeSet<>();
+
     private transient Inputs inputs;
     private transient AsOf asOf;
     private transient Map<String, String> categoryOf;
@@ -103,12 +105,26 @@ final class Company implements Serializable {
      */
     static Company of(Inputs inputs, AsOf asOf, Map<String, double[]> scrap) {
         int origin = number(origin(asOf));
-        Dataset<Row> counts = counts(inputs, origin);
-        Delays delays = of(byMonth(counts), origin);
+        TreeMap<Integer, long[]> byMonth = new TreeMap<>();
+        int[] firstSale = {Integer.MAX_VALUE};
+        // One query for both: each costs more to plan than to run.
+        counts(inputs, origin)
+                .groupBy("month", "lag_months")
+                .agg(sum("repair_n").as("n"))
+                .union(inputs.silver("shipments").agg(min("month").as("month")).selectExpr("month", "-1", "0L"))
+                .collectAsList()
+                .forEach(row -> {
+                    if (!row.isNullAt(0) && row.getInt(1) < 0) {
+                        firstSale[0] = number(row.getDate(0));
+                    } else if (!row.isNullAt(0)) {
+                        note(byMonth, row);
+                    }
+                });
+        Delays delays = of(byMonth, origin);
         Company company = new Company(origin + 1 - delays.counts().length, delays.counts().length, delays);
         company.inputs = inputs;
         company.asOf = asOf;
-        company.members(counts, scrap);
+        company.members(firstSale[0], scrap);
         return company;
     }
 
@@ -124,11 +140,13 @@ final class Company implements Serializable {
     /** Repairs by month number and delay, ordered by month. */
     private static TreeMap<Integer, long[]> byMonth(Dataset<Row> counts) {
         TreeMap<Integer, long[]> byMonth = new TreeMap<>();
-        counts.groupBy("month", "lag_months").agg(sum("repair_n")).collectAsList().forEach(row -> {
-            int lag = Math.min(row.getInt(1), History.DELAYS - 1);
-            byMonth.computeIfAbsent(number(row.getDate(0)), month -> new long[History.DELAYS])[lag] += row.getLong(2);
-        });
+        counts.groupBy("month", "lag_months").agg(sum("repair_n")).collectAsList().forEach(row -> note(byMonth, row));
         return byMonth;
+    }
+
+    private static void note(TreeMap<Integer, long[]> byMonth, Row row) {
+        int lag = Math.min(row.getInt(1), History.DELAYS - 1);
+        byMonth.computeIfAbsent(number(row.getDate(0)), month -> new long[History.DELAYS])[lag] += row.getLong(2);
     }
 
     private static Delays of(TreeMap<Integer, long[]> byMonth, int origin) {
@@ -138,28 +156,18 @@ final class Company implements Serializable {
         return new Delays(counts);
     }
 
-    private void members(Dataset<Row> counts, Map<String, double[]> scrap) {
-        TreeSet<String> modelIds = new TreeSet<>();
-        TreeSet<String> regionIds = new TreeSet<>();
-        int firstSale = firstMonth;
-        Dataset<Row> named = named(sales(), lit(1))
-                .union(named(counts, lit(0)))
-                .union(named(plans(), lit(0)));
-        for (Row row : named.collectAsList()) {
-            modelIds.addAll(row.getList(0));
-            regionIds.addAll(row.getList(1));
-            if (row.getInt(3) == 1 && !row.isNullAt(2)) {
-                firstSale = Math.min(firstSale, number(row.getDate(2)));
-            }
+    private void members(int firstSale, Map<String, double[]> scrap) {
+        TreeMap<String, String> zoneOf = new TreeMap<>();
+        for (Row row : inputs.gold("dim_region").select("region_id", "climate_zone").collectAsList()) {
+            zoneOf.put(row.getString(0), row.isNullAt(1) ? UNKNOWN : row.getString(1));
         }
-        Map<String, Integer> zoneOf = new HashMap<>();
-        List<String> zones = zones(regionIds, zoneOf);
-        List<Fleet.Region> regions = regionIds.stream()
-                .map(id -> new Fleet.Region(id, zoneOf.getOrDefault(id, zones.indexOf(UNKNOWN))))
+        zoneOf.putIfAbsent(UNKNOWN, UNKNOWN);
+        List<String> zones = List.copyOf(new TreeSet<>(zoneOf.values()));
+        List<Fleet.Region> regions = zoneOf.entrySet().stream()
+                .map(region -> new Fleet.Region(region.getKey(), zones.indexOf(region.getValue())))
                 .toList();
-        Map<String, List<Fleet.Model>> models = models(modelIds);
-        int before = Math.min(firstMonth - firstSale, MOST_SALE_MONTHS);
-        models.forEach((category, list) -> fleets.put(
+        int before = Math.max(0, Math.min(firstMonth - firstSale, MOST_SALE_MONTHS));
+        models().forEach((category, list) -> fleets.put(
                 category,
                 new Fleet(
                         category,
@@ -172,57 +180,27 @@ final class Company implements Serializable {
                         scrap.getOrDefault(category, new double[0]))));
     }
 
-    private static Dataset<Row> named(Dataset<Row> rows, Column isSale) {
-        return rows.agg(
-                        collect_set("model_id").as("models"),
-                        collect_set("region_id").as("regions"),
-                        min("month").as("first"))
-                .withColumn("sale", isSale);
-    }
-
-    private List<String> zones(TreeSet<String> regionIds, Map<String, Integer> zoneOf) {
-        Map<String, String> named = new TreeMap<>();
-        for (Row row : inputs.silver("regions").select("region_id", "climate_zone").collectAsList()) {
-            if (regionIds.contains(row.getString(0))) {
-                named.put(row.getString(0), row.isNullAt(1) ? UNKNOWN : row.getString(1));
-            }
-        }
-        TreeSet<String> zones = new TreeSet<>(named.values());
-        if (zones.isEmpty() || !named.keySet().containsAll(regionIds)) {
-            zones.add(UNKNOWN);
-        }
-        List<String> ordered = List.copyOf(zones);
-        named.forEach((region, zone) -> zoneOf.put(region, ordered.indexOf(zone)));
-        return ordered;
-    }
-
-    private Map<String, List<Fleet.Model>> models(TreeSet<String> modelIds) {
+    private Map<String, List<Fleet.Model>> models() {
         categoryOf = new HashMap<>();
-        Map<String, Fleet.Model> listed = new HashMap<>();
-        for (Row row : inputs.silver("models")
-                .select("model_id", "category", "design_repair_rate", "warranty_months")
-                .collectAsList()) {
-            categoryOf.put(row.getString(0), row.isNullAt(1) ? UNKNOWN : row.getString(1));
-            listed.put(
-                    row.getString(0),
-                    new Fleet.Model(
-                            row.getString(0),
-                            row.isNullAt(2) ? Double.NaN : row.getDouble(2),
-                            row.isNullAt(3) ? 0 : row.getInt(3)));
-        }
         Map<String, List<Fleet.Model>> models = new TreeMap<>();
-        TreeSet<String> all = new TreeSet<>(modelIds);
-        all.addAll(listed.keySet());
-        for (String id : all) {
-            models.computeIfAbsent(categoryOf.getOrDefault(id, UNKNOWN), category -> new ArrayList<>())
-                    .add(listed.getOrDefault(id, new Fleet.Model(id, Double.NaN, 0)));
-        }
+        inputs.gold("dim_model")
+                .select("model_id", "category", "design_repair_rate", "warranty_months", "known")
+                .collectAsList()
+                .stream()
+                .sorted(java.util.Comparator.comparing(row -> row.getString(0)))
+                .forEach(row -> {
+                    String category = row.isNullAt(1) ? UNKNOWN : row.getString(1);
+                    categoryOf.put(row.getString(0), category);
+                    if (!row.getBoolean(4)) {
+                        unlisted.add(row.getString(0));
+                    }
+                    models.computeIfAbsent(category, absent -> new ArrayList<>())
+                            .add(new Fleet.Model(
+                                    row.getString(0),
+                                    row.isNullAt(2) ? Double.NaN : row.getDouble(2),
+                                    row.isNullAt(3) ? 0 : row.getInt(3)));
+                });
         return models;
-    }
-
-    /** Whether reference data lists a model. */
-    boolean isListed(String model) {
-        return categoryOf.containsKey(model);
     }
 
     private Dataset<Row> sales() {
@@ -267,7 +245,9 @@ final class Company implements Serializable {
                 .flatMapGroups(
                         (FlatMapGroupsFunction<String, Row, T>) (name, rows) -> {
                             List<T> results = new ArrayList<>();
-                            reckoning.of(history(all.get(name), rows), late, results::add);
+                            if (all.containsKey(name)) {
+                                reckoning.of(history(all.get(name), rows), late, results::add);
+                            }
                             return results.iterator();
                         },
                         type);
@@ -294,8 +274,12 @@ final class Company implements Serializable {
         History history = new History(fleet);
         while (rows.hasNext()) {
             Row row = rows.next();
-            int model = models.get(row.getString(2));
-            int region = regions.get(row.getString(3));
+            Integer model = models.get(row.getString(2));
+            Integer region = regions.get(row.getString(3));
+            if (model == null || region == null) {
+                // The dimensions are older than the facts, because only some tables were asked for.
+                continue;
+            }
             int month = row.getInt(4) - fleet.firstMonth();
             switch (row.getInt(1)) {
                 case SALE -> {

@@ -4,7 +4,6 @@ import aftercare.measure.AsOf;
 import aftercare.measure.Inputs;
 import aftercare.measure.Measure;
 import aftercare.measure.Months;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -20,6 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
 
 /**
  * How well the forecast and its rivals did from past months, with what was known then. Defined in schemas/gold/forecast_accuracy.yaml. Each
@@ -60,13 +60,6 @@ public final class ForecastAccuracy implements Measure {
         this.scrap = Map.copyOf(scrap);
     }
 
-    /** What travels from a category: scores to be added up, or a part of a sum to be scored. */
-    private record Part(String owner, TreeMap<Score.Key, Score> scores, Totals totals) implements Serializable {
-        String group() {
-            return totals == null ? "category/" + owner : totals.level() + "/" + totals.id();
-        }
-    }
-
     @Override
     public String table() {
         return "forecast_accuracy";
@@ -74,25 +67,29 @@ public final class ForecastAccuracy implements Measure {
 
     @Override
     public List<String> sources() {
-        return List.of("shipments", "sales_forecasts", "models", "regions");
+        return List.of("shipments", "sales_forecasts");
     }
 
     @Override
     public List<String> gold() {
-        return List.of("repair_age_month");
+        return List.of("repair_age_month", "dim_model", "dim_region");
     }
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         Company company = Company.of(inputs, asOf, scrap);
-        List<Part> parts = new ArrayList<>(company.reckoned(ForecastAccuracy::reckon, Encoders.javaSerialization(Part.class))
-                .groupByKey((MapFunction<Part, String>) Part::group, Encoders.STRING())
+        List<Part> parts = company.reckoned(ForecastAccuracy::reckon, Part.TRAVELLING)
+                .groupByKey((MapFunction<Tuple2<String, byte[]>, String>) Tuple2::_1, Encoders.STRING())
                 .flatMapGroups(
-                        (FlatMapGroupsFunction<String, Part, Part>) ForecastAccuracy::scored,
-                        Encoders.javaSerialization(Part.class))
-                .collectAsList());
-        // Sums of fractions depend on their order.
-        parts.sort(Comparator.comparing(Part::owner));
+                        (FlatMapGroupsFunction<String, Tuple2<String, byte[]>, Tuple2<String, byte[]>>)
+                                ForecastAccuracy::scored,
+                        Part.TRAVELLING)
+                .collectAsList()
+                .stream()
+                .map(Part::unpacked)
+                // Sums of fractions depend on their order.
+                .sorted(Comparator.comparing(Part::owner))
+                .toList();
         TreeMap<Score.Key, Score> all = new TreeMap<>();
         for (Part part : parts) {
             part.scores().forEach((key, score) -> {
@@ -107,21 +104,22 @@ public final class ForecastAccuracy implements Measure {
         return inputs.spark().createDataFrame(rows, TYPE);
     }
 
-    private static void reckon(History history, Delays delays, Consumer<Part> into) {
+    private static void reckon(History history, Delays delays, Consumer<Tuple2<String, byte[]>> into) {
         TrackRecord record = new TrackRecord(history, delays);
-        into.accept(new Part(history.fleet.category(), record.scores().byKey, null));
+        String category = history.fleet.category();
+        into.accept(new Part(category, record.scores().byKey, null).packed());
         for (Totals totals : record.totals()) {
-            into.accept(new Part(history.fleet.category(), null, totals));
+            into.accept(new Part(category, null, totals).packed());
         }
     }
 
-    private static Iterator<Part> scored(String group, Iterator<Part> parts) {
+    private static Iterator<Tuple2<String, byte[]>> scored(String group, Iterator<Tuple2<String, byte[]>> parts) {
         TreeMap<Integer, TreeMap<String, Totals>> byOrigin = new TreeMap<>();
-        List<Part> scored = new ArrayList<>();
+        List<Tuple2<String, byte[]>> scored = new ArrayList<>();
         while (parts.hasNext()) {
-            Part part = parts.next();
+            Part part = Part.unpacked(parts.next());
             if (part.totals() == null) {
-                scored.add(part);
+                scored.add(part.packed());
             } else {
                 byOrigin.computeIfAbsent(part.totals().origin(), origin -> new TreeMap<>())
                         .put(part.owner(), part.totals());
@@ -135,7 +133,7 @@ public final class ForecastAccuracy implements Measure {
             sum.score(scores, "all");
         }
         if (!byOrigin.isEmpty()) {
-            scored.add(new Part(group, scores.byKey, null));
+            scored.add(new Part(group, scores.byKey, null).packed());
         }
         return scored.iterator();
     }

@@ -43,12 +43,12 @@ public final class ForecastWarning implements Measure {
 
     @Override
     public List<String> sources() {
-        return List.of("shipments", "sales_forecasts", "models", "regions", "outlets");
+        return List.of("shipments", "sales_forecasts", "outlets");
     }
 
     @Override
     public List<String> gold() {
-        return List.of("repair_age_month");
+        return List.of("repair_age_month", "dim_model", "dim_region");
     }
 
     @Override
@@ -63,9 +63,7 @@ public final class ForecastWarning implements Measure {
         if (company.months < MONTHS_FOR_SEASONS) {
             rows.add(Warning.SHORT_HISTORY.about(ALL, ALL, company.months));
         }
-        company.fleets.values().forEach(fleet -> fleet.models().stream()
-                .filter(model -> !company.isListed(model.id()))
-                .forEach(model -> rows.add(Warning.UNLISTED_MODEL.about(model.id(), ALL, 1))));
+        company.unlisted.forEach(model -> rows.add(Warning.UNLISTED_MODEL.about(model, ALL, 1)));
         withoutOutlets(inputs, company).forEach(region -> rows.add(Warning.REGION_WITHOUT_OUTLET.about(ALL, region, 1)));
         inputs.gold("repair_age_month")
                 .groupBy("model_id")

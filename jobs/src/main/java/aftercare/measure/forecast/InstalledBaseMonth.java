@@ -49,12 +49,12 @@ public final class InstalledBaseMonth implements Measure {
 
     @Override
     public List<String> sources() {
-        return List.of("shipments", "sales_forecasts", "models", "regions");
+        return List.of("shipments", "sales_forecasts");
     }
 
     @Override
     public List<String> gold() {
-        return List.of("repair_age_month");
+        return List.of("repair_age_month", "dim_model", "dim_region");
     }
 
     @Override

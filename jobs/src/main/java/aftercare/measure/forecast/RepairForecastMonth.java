@@ -73,12 +73,12 @@ public final class RepairForecastMonth implements Measure {
 
     @Override
     public List<String> sources() {
-        return List.of("shipments", "sales_forecasts", "models", "regions");
+        return List.of("shipments", "sales_forecasts");
     }
 
     @Override
     public List<String> gold() {
-        return List.of("repair_age_month", "forecast_accuracy");
+        return List.of("repair_age_month", "forecast_accuracy", "dim_model", "dim_region");
     }
 
     @Override
