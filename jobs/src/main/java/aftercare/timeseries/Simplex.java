@@ -43,7 +43,8 @@ final class Simplex {
                     new InitialGuess(start),
                     new NelderMeadSimplex(steps));
         } catch (MathIllegalStateException e) {
-            // On a plateau an iteration shrinks without end, and the library gives up loudly; the best point met will do.
+            // On a plateau an iteration shrinks without end, and the library gives up loudly; the best point met will
+            // do.
             return search.bestPoint;
         }
         return search.bestPoint;
