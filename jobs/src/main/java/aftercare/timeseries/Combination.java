@@ -64,23 +64,23 @@ public final class Combination implements ForecastMethod {
                 Theta.standard(),
                 Ets.full(),
                 new Logged("ets_of_logarithms", Ets.fast()),
-                new Adjusted("ets_damped", Ets.of("ets_damped", "AAdN")),
-                new Adjusted("theta_of_half_seasons", new LongerSteps("", period / 2, Theta.dynamicOptimised())),
-                new Adjusted("theta_of_seasons", new LongerSteps("", period, Theta.dynamicOptimised())),
+                new SeasonallyAdjusted("ets_damped", Ets.of("ets_damped", "AAdN")),
+                new SeasonallyAdjusted("theta_of_half_seasons", new LongerSteps("", period / 2, Theta.dynamicOptimised())),
+                new SeasonallyAdjusted("theta_of_seasons", new LongerSteps("", period, Theta.dynamicOptimised())),
                 autoregression(period));
     }
 
     private static List<ForecastMethod> fastMembers(int period) {
         return List.of(
                 Theta.standard(),
-                new Adjusted("ets_damped", Ets.of("ets_damped", "AAdN")),
-                new Adjusted("theta_of_half_seasons", new LongerSteps("", period / 2, Theta.dynamicOptimised())),
+                new SeasonallyAdjusted("ets_damped", Ets.of("ets_damped", "AAdN")),
+                new SeasonallyAdjusted("theta_of_half_seasons", new LongerSteps("", period / 2, Theta.dynamicOptimised())),
                 autoregression(period));
     }
 
     private static ForecastMethod autoregression(int period) {
         ForecastMethod halves = new LongerSteps("", period / 2, new Autoregression(6));
-        return new Logged("autoregression_of_half_seasons", new Adjusted("", halves));
+        return new Logged("autoregression_of_half_seasons", new SeasonallyAdjusted("", halves));
     }
 
     @Override

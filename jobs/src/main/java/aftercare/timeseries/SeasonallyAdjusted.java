@@ -6,7 +6,7 @@ package aftercare.timeseries;
  * @param name its name
  * @param inner what forecasts the adjusted series, as one without a season
  */
-record Adjusted(String name, ForecastMethod inner) implements ForecastMethod {
+public record SeasonallyAdjusted(String name, ForecastMethod inner) implements ForecastMethod {
 
     @Override
     public Forecast forecast(double[] history, int period, int horizon) {
