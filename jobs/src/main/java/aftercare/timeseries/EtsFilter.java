@@ -5,6 +5,9 @@ package aftercare.timeseries;
  * recursion, only how errors are weighed, so that one recursion serves the whole family.
  */
 final class EtsFilter {
+    /** Keeps the likelihood of a perfect fit finite. */
+    static final double TINY = 1e-200;
+
     private final EtsModel model;
     private final double[] series;
     private final int period;
@@ -74,7 +77,7 @@ final class EtsFilter {
         level = l;
         trend = b;
         errorSquares = squares;
-        double likelihood = series.length * Math.log(squares);
+        double likelihood = series.length * Math.log(squares + TINY);
         return relative ? likelihood + 2 * (logProduct + Math.log(product)) : likelihood;
     }
 

@@ -2,6 +2,7 @@ package aftercare.timeseries;
 
 import java.util.Arrays;
 import org.hipparchus.analysis.MultivariateFunction;
+import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.optim.InitialGuess;
 import org.hipparchus.optim.MaxEval;
 import org.hipparchus.optim.nonlinear.scalar.GoalType;
@@ -11,6 +12,8 @@ import org.hipparchus.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
 
 /** Least value of a function without derivatives, by Nelder and Mead's simplex; it stops where all corners are about equal. */
 final class Simplex {
+    private static final int EVALUATIONS_PER_ITERATION = 4;
+
     private final MultivariateFunction function;
     private double[] bestPoint;
     private double bestValue = Double.POSITIVE_INFINITY;
@@ -32,12 +35,18 @@ final class Simplex {
                 (iteration, before, now) -> iteration >= most || now.getValue() - search.bestValue < tolerance);
         double[] steps = new double[start.length];
         Arrays.fill(steps, step);
-        optimizer.optimize(
-                MaxEval.unlimited(),
-                new ObjectiveFunction(search::evaluate),
-                GoalType.MINIMIZE,
-                new InitialGuess(start),
-                new NelderMeadSimplex(steps));
+        try {
+            optimizer.optimize(
+                    new MaxEval(EVALUATIONS_PER_ITERATION * most),
+                    new ObjectiveFunction(search::evaluate),
+                    GoalType.MINIMIZE,
+                    new InitialGuess(start),
+                    new NelderMeadSimplex(steps));
+        } catch (MathIllegalStateException e) {
+            // On a plateau an iteration shrinks without end, and the library gives up loudly; the best point met will
+            // do.
+            return search.bestPoint;
+        }
         return search.bestPoint;
     }
 

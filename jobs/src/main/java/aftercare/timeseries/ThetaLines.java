@@ -34,7 +34,7 @@ final class ThetaLines {
     /** Twice the negative log-likelihood less its constant. */
     double likelihood(double alpha, double theta, double start) {
         run(alpha, theta, start);
-        return series.length * Math.log(errorSquares);
+        return series.length * Math.log(errorSquares + EtsFilter.TINY);
     }
 
     private void run(double alpha, double theta, double start) {
