@@ -10,6 +10,7 @@ build:                      ## build the program
 demo:                       ## invent a company, load, compute and publish it
 	rm -rf $(DEMO)
 	./aftercare generate --out $(DEMO)/landing
+	AFTERCARE_JAVA_OPTS="-XX:TieredStopAtLevel=1 $$AFTERCARE_JAVA_OPTS" \
 	./aftercare run --input $(DEMO)/landing --lake $(DEMO)/lake --as-of 2026-10-31 --marts embedded:$(DEMO)/marts
 
 test:                       ## everything that must hold

@@ -112,9 +112,10 @@ final class LakeWork implements AutoCloseable {
     /** Publishes gold to Postgres. */
     void publish(String marts, Console console) {
         List<MartTable> tables = new ArrayList<>();
+        Lake gold = lake.withSessionFor(lake.size(lake.at("gold")));
         for (GoldContract contract : contracts.gold()) {
-            if (lake.hasTable(lake.gold(contract.table()))) {
-                tables.add(mart(contract));
+            if (gold.hasTable(gold.gold(contract.table()))) {
+                tables.add(mart(gold, contract));
             }
         }
         if (tables.isEmpty()) {
@@ -129,10 +130,10 @@ final class LakeWork implements AutoCloseable {
         }
     }
 
-    private MartTable mart(GoldContract contract) {
+    private static MartTable mart(Lake gold, GoldContract contract) {
         return new MartTable(
                 contract.table(),
-                lake.read(lake.gold(contract.table())),
+                gold.read(gold.gold(contract.table())),
                 contract.columns().stream()
                         .map(column -> new MartColumn(
                                 column.name(), column.description().en()))

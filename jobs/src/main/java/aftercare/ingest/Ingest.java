@@ -162,7 +162,8 @@ public final class Ingest {
     private SourceOutcome load(
             Journal.Load load, Journal.Batch batch, List<LandedFile> files, Map<String, String> known) {
         Contract contract = contracts.source(batch.source());
-        Lake own = lake.withOwnSession();
+        Lake own = lake.withSessionFor(
+                files.stream().mapToLong(LandedFile::textBytes).sum());
         SourceLoad sourceLoad = new SourceLoad(own, contract, load.runId(), load.maxRejectShare(), now);
         List<LedgerEntry> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();

@@ -36,6 +36,8 @@ record LandedFile(
         Damage damage)
         implements Serializable {
 
+    private static final int GZIP_RATIO = 5;
+
     /**
      * Why a file cannot be read.
      *
@@ -50,6 +52,11 @@ record LandedFile(
             FORMAT_UNKNOWN,
             HEADER
         }
+    }
+
+    /** About how many bytes its text has, behind decompression. */
+    long textBytes() {
+        return gzip ? bytes * GZIP_RATIO : bytes;
     }
 
     LandedFile damaged(Damage.Kind kind, String reason) {

@@ -1,8 +1,9 @@
 package aftercare.ingest;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
  */
 public final class LandingSource implements TableProvider {
     private static final String PLAN = "plan";
+    private static final long TASK_BYTES = 4L << 20;
     /** Plans by the name under which a query finds its own: options of a data source can only be text. */
     private static final Map<String, ReadPlan> PLANS = new ConcurrentHashMap<>();
 
@@ -125,10 +127,23 @@ public final class LandingSource implements TableProvider {
         @Override
         public InputPartition[] planInputPartitions() {
             List<InputPartition> partitions = new ArrayList<>();
+            List<Part> together = new ArrayList<>();
+            long bytes = 0;
             for (int i = 0; i < plan.files().size(); i++) {
-                for (Split split : plan.files().get(i).file().splits()) {
-                    partitions.add(new Part(i, split));
+                LandedFile file = plan.files().get(i).file();
+                for (Split split : file.splits()) {
+                    long more = split.length() < 0 ? file.textBytes() : split.length();
+                    if (!together.isEmpty() && bytes + more > TASK_BYTES) {
+                        partitions.add(new Parts(together));
+                        together = new ArrayList<>();
+                        bytes = 0;
+                    }
+                    together.add(new Part(i, split));
+                    bytes += more;
                 }
+            }
+            if (!together.isEmpty()) {
+                partitions.add(new Parts(together));
             }
             return partitions.toArray(new InputPartition[0]);
         }
@@ -139,31 +154,40 @@ public final class LandingSource implements TableProvider {
         }
     }
 
-    private record Part(int file, Split split) implements InputPartition {}
+    private record Part(int file, Split split) implements Serializable {}
+
+    /** What one task reads, one part after another: a task for each of many small files costs more than reading them. */
+    private record Parts(List<Part> parts) implements InputPartition {}
 
     private record Readers(ReadPlan plan, StructType needed) implements PartitionReaderFactory {
         @Override
         public PartitionReader<InternalRow> createReader(InputPartition partition) {
-            Part part = (Part) partition;
-            try {
-                return new RowPartitionReader(new RowReader(plan, part.file(), part.split(), needed));
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
+            return new RowPartitionReader(plan, ((Parts) partition).parts().iterator(), needed);
         }
     }
 
     private static final class RowPartitionReader implements PartitionReader<InternalRow> {
-        private final RowReader rows;
+        private final ReadPlan plan;
+        private final Iterator<Part> parts;
+        private final StructType needed;
+        private RowReader rows;
         private InternalRow current;
 
-        RowPartitionReader(RowReader rows) {
-            this.rows = rows;
+        RowPartitionReader(ReadPlan plan, Iterator<Part> parts, StructType needed) {
+            this.plan = plan;
+            this.parts = parts;
+            this.needed = needed;
         }
 
         @Override
         public boolean next() throws IOException {
-            current = rows.next();
+            current = rows == null ? null : rows.next();
+            while (current == null && parts.hasNext()) {
+                close();
+                Part part = parts.next();
+                rows = new RowReader(plan, part.file(), part.split(), needed);
+                current = rows.next();
+            }
             return current != null;
         }
 
@@ -174,7 +198,10 @@ public final class LandingSource implements TableProvider {
 
         @Override
         public void close() throws IOException {
-            rows.close();
+            if (rows != null) {
+                rows.close();
+                rows = null;
+            }
         }
     }
 }

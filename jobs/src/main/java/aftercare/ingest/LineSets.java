@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -43,10 +45,30 @@ final class LineSets {
         }
     }
 
+    /**
+     * Gathers (file index, line, fate) of few rows.
+     *
+     * @param code a column that tells what is compared
+     * @param compared the fate of the rows that are compared
+     * @return whether all their codes differ
+     */
+    boolean gatherComparing(Dataset<Row> lines, String code, String compared) {
+        Set<Long> codes = new HashSet<>();
+        boolean differ = true;
+        for (Row line :
+                lines.select(ReadPlan.FILE_INDEX, ReadPlan.LINE, FATE, code).collectAsList()) {
+            lines(line.getString(2), line.getInt(0)).add(line.getInt(1));
+            differ &= !line.getString(2).equals(compared) || codes.add(line.getLong(3));
+        }
+        return differ;
+    }
+
+    private RoaringBitmap lines(String fate, int file) {
+        return sets.computeIfAbsent(fate, any -> new HashMap<>()).computeIfAbsent(file, any -> new RoaringBitmap());
+    }
+
     private void add(int file, String fate, RoaringBitmap lines) {
-        sets.computeIfAbsent(fate, any -> new HashMap<>())
-                .computeIfAbsent(file, any -> new RoaringBitmap())
-                .or(lines);
+        lines(fate, file).or(lines);
     }
 
     /** Lets go of a fate that decides no more. */

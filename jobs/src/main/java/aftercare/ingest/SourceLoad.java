@@ -44,6 +44,7 @@ final class SourceLoad {
     private static final String SUPERSEDED = "superseded";
     private static final String UNCHANGED = "unchanged";
     private static final String KEY_CODE = "_key";
+    private static final long FEW_BYTES = 24L << 20;
     private static final long BYTES_PER_WRITER = 32L << 20;
 
     private final Lake lake;
@@ -90,8 +91,15 @@ final class SourceLoad {
 
     private Outcome load(ReadPlan plan, Dataset<Row> checked, long silverVersion, boolean replay) {
         LineSets fates = new LineSets();
-        fates.gather(checked.withColumn(
-                LineSets.FATE, when(col(ReadPlan.RULE).isNull(), lit(READABLE)).otherwise(lit(REFUSED))));
+        Column readable = when(col(ReadPlan.RULE).isNull(), lit(READABLE)).otherwise(lit(REFUSED));
+        Dataset<Row> firstLook = checked.withColumn(LineSets.FATE, readable).withColumn(KEY_CODE, xxhash64(key()));
+        // The keys of few rows are compared here, in passing; those of many where the rows are.
+        boolean few =
+                plan.files().stream().mapToLong(file -> file.file().textBytes()).sum() < FEW_BYTES;
+        boolean keysDiffer = few && fates.gatherComparing(firstLook, KEY_CODE, READABLE);
+        if (!few) {
+            fates.gather(firstLook);
+        }
         Map<Integer, long[]> counts = counts(plan, fates);
         Set<Integer> refusedWhole = replay ? Set.of() : refusedWhole(counts);
         Dataset<Row> good = refusedWhole.isEmpty()
@@ -101,7 +109,7 @@ final class SourceLoad {
                         .and(org.apache.spark.sql.functions.not(
                                 col(ReadPlan.FILE_INDEX).isin(refusedWhole.toArray()))));
         fates.forget(READABLE);
-        List<Date> touchedMonths = decide(good, fates, silverVersion);
+        List<Date> touchedMonths = decide(good, keysDiffer, fates, silverVersion);
         if (!replay) {
             quarantine(plan, checked, fates, counts, refusedWhole);
         }
@@ -173,29 +181,37 @@ final class SourceLoad {
      *
      * @return the months of silver in which rows are to be replaced; null stands for tables without months
      */
-    private List<Date> decide(Dataset<Row> good, LineSets fates, long silverVersion) {
-        Column[] key = contract.key().stream().map(name -> col(name)).toArray(Column[]::new);
-        Dataset<Row> coded = good.withColumn(KEY_CODE, xxhash64(key));
+    private List<Date> decide(Dataset<Row> good, boolean keysDiffer, LineSets fates, long silverVersion) {
+        Dataset<Row> contenders = keysDiffer ? good : withoutLosers(good, fates);
+        return silverVersion < 0 ? List.of() : against(contenders, fates, silverVersion);
+    }
+
+    private Column[] key() {
+        return contract.key().stream().map(name -> col(name)).toArray(Column[]::new);
+    }
+
+    /** The rows whose key does not come again in a later row of this load. */
+    private Dataset<Row> withoutLosers(Dataset<Row> good, LineSets fates) {
+        Dataset<Row> coded = good.withColumn(KEY_CODE, xxhash64(key()));
         Dataset<Row> again = coded.groupBy(KEY_CODE)
                 .agg(count(lit(1)).as("n"))
                 .filter(col("n").gt(1))
                 .select(KEY_CODE)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            Dataset<Row> contenders = good;
-            if (!again.isEmpty()) {
-                Dataset<Row> losers = losers(coded, again, key).persist(StorageLevel.MEMORY_AND_DISK());
-                fates.gather(losers.withColumn(LineSets.FATE, lit(SUPERSEDED)));
-                contenders = good.join(losers, new String[] {ReadPlan.FILE_INDEX, ReadPlan.LINE}, "left_anti");
+            if (again.isEmpty()) {
+                return good;
             }
-            return silverVersion < 0 ? List.of() : against(contenders, fates, silverVersion);
+            Dataset<Row> losers = losers(coded, again).persist(StorageLevel.MEMORY_AND_DISK());
+            fates.gather(losers.withColumn(LineSets.FATE, lit(SUPERSEDED)));
+            return good.join(losers, new String[] {ReadPlan.FILE_INDEX, ReadPlan.LINE}, "left_anti");
         } finally {
             again.unpersist();
         }
     }
 
     /** Rows whose key comes again in a later row of this load. Only keys whose code comes twice are compared. */
-    private Dataset<Row> losers(Dataset<Row> coded, Dataset<Row> again, Column[] key) {
+    private Dataset<Row> losers(Dataset<Row> coded, Dataset<Row> again) {
         List<Column> latestFirst = new ArrayList<>();
         if (contract.version() != null) {
             latestFirst.add(col(contract.version()).desc_nulls_last());
@@ -204,7 +220,8 @@ final class SourceLoad {
         latestFirst.add(col(ReadPlan.LINE).desc());
         return coded.join(again, new String[] {KEY_CODE}, "left_semi")
                 .withColumn(
-                        "rank", row_number().over(Window.partitionBy(key).orderBy(latestFirst.toArray(Column[]::new))))
+                        "rank",
+                        row_number().over(Window.partitionBy(key()).orderBy(latestFirst.toArray(Column[]::new))))
                 .filter(col("rank").gt(1))
                 .select(ReadPlan.FILE_INDEX, ReadPlan.LINE);
     }
@@ -350,9 +367,7 @@ final class SourceLoad {
 
     /** Many small files become few: a task per file would leave a file of silver per task and month. */
     private static Dataset<Row> fewWriters(Dataset<Row> rows, List<ReadPlan.PlannedFile> files) {
-        long bytes = files.stream()
-                .mapToLong(file -> file.file().bytes() * (file.file().gzip() ? 5 : 1))
-                .sum();
+        long bytes = files.stream().mapToLong(file -> file.file().textBytes()).sum();
         long splits =
                 files.stream().mapToLong(file -> file.file().splits().size()).sum();
         long writers = Math.max(1, (bytes + BYTES_PER_WRITER - 1) / BYTES_PER_WRITER);

@@ -4,8 +4,13 @@ import static org.apache.spark.sql.functions.col;
 
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -13,6 +18,8 @@ import org.apache.spark.sql.Row;
 
 /** A gold table: written whole, or some months of it. Writing the same again gives the same table. */
 public final class GoldTable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Lake lake;
     private final GoldContract contract;
 
@@ -35,10 +42,39 @@ public final class GoldTable {
                 : lake.spark().createDataFrame(java.util.List.of(), contract.sparkType());
     }
 
+    /** How many rows it has; asked of the log, not of the files. */
+    public long count() {
+        Long written = rowsOfLastWrite();
+        return written != null ? written : rows().count();
+    }
+
+    /** What the last commit says it wrote, when it wrote the whole table; null when it did not or does not say. */
+    private Long rowsOfLastWrite() {
+        Path commit =
+                new Path(lake.gold(contract.table()), String.format(Locale.ROOT, "_delta_log/%020d.json", version()));
+        try {
+            for (String line : lake.readSmall(commit).split("\n")) {
+                JsonNode info = JSON.readTree(line).path("commitInfo");
+                if (info.path("operationParameters").path("mode").asText().equals("Overwrite")
+                        && !info.path("operationParameters").has("predicate")
+                        && info.path("operationMetrics").has("numOutputRows")) {
+                    return info.path("operationMetrics").path("numOutputRows").asLong();
+                }
+            }
+            return null;
+        } catch (IOException notJson) {
+            return null;
+        }
+    }
+
     /** Replaces the whole table. */
     public void replace(Dataset<Row> rows) {
         DataFrameWriter<Row> writer =
                 conformed(rows).write().format("delta").mode("overwrite").option("overwriteSchema", "true");
+        if (!exists()) {
+            // Gold is small and read whole or by its partitions: counting rows is all that statistics are good for.
+            writer.option("delta.dataSkippingNumIndexedCols", "0");
+        }
         if (contract.month() != null) {
             writer.partitionBy(contract.month());
         }

@@ -96,6 +96,19 @@ public final class Lake {
         return new Lake(spark.newSession(), root, zone);
     }
 
+    /**
+     * The same lake seen through a session of its own that plans for so much data.
+     *
+     * @param bytes about how much will be read
+     */
+    public Lake withSessionFor(long bytes) {
+        Lake own = withOwnSession();
+        if (bytes < SparkSessions.LITTLE) {
+            SparkSessions.planForLittle(own.spark);
+        }
+        return own;
+    }
+
     public SparkSession spark() {
         return spark;
     }
@@ -177,6 +190,15 @@ public final class Lake {
             return fileSystem().exists(path);
         } catch (IOException unreachable) {
             throw LakeErrors.unreadable(path.toString(), unreachable);
+        }
+    }
+
+    /** How many bytes the files below a folder have; 0 when there is no folder. */
+    public long size(Path folder) {
+        try {
+            return exists(folder) ? fileSystem().getContentSummary(folder).getLength() : 0;
+        } catch (IOException unreachable) {
+            throw LakeErrors.unreadable(folder.toString(), unreachable);
         }
     }
 

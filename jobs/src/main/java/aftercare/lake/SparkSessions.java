@@ -6,7 +6,18 @@ import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark with what a run on small and on large data needs; any {@code spark.*} system property wins over what is set here. */
 public final class SparkSessions {
+    /** Bytes below which generating code for a query and cutting it into tasks costs more than running it plainly. */
+    static final long LITTLE = 24L << 20;
+
     private SparkSessions() {}
+
+    /** Lets a session run its queries plainly: interpreted, in few tasks, planned once. The rows are the same. */
+    static void planForLittle(SparkSession session) {
+        session.conf().set("spark.sql.codegen.wholeStage", "false");
+        session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        session.conf().set("spark.sql.adaptive.enabled", "false");
+        session.conf().set("spark.sql.shuffle.partitions", "2");
+    }
 
     /**
      * Starts, or joins, the session of this process.

@@ -3,35 +3,20 @@ package aftercare.measure;
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import aftercare.config.Progress;
-import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
-import aftercare.contract.GoldContract;
 import aftercare.lake.ComputedRun;
-import aftercare.lake.GoldTable;
 import aftercare.lake.Lake;
 import aftercare.lake.Runs;
-import java.io.IOException;
-import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.sql.Date;
 import java.sql.Timestamp;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * Brings gold up to date: each measure after those whose tables it reads, independent ones side by side, and of each only the months that
@@ -62,11 +47,13 @@ public final class Compute {
      */
     public List<ComputedRun> run(AsOf asOf, Set<String> only, boolean full, String runId, Timestamp now) {
         List<Measure> wanted = wanted(only);
-        Runs runs = new Runs(lake);
+        Lake work = lake.withSessionFor(lake.size(lake.at("silver")));
+        Runs runs = new Runs(work);
         Map<String, ComputedRun> last = runs.last();
+        Fingerprint fingerprint = new Fingerprint(contracts);
         ExecutorService executor = Executors.newFixedThreadPool(SIDE_BY_SIDE);
         Map<String, CompletableFuture<ComputedRun>> done = new LinkedHashMap<>();
-        try {
+        try (HeldTables tables = new HeldTables(work)) {
             for (Measure measure : wanted) {
                 CompletableFuture<?>[] before = measure.gold().stream()
                         .filter(done::containsKey)
@@ -76,7 +63,8 @@ public final class Compute {
                         measure.table(),
                         CompletableFuture.allOf(before)
                                 .thenApplyAsync(
-                                        ready -> compute(measure, asOf, full, last.get(measure.table()), runId, now),
+                                        ready -> computation(work, tables, measure, last, fingerprint)
+                                                .run(asOf, full, runId, now),
                                         executor));
             }
             List<ComputedRun> computed = new ArrayList<>();
@@ -98,6 +86,12 @@ public final class Compute {
         } finally {
             executor.shutdownNow();
         }
+    }
+
+    private Computation computation(
+            Lake work, HeldTables tables, Measure measure, Map<String, ComputedRun> last, Fingerprint fingerprint) {
+        return new Computation(
+                work, contracts, tables, measure, last.get(measure.table()), fingerprint.of(measure), progress);
     }
 
     private static boolean sameAs(ComputedRun run, ComputedRun before) {
@@ -138,103 +132,5 @@ public final class Compute {
             }
         }
         ordered.putIfAbsent(measure.table(), measure);
-    }
-
-    private ComputedRun compute(
-            Measure measure, AsOf asOf, boolean full, ComputedRun last, String runId, Timestamp now) {
-        GoldContract contract = contracts.gold(measure.table());
-        GoldTable table = new GoldTable(lake, contract);
-        Map<String, Long> inputs = inputVersions(measure);
-        String fingerprint = fingerprint(measure);
-        boolean comparable = !full && last != null && last.fingerprint().equals(fingerprint) && table.exists();
-        if (comparable && last.inputs().equals(inputs) && last.asOf().equals(Date.valueOf(asOf.day()))) {
-            progress.step("compute " + measure.table()).detail("unchanged").close();
-            return last;
-        }
-        long started = System.nanoTime();
-        try (Progress.Step step = progress.step("compute " + measure.table());
-                LakeInputs from = new LakeInputs(lake, contracts)) {
-            Months months =
-                    comparable && contract.month() != null ? touched(measure, from, last, inputs, asOf) : Months.all();
-            if (months.areAll()) {
-                table.replace(measure.rows(from, asOf, months));
-            } else if (!months.areNone()) {
-                table.replaceMonths(
-                        measure.rows(from, asOf, months),
-                        measure.rewritten(months, asOf).some().stream()
-                                .map(AsOf::date)
-                                .toList());
-            }
-            Dataset<Row> written = table.rows();
-            long rows = written.count();
-            step.detail(String.format(Locale.ROOT, "%,d rows%s", rows, said(contract, months)));
-            return new ComputedRun(
-                    runId,
-                    measure.table(),
-                    Date.valueOf(asOf.day()),
-                    fingerprint,
-                    inputs,
-                    months.toString(),
-                    rows,
-                    (System.nanoTime() - started) / 1e9,
-                    table.version(),
-                    now);
-        }
-    }
-
-    private static String said(GoldContract contract, Months months) {
-        return contract.month() == null
-                ? ""
-                : months.areAll() ? ", all months" : ", " + months.some().size() + " months computed";
-    }
-
-    private Months touched(Measure measure, Inputs from, ComputedRun last, Map<String, Long> inputs, AsOf asOf) {
-        LakeChanges changes = new LakeChanges(
-                lake,
-                contracts,
-                last.inputs(),
-                inputs,
-                new AsOf(LocalDate.parse(last.asOf().toString()), lake.zone()));
-        return changes.lost() ? Months.all() : measure.touched(from, changes, asOf);
-    }
-
-    private Map<String, Long> inputVersions(Measure measure) {
-        Map<String, Long> versions = new TreeMap<>();
-        for (String source : measure.sources()) {
-            versions.put("silver/" + source, lake.version(lake.silver(source)));
-        }
-        for (String table : measure.gold()) {
-            if (!table.equals(measure.table())) {
-                versions.put("gold/" + table, lake.version(lake.gold(table)));
-            }
-        }
-        for (String book : measure.books()) {
-            versions.put("ops/" + book, lake.version(lake.ops(book)));
-        }
-        if (measure.readsQuarantine()) {
-            for (Contract source : contracts.sources()) {
-                Path quarantine = lake.quarantine(source.source());
-                versions.put("quarantine/" + source.source(), lake.version(quarantine));
-            }
-        }
-        return versions;
-    }
-
-    /** What a table is computed by; when contracts or code change, it is computed anew. */
-    private String fingerprint(Measure measure) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(contracts.gold(measure.table()).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            for (String source : measure.sources()) {
-                digest.update(contracts.source(source).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            }
-            Class<?> code = measure.getClass();
-            try (InputStream bytes = code.getResourceAsStream(code.getSimpleName() + ".class")) {
-                digest.update(bytes == null ? new byte[0] : bytes.readAllBytes());
-            }
-            return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-        } catch (NoSuchAlgorithmException | IOException impossible) {
-            throw new IllegalStateException("every Java has SHA-256 and can read its classes", impossible);
-        }
     }
 }

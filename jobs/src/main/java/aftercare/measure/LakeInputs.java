@@ -2,7 +2,6 @@ package aftercare.measure;
 
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
-import aftercare.lake.GoldTable;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import java.util.List;
@@ -30,11 +29,13 @@ final class LakeInputs implements Inputs, AutoCloseable {
 
     private final Lake lake;
     private final Contracts contracts;
+    private final HeldTables tables;
     private final Queue<Dataset<Row>> kept = new ConcurrentLinkedQueue<>();
 
-    LakeInputs(Lake lake, Contracts contracts) {
+    LakeInputs(Lake lake, Contracts contracts, HeldTables tables) {
         this.lake = lake;
         this.contracts = contracts;
+        this.tables = tables;
     }
 
     @Override
@@ -45,7 +46,7 @@ final class LakeInputs implements Inputs, AutoCloseable {
     @Override
     public Dataset<Row> silver(String source) {
         if (lake.hasTable(lake.silver(source))) {
-            return lake.read(lake.silver(source));
+            return tables.read(lake.silver(source));
         }
         Contract contract = contracts.source(source);
         StructType type = contract.silverType();
@@ -54,7 +55,9 @@ final class LakeInputs implements Inputs, AutoCloseable {
 
     @Override
     public Dataset<Row> gold(String table) {
-        return new GoldTable(lake, contracts.gold(table)).rows();
+        return lake.hasTable(lake.gold(table))
+                ? tables.read(lake.gold(table))
+                : empty(contracts.gold(table).sparkType());
     }
 
     @Override

@@ -1,0 +1,120 @@
+package aftercare.measure;
+
+import aftercare.config.Progress;
+import aftercare.contract.Contract;
+import aftercare.contract.Contracts;
+import aftercare.contract.GoldContract;
+import aftercare.lake.ComputedRun;
+import aftercare.lake.GoldTable;
+import aftercare.lake.Lake;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Brings one gold table up to date: the months that may have changed since it was computed last, or all of them. */
+final class Computation {
+    private final Lake lake;
+    private final Contracts contracts;
+    private final HeldTables tables;
+    private final Measure measure;
+    private final GoldContract contract;
+    private final ComputedRun last;
+    private final String fingerprint;
+    private final Progress progress;
+
+    /** The last computation of the table is null when there was none. */
+    Computation(
+            Lake lake,
+            Contracts contracts,
+            HeldTables tables,
+            Measure measure,
+            ComputedRun last,
+            String fingerprint,
+            Progress progress) {
+        this.lake = lake;
+        this.contracts = contracts;
+        this.tables = tables;
+        this.measure = measure;
+        this.contract = contracts.gold(measure.table());
+        this.last = last;
+        this.fingerprint = fingerprint;
+        this.progress = progress;
+    }
+
+    ComputedRun run(AsOf asOf, boolean full, String runId, Timestamp now) {
+        GoldTable table = new GoldTable(lake, contract);
+        Map<String, Long> inputs = inputVersions();
+        boolean comparable = !full && last != null && last.fingerprint().equals(fingerprint) && table.exists();
+        if (comparable && last.inputs().equals(inputs) && last.asOf().equals(Date.valueOf(asOf.day()))) {
+            progress.step("compute " + measure.table()).detail("unchanged").close();
+            return last;
+        }
+        long started = System.nanoTime();
+        try (Progress.Step step = progress.step("compute " + measure.table());
+                LakeInputs from = new LakeInputs(lake, contracts, tables)) {
+            Months months = comparable && contract.month() != null ? touched(from, inputs, asOf) : Months.all();
+            if (months.areAll()) {
+                table.replace(measure.rows(from, asOf, months));
+            } else if (!months.areNone()) {
+                table.replaceMonths(
+                        measure.rows(from, asOf, months),
+                        measure.rewritten(months, asOf).some().stream()
+                                .map(AsOf::date)
+                                .toList());
+            }
+            long rows = table.count();
+            step.detail(String.format(Locale.ROOT, "%,d rows%s", rows, said(months)));
+            return new ComputedRun(
+                    runId,
+                    measure.table(),
+                    Date.valueOf(asOf.day()),
+                    fingerprint,
+                    inputs,
+                    months.toString(),
+                    rows,
+                    (System.nanoTime() - started) / 1e9,
+                    table.version(),
+                    now);
+        }
+    }
+
+    private String said(Months months) {
+        return contract.month() == null
+                ? ""
+                : months.areAll() ? ", all months" : ", " + months.some().size() + " months computed";
+    }
+
+    private Months touched(Inputs from, Map<String, Long> inputs, AsOf asOf) {
+        LakeChanges changes = new LakeChanges(
+                lake,
+                contracts,
+                last.inputs(),
+                inputs,
+                new AsOf(LocalDate.parse(last.asOf().toString()), lake.zone()));
+        return changes.lost() ? Months.all() : measure.touched(from, changes, asOf);
+    }
+
+    private Map<String, Long> inputVersions() {
+        Map<String, Long> versions = new TreeMap<>();
+        for (String source : measure.sources()) {
+            versions.put("silver/" + source, lake.version(lake.silver(source)));
+        }
+        for (String table : measure.gold()) {
+            if (!table.equals(measure.table())) {
+                versions.put("gold/" + table, lake.version(lake.gold(table)));
+            }
+        }
+        for (String book : measure.books()) {
+            versions.put("ops/" + book, lake.version(lake.ops(book)));
+        }
+        if (measure.readsQuarantine()) {
+            for (Contract source : contracts.sources()) {
+                versions.put("quarantine/" + source.source(), lake.version(lake.quarantine(source.source())));
+            }
+        }
+        return versions;
+    }
+}
