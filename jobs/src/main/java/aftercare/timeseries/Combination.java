@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class Combination implements ForecastMethod {
     /** Mixing takes what methods disagree on for chance; histories' last 18 values lay in such intervals too often (docs/decisions.md DT3). */
-    private static final double NARROWER = .92;
+    private static final double NARROWER = .95;
 
     private static final int ENOUGH_TO_TRIM = 5;
     private static final int FOLDS_AS_GOOD_AS_EQUALITY = 4;
@@ -68,7 +68,8 @@ public final class Combination implements ForecastMethod {
                 Ets.full(),
                 new Logged("ets_of_logarithms", Ets.fast()),
                 new SeasonallyAdjusted("ets_damped", Ets.of("ets_damped", "AAdN")),
-                new SeasonallyAdjusted("theta_of_half_seasons", new LongerSteps("", period / 2, Theta.dynamicOptimised())),
+                new SeasonallyAdjusted(
+                        "theta_of_half_seasons", new LongerSteps("", period / 2, Theta.dynamicOptimised())),
                 new SeasonallyAdjusted("theta_of_seasons", new LongerSteps("", period, Theta.dynamicOptimised())),
                 autoregression(period));
     }
@@ -77,7 +78,8 @@ public final class Combination implements ForecastMethod {
         return List.of(
                 Theta.standard(),
                 new SeasonallyAdjusted("ets_damped", Ets.of("ets_damped", "AAdN")),
-                new SeasonallyAdjusted("theta_of_half_seasons", new LongerSteps("", period / 2, Theta.dynamicOptimised())),
+                new SeasonallyAdjusted(
+                        "theta_of_half_seasons", new LongerSteps("", period / 2, Theta.dynamicOptimised())),
                 autoregression(period));
     }
 

@@ -105,9 +105,10 @@ public final class Forecast {
     }
 
     /**
-     * Futures to sum, over steps or over series. In each, a step deviates by noise of its own, as large as the first step's sigma, and by
-     * a random walk that makes up what its sigma has beyond that; so the deviations of near steps hang together as those of simple
-     * exponential smoothing do. Where sigma falls from one step to the next the walk is scaled down.
+     * Futures to sum, over steps or over series. Each step has a shock of its own, and the shocks of earlier steps still count by as much
+     * as makes up what its sigma has beyond that of the step before; for exponential smoothing with additive errors, and for a random
+     * walk, that is exactly how their future values hang together. Where sigma falls from a step to the next, shocks count as before and
+     * the sum is scaled down to it.
      *
      * @param paths how many
      * @param seed the same seed gives the same futures; different series need different seeds
@@ -115,25 +116,32 @@ public final class Forecast {
      */
     public double[][] paths(int paths, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
+        double[] weights = new double[mean.length];
+        double[] scale = new double[mean.length];
+        double variance = 0;
+        for (int step = 0; step < weights.length; step++) {
+            double gained = Math.max(0, sigma[step] * sigma[step] - variance);
+            variance += gained;
+            weights[step] = Math.sqrt(gained);
+            scale[step] = variance > 0 ? sigma[step] / Math.sqrt(variance) : 0;
+        }
         double[][] futures = new double[paths][];
         for (int path = 0; path < paths; path++) {
-            futures[path] = path(random);
+            futures[path] = path(random, weights, scale);
         }
         return futures;
     }
 
-    private double[] path(SplittableRandom random) {
+    private double[] path(SplittableRandom random, double[] weights, double[] scale) {
+        double[] shocks = new double[mean.length];
         double[] future = new double[mean.length];
-        double walk = 0;
-        double walkVariance = 0;
         for (int step = 0; step < future.length; step++) {
-            double noiseSigma = Math.min(sigma[0], sigma[step]);
-            double variance = sigma[step] * sigma[step] - noiseSigma * noiseSigma;
-            double increment = random.nextGaussian() * Math.sqrt(Math.max(0, variance - walkVariance));
-            double kept = variance < walkVariance ? Math.sqrt(variance / walkVariance) : 1;
-            walk = walk * kept + increment;
-            walkVariance = variance;
-            future[step] = Math.max(floor, mean[step] + walk + noiseSigma * random.nextGaussian());
+            shocks[step] = random.nextGaussian();
+            double deviation = 0;
+            for (int back = 0; back <= step; back++) {
+                deviation += weights[back] * shocks[step - back];
+            }
+            future[step] = Math.max(floor, mean[step] + scale[step] * deviation);
         }
         return future;
     }

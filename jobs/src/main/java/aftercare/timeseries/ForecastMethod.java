@@ -22,7 +22,7 @@ public interface ForecastMethod {
      * @param history oldest first, one value per step without gaps; not changed and not kept
      * @param period steps in a season, such as 12 for months; 1 for none
      * @param horizon how many steps to forecast, 0 or more
-     * @throws IllegalArgumentException when a value is not finite, the period is below 1 or the horizon below 0
+     * @throws IllegalArgumentException when a value is not finite or beyond 1e75, the period is below 1 or the horizon below 0
      */
     Forecast forecast(double[] history, int period, int horizon);
 }

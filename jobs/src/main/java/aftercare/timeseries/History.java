@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** What all methods ask of a history, and their answer to one that says too little. */
 final class History {
+    /** Beyond it squares of squares would overflow. */
+    static final double LARGEST = 1e75;
+
     private History() {}
 
     /** Refuses what no method can answer. */
@@ -15,9 +18,10 @@ final class History {
             throw new IllegalArgumentException("A horizon has at least 0 steps, not " + horizon);
         }
         for (int i = 0; i < history.length; i++) {
-            if (!Double.isFinite(history[i])) {
-                throw new IllegalArgumentException("Value " + i + " of the history is " + history[i]
-                        + "; give 0 where nothing happened, and leave out a start that is not known");
+            if (!(Math.abs(history[i]) <= LARGEST)) {
+                throw new IllegalArgumentException(
+                        "Value " + i + " of the history is " + history[i] + ", not a number up to " + LARGEST
+                                + "; give 0 where nothing happened, and leave out a start that is not known");
             }
         }
     }

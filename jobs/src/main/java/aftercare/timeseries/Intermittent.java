@@ -66,9 +66,7 @@ public final class Intermittent implements ForecastMethod {
     record Run(double level, double squares) {}
 
     Run run(double[] history, double sizeSmoothing, double frequencySmoothing) {
-        return everyStep
-                ? teunter(history, sizeSmoothing, frequencySmoothing)
-                : croston(history, sizeSmoothing);
+        return everyStep ? teunter(history, sizeSmoothing, frequencySmoothing) : croston(history, sizeSmoothing);
     }
 
     /** Starts with the first demand and its interval. */

@@ -6,7 +6,7 @@ package aftercare.timeseries;
  * history; between their middles the forecast is a straight line. Meant for a series without season.
  *
  * @param name its name
- * @param length steps of the history in one longer step, 1 or more
+ * @param length steps of the history in one longer step; below 2 the history's own steps are taken
  * @param inner what forecasts the longer steps
  */
 record LongerSteps(String name, int length, ForecastMethod inner) implements ForecastMethod {
@@ -14,8 +14,9 @@ record LongerSteps(String name, int length, ForecastMethod inner) implements For
 
     @Override
     public Forecast forecast(double[] history, int period, int horizon) {
-        int count = history.length / length;
-        if (length < 2 || count < FEWEST) {
+        History.check(history, period, horizon);
+        int count = length < 2 ? 0 : history.length / length;
+        if (count < FEWEST) {
             return inner.forecast(history, 1, horizon);
         }
         double[] averages = averages(history, count);

@@ -63,7 +63,7 @@ public final class Theta implements ForecastMethod {
         double likelyStart =
                 Arrays.stream(series, 0, Math.min(series.length, 6)).average().orElseThrow();
         ThetaLines lines = new ThetaLines(series, dynamic);
-        double[] start = null;
+        double[] start = optimised ? new double[3] : new double[2];
         double best = Double.POSITIVE_INFINITY;
         for (double alpha : STARTING_ALPHAS) {
             double[] candidate = optimised ? new double[] {alpha, 0, 0} : new double[] {alpha, 0};

@@ -27,7 +27,9 @@ public final class ForecastBench {
         List<String> arguments = new ArrayList<>(List.of(args));
         boolean write = arguments.remove("--write");
         if (arguments.size() != 1 || !Files.isReadable(Path.of(arguments.get(0)))) {
-            System.err.println("Give the file of series, such as make bench-forecast M3=monthly.csv; add --write to write " + PAGE);
+            System.err.println(
+                    "Give the file of series, such as make bench-forecast M3=monthly.csv; add --write to write "
+                            + PAGE);
             System.exit(2);
         }
         List<M3Series> series = M3Series.read(Path.of(arguments.get(0)));

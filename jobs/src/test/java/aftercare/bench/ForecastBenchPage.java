@@ -6,8 +6,7 @@ import java.util.stream.Collectors;
 
 /** The page docs/benchmarks-forecast.md. */
 record ForecastBenchPage(List<M3Series> series, List<ForecastScore> scores) {
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             # Benchmark of the forecasts
 
             Written by `make bench-forecast M3=FILE BENCH=--write`: the time-series methods of Aftercare on the monthly series of the M3

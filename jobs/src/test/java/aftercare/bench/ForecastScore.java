@@ -63,16 +63,21 @@ record ForecastScore(
     }
 
     private static double coverage(Forecast forecast, double[] future, double share) {
-        return 100 * Accuracy.coverage(future, forecast.quantiles((1 - share) / 2), forecast.quantiles((1 + share) / 2));
+        return 100
+                * Accuracy.coverage(future, forecast.quantiles((1 - share) / 2), forecast.quantiles((1 + share) / 2));
     }
 
     static ForecastScore named(List<ForecastScore> scores, String method) {
-        return scores.stream().filter(each -> each.method.equals(method)).findFirst().orElseThrow();
+        return scores.stream()
+                .filter(each -> each.method.equals(method))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The line that scripts read. */
     String summary() {
-        return String.format(Locale.ROOT, "%s: MASE %.3f sMAPE %05.2f coverage80 %04.1f", method, mase, smape, coverage80);
+        return String.format(
+                Locale.ROOT, "%s: MASE %.3f sMAPE %05.2f coverage80 %04.1f", method, mase, smape, coverage80);
     }
 
     String line() {
