@@ -14,6 +14,10 @@ final class TrackRecord {
     static final int FEWEST_MONTHS = 12;
 
     private static final int[] BEFORE_LAST = {18, 15, 12, 6, 3};
+    /** Thousands of series teach as much from two origins as few do from five, and each costs its time. */
+    private static final int MANY_SERIES = 2_000;
+
+    private static final int[] BEFORE_LAST_OF_MANY = {18, 12};
 
     final History history;
     final List<Trial> trials = new ArrayList<>();
@@ -22,7 +26,8 @@ final class TrackRecord {
 
     TrackRecord(History history, Delays delays) {
         this.history = history;
-        for (int origin : origins(history.fleet.months())) {
+        int series = history.fleet.models().size() * history.fleet.regions().size();
+        for (int origin : origins(history.fleet.months(), series)) {
             trials.add(Trial.at(history, delays, origin));
         }
         settled = Settled.from(trials, history.fleet.regions().size());
@@ -31,10 +36,15 @@ final class TrackRecord {
         }
     }
 
-    /** The months at which forecasts are tried, by number. */
-    static List<Integer> origins(int months) {
+    /**
+     * The months at which forecasts are tried, by number.
+     *
+     * @param months of history
+     * @param series in the category
+     */
+    static List<Integer> origins(int months, int series) {
         TreeSet<Integer> origins = new TreeSet<>();
-        for (int before : BEFORE_LAST) {
+        for (int before : series > MANY_SERIES ? BEFORE_LAST_OF_MANY : BEFORE_LAST) {
             int origin = months - 1 - before;
             if (origin >= FEWEST_MONTHS - 1) {
                 origins.add(origin);

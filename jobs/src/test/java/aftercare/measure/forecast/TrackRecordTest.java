@@ -15,9 +15,10 @@ class TrackRecordTest {
 
     @Test
     void originsLeaveAYearToLearnFromAndMonthsToBeJudgedBy() {
-        assertThat(TrackRecord.origins(36)).containsExactly(17, 20, 23, 29, 32);
-        assertThat(TrackRecord.origins(24)).containsExactly(11, 17, 20);
-        assertThat(TrackRecord.origins(3)).isEmpty();
+        assertThat(TrackRecord.origins(36, 96)).containsExactly(17, 20, 23, 29, 32);
+        assertThat(TrackRecord.origins(24, 96)).containsExactly(11, 17, 20);
+        assertThat(TrackRecord.origins(3, 96)).isEmpty();
+        assertThat(TrackRecord.origins(60, 12_000)).containsExactly(41, 47);
     }
 
     @Test
