@@ -19,7 +19,10 @@ public record MeanCumulativeFunction(double[] ages, double[] values) {
      * @param watchedUntil the age up to which each unit was watched; an event at that very age counts
      */
     public static MeanCumulativeFunction of(double[][] eventAges, double[] watchedUntil) {
-        double[] all = Arrays.stream(eventAges).flatMapToDouble(Arrays::stream).sorted().toArray();
+        double[] all = Arrays.stream(eventAges)
+                .flatMapToDouble(Arrays::stream)
+                .sorted()
+                .toArray();
         double[] ages = Arrays.stream(all).distinct().toArray();
         double[] values = new double[ages.length];
         double sum = 0;

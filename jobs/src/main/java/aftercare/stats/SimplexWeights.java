@@ -37,8 +37,7 @@ public final class SimplexWeights {
         double[][] products = new double[size][size];
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
-                products[i][j] =
-                        errorProducts[i][j] + held * ((i == j ? 1 : 0) - prior[i] - prior[j] + squares);
+                products[i][j] = errorProducts[i][j] + held * ((i == j ? 1 : 0) - prior[i] - prior[j] + squares);
             }
         }
         double least = Double.POSITIVE_INFINITY;

@@ -50,6 +50,8 @@ class GammaPoissonShrinkageTest {
 
     @Test
     void nobodySeenIsNoError() {
-        assertThat(GammaPoissonShrinkage.fit(new double[] {0, 0}, new double[] {0, 0}).shrink(0, 0)).isZero();
+        assertThat(GammaPoissonShrinkage.fit(new double[] {0, 0}, new double[] {0, 0})
+                        .shrink(0, 0))
+                .isZero();
     }
 }

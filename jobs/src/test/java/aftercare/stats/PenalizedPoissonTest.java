@@ -29,18 +29,26 @@ class PenalizedPoissonTest {
 
     @Test
     void theErrorOfAPlainRateIsOneOverTheRootOfItsCount() {
-        PenalizedPoisson fit =
-                PenalizedPoisson.fit(new double[][] {{1}}, new double[] {25}, new double[] {1000}, new double[][] {{1e-9}});
+        PenalizedPoisson fit = PenalizedPoisson.fit(
+                new double[][] {{1}}, new double[] {25}, new double[] {1000}, new double[][] {{1e-9}});
         assertThat(fit.logSd(new double[] {1})).isCloseTo(0.2, within(1e-6));
     }
 
     @Test
     void whatTheCountsDoNotShowIsPenalisedAway() {
         PenalizedPoisson flat = PenalizedPoisson.best(
-                LINE, new double[] {10, 11, 9, 10}, new double[] {1, 1, 1, 1}, PenalizedPoissonTest::ridge, List.of(0.1, 1e5));
+                LINE,
+                new double[] {10, 11, 9, 10},
+                new double[] {1, 1, 1, 1},
+                PenalizedPoissonTest::ridge,
+                List.of(0.1, 1e5));
         assertThat(flat.coefficients()[1]).isCloseTo(0, within(1e-3));
         PenalizedPoisson steep = PenalizedPoisson.best(
-                LINE, new double[] {100, 200, 400, 800}, new double[] {1, 1, 1, 1}, PenalizedPoissonTest::ridge, List.of(0.1, 1e5));
+                LINE,
+                new double[] {100, 200, 400, 800},
+                new double[] {1, 1, 1, 1},
+                PenalizedPoissonTest::ridge,
+                List.of(0.1, 1e5));
         assertThat(steep.coefficients()[1]).isCloseTo(Math.log(2), within(0.01));
     }
 

@@ -58,6 +58,7 @@ class ReverseHazardTest {
 
     @Test
     void withoutAnyCountsAllIsTakenAsKnown() {
-        assertThat(ReverseHazard.fit(new double[0][], new int[0], 3).reportedAfter(0)).isEqualTo(1);
+        assertThat(ReverseHazard.fit(new double[0][], new int[0], 3).reportedAfter(0))
+                .isEqualTo(1);
     }
 }

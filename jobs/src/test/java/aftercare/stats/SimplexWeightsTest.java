@@ -17,7 +17,8 @@ class SimplexWeightsTest {
 
     @Test
     void aMethodThatOnlyAddsErrorHasNoWeight() {
-        assertThat(SimplexWeights.leastError(new double[][] {{1, 2}, {2, 9}}, EVEN, 0)).containsExactly(1, 0);
+        assertThat(SimplexWeights.leastError(new double[][] {{1, 2}, {2, 9}}, EVEN, 0))
+                .containsExactly(1, 0);
     }
 
     @Test
@@ -28,6 +29,7 @@ class SimplexWeightsTest {
 
     @Test
     void withoutErrorsThePriorStands() {
-        assertThat(SimplexWeights.leastError(new double[2][2], new double[] {0.3, 0.7}, 0.1)).containsExactly(0.3, 0.7);
+        assertThat(SimplexWeights.leastError(new double[2][2], new double[] {0.3, 0.7}, 0.1))
+                .containsExactly(0.3, 0.7);
     }
 }

@@ -45,8 +45,7 @@ record AgeShape(double[] rate, double[] logSd) {
             expected[age] = exposure[age] * level;
         }
         double[][] design12 = design(repairs.length);
-        PenalizedPoisson fit =
-                PenalizedPoisson.best(design12, repairs, expected, AgeShape::penalty, STRENGTHS);
+        PenalizedPoisson fit = PenalizedPoisson.best(design12, repairs, expected, AgeShape::penalty, STRENGTHS);
         double[] rate = new double[repairs.length];
         double[] logSd = new double[repairs.length];
         for (int age = 0; age < rate.length; age++) {

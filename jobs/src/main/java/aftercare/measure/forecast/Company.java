@@ -140,7 +140,10 @@ final class Company implements Serializable {
     /** Repairs by month number and delay, ordered by month. */
     private static TreeMap<Integer, long[]> byMonth(Dataset<Row> counts) {
         TreeMap<Integer, long[]> byMonth = new TreeMap<>();
-        counts.groupBy("month", "lag_months").agg(sum("repair_n")).collectAsList().forEach(row -> note(byMonth, row));
+        counts.groupBy("month", "lag_months")
+                .agg(sum("repair_n"))
+                .collectAsList()
+                .forEach(row -> note(byMonth, row));
         return byMonth;
     }
 
@@ -158,7 +161,8 @@ final class Company implements Serializable {
 
     private void members(int firstSale, Map<String, double[]> scrap) {
         TreeMap<String, String> zoneOf = new TreeMap<>();
-        for (Row row : inputs.gold("dim_region").select("region_id", "climate_zone").collectAsList()) {
+        for (Row row :
+                inputs.gold("dim_region").select("region_id", "climate_zone").collectAsList()) {
             zoneOf.put(row.getString(0), row.isNullAt(1) ? UNKNOWN : row.getString(1));
         }
         zoneOf.putIfAbsent(UNKNOWN, UNKNOWN);
@@ -183,7 +187,8 @@ final class Company implements Serializable {
     private Map<String, List<Fleet.Model>> models() {
         categoryOf = new HashMap<>();
         Map<String, List<Fleet.Model>> models = new TreeMap<>();
-        inputs.gold("dim_model")
+        inputs
+                .gold("dim_model")
                 .select("model_id", "category", "design_repair_rate", "warranty_months", "known")
                 .collectAsList()
                 .stream()
@@ -221,18 +226,16 @@ final class Company implements Serializable {
         Column category = udf(
                         (UDF1<String, String>) model -> categories.getOrDefault(model, UNKNOWN), DataTypes.StringType)
                 .apply(col("model_id"));
-        Dataset<Row> cells = sales()
-                .select(cell(SALE, lit(0), lit(0), lit(""), col("units")))
+        Dataset<Row> cells = sales().select(cell(SALE, lit(0), lit(0), lit(""), col("units")))
                 .union(inputs.gold("repair_age_month")
                         .filter(col("month").leq(lit(date(lastMonth()))))
                         .select(cell(REPAIR, col("age_month"), col("lag_months"), lit(""), col("repair_n"))))
-                .union(plans()
-                        .select(cell(
-                                PLAN,
-                                datediff(col("issued_on"), lit(Date.valueOf("1970-01-01"))),
-                                lit(0),
-                                coalesce(col("plan_id"), lit("")),
-                                col("units"))))
+                .union(plans().select(cell(
+                        PLAN,
+                        datediff(col("issued_on"), lit(Date.valueOf("1970-01-01"))),
+                        lit(0),
+                        coalesce(col("plan_id"), lit("")),
+                        col("units"))))
                 .withColumn("category", category)
                 .select(java.util.Arrays.stream(CELL.fieldNames())
                         .map(name -> col(name))
@@ -287,8 +290,8 @@ final class Company implements Serializable {
                         history.sold(model, region, month, row.getDouble(8));
                     }
                 }
-                case REPAIR -> history.repaired(
-                        model, region, month, row.getInt(5), row.getInt(6), (int) row.getDouble(8));
+                case REPAIR ->
+                    history.repaired(model, region, month, row.getInt(5), row.getInt(6), (int) row.getDouble(8));
                 default -> history.planned(model, region, month, row.getInt(5), row.getString(7), row.getDouble(8));
             }
         }

@@ -78,7 +78,8 @@ public final class ForecastAccuracy implements Measure {
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         Company company = Company.of(inputs, asOf, scrap);
-        List<Part> parts = company.reckoned(ForecastAccuracy::reckon, Part.TRAVELLING)
+        List<Part> parts = company
+                .reckoned(ForecastAccuracy::reckon, Part.TRAVELLING)
                 .groupByKey((MapFunction<Tuple2<String, byte[]>, String>) Tuple2::_1, Encoders.STRING())
                 .flatMapGroups(
                         (FlatMapGroupsFunction<String, Tuple2<String, byte[]>, Tuple2<String, byte[]>>)
@@ -140,11 +141,7 @@ public final class ForecastAccuracy implements Measure {
 
     private static Row row(Company company, Score.Key key, Score score, TreeMap<Score.Key, Score> all) {
         Score naive = all.get(new Score.Key(
-                key.level(),
-                key.segment(),
-                Methods.NAMES.get(Methods.SEASONAL_NAIVE),
-                key.span(),
-                key.horizon()));
+                key.level(), key.segment(), Methods.NAMES.get(Methods.SEASONAL_NAIVE), key.span(), key.horizon()));
         return RowFactory.create(
                 Company.date(company.firstMonth + score.origins.first()),
                 Company.date(company.firstMonth + score.origins.last()),

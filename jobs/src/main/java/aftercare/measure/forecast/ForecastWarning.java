@@ -64,7 +64,8 @@ public final class ForecastWarning implements Measure {
             rows.add(Warning.SHORT_HISTORY.about(ALL, ALL, company.months));
         }
         company.unlisted.forEach(model -> rows.add(Warning.UNLISTED_MODEL.about(model, ALL, 1)));
-        withoutOutlets(inputs, company).forEach(region -> rows.add(Warning.REGION_WITHOUT_OUTLET.about(ALL, region, 1)));
+        withoutOutlets(inputs, company)
+                .forEach(region -> rows.add(Warning.REGION_WITHOUT_OUTLET.about(ALL, region, 1)));
         inputs.gold("repair_age_month")
                 .groupBy("model_id")
                 .agg(sum("before_sale_n").as("n"))
@@ -80,10 +81,7 @@ public final class ForecastWarning implements Measure {
             rows.add(Warning.NEGATIVE_SALES.about(ALL, ALL, negative));
         }
         Dataset<Row> found = company.reckoned(ForecastWarning::reckon, Encoders.row(TYPE));
-        return inputs.spark()
-                .createDataFrame(rows, TYPE)
-                .union(found)
-                .repartition(lit(1));
+        return inputs.spark().createDataFrame(rows, TYPE).union(found).repartition(lit(1));
     }
 
     private static TreeSet<String> withoutOutlets(Inputs inputs, Company company) {
@@ -123,7 +121,8 @@ public final class ForecastWarning implements Measure {
                 sold |= model.hasUnits(m, r);
                 int gaps = plans.gaps(m, r, Horizons.FORECAST);
                 if (gaps > 0) {
-                    into.accept(Warning.PLAN_WITH_GAPS.about(id, fleet.regions().get(r).id(), gaps));
+                    into.accept(Warning.PLAN_WITH_GAPS.about(
+                            id, fleet.regions().get(r).id(), gaps));
                 }
             }
             if (unsold > 0) {

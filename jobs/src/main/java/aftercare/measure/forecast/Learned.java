@@ -50,8 +50,8 @@ final class Learned implements Serializable {
         double[] found = new double[Methods.COUNT];
         double sum = 0;
         for (int method = 0; method < found.length; method++) {
-            found[method] = weights.getOrDefault(
-                    category + "/" + Trial.bandName(band) + "|" + Methods.NAMES.get(method), 0.0);
+            found[method] =
+                    weights.getOrDefault(category + "/" + Trial.bandName(band) + "|" + Methods.NAMES.get(method), 0.0);
             sum += found[method];
         }
         return sum > 0.5 ? found : Settled.untried();

@@ -19,8 +19,7 @@ final class Methods {
     static final List<ForecastMethod> SERIES =
             List.of(new LastValue(), new SeasonalNaive(), Ets.fast(), Theta.standard());
 
-    static final List<String> NAMES =
-            List.of("age_base", "age_level", "last_value", "seasonal_naive", "ets", "theta");
+    static final List<String> NAMES = List.of("age_base", "age_level", "last_value", "seasonal_naive", "ets", "theta");
 
     static final int COUNT = NAMES.size();
     static final int SEASONAL_NAIVE = 3;

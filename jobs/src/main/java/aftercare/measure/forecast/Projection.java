@@ -51,8 +51,7 @@ final class Projection {
         double[] planned = new double[horizon];
         double[] units = new double[horizon];
         double[] recent = new double[horizon];
-        double[] sold = java.util.Arrays.copyOf(
-                model.history.units[m][r], model.origin + 1 + fleet.salesBefore());
+        double[] sold = java.util.Arrays.copyOf(model.history.units[m][r], model.origin + 1 + fleet.salesBefore());
         double[] coming = plans.units(m, r, horizon);
         int zone = fleet.regions().get(r).zone();
         double level = model.level(m, r);

@@ -74,9 +74,7 @@ public final class RepairAgeMonth implements Measure {
         Column updated = col("updated_at");
         Column last = greatest(EVENTS.stream().map(name -> col(name)).toArray(Column[]::new));
         Column late = updated.gt(SeenOrders.plusHours(last, HOURS_TO_WRITE_IT_DOWN))
-                .and(monthNumber(updated)
-                        .minus(monthNumber(col("opened_at")))
-                        .leq(LONGEST_DELAY));
+                .and(monthNumber(updated).minus(monthNumber(col("opened_at"))).leq(LONGEST_DELAY));
         return repairs.filter(col("service_type").equalTo("repair"))
                 .select(Stream.concat(
                                 Stream.of("model_id", "region_id", "outlet_id", "sold_on", "updated_at"),

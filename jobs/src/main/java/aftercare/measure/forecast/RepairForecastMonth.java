@@ -226,9 +226,7 @@ public final class RepairForecastMonth implements Measure {
                 factors = parts.equals(before) ? factors : errors.factors(parts);
                 before = parts;
                 double share = expected.total(h) > 0 ? expected.planned()[h] / expected.total(h) : 0;
-                double[] figures = {
-                    forecast[h], forecast[h] * (1 - share), forecast[h] * share, expected.units()[h]
-                };
+                double[] figures = {forecast[h], forecast[h] * (1 - share), forecast[h] * share, expected.units()[h]};
                 into.accept(row(
                         key("model_region", modelId, regionId, h),
                         figures,
@@ -257,9 +255,8 @@ public final class RepairForecastMonth implements Measure {
             double[] forecast = new double[Horizons.FORECAST];
             for (int method = 0; method < weights.length; method++) {
                 if (weights[method] > 0) {
-                    double[] own = method < Methods.FROM_SERIES
-                            ? null
-                            : Methods.fromSeries(method, before, Horizons.FORECAST);
+                    double[] own =
+                            method < Methods.FROM_SERIES ? null : Methods.fromSeries(method, before, Horizons.FORECAST);
                     for (int h = 0; h < forecast.length; h++) {
                         double each = own != null
                                 ? own[h]
@@ -291,8 +288,8 @@ public final class RepairForecastMonth implements Measure {
         /** What this category adds to a sum over categories. */
         private void parts(String level, String region, Sum sum) {
             for (int h = 0; h < Horizons.FORECAST; h++) {
-                double[] futures = java.util.Arrays.copyOfRange(
-                        sum.futures, h * SamplePaths.PATHS, (h + 1) * SamplePaths.PATHS);
+                double[] futures =
+                        java.util.Arrays.copyOfRange(sum.futures, h * SamplePaths.PATHS, (h + 1) * SamplePaths.PATHS);
                 into.accept(row(
                         key(level, "all", region, h),
                         sum.figures[h],
@@ -305,14 +302,7 @@ public final class RepairForecastMonth implements Measure {
 
         private List<Object> key(String level, String modelId, String regionId, int h) {
             int origin = fleet.firstMonth() + model.origin;
-            return List.of(
-                    BASE,
-                    Company.date(origin),
-                    level,
-                    modelId,
-                    regionId,
-                    Company.date(origin + 1 + h),
-                    h + 1);
+            return List.of(BASE, Company.date(origin), level, modelId, regionId, Company.date(origin + 1 + h), h + 1);
         }
     }
 }

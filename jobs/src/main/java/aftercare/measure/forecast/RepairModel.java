@@ -173,8 +173,7 @@ final class RepairModel {
         return known;
     }
 
-    private void agesOfMonth(
-            int m, int z, int t, double[] units, double[] known, double[] repairs, double[] exposure) {
+    private void agesOfMonth(int m, int z, int t, double[] units, double[] known, double[] repairs, double[] exposure) {
         int now = t + fleet.salesBefore();
         double weight = modelLevel[m] * seasons[z][fleet.calendar(t)];
         double all = 0;
@@ -256,8 +255,8 @@ final class RepairModel {
         for (int m = 0; m < models; m++) {
             exposure[m] = without[m] * prior[m];
         }
-        GammaPoissonShrinkage shrinkage = GammaPoissonShrinkage.fitAround(1, seen, exposure)
-                .weighingAtMost(MOST_PRIOR_REPAIRS_OF_MODEL);
+        GammaPoissonShrinkage shrinkage =
+                GammaPoissonShrinkage.fitAround(1, seen, exposure).weighingAtMost(MOST_PRIOR_REPAIRS_OF_MODEL);
         for (int m = 0; m < models; m++) {
             modelLevel[m] = prior[m] * shrinkage.shrink(seen[m], exposure[m]);
             modelLevelSd[m] = shrinkage.relativeSd(seen[m]);
@@ -344,8 +343,8 @@ final class RepairModel {
                 }
             }
         }
-        GammaPoissonShrinkage shrinkage = GammaPoissonShrinkage.fitAround(1, seen, without)
-                .weighingAtMost(MOST_PRIOR_REPAIRS_OF_REGION);
+        GammaPoissonShrinkage shrinkage =
+                GammaPoissonShrinkage.fitAround(1, seen, without).weighingAtMost(MOST_PRIOR_REPAIRS_OF_REGION);
         for (int r = 0; r < regions; r++) {
             regionLevel[r] = shrinkage.shrink(seen[r], without[r]);
         }

@@ -86,8 +86,7 @@ public final class RepairRateAge implements Measure {
                 cumulative += share * rate;
                 // Neighbouring ages err alike, so their errors are added, not their squares.
                 error += share * rate * shapeSd;
-                double cumulativeSd =
-                        Math.sqrt(Math.pow(error / cumulative, 2) + levelSd * levelSd);
+                double cumulativeSd = Math.sqrt(Math.pow(error / cumulative, 2) + levelSd * levelSd);
                 double exposure = seen ? model.exposureAtAge[m][age] : 0;
                 double repairs = seen ? model.repairsAtAge[m][age] : 0;
                 into.accept(RowFactory.create(

@@ -60,7 +60,9 @@ public final class RepairSeason implements Measure {
         for (int z = 0; z < fleet.zones().size(); z++) {
             double[] repairs = new double[Fleet.SEASONS];
             for (int r = 0; r < fleet.regions().size(); r++) {
-                for (int m = 0; m < fleet.models().size() && fleet.regions().get(r).zone() == z; m++) {
+                for (int m = 0;
+                        m < fleet.models().size() && fleet.regions().get(r).zone() == z;
+                        m++) {
                     for (int t = 0; t < fleet.months(); t++) {
                         repairs[fleet.calendar(t)] += model.lifted[m][r][t];
                     }
@@ -68,11 +70,7 @@ public final class RepairSeason implements Measure {
             }
             for (int month = 0; month < Fleet.SEASONS; month++) {
                 into.accept(RowFactory.create(
-                        fleet.category(),
-                        fleet.zones().get(z),
-                        month + 1,
-                        model.seasons[z][month],
-                        repairs[month]));
+                        fleet.category(), fleet.zones().get(z), month + 1, model.seasons[z][month], repairs[month]));
             }
         }
     }

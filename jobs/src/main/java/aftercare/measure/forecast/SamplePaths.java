@@ -56,13 +56,16 @@ final class SamplePaths {
     record Errors(double[] category, double[] model, double[] series) {
         static Errors of(String category, String model, String region) {
             return new Errors(
-                    deviates(category), deviates(category + "/" + model), deviates(category + "/" + model + "/" + region));
+                    deviates(category),
+                    deviates(category + "/" + model),
+                    deviates(category + "/" + model + "/" + region));
         }
 
         /** Log-normal factors of mean 1, one per future. */
         double[] factors(Parts parts) {
             double[] factors = new double[PATHS];
-            double shift = -(parts.category * parts.category + parts.model * parts.model + parts.series * parts.series) / 2;
+            double shift =
+                    -(parts.category * parts.category + parts.model * parts.model + parts.series * parts.series) / 2;
             for (int path = 0; path < PATHS; path++) {
                 factors[path] = Math.exp(parts.category * category[path]
                         + parts.model * model[path]

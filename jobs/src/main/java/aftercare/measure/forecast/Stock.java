@@ -36,7 +36,6 @@ final class Stock {
             unitMonths += units[sale] * fleet.exposure(age);
             ages += age * left;
         }
-        return new Count(
-                Math.max(0, inService), Math.max(0, inWarranty), Math.max(0, unitMonths), ages / inService);
+        return new Count(Math.max(0, inService), Math.max(0, inWarranty), Math.max(0, unitMonths), ages / inService);
     }
 }

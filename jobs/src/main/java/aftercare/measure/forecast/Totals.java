@@ -47,7 +47,8 @@ record Totals(
         for (int method = 0; method < Methods.COUNT; method++) {
             scores.series(level, segment, Methods.NAMES.get(method), origin, forecasts[method], actual, null, null);
         }
-        scores.series(level, segment, Methods.COMBINED, origin, forecasts[Methods.COUNT], actual, null, this::quantiles);
+        scores.series(
+                level, segment, Methods.COMBINED, origin, forecasts[Methods.COUNT], actual, null, this::quantiles);
     }
 
     /** Quantiles of the sum over months. */

@@ -87,8 +87,7 @@ final class TrackRecord {
         spreads(scores, "category", category, settled.category);
     }
 
-    private static void weight(
-            Scores scores, String segment, String method, String span, int horizon, double weight) {
+    private static void weight(Scores scores, String segment, String method, String span, int horizon, double weight) {
         Score score = scores.byKey.get(new Score.Key("model_region", segment, method, span, horizon));
         if (score != null) {
             score.weight = weight;
@@ -212,7 +211,14 @@ final class TrackRecord {
             for (int method = 0; method < Methods.COUNT; method++) {
                 double[] forecast = trial.forecasts()[method][i];
                 scores.series(
-                        "model_region", segment, Methods.NAMES.get(method), trial.origin(), forecast, actual, scales, null);
+                        "model_region",
+                        segment,
+                        Methods.NAMES.get(method),
+                        trial.origin(),
+                        forecast,
+                        actual,
+                        scales,
+                        null);
             }
             scores.series(
                     "model_region",

@@ -93,13 +93,16 @@ class ForecastMeasuresTest {
                 .collect(java.util.stream.Collectors.toMap(row -> row.getString(0), row -> row.getDouble(1)));
         assertThat(byLevel).containsOnlyKeys("model_region", "region", "model", "category", "company");
         assertThat(byLevel.values()).allSatisfy(n -> assertThat(n).isCloseTo(byLevel.get("company"), within(1e-6)));
-        assertThat(forecast.filter(col("p10").gt(col("p50"))
+        assertThat(forecast.filter(col("p10")
+                                .gt(col("p50"))
                                 .or(col("p50").gt(col("p80")))
                                 .or(col("p80").gt(col("p90"))))
                         .count())
                 .isZero();
-        assertThat(forecast.filter("model_id = 'M2' and from_planned_n > 0").count()).isZero();
-        assertThat(forecast.filter("model_id = 'M1' and from_planned_n > 0").count()).isPositive();
+        assertThat(forecast.filter("model_id = 'M2' and from_planned_n > 0").count())
+                .isZero();
+        assertThat(forecast.filter("model_id = 'M1' and from_planned_n > 0").count())
+                .isPositive();
     }
 
     @Test
@@ -110,7 +113,8 @@ class ForecastMeasuresTest {
         List<Tuple> accuracies = sorted(rows(accuracy), accuracy);
         TableInputs shuffled = company();
         for (String source : List.of("shipments", "sales_forecasts")) {
-            shuffled.withSilver(source, shuffled.silver(source).orderBy(col("month").desc()).repartition(5));
+            shuffled.withSilver(
+                    source, shuffled.silver(source).orderBy(col("month").desc()).repartition(5));
         }
         assertThat(sorted(forecast.rows(shuffled, DAY, Months.all()), forecast)).isEqualTo(forecasts);
         assertThat(sorted(accuracy.rows(shuffled, DAY, Months.all()), accuracy)).isEqualTo(accuracies);
@@ -128,14 +132,23 @@ class ForecastMeasuresTest {
     void unitsRepairsAndExpectedRepairsStandSideBySide() {
         InstalledBaseMonth measure = new InstalledBaseMonth(Map.of());
         Dataset<Row> base = rows(measure).filter(col("month").equalTo(lit("2026-10-01")));
-        assertThat(in(base, "model_id", "region_id", "units_in_service", "units_in_warranty", "unit_months", "repair_n"))
+        assertThat(in(
+                        base,
+                        "model_id",
+                        "region_id",
+                        "units_in_service",
+                        "units_in_warranty",
+                        "unit_months",
+                        "repair_n"))
                 .containsExactlyInAnyOrder(
                         tuple("M1", "north", "3000.0", "2400.0", "2950.0", "32"),
                         tuple("M2", "north", "1200.0", "960.0", "1180.0", "10"),
                         tuple("silent", "south", "6000.0", "4800.0", "5900.0", "0"),
                         tuple("unsold", "north", "0.0", "0.0", "0.0", "2"));
-        assertThat(sorted(rows(new RepairRateAge(Map.of())), new RepairRateAge(Map.of()))).hasSize(4 * 61);
-        assertThat(sorted(rows(new RepairSeason(Map.of())), new RepairSeason(Map.of()))).hasSize(2 * 2 * 12);
+        assertThat(sorted(rows(new RepairRateAge(Map.of())), new RepairRateAge(Map.of())))
+                .hasSize(4 * 61);
+        assertThat(sorted(rows(new RepairSeason(Map.of())), new RepairSeason(Map.of())))
+                .hasSize(2 * 2 * 12);
         assertThat(in(rows(new ReportingDelay()).filter("lag_months = 0"), "reported_share", "lift"))
                 .containsExactly(tuple("1.0", "1.0"));
     }
@@ -147,12 +160,7 @@ class ForecastMeasuresTest {
                 out_of_range  | units is below 0  |
                 out_of_range  | units is below 0  | 2026-11-01 00:00:00
                 """);
-        assertThat(in(
-                        new ForecastWarning().rows(inputs, DAY, Months.all()),
-                        "rule",
-                        "model_id",
-                        "region_id",
-                        "figure"))
+        assertThat(in(new ForecastWarning().rows(inputs, DAY, Months.all()), "rule", "model_id", "region_id", "figure"))
                 .contains(
                         tuple("unlisted_model", "unsold", "all", "1.0"),
                         tuple("model_without_sales", "unsold", "all", "60.0"),
@@ -168,9 +176,7 @@ class ForecastMeasuresTest {
     void withoutAnyDataThereAreNoRowsAndNoError() {
         TableInputs nothing = new TableInputs();
         for (Measure measure : List.of(
-                new RepairForecastMonth(Map.of()),
-                new ForecastAccuracy(Map.of()),
-                new InstalledBaseMonth(Map.of()))) {
+                new RepairForecastMonth(Map.of()), new ForecastAccuracy(Map.of()), new InstalledBaseMonth(Map.of()))) {
             assertThat(measure.rows(nothing, DAY, Months.all()).count()).isZero();
         }
     }

@@ -36,14 +36,17 @@ class InventedCompanyTest {
 
     @Test
     void aYearAheadByModelAndRegionItErrsAtMostSixTenthsOfRepeatingLastYear() {
-        assertThat(wape("model_region", "combined") / wape("model_region", "seasonal_naive")).isLessThan(0.6);
+        assertThat(wape("model_region", "combined") / wape("model_region", "seasonal_naive"))
+                .isLessThan(0.6);
     }
 
     @Test
     void itBeatsEveryRivalAtEveryLevel() {
         for (String level : new String[] {"model_region", "model", "region", "category", "company"}) {
             for (String rival : Methods.NAMES.subList(Methods.FROM_SERIES, Methods.COUNT)) {
-                assertThat(wape(level, "combined")).as("%s against %s", level, rival).isLessThan(wape(level, rival));
+                assertThat(wape(level, "combined"))
+                        .as("%s against %s", level, rival)
+                        .isLessThan(wape(level, rival));
             }
         }
     }

@@ -40,8 +40,7 @@ final class InventedHistories {
         firstMonth = last - months + 1;
         List<Repair> repairs = repairs(last);
         long[][] counts = new long[months][History.DELAYS];
-        repairs.forEach(
-                repair -> counts[repair.month() - firstMonth][Math.min(repair.delay(), History.DELAYS - 1)]++);
+        repairs.forEach(repair -> counts[repair.month() - firstMonth][Math.min(repair.delay(), History.DELAYS - 1)]++);
         delays = new Delays(counts);
         fill(months, repairs);
     }
@@ -54,15 +53,14 @@ final class InventedHistories {
                 .map(region -> new Fleet.Region(region.getKey(), zones.indexOf(region.getValue())))
                 .toList();
         TreeMap<String, TreeMap<String, Fleet.Model>> models = new TreeMap<>();
-        rows("models")
-                .forEach(row -> models.computeIfAbsent(row.get("category"), category -> new TreeMap<>())
-                        .put(
-                                row.get("model_id"),
-                                new Fleet.Model(
-                                        row.get("model_id"), Double.parseDouble(row.get("design_repair_rate")), 24)));
+        rows("models").forEach(row -> models.computeIfAbsent(row.get("category"), category -> new TreeMap<>())
+                .put(
+                        row.get("model_id"),
+                        new Fleet.Model(row.get("model_id"), Double.parseDouble(row.get("design_repair_rate")), 24)));
         List<Map<String, String>> sales = rows("shipments");
         List<Map<String, String>> plans = rows("sales_forecasts");
-        int before = firstMonth - sales.stream().mapToInt(row -> number(row.get("month"))).min().orElseThrow();
+        int before = firstMonth
+                - sales.stream().mapToInt(row -> number(row.get("month"))).min().orElseThrow();
         models.forEach((category, byId) -> {
             List<String> ids = List.copyOf(byId.keySet());
             List<String> places = List.copyOf(zoneOf.keySet());
@@ -114,9 +112,11 @@ final class InventedHistories {
                         (one, other) -> one.get("updated_at").compareTo(other.get("updated_at")) > 0 ? one : other));
         List<Repair> repairs = new ArrayList<>();
         for (Map<String, String> row : latest.values()) {
-            boolean cancelled = !row.get("cancelled_at").isEmpty() && row.get("completed_at").isEmpty();
+            boolean cancelled = !row.get("cancelled_at").isEmpty()
+                    && row.get("completed_at").isEmpty();
             if (row.get("service_type").equals("repair") && !cancelled) {
-                String region = row.get("region_id").isEmpty() ? regionOf.get(row.get("outlet_id")) : row.get("region_id");
+                String region =
+                        row.get("region_id").isEmpty() ? regionOf.get(row.get("outlet_id")) : row.get("region_id");
                 int month = number(row.get("opened_at"));
                 int delay = delay(row, month);
                 if (month + delay <= last) {

@@ -21,7 +21,8 @@ final class KnownFleet {
         double of(int model, int region, int month);
     }
 
-    KnownFleet(double[] modelLevel, double[] designRate, double[] regionLevel, double lateShare, Sales sales, long seed) {
+    KnownFleet(
+            double[] modelLevel, double[] designRate, double[] regionLevel, double lateShare, Sales sales, long seed) {
         this.modelLevel = modelLevel;
         this.regionLevel = regionLevel;
         List<Fleet.Model> models = new ArrayList<>();
@@ -71,8 +72,7 @@ final class KnownFleet {
         return fleet.exposure(age) * rate(age) * modelLevel[m] * regionLevel[r] * season(zone, fleet.calendar(t));
     }
 
-    private void repair(
-            int m, int r, int t, int age, double lateShare, SplittableRandom random, long[][] counts) {
+    private void repair(int m, int r, int t, int age, double lateShare, SplittableRandom random, long[][] counts) {
         int delay = 0;
         while (delay < History.DELAYS - 1 && random.nextDouble() < lateShare) {
             delay++;

@@ -11,8 +11,8 @@ class RepairModelTest {
     private static final double[] DESIGN = {0.115, 0.187, 0.144};
     private static final double[] REGIONS = {1.2, 0.9, 1, 0.9};
 
-    private final KnownFleet known =
-            new KnownFleet(LEVELS, DESIGN, REGIONS, 0.1, (model, region, month) -> model == 2 && month < 34 ? 0 : 25, 11);
+    private final KnownFleet known = new KnownFleet(
+            LEVELS, DESIGN, REGIONS, 0.1, (model, region, month) -> model == 2 && month < 34 ? 0 : 25, 11);
     private final RepairModel model =
             RepairModel.fit(known.history, known.delays, KnownFleet.MONTHS - 1, Horizons.ages(known.fleet));
 
@@ -31,7 +31,9 @@ class RepairModelTest {
         int within = 0;
         int ages = 72;
         for (int age = 0; age < ages; age++) {
-            double error = Math.log(model.shape.rate()[age] * model.modelLevel[0] * mean(model.regionLevel)
+            double error = Math.log(model.shape.rate()[age]
+                    * model.modelLevel[0]
+                    * mean(model.regionLevel)
                     / (LEVELS[0] * KnownFleet.rate(age)));
             within += Math.abs(error) < 2.5 * Math.hypot(model.shape.logSd()[age], model.modelLevelSd[0]) ? 1 : 0;
         }
@@ -118,8 +120,8 @@ class RepairModelTest {
     @Test
     void aFleetNobodyHasSeenTakesTheDesignRate() {
         Delays none = new Delays(new long[KnownFleet.MONTHS][History.DELAYS]);
-        RepairModel fitted = RepairModel.fit(
-                new History(known.fleet), none, KnownFleet.MONTHS - 1, Horizons.ages(known.fleet));
+        RepairModel fitted =
+                RepairModel.fit(new History(known.fleet), none, KnownFleet.MONTHS - 1, Horizons.ages(known.fleet));
         assertThat(fitted.shape.rate()[12]).isCloseTo((0.115 + 0.187 + 0.144) / 3 / 12, within(1e-9));
     }
 

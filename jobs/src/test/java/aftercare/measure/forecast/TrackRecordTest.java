@@ -9,8 +9,12 @@ import org.junit.jupiter.api.Test;
 
 class TrackRecordTest {
     private final KnownFleet known = new KnownFleet(
-            new double[] {0.8, 1.3}, new double[] {0.12, 0.18}, new double[] {1, 1.1, 0.9}, 0.05,
-            (model, region, month) -> 15 + 0.2 * month, 3);
+            new double[] {0.8, 1.3},
+            new double[] {0.12, 0.18},
+            new double[] {1, 1.1, 0.9},
+            0.05,
+            (model, region, month) -> 15 + 0.2 * month,
+            3);
     private final TrackRecord record = new TrackRecord(known.history, known.delays);
 
     @Test
@@ -58,7 +62,14 @@ class TrackRecordTest {
     @Test
     void threeMonthsOfHistoryAreNotTriedAndTheRepairModelStandsAlone() {
         Fleet fleet = new Fleet(
-                "fridge", known.fleet.models(), known.fleet.regions(), known.fleet.zones(), 2026 * 12, 3, 0, new double[0]);
+                "fridge",
+                known.fleet.models(),
+                known.fleet.regions(),
+                known.fleet.zones(),
+                2026 * 12,
+                3,
+                0,
+                new double[0]);
         History brief = new History(fleet);
         brief.sold(0, 0, 0, 100);
         brief.repaired(0, 0, 1, 1, 0, 2);
@@ -87,10 +98,15 @@ class TrackRecordTest {
     private static double spreadOfSum(SamplePaths.Parts parts) {
         double[] futures = new double[SamplePaths.PATHS];
         for (int r = 0; r < 100; r++) {
-            SamplePaths.add(futures, 0, 1, SamplePaths.Errors.of("fridge", "M", "R" + r).factors(parts));
+            SamplePaths.add(
+                    futures, 0, 1, SamplePaths.Errors.of("fridge", "M", "R" + r).factors(parts));
         }
         double mean = Arrays.stream(futures).average().orElseThrow();
-        return Math.sqrt(Arrays.stream(futures).map(f -> (f - mean) * (f - mean)).average().orElseThrow()) / mean;
+        return Math.sqrt(Arrays.stream(futures)
+                        .map(f -> (f - mean) * (f - mean))
+                        .average()
+                        .orElseThrow())
+                / mean;
     }
 
     @Test
