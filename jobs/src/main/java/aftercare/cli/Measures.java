@@ -9,12 +9,21 @@ import aftercare.measure.dimensions.DimOutlet;
 import aftercare.measure.dimensions.DimRegion;
 import aftercare.measure.dimensions.DimTechnician;
 import aftercare.measure.dimensions.OutletHistory;
+import aftercare.measure.forecast.ForecastAccuracy;
+import aftercare.measure.forecast.ForecastWarning;
+import aftercare.measure.forecast.InstalledBaseMonth;
+import aftercare.measure.forecast.RepairAgeMonth;
+import aftercare.measure.forecast.RepairForecastMonth;
+import aftercare.measure.forecast.RepairRateAge;
+import aftercare.measure.forecast.RepairSeason;
+import aftercare.measure.forecast.ReportingDelay;
 import aftercare.measure.health.LoadLedger;
 import aftercare.measure.health.MetricCatalog;
 import aftercare.measure.health.QuarantineSummary;
 import aftercare.measure.outlets.OutletKpiMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
 import java.util.List;
+import java.util.Map;
 
 /** All measures; the order in which they run follows from what they read. */
 final class Measures {
@@ -25,6 +34,14 @@ final class Measures {
                 new SatisfactionMonth(),
                 new OutletKpiMonth(),
                 new ComplaintMonth(),
+                new RepairAgeMonth(),
+                new ForecastAccuracy(Map.of()),
+                new RepairForecastMonth(Map.of()),
+                new InstalledBaseMonth(Map.of()),
+                new RepairRateAge(Map.of()),
+                new RepairSeason(Map.of()),
+                new ReportingDelay(),
+                new ForecastWarning(),
                 new DimRegion(),
                 new DimOutlet(),
                 new OutletHistory(),
