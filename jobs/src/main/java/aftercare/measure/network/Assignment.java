@@ -27,7 +27,11 @@ record Assignment(int[] units) {
 
     /** Units covered, as a share of the region's jobs. */
     double share() {
-        return covered() / (double) SitingProblem.UNITS;
+        return share(covered());
+    }
+
+    static double share(int units) {
+        return units / (double) SitingProblem.UNITS;
     }
 
     /**

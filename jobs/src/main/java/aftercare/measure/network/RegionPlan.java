@@ -60,15 +60,15 @@ final class RegionPlan {
                     Limit.NO_COORDINATES,
                     siting.proven());
         }
-        double covered = terrain.assignment(siting.room(problem.room())).share();
-        double fewer = SitingSolver.mostCovered(problem, siting.outlets() - 1) / (double) SitingProblem.UNITS;
+        Assignment assigned = terrain.assignment(siting.room(problem.room()));
+        int fewer = SitingSolver.mostCovered(problem, siting.outlets() - 1);
         return new Year(
                 workload,
                 siting.outlets(),
                 sizeMix(siting),
                 terrain.assignment(terrain.roomNow(workload.technicians())).share(),
-                covered,
-                Math.max(0, covered - fewer),
+                assigned.share(),
+                Assignment.share(Math.max(0, assigned.covered() - fewer)),
                 solved.limit(),
                 siting.proven());
     }

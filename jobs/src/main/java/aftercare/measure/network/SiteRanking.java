@@ -88,7 +88,7 @@ final class SiteRanking {
         }
         int[] without = room.clone();
         without[site] = 0;
-        return Math.max(0, all.share() - terrain.assignment(without).share());
+        return Assignment.share(Math.max(0, all.covered() - terrain.assignment(without).covered()));
     }
 
     private String sizesAt(int site) {
