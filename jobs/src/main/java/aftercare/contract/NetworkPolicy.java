@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What technicians, outlets and warranty terms are planned with; kept in {@code schemas/network.yaml}, explained in docs/network.md.
@@ -71,7 +73,7 @@ public record NetworkPolicy(
     public record Size(String name, int technicians) implements Serializable {}
 
     public NetworkPolicy {
-        sizes = Map.copyOf(sizes);
+        sizes = Collections.unmodifiableMap(new TreeMap<>(sizes));
     }
 
     /**

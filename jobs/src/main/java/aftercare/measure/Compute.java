@@ -25,10 +25,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,24 +46,35 @@ public final class Compute {
     private final Contracts contracts;
     private final List<Measure> measures;
     private final Progress progress;
+    private final Scenario scenario;
 
+    /** Computes the base plan. */
     public Compute(Lake lake, Contracts contracts, List<Measure> measures, Progress progress) {
+        this(lake, contracts, measures, progress, Scenario.BASE);
+    }
+
+    /**
+     * @param scenario what is taken to be otherwise than it is; only tables that keep scenarios are computed under one
+     */
+    public Compute(Lake lake, Contracts contracts, List<Measure> measures, Progress progress, Scenario scenario) {
         this.lake = lake;
         this.contracts = contracts;
         this.measures = measures;
         this.progress = progress;
+        this.scenario = scenario;
     }
 
     /**
      * Computes.
      *
      * @param asOf the day whose evening the figures describe
-     * @param only the tables wanted; empty for all
+     * @param only the tables wanted; empty for all. Under a scenario with a sales plan, the tables they read are computed under it too
      * @param full whether to compute all months, whatever changed
      * @return what was computed, one entry per table
      */
     public List<ComputedRun> run(AsOf asOf, Set<String> only, boolean full, String runId, Timestamp now) {
-        List<Measure> wanted = wanted(only);
+        List<Measure> wanted = scenario.isBase() ? wanted(only) : wanted(keptByScenario(only));
+        Set<String> tables = wanted.stream().map(Measure::table).collect(Collectors.toUnmodifiableSet());
         Runs runs = new Runs(lake);
         Map<String, ComputedRun> last = runs.last();
         ExecutorService executor = Executors.newFixedThreadPool(SIDE_BY_SIDE);
@@ -76,7 +89,8 @@ public final class Compute {
                         measure.table(),
                         CompletableFuture.allOf(before)
                                 .thenApplyAsync(
-                                        ready -> compute(measure, asOf, full, last.get(measure.table()), runId, now),
+                                        ready -> compute(
+                                                measure, tables, asOf, full, last.get(bookedAs(measure)), runId, now),
                                         executor));
             }
             List<ComputedRun> computed = new ArrayList<>();
@@ -106,6 +120,49 @@ public final class Compute {
 
     private static RuntimeException unchecked(CompletionException failed) {
         return failed.getCause() instanceof RuntimeException cause ? cause : failed;
+    }
+
+    /** The tables that are computed under a scenario. */
+    private Set<String> keptByScenario(Set<String> only) {
+        Set<String> asked = new TreeSet<>(only);
+        for (Measure measure : measures) {
+            if (only.isEmpty() && keepsScenarios(measure.table())) {
+                asked.add(measure.table());
+            }
+        }
+        Set<String> kept = new TreeSet<>();
+        for (Measure measure : wanted(asked)) {
+            if (!keepsScenarios(measure.table())) {
+                throw new AftercareException(
+                        ErrorCode.BAD_OPTION,
+                        "The table '" + measure.table() + "' keeps no scenarios.",
+                        "Only tables with a column '" + Scenario.COLUMN + "' keep what-if rows beside the base plan.",
+                        "Leave it out of --only, or compute it without --scenario.");
+            }
+            kept.add(measure.table());
+            if (scenario.salesPlan().isPresent()) {
+                addWhatItReads(measure, kept);
+            }
+        }
+        return kept;
+    }
+
+    /** A sales plan changes the forecast, and with it whatever reads the forecast. */
+    private void addWhatItReads(Measure measure, Set<String> kept) {
+        for (Measure read : measures) {
+            if (measure.gold().contains(read.table()) && keepsScenarios(read.table()) && kept.add(read.table())) {
+                addWhatItReads(read, kept);
+            }
+        }
+    }
+
+    private boolean keepsScenarios(String table) {
+        return new GoldTable(lake, contracts.gold(table)).hasScenarios();
+    }
+
+    /** The name under which ops/runs remembers a measure: a scenario says nothing of the base plan. */
+    private String bookedAs(Measure measure) {
+        return scenario.isBase() ? measure.table() : measure.table() + "@" + scenario.name();
     }
 
     /** The measures wanted, those that others read first. */
@@ -141,36 +198,44 @@ public final class Compute {
     }
 
     private ComputedRun compute(
-            Measure measure, AsOf asOf, boolean full, ComputedRun last, String runId, Timestamp now) {
+            Measure measure,
+            Set<String> tables,
+            AsOf asOf,
+            boolean full,
+            ComputedRun last,
+            String runId,
+            Timestamp now) {
         GoldContract contract = contracts.gold(measure.table());
         GoldTable table = new GoldTable(lake, contract);
         Map<String, Long> inputs = inputVersions(measure);
         String fingerprint = fingerprint(measure);
         boolean comparable = !full && last != null && last.fingerprint().equals(fingerprint) && table.exists();
         if (comparable && last.inputs().equals(inputs) && last.asOf().equals(Date.valueOf(asOf.day()))) {
-            progress.step("compute " + measure.table()).detail("unchanged").close();
+            progress.step(said(measure)).detail("unchanged").close();
             return last;
         }
         long started = System.nanoTime();
-        try (Progress.Step step = progress.step("compute " + measure.table());
-                LakeInputs from = new LakeInputs(lake, contracts)) {
-            Months months =
-                    comparable && contract.month() != null ? touched(measure, from, last, inputs, asOf) : Months.all();
+        try (Progress.Step step = progress.step(said(measure));
+                LakeInputs from = new LakeInputs(lake, contracts, scenario, tables)) {
+            Months months = comparable && contract.month() != null && scenario.isBase()
+                    ? touched(measure, from, last, inputs, asOf)
+                    : Months.all();
             if (months.areAll()) {
-                table.replace(measure.rows(from, asOf, months));
+                table.replace(measure.rows(from, asOf, months), scenario.name());
             } else if (!months.areNone()) {
                 table.replaceMonths(
                         measure.rows(from, asOf, months),
                         measure.rewritten(months, asOf).some().stream()
                                 .map(AsOf::date)
-                                .toList());
+                                .toList(),
+                        scenario.name());
             }
-            Dataset<Row> written = table.rows();
+            Dataset<Row> written = table.hasScenarios() ? table.rowsOf(scenario.name()) : table.rows();
             long rows = written.count();
             step.detail(String.format(Locale.ROOT, "%,d rows%s", rows, said(contract, months)));
             return new ComputedRun(
                     runId,
-                    measure.table(),
+                    bookedAs(measure),
                     Date.valueOf(asOf.day()),
                     fingerprint,
                     inputs,
@@ -180,6 +245,10 @@ public final class Compute {
                     table.version(),
                     now);
         }
+    }
+
+    private String said(Measure measure) {
+        return "compute " + measure.table() + (scenario.isBase() ? "" : " as " + scenario.name());
     }
 
     private static String said(GoldContract contract, Months months) {
@@ -228,6 +297,7 @@ public final class Compute {
             for (String source : measure.sources()) {
                 digest.update(contracts.source(source).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
             }
+            digest.update((measure.policy() + scenario.saying()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
             Class<?> code = measure.getClass();
             try (InputStream bytes = code.getResourceAsStream(code.getSimpleName() + ".class")) {
                 digest.update(bytes == null ? new byte[0] : bytes.readAllBytes());

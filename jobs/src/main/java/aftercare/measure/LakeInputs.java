@@ -7,6 +7,7 @@ import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,11 +31,19 @@ final class LakeInputs implements Inputs, AutoCloseable {
 
     private final Lake lake;
     private final Contracts contracts;
+    private final Scenario scenario;
+    private final Set<String> computed;
     private final Queue<Dataset<Row>> kept = new ConcurrentLinkedQueue<>();
 
-    LakeInputs(Lake lake, Contracts contracts) {
+    /**
+     * @param scenario what is taken to be otherwise
+     * @param computed the gold tables that are computed under it; all others are read as the base plan has them
+     */
+    LakeInputs(Lake lake, Contracts contracts, Scenario scenario, Set<String> computed) {
         this.lake = lake;
         this.contracts = contracts;
+        this.scenario = scenario;
+        this.computed = computed;
     }
 
     @Override
@@ -43,7 +52,26 @@ final class LakeInputs implements Inputs, AutoCloseable {
     }
 
     @Override
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    @Override
     public Dataset<Row> silver(String source) {
+        Dataset<Row> stored = stored(source);
+        return source.equals("sales_forecasts") && scenario.salesPlan().isPresent()
+                ? overruled(stored, scenario.salesPlan().get().rows().get())
+                : stored;
+    }
+
+    /** Planned sales of a scenario count in place of those stored for the same model, region and month. */
+    private static Dataset<Row> overruled(Dataset<Row> stored, Dataset<Row> plan) {
+        String[] cell = {"model_id", "region_id", "month"};
+        return stored.join(plan.select("model_id", "region_id", "month"), cell, "left_anti")
+                .unionByName(plan, true);
+    }
+
+    private Dataset<Row> stored(String source) {
         if (lake.hasTable(lake.silver(source))) {
             return lake.read(lake.silver(source));
         }
@@ -54,7 +82,11 @@ final class LakeInputs implements Inputs, AutoCloseable {
 
     @Override
     public Dataset<Row> gold(String table) {
-        return new GoldTable(lake, contracts.gold(table)).rows();
+        GoldTable stored = new GoldTable(lake, contracts.gold(table));
+        if (!stored.hasScenarios()) {
+            return stored.rows();
+        }
+        return stored.rowsOf(computed.contains(table) ? scenario.name() : Scenario.BASE_NAME);
     }
 
     @Override
