@@ -1,6 +1,7 @@
 package aftercare.cli;
 
 import aftercare.contract.Contracts;
+import aftercare.contract.NetworkPolicy;
 import aftercare.measure.Measure;
 import aftercare.measure.complaints.ComplaintMonth;
 import aftercare.measure.dimensions.DimModel;
@@ -12,8 +13,12 @@ import aftercare.measure.dimensions.OutletHistory;
 import aftercare.measure.health.LoadLedger;
 import aftercare.measure.health.MetricCatalog;
 import aftercare.measure.health.QuarantineSummary;
+import aftercare.measure.network.NetworkPlanYear;
+import aftercare.measure.network.OutletSite;
+import aftercare.measure.network.PlanWarning;
 import aftercare.measure.outlets.OutletKpiMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
+import aftercare.measure.warranty.WarrantyCost;
 import java.util.List;
 
 /** All measures; the order in which they run follows from what they read. */
@@ -21,6 +26,9 @@ final class Measures {
     private Measures() {}
 
     static List<Measure> all(Contracts contracts) {
+        NetworkPolicy policy = NetworkPolicy.load();
+        boolean scored = contracts.gold().stream()
+                .anyMatch(contract -> contract.table().equals("outlet_scorecard_month"));
         return List.of(
                 new SatisfactionMonth(),
                 new OutletKpiMonth(),
@@ -31,6 +39,10 @@ final class Measures {
                 new DimModel(),
                 new DimTechnician(),
                 new DimMonth(),
+                new NetworkPlanYear(policy),
+                new OutletSite(policy, scored),
+                new WarrantyCost(policy),
+                new PlanWarning(),
                 new MetricCatalog(contracts.gold()),
                 new LoadLedger(),
                 new QuarantineSummary(contracts.sourceNames()));
