@@ -6,9 +6,8 @@ import aftercare.measure.Inputs;
 import aftercare.measure.Measure;
 import aftercare.measure.Months;
 import java.util.List;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -37,12 +36,12 @@ public final class NetworkPlanYear implements Measure {
 
     @Override
     public List<String> sources() {
-        return RegionRows.SOURCES;
+        return Regions.SOURCES;
     }
 
     @Override
     public List<String> gold() {
-        return List.of(RegionRows.FORECAST);
+        return List.of(Regions.FORECAST);
     }
 
     @Override
@@ -53,12 +52,11 @@ public final class NetworkPlanYear implements Measure {
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         NetworkPolicy assumed = Assumptions.of(policy, inputs.scenario());
-        FlatMapFunction<Row, Row> planned = row -> {
-            RegionFacts region = RegionReader.facts(row);
-            return new RegionPlan(region, assumed)
-                    .years().stream().map(year -> row(region, year)).iterator();
-        };
-        return new RegionRows(inputs, asOf, assumed, false).rows().flatMap(planned, Encoders.row(TYPE));
+        JavaRDD<Row> planned = new Regions(inputs, asOf, assumed)
+                .facts(false)
+                .flatMap(region -> new RegionPlan(region, assumed)
+                        .years().stream().map(year -> row(region, year)).iterator());
+        return inputs.spark().createDataFrame(planned, TYPE);
     }
 
     private static Row row(RegionFacts region, RegionPlan.Year year) {

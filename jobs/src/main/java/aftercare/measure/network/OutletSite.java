@@ -6,9 +6,8 @@ import aftercare.measure.Inputs;
 import aftercare.measure.Measure;
 import aftercare.measure.Months;
 import java.util.List;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -41,12 +40,12 @@ public final class OutletSite implements Measure {
 
     @Override
     public List<String> sources() {
-        return RegionRows.SOURCES;
+        return Regions.SOURCES;
     }
 
     @Override
     public List<String> gold() {
-        return scored ? List.of(RegionRows.FORECAST, RegionRows.SCORECARD) : List.of(RegionRows.FORECAST);
+        return scored ? List.of(Regions.FORECAST, CurrentOutlets.SCORECARD) : List.of(Regions.FORECAST);
     }
 
     @Override
@@ -57,12 +56,11 @@ public final class OutletSite implements Measure {
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         NetworkPolicy assumed = Assumptions.of(policy, inputs.scenario());
-        FlatMapFunction<Row, Row> planned = row -> {
-            RegionFacts region = RegionReader.facts(row);
-            return new RegionPlan(region, assumed)
-                    .sites().stream().map(site -> row(region, site)).iterator();
-        };
-        return new RegionRows(inputs, asOf, assumed, scored).rows().flatMap(planned, Encoders.row(TYPE));
+        JavaRDD<Row> planned = new Regions(inputs, asOf, assumed)
+                .facts(scored)
+                .flatMap(region -> new RegionPlan(region, assumed)
+                        .sites().stream().map(site -> row(region, site)).iterator());
+        return inputs.spark().createDataFrame(planned, TYPE);
     }
 
     private static Row row(RegionFacts region, PlannedSite site) {

@@ -1,7 +1,6 @@
 package aftercare.measure.warranty;
 
 import java.io.Serializable;
-import java.time.YearMonth;
 import java.util.List;
 
 /**
@@ -39,6 +38,10 @@ record ModelFacts(
     record CostSums(long n, double sum, double squares) implements Serializable {
         static final CostSums NONE = new CostSums(0, 0, 0);
 
+        CostSums plus(CostSums other) {
+            return new CostSums(n + other.n, sum + other.sum, squares + other.squares);
+        }
+
         double mean() {
             return sum / n;
         }
@@ -47,10 +50,5 @@ record ModelFacts(
         double deviations() {
             return n == 0 ? 0 : Math.max(0, squares - sum * sum / n);
         }
-    }
-
-    /** The last month in which units were sold, as history has it; null when none was. */
-    YearMonth lastSold() {
-        return sold.stream().map(Units::month).max(YearMonth::compareTo).orElse(null);
     }
 }

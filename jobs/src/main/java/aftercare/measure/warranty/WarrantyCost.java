@@ -5,12 +5,12 @@ import aftercare.measure.AsOf;
 import aftercare.measure.Inputs;
 import aftercare.measure.Measure;
 import aftercare.measure.Months;
+import aftercare.measure.warranty.ModelFacts.CostSums;
 import java.sql.Date;
-import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -38,12 +38,12 @@ public final class WarrantyCost implements Measure {
 
     @Override
     public List<String> sources() {
-        return CategoryRows.SOURCES;
+        return Models.SOURCES;
     }
 
     @Override
     public List<String> gold() {
-        return List.of(CategoryRows.RATES, CategoryRows.FLEET);
+        return List.of(Models.RATES, Models.FLEET);
     }
 
     @Override
@@ -56,15 +56,17 @@ public final class WarrantyCost implements Measure {
         NetworkPolicy assumed = inputs.scenario().warrantyMonths().isPresent()
                 ? policy.withWarrantyMonths(inputs.scenario().warrantyMonths().getAsInt())
                 : policy;
-        List<Integer> terms = assumed.warranty().months();
-        YearMonth last = CategoryRows.lastMonth(asOf);
+        Models models = new Models(inputs, asOf, assumed.warranty().costPerKm());
+        Map<String, CostSums> costs = models.costs();
+        CostSums all = costs.values().stream().reduce(CostSums.NONE, CostSums::plus);
         Date day = Date.valueOf(asOf.day());
-        FlatMapFunction<Row, Row> reckoned = category ->
-                new CategoryCosts(CategoryReader.models(category), CategoryReader.allCosts(category), last)
-                        .of(terms).stream().map(cost -> row(day, cost)).iterator();
-        return new CategoryRows(inputs, asOf, assumed.warranty().costPerKm())
-                .rows()
-                .flatMap(reckoned, Encoders.row(TYPE));
+        List<Row> rows = new ArrayList<>();
+        models.byCategory(costs)
+                .values()
+                .forEach(category -> new CategoryCosts(category, all, models.lastMonth())
+                        .of(assumed.warranty().months())
+                        .forEach(cost -> rows.add(row(day, cost))));
+        return inputs.spark().createDataFrame(rows, TYPE);
     }
 
     private static Row row(Date day, TermCost cost) {
