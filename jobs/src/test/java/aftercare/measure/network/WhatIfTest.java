@@ -224,6 +224,19 @@ class WhatIfTest {
     }
 
     @Test
+    void withoutForecastAndRatesThePlansAreEmptyAndSayWhy() {
+        TableInputs nothing = new TableInputs();
+        assertThat(new NetworkPlanYear(POLICY).rows(nothing, DAY, Months.all()).isEmpty())
+                .isTrue();
+        assertThat(new OutletSite(POLICY, false).rows(nothing, DAY, Months.all()).isEmpty())
+                .isTrue();
+        assertThat(new WarrantyCost(POLICY).rows(nothing, DAY, Months.all()).isEmpty())
+                .isTrue();
+        assertThat(in(new PlanWarning().rows(nothing, DAY, Months.all()), "rule"))
+                .containsExactly(tuple("no_forecast"), tuple("no_rates"));
+    }
+
+    @Test
     void aTableWithoutScenariosIsNotComputedUnderOne() {
         Compute compute = new Compute(
                 lake, CONTRACTS, List.of(new aftercare.measure.dimensions.DimRegion()), Progress.SILENT, someScenario());
