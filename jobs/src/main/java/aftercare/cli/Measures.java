@@ -27,8 +27,8 @@ final class Measures {
 
     static List<Measure> all(Contracts contracts) {
         NetworkPolicy policy = NetworkPolicy.load();
-        boolean scored = contracts.gold().stream()
-                .anyMatch(contract -> contract.table().equals("outlet_scorecard_month"));
+        boolean scored =
+                contracts.gold().stream().anyMatch(contract -> contract.table().equals("outlet_scorecard_month"));
         return List.of(
                 new SatisfactionMonth(),
                 new OutletKpiMonth(),

@@ -75,8 +75,12 @@ final class Scenarios {
         return new Scenario(
                 name.get(),
                 settings.of(SettingsCatalog.UTILISATION).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
-                settings.of(SettingsCatalog.ON_SITE_HOURS).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
-                settings.of(SettingsCatalog.WARRANTY_MONTHS).map(OptionalInt::of).orElse(OptionalInt.empty()),
+                settings.of(SettingsCatalog.ON_SITE_HOURS)
+                        .map(OptionalDouble::of)
+                        .orElse(OptionalDouble.empty()),
+                settings.of(SettingsCatalog.WARRANTY_MONTHS)
+                        .map(OptionalInt::of)
+                        .orElse(OptionalInt.empty()),
                 settings.of(SettingsCatalog.SALES_PLAN)
                         .map(file -> salesPlan(file, name.get(), settings.of(SettingsCatalog.AS_OF), work)));
     }
@@ -95,8 +99,7 @@ final class Scenarios {
 
     private static String sha256(Path file) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         } catch (IOException unreadable) {

@@ -58,7 +58,8 @@ public record NetworkPolicy(
      * @param costPerKm money for a kilometre there or back
      */
     public record Warranty(
-            List<Integer> months, @JsonProperty("cost_per_km") double costPerKm) implements Serializable {
+            List<Integer> months,
+            @JsonProperty("cost_per_km") double costPerKm) implements Serializable {
         public Warranty {
             months = List.copyOf(months);
         }

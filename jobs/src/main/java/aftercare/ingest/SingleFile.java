@@ -51,8 +51,7 @@ public final class SingleFile {
                 new byte[] {1},
                 List.of(new ReadPlan.PlannedFile(file, header, List.of(), null, null)),
                 new SerializableConfiguration(spark.sessionState().newHadoopConf()));
-        Dataset<Row> rows =
-                SourceLoad.judged(LandingSource.rows(spark, plan, LandingSource.newPlanName()), contract);
+        Dataset<Row> rows = SourceLoad.judged(LandingSource.rows(spark, plan, LandingSource.newPlanName()), contract);
         List<Row> refused = rows.filter(col(ReadPlan.RULE).isNotNull())
                 .select(ReadPlan.LINE, ReadPlan.REASON)
                 .orderBy(ReadPlan.LINE)
@@ -67,11 +66,8 @@ public final class SingleFile {
 
     private static Dataset<Row> latest(Dataset<Row> rows, Contract contract) {
         String[] silver = contract.silverType().fieldNames();
-        Column[] key = contract.key().stream()
-                .map(name -> col(name))
-                .toArray(Column[]::new);
-        Column whole = struct(
-                Stream.of(silver).map(name -> col(name)).toArray(Column[]::new));
+        Column[] key = contract.key().stream().map(name -> col(name)).toArray(Column[]::new);
+        Column whole = struct(Stream.of(silver).map(name -> col(name)).toArray(Column[]::new));
         return rows.groupBy(key)
                 .agg(max_by(whole, col(ReadPlan.LINE)).as("_row"))
                 .select("_row.*");

@@ -56,7 +56,8 @@ public final class GoldTable {
 
     /** Replaces the whole table; of one with scenarios, only the rows of the scenario. */
     public void replace(Dataset<Row> rows, String scenario) {
-        DataFrameWriter<Row> writer = conformed(rows, scenario).write().format("delta").mode("overwrite");
+        DataFrameWriter<Row> writer =
+                conformed(rows, scenario).write().format("delta").mode("overwrite");
         if (contract.month() != null) {
             writer.partitionBy(contract.month());
         }
@@ -91,10 +92,9 @@ public final class GoldTable {
     /** Whether every stored column is still one of the contract, so that rows of other scenarios can stay beside new ones. */
     private boolean columnsStillFit() {
         List<StructField> wanted = List.of(contract.sparkType().fields());
-        return Stream.of(rows().schema().fields())
-                .allMatch(stored -> wanted.stream()
-                        .anyMatch(field -> field.name().equals(stored.name())
-                                && field.dataType().equals(stored.dataType())));
+        return Stream.of(rows().schema().fields()).allMatch(stored -> wanted.stream()
+                .anyMatch(field ->
+                        field.name().equals(stored.name()) && field.dataType().equals(stored.dataType())));
     }
 
     /** The columns of the contract, in its order and types; rows of a month lie together. */

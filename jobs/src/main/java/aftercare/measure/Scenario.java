@@ -30,8 +30,8 @@ public record Scenario(
     public static final String BASE_NAME = "base";
 
     /** Everything as it is. */
-    public static final Scenario BASE =
-            new Scenario(BASE_NAME, OptionalDouble.empty(), OptionalDouble.empty(), OptionalInt.empty(), Optional.empty());
+    public static final Scenario BASE = new Scenario(
+            BASE_NAME, OptionalDouble.empty(), OptionalDouble.empty(), OptionalInt.empty(), Optional.empty());
 
     /**
      * Planned sales given for a scenario.

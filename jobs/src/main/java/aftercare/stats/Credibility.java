@@ -40,10 +40,13 @@ public final class Credibility {
      */
     public static Credibility of(List<Group> groups, double within) {
         double weights = groups.stream().mapToDouble(Group::weight).sum();
-        double mean =
-                groups.stream().mapToDouble(group -> group.weight() * group.mean()).sum() / weights;
-        double squares =
-                groups.stream().mapToDouble(group -> group.weight() * group.weight()).sum();
+        double mean = groups.stream()
+                        .mapToDouble(group -> group.weight() * group.mean())
+                        .sum()
+                / weights;
+        double squares = groups.stream()
+                .mapToDouble(group -> group.weight() * group.weight())
+                .sum();
         double spread = groups.stream()
                 .mapToDouble(group -> group.weight() * Math.pow(group.mean() - mean, 2))
                 .sum();

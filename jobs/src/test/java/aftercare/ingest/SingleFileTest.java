@@ -28,18 +28,12 @@ class SingleFileTest {
 
     @Test
     void aPlanIsReadInAnySpellingAndTheLaterLineCounts() throws IOException {
-        assertThat(in(
-                        rows("""
+        assertThat(in(rows("""
                         型号,区域,月份,数量
                         M1,R1,2027-07-01,100
                         M1,R1,2027-08-01,7.5
                         M1,R1,2027-07-01,200
-                        """),
-                        "model_id",
-                        "month",
-                        "units",
-                        "plan_id",
-                        "issued_on"))
+                        """), "model_id", "month", "units", "plan_id", "issued_on"))
                 .containsExactlyInAnyOrder(
                         tuple("M1", "2027-07-01", "200.0", "scenario high", "2026-10-31"),
                         tuple("M1", "2027-08-01", "7.5", "scenario high", "2026-10-31"));
@@ -55,8 +49,8 @@ class SingleFileTest {
         assertThatThrownBy(() -> rows("model_id,month,units\nM1,2027-07-01,1\n"))
                 .hasMessageStartingWith("AFC-2011")
                 .hasMessageContaining("region_id");
-        assertThatThrownBy(() -> new SingleFile(TestSpark.session(), ZoneId.of("UTC"))
-                        .rows(folder.resolve("none.csv"), PLAN))
+        assertThatThrownBy(() ->
+                        new SingleFile(TestSpark.session(), ZoneId.of("UTC")).rows(folder.resolve("none.csv"), PLAN))
                 .hasMessageStartingWith("AFC-2001")
                 .hasMessageContaining("none.csv");
     }

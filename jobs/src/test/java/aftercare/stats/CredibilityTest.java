@@ -32,7 +32,8 @@ class CredibilityTest {
         assertThat(STATES.stream().map(state -> HACHEMEISTER.factor(state.weight())))
                 .usingElementComparator((one, other) -> Math.abs(one - other) < 6e-4 ? 0 : 1)
                 .containsExactly(0.9847, 0.9276, 0.8985, 0.7279, 0.9588);
-        assertThat(STATES.stream().map(state -> (double) Math.round(HACHEMEISTER.of(state).mean())))
+        assertThat(STATES.stream()
+                        .map(state -> (double) Math.round(HACHEMEISTER.of(state).mean())))
                 .usingElementComparator((one, other) -> Math.abs(one - other) <= 1 ? 0 : 1)
                 .containsExactly(2_055.0, 1_524.0, 1_793.0, 1_443.0, 1_603.0);
     }

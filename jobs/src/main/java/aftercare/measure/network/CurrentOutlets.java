@@ -45,12 +45,13 @@ final class CurrentOutlets {
         Map<String, Integer> technicians = technicians();
         Set<String> underReview = scored ? underReview() : Set.of();
         Map<String, Outlet> outlets = new TreeMap<>();
-        for (Row row : inForce(
-                "outlets", "outlet_id", "region_id", "city", "status", "opened_on", "latitude", "longitude")) {
+        for (Row row :
+                inForce("outlets", "outlet_id", "region_id", "city", "status", "opened_on", "latitude", "longitude")) {
             String id = row.getAs("outlet_id");
             String status = row.getAs("status");
             Date opened = row.getAs("opened_on");
-            if (!"closed".equals(status) && (opened == null || !opened.toLocalDate().isAfter(asOf.day()))) {
+            if (!"closed".equals(status)
+                    && (opened == null || !opened.toLocalDate().isAfter(asOf.day()))) {
                 outlets.put(
                         id,
                         new Outlet(

@@ -52,10 +52,9 @@ public final class NetworkPlanYear implements Measure {
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         NetworkPolicy assumed = Assumptions.of(policy, inputs.scenario());
-        JavaRDD<Row> planned = new Regions(inputs, asOf, assumed)
-                .facts(false)
-                .flatMap(region -> new RegionPlan(region, assumed)
-                        .years().stream().map(year -> row(region, year)).iterator());
+        JavaRDD<Row> planned = new Regions(inputs, asOf, assumed).facts(false).flatMap(region -> new RegionPlan(
+                        region, assumed)
+                .years().stream().map(year -> row(region, year)).iterator());
         return inputs.spark().createDataFrame(planned, TYPE);
     }
 

@@ -56,10 +56,9 @@ public final class OutletSite implements Measure {
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         NetworkPolicy assumed = Assumptions.of(policy, inputs.scenario());
-        JavaRDD<Row> planned = new Regions(inputs, asOf, assumed)
-                .facts(scored)
-                .flatMap(region -> new RegionPlan(region, assumed)
-                        .sites().stream().map(site -> row(region, site)).iterator());
+        JavaRDD<Row> planned = new Regions(inputs, asOf, assumed).facts(scored).flatMap(region -> new RegionPlan(
+                        region, assumed)
+                .sites().stream().map(site -> row(region, site)).iterator());
         return inputs.spark().createDataFrame(planned, TYPE);
     }
 

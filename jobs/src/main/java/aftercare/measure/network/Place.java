@@ -33,8 +33,8 @@ record Place(double latitude, double longitude) implements Serializable {
         double bearing = Math.toRadians(bearingDegrees);
         double phi = Math.toRadians(latitude);
         double sine = Math.sin(phi) * Math.cos(angle) + Math.cos(phi) * Math.sin(angle) * Math.cos(bearing);
-        double easting = Math.atan2(
-                Math.sin(bearing) * Math.sin(angle) * Math.cos(phi), Math.cos(angle) - Math.sin(phi) * sine);
+        double easting =
+                Math.atan2(Math.sin(bearing) * Math.sin(angle) * Math.cos(phi), Math.cos(angle) - Math.sin(phi) * sine);
         double there = longitude + Math.toDegrees(easting);
         return new Place(Math.toDegrees(Math.asin(sine)), (there + 540) % 360 - 180);
     }

@@ -79,7 +79,8 @@ public final class PlanWarning implements Measure {
                     id,
                     ALL,
                     (double) technicians,
-                    "The region has repairs and no outlet; its plan begins from nothing. Technicians needed: " + technicians,
+                    "The region has repairs and no outlet; its plan begins from nothing. Technicians needed: "
+                            + technicians,
                     "该区域有维修需求但没有网点，规划从零开始；所需技师数：" + technicians));
         }
         if (limit.equals(Limit.NO_COORDINATES.word())) {
@@ -114,8 +115,7 @@ public final class PlanWarning implements Measure {
     }
 
     private static void ofWarranty(Dataset<Row> costs, List<Row> warnings) {
-        List<Row> models =
-                costs.groupBy("model_id").agg(max("cost_per_repair")).collectAsList();
+        List<Row> models = costs.groupBy("model_id").agg(max("cost_per_repair")).collectAsList();
         if (models.isEmpty()) {
             warnings.add(RowFactory.create(
                     "no_rates",

@@ -124,7 +124,8 @@ final class Regions {
     /** A model's standard hours, else the mean of its category. */
     private Dataset<Row> standardHours() {
         Dataset<Row> models = inputs.silver("models").select("model_id", "category", "standard_hours");
-        Dataset<Row> categories = models.groupBy("category").agg(avg("standard_hours").as("of_category"));
+        Dataset<Row> categories =
+                models.groupBy("category").agg(avg("standard_hours").as("of_category"));
         return models.join(broadcast(categories), new String[] {"category"}, "left")
                 .select(
                         col("model_id"),

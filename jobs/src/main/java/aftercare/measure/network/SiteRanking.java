@@ -88,7 +88,8 @@ final class SiteRanking {
         }
         int[] without = room.clone();
         without[site] = 0;
-        return Assignment.share(Math.max(0, all.covered() - terrain.assignment(without).covered()));
+        return Assignment.share(
+                Math.max(0, all.covered() - terrain.assignment(without).covered()));
     }
 
     private String sizesAt(int site) {
@@ -96,7 +97,10 @@ final class SiteRanking {
         for (int size = sizes.size() - 1; size >= 0; size--) {
             int outlets = siting.opened()[site][size];
             if (outlets > 0) {
-                mix.add(outlets == 1 && siting.outletsAt(site) == 1 ? sizes.get(size).name() : outlets + " " + sizes.get(size).name());
+                mix.add(
+                        outlets == 1 && siting.outletsAt(site) == 1
+                                ? sizes.get(size).name()
+                                : outlets + " " + sizes.get(size).name());
             }
         }
         return String.join(" + ", mix);

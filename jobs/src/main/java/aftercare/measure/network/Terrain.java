@@ -21,8 +21,8 @@ final class Terrain {
      */
     Terrain(RegionFacts region, NetworkPolicy policy) {
         this.policy = policy;
-        List<DemandPoint> points = DemandMap.of(
-                region.pastJobs(), region.centre(), policy.onSite().detour(), policy.radiusKm());
+        List<DemandPoint> points =
+                DemandMap.of(region.pastJobs(), region.centre(), policy.onSite().detour(), policy.radiusKm());
         standing = region.outlets().stream()
                 .filter(outlet -> outlet.at() != null)
                 .sorted(Comparator.comparing(StandingOutlet::outletId))
@@ -93,8 +93,7 @@ final class Terrain {
             stands[site] = site < standing.size();
             stays[site] = outletsStay && stands[site] && !standing.get(site).underReview();
         }
-        return new SitingProblem(
-                jobs, near, stays, stands, room(technicians, policy), technicianCounts(policy));
+        return new SitingProblem(jobs, near, stays, stands, room(technicians, policy), technicianCounts(policy));
     }
 
     /** One site near nothing: all that counts is room. */
@@ -133,6 +132,8 @@ final class Terrain {
     }
 
     private static int[] technicianCounts(NetworkPolicy policy) {
-        return policy.bySize().stream().mapToInt(NetworkPolicy.Size::technicians).toArray();
+        return policy.bySize().stream()
+                .mapToInt(NetworkPolicy.Size::technicians)
+                .toArray();
     }
 }

@@ -61,7 +61,8 @@ record Workload(
     private static Workload ofYear(List<ForecastMonth> months, double travelHours, double hoursForRepairs) {
         ForecastMonth peak = months.stream()
                 .max(Comparator.comparingDouble(ForecastMonth::jobs)
-                        .thenComparing(Comparator.comparing(ForecastMonth::month).reversed()))
+                        .thenComparing(
+                                Comparator.comparing(ForecastMonth::month).reversed()))
                 .orElseThrow();
         double hours = peak.jobs() * (peak.labourHours() + travelHours);
         return new Workload(

@@ -25,7 +25,8 @@ final class CategoryShape {
                 while (sums.size() <= rate.age()) {
                     sums.add(new double[2]);
                 }
-                // A little weight where nobody has been seen yet, so that a rate there still counts when there is no other.
+                // A little weight where nobody has been seen yet, so that a rate there still counts when there is no
+                // other.
                 double weight = Math.max(rate.unitMonths(), 1e-6) * model.level();
                 sums.get(rate.age())[0] += weight * (rate.rate() / model.level());
                 sums.get(rate.age())[1] += weight;

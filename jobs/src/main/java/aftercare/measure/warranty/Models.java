@@ -79,13 +79,10 @@ final class Models {
                         cost.cast("decimal(18,2)").as("cost"),
                         cost.multiply(cost).cast("decimal(24,4)").as("square"))
                 .groupBy("model_id")
-                .agg(
-                        count(lit(1)),
-                        sum("cost").cast("double"),
-                        sum("square").cast("double"))
+                .agg(count(lit(1)), sum("cost").cast("double"), sum("square").cast("double"))
                 .collectAsList()
-                .forEach(row -> costs.put(
-                        row.getString(0), new CostSums(row.getLong(1), row.getDouble(2), row.getDouble(3))));
+                .forEach(row ->
+                        costs.put(row.getString(0), new CostSums(row.getLong(1), row.getDouble(2), row.getDouble(3))));
         return costs;
     }
 
@@ -112,8 +109,7 @@ final class Models {
             Row row = listed.get(model);
             String category = row == null ? null : row.getString(1);
             Fleet fleet = fleets.getOrDefault(model, new Fleet(List.of(), 1));
-            models.computeIfAbsent(
-                            Objects.requireNonNullElse(category, SeenOrders.UNKNOWN), none -> new ArrayList<>())
+            models.computeIfAbsent(Objects.requireNonNullElse(category, SeenOrders.UNKNOWN), none -> new ArrayList<>())
                     .add(new ModelFacts(
                             model,
                             row == null ? null : row.getAs(2),
@@ -136,9 +132,8 @@ final class Models {
     }
 
     private Map<String, Fleet> fleets() {
-        Dataset<Row> months = inputs.gold(FLEET)
-                .groupBy("model_id", "month")
-                .agg(sum("units_sold"), sum("units_in_service"));
+        Dataset<Row> months =
+                inputs.gold(FLEET).groupBy("model_id", "month").agg(sum("units_sold"), sum("units_in_service"));
         Map<String, List<Row>> byModel = byModel(months);
         Map<String, Fleet> fleets = new HashMap<>();
         byModel.forEach((model, rows) -> {
@@ -157,7 +152,8 @@ final class Models {
                 .filter(col("month").gt(lit(AsOf.date(last))))
                 .filter(col("month").leq(lit(AsOf.date(last.plusMonths(MONTHS_AHEAD)))))
                 .groupBy("model_id", "region_id", "month")
-                .agg(max_by(col("units"), struct(col("issued_on"), col("plan_id"))).as("units"))
+                .agg(max_by(col("units"), struct(col("issued_on"), col("plan_id")))
+                        .as("units"))
                 .groupBy("model_id", "month")
                 .agg(sum("units"));
         Map<String, List<Units>> planned = new HashMap<>();

@@ -61,11 +61,9 @@ public final class WarrantyCost implements Measure {
         CostSums all = costs.values().stream().reduce(CostSums.NONE, CostSums::plus);
         Date day = Date.valueOf(asOf.day());
         List<Row> rows = new ArrayList<>();
-        models.byCategory(costs)
-                .values()
-                .forEach(category -> new CategoryCosts(category, all, models.lastMonth())
-                        .of(assumed.warranty().months())
-                        .forEach(cost -> rows.add(row(day, cost))));
+        models.byCategory(costs).values().forEach(category -> new CategoryCosts(category, all, models.lastMonth())
+                .of(assumed.warranty().months())
+                .forEach(cost -> rows.add(row(day, cost))));
         return inputs.spark().createDataFrame(rows, TYPE);
     }
 

@@ -37,7 +37,8 @@ class DemandMapTest {
                 .hasSize(1);
         assertThat(DemandMap.of(List.of(new PastJobs(null, 7, 20.0)), HERE, 1.25, 90))
                 .containsExactly(new DemandPoint(HERE, 1));
-        assertThat(DemandMap.of(List.of(new PastJobs(null, 7, 20.0)), null, 1.25, 90)).isEmpty();
+        assertThat(DemandMap.of(List.of(new PastJobs(null, 7, 20.0)), null, 1.25, 90))
+                .isEmpty();
     }
 
     @Test

@@ -38,7 +38,9 @@ class RegionPlanTest {
 
     @Test
     void aBitMoreThanEightTechniciansAreNine() {
-        assertThat(Workload.of(region(month("2027-07", 400.1, 1.5)), POLICY).get(0).technicianCount())
+        assertThat(Workload.of(region(month("2027-07", 400.1, 1.5)), POLICY)
+                        .get(0)
+                        .technicianCount())
                 .isEqualTo(9);
     }
 
@@ -69,7 +71,9 @@ class RegionPlanTest {
 
     @Test
     void aSingleOutletThatDoesIsHeldByNoLimit() {
-        RegionPlan.Year year = new RegionPlan(region(month("2027-07", 400, 1.5)), POLICY).years().get(0);
+        RegionPlan.Year year = new RegionPlan(region(month("2027-07", 400, 1.5)), POLICY)
+                .years()
+                .get(0);
         assertThat(year.outlets()).isEqualTo(1);
         assertThat(year.sizeMix()).isEqualTo("1 L");
         assertThat(year.limit()).isEqualTo(Limit.NONE);
@@ -79,7 +83,8 @@ class RegionPlanTest {
 
     @Test
     void twoTownsFarApartAreHeldByTheRadiusAndOneOutletFewerLosesTheSmallerTown() {
-        RegionPlan.Year year = new RegionPlan(twoTowns(70, 30, 100), POLICY).years().get(0);
+        RegionPlan.Year year =
+                new RegionPlan(twoTowns(70, 30, 100), POLICY).years().get(0);
         assertThat(year.outlets()).isEqualTo(2);
         assertThat(year.limit()).isEqualTo(Limit.RADIUS);
         assertThat(year.lostWithOneFewer()).isEqualTo(0.3);
@@ -88,7 +93,8 @@ class RegionPlanTest {
 
     @Test
     void aTownSmallerThanWhatNeedNotBeCoveredGetsNoOutlet() {
-        RegionPlan.Year year = new RegionPlan(twoTowns(92, 8, 100), POLICY).years().get(0);
+        RegionPlan.Year year =
+                new RegionPlan(twoTowns(92, 8, 100), POLICY).years().get(0);
         assertThat(year.outlets()).isEqualTo(1);
         assertThat(year.covered()).isEqualTo(0.92);
     }
@@ -96,8 +102,9 @@ class RegionPlanTest {
     @Test
     void manyJobsInOnePlaceAreHeldByCapacity() {
         // 1,200 jobs x 2 h / 100 h = 24 technicians: L + L + M
-        RegionPlan.Year year =
-                new RegionPlan(region(month("2027-07", 1_200, 1.5)), POLICY).years().get(0);
+        RegionPlan.Year year = new RegionPlan(region(month("2027-07", 1_200, 1.5)), POLICY)
+                .years()
+                .get(0);
         assertThat(year.outlets()).isEqualTo(3);
         assertThat(year.sizeMix()).isEqualTo("2 L + 1 M");
         assertThat(year.limit()).isEqualTo(Limit.CAPACITY);

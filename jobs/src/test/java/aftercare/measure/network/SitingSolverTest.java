@@ -66,11 +66,13 @@ class SitingSolverTest {
 
     @Test
     void roomMustBeWhereTheJobsAre() {
-        // Two towns of 7500 and 2500, far apart; the large one needs two outlets of 5000, so two outlets in all are not enough to cover it all.
-        SitingProblem towns = problem(
-                new int[] {7500, 2500}, new int[] {5000}, new int[] {5}, bits(0), bits(1));
+        // Two towns of 7500 and 2500, far apart; the large one needs two outlets of 5000, so two outlets in all are not
+        // enough to cover it all.
+        SitingProblem towns = problem(new int[] {7500, 2500}, new int[] {5000}, new int[] {5}, bits(0), bits(1));
         assertThat(SitingSolver.fewest(towns, 0).outlets()).isEqualTo(2);
-        assertThat(SitingSolver.fewest(towns.withAmpleRoom(), SitingProblem.UNITS).outlets()).isEqualTo(2);
+        assertThat(SitingSolver.fewest(towns.withAmpleRoom(), SitingProblem.UNITS)
+                        .outlets())
+                .isEqualTo(2);
         Siting siting = SitingSolver.fewest(towns, SitingProblem.UNITS);
         assertThat(siting.opened()).isDeepEqualTo(new int[][] {{2}, {1}});
         assertThat(Limit.of(3, 1, 2, 2)).isEqualTo(Limit.CAPACITY_WITHIN_RADIUS);
@@ -97,8 +99,7 @@ class SitingSolverTest {
 
     @Test
     void aGreedyChoiceKeepsEveryLimit() {
-        SitingProblem towns = problem(
-                new int[] {7500, 2500}, new int[] {5000}, new int[] {5}, bits(0), bits(1));
+        SitingProblem towns = problem(new int[] {7500, 2500}, new int[] {5000}, new int[] {5}, bits(0), bits(1));
         Siting siting = GreedySiting.of(towns, SitingProblem.UNITS);
         assertThat(siting.opened()).isDeepEqualTo(new int[][] {{2}, {1}});
         assertThat(siting.proven()).isFalse();
@@ -106,8 +107,9 @@ class SitingSolverTest {
 
     private static SitingProblem kilroyCounty() {
         BitSet[] near = IntStream.range(0, 6)
-                .mapToObj(city -> bits(
-                        IntStream.range(0, 6).filter(other -> KILROY_COUNTY[city][other] <= 15).toArray()))
+                .mapToObj(city -> bits(IntStream.range(0, 6)
+                        .filter(other -> KILROY_COUNTY[city][other] <= 15)
+                        .toArray()))
                 .toArray(BitSet[]::new);
         int[] jobs = SitingProblem.units(new double[] {1, 1, 1, 1, 1, 1});
         return problem(jobs, new int[] {SitingProblem.UNITS}, new int[] {1}, near);
@@ -150,8 +152,9 @@ class SitingSolverTest {
 
     private static SitingProblem onePlace(double technicians) {
         int[] rooms = {2, 5, 10};
-        int[] room =
-                IntStream.of(rooms).map(size -> Terrain.units(size, technicians)).toArray();
+        int[] room = IntStream.of(rooms)
+                .map(size -> Terrain.units(size, technicians))
+                .toArray();
         return problem(new int[] {SitingProblem.UNITS}, room, rooms, bits());
     }
 

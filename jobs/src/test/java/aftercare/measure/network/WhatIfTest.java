@@ -124,7 +124,8 @@ class WhatIfTest {
 
     @Test
     void theBasePlanFollowsFromTheForecast() {
-        // R1: 400 x (1.5 h + 25 km / 50 km/h) / 100 h = 8; R2, whose outlet nobody can locate: 1200 x (1.5 h + 0.5 h) / 100 h = 24.
+        // R1: 400 x (1.5 h + 25 km / 50 km/h) / 100 h = 8; R2, whose outlet nobody can locate: 1200 x (1.5 h + 0.5 h) /
+        // 100 h = 24.
         assertThat(in(
                         base("network_plan_year"),
                         "origin",
@@ -141,7 +142,16 @@ class WhatIfTest {
                 .containsExactlyInAnyOrder(
                         tuple("2026-10-01", "R1", "2027", "2027-07-01", "8", "1", "1", "1", "0", "1 L", "none"),
                         tuple(
-                                "2026-10-01", "R2", "2027", "2027-07-01", "24", "1", "3", "1", "2", "2 L + 1 M",
+                                "2026-10-01",
+                                "R2",
+                                "2027",
+                                "2027-07-01",
+                                "24",
+                                "1",
+                                "3",
+                                "1",
+                                "2",
+                                "2 L + 1 M",
                                 "no_coordinates"));
         assertThat(in(base("outlet_site"), "region_id", "rank", "action", "outlet_id", "city", "size", "jobs_covered"))
                 .containsExactly(tuple("R1", "1", "keep", "O1", "Hereford", "L", "400.0"));
@@ -151,14 +161,16 @@ class WhatIfTest {
 
     @Test
     void theWarrantyOfAUnitIsItsRepairsTimesWhatOneCosts() {
-        // 0.02 a month, half a month at both ends: 12 months are 0.24 repairs; the two repairs of the last two years cost 100 each.
+        // 0.02 a month, half a month at both ends: 12 months are 0.24 repairs; the two repairs of the last two years
+        // cost 100 each.
         assertThat(base("warranty_cost").orderBy("warranty_months").collectAsList())
                 .satisfiesExactly(
                         year -> {
                             assertThat(year.<Integer>getAs("warranty_months")).isEqualTo(12);
                             assertThat(year.<Double>getAs("cost_per_unit")).isEqualTo(24, within());
                             assertThat(year.<Boolean>getAs("in_force")).isFalse();
-                            // 90 of 100 units sold in September are in service: ages 2 to 12 of them, the last half; and the planned ones of July and
+                            // 90 of 100 units sold in September are in service: ages 2 to 12 of them, the last half;
+                            // and the planned ones of July and
                             // August for 3.5 and 2.5 months.
                             assertThat(year.<Double>getAs("fleet_repairs_next_year"))
                                     .isEqualTo(0.02 * (90 * 10.5 + 1600 * 3.5 + 100 * 2.5), within());
@@ -228,7 +240,9 @@ class WhatIfTest {
         TableInputs nothing = new TableInputs();
         assertThat(new NetworkPlanYear(POLICY).rows(nothing, DAY, Months.all()).isEmpty())
                 .isTrue();
-        assertThat(new OutletSite(POLICY, false).rows(nothing, DAY, Months.all()).isEmpty())
+        assertThat(new OutletSite(POLICY, false)
+                        .rows(nothing, DAY, Months.all())
+                        .isEmpty())
                 .isTrue();
         assertThat(new WarrantyCost(POLICY).rows(nothing, DAY, Months.all()).isEmpty())
                 .isTrue();
@@ -239,7 +253,11 @@ class WhatIfTest {
     @Test
     void aTableWithoutScenariosIsNotComputedUnderOne() {
         Compute compute = new Compute(
-                lake, CONTRACTS, List.of(new aftercare.measure.dimensions.DimRegion()), Progress.SILENT, someScenario());
+                lake,
+                CONTRACTS,
+                List.of(new aftercare.measure.dimensions.DimRegion()),
+                Progress.SILENT,
+                someScenario());
         assertThatThrownBy(() -> compute.run(DAY, Set.of("dim_region"), false, "run", Timestamp.from(Instant.EPOCH)))
                 .isInstanceOf(AftercareException.class)
                 .hasMessageContaining("dim_region")

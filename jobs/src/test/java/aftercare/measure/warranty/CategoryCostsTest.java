@@ -48,8 +48,10 @@ class CategoryCostsTest {
     @Test
     void theYearAheadCountsUnitsOnlyWhileTheyAreInWarranty() {
         RateCurve curve = curve(model("M", 1, constant(80, 0.01)));
-        // Sold in October 2025, a term of 12 months ends in the middle of October 2026, the last month: none of the year ahead is in it.
-        assertThat(curve.inYearAfter(LAST, List.of(new Units(LAST.minusMonths(12), 100)), 12)).isZero();
+        // Sold in October 2025, a term of 12 months ends in the middle of October 2026, the last month: none of the
+        // year ahead is in it.
+        assertThat(curve.inYearAfter(LAST, List.of(new Units(LAST.minusMonths(12), 100)), 12))
+                .isZero();
         // Sold in the last month: 11 full months and half of the twelfth.
         assertThat(curve.inYearAfter(LAST, List.of(new Units(LAST, 100)), 12)).isCloseTo(11.5, within(1e-9));
         // Planned for the twelfth month ahead: half a month.
@@ -71,7 +73,9 @@ class CategoryCostsTest {
                 0.8,
                 List.of(new Units(LAST.plusMonths(12), 100)),
                 CostSums.NONE);
-        TermCost cost = new CategoryCosts(List.of(model), CostSums.NONE, LAST).of(List.of(12)).get(0);
+        TermCost cost = new CategoryCosts(List.of(model), CostSums.NONE, LAST)
+                .of(List.of(12))
+                .get(0);
         assertThat(cost.fleetRepairs()).isCloseTo(0.8 * 11.5 + 0.5, within(1e-9));
         assertThat(cost.plannedRepairs()).isCloseTo(0.5, within(1e-9));
     }
@@ -126,8 +130,7 @@ class CategoryCostsTest {
     }
 
     private static ModelFacts withTerm(int term, CostSums costs) {
-        return new ModelFacts(
-                "M" + costs.n(), term, 1, 0.1, rates(constant(30, 0.01)), List.of(), 1, List.of(), costs);
+        return new ModelFacts("M" + costs.n(), term, 1, 0.1, rates(constant(30, 0.01)), List.of(), 1, List.of(), costs);
     }
 
     private static CostSums costs(double... costs) {
