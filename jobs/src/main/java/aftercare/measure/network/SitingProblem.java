@@ -43,6 +43,12 @@ record SitingProblem(
         return any.stream().map(point -> jobs[point]).sum();
     }
 
+    /** Outlets of the largest size that have room for everything: no fewer do, wherever they are. */
+    int fewestByRoom() {
+        int largest = room[room.length - 1];
+        return (UNITS + largest - 1) / largest;
+    }
+
     /** Most outlets of a size that a solution may need anywhere. */
     int most(int size) {
         return UNITS / Math.max(1, room[size]) + 1;

@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class SitingSolver {
     /** CP-SAT's deterministic seconds: about a second each on a usual machine. */
-    private static final double LONGEST = 5;
+    private static final double LONGEST = 1;
 
     static {
         Loader.loadNativeLibraries();
@@ -41,25 +41,55 @@ final class SitingSolver {
 
     /**
      * The fewest outlets that have room for all jobs and cover a number of units; among these, as many as can be where outlets stand
-     * already, and then the smallest.
+     * already, and then the smallest, as far as the solver gets.
      *
      * @param target units that must lie near an outlet with room for them; at most {@link SitingProblem#reachable()}
+     * @param atLeast outlets that are known to be needed: with them in hand, the proof that no fewer do is short
      */
-    static Siting fewest(SitingProblem problem, int target) {
+    static Siting fewest(SitingProblem problem, int target, int atLeast) {
         List<Integer> kept = problem.undominated();
         SitingProblem small = problem.only(kept);
-        return spread(new SitingSolver(small).fewest(target), kept, problem);
+        SitingSolver counting = new SitingSolver(small);
+        Siting fewest = counting.fewest(target, atLeast);
+        Siting best = new SitingSolver(small).best(target, fewest);
+        return spread(best, kept, problem);
     }
 
     /**
-     * Units that a number of outlets, anywhere and of any size, can cover at most. Outlets that stay are free to move: it asks what a
-     * smaller network could do.
+     * Units that a number of outlets, anywhere and of any size, can cover at most; where the solver reaches its limit, a number that cannot
+     * be surpassed. Outlets that stay are free to move: it asks what a smaller network could do.
      */
     static int mostCovered(SitingProblem problem, int outlets) {
         return outlets < 1 ? 0 : new SitingSolver(problem.only(problem.undominated())).mostCovered(outlets);
     }
 
-    private Siting fewest(int target) {
+    private Siting fewest(int target, int atLeast) {
+        LinearArgument outlets = LinearExpr.sum(allOpened());
+        limit(target);
+        model.addGreaterOrEqual(outlets, atLeast);
+        model.minimize(outlets);
+        CpSolver solver = solver(LONGEST);
+        CpSolverStatus status = solver.solve(model);
+        return isSolved(status)
+                ? new Siting(values(solver), status == CpSolverStatus.OPTIMAL)
+                : GreedySiting.of(problem, target);
+    }
+
+    /** The best among the choices of as few outlets. */
+    private Siting best(int target, Siting fewest) {
+        limit(target);
+        model.addLessOrEqual(LinearExpr.sum(allOpened()), fewest.outlets());
+        model.minimize(standingThenSmallest());
+        for (int site = 0; site < problem.sites(); site++) {
+            for (int size = 0; size < problem.sizes(); size++) {
+                model.addHint(opened[site][size], fewest.opened()[site][size]);
+            }
+        }
+        CpSolver solver = solver(LONGEST / 4);
+        return isSolved(solver.solve(model)) ? new Siting(values(solver), fewest.proven()) : fewest;
+    }
+
+    private void limit(int target) {
         for (int site = 0; site < problem.sites(); site++) {
             if (problem.stays()[site]) {
                 model.addGreaterOrEqual(LinearExpr.sum(opened[site]), 1);
@@ -67,22 +97,21 @@ final class SitingSolver {
         }
         model.addGreaterOrEqual(covered, target);
         model.addGreaterOrEqual(room(), SitingProblem.UNITS);
-        model.minimize(fewestThenStandingThenSmallest());
-        CpSolver solver = solver();
-        CpSolverStatus status = solver.solve(model);
-        if (status != CpSolverStatus.OPTIMAL && status != CpSolverStatus.FEASIBLE) {
-            return GreedySiting.of(problem, target);
-        }
-        return new Siting(values(solver), status == CpSolverStatus.OPTIMAL);
     }
 
     private int mostCovered(int outlets) {
         model.addLessOrEqual(LinearExpr.sum(allOpened()), outlets);
         model.maximize(covered);
-        CpSolver solver = solver();
+        CpSolver solver = solver(LONGEST);
         CpSolverStatus status = solver.solve(model);
-        boolean solved = status == CpSolverStatus.OPTIMAL || status == CpSolverStatus.FEASIBLE;
-        return solved ? (int) Math.round(solver.objectiveValue()) : 0;
+        return (int) Math.floor(
+                isSolved(status)
+                        ? Math.min(SitingProblem.UNITS, solver.bestObjectiveBound() + 1e-6)
+                        : SitingProblem.UNITS);
+    }
+
+    private static boolean isSolved(CpSolverStatus status) {
+        return status == CpSolverStatus.OPTIMAL || status == CpSolverStatus.FEASIBLE;
     }
 
     /** Says which units are covered where, and returns their sum. */
@@ -119,22 +148,17 @@ final class SitingSolver {
         return room.build();
     }
 
-    private LinearArgument fewestThenStandingThenSmallest() {
-        long most = 0;
-        for (int size = 0; size < problem.sizes(); size++) {
-            most += (long) problem.most(size) * problem.sites();
-        }
+    private LinearArgument standingThenSmallest() {
         long largest = 1;
         for (int technicians : problem.technicians()) {
             largest = Math.max(largest, technicians);
         }
-        long newSite = Math.min(most, 1_000) * largest + 1;
-        long outlet = Math.min(most, 1_000) * newSite + 1;
         LinearExprBuilder cost = LinearExpr.newBuilder();
         for (int site = 0; site < problem.sites(); site++) {
+            // Any new site weighs more than all the room that a hundred standing ones could save.
+            long where = problem.standing()[site] ? 0 : 100 * largest;
             for (int size = 0; size < problem.sizes(); size++) {
-                long where = problem.standing()[site] ? 0 : newSite;
-                cost.addTerm(opened[site][size], outlet + where + problem.technicians()[size]);
+                cost.addTerm(opened[site][size], where + problem.technicians()[size]);
             }
         }
         return cost.build();
@@ -148,13 +172,13 @@ final class SitingSolver {
         return all.toArray(IntVar[]::new);
     }
 
-    private static CpSolver solver() {
+    private static CpSolver solver(double longest) {
         CpSolver solver = new CpSolver();
         solver.getParameters()
                 .setNumWorkers(1)
                 .setRandomSeed(1)
                 .setLinearizationLevel(2)
-                .setMaxDeterministicTime(LONGEST);
+                .setMaxDeterministicTime(longest);
         return solver;
     }
 

@@ -16,19 +16,13 @@ record Solved(Siting siting, Limit limit) {
         int wanted = (int) Math.ceil(shareToCover * SitingProblem.UNITS - 1e-6);
         int reachable = problem.reachable();
         int target = Math.min(wanted, reachable);
-        Siting siting = SitingSolver.fewest(problem, target);
-        if (reachable < wanted) {
-            return new Solved(siting, Limit.UNREACHABLE);
-        }
-        SitingProblem ampleRoom = problem.withAmpleRoom();
-        int needed = siting.outlets();
         int anyway = Math.max(1, staying(problem));
-        if (needed <= anyway) {
-            return new Solved(siting, Limit.NONE);
-        }
-        int byRoom = SitingSolver.fewest(problem, 0).outlets();
-        int byRadius = SitingSolver.fewest(ampleRoom, target).outlets();
-        return new Solved(siting, Limit.of(needed, anyway, byRoom, byRadius));
+        int byRoom = Math.max(anyway, problem.fewestByRoom());
+        Siting near = SitingSolver.fewest(problem.withAmpleRoom(), target, anyway);
+        int byRadius = near.outlets();
+        Siting siting = SitingSolver.fewest(problem, target, near.proven() ? Math.max(byRoom, byRadius) : byRoom);
+        return new Solved(
+                siting, reachable < wanted ? Limit.UNREACHABLE : Limit.of(siting.outlets(), anyway, byRoom, byRadius));
     }
 
     private static int staying(SitingProblem problem) {

@@ -26,7 +26,7 @@ class SitingSolverTest {
 
     @Test
     void kilroyCountyNeedsStationsInCitiesTwoAndFour() {
-        Siting siting = SitingSolver.fewest(kilroyCounty(), SitingProblem.UNITS);
+        Siting siting = SitingSolver.fewest(kilroyCounty(), SitingProblem.UNITS, 1);
         assertThat(chosen(siting)).containsExactly(1, 3);
         assertThat(siting.proven()).isTrue();
     }
@@ -42,8 +42,8 @@ class SitingSolverTest {
      */
     @Test
     void theSteinerTripleCoversHaveTheirKnownSizes() {
-        Siting nine = SitingSolver.fewest(steiner(9, SitingSolverTest::onAffineLine), SitingProblem.UNITS);
-        Siting fifteen = SitingSolver.fewest(steiner(15, SitingSolverTest::onProjectiveLine), SitingProblem.UNITS);
+        Siting nine = SitingSolver.fewest(steiner(9, SitingSolverTest::onAffineLine), SitingProblem.UNITS, 1);
+        Siting fifteen = SitingSolver.fewest(steiner(15, SitingSolverTest::onProjectiveLine), SitingProblem.UNITS, 1);
         assertThat(nine.outlets()).isEqualTo(5);
         assertThat(fifteen.outlets()).isEqualTo(7);
         assertThat(List.of(nine, fifteen)).allMatch(Siting::proven);
@@ -52,16 +52,17 @@ class SitingSolverTest {
     @Test
     void theSmallestSizesThatDoAreChosenAmongTheFewestOutlets() {
         // Fourteen technicians' work with rooms for 2, 5 and 10: two outlets do, and 10 + 5 is less than 10 + 10.
-        Siting siting = SitingSolver.fewest(onePlace(14), 0);
+        Siting siting = SitingSolver.fewest(onePlace(14), 0, 1);
         assertThat(siting.opened()[0]).containsExactly(0, 1, 1);
     }
 
     @Test
     void anOutletThatExactlyFitsIsEnough() {
         for (int technicians : new int[] {10, 20, 30, 70, 110}) {
-            assertThat(SitingSolver.fewest(onePlace(technicians), 0).outlets()).isEqualTo(technicians / 10);
+            assertThat(SitingSolver.fewest(onePlace(technicians), 0, 1).outlets())
+                    .isEqualTo(technicians / 10);
         }
-        assertThat(SitingSolver.fewest(onePlace(30.1), 0).outlets()).isEqualTo(4);
+        assertThat(SitingSolver.fewest(onePlace(30.1), 0, 1).outlets()).isEqualTo(4);
     }
 
     @Test
@@ -69,11 +70,11 @@ class SitingSolverTest {
         // Two towns of 7500 and 2500, far apart; the large one needs two outlets of 5000, so two outlets in all are not
         // enough to cover it all.
         SitingProblem towns = problem(new int[] {7500, 2500}, new int[] {5000}, new int[] {5}, bits(0), bits(1));
-        assertThat(SitingSolver.fewest(towns, 0).outlets()).isEqualTo(2);
-        assertThat(SitingSolver.fewest(towns.withAmpleRoom(), SitingProblem.UNITS)
+        assertThat(SitingSolver.fewest(towns, 0, 1).outlets()).isEqualTo(2);
+        assertThat(SitingSolver.fewest(towns.withAmpleRoom(), SitingProblem.UNITS, 1)
                         .outlets())
                 .isEqualTo(2);
-        Siting siting = SitingSolver.fewest(towns, SitingProblem.UNITS);
+        Siting siting = SitingSolver.fewest(towns, SitingProblem.UNITS, 1);
         assertThat(siting.opened()).isDeepEqualTo(new int[][] {{2}, {1}});
         assertThat(Limit.of(3, 1, 2, 2)).isEqualTo(Limit.CAPACITY_WITHIN_RADIUS);
     }
@@ -87,14 +88,14 @@ class SitingSolverTest {
                 new boolean[] {false, true, true},
                 new int[] {SitingProblem.UNITS},
                 new int[] {1});
-        assertThat(chosen(SitingSolver.fewest(free, SitingProblem.UNITS))).containsExactly(1, 2);
+        assertThat(chosen(SitingSolver.fewest(free, SitingProblem.UNITS, 1))).containsExactly(1, 2);
     }
 
     @Test
     void theSameProblemHasTheSameAnswerEachTime() {
         SitingProblem triples = steiner(9, SitingSolverTest::onAffineLine);
-        int[][] first = SitingSolver.fewest(triples, 9_000).opened();
-        assertThat(SitingSolver.fewest(triples, 9_000).opened()).isDeepEqualTo(first);
+        int[][] first = SitingSolver.fewest(triples, 9_000, 1).opened();
+        assertThat(SitingSolver.fewest(triples, 9_000, 1).opened()).isDeepEqualTo(first);
     }
 
     @Test
