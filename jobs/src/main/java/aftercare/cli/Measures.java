@@ -1,6 +1,7 @@
 package aftercare.cli;
 
 import aftercare.contract.Contracts;
+import aftercare.contract.NetworkPolicy;
 import aftercare.measure.Measure;
 import aftercare.measure.complaints.ComplaintMonth;
 import aftercare.measure.dimensions.DimModel;
@@ -20,8 +21,12 @@ import aftercare.measure.forecast.ReportingDelay;
 import aftercare.measure.health.LoadLedger;
 import aftercare.measure.health.MetricCatalog;
 import aftercare.measure.health.QuarantineSummary;
+import aftercare.measure.network.NetworkPlanYear;
+import aftercare.measure.network.OutletSite;
+import aftercare.measure.network.PlanWarning;
 import aftercare.measure.outlets.OutletKpiMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
+import aftercare.measure.warranty.WarrantyCost;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +35,9 @@ final class Measures {
     private Measures() {}
 
     static List<Measure> all(Contracts contracts) {
+        NetworkPolicy policy = NetworkPolicy.load();
+        boolean scored =
+                contracts.gold().stream().anyMatch(contract -> contract.table().equals("outlet_scorecard_month"));
         return List.of(
                 new SatisfactionMonth(),
                 new OutletKpiMonth(),
@@ -48,6 +56,10 @@ final class Measures {
                 new DimModel(),
                 new DimTechnician(),
                 new DimMonth(),
+                new NetworkPlanYear(policy),
+                new OutletSite(policy, scored),
+                new WarrantyCost(policy),
+                new PlanWarning(),
                 new MetricCatalog(contracts.gold()),
                 new LoadLedger(),
                 new QuarantineSummary(contracts.sourceNames()));

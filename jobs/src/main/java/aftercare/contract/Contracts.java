@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,11 +49,34 @@ public final class Contracts {
      * @throws AftercareException AFC-1101 when a contract breaks its schema
      */
     public static Contracts load() {
+        return inSchemas(Contracts::read);
+    }
+
+    /** Does something with the folder of this installation's schemas, which may lie inside the program. */
+    private static <T> T inSchemas(Function<Path, T> reading) {
         String home = System.getProperty("aftercare.home");
         if (home != null && Files.isDirectory(Path.of(home, "schemas", "sources"))) {
-            return read(Path.of(home, "schemas"));
+            return reading.apply(Path.of(home, "schemas"));
         }
-        return packed();
+        return packed(reading);
+    }
+
+    /**
+     * Reads {@code schemas/NAME.yaml} of this installation, checked against {@code schemas/NAME.schema.json}.
+     *
+     * @throws AftercareException AFC-1101 when it breaks its schema
+     */
+    static <T> T document(String name, Class<T> type) {
+        return inSchemas(schemas -> document(schemas, name, type));
+    }
+
+    /** Reads {@code NAME.yaml} below a folder, checked against {@code NAME.schema.json}. */
+    static <T> T document(Path schemas, String name, Class<T> type) {
+        return parse(
+                schemas.resolve(name + ".yaml"),
+                schema(schemas.resolve(name + ".schema.json")),
+                type,
+                ErrorCode.BAD_CONTRACT);
     }
 
     /** Reads the contracts below a folder. */
@@ -72,7 +96,7 @@ public final class Contracts {
         return new Contracts(sources, gold);
     }
 
-    private static Contracts packed() {
+    private static <T> T packed(Function<Path, T> reading) {
         URL marker = Contracts.class.getResource("/schemas/source.schema.json");
         if (marker == null) {
             throw new IllegalStateException("the program was packed without its contracts");
@@ -80,10 +104,10 @@ public final class Contracts {
         try {
             URI uri = marker.toURI();
             if (!"jar".equals(uri.getScheme())) {
-                return read(Path.of(uri).getParent());
+                return reading.apply(Path.of(uri).getParent());
             }
             try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return read(jar.getPath("/schemas"));
+                return reading.apply(jar.getPath("/schemas"));
             }
         } catch (URISyntaxException | IOException unreadable) {
             throw new IllegalStateException("the contracts packed with the program cannot be read", unreadable);

@@ -34,6 +34,22 @@ final class IngestErrors {
                 cause);
     }
 
+    static AftercareException fileMissing(String file) {
+        return new AftercareException(
+                ErrorCode.INPUT_MISSING,
+                "There is no file " + file + ".",
+                "The path is mistyped, or the file was moved.",
+                "Give the path of an existing file.");
+    }
+
+    static AftercareException rowOfFileRefused(String file, int line, String reason) {
+        return new AftercareException(
+                ErrorCode.TOO_MUCH_REFUSED,
+                "The file " + file + " was not taken.",
+                "Line " + line + ": " + reason + ".",
+                "Mend the line; a scenario needs all of its file.");
+    }
+
     /** One error for all files that could not be taken. */
     static AftercareException filesNotTaken(List<String> reasons, ErrorCode code) {
         return new AftercareException(

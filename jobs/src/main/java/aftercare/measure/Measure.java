@@ -27,6 +27,11 @@ public interface Measure {
         return false;
     }
 
+    /** What else its figures rest on, such as rules read from a file, as text; when it changes, the table is computed anew. */
+    default String settings() {
+        return "";
+    }
+
     /**
      * Computes rows of its table, with at least the columns of the contract. A table by month gives the rows of the months it rewrites for
      * those asked for, and no others; a table without months is computed whole.
