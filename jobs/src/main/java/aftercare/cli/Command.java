@@ -16,6 +16,11 @@ interface Command {
     /** What it reads besides {@link aftercare.config.SettingsCatalog#COMMON}, in the order of its help. */
     List<Setting<?>> settings();
 
+    /** The one of its settings that may be given without its flag, as the argument of the command; null for none. */
+    default Setting<?> argument() {
+        return null;
+    }
+
     /** Does the work. Results go to {@link Console#out()}, everything else to its progress. */
     ExitStatus run(Settings settings, Console console);
 

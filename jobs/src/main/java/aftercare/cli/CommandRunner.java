@@ -91,6 +91,13 @@ final class CommandRunner {
             String key = option.longestName().substring(2);
             reader.flag(key, texts(option));
         }
+        if (parsed.commandSpec().userObject() instanceof Command command && command.argument() != null) {
+            for (String given : parsed.matchedPositionals().stream()
+                    .flatMap(argument -> argument.stringValues().stream())
+                    .toList()) {
+                reader.flag(command.argument().key(), List.of(given));
+            }
+        }
         return reader;
     }
 

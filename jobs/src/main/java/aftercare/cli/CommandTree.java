@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The picocli commands, built from what each {@link Command} says of itself. */
 final class CommandTree {
@@ -69,6 +70,15 @@ final class CommandTree {
                 .sortOptions(false)
                 .customSynopsis(synopsis(command));
         settingsOf(command).forEach(setting -> spec.addOption(option(setting)));
+        if (command.argument() != null) {
+            spec.addPositional(PositionalParamSpec.builder()
+                    .index("0")
+                    .arity("0..1")
+                    .type(String.class)
+                    .paramLabel(command.argument().placeholder())
+                    .description("The same as " + command.argument().flag() + ".")
+                    .build());
+        }
         spec.addOption(help());
         return spec;
     }
@@ -76,7 +86,8 @@ final class CommandTree {
     private static String synopsis(Command command) {
         String required = command.settings().stream()
                 .filter(Setting::isRequired)
-                .map(setting -> " " + setting.flag() + " " + setting.placeholder())
+                .map(setting ->
+                        (setting == command.argument() ? " " : " " + setting.flag() + " ") + setting.placeholder())
                 .collect(Collectors.joining());
         return "aftercare " + command.name() + required + " [OPTIONS]";
     }

@@ -17,6 +17,7 @@ final class Commands {
                 new QuarantineShowCommand(),
                 new QuarantineReplayCommand(),
                 new MartsServeCommand(),
+                new TemplateCommand(),
                 new GenerateCommand(),
                 new MaintainCommand(),
                 new DoctorCommand(surroundings));

@@ -25,8 +25,10 @@ import aftercare.measure.network.NetworkPlanYear;
 import aftercare.measure.network.OutletSite;
 import aftercare.measure.network.PlanWarning;
 import aftercare.measure.outlets.OutletKpiMonth;
+import aftercare.measure.promises.PromiseMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
 import aftercare.measure.warranty.WarrantyCost;
+import aftercare.measure.settlement.SettlementFlag;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +52,8 @@ final class Measures {
                 new RepairSeason(Map.of()),
                 new ReportingDelay(),
                 new ForecastWarning(),
+                new PromiseMonth(contracts.promises(), contracts.standards()),
+                new SettlementFlag(),
                 new DimRegion(),
                 new DimOutlet(),
                 new OutletHistory(),

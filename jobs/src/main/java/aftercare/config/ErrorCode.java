@@ -16,6 +16,10 @@ public enum ErrorCode {
             1102, ExitStatus.USAGE, "A mapping file breaks its JSON Schema or names what a contract does not have."),
     UNKNOWN_SOURCE(1103, ExitStatus.USAGE, "There is no source of that name."),
     UNKNOWN_TABLE(1104, ExitStatus.USAGE, "There is no table of that name."),
+    BAD_PROMISE_RULE(
+            1105,
+            ExitStatus.USAGE,
+            "A rule in schemas/promises.yaml breaks its JSON Schema, overlaps another version, or names no column of its source."),
 
     INPUT_MISSING(2001, ExitStatus.USAGE, "The input folder is not there or holds no file for any source."),
     INPUT_UNREADABLE(2002, ExitStatus.REFUSED, "An input file or folder may not be read."),

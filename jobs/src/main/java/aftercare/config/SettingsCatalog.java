@@ -130,6 +130,10 @@ public final class SettingsCatalog {
 
     public static final Setting<String> SOURCE = text("source", "NAME", "Only this source, such as repairs");
 
+    /** {@link #SOURCE} where one is needed. */
+    public static final Setting<String> TEMPLATE_SOURCE =
+            SOURCE.describedAs("SOURCE", "Source to write an empty spreadsheet of, such as standards");
+
     public static final Setting<YearMonth> MONTH = Setting.required(
             "month", "MONTH", "a month such as 2026-10", YearMonth::parse, month -> true, "Month to work on");
 

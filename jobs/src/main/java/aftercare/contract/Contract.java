@@ -17,6 +17,8 @@ import org.apache.spark.sql.types.StructType;
  * @param month the instant or day whose business month partitions the facts; null for reference data
  * @param columns its columns, in order
  * @param rules what every row must meet beyond its columns' own conditions
+ * @param conflicts {@code refuse} where rows of one file that say different things under one key are all refused, because nobody can
+ *     tell which holds; null where the later row counts
  */
 public record Contract(
         String source,
@@ -27,11 +29,17 @@ public record Contract(
         String version,
         String month,
         List<Column> columns,
-        List<Rule> rules)
+        List<Rule> rules,
+        String conflicts)
         implements java.io.Serializable {
 
     public Contract {
         rules = rules == null ? List.of() : List.copyOf(rules);
+    }
+
+    /** Whether rows of one file may not say different things under one key. */
+    public boolean refusesConflicts() {
+        return conflicts != null;
     }
 
     /** The column of that name, if the contract has it. */

@@ -36,10 +36,18 @@ public final class Contracts {
 
     private final Map<String, Contract> sources;
     private final Map<String, GoldContract> gold;
+    private final List<PromiseRule> promises;
+    private final List<Standard> standards;
 
-    private Contracts(Map<String, Contract> sources, Map<String, GoldContract> gold) {
+    private Contracts(
+            Map<String, Contract> sources,
+            Map<String, GoldContract> gold,
+            List<PromiseRule> promises,
+            List<Standard> standards) {
         this.sources = sources;
         this.gold = gold;
+        this.promises = promises;
+        this.standards = standards;
     }
 
     /**
@@ -93,7 +101,11 @@ public final class Contracts {
             GoldContract contract = parse(file, goldSchema, GoldContract.class, ErrorCode.BAD_CONTRACT);
             gold.put(contract.table(), contract);
         }
-        return new Contracts(sources, gold);
+        return new Contracts(
+                sources,
+                gold,
+                PromiseRules.read(schemas.resolve("promises.yaml"), schemas.resolve("promises.schema.json"), sources),
+                DefaultStandards.read(schemas.resolve("standards.csv")));
     }
 
     private static <T> T packed(Function<Path, T> reading) {
@@ -178,6 +190,16 @@ public final class Contracts {
                     "Use one of these names.");
         }
         return contract;
+    }
+
+    /** What is promised to customers, every version. */
+    public List<PromiseRule> promises() {
+        return promises;
+    }
+
+    /** The standards that hold unless the source {@code standards} says otherwise. */
+    public List<Standard> standards() {
+        return standards;
     }
 
     public Collection<Contract> sources() {

@@ -55,7 +55,9 @@ final class SourceDocs {
     }
 
     private static List<String> facts(Contract source) {
-        String byOrder = "the later file, then the later line counts";
+        String byOrder = source.refusesConflicts()
+                ? "the later file counts; rows of one file that differ under one key are all refused"
+                : "the later file, then the later line counts";
         return List.of(
                 "grain: " + Markdown.title(source.grain()),
                 "key: " + Markdown.codes(source.key()),

@@ -139,6 +139,11 @@ final class SourceLoad {
             rule = when(breaks, lit(each.name())).otherwise(rule);
             reason = when(breaks, lit(each.reason().en())).otherwise(reason);
         }
+        return Conflicts.refused(refused(rows, rule, reason), contract);
+    }
+
+    /** Notes a rule and its reason, where there is one and none is noted yet. */
+    static Dataset<Row> refused(Dataset<Row> rows, Column rule, Column reason) {
         Column readable = col(ReadPlan.RULE).isNull();
         return rows.withColumns(Map.of(
                 ReadPlan.RULE, when(readable, rule).otherwise(col(ReadPlan.RULE)),

@@ -54,6 +54,14 @@ public final class SeenOrders {
                 .and(instant.lt(lit(first.before(second) ? second : first)));
     }
 
+    /** As {@link #between}, with both ends: a window closes at its last instant, an event is seen behind it, so both may differ. */
+    public static Column betweenOrAt(Column instant, AsOf one, AsOf other) {
+        Column within = between(instant, one, other)
+                .or(instant.equalTo(lit(one.endTimestamp())))
+                .or(instant.equalTo(lit(other.endTimestamp())));
+        return org.apache.spark.sql.functions.coalesce(within, lit(false));
+    }
+
     /** All months from the earlier to the later of two days. */
     public static List<YearMonth> monthsBetween(AsOf one, AsOf other) {
         YearMonth from = one.month().isBefore(other.month()) ? one.month() : other.month();

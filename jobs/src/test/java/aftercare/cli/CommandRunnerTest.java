@@ -191,6 +191,7 @@ class CommandRunnerTest {
                 "AFTERCARE_LAKE", "lake",
                 "AFTERCARE_INPUT", "in",
                 "AFTERCARE_OUT", "out",
+                "AFTERCARE_SOURCE", "skills",
                 "AFTERCARE_TABLE", "gold.promise_month",
                 "AFTERCARE_MARTS", "embedded:marts");
 

@@ -20,6 +20,7 @@ import aftercare.measure.Months;
 import aftercare.measure.OutletVersions;
 import aftercare.measure.Percentiles;
 import aftercare.measure.SeenOrders;
+import aftercare.measure.VisitPromise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -135,24 +136,14 @@ public final class OutletKpiMonth implements Measure {
     }
 
     private static Dataset<Row> opened(Dataset<Row> orders, AsOf asOf, Months months) {
-        Column promisedBy = SeenOrders.plusHours(col("opened_at"), ON_SITE_HOURS);
-        Column unknown = is("repair")
-                .and(col("completed_at").isNotNull())
-                .and(col("arrived_at").isNull());
-        Column cancelledInTime = SeenOrders.cancelled()
-                .and(col("cancelled_at").leq(promisedBy))
-                .and(not(coalesce(col("arrived_at").leq(col("cancelled_at")), lit(false))));
-        Column due = is("repair")
-                .and(col("arrived_at").isNotNull().or(promisedBy.leq(lit(asOf.endTimestamp()))))
-                .and(not(unknown))
-                .and(not(cancelledInTime));
+        VisitPromise onSite = new VisitPromise("opened_at", "arrived_at", ON_SITE_HOURS);
         return orders.filter(months.containMonthOf(col("opened_at"), asOf))
                 .groupBy(Months.of(col("opened_at")).as("month"), col("outlet_id"))
                 .agg(
                         flag(not(SeenOrders.cancelled())).as("opened_n"),
-                        flag(due).as("onsite_due_n"),
-                        flag(due.and(col("arrived_at").leq(promisedBy))).as("onsite_kept_n"),
-                        flag(unknown).as("onsite_unknown_n"))
+                        flag(is("repair").and(onSite.due(asOf))).as("onsite_due_n"),
+                        flag(is("repair").and(onSite.kept(asOf))).as("onsite_kept_n"),
+                        flag(is("repair").and(onSite.unknown())).as("onsite_unknown_n"))
                 .filter(anyOf("opened_n", "onsite_due_n", "onsite_kept_n", "onsite_unknown_n"));
     }
 

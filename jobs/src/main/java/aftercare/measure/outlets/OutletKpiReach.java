@@ -127,7 +127,7 @@ final class OutletKpiReach {
             SeenOrders.plusHours(col("opened_at"), ON_SITE_HOURS),
             SeenOrders.plusHours(col("completed_at"), REPEAT_HOURS)
         }) {
-            touched = touched.or(coalesce(betweenOrAt(instant, before), lit(false)));
+            touched = touched.or(SeenOrders.betweenOrAt(instant, before, asOf));
         }
         add(inputs.silver("repairs").filter(touched));
         addComplaintsAbout(inputs.silver("repairs").filter(SeenOrders.between(col("opened_at"), before, asOf)));
@@ -136,12 +136,5 @@ final class OutletKpiReach {
                         .filter(coalesce(SeenOrders.between(col("received_at"), before, asOf), lit(false))
                                 .or(coalesce(SeenOrders.between(col("resolved_at"), before, asOf), lit(false)))),
                 Months.of(col("received_at"))));
-    }
-
-    /** Windows close at their last instant, events are seen behind it; both ends belong to what may differ. */
-    private Column betweenOrAt(Column instant, AsOf before) {
-        return SeenOrders.between(instant, before, asOf)
-                .or(instant.equalTo(lit(before.endTimestamp())))
-                .or(instant.equalTo(lit(asOf.endTimestamp())));
     }
 }

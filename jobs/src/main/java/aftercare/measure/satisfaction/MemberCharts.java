@@ -3,8 +3,8 @@ package aftercare.measure.satisfaction;
 import static org.apache.spark.sql.functions.udf;
 
 import aftercare.measure.Months;
+import aftercare.stats.ControlChart;
 import aftercare.stats.ControlSignal;
-import aftercare.stats.LaneyPPrimeChart;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -72,7 +72,7 @@ final class MemberCharts {
                 points++;
             }
         }
-        return LaneyPPrimeChart.of(java.util.Arrays.copyOf(windowN, points), java.util.Arrays.copyOf(windowX, points))
+        return ControlChart.laneyP(java.util.Arrays.copyOf(windowN, points), java.util.Arrays.copyOf(windowX, points))
                 .signalAtEnd();
     }
 }

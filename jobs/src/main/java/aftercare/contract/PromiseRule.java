@@ -1,0 +1,86 @@
+package aftercare.contract;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One version of one promise to customers, from {@code schemas/promises.yaml}.
+ *
+ * @param promise its name, under which its target stands in the standards
+ * @param validFrom the first day whose events it judges
+ * @param judged how it is judged
+ * @param of which service_type of orders, or kind of requests; null for all
+ * @param window how long the promise holds or may take; null where it has no term
+ * @param answer how long a request may wait for its decision; null for other promises
+ * @param says the promise in a sentence
+ * @param columns for each part that its judgement needs, the columns that play it
+ */
+public record PromiseRule(
+        String promise,
+        LocalDate validFrom,
+        Judged judged,
+        String of,
+        Span window,
+        Span answer,
+        Text says,
+        Map<String, List<String>> columns) {
+
+    /** How a promise is judged; docs/metrics.md says what is due and what is kept. */
+    public enum Judged {
+        @JsonProperty("calls")
+        CALLS,
+        @JsonProperty("visit")
+        VISIT,
+        @JsonProperty("request")
+        REQUEST,
+        @JsonProperty("record")
+        RECORD,
+        @JsonProperty("callback")
+        CALLBACK,
+        @JsonProperty("free_repair")
+        FREE_REPAIR
+    }
+
+    /**
+     * A length of time in one unit; the other two are 0. A day is 24 hours where it is added to an instant.
+     *
+     * @param hours whole hours
+     * @param days whole days
+     * @param months calendar months
+     */
+    public record Span(int hours, int days, int months) {
+        /** The span in hours; months have no fixed length. */
+        public int inHours() {
+            if (months > 0) {
+                throw new IllegalStateException("months are no number of hours");
+            }
+            return hours + 24 * days;
+        }
+    }
+
+    public PromiseRule {
+        columns = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    }
+
+    @JsonCreator
+    static PromiseRule read(
+            @JsonProperty("promise") String promise,
+            @JsonProperty("valid_from") String validFrom,
+            @JsonProperty("judged") Judged judged,
+            @JsonProperty("of") String of,
+            @JsonProperty("window") Span window,
+            @JsonProperty("answer") Span answer,
+            @JsonProperty("says") Text says,
+            @JsonProperty("columns") Map<String, List<String>> columns) {
+        return new PromiseRule(promise, LocalDate.parse(validFrom), judged, of, window, answer, says, columns);
+    }
+
+    /** The column that plays a part. */
+    public String column(String part) {
+        return columns.get(part).get(0);
+    }
+}

@@ -1,0 +1,17 @@
+package aftercare.contract;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+
+/**
+ * What a metric or promise is to reach, from a day on.
+ *
+ * @param metric its name
+ * @param scope what kind of thing it holds for: all, tier, region, outlet or category
+ * @param scopeId which of them; {@code all} for all
+ * @param validFrom the first day on which it holds
+ * @param target the value that fulfils it, in the metric's unit
+ * @param floor the worst value still tolerated; null when none is stated
+ */
+public record Standard(String metric, String scope, String scopeId, LocalDate validFrom, double target, Double floor)
+        implements Serializable {}

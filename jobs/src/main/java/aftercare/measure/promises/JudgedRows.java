@@ -1,0 +1,275 @@
+package aftercare.measure.promises;
+
+import static org.apache.spark.sql.functions.add_months;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import aftercare.contract.PromiseRule;
+import aftercare.contract.PromiseRule.Judged;
+import aftercare.measure.AsOf;
+import aftercare.measure.Inputs;
+import aftercare.measure.OutletVersions;
+import aftercare.measure.SeenOrders;
+import aftercare.measure.VisitPromise;
+import aftercare.measure.promises.Promises.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The rows of the sources with {@code outlet_id} and {@code region_id} in force, and what they say about promises. */
+final class JudgedRows {
+    /** What orders paid, known only once their completion is seen. */
+    private static final String PAID = "_paid_";
+
+    private static final String CODE = "_code";
+
+    private final Inputs inputs;
+    private final AsOf asOf;
+    private final Promises promises;
+
+    /**
+     * Rows of one source and all that is judged on them.
+     *
+     * @param rows the rows
+     * @param judgements by their event's column
+     */
+    record Source(Dataset<Row> rows, Map<String, List<Judgement>> judgements) {}
+
+    JudgedRows(Inputs inputs, AsOf asOf, Promises promises) {
+        this.inputs = inputs;
+        this.asOf = asOf;
+        this.promises = promises;
+    }
+
+    List<Source> all() {
+        List<Source> all = new ArrayList<>();
+        add(all, orders(), orderJudgements());
+        add(all, calledOrders(), calledJudgements());
+        add(all, calls(), callJudgements());
+        add(all, requests(), requestJudgements());
+        return all;
+    }
+
+    private static void add(List<Source> all, Dataset<Row> rows, List<Judgement> judgements) {
+        Map<String, List<Judgement>> byEvent = new java.util.LinkedHashMap<>();
+        judgements.forEach(judgement -> byEvent.computeIfAbsent(judgement.event(), none -> new ArrayList<>())
+                .add(judgement));
+        if (!byEvent.isEmpty()) {
+            all.add(new Source(rows, byEvent));
+        }
+    }
+
+    private Dataset<Row> orders() {
+        Column end = lit(asOf.endTimestamp());
+        Dataset<Row> repairs = inputs.silver("repairs");
+        Column completionSeen =
+                col("completed_at").isNull().or(col("completed_at").lt(end));
+        for (Version version : promises.judged(Judged.FREE_REPAIR)) {
+            String paid = version.rule().column("paid");
+            repairs = repairs.withColumn(PAID + paid, when(completionSeen, col(paid)));
+        }
+        return withRegion(SeenOrders.of(repairs, asOf), col("opened_at").cast("date"));
+    }
+
+    private Dataset<Row> withRegion(Dataset<Row> rows, Column day) {
+        return OutletVersions.inForce(rows, inputs.silver("outlets"), "outlet_id", day, "_outlet_region")
+                .withColumn("region_id", named(coalesce(col("region_id"), col("_outlet_region"))))
+                .withColumn("outlet_id", named(col("outlet_id")));
+    }
+
+    private static Column named(Column id) {
+        return coalesce(id, lit(SeenOrders.UNKNOWN));
+    }
+
+    private List<Judgement> orderJudgements() {
+        List<Judgement> judgements = new ArrayList<>();
+        for (Version version : promises.judged(Judged.VISIT, Judged.RECORD, Judged.CALLBACK, Judged.FREE_REPAIR)) {
+            Judgement judgement =
+                    switch (version.rule().judged()) {
+                        case VISIT -> visit(version);
+                        case RECORD -> record(version);
+                        case CALLBACK -> callbackDue(version);
+                        default -> freeRepair(version);
+                    };
+            judgements.add(judgement.where(version.inForce(day(version))));
+        }
+        return judgements;
+    }
+
+    private static Column day(Version version) {
+        return col(version.event()).cast("date");
+    }
+
+    private Judgement visit(Version version) {
+        PromiseRule rule = version.rule();
+        VisitPromise visit = new VisitPromise(
+                rule.column("from"), rule.column("to"), rule.window().inHours());
+        Column of = col("service_type").equalTo(rule.of());
+        return Judgement.once(
+                rule.promise(), version.event(), of.and(visit.due(asOf)), visit.kept(asOf), of.and(visit.unknown()));
+    }
+
+    private static Judgement record(Version version) {
+        PromiseRule rule = version.rule();
+        Column known = rule.columns().get("known").stream()
+                .map(column -> col(column).isNotNull())
+                .reduce(Column::and)
+                .orElseThrow();
+        Column completed = col("completed_at").isNotNull();
+        return Judgement.once(rule.promise(), version.event(), completed, known, lit(false));
+    }
+
+    private Judgement callbackDue(Version version) {
+        PromiseRule rule = version.rule();
+        return Judgement.once(rule.promise(), version.event(), callbackIsDue(rule), lit(false), lit(false));
+    }
+
+    private Column callbackIsDue(PromiseRule rule) {
+        Column until =
+                SeenOrders.plusHours(col(rule.column("from")), rule.window().inHours());
+        return col("completed_at").isNotNull().and(until.leq(lit(asOf.endTimestamp())));
+    }
+
+    /**
+     * Repairs under the promise that nobody had to pay for. An order under way has paid nothing yet; it is unknown only when it is completed
+     * and either the sale or the payment is not on record.
+     */
+    private static Judgement freeRepair(Version version) {
+        PromiseRule rule = version.rule();
+        Column sold = col(rule.column("from"));
+        Column paid = col(PAID + rule.column("paid"));
+        Column over = plus(sold, rule.window()).cast("timestamp");
+        Column of = col("service_type").equalTo(rule.of()).and(not(SeenOrders.cancelled()));
+        Column within = col(rule.column("to")).lt(over);
+        Column unknown = col("completed_at").isNotNull().and(sold.isNull().or(within.and(paid.isNull())));
+        return Judgement.once(
+                rule.promise(),
+                version.event(),
+                of.and(within).and(paid.isNotNull()),
+                paid.equalTo(0),
+                of.and(unknown));
+    }
+
+    private static Column plus(Column day, PromiseRule.Span span) {
+        return span.months() > 0 ? add_months(day, span.months()) : date_add(day, span.days());
+    }
+
+    /** Orders that were called back in time: a semi-join, met by a code first because numbers move faster than order numbers. */
+    private Dataset<Row> calledOrders() {
+        List<Version> versions = promises.judged(Judged.CALLBACK);
+        Dataset<Row> orders = orders().filter(col("completed_at").isNotNull())
+                .select(
+                        xxhash64(col("repair_id")).as(CODE),
+                        col("repair_id"),
+                        col("outlet_id"),
+                        col("region_id"),
+                        col("completed_at"),
+                        col("opened_at"),
+                        col("arrived_at"));
+        Column inTime = versions.stream()
+                .map(version -> {
+                    PromiseRule rule = version.rule();
+                    Column from = col(rule.column("from"));
+                    Column to = col("called_" + rule.column("to"));
+                    return version.inForce(day(version))
+                            .and(to.geq(from))
+                            .and(to.leq(SeenOrders.plusHours(from, rule.window().inHours())));
+                })
+                .reduce(Column::or)
+                .orElse(lit(false));
+        return orders.join(
+                callbacks(versions),
+                orders.col(CODE)
+                        .equalTo(col("called_code"))
+                        .and(orders.col("repair_id").equalTo(col("called_repair")))
+                        .and(inTime),
+                "left_semi");
+    }
+
+    private Dataset<Row> callbacks(List<Version> versions) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(xxhash64(col("repair_id")).as("called_code"));
+        columns.add(col("repair_id").as("called_repair"));
+        versions.stream()
+                .map(version -> version.rule().column("to"))
+                .distinct()
+                .forEach(column -> columns.add(col(column).as("called_" + column)));
+        return inputs.silver("callbacks")
+                .filter(col("called_at").lt(lit(asOf.endTimestamp())))
+                .select(columns.toArray(Column[]::new));
+    }
+
+    private List<Judgement> calledJudgements() {
+        List<Judgement> judgements = new ArrayList<>();
+        for (Version version : promises.judged(Judged.CALLBACK)) {
+            PromiseRule rule = version.rule();
+            Judgement due = Judgement.once(rule.promise(), version.event(), callbackIsDue(rule), lit(true), lit(false));
+            judgements.add(new Judgement(rule.promise(), version.event(), lit(0L), due.kept(), lit(0L))
+                    .where(version.inForce(day(version))));
+        }
+        return judgements;
+    }
+
+    private Dataset<Row> calls() {
+        return inputs.silver("hotline_calls")
+                .filter(col("hour").lt(lit(asOf.endTimestamp())))
+                .withColumn("outlet_id", lit(null).cast("string"));
+    }
+
+    private List<Judgement> callJudgements() {
+        return promises.judged(Judged.CALLS).stream()
+                .map(version -> new Judgement(
+                                version.rule().promise(),
+                                version.event(),
+                                col(version.rule().column("offered")).cast("long"),
+                                col(version.rule().column("answered")).cast("long"),
+                                lit(0L))
+                        .where(version.inForce(day(version))))
+                .toList();
+    }
+
+    /** Requests as seen: a decision of a later day has not been made. */
+    private Dataset<Row> requests() {
+        Column today = lit(asOf.day());
+        Dataset<Row> seen =
+                inputs.silver("product_returns").filter(col("requested_on").leq(today));
+        for (Version version : promises.judged(Judged.REQUEST)) {
+            String decided = version.rule().column("decided");
+            String decision = version.rule().column("decision");
+            Column later = coalesce(col(decided).gt(today), lit(false));
+            seen = seen.withColumn(decision, when(not(later), col(decision)))
+                    .withColumn(decided, when(not(later), col(decided)));
+        }
+        return withRegion(seen, col("requested_on"));
+    }
+
+    private List<Judgement> requestJudgements() {
+        return promises.judged(Judged.REQUEST).stream()
+                .map(version -> request(version).where(version.inForce(day(version))))
+                .toList();
+    }
+
+    private Judgement request(Version version) {
+        PromiseRule rule = version.rule();
+        Column asked = col(rule.column("to"));
+        Column decided = col(rule.column("decided"));
+        Column decision = col(rule.column("decision"));
+        Column within = col("kind").equalTo(rule.of()).and(asked.leq(plus(col(rule.column("from")), rule.window())));
+        Column unstated = decided.isNotNull().and(decision.isNull());
+        Column old = date_add(asked, rule.answer().days()).leq(lit(asOf.day()));
+        return Judgement.once(
+                rule.promise(),
+                version.event(),
+                within.and(decision.isNotNull().or(old)).and(not(unstated)),
+                coalesce(decision.equalTo("approved"), lit(false)),
+                within.and(unstated));
+    }
+}

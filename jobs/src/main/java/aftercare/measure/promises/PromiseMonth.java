@@ -1,0 +1,256 @@
+package aftercare.measure.promises;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.inline;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import aftercare.contract.PromiseRule;
+import aftercare.contract.Standard;
+import aftercare.measure.AsOf;
+import aftercare.measure.Changes;
+import aftercare.measure.Inputs;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import aftercare.measure.Standards;
+import aftercare.stats.Interval;
+import aftercare.stats.Wilson;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF5;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * promise_month: one row per month, promise, cut and member for which the promise was due or could not be judged. Definitions:
+ * schemas/gold/promise_month.yaml, rules: schemas/promises.yaml.
+ *
+ * <p>Each source is counted by month, outlet and region where its rows lie; what is then laid side by side is small. Within a month, days
+ * before and after a change of a target are counted apart, so that each event has the target of its own day.
+ */
+public final class PromiseMonth implements Measure {
+    private static final StructType COUNTED = new StructType()
+            .add("month", DataTypes.DateType)
+            .add("since", DataTypes.DateType)
+            .add("region_id", DataTypes.StringType)
+            .add("outlet_id", DataTypes.StringType)
+            .add("promise", DataTypes.StringType)
+            .add("due_n", DataTypes.LongType)
+            .add("kept_n", DataTypes.LongType)
+            .add("unknown_n", DataTypes.LongType);
+    private static final StructType INTERVAL =
+            new StructType().add("low", DataTypes.DoubleType).add("high", DataTypes.DoubleType);
+
+    private final List<PromiseRule> rules;
+    private final List<Standard> shipped;
+
+    /** Takes the promise rules and the standards that hold unless the source says otherwise. */
+    public PromiseMonth(List<PromiseRule> rules, List<Standard> shipped) {
+        this.rules = List.copyOf(rules);
+        this.shipped = List.copyOf(shipped);
+    }
+
+    @Override
+    public String table() {
+        return "promise_month";
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of("repairs", "callbacks", "hotline_calls", "product_returns", "outlets", "regions", "standards");
+    }
+
+    @Override
+    public String settings() {
+        return rules + "\n" + shipped;
+    }
+
+    @Override
+    public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        Promises promises = new Promises(rules);
+        Standards standards = Standards.of(shipped, inputs);
+        Map<String, NavigableSet<LocalDate>> changes = promises.changesWithinMonths(standards);
+        Dataset<Row> counted = new JudgedRows(inputs, asOf, promises)
+                .all().stream()
+                        .flatMap(source -> counted(source, months, asOf, changes))
+                        .reduce(Dataset::unionByName)
+                        .orElseGet(() -> inputs.spark().createDataFrame(List.of(), COUNTED));
+        return judged(aimed(members(counted), inputs, standards));
+    }
+
+    @Override
+    public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
+        if (changes.any("outlets") || changes.any("regions") || changes.any("standards")) {
+            return Months.all();
+        }
+        return new PromiseReach(new Promises(rules), inputs, changes, asOf).months();
+    }
+
+    /** The counts of one source: for each event's column one aggregate, with a column per count that then becomes rows. */
+    private static Stream<Dataset<Row>> counted(
+            JudgedRows.Source source, Months months, AsOf asOf, Map<String, NavigableSet<LocalDate>> changes) {
+        return source.judgements().entrySet().stream()
+                .map(event -> counted(source.rows(), event.getKey(), event.getValue(), months, asOf, changes));
+    }
+
+    private static Dataset<Row> counted(
+            Dataset<Row> rows,
+            String event,
+            List<Judgement> judgements,
+            Months months,
+            AsOf asOf,
+            Map<String, NavigableSet<LocalDate>> changes) {
+        NavigableSet<LocalDate> days = new java.util.TreeSet<>();
+        judgements.forEach(judgement -> days.addAll(changes.get(judgement.promise())));
+        List<Column> sums = new ArrayList<>();
+        List<Column> unpacked = new ArrayList<>();
+        for (int i = 0; i < judgements.size(); i++) {
+            Judgement judgement = judgements.get(i);
+            sums.add(sum(judgement.due()).as("due_" + i));
+            sums.add(sum(judgement.kept()).as("kept_" + i));
+            sums.add(sum(judgement.unknown()).as("unknown_" + i));
+            unpacked.add(struct(
+                    lit(judgement.promise()).as("promise"),
+                    col("due_" + i).as("due_n"),
+                    col("kept_" + i).as("kept_n"),
+                    col("unknown_" + i).as("unknown_n")));
+        }
+        Column first = sums.remove(0);
+        return rows.filter(months.containMonthOf(col(event), asOf))
+                .groupBy(
+                        Months.of(col(event)).as("month"),
+                        since(col(event).cast("date"), days).as("since"),
+                        col("region_id"),
+                        col("outlet_id"))
+                .agg(first, sums.toArray(Column[]::new))
+                .select(
+                        col("month"),
+                        col("since"),
+                        col("region_id"),
+                        col("outlet_id"),
+                        inline(array(unpacked.toArray(Column[]::new))))
+                .filter(col("due_n")
+                        .gt(0)
+                        .or(col("kept_n").gt(0))
+                        .or(col("unknown_n").gt(0)));
+    }
+
+    /** The last change of a target within the day's month and not after the day; the month's first day when there is none. */
+    private static Column since(Column day, NavigableSet<LocalDate> changes) {
+        Column since = Months.of(day);
+        for (LocalDate change : changes) {
+            since = greatest(since, when(day.geq(lit(change)), lit(Date.valueOf(change))));
+        }
+        return since;
+    }
+
+    /** The members each count stands for. Calls belong to no outlet, so that promise has no outlets. */
+    private static Dataset<Row> members(Dataset<Row> counted) {
+        Column none = lit(null).cast("string");
+        Column cuts = array(
+                member(lit("company"), lit("all"), none, none),
+                member(lit("region"), col("region_id"), col("region_id"), none),
+                member(lit("outlet"), col("outlet_id"), col("region_id"), col("outlet_id")));
+        return counted.select(
+                        col("month"),
+                        col("since"),
+                        col("promise"),
+                        col("due_n"),
+                        col("kept_n"),
+                        col("unknown_n"),
+                        inline(cuts))
+                .filter(col("cut_id").isNotNull())
+                .groupBy("month", "since", "promise", "cut", "cut_id", "of_region", "of_outlet")
+                .agg(
+                        sum("due_n").as("due_n"),
+                        sum("kept_n").as("kept_n"),
+                        sum("unknown_n").as("unknown_n"));
+    }
+
+    private static Column member(Column cut, Column id, Column region, Column outlet) {
+        return struct(cut.as("cut"), id.as("cut_id"), region.as("of_region"), outlet.as("of_outlet"));
+    }
+
+    /** Adds the target: that of each event's day, most specific for the member, weighted by what was due. */
+    // Decimals, because a sum of doubles would depend on the order of its parts.
+    private static Dataset<Row> aimed(Dataset<Row> members, Inputs inputs, Standards standards) {
+        Dataset<Row> tiers = inputs.silver("regions").select(col("region_id").as("of_tier_region"), col("tier"));
+        Dataset<Row> aimed = members.join(broadcast(tiers), col("of_region").equalTo(col("of_tier_region")), "left")
+                .withColumn(
+                        "aim",
+                        targets(standards)
+                                .apply(col("promise"), col("since"), col("of_outlet"), col("of_region"), col("tier")));
+        Column due = col("due_n").cast("decimal(18,0)");
+        return aimed.groupBy("month", "promise", "cut", "cut_id")
+                .agg(
+                        sum("due_n").as("due_n"),
+                        sum("kept_n").as("kept_n"),
+                        sum("unknown_n").as("unknown_n"),
+                        sum(when(col("aim").isNotNull(), due)).as("aimed_n"),
+                        sum(due.multiply(col("aim").cast("decimal(18,9)"))).as("aims"),
+                        max_by(col("aim"), struct(col("since"), col("of_region")))
+                                .as("latest"))
+                .withColumn(
+                        "target",
+                        coalesce(
+                                when(
+                                        col("aimed_n").gt(0),
+                                        col("aims")
+                                                .cast("decimal(24,9)")
+                                                .divide(col("aimed_n").cast("decimal(12,0)"))
+                                                .cast("double")),
+                                col("latest")))
+                .drop("aims", "aimed_n", "latest");
+    }
+
+    private static UserDefinedFunction targets(Standards standards) {
+        return udf(
+                (UDF5<String, Date, String, String, String, Double>) (promise, day, outlet, region, tier) -> standards
+                        .inForce(promise, day.toLocalDate(), new Standards.Member(outlet, region, tier, null))
+                        .map(Standard::target)
+                        .orElse(null),
+                DataTypes.DoubleType);
+    }
+
+    private static Dataset<Row> judged(Dataset<Row> members) {
+        Column due = col("due_n").gt(0);
+        return members.filter(due.or(col("unknown_n").gt(0)))
+                .withColumn("broken_n", col("due_n").minus(col("kept_n")))
+                .withColumn("kept_rate", when(due, col("kept_n").divide(col("due_n"))))
+                .withColumn("interval", intervals().apply(col("kept_n"), col("due_n")))
+                .withColumn("kept_low", col("interval.low"))
+                .withColumn("kept_high", col("interval.high"))
+                .drop("interval");
+    }
+
+    private static UserDefinedFunction intervals() {
+        return udf(
+                (UDF2<Long, Long, Row>) (kept, due) -> {
+                    if (due == 0) {
+                        return null;
+                    }
+                    Interval interval = Wilson.interval(kept, due);
+                    return RowFactory.create(interval.low(), interval.high());
+                },
+                INTERVAL);
+    }
+}

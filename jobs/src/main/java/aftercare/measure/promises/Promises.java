@@ -1,0 +1,79 @@
+package aftercare.measure.promises;
+
+import static org.apache.spark.sql.functions.lit;
+
+import aftercare.contract.PromiseRule;
+import aftercare.contract.PromiseRule.Judged;
+import aftercare.measure.Standards;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+
+/** The versions of promise rules, each with the days on which it is in force. */
+final class Promises {
+    private final List<Version> versions;
+
+    /**
+     * A version of a rule.
+     *
+     * @param rule the rule
+     * @param to the first day on which it is no longer in force; null for the last version
+     */
+    record Version(PromiseRule rule, LocalDate to) {
+        /** Whether it is in force on a day. */
+        Column inForce(Column day) {
+            Column begun = day.geq(lit(rule.validFrom()));
+            return to == null ? begun : begun.and(day.lt(lit(to)));
+        }
+
+        /** The column of the source whose instant or day decides month and version. */
+        String event() {
+            return switch (rule.judged()) {
+                case CALLS, RECORD -> rule.column("at");
+                case VISIT, CALLBACK -> rule.column("from");
+                case REQUEST, FREE_REPAIR -> rule.column("to");
+            };
+        }
+    }
+
+    Promises(List<PromiseRule> rules) {
+        Map<String, List<PromiseRule>> byPromise = new java.util.LinkedHashMap<>();
+        rules.forEach(rule -> byPromise
+                .computeIfAbsent(rule.promise(), none -> new ArrayList<>())
+                .add(rule));
+        List<Version> all = new ArrayList<>();
+        for (List<PromiseRule> promise : byPromise.values()) {
+            promise.sort(Comparator.comparing(PromiseRule::validFrom));
+            for (int i = 0; i < promise.size(); i++) {
+                LocalDate to = i + 1 < promise.size() ? promise.get(i + 1).validFrom() : null;
+                all.add(new Version(promise.get(i), to));
+            }
+        }
+        this.versions = List.copyOf(all);
+    }
+
+    List<Version> judged(Judged... ways) {
+        List<Judged> wanted = List.of(ways);
+        return versions.stream()
+                .filter(version -> wanted.contains(version.rule().judged()))
+                .toList();
+    }
+
+    /** For each promise, the days within a month on which its target may change: figures before and after are counted apart. */
+    Map<String, NavigableSet<LocalDate>> changesWithinMonths(Standards standards) {
+        Map<String, NavigableSet<LocalDate>> changes = new HashMap<>();
+        for (Version version : versions) {
+            NavigableSet<LocalDate> days =
+                    new TreeSet<>(standards.beginnings(version.rule().promise()));
+            days.removeIf(day -> day.getDayOfMonth() == 1);
+            changes.put(version.rule().promise(), days);
+        }
+        return changes;
+    }
+}

@@ -1,0 +1,2 @@
+/** Which promises to customers are kept. */
+package aftercare.measure.promises;

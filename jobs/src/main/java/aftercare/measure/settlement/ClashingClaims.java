@@ -1,0 +1,291 @@
+package aftercare.measure.settlement;
+
+import static aftercare.measure.settlement.Flag.at;
+import static aftercare.measure.settlement.Flag.sentence;
+import static aftercare.measure.settlement.Flag.tenths;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.inline;
+import static org.apache.spark.sql.functions.lag;
+import static org.apache.spark.sql.functions.lead;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import aftercare.measure.AsOf;
+import aftercare.measure.Inputs;
+import aftercare.measure.Months;
+import aftercare.measure.SeenOrders;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/** Flags that rest on two orders: the same unit claimed twice, the same technician in two places. */
+final class ClashingClaims {
+    static final int SAME_SYMPTOM_HOURS = 7 * 24;
+    static final int SAME_PARTS_HOURS = 30 * 24;
+
+    /** No visit is taken to last longer: what is longer is not one visit, or not true. */
+    static final int LONGEST_VISIT_HOURS = 24;
+
+    /** Where the hours worked are not known, arrival to completion counts as one visit up to this long. */
+    private static final int LONGEST_UNSTATED_VISIT_HOURS = 12;
+
+    /** Hours worked count up to this many times the model's standard, lest hours made up for one order put another in the wrong. */
+    private static final int MOST_STANDARD_HOURS = 3;
+
+    private static final String UNIT = "_unit";
+    private static final double MICROS_PER_HOUR = 3_600_000_000.0;
+
+    private final Inputs inputs;
+    private final AsOf asOf;
+    private final Months months;
+
+    ClashingClaims(Inputs inputs, AsOf asOf, Months months) {
+        this.inputs = inputs;
+        this.asOf = asOf;
+        this.months = months;
+    }
+
+    /** Claims for a unit that was claimed for shortly before. */
+    Dataset<Row> ofTheSameUnit() {
+        Dataset<Row> claims = Claims.orders(inputs, asOf)
+                .filter(Claims.isClaimed().and(col("serial_no").isNotNull()))
+                .select(
+                        xxhash64(col("model_id"), col("serial_no")).as(UNIT),
+                        col("model_id"),
+                        col("serial_no"),
+                        col("repair_id"),
+                        col("outlet_id"),
+                        col("month"),
+                        col("opened_at"),
+                        col("symptom_code"),
+                        when(col("parts_cost").gt(0), col("parts_cost")).as("parts_cost"),
+                        col(Claims.CLAIMED));
+        if (!months.areAll()) {
+            Dataset<Row> units = claims.filter(months.contain(col("month")))
+                    .select(col(UNIT).as("wanted"))
+                    .distinct();
+            claims = claims.join(units, col(UNIT).equalTo(col("wanted")), "left_semi");
+        }
+        Dataset<Row> besides = claims.repartition(col(UNIT))
+                .withColumn("twin", before("symptom_code"))
+                .withColumn("parts_twin", before("parts_cost"));
+        return flags(besides, claimedTwice(), partsTwice());
+    }
+
+    /** The claim before, of the same unit and the same value of another column. */
+    private static Column before(String same) {
+        return lag(struct(col("repair_id"), col("outlet_id"), col("opened_at"), col(Claims.CLAIMED)), 1)
+                .over(Window.partitionBy(UNIT, "model_id", "serial_no", same).orderBy("opened_at", "repair_id"));
+    }
+
+    private static Column within(String twin, int hours) {
+        return col("opened_at").leq(SeenOrders.plusHours(col(twin + ".opened_at"), hours));
+    }
+
+    private static Column daysSince(String twin) {
+        return tenths(unix_micros(col("opened_at"))
+                .minus(unix_micros(col(twin + ".opened_at")))
+                .divide(24 * MICROS_PER_HOUR));
+    }
+
+    private static Flag claimedTwice() {
+        return new Flag(
+                "claimed_twice",
+                3,
+                col("symptom_code").isNotNull().and(within("twin", SAME_SYMPTOM_HOURS)),
+                col(Claims.CLAIMED),
+                twoOrders("twin", col("symptom_code")),
+                sentence(
+                        "Unit ",
+                        col("serial_no"),
+                        " was claimed for ",
+                        col("symptom_code"),
+                        " again ",
+                        daysSince("twin"),
+                        " days after order ",
+                        col("twin.repair_id"),
+                        " of outlet ",
+                        col("twin.outlet_id"),
+                        "; ask which of the two visits took place."),
+                sentence(
+                        "机身号 ",
+                        col("serial_no"),
+                        " 以同一故障 ",
+                        col("symptom_code"),
+                        " 在工单 ",
+                        col("twin.repair_id"),
+                        "（网点 ",
+                        col("twin.outlet_id"),
+                        "）之后 ",
+                        daysSince("twin"),
+                        " 天再次申报，请核实哪次上门属实。"));
+    }
+
+    private static Flag partsTwice() {
+        return new Flag(
+                "parts_twice",
+                2,
+                col("parts_cost").isNotNull().and(within("parts_twin", SAME_PARTS_HOURS)),
+                col("parts_cost"),
+                twoOrders("parts_twin", col("parts_cost")),
+                sentence(
+                        "Parts for ",
+                        col("parts_cost"),
+                        " were claimed for unit ",
+                        col("serial_no"),
+                        " ",
+                        daysSince("parts_twin"),
+                        " days after parts of the same price on order ",
+                        col("parts_twin.repair_id"),
+                        "; ask for the replaced part."),
+                sentence(
+                        "机身号 ",
+                        col("serial_no"),
+                        " 在工单 ",
+                        col("parts_twin.repair_id"),
+                        " 之后 ",
+                        daysSince("parts_twin"),
+                        " 天再次申报相同金额（",
+                        col("parts_cost"),
+                        "）的配件，请要求返还旧件核对。"));
+    }
+
+    private static Column twoOrders(String twin, Column same) {
+        return struct(
+                array(col(twin + ".repair_id"), col("repair_id")).as("orders"),
+                col("model_id"),
+                col("serial_no"),
+                same,
+                array(col(twin + ".opened_at"), col("opened_at")).as("opened_at"),
+                array(col(twin + "." + Claims.CLAIMED), col(Claims.CLAIMED)).as("claimed"));
+    }
+
+    /** Claims for work done while the same technician was at work elsewhere. */
+    Dataset<Row> ofTheSameTechnician() {
+        Dataset<Row> visits = visits();
+        if (!months.areAll()) {
+            Column day = col("arrived_at").cast("date");
+            Dataset<Row> days = visits.filter(months.contain(col("month")))
+                    .select(
+                            col("technician_id").as("who"),
+                            explode(array(date_add(day, -1), day, date_add(day, 1)))
+                                    .as("day"))
+                    .distinct();
+            visits = visits.join(
+                    days, col("technician_id").equalTo(col("who")).and(day.equalTo(col("day"))), "left_semi");
+        }
+        Column me = struct(
+                col("ends_at"),
+                col("arrived_at"),
+                col("repair_id"),
+                Claims.isClaimed().as("claims"));
+        Dataset<Row> besides = visits.withColumn(
+                        "earlier",
+                        max(me).over(Window.partitionBy("technician_id")
+                                .orderBy("arrived_at", "repair_id")
+                                .rowsBetween(Window.unboundedPreceding(), -1)))
+                .withColumn(
+                        "later",
+                        lead(me, 1).over(Window.partitionBy("technician_id").orderBy("arrived_at", "repair_id")));
+        Column duringEarlier = col("earlier.ends_at").gt(col("arrived_at"));
+        Column duringLater =
+                col("later.arrived_at").lt(col("ends_at")).and(org.apache.spark.sql.functions.not(col("later.claims")));
+        Dataset<Row> clashing = besides.filter(Claims.isClaimed())
+                .withColumn("other", when(duringEarlier, col("earlier")).when(duringLater, col("later")))
+                .filter(col("other").isNotNull());
+        return flags(clashing, overlapping());
+    }
+
+    private Dataset<Row> visits() {
+        Dataset<Row> models = inputs.silver("models").select(col("model_id").as("of_model"), col("standard_hours"));
+        Column unstated =
+                col("completed_at").leq(SeenOrders.plusHours(col("arrived_at"), LONGEST_UNSTATED_VISIT_HOURS));
+        Column hours = least(col("labour_hours"), col("standard_hours").multiply(MOST_STANDARD_HOURS), lit((double)
+                LONGEST_VISIT_HOURS));
+        Column worked = expr("make_dt_interval(0, 0, 0, _seconds)");
+        return Claims.orders(inputs, asOf)
+                .filter(col("technician_id").isNotNull().and(col("completed_at").gt(col("arrived_at"))))
+                .join(broadcast(models), col("model_id").equalTo(col("of_model")), "left")
+                .filter(col("labour_hours").isNotNull().or(unstated))
+                .withColumn(
+                        "_seconds",
+                        org.apache
+                                .spark
+                                .sql
+                                .functions
+                                .floor(hours.multiply(3600))
+                                .cast("decimal(18,6)"))
+                .select(
+                        col("technician_id"),
+                        col("repair_id"),
+                        col("outlet_id"),
+                        col("month"),
+                        col("arrived_at"),
+                        when(col("labour_hours").isNull(), col("completed_at"))
+                                .otherwise(least(
+                                        col("completed_at"), col("arrived_at").plus(worked)))
+                                .as("ends_at"),
+                        col(Claims.CLAIMED));
+    }
+
+    private static Flag overlapping() {
+        return new Flag(
+                "overlapping",
+                2,
+                lit(true),
+                col(Claims.CLAIMED),
+                struct(
+                        array(col("other.repair_id"), col("repair_id")).as("orders"),
+                        col("technician_id"),
+                        array(col("other.arrived_at"), col("arrived_at")).as("arrived_at"),
+                        array(col("other.ends_at"), col("ends_at")).as("at_work_until"),
+                        col(Claims.CLAIMED).as("claimed")),
+                sentence(
+                        "Technician ",
+                        col("technician_id"),
+                        " is said to be at work from ",
+                        at(col("arrived_at")),
+                        " to ",
+                        at(col("ends_at")),
+                        " while order ",
+                        col("other.repair_id"),
+                        " has the same person at work from ",
+                        at(col("other.arrived_at")),
+                        " to ",
+                        at(col("other.ends_at")),
+                        "; ask where the technician was."),
+                sentence(
+                        "工程师 ",
+                        col("technician_id"),
+                        " 本单作业时间为 ",
+                        at(col("arrived_at")),
+                        " 至 ",
+                        at(col("ends_at")),
+                        "，与工单 ",
+                        col("other.repair_id"),
+                        " 的 ",
+                        at(col("other.arrived_at")),
+                        " 至 ",
+                        at(col("other.ends_at")),
+                        " 重叠，请核实实际去向。"));
+    }
+
+    private Dataset<Row> flags(Dataset<Row> orders, Flag... flags) {
+        Column all = array_compact(array(Stream.of(flags).map(Flag::asStruct).toArray(Column[]::new)));
+        return orders.filter(months.contain(col("month")))
+                .select(col("repair_id"), col("outlet_id"), col("month"), inline(all));
+    }
+}

@@ -1,0 +1,53 @@
+package aftercare.measure.settlement;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.date_format;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
+
+/** A flag as columns over the orders it is about. */
+record Flag(
+        String rule, int severity, Column condition, Column amount, Column evidence, Column reason, Column reasonZh) {
+    static final String MONEY = "decimal(12,2)";
+
+    /** The flag as a struct; null where its condition does not hold. */
+    Column asStruct() {
+        Column stake = least(coalesce(amount, col(Claims.CLAIMED)), col(Claims.CLAIMED));
+        return when(
+                coalesce(condition, lit(false)),
+                struct(
+                        lit(rule).as("rule"),
+                        lit(severity).as("severity"),
+                        round(greatest(stake, lit(0)), 2).cast(MONEY).as("amount"),
+                        to_json(evidence).as("evidence"),
+                        reason.as("reason"),
+                        reasonZh.as("reason_zh")));
+    }
+
+    /** A sentence of texts and columns. */
+    static Column sentence(Object... parts) {
+        return concat(Arrays.stream(parts)
+                .map(part -> part instanceof Column column ? column.cast("string") : lit(part))
+                .toArray(Column[]::new));
+    }
+
+    /** An instant as sentences tell it. */
+    static Column at(Column instant) {
+        return date_format(instant, "yyyy-MM-dd HH:mm");
+    }
+
+    /** A number with one digit after the point. */
+    static Column tenths(Column number) {
+        return round(number, 1).cast("decimal(12,1)");
+    }
+}

@@ -1,0 +1,335 @@
+package aftercare.measure.settlement;
+
+import static aftercare.measure.settlement.Flag.at;
+import static aftercare.measure.settlement.Flag.sentence;
+import static aftercare.measure.settlement.Flag.tenths;
+import static org.apache.spark.sql.functions.add_months;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.flatten;
+import static org.apache.spark.sql.functions.inline;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.round;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import aftercare.measure.AsOf;
+import aftercare.measure.Inputs;
+import aftercare.measure.Months;
+import aftercare.measure.OutletVersions;
+import aftercare.measure.SeenOrders;
+import aftercare.stats.RobustScale;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.Seq;
+
+/**
+ * Flags that rest on one order: its own dates, what its customer says, and how it compares with its peers. Peers are orders of the same
+ * month, so that what is added to another month never changes a month that is settled.
+ */
+final class OddClaims {
+    private static final double MOST_Z = 4;
+    private static final int FEWEST_PEERS = 30;
+    /** Where the model does not say: as promised by warranty_2y. */
+    private static final int WARRANTY_MONTHS = 24;
+
+    private static final StructType SCALE = new StructType()
+            .add("n", DataTypes.LongType)
+            .add("median", DataTypes.DoubleType)
+            .add("sigma", DataTypes.DoubleType);
+
+    private final Inputs inputs;
+    private final AsOf asOf;
+    private final Months months;
+
+    OddClaims(Inputs inputs, AsOf asOf, Months months) {
+        this.inputs = inputs;
+        this.asOf = asOf;
+        this.months = months;
+    }
+
+    Dataset<Row> all() {
+        Dataset<Row> orders = orders();
+        Dataset<Row> claims = withDenials(withPeers(orders.filter(Claims.isClaimed()), orders));
+        Column flags = array_compact(array(Stream.of(
+                        finishedBeforeArrival(),
+                        visitDenied(),
+                        excessLabour(),
+                        excessTravel(),
+                        outOfWarranty(),
+                        cancelled())
+                .map(Flag::asStruct)
+                .toArray(Column[]::new)));
+        return claims.select(col("repair_id"), col("outlet_id"), col("month"), inline(flags));
+    }
+
+    private Dataset<Row> orders() {
+        Dataset<Row> models =
+                inputs.silver("models").select(col("model_id").as("of_model"), col("category"), col("warranty_months"));
+        Dataset<Row> settled = Claims.orders(inputs, asOf).filter(Claims.settledIn(months, asOf));
+        return OutletVersions.inForce(
+                        settled,
+                        inputs.silver("outlets"),
+                        "outlet_id",
+                        col("opened_at").cast("date"),
+                        "_outlet_region")
+                .join(broadcast(models), col("model_id").equalTo(col("of_model")), "left")
+                .select(
+                        col("repair_id"),
+                        col("outlet_id"),
+                        col("month"),
+                        col("model_id"),
+                        coalesce(col("category"), lit(SeenOrders.UNKNOWN)).as("category"),
+                        coalesce(col("warranty_months"), lit(WARRANTY_MONTHS)).as("warranty_months"),
+                        coalesce(col("region_id"), col("_outlet_region"), lit(SeenOrders.UNKNOWN))
+                                .as("region_id"),
+                        col("service_type"),
+                        col("opened_at"),
+                        col("arrived_at"),
+                        col("completed_at"),
+                        col("cancelled_at"),
+                        col("sold_on"),
+                        seen("labour_hours"),
+                        seen("travel_km"),
+                        col("labour_cost"),
+                        col("parts_cost"),
+                        col(Claims.CLAIMED));
+    }
+
+    /** What is stated of the work is known once it is completed. */
+    private static Column seen(String column) {
+        return when(col("completed_at").isNotNull().and(col(column).gt(0)), col(column))
+                .as(column);
+    }
+
+    private static Dataset<Row> withPeers(Dataset<Row> claims, Dataset<Row> orders) {
+        String[] likeWork = {"month", "category", "service_type", "model_id"};
+        String[] nearby = {"month", "region_id"};
+        return claims.join(broadcast(peers(orders, "labour_hours", likeWork, 3, "labour_peers")), likeWork, "left")
+                .join(broadcast(peers(orders, "travel_km", nearby, 1, "travel_peers")), nearby, "left");
+    }
+
+    /**
+     * Middle and spread of a column in each group; a group with fewer than 30 orders takes those of the wider group, named by the first
+     * columns, and none where that is too small as well.
+     */
+    private static Dataset<Row> peers(
+            Dataset<Row> orders, String column, String[] narrow, int wideColumns, String name) {
+        Column[] wide =
+                Stream.of(narrow).limit(wideColumns).map(each -> col(each)).toArray(Column[]::new);
+        Dataset<Row> gathered = orders.filter(col(column).isNotNull())
+                .groupBy(Stream.of(narrow).map(each -> col(each)).toArray(Column[]::new))
+                .agg(collect_list(col(column)).as("values"));
+        Dataset<Row> byGroup = gathered.groupBy(wide)
+                .agg(
+                        scale().apply(flatten(collect_list(col("values")))).as("wider"),
+                        collect_list(struct(Stream.concat(
+                                                Stream.of(narrow)
+                                                        .skip(wideColumns)
+                                                        .map(each -> col(each)),
+                                                Stream.of(scale().apply(col("values"))
+                                                        .as("own")))
+                                        .toArray(Column[]::new)))
+                                .as("groups"));
+        Column[] all = Stream.concat(Stream.of(wide), Stream.of(col("wider"), inline(col("groups"))))
+                .toArray(Column[]::new);
+        Column enough = when(col("own.n").geq(FEWEST_PEERS), col("own"))
+                .when(col("wider.n").geq(FEWEST_PEERS), col("wider"));
+        return byGroup.select(all).withColumn(name, enough).drop("own", "wider");
+    }
+
+    private static UserDefinedFunction scale() {
+        return udf(
+                (UDF1<Seq<Double>, Row>) values -> {
+                    double[] plain = new double[values.size()];
+                    for (int i = 0; i < plain.length; i++) {
+                        plain[i] = values.apply(i);
+                    }
+                    RobustScale scale = RobustScale.of(plain);
+                    return RowFactory.create(scale.n(), scale.median(), scale.sigma());
+                },
+                SCALE);
+    }
+
+    /** Adds what the customer last said about the visit. Few deny one, so only their callbacks are looked through. */
+    private Dataset<Row> withDenials(Dataset<Row> claims) {
+        Dataset<Row> said = inputs.silver("callbacks")
+                .filter(col("called_at")
+                        .lt(lit(asOf.endTimestamp()))
+                        .and(col("visit_confirmed").isNotNull()));
+        Dataset<Row> doubtful = said.filter(col("visit_confirmed").equalTo(false))
+                .select(col("repair_id").as("denied_repair"))
+                .distinct();
+        Dataset<Row> latest = said.join(broadcast(doubtful), col("repair_id").equalTo(col("denied_repair")))
+                .groupBy("denied_repair")
+                .agg(max_by(
+                                struct(col("callback_id"), col("called_at"), col("visit_confirmed")),
+                                struct(col("called_at"), col("callback_id")))
+                        .as("word"))
+                .filter(col("word.visit_confirmed").equalTo(false));
+        return claims.join(broadcast(latest), col("repair_id").equalTo(col("denied_repair")), "left");
+    }
+
+    private static Flag finishedBeforeArrival() {
+        return new Flag(
+                "finished_before_arrival",
+                3,
+                col("completed_at").lt(col("arrived_at")),
+                col(Claims.CLAIMED),
+                one(col("arrived_at"), col("completed_at")),
+                sentence(
+                        "The work was finished at ",
+                        at(col("completed_at")),
+                        ", before the technician arrived at ",
+                        at(col("arrived_at")),
+                        "; ask for the visit record."),
+                sentence("完工时间 ", at(col("completed_at")), " 早于上门时间 ", at(col("arrived_at")), "，请核对上门记录。"));
+    }
+
+    private static Flag visitDenied() {
+        return new Flag(
+                "visit_denied",
+                3,
+                col("word").isNotNull().and(col("completed_at").isNotNull()),
+                col(Claims.CLAIMED),
+                one(
+                        col("arrived_at"),
+                        col("completed_at"),
+                        col("word.callback_id").as("callback_id"),
+                        col("word.called_at").as("called_at")),
+                sentence(
+                        "Called back on ",
+                        at(col("word.called_at")),
+                        ", the customer says that nobody came, yet ",
+                        col(Claims.CLAIMED),
+                        " are claimed for the visit."),
+                sentence("用户在 ", at(col("word.called_at")), " 的回访中表示无人上门，但该单仍申报 ", col(Claims.CLAIMED), "。"));
+    }
+
+    private static Column z(String column, String peers) {
+        return when(
+                col(peers + ".sigma").gt(0),
+                col(column).minus(col(peers + ".median")).divide(col(peers + ".sigma")));
+    }
+
+    /** The share of a quantity that lies above the peers' middle. */
+    private static Column excess(String column, String peers) {
+        return lit(1.0).minus(col(peers + ".median").divide(col(column)));
+    }
+
+    private static Column comparison(String column, String peers) {
+        return one(
+                col(column),
+                tenths(z(column, peers)).as("robust_z"),
+                col(peers + ".n").as("peers_n"),
+                round(col(peers + ".median"), 3).as("peers_median"),
+                round(col(peers + ".sigma"), 3).as("peers_spread"));
+    }
+
+    private static Flag excessLabour() {
+        return new Flag(
+                "excess_labour",
+                1,
+                z("labour_hours", "labour_peers").gt(MOST_Z),
+                col("labour_cost").cast("double").multiply(excess("labour_hours", "labour_peers")),
+                comparison("labour_hours", "labour_peers"),
+                sentence(
+                        col("labour_hours"),
+                        " hours of labour are claimed where ",
+                        col("labour_peers.n"),
+                        " like orders of the month took ",
+                        tenths(col("labour_peers.median")),
+                        " in the middle; ask what took so long."),
+                sentence(
+                        "申报工时 ",
+                        col("labour_hours"),
+                        " 小时，当月 ",
+                        col("labour_peers.n"),
+                        " 张同类工单的中位数为 ",
+                        tenths(col("labour_peers.median")),
+                        " 小时，请说明原因。"));
+    }
+
+    private static Flag excessTravel() {
+        Column travelCost = col(Claims.CLAIMED).minus(col("labour_cost")).minus(col("parts_cost"));
+        return new Flag(
+                "excess_travel",
+                1,
+                z("travel_km", "travel_peers").gt(MOST_Z),
+                travelCost.cast("double").multiply(excess("travel_km", "travel_peers")),
+                comparison("travel_km", "travel_peers"),
+                sentence(
+                        col("travel_km"),
+                        " km of travel are claimed where ",
+                        col("travel_peers.n"),
+                        " orders of the month nearby took ",
+                        tenths(col("travel_peers.median")),
+                        " in the middle; check the distance."),
+                sentence(
+                        "申报里程 ",
+                        col("travel_km"),
+                        " 公里，当月 ",
+                        col("travel_peers.n"),
+                        " 张同区域工单的中位数为 ",
+                        tenths(col("travel_peers.median")),
+                        " 公里，请核对路程。"));
+    }
+
+    private static Flag outOfWarranty() {
+        Column ended = add_months(col("sold_on"), col("warranty_months"));
+        return new Flag(
+                "out_of_warranty",
+                2,
+                col("service_type")
+                        .isin("repair", "maintenance")
+                        .and(col("completed_at").isNotNull())
+                        .and(col("opened_at").geq(ended.cast("timestamp"))),
+                col(Claims.CLAIMED),
+                one(col("opened_at"), col("sold_on"), col("warranty_months"), ended.as("warranty_ended_on")),
+                sentence(
+                        "The order was opened on ",
+                        at(col("opened_at")),
+                        ", after the warranty of the unit had ended on ",
+                        ended,
+                        "; the customer should have paid."),
+                sentence("开单时间 ", at(col("opened_at")), "，机器已于 ", ended, " 过保，应由用户付费。"));
+    }
+
+    private static Flag cancelled() {
+        return new Flag(
+                "cancelled_claim",
+                3,
+                SeenOrders.cancelled(),
+                col(Claims.CLAIMED),
+                one(col("opened_at"), col("arrived_at"), col("cancelled_at")),
+                sentence(
+                        "The order was cancelled at ",
+                        at(col("cancelled_at")),
+                        ", yet ",
+                        col(Claims.CLAIMED),
+                        " are claimed for it."),
+                sentence("工单已于 ", at(col("cancelled_at")), " 取消，但仍申报 ", col(Claims.CLAIMED), "。"));
+    }
+
+    private static Column one(Column... facts) {
+        return struct(Stream.concat(
+                        Stream.of(
+                                array(col("repair_id")).as("orders"),
+                                col(Claims.CLAIMED).as("claimed")),
+                        Stream.of(facts))
+                .toArray(Column[]::new));
+    }
+}

@@ -1,0 +1,39 @@
+package aftercare.measure.settlement;
+
+import aftercare.measure.AsOf;
+import aftercare.measure.Changes;
+import aftercare.measure.Inputs;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** settlement_flag: one row per order and rule that its claim meets. Definitions: schemas/gold/settlement_flag.yaml. */
+public final class SettlementFlag implements Measure {
+    @Override
+    public String table() {
+        return "settlement_flag";
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of("repairs", "callbacks", "models", "outlets");
+    }
+
+    @Override
+    public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        ClashingClaims clashing = new ClashingClaims(inputs, asOf, months);
+        return clashing.ofTheSameUnit()
+                .unionByName(clashing.ofTheSameTechnician())
+                .unionByName(new OddClaims(inputs, asOf, months).all());
+    }
+
+    @Override
+    public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
+        if (changes.any("models") || changes.any("outlets")) {
+            return Months.all();
+        }
+        return new SettlementReach(inputs, changes, asOf).months();
+    }
+}
