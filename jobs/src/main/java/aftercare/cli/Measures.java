@@ -27,8 +27,8 @@ import aftercare.measure.network.PlanWarning;
 import aftercare.measure.outlets.OutletKpiMonth;
 import aftercare.measure.promises.PromiseMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
-import aftercare.measure.warranty.WarrantyCost;
 import aftercare.measure.settlement.SettlementFlag;
+import aftercare.measure.warranty.WarrantyCost;
 import java.util.List;
 import java.util.Map;
 

@@ -52,7 +52,7 @@ public record Contract(
         List<Column> withDefaults = columns.stream()
                 .map(column -> texts.containsKey(column.name()) ? column.withDefault(texts.get(column.name())) : column)
                 .toList();
-        return new Contract(source, title, description, grain, key, version, month, withDefaults, rules);
+        return new Contract(source, title, description, grain, key, version, month, withDefaults, rules, conflicts);
     }
 
     /** The columns that reach silver, in order. */

@@ -163,7 +163,7 @@ public final class Ingest {
             Journal.Load load, Journal.Batch batch, List<LandedFile> files, Map<String, String> known) {
         Contract contract = contracts.source(batch.source());
         Lake own = lake.withSessionFor(
-                files.stream().mapToLong(LandedFile::textBytes).sum());
+                files.stream().mapToLong(LandedFile::textBytes).sum() + lake.size(lake.silver(batch.source())));
         SourceLoad sourceLoad = new SourceLoad(own, contract, load.runId(), load.maxRejectShare(), now);
         List<LedgerEntry> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();

@@ -188,7 +188,7 @@ public final class ForecastScale {
                         field.name(), org.apache.spark.sql.functions.lit(null).cast(field.dataType()));
             }
         }
-        new GoldTable(lake, contracts.gold(table)).replace(whole);
+        new GoldTable(lake, contracts.gold(table)).replace(whole, "base");
     }
 
     private static void say(String format, Object... values) {
