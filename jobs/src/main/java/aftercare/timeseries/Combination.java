@@ -10,7 +10,7 @@ import java.util.List;
  */
 public final class Combination implements ForecastMethod {
     /** Mixing takes what methods disagree on for chance; histories' last 18 values lay in such intervals too often (docs/decisions.md DT3). */
-    private static final double NARROWER = .95;
+    private static final double NARROWER = .92;
 
     private static final int ENOUGH_TO_TRIM = 5;
     private static final int FOLDS_AS_GOOD_AS_EQUALITY = 4;

@@ -46,8 +46,11 @@ public final class Ets implements ForecastMethod {
         if (History.isConstant(history)) {
             return History.constant(history, horizon);
         }
-        EtsFit best = best(history, period);
-        return best == null ? new LastValue().forecast(history, period, horizon) : best.forecast(horizon);
+        Unit unit = Unit.of(history);
+        EtsFit best = best(unit.measured(history), period);
+        return best == null
+                ? new LastValue().forecast(history, period, horizon)
+                : unit.restored(best.forecast(horizon));
     }
 
     /** The fit of least AICc; null when there are too few values for any candidate. */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * One exponential smoothing model fitted to a series by maximum likelihood over the usual parameter space (0 &lt; beta &lt; alpha &lt; 1, 0 &lt; gamma
- * &lt; 1 - alpha, .8 &lt; phi &lt; .98), the initial level and trend. Initial seasons come from {@link Decomposition}: fitting them too costs many times
- * more and changes little.
+ * &lt; 1 - alpha, .8 &lt; phi &lt; .98), the initial level and trend. Initial seasons come from {@link Decomposition}: to fit them too would
+ * add 11 dimensions to the search on monthly series (docs/decisions.md DT4).
  */
 final class EtsFit {
     private static final double TOLERANCE = 1e-3;

@@ -22,15 +22,19 @@ record Logged(String name, ForecastMethod inner) implements ForecastMethod {
         if (!(least > 0)) {
             return inner.forecast(history, period, horizon);
         }
-        double[] logs = Arrays.stream(history).map(Math::log).toArray();
-        double low = Math.log(least);
+        Unit unit = Unit.of(history);
+        double[] logs = Arrays.stream(unit.measured(history)).map(Math::log).toArray();
+        return unit.restored(raised(inner.forecast(logs, period, horizon), logs));
+    }
+
+    private static Forecast raised(Forecast forecast, double[] logs) {
+        double low = Arrays.stream(logs).min().orElseThrow();
         double high = Arrays.stream(logs).max().orElseThrow();
         // A trend of logarithms runs away exponentially; none goes further beyond the history than the history is wide.
         double reach = Math.max(high - low, 1);
-        Forecast forecast = inner.forecast(logs, period, horizon);
-        double[] mean = new double[horizon];
-        double[] sigma = new double[horizon];
-        for (int step = 0; step < horizon; step++) {
+        double[] mean = new double[forecast.horizon()];
+        double[] sigma = new double[mean.length];
+        for (int step = 0; step < mean.length; step++) {
             mean[step] = Math.exp(Math.min(high + reach, Math.max(low - reach, forecast.mean(step))));
             double logSigma = Math.min(LARGEST_SIGMA, forecast.sigma(step));
             sigma[step] = mean[step] * Math.sqrt(Math.expm1(logSigma * logSigma));

@@ -51,8 +51,10 @@ public final class Theta implements ForecastMethod {
         if (history.length < 4) {
             return new LastValue().forecast(history, period, horizon);
         }
-        Decomposition season = Seasonality.decompose(history, period);
-        return season.seasoned(unseasonal(season.adjusted(history), horizon), history.length);
+        Unit unit = Unit.of(history);
+        double[] series = unit.measured(history);
+        Decomposition season = Seasonality.decompose(series, period);
+        return unit.restored(season.seasoned(unseasonal(season.adjusted(series), horizon), history.length));
     }
 
     private Forecast unseasonal(double[] series, int horizon) {

@@ -15,7 +15,9 @@ import java.util.List;
 
 /**
  * Scores the time-series methods on the monthly series of the M3 competition: fitted to each history, judged on the 18 months that came.
- * The only argument that must be given is the file; {@code --write} puts the page into docs/benchmarks-forecast.md, too.
+ * The only argument that must be given is the file; {@code --write} puts the page into docs/benchmarks-forecast.md, too. With
+ * {@code --holdout N} the months that came are left alone: the last 18 of each history, N months before its end, are judged instead. That
+ * is what choices are made by.
  */
 public final class ForecastBench {
     private static final String PAGE = "docs/benchmarks-forecast.md";
@@ -26,13 +28,23 @@ public final class ForecastBench {
     public static void main(String[] args) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(args));
         boolean write = arguments.remove("--write");
-        if (arguments.size() != 1 || !Files.isReadable(Path.of(arguments.get(0)))) {
+        int holdout = arguments.indexOf("--holdout");
+        int monthsBefore = holdout < 0 ? -1 : Integer.parseInt(arguments.get(holdout + 1));
+        if (holdout >= 0) {
+            arguments.subList(holdout, holdout + 2).clear();
+        }
+        if (arguments.size() != 1 || !Files.isReadable(Path.of(arguments.get(0))) || write && holdout >= 0) {
             System.err.println(
-                    "Give the file of series, such as make bench-forecast M3=monthly.csv; add --write to write "
-                            + PAGE);
+                    "Give the file of series, such as make bench-forecast M3=monthly.csv; add BENCH=--write to write "
+                            + PAGE + ", or BENCH=\"--holdout 0\" to judge the last months of the histories");
             System.exit(2);
         }
         List<M3Series> series = M3Series.read(Path.of(arguments.get(0)));
+        if (holdout >= 0) {
+            series = series.stream()
+                    .flatMap(each -> each.heldOut(monthsBefore).stream())
+                    .toList();
+        }
         List<ForecastScore> scores = new ArrayList<>();
         for (ForecastMethod method : methods()) {
             ForecastScore score = ForecastScore.of(method, series);

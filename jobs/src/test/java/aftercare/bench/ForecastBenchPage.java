@@ -13,7 +13,7 @@ record ForecastBenchPage(List<M3Series> series, List<ForecastScore> scores) {
             competition (Makridakis and Hibon, International Journal of Forecasting 16, 2000). Each method is fitted to each of the
             %,d histories (%d to %d months) and judged on the 18 months that came.
 
-            | method | MASE | sMAPE, %% | within 50 %% | within 80 %% | within 95 %% | ms per series |
+            | method | MASE | sMAPE, %% | within 50 %% | within 80 %% | within 95 %% | CPU ms per series |
             | --- | ---: | ---: | ---: | ---: | ---: | ---: |
             %s
 
@@ -23,8 +23,7 @@ record ForecastBenchPage(List<M3Series> series, List<ForecastScore> scores) {
               repeating the value of 12 months before (every value but the first 12 counts). sMAPE is the competition's. "Within" is the
               share of the months that came inside the central interval of that probability.
             - Nothing was tuned on the months that came: docs/decisions.md (DT) says on what the choices rest.
-            - Milliseconds are wall clock within one of %d threads, the start of Java included in the first methods; other work on the machine
-              shows in them. Java %s.
+            - Milliseconds are processor time, without what Java's compiler takes beside; measured on %d cores with Java %s, in one run.
             """;
 
     String text() {

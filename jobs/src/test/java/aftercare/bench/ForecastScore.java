@@ -3,6 +3,8 @@ package aftercare.bench;
 import aftercare.timeseries.Accuracy;
 import aftercare.timeseries.Forecast;
 import aftercare.timeseries.ForecastMethod;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -16,7 +18,7 @@ import java.util.stream.IntStream;
  * @param coverage50 actuals within the central 50 % interval, percent
  * @param coverage80 likewise
  * @param coverage95 likewise
- * @param milliseconds of work per series, one thread
+ * @param milliseconds of processor time per series
  */
 record ForecastScore(
         String method,
@@ -27,6 +29,7 @@ record ForecastScore(
         double coverage95,
         double milliseconds) {
     private static final int PERIOD = 12;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     static ForecastScore of(ForecastMethod method, List<M3Series> series) {
         List<ForecastScore> all = IntStream.range(0, series.size())
@@ -49,9 +52,9 @@ record ForecastScore(
 
     private static ForecastScore one(ForecastMethod method, M3Series series) {
         double[] future = series.future();
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         Forecast forecast = method.forecast(series.history(), PERIOD, future.length);
-        double milliseconds = (System.nanoTime() - start) / 1e6;
+        double milliseconds = (THREADS.getCurrentThreadCpuTime() - start) / 1e6;
         return new ForecastScore(
                 method.name(),
                 Accuracy.mase(series.history(), PERIOD, future, forecast.mean()),
