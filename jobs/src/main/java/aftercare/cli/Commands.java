@@ -19,6 +19,7 @@ final class Commands {
                 new MartsServeCommand(),
                 new TemplateCommand(),
                 new GenerateCommand(),
+                new CloseCommand(),
                 new MaintainCommand(),
                 new DoctorCommand(surroundings));
     }

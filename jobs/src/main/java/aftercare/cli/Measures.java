@@ -2,7 +2,9 @@ package aftercare.cli;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.NetworkPolicy;
+import aftercare.contract.Scorecard;
 import aftercare.measure.Measure;
+import aftercare.measure.closing.Restatement;
 import aftercare.measure.complaints.ComplaintMonth;
 import aftercare.measure.dimensions.DimModel;
 import aftercare.measure.dimensions.DimMonth;
@@ -10,6 +12,7 @@ import aftercare.measure.dimensions.DimOutlet;
 import aftercare.measure.dimensions.DimRegion;
 import aftercare.measure.dimensions.DimTechnician;
 import aftercare.measure.dimensions.OutletHistory;
+import aftercare.measure.earlywarning.EmergingIssue;
 import aftercare.measure.forecast.ForecastAccuracy;
 import aftercare.measure.forecast.ForecastWarning;
 import aftercare.measure.forecast.InstalledBaseMonth;
@@ -25,6 +28,8 @@ import aftercare.measure.network.NetworkPlanYear;
 import aftercare.measure.network.OutletSite;
 import aftercare.measure.network.PlanWarning;
 import aftercare.measure.outlets.OutletKpiMonth;
+import aftercare.measure.outlets.OutletScorecardKpi;
+import aftercare.measure.outlets.OutletScorecardMonth;
 import aftercare.measure.promises.PromiseMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
 import aftercare.measure.settlement.SettlementFlag;
@@ -38,8 +43,7 @@ final class Measures {
 
     static List<Measure> all(Contracts contracts) {
         NetworkPolicy policy = NetworkPolicy.load();
-        boolean scored =
-                contracts.gold().stream().anyMatch(contract -> contract.table().equals("outlet_scorecard_month"));
+        Scorecard scorecard = Scorecard.load();
         return List.of(
                 new SatisfactionMonth(),
                 new OutletKpiMonth(),
@@ -53,6 +57,9 @@ final class Measures {
                 new ReportingDelay(),
                 new ForecastWarning(),
                 new PromiseMonth(contracts.promises(), contracts.standards()),
+                new OutletScorecardKpi(scorecard, contracts.standards()),
+                new OutletScorecardMonth(scorecard),
+                new EmergingIssue(),
                 new SettlementFlag(),
                 new DimRegion(),
                 new DimOutlet(),
@@ -61,9 +68,10 @@ final class Measures {
                 new DimTechnician(),
                 new DimMonth(),
                 new NetworkPlanYear(policy),
-                new OutletSite(policy, scored),
+                new OutletSite(policy),
                 new WarrantyCost(policy),
                 new PlanWarning(),
+                new Restatement(contracts.gold()),
                 new MetricCatalog(contracts.gold()),
                 new LoadLedger(),
                 new QuarantineSummary(contracts.sourceNames()));

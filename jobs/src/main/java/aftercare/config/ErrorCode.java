@@ -44,6 +44,8 @@ public enum ErrorCode {
             3031,
             ExitStatus.UNEXPECTED,
             "Rows read are not rows accepted, unchanged, superseded and quarantined together."),
+    MONTH_OPEN(3041, ExitStatus.USAGE, "A month was to be closed of which not every day has been computed yet."),
+    MONTH_EMPTY(3042, ExitStatus.USAGE, "A month was to be closed for which no monthly table has a row."),
 
     POSTGRES_UNREACHABLE(4001, ExitStatus.SYSTEM_BESIDE, "Postgres does not answer or does not let us in."),
     POSTGRES_FAILED(4002, ExitStatus.SYSTEM_BESIDE, "Postgres refused or broke off what it was asked to do."),

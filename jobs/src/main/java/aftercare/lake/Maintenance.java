@@ -9,6 +9,9 @@ import org.apache.hadoop.fs.Path;
 public final class Maintenance {
     private static final List<String> LAYERS = List.of("silver", "quarantine", "gold", "ops");
 
+    /** VACUUM lists folders in as many tasks as this, 10,000 unless told otherwise, however few folders there are. */
+    private static final String LISTING_TASKS = "spark.sql.sources.parallelPartitionDiscovery.parallelism";
+
     private final Lake lake;
     private final Progress progress;
 
@@ -19,12 +22,14 @@ public final class Maintenance {
 
     /** Compacts and cleans all tables. Delta refuses to remove what is younger than its retention of seven days. */
     public void run() {
+        Lake own = lake.withOwnSession();
+        own.spark().conf().set(LISTING_TASKS, 2L * own.spark().sparkContext().defaultParallelism());
         for (String layer : LAYERS) {
             for (String name : lake.list(lake.at(layer))) {
                 Path path = lake.at(layer, name);
                 if (lake.hasTable(path)) {
                     try (Progress.Step step = progress.step("maintain " + layer + "/" + name)) {
-                        DeltaTable table = lake.table(path);
+                        DeltaTable table = own.table(path);
                         table.optimize().executeCompaction();
                         table.vacuum();
                     }

@@ -23,14 +23,9 @@ public final class OutletSite implements Measure {
             + " share_lost_without DOUBLE, binding_limit STRING, proven BOOLEAN");
 
     private final NetworkPolicy policy;
-    private final boolean scored;
 
-    /**
-     * @param scored whether outlets have scorecards, whose latest recommendation may free an outlet from staying
-     */
-    public OutletSite(NetworkPolicy policy, boolean scored) {
+    public OutletSite(NetworkPolicy policy) {
         this.policy = policy;
-        this.scored = scored;
     }
 
     @Override
@@ -45,7 +40,7 @@ public final class OutletSite implements Measure {
 
     @Override
     public List<String> gold() {
-        return scored ? List.of(Regions.FORECAST, CurrentOutlets.SCORECARD) : List.of(Regions.FORECAST);
+        return List.of(Regions.FORECAST, CurrentOutlets.SCORECARD);
     }
 
     @Override
@@ -56,7 +51,7 @@ public final class OutletSite implements Measure {
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         NetworkPolicy assumed = Assumptions.of(policy, inputs.scenario());
-        JavaRDD<Row> planned = new Regions(inputs, asOf, assumed).facts(scored).flatMap(region -> new RegionPlan(
+        JavaRDD<Row> planned = new Regions(inputs, asOf, assumed).facts(true).flatMap(region -> new RegionPlan(
                         region, assumed)
                 .sites().stream().map(site -> row(region, site)).iterator());
         return inputs.spark().createDataFrame(planned, TYPE);

@@ -35,14 +35,14 @@ import org.apache.spark.sql.Row;
  * complaint received), are laid side by side.
  */
 public final class OutletKpiMonth implements Measure {
-    private static final int ON_SITE_HOURS = 24;
+    static final int ON_SITE_HOURS = 24;
     private static final int RIPE_HOURS = 30 * 24;
     private static final int OLD_BACKLOG_HOURS = 7 * 24;
     private static final int COMPLAINT_HOURS = 72;
     private static final int MONTHS_A_REPEAT_REACHES = 2;
 
     /** Orders that looked like first fixes until the unit came back. */
-    private static final String REPEATED = "repeated_n";
+    static final String REPEATED = "repeated_n";
 
     private static final String REPEATED_PROVISIONAL = "repeated_provisional_n";
 
@@ -92,7 +92,7 @@ public final class OutletKpiMonth implements Measure {
         Dataset<Row> orders = SeenOrders.of(inputs.silver("repairs"), asOf);
         Dataset<Row> views = opened(orders, asOf, months)
                 .unionByName(completed(orders, asOf, months), true)
-                .unionByName(repeated(orders, asOf, months), true)
+                .unionByName(repeated(orders, asOf, months, "outlet_id"), true)
                 .unionByName(cancelled(orders, asOf, months), true)
                 .unionByName(backlog(orders, asOf, months), true)
                 .unionByName(complaints(inputs, asOf, months), true);
@@ -127,7 +127,7 @@ public final class OutletKpiMonth implements Measure {
                 .toList();
     }
 
-    private static Column flag(Column condition) {
+    static Column flag(Column condition) {
         return count(when(condition, lit(1)));
     }
 
@@ -184,17 +184,17 @@ public final class OutletKpiMonth implements Measure {
     }
 
     /** A repair of a known unit that was worth repairing. */
-    private static Column isCandidate() {
+    static Column isCandidate() {
         return is("repair")
                 .and(col("serial_no").isNotNull())
                 .and(not(coalesce(col("outcome").equalTo("end_of_life"), lit(false))));
     }
 
-    private static Column looksFixed() {
+    static Column looksFixed() {
         return not(coalesce(col("outcome").equalTo("not_fixed"), lit(false)));
     }
 
-    private static Column ripe(AsOf asOf) {
+    static Column ripe(AsOf asOf) {
         return SeenOrders.plusHours(col("completed_at"), RIPE_HOURS).leq(lit(asOf.endTimestamp()));
     }
 
@@ -203,12 +203,14 @@ public final class OutletKpiMonth implements Measure {
      * days later. A unit is a serial number of a model. An order is no repeat of itself, because it was opened before its completion.
      *
      * <p>Units meet by a code of theirs first: numbers sort faster than serial numbers, which mostly begin alike.
+     *
+     * @param by columns of the orders by which they are counted, beside the month
      */
-    private static Dataset<Row> repeated(Dataset<Row> orders, AsOf asOf, Months months) {
+    static Dataset<Row> repeated(Dataset<Row> orders, AsOf asOf, Months months, String... by) {
         Column unit = xxhash64(col("model_id"), col("serial_no"));
         Dataset<Row> lookFixed = orders.filter(months.containMonthOf(col("completed_at"), asOf))
                 .filter(isCandidate().and(looksFixed()))
-                .select(unit.as("unit"), col("model_id"), col("serial_no"), col("outlet_id"), col("completed_at"));
+                .withColumn("unit", unit);
         Column mayRepeat = months.areAll()
                 ? lit(true)
                 : col("opened_at")
@@ -233,7 +235,10 @@ public final class OutletKpiMonth implements Measure {
                 .and(col("again_at").leq(SeenOrders.plusHours(col("completed_at"), RIPE_HOURS)));
         return lookFixed
                 .join(openings, sameUnit.and(soonAfter), "left_semi")
-                .groupBy(Months.of(col("completed_at")).as("month"), col("outlet_id"))
+                .groupBy(Stream.concat(
+                                Stream.of(Months.of(col("completed_at")).as("month")),
+                                Stream.of(by).map(name -> col(name)))
+                        .toArray(Column[]::new))
                 .agg(flag(ripe(asOf)).as(REPEATED), count(lit(1)).as(REPEATED_PROVISIONAL));
     }
 

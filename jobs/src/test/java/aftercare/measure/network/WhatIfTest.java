@@ -62,7 +62,7 @@ class WhatIfTest {
     private static final List<Measure> MEASURES = List.of(
             new PlannedSalesAsForecast(),
             new NetworkPlanYear(POLICY),
-            new OutletSite(POLICY, false),
+            new OutletSite(POLICY),
             new WarrantyCost(POLICY),
             new PlanWarning());
 
@@ -240,9 +240,7 @@ class WhatIfTest {
         TableInputs nothing = new TableInputs();
         assertThat(new NetworkPlanYear(POLICY).rows(nothing, DAY, Months.all()).isEmpty())
                 .isTrue();
-        assertThat(new OutletSite(POLICY, false)
-                        .rows(nothing, DAY, Months.all())
-                        .isEmpty())
+        assertThat(new OutletSite(POLICY).rows(nothing, DAY, Months.all()).isEmpty())
                 .isTrue();
         assertThat(new WarrantyCost(POLICY).rows(nothing, DAY, Months.all()).isEmpty())
                 .isTrue();

@@ -1,0 +1,45 @@
+package aftercare.measure.closing;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+
+import aftercare.contract.GoldColumn;
+import aftercare.contract.GoldContract;
+import java.util.Collection;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Rows of monthly gold tables in one form for all: table, month, key and figures as JSON. */
+final class PinnedRows {
+    private PinnedRows() {}
+
+    /** The tables whose rows belong to a month. */
+    static List<GoldContract> tables(Collection<GoldContract> contracts) {
+        return contracts.stream()
+                .filter(contract -> contract.month() != null)
+                .filter(contract -> !contract.table().equals("closed_month"))
+                .toList();
+    }
+
+    /** Columns month, table_name, row_key and figures. */
+    static Dataset<Row> of(GoldContract contract, Dataset<Row> rows) {
+        Column[] key = contract.key().stream()
+                .filter(name -> !name.equals(contract.month()))
+                .map(name -> col(name))
+                .toArray(Column[]::new);
+        Column[] figures = contract.columns().stream()
+                .map(GoldColumn::name)
+                .filter(name -> !contract.key().contains(name) && !name.equals(contract.month()))
+                .map(name -> col(name))
+                .toArray(Column[]::new);
+        return rows.select(
+                col(contract.month()).as("month"),
+                lit(contract.table()).as("table_name"),
+                to_json(struct(key)).as("row_key"),
+                to_json(struct(figures)).as("figures"));
+    }
+}

@@ -1,0 +1,222 @@
+package aftercare.measure.closing;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.get_json_object;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import aftercare.contract.GoldContract;
+import aftercare.measure.AsOf;
+import aftercare.measure.Inputs;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.api.java.UDF5;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * restatement: every figure of a closed month that is no longer what was pinned, with the events that moved it. Definitions:
+ * schemas/gold/restatement.yaml.
+ */
+public final class Restatement implements Measure {
+    private static final StructType DIFFERENCE = new StructType()
+            .add("column_name", DataTypes.StringType)
+            .add("pinned_value", DataTypes.StringType)
+            .add("current_value", DataTypes.StringType)
+            .add("difference", DataTypes.DoubleType);
+    private static final StructType REASON =
+            new StructType().add("en", DataTypes.StringType).add("zh", DataTypes.StringType);
+
+    private final List<GoldContract> tables;
+
+    /** Takes the contracts of all gold tables; those by month can be closed. */
+    public Restatement(Collection<GoldContract> contracts) {
+        tables = PinnedRows.tables(contracts);
+    }
+
+    @Override
+    public String table() {
+        return "restatement";
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of("repairs", "callbacks", "complaints", "outlets", "models");
+    }
+
+    @Override
+    public List<String> gold() {
+        return Stream.concat(Stream.of("closed_month"), tables.stream().map(GoldContract::table))
+                .toList();
+    }
+
+    @Override
+    public List<String> books() {
+        return List.of(MonthClose.EVENTS);
+    }
+
+    @Override
+    public boolean readsQuarantine() {
+        return true;
+    }
+
+    @Override
+    public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        Dataset<Row> closed = inputs.gold("closed_month");
+        List<Date> closedMonths = closed.select("month").distinct().collectAsList().stream()
+                .map(row -> row.getDate(0))
+                .sorted()
+                .toList();
+        if (closedMonths.isEmpty()) {
+            return inputs.spark().createDataFrame(List.of(), empty());
+        }
+        Dataset<Row> differences = differences(inputs, closed, closedMonths);
+        Dataset<Row> moved = MovedEvents.of(inputs, closedMonths)
+                .withColumnRenamed("month", "of_month")
+                .withColumnRenamed("cut", "of_cut")
+                .withColumnRenamed("cut_id", "of_id");
+        return differences
+                .join(
+                        moved,
+                        col("month")
+                                .equalTo(col("of_month"))
+                                .and(col("cut").equalTo(col("of_cut")))
+                                .and(col("cut_id").equalTo(col("of_id"))),
+                        "left")
+                .withColumn("late_n", coalesce(col("late_n"), lit(0L)))
+                .withColumn("corrected_n", coalesce(col("corrected_n"), lit(0L)))
+                .withColumn("replayed_n", coalesce(col("replayed_n"), lit(0L)))
+                .withColumn("current_as_of", lit(Date.valueOf(asOf.day())))
+                .withColumn(
+                        "why",
+                        reasons()
+                                .apply(
+                                        col("late_n"),
+                                        col("corrected_n"),
+                                        col("replayed_n"),
+                                        col("pinned_as_of"),
+                                        col("current_as_of")))
+                .withColumn("reason", col("why.en"))
+                .withColumn("reason_zh", col("why.zh"));
+    }
+
+    private static StructType empty() {
+        StructType type = new StructType().add("month", DataTypes.DateType);
+        for (String name : List.of("table_name", "row_key", "events", "reason", "reason_zh")) {
+            type = type.add(name, DataTypes.StringType);
+        }
+        for (org.apache.spark.sql.types.StructField field : DIFFERENCE.fields()) {
+            type = type.add(field);
+        }
+        for (String name : List.of("late_n", "corrected_n", "replayed_n")) {
+            type = type.add(name, DataTypes.LongType);
+        }
+        return type.add("pinned_as_of", DataTypes.DateType).add("current_as_of", DataTypes.DateType);
+    }
+
+    private Dataset<Row> differences(Inputs inputs, Dataset<Row> closed, List<Date> months) {
+        Dataset<Row> now = tables.stream()
+                .map(table -> PinnedRows.of(
+                        table,
+                        inputs.gold(table.table()).filter(col(table.month()).isin(months.toArray()))))
+                .reduce(Dataset::unionByName)
+                .orElseThrow();
+        // A table that came with a later version of the program was not pinned, so it has not moved.
+        Dataset<Row> pinnedTables = closed.groupBy(
+                        col("month").as("of_month"), col("table_name").as("of_table"))
+                .agg(org.apache.spark.sql.functions.min("as_of").as("pinned_as_of"));
+        Dataset<Row> current = now.toDF("now_month", "now_table", "now_key", "now_figures");
+        Column same = col("month")
+                .equalTo(col("now_month"))
+                .and(col("table_name").equalTo(col("now_table")))
+                .and(col("row_key").equalTo(col("now_key")));
+        Column key = col("row_key");
+        return closed.select("month", "table_name", "row_key", "pinned")
+                .join(current, same, "full_outer")
+                .withColumn("month", coalesce(col("month"), col("now_month")))
+                .withColumn("table_name", coalesce(col("table_name"), col("now_table")))
+                .withColumn("row_key", coalesce(col("row_key"), col("now_key")))
+                .join(
+                        pinnedTables,
+                        col("month")
+                                .equalTo(col("of_month"))
+                                .and(col("table_name").equalTo(col("of_table"))))
+                .drop("of_month", "of_table")
+                .withColumn("each", explode(between().apply(col("pinned"), col("now_figures"))))
+                .select(
+                        col("month"),
+                        col("table_name"),
+                        key,
+                        col("each.*"),
+                        col("pinned_as_of"),
+                        cut(key).as("cut"),
+                        coalesce(
+                                        get_json_object(key, "$.cut_id"),
+                                        get_json_object(key, "$.outlet_id"),
+                                        get_json_object(key, "$.repair_id"),
+                                        lit("all"))
+                                .as("cut_id"));
+    }
+
+    private static Column cut(Column key) {
+        return coalesce(
+                get_json_object(key, "$.cut"),
+                when(get_json_object(key, "$.outlet_id").isNotNull(), lit("outlet")),
+                when(get_json_object(key, "$.repair_id").isNotNull(), lit("repair")),
+                lit("company"));
+    }
+
+    private static UserDefinedFunction between() {
+        return udf(
+                (UDF2<String, String, List<Row>>) (pinned, current) -> Difference.between(pinned, current).stream()
+                        .map(each -> RowFactory.create(each.column(), each.pinned(), each.current(), each.difference()))
+                        .toList(),
+                DataTypes.createArrayType(DIFFERENCE));
+    }
+
+    private static UserDefinedFunction reasons() {
+        return udf(
+                (UDF5<Long, Long, Long, Date, Date, Row>) (late, corrected, replayed, pinned, current) -> {
+                    Moves moves = new Moves(late, corrected, replayed, pinned.toLocalDate(), current.toLocalDate());
+                    return RowFactory.create(moves.english(), moves.chinese());
+                },
+                REASON);
+    }
+
+    /** Why a figure moved: what came or changed, or else that more days are seen, or that others moved that it is reckoned with. */
+    record Moves(long late, long corrected, long replayed, LocalDate pinned, LocalDate current) {
+        String english() {
+            if (late + corrected + replayed > 0) {
+                return late + " events came late, " + corrected + " were corrected, " + replayed
+                        + " had been refused and were taken since.";
+            }
+            return current.isAfter(pinned)
+                    ? "No event of its own moved it: days to " + current + " are seen now instead of " + pinned
+                            + ", so windows have closed and work has been finished; or a figure it is reckoned with moved."
+                    : "No event of its own moved it; a figure, standard or member it is reckoned with did.";
+        }
+
+        String chinese() {
+            if (late + corrected + replayed > 0) {
+                return "迟到数据 " + late + " 条，更正 " + corrected + " 条，原被隔离、后已接收 " + replayed + " 条。";
+            }
+            return current.isAfter(pinned)
+                    ? "自身无数据变动：统计截止日由 " + pinned + " 推至 " + current + "，期间有时限届满、工单完结；或其所参照的指标有变。"
+                    : "自身无数据变动；其所参照的指标、标准或成员信息有变。";
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package aftercare.measure.earlywarning;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The days on which the last 90 days are looked at: the asked one and the ends of the twelve months before it, so that it can be told
+ * since when an issue shows. Months are numbered from year 0, days since 1970.
+ */
+final class Calendar implements Serializable {
+    static final int WINDOW_DAYS = 90;
+
+    private static final int MONTHS_BACK = 12;
+    private static final int MONTHS_A_YEAR = 12;
+
+    private final List<LocalDate> days;
+    private final int[] bounds;
+
+    Calendar(LocalDate asOf) {
+        TreeSet<LocalDate> each = new TreeSet<>();
+        for (int back = 1; back <= MONTHS_BACK; back++) {
+            each.add(YearMonth.from(asOf).minusMonths(back).atEndOfMonth());
+        }
+        each.add(asOf);
+        days = List.copyOf(each);
+        bounds = days.stream()
+                .flatMapToInt(day -> java.util.stream.IntStream.of(windowStart(day), (int) day.toEpochDay() + 1))
+                .distinct()
+                .sorted()
+                .toArray();
+    }
+
+    /** The days, oldest first. */
+    List<LocalDate> days() {
+        return days;
+    }
+
+    /** The first day of the first window. */
+    LocalDate firstDay() {
+        return LocalDate.ofEpochDay(windowStart(days.get(0)));
+    }
+
+    /** The first day of the window that ends on a day. */
+    static int windowStart(LocalDate day) {
+        return (int) day.toEpochDay() - WINDOW_DAYS + 1;
+    }
+
+    /** The stretch between two neighbouring ends of windows in which a day lies: within it, all windows treat days alike. */
+    int stretch(int epochDay) {
+        int at = Arrays.binarySearch(bounds, epochDay);
+        return at >= 0 ? at + 1 : -at - 1;
+    }
+
+    static int month(LocalDate day) {
+        return day.getYear() * MONTHS_A_YEAR + day.getMonthValue() - 1;
+    }
+
+    static YearMonth month(int number) {
+        return YearMonth.of(number / MONTHS_A_YEAR, number % MONTHS_A_YEAR + 1);
+    }
+
+    /** The part of a month that lies between two days, both included. */
+    static double share(int month, int from, int to) {
+        YearMonth asked = month(month);
+        int first = Math.max(from, (int) asked.atDay(1).toEpochDay());
+        int last = Math.min(to, (int) asked.atEndOfMonth().toEpochDay());
+        return Math.max(0, last - first + 1) / (double) asked.lengthOfMonth();
+    }
+}

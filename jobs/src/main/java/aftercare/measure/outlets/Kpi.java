@@ -1,0 +1,53 @@
+package aftercare.measure.outlets;
+
+import java.util.stream.Stream;
+
+/** A figure that outlets are scored by: where it stands, and how it is compared with like. */
+enum Kpi {
+    SATISFACTION("satisfaction_rate", "satisfied_n", "rated_n", true, Reference.BY_MODEL),
+    FIRST_FIX("first_fix_rate", "first_fix_n", "first_fix_d", true, Reference.BY_MODEL_AND_AGE),
+    ON_SITE("onsite_rate", "onsite_kept_n", "onsite_due_n", true, Reference.BY_MODEL_AND_AGE),
+    FIXED("fixed_rate", "fixed_n", "outcome_known_n", true, Reference.BY_MODEL_AND_AGE),
+    COMPLAINTS("complaints_per_1000", "complaints_n", "completed_n", false, Reference.COMPANY),
+    SEVERE_COMPLAINTS("severe_complaints_per_1000", "severe_complaints_n", "completed_n", false, Reference.COMPANY);
+
+    /** Where the rate expected of an outlet's mix comes from. */
+    enum Reference {
+        BY_MODEL,
+        BY_MODEL_AND_AGE,
+        COMPANY
+    }
+
+    final String metric;
+    final String numerator;
+    final String denominator;
+    /** Whether it is a proportion, where more is better; else a rate of complaints, where less is. */
+    final boolean proportion;
+
+    final Reference reference;
+
+    Kpi(String metric, String numerator, String denominator, boolean proportion, Reference reference) {
+        this.metric = metric;
+        this.numerator = numerator;
+        this.denominator = denominator;
+        this.proportion = proportion;
+        this.reference = reference;
+    }
+
+    static Kpi of(String metric) {
+        return Stream.of(values())
+                .filter(kpi -> kpi.metric.equals(metric))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no KPI " + metric));
+    }
+
+    /** The figure in its own unit: a share, or complaints per 1,000 orders. */
+    double inUnit(double figure) {
+        return proportion ? figure : 1000 * figure;
+    }
+
+    /** A figure in its own unit as a plain ratio. */
+    double fromUnit(double figure) {
+        return proportion ? figure : figure / 1000;
+    }
+}

@@ -1,0 +1,242 @@
+package aftercare.measure.outlets;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import aftercare.contract.Scorecard;
+import aftercare.measure.SeenOrders;
+import aftercare.measure.Standards;
+import aftercare.stats.CountTail;
+import aftercare.stats.Interval;
+import aftercare.stats.Wilson;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The rows of a month, whatever they tell, on their way from Spark into {@link PeerComparison} and back. */
+final class MonthOfRows {
+    static final StructType RESULT = new StructType()
+            .add("month", DataTypes.DateType)
+            .add("outlet_id", DataTypes.StringType)
+            .add("metric", DataTypes.StringType)
+            .add("region_id", DataTypes.StringType)
+            .add("n", DataTypes.LongType)
+            .add("d", DataTypes.LongType)
+            .add("rate", DataTypes.DoubleType)
+            .add("rate_low", DataTypes.DoubleType)
+            .add("rate_high", DataTypes.DoubleType)
+            .add("shrunk_rate", DataTypes.DoubleType)
+            .add("expected_rate", DataTypes.DoubleType)
+            .add("limit_low", DataTypes.DoubleType)
+            .add("limit_high", DataTypes.DoubleType)
+            .add("better_by", DataTypes.DoubleType)
+            .add("position", DataTypes.StringType)
+            .add("target", DataTypes.DoubleType)
+            .add("floor", DataTypes.DoubleType)
+            .add("attainment", DataTypes.DoubleType)
+            .add("weight", DataTypes.DoubleType);
+
+    private static final String MIX = "mix";
+    private static final String OUTLET = "outlet";
+    private static final String RATED = "rated";
+    private static final String MODEL = "model";
+    private static final String SEVERE = "severe";
+
+    /** The KPIs whose counts stand in outlet_kpi_month, in the order in which rows carry them. */
+    private static final List<Kpi> COUNTED = List.of(Kpi.FIRST_FIX, Kpi.ON_SITE, Kpi.FIXED, Kpi.COMPLAINTS);
+
+    private final Scorecard scorecard;
+    private final Standards standards;
+    private final Map<String, String> tiers;
+    private final LocalDate month;
+    private final MixOfMonth mix;
+    private final Map<String, Map<Kpi, long[]>> counts = new TreeMap<>();
+    private final Map<String, String> regions = new HashMap<>();
+    private final Map<String, long[]> cells = new HashMap<>();
+
+    MonthOfRows(
+            Scorecard scorecard,
+            Standards standards,
+            Map<String, String> tiers,
+            Map<String, String> categories,
+            LocalDate month) {
+        this.scorecard = scorecard;
+        this.standards = standards;
+        this.tiers = tiers;
+        this.month = month;
+        mix = new MixOfMonth(categories);
+    }
+
+    static Dataset<Row> mix(Dataset<Row> cells) {
+        return cells.select(row(MIX, col("outlet_id"), col("model_id"), col("job"), col("counts"), none()));
+    }
+
+    static Dataset<Row> outlets(Dataset<Row> outletKpiMonth) {
+        Column[] counts = COUNTED.stream()
+                .flatMap(kpi -> Stream.of(col(kpi.numerator), col(kpi.denominator)))
+                .toArray(Column[]::new);
+        return outletKpiMonth
+                .filter(col("outlet_id").notEqual(SeenOrders.UNKNOWN))
+                .select(row(OUTLET, col("outlet_id"), col("region_id"), lit(""), array(counts), none()));
+    }
+
+    static Dataset<Row> satisfaction(Dataset<Row> satisfactionMonth) {
+        return satisfactionMonth
+                .filter(col("cut").isin("outlet", "model"))
+                .select(row(
+                        when(col("cut").equalTo("outlet"), lit(RATED)).otherwise(lit(MODEL)),
+                        col("cut_id"),
+                        lit(""),
+                        lit(""),
+                        array(col("satisfied_n"), col("rated_n")),
+                        col("shrunk_rate")));
+    }
+
+    static Dataset<Row> severe(Dataset<Row> severe) {
+        return severe.select(
+                row(SEVERE, col("outlet_id"), lit(""), lit(""), array(col(Kpi.SEVERE_COMPLAINTS.numerator)), none()));
+    }
+
+    private static Column none() {
+        return lit(null).cast("double");
+    }
+
+    private static Column[] row(String kind, Column id, Column of, Column job, Column counts, Column rate) {
+        return row(lit(kind), id, of, job, counts, rate);
+    }
+
+    private static Column[] row(Column kind, Column id, Column of, Column job, Column counts, Column rate) {
+        return new Column[] {
+            col("month"),
+            kind.as("kind"),
+            id.as("id"),
+            coalesce(of, lit("")).as("of"),
+            job.as("job"),
+            counts.as("counts"),
+            rate.as("rate")
+        };
+    }
+
+    Iterator<Row> compared(Iterator<Row> rows) {
+        rows.forEachRemaining(this::take);
+        cells.forEach((key, sums) -> {
+            String[] parts = key.split("\n", -1);
+            long[] n = new long[MixOfMonth.KPIS.size()];
+            long[] d = new long[n.length];
+            for (int i = 0; i < n.length; i++) {
+                n[i] = sums[2 * i];
+                d[i] = sums[2 * i + 1];
+            }
+            mix.add(new MixOfMonth.Cell(parts[0], parts[1], parts[2], n, d, sums[2 * n.length]));
+        });
+        List<PeerComparison.OutletFigures> outlets = new ArrayList<>();
+        regions.keySet().stream()
+                .sorted()
+                .forEach(outlet ->
+                        outlets.add(new PeerComparison.OutletFigures(outlet, regions.get(outlet), counts.get(outlet))));
+        List<List<KpiFigure>> figures =
+                new PeerComparison(scorecard, standards, month, tiers, outlets, mix.references(outlets)).figures();
+        List<Row> results = new ArrayList<>();
+        for (int i = 0; i < outlets.size(); i++) {
+            for (KpiFigure figure : figures.get(i)) {
+                results.add(row(outlets.get(i), figure));
+            }
+        }
+        return results.iterator();
+    }
+
+    private void take(Row row) {
+        String id = row.getString(2);
+        List<Long> numbers = row.getList(5);
+        switch (row.getString(1)) {
+            case MIX -> {
+                long[] sums = cells.computeIfAbsent(
+                        id + "\n" + row.getString(3) + "\n" + row.getString(4), none -> new long[CaseMix.COUNTS]);
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += numbers.get(i);
+                }
+            }
+            case OUTLET -> {
+                regions.put(id, row.getString(3));
+                for (int i = 0; i < COUNTED.size(); i++) {
+                    of(id, COUNTED.get(i), numbers.get(2 * i), numbers.get(2 * i + 1));
+                }
+                of(id, Kpi.SEVERE_COMPLAINTS, 0, numbers.get(2 * COUNTED.indexOf(Kpi.COMPLAINTS) + 1));
+            }
+            case RATED -> of(id, Kpi.SATISFACTION, numbers.get(0), numbers.get(1));
+            case SEVERE -> of(id, Kpi.SEVERE_COMPLAINTS, numbers.get(0), 0);
+            default -> {
+                if (!row.isNullAt(6)) {
+                    mix.addSatisfaction(id, row.getDouble(6));
+                }
+            }
+        }
+    }
+
+    private void of(String outlet, Kpi kpi, long n, long d) {
+        long[] sums = counts.computeIfAbsent(outlet, none -> new EnumMap<>(Kpi.class))
+                .computeIfAbsent(kpi, none -> new long[2]);
+        sums[0] += n;
+        sums[1] += d;
+    }
+
+    private Row row(PeerComparison.OutletFigures outlet, KpiFigure figure) {
+        Kpi kpi = figure.kpi();
+        Interval interval = interval(figure);
+        return RowFactory.create(
+                Date.valueOf(month),
+                outlet.outlet(),
+                kpi.metric,
+                outlet.region(),
+                figure.n(),
+                figure.d(),
+                kpi.inUnit(figure.rate()),
+                kpi.inUnit(interval.low()),
+                kpi.inUnit(interval.high()),
+                kpi.inUnit(figure.shrunk()),
+                inUnit(kpi, figure.expected()),
+                inUnit(kpi, figure.limitLow()),
+                inUnit(kpi, figure.limitHigh()),
+                figure.betterBy(),
+                position(figure),
+                figure.target(),
+                figure.floor(),
+                figure.attainment(),
+                scorecard.kpi(kpi.metric).weight());
+    }
+
+    private static Interval interval(KpiFigure figure) {
+        if (figure.kpi().proportion) {
+            return Wilson.interval(figure.n(), figure.d());
+        }
+        Interval mean = CountTail.mean(figure.n(), 0.95);
+        return new Interval(mean.low() / figure.d(), mean.high() / figure.d());
+    }
+
+    private static Double inUnit(Kpi kpi, Double figure) {
+        return figure == null ? null : kpi.inUnit(figure);
+    }
+
+    private String position(KpiFigure figure) {
+        if (figure.betterBy() == null) {
+            return Position.NONE.label();
+        }
+        return Position.of(figure.betterBy(), scorecard.funnel().lowSigmas()).label();
+    }
+}

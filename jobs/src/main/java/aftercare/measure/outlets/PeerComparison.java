@@ -1,0 +1,218 @@
+package aftercare.measure.outlets;
+
+import aftercare.contract.Scorecard;
+import aftercare.contract.Standard;
+import aftercare.measure.Standards;
+import aftercare.stats.AdditiveOverdispersion;
+import aftercare.stats.BetaBinomialShrinkage;
+import aftercare.stats.FunnelPoint;
+import aftercare.stats.IndirectStandardisation;
+import aftercare.stats.Interval;
+import aftercare.stats.RateShrinkage;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All outlets of one month beside one another: what is expected of each given the models and ages it served and how its region fares,
+ * how far it lies from that, and what it attains (docs/decisions.md, DS2 and DS3).
+ */
+final class PeerComparison {
+    private final Scorecard scorecard;
+    private final Standards standards;
+    private final LocalDate month;
+    private final Map<String, String> tiers;
+    private final List<OutletFigures> outlets;
+    private final ReferenceRates references;
+
+    /** One outlet's counts in the month, by KPI. */
+    record OutletFigures(String outlet, String region, Map<Kpi, long[]> counts) {
+        long n(Kpi kpi) {
+            return counts.getOrDefault(kpi, NOTHING)[0];
+        }
+
+        long d(Kpi kpi) {
+            return counts.getOrDefault(kpi, NOTHING)[1];
+        }
+
+        private static final long[] NOTHING = {0, 0};
+    }
+
+    /**
+     * Takes a month.
+     *
+     * @param month its first day; the standards in force on it count
+     * @param tiers the tier of each region that has one
+     */
+    PeerComparison(
+            Scorecard scorecard,
+            Standards standards,
+            LocalDate month,
+            Map<String, String> tiers,
+            List<OutletFigures> outlets,
+            ReferenceRates references) {
+        this.scorecard = scorecard;
+        this.standards = standards;
+        this.month = month;
+        this.tiers = tiers;
+        this.outlets = outlets;
+        this.references = references;
+    }
+
+    /** The figures of each outlet, in the order of the outlets. */
+    List<List<KpiFigure>> figures() {
+        List<List<KpiFigure>> figures = new ArrayList<>();
+        outlets.forEach(outlet -> figures.add(new ArrayList<>()));
+        for (Scorecard.Kpi asked : scorecard.kpis()) {
+            add(Kpi.of(asked.metric()), asked, figures);
+        }
+        return figures;
+    }
+
+    private void add(Kpi kpi, Scorecard.Kpi asked, List<List<KpiFigure>> figures) {
+        double[] shrunk = shrunk(kpi);
+        FunnelPoint[] points = points(kpi, asked.fewest());
+        AdditiveOverdispersion spread = spread(points);
+        for (int i = 0; i < outlets.size(); i++) {
+            if (outlets.get(i).d(kpi) > 0) {
+                figures.get(i).add(figure(outlets.get(i), kpi, asked, shrunk[i], points[i], spread));
+            }
+        }
+    }
+
+    private KpiFigure figure(
+            OutletFigures outlet,
+            Kpi kpi,
+            Scorecard.Kpi asked,
+            double shrunk,
+            FunnelPoint point,
+            AdditiveOverdispersion spread) {
+        Standards.Member member =
+                new Standards.Member(outlet.outlet(), outlet.region(), tiers.get(outlet.region()), null);
+        Standard standard = standards.inForce(kpi.metric, month, member).orElse(null);
+        boolean counts = standard != null && outlet.d(kpi) >= asked.fewest();
+        boolean compared = point != null && outlet.d(Kpi.COMPLAINTS) >= scorecard.fewestCompleted();
+        Interval limits = compared ? point.limits(spread, scorecard.funnel().lowSigmas()) : null;
+        return new KpiFigure(
+                kpi,
+                outlet.n(kpi),
+                outlet.d(kpi),
+                shrunk,
+                compared ? point.centre() : null,
+                compared ? limits.low() : null,
+                compared ? limits.high() : null,
+                compared ? (kpi.proportion ? 1 : -1) * point.z(spread) : null,
+                standard == null ? null : standard.target(),
+                standard == null ? null : standard.floor(),
+                counts ? Attainment.of(kpi.inUnit(shrunk), standard.target(), standard.floor(), kpi.proportion) : null);
+    }
+
+    private double[] shrunk(Kpi kpi) {
+        long[] n = new long[outlets.size()];
+        long[] d = new long[n.length];
+        double[] exposure = new double[n.length];
+        for (int i = 0; i < n.length; i++) {
+            n[i] = outlets.get(i).n(kpi);
+            d[i] = outlets.get(i).d(kpi);
+            exposure[i] = d[i];
+        }
+        double[] shrunk = new double[n.length];
+        BetaBinomialShrinkage shares = kpi.proportion ? BetaBinomialShrinkage.fit(n, d) : null;
+        RateShrinkage rates = kpi.proportion ? null : RateShrinkage.fit(n, exposure);
+        for (int i = 0; i < n.length; i++) {
+            shrunk[i] = kpi.proportion ? shares.shrink(n[i], d[i]) : rates.shrink(n[i], exposure[i]);
+        }
+        return shrunk;
+    }
+
+    /**
+     * Each outlet beside what is expected of it; null where it has too little or there is nothing to expect. Small outlets tell how
+     * outlets differ even where they themselves are not reported.
+     */
+    private FunnelPoint[] points(Kpi kpi, int fewest) {
+        double[] expected = new double[outlets.size()];
+        Map<String, double[]> regions = new TreeMap<>();
+        for (int i = 0; i < expected.length; i++) {
+            OutletFigures outlet = outlets.get(i);
+            expected[i] = references.expected(kpi, outlet.outlet());
+            if (outlet.d(kpi) > 0 && !Double.isNaN(expected[i])) {
+                double[] sums = regions.computeIfAbsent(outlet.region(), none -> new double[3]);
+                sums[0] += outlet.n(kpi);
+                sums[1] += outlet.d(kpi);
+                sums[2] += expected[i] * outlet.d(kpi);
+            }
+        }
+        AdditiveOverdispersion betweenRegions = spread(regions.values().stream()
+                .filter(sums -> sums[1] >= fewest)
+                .map(sums -> point(kpi, Math.round(sums[0]), Math.round(sums[1]), sums[2] / sums[1]))
+                .toArray(FunnelPoint[]::new));
+        FunnelPoint[] points = new FunnelPoint[expected.length];
+        for (int i = 0; i < expected.length; i++) {
+            OutletFigures outlet = outlets.get(i);
+            if (outlet.d(kpi) >= fewest && !Double.isNaN(expected[i])) {
+                points[i] = among(kpi, outlet, expected[i], regions.get(outlet.region()), betweenRegions);
+            }
+        }
+        return points;
+    }
+
+    /** An outlet never stands among its own peers: a large one would hide behind itself. */
+    private static FunnelPoint among(
+            Kpi kpi, OutletFigures outlet, double expected, double[] region, AdditiveOverdispersion betweenRegions) {
+        FunnelPoint alone = point(kpi, outlet.n(kpi), outlet.d(kpi), expected);
+        long peersN = Math.round(region[0]) - outlet.n(kpi);
+        long peersD = Math.round(region[1]) - outlet.d(kpi);
+        if (peersD <= 0) {
+            return alone;
+        }
+        double peersExpected = (region[2] - expected * outlet.d(kpi)) / peersD;
+        return alone.among(point(kpi, peersN, peersD, peersExpected), betweenRegions);
+    }
+
+    private static FunnelPoint point(Kpi kpi, long n, long d, double expected) {
+        // A difference of sums may leave the bounds by a rounding error.
+        double bounded = Math.max(0, expected);
+        return kpi.proportion ? FunnelPoint.proportion(n, d, Math.min(1, bounded)) : FunnelPoint.rate(n, d, bounded);
+    }
+
+    /** Regions have too few outlets to tell how outlets differ, so that is asked of all of them. */
+    private AdditiveOverdispersion spread(FunnelPoint[] points) {
+        List<FunnelPoint> compared = new ArrayList<>();
+        for (FunnelPoint point : points) {
+            if (point != null) {
+                compared.add(point);
+            }
+        }
+        return AdditiveOverdispersion.of(
+                compared.stream().mapToDouble(FunnelPoint::z).toArray(),
+                compared.stream().mapToDouble(FunnelPoint::standardError).toArray(),
+                scorecard.funnel().winsorised());
+    }
+
+    /** What is expected of outlets by the mix they served. */
+    static final class ReferenceRates {
+        private final Map<Kpi, Map<String, IndirectStandardisation>> expected = new EnumMap<>(Kpi.class);
+        private final Map<Kpi, Double> company = new EnumMap<>(Kpi.class);
+
+        void put(Kpi kpi, String outlet, IndirectStandardisation standardised) {
+            expected.computeIfAbsent(kpi, none -> new HashMap<>()).put(outlet, standardised);
+        }
+
+        void putCompany(Kpi kpi, double rate) {
+            company.put(kpi, rate);
+        }
+
+        /** The rate expected of an outlet; the company's where its mix is not known, NaN where that is not known either. */
+        double expected(Kpi kpi, String outlet) {
+            IndirectStandardisation standardised =
+                    expected.getOrDefault(kpi, Map.of()).get(outlet);
+            double rate = standardised == null ? Double.NaN : standardised.rate();
+            double known = Double.isNaN(rate) ? company.getOrDefault(kpi, Double.NaN) : rate;
+            return kpi.proportion ? Math.max(0, Math.min(1, known)) : known;
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package aftercare.bench;
+
+import static org.apache.spark.sql.functions.col;
+
+import aftercare.contract.Contracts;
+import aftercare.contract.Scorecard;
+import aftercare.lake.SparkSessions;
+import aftercare.measure.AsOf;
+import aftercare.measure.Inputs;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import aftercare.measure.earlywarning.EmergingIssue;
+import aftercare.measure.outlets.OutletKpiMonth;
+import aftercare.measure.outlets.OutletScorecardKpi;
+import aftercare.measure.outlets.OutletScorecardMonth;
+import aftercare.measure.satisfaction.SatisfactionMonth;
+import aftercare.simulate.Company;
+import aftercare.simulate.GenerateOptions;
+import aftercare.simulate.Shape;
+import aftercare.stats.CountTail;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Whether the measures find what is planted in invented companies, and how much they find in companies in which nothing is. Prints a page
+ * of Markdown; {@code --write} puts it into docs/benchmark-truths.md.
+ */
+public final class TruthBench {
+    private static final LocalDate LAST_DAY = LocalDate.of(2026, 10, 31);
+    private static final int WINDOW_DAYS = 90;
+    private static final double SHARE_OF_SYMPTOM = 0.16;
+
+    private final SparkSession spark;
+    private final Contracts contracts;
+    private final Path folder;
+    private final AsOf asOf = new AsOf(LAST_DAY, ZoneId.of("UTC"));
+
+    private TruthBench(SparkSession spark, Contracts contracts, Path folder) {
+        this.spark = spark;
+        this.contracts = contracts;
+        this.folder = folder;
+    }
+
+    /**
+     * Takes {@code --seeds N} (20), {@code --from SEED} (1) and {@code --write}.
+     *
+     * @throws IOException when the page or a company cannot be written
+     */
+    @SuppressWarnings("SystemOut") // a program of its own, whose result is a page on standard output
+    public static void main(String[] args) throws IOException {
+        List<String> options = List.of(args);
+        int seeds = number(options, "--seeds", 20);
+        int from = number(options, "--from", 1);
+        System.setProperty("spark.sql.shuffle.partitions", "2");
+        SparkSession spark = SparkSessions.start("local[2]", ZoneId.of("UTC"));
+        Path folder = Files.createTempDirectory("truths");
+        TruthBench bench = new TruthBench(spark, Contracts.load(), folder);
+        List<SeedTruths> all = new ArrayList<>();
+        for (int seed = from; seed < from + seeds; seed++) {
+            all.add(bench.measure(seed));
+            System.err.println(all.get(all.size() - 1));
+        }
+        String page = new TruthPage(all).page();
+        System.out.print(page);
+        if (options.contains("--write")) {
+            Files.writeString(
+                    Path.of(System.getProperty("aftercare.project", ".")).resolve("docs/benchmark-truths.md"), page);
+        }
+        Landings.delete(folder);
+    }
+
+    private static int number(List<String> options, String name, int otherwise) {
+        int at = options.indexOf(name);
+        return at < 0 ? otherwise : Integer.parseInt(options.get(at + 1));
+    }
+
+    private SeedTruths measure(long seed) throws IOException {
+        Path landing = generate(seed, Shape.standard(), "planted");
+        JsonNode truth =
+                new ObjectMapper().readTree(landing.resolve("truth.json").toFile());
+        SeedTruths.Batch batch;
+        SeedTruths.Outlet outlet;
+        try (LandedInputs inputs = new LandedInputs(spark, contracts, landing)) {
+            batch = batch(truth.get("flawed_batch"), inputs);
+            outlet = outlet(truth.get("repeating_outlet").get("outlet_id").asText(), inputs);
+        }
+        Landings.delete(landing);
+        Path unplanted = generate(seed, Shape.unplanted(), "unplanted");
+        SeedTruths.Nothing nothing;
+        try (LandedInputs inputs = new LandedInputs(spark, contracts, unplanted)) {
+            nothing = nothing(inputs);
+        }
+        Landings.delete(unplanted);
+        return new SeedTruths(seed, batch, outlet, nothing);
+    }
+
+    private Path generate(long seed, Shape shape, String name) {
+        Path landing = folder.resolve(name + seed);
+        Company.generate(GenerateOptions.into(landing)
+                .withSeed(seed)
+                .withDirtyShare(0)
+                .withLastDay(LAST_DAY)
+                .withShape(shape));
+        return landing;
+    }
+
+    private SeedTruths.Batch batch(JsonNode truth, Inputs inputs) {
+        String model = truth.get("model_id").asText();
+        String symptom = truth.get("symptom_code").asText();
+        LocalDate from = YearMonth.parse(truth.get("from_month").asText()).atDay(1);
+        List<Row> issues = new EmergingIssue().rows(inputs, asOf, Months.all()).collectAsList();
+        LocalDate found = null;
+        int others = 0;
+        for (Row issue : issues) {
+            LocalDate day = issue.getDate(0).toLocalDate();
+            if (issue.getString(1).equals(model) && issue.getString(2).equals(symptom)) {
+                found = found == null || day.isBefore(found) ? day : found;
+            } else if (day.equals(LAST_DAY)) {
+                others++;
+            }
+        }
+        return new SeedTruths.Batch(shows(inputs, model, symptom, from), found, others);
+    }
+
+    /**
+     * The first month's end at which somebody who knew where to look would be sure: at least 5 repairs in 90 days of the flawed units for
+     * the flawed symptom, and with their other repairs in proportion as many come by chance with at most 1 %.
+     */
+    private static LocalDate shows(Inputs inputs, String model, String symptom, LocalDate from) {
+        List<Row> repairs = inputs.silver("repairs")
+                .filter(col("model_id").equalTo(model))
+                .filter(col("service_type").equalTo("repair"))
+                .filter(col("manufactured_on").geq(from.toString()))
+                .filter(col("opened_at").lt(LAST_DAY.plusDays(1).toString()))
+                .select(col("opened_at").cast("date"), col("symptom_code"))
+                .collectAsList();
+        for (YearMonth month = YearMonth.from(from);
+                !month.isAfter(YearMonth.from(LAST_DAY));
+                month = month.plusMonths(1)) {
+            LocalDate day = month.atEndOfMonth();
+            long flawed = count(repairs, day, symptom, true);
+            long others = count(repairs, day, symptom, false);
+            double expected = Math.max(0.1, others * SHARE_OF_SYMPTOM / (1 - SHARE_OF_SYMPTOM));
+            if (flawed >= 5 && CountTail.upper(flawed, expected, 0) <= 0.01) {
+                return day;
+            }
+        }
+        return null;
+    }
+
+    private static long count(List<Row> repairs, LocalDate day, String symptom, boolean same) {
+        return repairs.stream()
+                .filter(row -> symptom.equals(row.getString(1)) == same)
+                .map(row -> row.getDate(0).toLocalDate())
+                .filter(opened -> !opened.isAfter(day) && opened.isAfter(day.minusDays(WINDOW_DAYS)))
+                .count();
+    }
+
+    private SeedTruths.Nothing nothing(Inputs inputs) {
+        List<Row> issues = new EmergingIssue().rows(inputs, asOf, Months.all()).collectAsList();
+        long days = issues.stream().map(row -> row.getDate(0)).distinct().count();
+        long last = issues.stream()
+                .filter(row -> row.getDate(0).toLocalDate().equals(LAST_DAY))
+                .count();
+        return new SeedTruths.Nothing((int) last, (int) days, issues.size());
+    }
+
+    private SeedTruths.Outlet outlet(String planted, LandedInputs inputs) {
+        Scorecard scorecard = Scorecard.load();
+        List<Measure> measures = List.of(
+                new OutletKpiMonth(),
+                new SatisfactionMonth(),
+                new OutletScorecardKpi(scorecard, contracts.standards()),
+                new OutletScorecardMonth(scorecard));
+        for (Measure measure : measures) {
+            inputs.putGold(measure.table(), measure.rows(inputs, asOf, Months.all()));
+        }
+        Dataset<Row> lastYear = inputs.gold("outlet_scorecard_month")
+                .filter(col("month").gt(LAST_DAY.minusYears(1).toString()))
+                .select("outlet_id", "funnel", "recommendation", "score");
+        int reviewed = 0;
+        int low = 0;
+        int scored = 0;
+        int othersReviewed = 0;
+        int othersLow = 0;
+        int othersScored = 0;
+        for (Row row : lastYear.collectAsList()) {
+            boolean isPlanted = row.getString(0).equals(planted);
+            int review = row.getString(2).equals("review_for_revocation") ? 1 : 0;
+            int isLow = row.getString(1).equals("low") ? 1 : 0;
+            int isScored = row.isNullAt(3) ? 0 : 1;
+            reviewed += isPlanted ? review : 0;
+            low += isPlanted ? isLow : 0;
+            scored += isPlanted ? isScored : 0;
+            othersReviewed += isPlanted ? 0 : review;
+            othersLow += isPlanted ? 0 : isLow;
+            othersScored += isPlanted ? 0 : isScored;
+        }
+        return new SeedTruths.Outlet(reviewed, low, scored, othersReviewed, othersLow, othersScored);
+    }
+
+    static String text(LocalDate day) {
+        return day == null ? "never" : String.format(Locale.ROOT, "%s", YearMonth.from(day));
+    }
+}

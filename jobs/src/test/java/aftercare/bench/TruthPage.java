@@ -1,0 +1,104 @@
+package aftercare.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** The page about what was found of what was planted. */
+final class TruthPage {
+    private static final int DAYS = 13;
+
+    private final List<SeedTruths> seeds;
+
+    TruthPage(List<SeedTruths> seeds) {
+        this.seeds = seeds;
+    }
+
+    String page() {
+        StringBuilder page = new StringBuilder("""
+                # Planted truths
+
+                Written by `make bench-truths`. Each seed invents two companies of 20,000 orders over 24 months, one with planted truths and one
+                without, and the measures look at them at the end of October 2026.
+
+                ## Flawed batch, by emerging_issue
+
+                A batch shows at the first month's end at which one who knows model, symptom and batch would be sure: at least 5 repairs in 90
+                days, and chance brings as many with at most 1 %. It is found at the first month's end at which the model and symptom, or a batch
+                of them, is yellow or red. The last three columns are of the company without planted truths, where every issue is a false alarm:
+                issues on the last day, and days of the thirteen looked at with any issue; the stated false discovery rate is 10 %.
+
+                | seed | shows | found | months late | other issues | false, last day | days with false issues |
+                | ---: | --- | --- | ---: | ---: | ---: | ---: |
+                """);
+        for (SeedTruths seed : seeds) {
+            page.append(String.format(
+                    Locale.ROOT,
+                    "| %d | %s | %s | %s | %d | %d | %d |%n",
+                    seed.seed(),
+                    TruthBench.text(seed.batch().shows()),
+                    TruthBench.text(seed.batch().found()),
+                    Objects.toString(seed.batch().monthsLate(), "-"),
+                    seed.batch().others(),
+                    seed.nothing().last(),
+                    seed.nothing().days()));
+        }
+        long shown = seeds.stream().filter(seed -> seed.batch().shows() != null).count();
+        long inTime = seeds.stream()
+                .filter(seed ->
+                        seed.batch().monthsLate() != null && seed.batch().monthsLate() <= 2)
+                .count();
+        int falseDays = seeds.stream().mapToInt(seed -> seed.nothing().days()).sum();
+        long falseLast =
+                seeds.stream().filter(seed -> seed.nothing().last() > 0).count();
+        page.append(String.format(
+                Locale.ROOT,
+                "%nFound at most two months after it shows: %d of %d. Without planted truths, any issue on the last day: %d of %d companies;"
+                        + " on all days looked at: %d of %d (%.1f %%).%n",
+                inTime,
+                shown,
+                falseLast,
+                seeds.size(),
+                falseDays,
+                DAYS * seeds.size(),
+                100.0 * falseDays / (DAYS * seeds.size())));
+        addOutlets(page);
+        return page.toString();
+    }
+
+    private void addOutlets(StringBuilder page) {
+        page.append("""
+
+                ## Repeating outlet, by outlet_scorecard_month
+
+                Of the last twelve months: those in which the planted outlet was scored, low among its peers, or to be reviewed; and the same for
+                all other outlets together.
+
+                | seed | scored | low | review | others scored | others low | others review |
+                | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+                """);
+        for (SeedTruths seed : seeds) {
+            SeedTruths.Outlet outlet = seed.outlet();
+            page.append(String.format(
+                    Locale.ROOT,
+                    "| %d | %d | %d | %d | %,d | %d | %d |%n",
+                    seed.seed(),
+                    outlet.scored(),
+                    outlet.low(),
+                    outlet.reviewed(),
+                    outlet.othersScored(),
+                    outlet.othersLow(),
+                    outlet.othersReviewed()));
+        }
+        long found = seeds.stream().filter(seed -> seed.outlet().reviewed() > 0).count();
+        long others = seeds.stream()
+                .filter(seed -> seed.outlet().othersReviewed() > 0)
+                .count();
+        page.append(String.format(
+                Locale.ROOT,
+                "%nReview recommended for the planted outlet in %d of %d companies, for any other outlet in %d.%n",
+                found,
+                seeds.size(),
+                others));
+    }
+}
