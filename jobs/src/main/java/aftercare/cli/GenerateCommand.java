@@ -1,6 +1,7 @@
 package aftercare.cli;
 
 import aftercare.config.ExitStatus;
+import aftercare.config.PlantedTruths;
 import aftercare.config.Progress;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
@@ -8,6 +9,7 @@ import aftercare.config.SettingsCatalog;
 import aftercare.simulate.Company;
 import aftercare.simulate.GenerateOptions;
 import aftercare.simulate.GeneratedCompany;
+import aftercare.simulate.Shape;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,7 +31,8 @@ final class GenerateCommand implements Command {
                 SettingsCatalog.REPAIRS,
                 SettingsCatalog.MONTHS,
                 SettingsCatalog.SEED,
-                SettingsCatalog.DIRTY);
+                SettingsCatalog.DIRTY,
+                SettingsCatalog.TRUTHS);
     }
 
     @Override
@@ -38,7 +41,11 @@ final class GenerateCommand implements Command {
                 .withRepairs(settings.of(SettingsCatalog.REPAIRS))
                 .withMonths(settings.of(SettingsCatalog.MONTHS))
                 .withSeed(settings.of(SettingsCatalog.SEED))
-                .withDirtyShare(settings.of(SettingsCatalog.DIRTY));
+                .withDirtyShare(settings.of(SettingsCatalog.DIRTY))
+                .withShape(
+                        settings.of(SettingsCatalog.TRUTHS) == PlantedTruths.NONE
+                                ? Shape.unplanted()
+                                : Shape.standard());
         try (Progress.Step step = console.progress().step("generate")) {
             GeneratedCompany company = Company.generate(options);
             step.rows(

@@ -184,6 +184,10 @@ public final class SettingsCatalog {
     public static final Setting<Double> DIRTY =
             share("dirty", "Share of rows with a planted fault").withDefault("0.01");
 
+    public static final Setting<PlantedTruths> TRUTHS = Setting.choice(
+                    "truths", PlantedTruths.class, "Plant what the measures must find, or nothing")
+            .withDefault("all");
+
     /** Where the settings file is; by default {@code aftercare.yaml} in the working directory, when there is one. */
     public static final Setting<Optional<Path>> SETTINGS = path(
                     "settings", "FILE", "Settings file, in place of aftercare.yaml in the working directory")
@@ -224,6 +228,7 @@ public final class SettingsCatalog {
             MONTHS,
             SEED,
             DIRTY,
+            TRUTHS,
             SETTINGS);
 
     private SettingsCatalog() {}

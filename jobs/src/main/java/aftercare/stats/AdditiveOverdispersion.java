@@ -20,7 +20,7 @@ public record AdditiveOverdispersion(double phi, double variance) {
      *
      * @param z each member's distance from its centre in standard errors
      * @param standardErrors each member's sampling error, above 0, on the scale the variance is wanted on
-     * @param winsorised share of members at either end whose z scores are drawn in to the next one, such as 0.1
+     * @param winsorised share of members at either end whose z scores are drawn in to that quantile, such as 0.1
      * @throws IllegalArgumentException when the lengths differ or the share is not below a half
      */
     public static AdditiveOverdispersion of(double[] z, double[] standardErrors, double winsorised) {
@@ -48,17 +48,24 @@ public record AdditiveOverdispersion(double phi, double variance) {
         return new AdditiveOverdispersion(squares / z.length, variance);
     }
 
-    /** Scores beyond the share's quantile at either end take the value of the last one within. */
+    /** Scores beyond the share's quantile at either end are drawn in to it. */
     private static double[] winsorised(double[] z, double share) {
         double[] sorted = z.clone();
         Arrays.sort(sorted);
-        int cut = (int) Math.floor(share * z.length);
-        double low = sorted[cut];
-        double high = sorted[z.length - 1 - cut];
+        double low = quantile(sorted, share);
+        double high = quantile(sorted, 1 - share);
         double[] drawn = new double[z.length];
         for (int i = 0; i < z.length; i++) {
             drawn[i] = Math.max(low, Math.min(high, z[i]));
         }
         return drawn;
+    }
+
+    /** Between neighbouring scores in proportion (type 7 of Hyndman and Fan, American Statistician 50, 1996). */
+    private static double quantile(double[] sorted, double share) {
+        double place = share * (sorted.length - 1);
+        int below = (int) Math.floor(place);
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
     }
 }

@@ -20,9 +20,22 @@ record SeedTruths(long seed, Batch batch, Outlet outlet, Nothing nothing) {
     }
 
     /**
-     * In the last twelve months, for the planted outlet and for all others: months with review_for_revocation, months low, months scored.
+     * In the last twelve months, for the planted outlet and for all others: months with review_for_revocation, months to watch, months low, months
+     * scored.
      */
-    record Outlet(int reviewed, int low, int scored, int othersReviewed, int othersLow, int othersScored) {}
+    record Outlet(
+            int reviewed,
+            int watched,
+            int low,
+            int scored,
+            int othersReviewed,
+            int othersWatched,
+            int othersLow,
+            int othersScored) {
+        boolean found() {
+            return reviewed > 0 || watched > 0;
+        }
+    }
 
     /**
      * Where nothing is planted.

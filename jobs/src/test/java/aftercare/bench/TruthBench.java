@@ -189,26 +189,33 @@ public final class TruthBench {
         }
         Dataset<Row> lastYear = inputs.gold("outlet_scorecard_month")
                 .filter(col("month").gt(LAST_DAY.minusYears(1).toString()))
-                .select("outlet_id", "funnel", "recommendation", "score");
+                .select("outlet_id", "funnel", "recommendation", "score", "status");
         int reviewed = 0;
+        int watched = 0;
         int low = 0;
         int scored = 0;
         int othersReviewed = 0;
+        int othersWatched = 0;
         int othersLow = 0;
         int othersScored = 0;
         for (Row row : lastYear.collectAsList()) {
             boolean isPlanted = row.getString(0).equals(planted);
             int review = row.getString(2).equals("review_for_revocation") ? 1 : 0;
+            // Outlets that just began are watched for being on probation, not for their figures.
+            int watch = row.getString(2).equals("watch") && !"probation".equals(row.getString(4)) ? 1 : 0;
             int isLow = row.getString(1).equals("low") ? 1 : 0;
             int isScored = row.isNullAt(3) ? 0 : 1;
             reviewed += isPlanted ? review : 0;
+            watched += isPlanted ? watch : 0;
+            othersWatched += isPlanted ? 0 : watch;
             low += isPlanted ? isLow : 0;
             scored += isPlanted ? isScored : 0;
             othersReviewed += isPlanted ? 0 : review;
             othersLow += isPlanted ? 0 : isLow;
             othersScored += isPlanted ? 0 : isScored;
         }
-        return new SeedTruths.Outlet(reviewed, low, scored, othersReviewed, othersLow, othersScored);
+        return new SeedTruths.Outlet(
+                reviewed, watched, low, scored, othersReviewed, othersWatched, othersLow, othersScored);
     }
 
     static String text(LocalDate day) {

@@ -71,34 +71,39 @@ final class TruthPage {
 
                 ## Repeating outlet, by outlet_scorecard_month
 
-                Of the last twelve months: those in which the planted outlet was scored, low among its peers, or to be reviewed; and the same for
-                all other outlets together.
+                Of the last twelve months: those in which the planted outlet was scored, low among its peers, to be watched, or to be reviewed; and
+                the same for all other outlets together (without those watched for being on probation).
 
-                | seed | scored | low | review | others scored | others low | others review |
-                | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+                | seed | scored | low | watch | review | others scored | others low | others watch | others review |
+                | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
                 """);
         for (SeedTruths seed : seeds) {
             SeedTruths.Outlet outlet = seed.outlet();
             page.append(String.format(
                     Locale.ROOT,
-                    "| %d | %d | %d | %d | %,d | %d | %d |%n",
+                    "| %d | %d | %d | %d | %d | %,d | %d | %d | %d |%n",
                     seed.seed(),
                     outlet.scored(),
                     outlet.low(),
+                    outlet.watched(),
                     outlet.reviewed(),
                     outlet.othersScored(),
                     outlet.othersLow(),
+                    outlet.othersWatched(),
                     outlet.othersReviewed()));
         }
+        long named = seeds.stream().filter(seed -> seed.outlet().found()).count();
         long found = seeds.stream().filter(seed -> seed.outlet().reviewed() > 0).count();
         long others = seeds.stream()
                 .filter(seed -> seed.outlet().othersReviewed() > 0)
                 .count();
         page.append(String.format(
                 Locale.ROOT,
-                "%nReview recommended for the planted outlet in %d of %d companies, for any other outlet in %d.%n",
-                found,
+                "%nThe planted outlet is to be watched or reviewed in %d of %d companies, reviewed in %d of them; any other outlet is to be"
+                        + " reviewed in %d.%n",
+                named,
                 seeds.size(),
+                found,
                 others));
     }
 }

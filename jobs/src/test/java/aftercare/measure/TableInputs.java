@@ -38,6 +38,19 @@ public final class TableInputs implements Inputs {
         return this;
     }
 
+    /** Rows that a measure computed, in the types of its contract. */
+    public TableInputs withGold(String table, Dataset<Row> rows) {
+        org.apache.spark.sql.Column[] columns = java.util.Arrays.stream(
+                        CONTRACTS.gold(table).sparkType().fields())
+                .map(field -> org.apache.spark.sql.functions
+                        .col(field.name())
+                        .cast(field.dataType())
+                        .as(field.name()))
+                .toArray(org.apache.spark.sql.Column[]::new);
+        tables.put("gold/" + table, rows.select(columns).localCheckpoint());
+        return this;
+    }
+
     public TableInputs withQuarantine(String source, String written) {
         tables.put("quarantine/" + source, WrittenTable.as(QuarantineTable.TYPE, written));
         return this;

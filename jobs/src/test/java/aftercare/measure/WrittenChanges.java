@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.DataTypes;
 /** Changes told by a test, or found by comparing a source before and after. */
 public final class WrittenChanges implements Changes {
     private static final String INSERTED = "insert";
+    private static final String VERSION = "_commit_version";
 
     private final AsOf before;
     private final Map<String, Dataset<Row>> changed = new HashMap<>();
@@ -24,7 +25,9 @@ public final class WrittenChanges implements Changes {
 
     /** Rows that are there now and were not before. */
     public WrittenChanges withNew(String source, String written) {
-        changed.put(source, TableInputs.silverOf(source, written).withColumn(KIND, lit(INSERTED)));
+        changed.put(source, TableInputs.silverOf(source, written)
+                        .withColumn(KIND, lit(INSERTED))
+                        .withColumn(VERSION, lit(1L)));
         return this;
     }
 
@@ -33,6 +36,7 @@ public final class WrittenChanges implements Changes {
         Dataset<Row> rows = was.exceptAll(is)
                 .withColumn(KIND, lit(DELETED))
                 .union(is.exceptAll(was).withColumn(KIND, lit(INSERTED)))
+                .withColumn(VERSION, lit(1L))
                 .localCheckpoint();
         if (!rows.isEmpty()) {
             changed.put(source, rows);
@@ -44,7 +48,9 @@ public final class WrittenChanges implements Changes {
     public Dataset<Row> rows(String source) {
         return changed.computeIfAbsent(source, unchanged -> TestSpark.session()
                 .createDataFrame(
-                        List.of(), Contracts.load().source(source).silverType().add(KIND, DataTypes.StringType)));
+                        List.of(), Contracts.load().source(source).silverType()
+                                .add(KIND, DataTypes.StringType)
+                                .add(VERSION, DataTypes.LongType)));
     }
 
     @Override

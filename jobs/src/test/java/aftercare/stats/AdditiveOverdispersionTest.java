@@ -62,8 +62,8 @@ class AdditiveOverdispersionTest {
 
     @Test
     void oneOutlierInTenDoesNotWidenTheLimitsMeantToCatchIt() {
-        double[] z = {-9, 0.1, -0.4, 0.8, -0.9, 1.1, 0.3, -0.2, 0.6, -1.0};
-        double[] errors = new double[10];
+        double[] z = {-9, 0.1, -0.4, 0.8, -0.9, 1.1, 0.3, -0.2, 0.6, -1.0, 0.9, -0.7};
+        double[] errors = new double[z.length];
         java.util.Arrays.fill(errors, 0.05);
 
         assertThat(AdditiveOverdispersion.of(z, errors, 0.1).variance()).isZero();

@@ -1,0 +1,7 @@
+package aftercare.config;
+
+/** What is planted in an invented company for the measures to find. */
+public enum PlantedTruths {
+    ALL,
+    NONE
+}

@@ -1,0 +1,151 @@
+package aftercare.measure.earlywarning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import aftercare.measure.earlywarning.IssueFacts.ModelFacts;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class IssueFinderTest {
+    private static final LocalDate DAY = LocalDate.of(2026, 10, 31);
+    private static final Calendar CALENDAR = new Calendar(DAY);
+    private static final int NOW = Calendar.month(DAY);
+    private static final int HISTORY = 36;
+
+    private final IssueFacts facts = new IssueFacts();
+
+    @Test
+    void aCompanyWithoutAnIssueHasNone() {
+        company("", 0, 1);
+        assertThat(find()).isEmpty();
+    }
+
+    @Test
+    void aSymptomThatTriplesIsFoundInItsModelOnly() {
+        company("M1", Integer.MIN_VALUE, 3);
+        List<Issue> found = onTheLastDay();
+        assertThat(found).isNotEmpty().allSatisfy(issue -> {
+            assertThat(issue.cell().model()).isEqualTo("M1");
+            assertThat(issue.cell().symptom()).isEqualTo("noise");
+        });
+        assertThat(found)
+                .filteredOn(issue -> issue.cell().batch().isAll())
+                .singleElement()
+                .satisfies(issue -> {
+                    assertThat(issue.isRed()).isTrue();
+                    assertThat(issue.cell().observed() / issue.cell().expected()).isBetween(2.2, 3.8);
+                });
+    }
+
+    @Test
+    void aFlawOfYoungUnitsIsFoundByTheMonthTheyAreMadeFrom() {
+        company("M2", NOW - 8, 5);
+        assertThat(onTheLastDay())
+                .filteredOn(issue -> issue.cell().batch().isSince())
+                .singleElement()
+                .satisfies(issue -> {
+                    assertThat(issue.cell().model()).isEqualTo("M2");
+                    assertThat(issue.cell().batch().from()).isBetween(NOW - 12, NOW - 5);
+                    assertThat(issue.cell().batch().label()).endsWith("+");
+                });
+    }
+
+    @Test
+    void aBusySeasonOfTheWholeCategoryIsNoIssue() {
+        company("", 0, 1);
+        for (ModelFacts model : facts.models().values()) {
+            model.symptoms.values().forEach(batches -> batches.values().forEach(stretches ->
+                    stretches.replaceAll((stretch, count) -> stretch >= CALENDAR.stretch(Calendar.windowStart(DAY)) ? 2 * count : count)));
+            model.zones.get("temperate").replaceAll((month, count) -> month > NOW - 3 ? 2 * count : count);
+        }
+        assertThat(onTheLastDay()).isEmpty();
+    }
+
+    @Test
+    void unitsThatComeBackMakeTheSameCountLessSurprising() {
+        company("M1", Integer.MIN_VALUE, 3);
+        double alone = whole().pValue();
+        facts.setClustering(3);
+        assertThat(whole().pValue()).isGreaterThan(10 * alone);
+    }
+
+    @Test
+    void aModelWithoutKnownFleetIsNotJudged() {
+        company("M1", Integer.MIN_VALUE, 3);
+        facts.models().values().forEach(model -> model.units.clear());
+        assertThat(find()).isEmpty();
+    }
+
+    @Test
+    void windowsAreNinetyDaysAndStretchesTellThemApart() {
+        assertThat(LocalDate.ofEpochDay(Calendar.windowStart(DAY))).isEqualTo(LocalDate.of(2026, 8, 3));
+        int first = CALENDAR.stretch(Calendar.windowStart(DAY));
+        assertThat(CALENDAR.stretch(Calendar.windowStart(DAY) - 1)).isEqualTo(first - 1);
+        assertThat(CALENDAR.stretch((int) DAY.toEpochDay())).isGreaterThanOrEqualTo(first);
+        assertThat(CALENDAR.days()).hasSize(13).last().isEqualTo(DAY);
+        assertThat(Calendar.share(NOW, (int) DAY.minusDays(14).toEpochDay(), (int) DAY.toEpochDay()))
+                .isCloseTo(15 / 31.0, within(1e-12));
+    }
+
+    private List<Issue> find() {
+        return new IssueFinder(facts, CALENDAR).find();
+    }
+
+    private Issue whole() {
+        return onTheLastDay().stream()
+                .filter(issue -> issue.cell().batch().isAll())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<Issue> onTheLastDay() {
+        return find().stream().filter(issue -> issue.day().equals(DAY)).toList();
+    }
+
+    /**
+     * Four models of a category, 300 units a month each, a repair per 50 units and month, a fifth of them for noise. Counts vary less than
+     * chance would have it, so that no test hangs on luck. In the last 90 days one model's units made from a month on have more of it.
+     */
+    private void company(String flawed, int madeFrom, double times) {
+        SplittableRandom random = new SplittableRandom(3);
+        for (int m = 1; m <= 4; m++) {
+            ModelFacts model = facts.model("M" + m, "fridge");
+            TreeMap<Integer, Long> sold = new TreeMap<>();
+            for (int sale = NOW - HISTORY; sale <= NOW; sale++) {
+                sold.put(sale, 300L);
+            }
+            model.units.put("temperate", sold);
+            model.lags.put(1, 100L);
+            for (int sale = NOW - HISTORY; sale <= NOW; sale++) {
+                for (int month = sale; month <= NOW; month++) {
+                    double expected = 300 / 50.0 * (month == sale ? 0.5 : 1);
+                    for (String symptom : List.of("door", "frost", "leak", "noise", "smell")) {
+                        boolean isFlawed = symptom.equals("noise")
+                                && model.model.equals(flawed)
+                                && sale - 1 >= madeFrom
+                                && month > NOW - 3;
+                        double mean = expected * 0.2 * (isFlawed ? times : 1);
+                        add(model, symptom, sale, month, (long) (mean + random.nextDouble()));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void add(ModelFacts model, String symptom, int sale, int month, long count) {
+        if (count > 0) {
+            int day = (int) YearMonth.of(month / 12, month % 12 + 1).atDay(5).toEpochDay();
+            model.symptoms
+                    .computeIfAbsent(symptom, none -> new TreeMap<>())
+                    .computeIfAbsent(sale - 1, none -> new TreeMap<>())
+                    .merge(CALENDAR.stretch(day), count, Long::sum);
+            model.ages.computeIfAbsent(month - sale, none -> new TreeMap<>()).merge(month, count, Long::sum);
+            model.zones.computeIfAbsent("temperate", none -> new TreeMap<>()).merge(month, count, Long::sum);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package aftercare.measure.outlets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import aftercare.contract.Scorecard;
+import aftercare.measure.outlets.Advice.Recommendation;
+import aftercare.measure.outlets.OutletMonth.Figure;
+import aftercare.measure.outlets.OutletStatus.Version;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class OutletAdviserTest {
+    private static final Scorecard SCORECARD = Scorecard.load();
+    private static final YearMonth JULY = YearMonth.of(2026, 7);
+    private static final YearMonth AUGUST = YearMonth.of(2026, 8);
+    private static final YearMonth SEPTEMBER = YearMonth.of(2026, 9);
+    private static final OutletStatus ACTIVE = new OutletStatus(List.of(version("2020-01-01", "active", null)));
+
+    private final TreeMap<YearMonth, OutletMonth> months = new TreeMap<>();
+
+    @Test
+    void theScoreIsTheWeightedMeanOfWhatIsAttained() {
+        month(SEPTEMBER, 40, Kpi.SATISFACTION, attaining(90), Kpi.ON_SITE, attaining(40));
+        Advice advice = advise(ACTIVE, SEPTEMBER);
+        assertThat(advice.score()).isCloseTo((30 * 90 + 20 * 40) / 50.0, within(1e-9));
+        assertThat(advice.grade()).isEqualTo("B");
+    }
+
+    @Test
+    void belowThirtyCompletedOrdersThereIsNeitherScoreNorFlag() {
+        month(SEPTEMBER, 29, Kpi.SATISFACTION, low(-9), Kpi.FIRST_FIX, low(-9));
+        Advice advice = advise(ACTIVE, SEPTEMBER);
+        assertThat(advice.score()).isNull();
+        assertThat(advice.grade()).isEqualTo("-");
+        assertThat(advice.funnel()).isEqualTo(Position.NONE);
+        assertThat(advice.recommendation()).isEqualTo(Recommendation.KEEP);
+        assertThat(advice.reasons().en()).contains("Only 29 orders");
+    }
+
+    @Test
+    void twoKpisLowInTwoOfTheLastThreeMonthsLeadToReviewWithTheNumbersItRestsOn() {
+        month(JULY, 40, Kpi.SATISFACTION, low(-2.5), Kpi.FIRST_FIX, low(-2.2));
+        month(AUGUST, 40, Kpi.SATISFACTION, low(0));
+        month(SEPTEMBER, 40, Kpi.ON_SITE, low(-2.1), Kpi.FIRST_FIX, low(-2.2));
+        Advice advice = advise(ACTIVE, SEPTEMBER);
+        assertThat(advice.recommendation()).isEqualTo(Recommendation.REVIEW_FOR_REVOCATION);
+        assertThat(advice.reasons().en())
+                .contains("low in 2 of the last 3 months", "2026-07: First-time fix 60 %", "18 / 30", "45 % - 75 %", "Next: ");
+        assertThat(advice.reasons().zh()).contains("2026-07：一次修复率 60 %", "18 / 30", "建议：");
+        assertThat(advice.reasons().en().lines().count())
+                .isEqualTo(advice.reasons().zh().lines().count());
+    }
+
+    @Test
+    void aSuppressedMonthNeverCountsTowardsReview() {
+        month(JULY, 29, Kpi.SATISFACTION, low(-2.5), Kpi.FIRST_FIX, low(-2.2));
+        month(SEPTEMBER, 40, Kpi.ON_SITE, low(-2.1), Kpi.FIRST_FIX, low(-2.2));
+        assertThat(advise(ACTIVE, SEPTEMBER).recommendation()).isEqualTo(Recommendation.WATCH);
+    }
+
+    @Test
+    void threeMonthsAgoIsTooLongAgo() {
+        month(YearMonth.of(2026, 6), 40, Kpi.SATISFACTION, low(-2.5), Kpi.FIRST_FIX, low(-2.2));
+        month(SEPTEMBER, 40, Kpi.ON_SITE, low(-2.1), Kpi.FIRST_FIX, low(-2.2));
+        assertThat(advise(ACTIVE, SEPTEMBER).recommendation()).isEqualTo(Recommendation.WATCH);
+    }
+
+    @Test
+    void aKpiLowForTheSecondTimeIsWatchedAndOnceIsNot() {
+        month(AUGUST, 40, Kpi.FIRST_FIX, low(-2.2));
+        month(SEPTEMBER, 40, Kpi.FIRST_FIX, low(-2.2));
+        assertThat(advise(ACTIVE, AUGUST).recommendation()).isEqualTo(Recommendation.KEEP);
+        assertThat(advise(ACTIVE, SEPTEMBER).recommendation()).isEqualTo(Recommendation.WATCH);
+    }
+
+    @Test
+    void oneKpiClearlyBeyondItsPeersIsEnoughToBeLow() {
+        month(SEPTEMBER, 40, Kpi.FIRST_FIX, low(-3.2), Kpi.SATISFACTION, low(2.5));
+        assertThat(advise(ACTIVE, SEPTEMBER).funnel()).isEqualTo(Position.LOW);
+    }
+
+    @Test
+    void aPatternOfSevereComplaintsLeadsToReview() {
+        month(JULY, 60, Kpi.SEVERE_COMPLAINTS, severe(1));
+        month(SEPTEMBER, 60, Kpi.SEVERE_COMPLAINTS, severe(2));
+        Advice advice = advise(ACTIVE, SEPTEMBER);
+        assertThat(advice.recommendation()).isEqualTo(Recommendation.REVIEW_FOR_REVOCATION);
+        assertThat(advice.reasons().en()).contains("3 severe complaints in 2 of the last 3 months on 120 completed orders");
+    }
+
+    @Test
+    void severeComplaintsOfOneMonthAreNoPattern() {
+        month(SEPTEMBER, 60, Kpi.SEVERE_COMPLAINTS, severe(5));
+        assertThat(advise(ACTIVE, SEPTEMBER).recommendation()).isEqualTo(Recommendation.KEEP);
+    }
+
+    @Test
+    void probationIsJudgedAfterThreeFullMonths() {
+        OutletStatus opened = probation("2026-07-02");
+        judged(0.95);
+        assertThat(opened.fullMonthsOnProbation(SEPTEMBER)).isEqualTo(2);
+        assertThat(advise(opened, SEPTEMBER).recommendation()).isEqualTo(Recommendation.WATCH);
+        assertThat(probation("2026-07-01").fullMonthsOnProbation(SEPTEMBER)).isEqualTo(3);
+    }
+
+    @Test
+    void probationIsPassedWhereTheIntervalLiesAboveTheFloor() {
+        judged(0.95);
+        Advice advice = advise(probation("2026-07-01"), SEPTEMBER);
+        assertThat(advice.recommendation()).isEqualTo(Recommendation.PROBATION_PASS);
+        assertThat(advice.reasons().en()).contains("First-time fix 95 % over 3 full months (171 / 180, 90 % interval");
+    }
+
+    @Test
+    void probationIsFailedWhereItLiesBelowAndExtendedWhereItLiesAcross() {
+        judged(0.70);
+        assertThat(advise(probation("2026-07-01"), SEPTEMBER).recommendation()).isEqualTo(Recommendation.PROBATION_FAIL);
+        judged(0.80);
+        assertThat(advise(probation("2026-07-01"), SEPTEMBER).recommendation())
+                .isEqualTo(Recommendation.PROBATION_EXTEND);
+    }
+
+    @Test
+    void aKpiSoSmallThatNobodyCouldPassHasNoSay() {
+        judged(0.95);
+        Figure none = new Figure(0, 40, 0, 0, 0, null, null, 5.0, 15.0, null);
+        months.values().forEach(month -> month.figures().put(Kpi.COMPLAINTS, none));
+        Advice advice = advise(probation("2026-07-01"), SEPTEMBER);
+        assertThat(advice.recommendation()).isEqualTo(Recommendation.PROBATION_PASS);
+        assertThat(advice.reasons().en()).contains("0 / 120 is too little");
+    }
+
+    @Test
+    void anOutletOutOfWorkIsNotAdvisedOn() {
+        month(SEPTEMBER, 40, Kpi.FIRST_FIX, low(-5));
+        OutletStatus suspended = new OutletStatus(
+                List.of(version("2020-01-01", "active", null), version("2026-09-20", "suspended", null)));
+        assertThat(advise(suspended, SEPTEMBER).recommendation()).isEqualTo(Recommendation.KEEP);
+        assertThat(advise(suspended, SEPTEMBER).status()).isEqualTo("suspended");
+    }
+
+    @Test
+    void attainmentRunsThroughTargetAndFloor() {
+        assertThat(Attainment.of(0.95, 0.9, 0.8, true)).isEqualTo(100);
+        assertThat(Attainment.of(0.8, 0.9, 0.8, true)).isCloseTo(60, within(1e-9));
+        assertThat(Attainment.of(0.85, 0.9, 0.8, true)).isCloseTo(80, within(1e-9));
+        assertThat(Attainment.of(0.1, 0.9, 0.8, true)).isZero();
+        assertThat(Attainment.of(10, 5, 15.0, false)).isCloseTo(80, within(1e-9));
+        assertThat(Attainment.of(0.45, 0.9, null, true)).isCloseTo(50, within(1e-9));
+    }
+
+    /** Three months of 60 repairs, of which a share held, with a floor of .82. */
+    private void judged(double share) {
+        for (YearMonth month : List.of(JULY, AUGUST, SEPTEMBER)) {
+            long held = Math.round(60 * share);
+            month(month, 60, Kpi.FIRST_FIX, new Figure(held, 60, share, 0, 1, null, null, 0.9, 0.82, null));
+        }
+    }
+
+    private static OutletStatus probation(String opened) {
+        return new OutletStatus(List.of(version(opened, "probation", opened)));
+    }
+
+    private static Version version(String from, String status, String opened) {
+        return new Version(LocalDate.parse(from), status, opened == null ? null : LocalDate.parse(opened));
+    }
+
+    private static Figure attaining(double attainment) {
+        return new Figure(18, 30, 0.6, 0.45, 0.75, null, null, 0.9, 0.8, attainment);
+    }
+
+    private static Figure low(double betterBy) {
+        return new Figure(18, 30, 0.6, 0.45, 0.75, 0.88, betterBy, 0.9, 0.8, 50.0);
+    }
+
+    private static Figure severe(long complaints) {
+        return new Figure(complaints, 60, 1000 * complaints / 60.0, 0, 0, 2.0, 0.0, null, null, null);
+    }
+
+    private void month(YearMonth month, long completed, Object... figures) {
+        Map<Kpi, Figure> map = new EnumMap<>(Kpi.class);
+        for (int i = 0; i < figures.length; i += 2) {
+            map.put((Kpi) figures[i], (Figure) figures[i + 1]);
+        }
+        months.put(month, new OutletMonth(month, "north", completed, map));
+    }
+
+    private Advice advise(OutletStatus status, YearMonth month) {
+        return new OutletAdviser(SCORECARD, status, months).advise(month);
+    }
+}
