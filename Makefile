@@ -2,7 +2,7 @@
 DEMO ?= demo
 MVN  := mvn -B -ntp -q
 
-.PHONY: build demo test bench bench-truths docs format clean
+.PHONY: build demo test bench bench-forecast bench-forecast-scale bench-truths docs format clean
 
 build:                      ## build the program
 	$(MVN) -DskipTests package
@@ -21,6 +21,16 @@ bench:                      ## 1 and 10 million orders beside DuckDB
 	./aftercare --version
 	$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
 	java -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.bench.Bench $(BENCH)
+
+# For example: make bench-forecast M3=monthly.csv BENCH=--write
+bench-forecast:             ## the forecasts on the monthly series of the M3 competition
+	@$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
+	@java -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.bench.ForecastBench $(M3) $(BENCH)
+
+# For example: make bench-forecast-scale SCALE="50 100 60"
+bench-forecast-scale:       ## the forecast of 200 models x 300 regions x 60 months, all backtests included
+	@$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
+	@java $$(sed -n 's/.*<spark.opens>\(.*\)<\/spark.opens>.*/\1/p' jobs/pom.xml) -Xmx4g -XX:+UseParallelGC -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.bench.ForecastScale $(SCALE)
 
 # For example: make bench-truths TRUTHS="--seeds 3 --write"
 bench-truths:               ## what is found of what is planted in 20 invented companies (about 15 minutes)

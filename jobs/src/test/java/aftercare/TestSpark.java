@@ -12,6 +12,10 @@ public final class TestSpark {
 
     private static SparkSession start() {
         System.setProperty("spark.sql.shuffle.partitions", "2");
+        // Spark keeps the plans of a thousand queries to show them to nobody; over all tests they fill the heap.
+        System.setProperty("spark.sql.ui.retainedExecutions", "10");
+        System.setProperty("spark.ui.retainedJobs", "10");
+        System.setProperty("spark.ui.retainedStages", "10");
         return SparkSessions.start("local[2]", ZoneId.of("UTC"));
     }
 

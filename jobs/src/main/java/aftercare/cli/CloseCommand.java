@@ -34,15 +34,14 @@ final class CloseCommand implements Command {
         try (LakeWork work = LakeWork.changing(settings, console)) {
             MonthClose.Closed closed = new MonthClose(work.lake(), work.contracts(), console.progress())
                     .close(settings.of(SettingsCatalog.MONTH), work.runId(), work.now());
-            console.out()
-                    .printf(
+            String what = closed.already()
+                    ? String.format(
                             Locale.ROOT,
-                            closed.already()
-                                    ? "%s was closed already, at %3$s, with %2$,d rows; nothing was changed.%n"
-                                    : "%s is closed: %2$,d rows are pinned in gold.closed_month.%n",
-                            settings.of(SettingsCatalog.MONTH),
-                            closed.rows(),
-                            closed.closedAt().toInstant());
+                            "was closed already, at %s, with %,d rows; nothing was changed",
+                            closed.closedAt().toInstant(),
+                            closed.rows())
+                    : String.format(Locale.ROOT, "is closed: %,d rows are pinned in gold.closed_month", closed.rows());
+            console.out().printf("%s %s.%n", settings.of(SettingsCatalog.MONTH), what);
             return ExitStatus.DONE;
         }
     }

@@ -26,14 +26,21 @@ final class ComputeCommand implements Command {
                 SettingsCatalog.AS_OF,
                 SettingsCatalog.ONLY,
                 SettingsCatalog.FULL,
+                SettingsCatalog.SCENARIO,
+                SettingsCatalog.UTILISATION,
+                SettingsCatalog.ON_SITE_HOURS,
+                SettingsCatalog.WARRANTY_MONTHS,
+                SettingsCatalog.SALES_PLAN,
                 SettingsCatalog.WAIT,
                 SettingsCatalog.MASTER);
     }
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
+        Scenarios.check(settings);
         try (LakeWork work = LakeWork.changing(settings, console)) {
-            work.compute(settings, Set.copyOf(settings.of(SettingsCatalog.ONLY)), console);
+            Set<String> only = Set.copyOf(settings.of(SettingsCatalog.ONLY));
+            work.compute(settings, only, Scenarios.asked(settings, work), console);
             return ExitStatus.DONE;
         }
     }

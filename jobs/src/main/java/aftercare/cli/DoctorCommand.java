@@ -32,7 +32,7 @@ final class DoctorCommand implements Command {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(SettingsCatalog.LAKE.optional(), SettingsCatalog.MARTS.optional());
+        return List.of(SettingsCatalog.LAKE.optional(), SettingsCatalog.ZONE, SettingsCatalog.MARTS.optional());
     }
 
     @Override

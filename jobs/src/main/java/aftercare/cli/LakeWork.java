@@ -12,6 +12,7 @@ import aftercare.lake.Lease;
 import aftercare.lake.SparkSessions;
 import aftercare.measure.AsOf;
 import aftercare.measure.Compute;
+import aftercare.measure.Scenario;
 import aftercare.serve.MartColumn;
 import aftercare.serve.MartTable;
 import aftercare.serve.MartsTarget;
@@ -103,9 +104,14 @@ final class LakeWork implements AutoCloseable {
 
     /** Brings gold up to date. */
     void compute(Settings settings, Set<String> only, Console console) {
+        compute(settings, only, Scenario.BASE, console);
+    }
+
+    /** Brings gold up to date, or the rows of a scenario beside it. */
+    void compute(Settings settings, Set<String> only, Scenario scenario, Console console) {
         lease.check();
         AsOf asOf = new AsOf(settings.of(SettingsCatalog.AS_OF), lake.zone());
-        new Compute(lake, contracts, Measures.all(contracts), console.progress())
+        new Compute(lake, contracts, Measures.all(contracts), console.progress(), scenario)
                 .run(asOf, only, settings.of(SettingsCatalog.FULL), runId, now());
     }
 

@@ -1,6 +1,7 @@
 package aftercare.cli;
 
 import aftercare.contract.Contracts;
+import aftercare.contract.NetworkPolicy;
 import aftercare.contract.Scorecard;
 import aftercare.measure.Measure;
 import aftercare.measure.closing.Restatement;
@@ -12,27 +13,49 @@ import aftercare.measure.dimensions.DimRegion;
 import aftercare.measure.dimensions.DimTechnician;
 import aftercare.measure.dimensions.OutletHistory;
 import aftercare.measure.earlywarning.EmergingIssue;
+import aftercare.measure.forecast.ForecastAccuracy;
+import aftercare.measure.forecast.ForecastWarning;
+import aftercare.measure.forecast.InstalledBaseMonth;
+import aftercare.measure.forecast.RepairAgeMonth;
+import aftercare.measure.forecast.RepairForecastMonth;
+import aftercare.measure.forecast.RepairRateAge;
+import aftercare.measure.forecast.RepairSeason;
+import aftercare.measure.forecast.ReportingDelay;
 import aftercare.measure.health.LoadLedger;
 import aftercare.measure.health.MetricCatalog;
 import aftercare.measure.health.QuarantineSummary;
+import aftercare.measure.network.NetworkPlanYear;
+import aftercare.measure.network.OutletSite;
+import aftercare.measure.network.PlanWarning;
 import aftercare.measure.outlets.OutletKpiMonth;
 import aftercare.measure.outlets.OutletScorecardKpi;
 import aftercare.measure.outlets.OutletScorecardMonth;
 import aftercare.measure.promises.PromiseMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
 import aftercare.measure.settlement.SettlementFlag;
+import aftercare.measure.warranty.WarrantyCost;
 import java.util.List;
+import java.util.Map;
 
 /** All measures; the order in which they run follows from what they read. */
 final class Measures {
     private Measures() {}
 
     static List<Measure> all(Contracts contracts) {
+        NetworkPolicy policy = NetworkPolicy.load();
         Scorecard scorecard = Scorecard.load();
         return List.of(
                 new SatisfactionMonth(),
                 new OutletKpiMonth(),
                 new ComplaintMonth(),
+                new RepairAgeMonth(),
+                new ForecastAccuracy(Map.of()),
+                new RepairForecastMonth(Map.of()),
+                new InstalledBaseMonth(Map.of()),
+                new RepairRateAge(Map.of()),
+                new RepairSeason(Map.of()),
+                new ReportingDelay(),
+                new ForecastWarning(),
                 new PromiseMonth(contracts.promises(), contracts.standards()),
                 new OutletScorecardKpi(scorecard, contracts.standards()),
                 new OutletScorecardMonth(scorecard),
@@ -44,6 +67,10 @@ final class Measures {
                 new DimModel(),
                 new DimTechnician(),
                 new DimMonth(),
+                new NetworkPlanYear(policy),
+                new OutletSite(policy),
+                new WarrantyCost(policy),
+                new PlanWarning(),
                 new Restatement(contracts.gold()),
                 new MetricCatalog(contracts.gold()),
                 new LoadLedger(),

@@ -26,7 +26,12 @@ final class QuarantineReplayCommand implements Command {
     @Override
     public List<Setting<?>> settings() {
         return List.of(
-                SettingsCatalog.LAKE, SOURCE, SettingsCatalog.ZONE, SettingsCatalog.WAIT, SettingsCatalog.MASTER);
+                SettingsCatalog.LAKE,
+                SOURCE,
+                SettingsCatalog.MAPPING,
+                SettingsCatalog.ZONE,
+                SettingsCatalog.WAIT,
+                SettingsCatalog.MASTER);
     }
 
     @Override
@@ -37,7 +42,7 @@ final class QuarantineReplayCommand implements Command {
             for (String source : Quarantine.sources(work, settings.of(SOURCE))) {
                 for (LedgerEntry entry : new QuarantineReplay(
                                 work.lake(), work.contracts(), console.progress(), work.now())
-                        .replay(source, work.runId())) {
+                        .replay(source, settings.of(SettingsCatalog.MAPPING), work.runId())) {
                     taken += entry.read() - entry.quarantined();
                     refused += entry.quarantined();
                 }

@@ -26,6 +26,11 @@ final class QuarantineShowCommand implements Command {
         return List.of(SettingsCatalog.LAKE, SOURCE, SettingsCatalog.MASTER);
     }
 
+    /** Without what would steer a terminal; quarantine itself keeps the text as it came. */
+    private static String shown(String raw) {
+        return raw.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "\uFFFD");
+    }
+
     @Override
     public ExitStatus run(Settings settings, Console console) {
         try (LakeWork work = LakeWork.reading(settings)) {
@@ -38,7 +43,7 @@ final class QuarantineShowCommand implements Command {
                                 row.getInt(2),
                                 row.getString(3),
                                 row.getString(4),
-                                row.isNullAt(5) ? "(the whole file)" : row.getString(5));
+                                row.isNullAt(5) ? "(the whole file)" : shown(row.getString(5)));
             }
             return ExitStatus.DONE;
         }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** Every setting there is. A command lists the ones it reads; what is said here is said nowhere else. */
 public final class SettingsCatalog {
     private static final Pattern TABLE_NAME = Pattern.compile("(silver|gold|quarantine|ops)\\.[a-z][a-z0-9_]*");
+    private static final Pattern SCENARIO_NAME = Pattern.compile("(?!base$)[a-z0-9][a-z0-9_-]{0,39}");
     private static final Pattern MARTS_ADDRESS = Pattern.compile("jdbc:postgresql:.+|embedded(:.+)?");
 
     /** Any path that Hadoop can write, so a text and not a {@link Path}. */
@@ -59,6 +60,46 @@ public final class SettingsCatalog {
 
     public static final Setting<Boolean> FULL =
             Setting.flag("full", "Recompute every month, not only the ones that changed");
+
+    public static final Setting<Optional<String>> SCENARIO = Setting.required(
+                    "scenario",
+                    "NAME",
+                    "a name of small letters, digits, - and _ other than base",
+                    String::strip,
+                    matches(SCENARIO_NAME),
+                    "Compute a what-if beside the base plan, under this name")
+            .optional();
+
+    public static final Setting<Optional<Double>> UTILISATION = Setting.required(
+                    "utilisation",
+                    "SHARE",
+                    "a number above 0, at most 1",
+                    Double::valueOf,
+                    share -> share > 0 && share <= 1,
+                    "In the scenario, this share of technicians' paid hours goes to repairs")
+            .optional();
+
+    public static final Setting<Optional<Double>> ON_SITE_HOURS = Setting.required(
+                    "on-site-hours",
+                    "HOURS",
+                    "a number of hours above 0, at most 720",
+                    Double::valueOf,
+                    hours -> hours > 0 && hours <= 720,
+                    "In the scenario, a technician is promised on site within these hours")
+            .optional();
+
+    public static final Setting<Optional<Integer>> WARRANTY_MONTHS = Setting.required(
+                    "warranty-months",
+                    "N",
+                    "a whole number from 1 to 240",
+                    Integer::valueOf,
+                    months -> months >= 1 && months <= 240,
+                    "In the scenario, compare this warranty term too")
+            .optional();
+
+    public static final Setting<Optional<Path>> SALES_PLAN = path(
+                    "sales-plan", "FILE", "In the scenario, these planned sales count in place of those in the lake")
+            .optional();
 
     /** {@code jdbc:postgresql://...}, {@code embedded:DIR}, or {@code embedded} for the one kept beside the lake. */
     public static final Setting<String> MARTS = Setting.required(
@@ -166,6 +207,11 @@ public final class SettingsCatalog {
             AS_OF,
             ONLY,
             FULL,
+            SCENARIO,
+            UTILISATION,
+            ON_SITE_HOURS,
+            WARRANTY_MONTHS,
+            SALES_PLAN,
             MARTS,
             REPORT,
             TABLE,

@@ -59,6 +59,25 @@ public record Column(
         dates = dates == null ? List.of() : List.copyOf(dates);
     }
 
+    /** The same column, where an empty or absent field stands for a value. */
+    Column withDefault(String text) {
+        return new Column(
+                name,
+                type,
+                required,
+                unit,
+                description,
+                aliases,
+                values,
+                valueAliases,
+                min,
+                max,
+                text,
+                pii,
+                references,
+                dates);
+    }
+
     /** Whether silver has the column at all. */
     public boolean reachesSilver() {
         return pii != Pii.DROP;

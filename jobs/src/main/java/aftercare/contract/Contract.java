@@ -1,6 +1,7 @@
 package aftercare.contract;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 
@@ -44,6 +45,14 @@ public record Contract(
     /** The column of that name, if the contract has it. */
     public Optional<Column> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /** The same source, where some columns may be left out: what they then stand for, by their names. */
+    public Contract withDefaults(Map<String, String> texts) {
+        List<Column> withDefaults = columns.stream()
+                .map(column -> texts.containsKey(column.name()) ? column.withDefault(texts.get(column.name())) : column)
+                .toList();
+        return new Contract(source, title, description, grain, key, version, month, withDefaults, rules, conflicts);
     }
 
     /** The columns that reach silver, in order. */

@@ -126,8 +126,25 @@ public final class Contracts {
         }
     }
 
-    /** Reads and checks a mapping file. */
+    /** Reads a mapping file, and checks it against its JSON Schema. */
     public static Mapping mapping(Path file) {
+        try {
+            return mapping(file.toString(), Files.readString(file));
+        } catch (IOException unreadable) {
+            throw unfit(
+                    ErrorCode.BAD_MAPPING,
+                    file.toString(),
+                    "It cannot be read: " + unreadable.getMessage(),
+                    unreadable);
+        }
+    }
+
+    /**
+     * Reads the text of a mapping.
+     *
+     * @param name what an error calls it
+     */
+    public static Mapping mapping(String name, String text) {
         URL schema = Contracts.class.getResource("/schemas/mapping.schema.json");
         if (schema == null) {
             throw new IllegalStateException("the program was packed without the schema of mappings");
@@ -135,7 +152,7 @@ public final class Contracts {
         try {
             JsonSchema jsonSchema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(new ObjectMapper().readTree(schema));
-            return parse(file, jsonSchema, Mapping.class, ErrorCode.BAD_MAPPING);
+            return parse(name, text, jsonSchema, Mapping.class, ErrorCode.BAD_MAPPING);
         } catch (IOException unreadable) {
             throw new IllegalStateException("the schema of mappings cannot be read", unreadable);
         }
@@ -199,7 +216,15 @@ public final class Contracts {
 
     private static <T> T parse(Path file, JsonSchema schema, Class<T> type, ErrorCode code) {
         try {
-            JsonNode tree = YAML.readTree(Files.readString(file));
+            return parse(file.toString(), Files.readString(file), schema, type, code);
+        } catch (IOException unreadable) {
+            throw unfit(code, file.toString(), unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static <T> T parse(String file, String text, JsonSchema schema, Class<T> type, ErrorCode code) {
+        try {
+            JsonNode tree = YAML.readTree(text);
             Set<ValidationMessage> broken = schema.validate(tree);
             if (!broken.isEmpty()) {
                 throw unfit(
@@ -218,10 +243,10 @@ public final class Contracts {
     }
 
     private static AftercareException badContract(Path file, String reason, Throwable cause) {
-        return unfit(ErrorCode.BAD_CONTRACT, file, reason, cause);
+        return unfit(ErrorCode.BAD_CONTRACT, file.toString(), reason, cause);
     }
 
-    private static AftercareException unfit(ErrorCode code, Path file, String reason, Throwable cause) {
+    private static AftercareException unfit(ErrorCode code, String file, String reason, Throwable cause) {
         return new AftercareException(
                 code,
                 "The file " + file + " does not say what it must.",

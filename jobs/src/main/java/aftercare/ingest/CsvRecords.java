@@ -9,7 +9,8 @@ import java.util.Arrays;
 
 /** Records of RFC 4180 text: a quote is doubled, a backslash is a plain character, newlines may stand inside quotes. */
 final class CsvRecords implements Records {
-    private static final int LARGEST_RECORD_CHARS = 4 * 1024 * 1024;
+    /** More than this is no row but a sign of damage; the parser would give up on it. */
+    static final int LARGEST_RECORD_CHARS = 4 * 1024 * 1024;
 
     private final CsvReader<Fields> reader;
     private final CloseableIterator<Fields> iterator;
@@ -30,7 +31,7 @@ final class CsvRecords implements Records {
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .allowExtraCharsAfterClosingQuote(true)
-                .maxBufferSize(LARGEST_RECORD_CHARS)
+                .maxBufferSize(2 * LARGEST_RECORD_CHARS)
                 .build(new Fields(wanted), text);
         this.iterator = reader.iterator();
     }

@@ -1,6 +1,8 @@
 package aftercare.ingest;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 
 import aftercare.config.Progress;
 import aftercare.contract.Contract;
@@ -15,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -29,7 +33,6 @@ public final class DryRun {
     private final Contracts contracts;
     private final ZoneId zone;
     private final Progress progress;
-    private final Mappings mappings = new Mappings();
 
     public DryRun(SparkSession spark, Contracts contracts, ZoneId zone, Progress progress) {
         this.spark = spark;
@@ -40,8 +43,9 @@ public final class DryRun {
 
     /** Shows each source of an input folder; false when a file would not be taken. */
     public boolean show(Path input, List<Path> mappingFiles, double maxRejectShare, PrintStream out) {
-        List<Landing.MappingFile> stated =
-                mappingFiles.stream().map(mappings::file).toList();
+        List<Landing.MappingFile> stated = mappingFiles.stream()
+                .map(file -> Mappings.checked(file, contracts))
+                .toList();
         Map<String, List<ReadPlan.PlannedFile>> bySource = new LinkedHashMap<>();
         boolean clean = true;
         for (Landing.Arrival arrival : Landing.arrivals(input, contracts, stated, progress)) {
@@ -89,7 +93,7 @@ public final class DryRun {
                                     : arrival.mapping().mapping().format(),
                             null);
         } catch (IOException unreadable) {
-            throw IngestErrors.inputUnreadable(arrival.file().toString(), unreadable);
+            return LandedFile.unreadable(arrival.name(), arrival.file().toString(), null, unreadable);
         }
     }
 
@@ -103,13 +107,18 @@ public final class DryRun {
         String planName = LandingSource.newPlanName();
         try {
             Dataset<Row> rows = SourceLoad.judged(LandingSource.rows(spark, plan, planName), contract);
-            long read = rows.count();
-            Dataset<Row> refused = rows.filter(col(ReadPlan.RULE).isNotNull());
-            long refusedCount = refused.count();
+            List<Row> counts = rows.groupBy(ReadPlan.FILE)
+                    .agg(count(lit(1)).as("read"), count(ReadPlan.RULE).as("refused"))
+                    .orderBy(ReadPlan.FILE)
+                    .collectAsList();
+            long read = counts.stream().mapToLong(file -> file.getLong(1)).sum();
+            long refusedCount =
+                    counts.stream().mapToLong(file -> file.getLong(2)).sum();
             out.printf(
                     Locale.ROOT, "%n%s: %,d rows read, %,d would be refused%n", contract.source(), read, refusedCount);
+            Dataset<Row> refused = rows.filter(col(ReadPlan.RULE).isNotNull());
             rows.filter(col(ReadPlan.RULE).isNull())
-                    .select(ReadPlan.LINE, contract.silverType().fieldNames())
+                    .select(asTexts(ReadPlan.LINE, contract.silverType().fieldNames()))
                     .limit(ROWS_SHOWN)
                     .collectAsList()
                     .forEach(row -> out.println("  " + told(row)));
@@ -122,10 +131,23 @@ public final class DryRun {
             if (refusedCount > REFUSALS_SHOWN) {
                 out.printf(Locale.ROOT, "  … and %,d more%n", refusedCount - REFUSALS_SHOWN);
             }
-            return refusedCount <= maxRejectShare * read;
+            List<Row> notTaken = counts.stream()
+                    .filter(file -> file.getLong(2) > maxRejectShare * file.getLong(1))
+                    .toList();
+            notTaken.forEach(file -> out.println("  "
+                    + IngestErrors.tooMuchRefused(
+                            file.getString(0), file.getLong(2), file.getLong(1), maxRejectShare)));
+            return notTaken.isEmpty();
         } finally {
             LandingSource.release(planName);
         }
+    }
+
+    /** Columns as texts: Spark tells instants in the business zone, Java would in that of the machine. */
+    private static Column[] asTexts(String first, String... more) {
+        return Stream.concat(Stream.of(first), Stream.of(more))
+                .map(name -> col(name).cast("string").as(name))
+                .toArray(Column[]::new);
     }
 
     /** A row as it would land, without its empty columns. */

@@ -42,7 +42,7 @@ final class FileInspection {
     /**
      * Inspects a file; never throws for what the file is, but says so in its damage.
      *
-     * @param mapping what its mapping file is called; null for none
+     * @param mapping its mapping as bronze keeps it; null for none
      */
     LandedFile inspect(String name, Bronze.Archived archived, Mapping.Format stated, String mapping) {
         boolean gzip = name.toLowerCase(java.util.Locale.ROOT).endsWith(".gz");
@@ -101,13 +101,13 @@ final class FileInspection {
     private LandedFile inspect(LandedFile file, Mapping.Format stated) throws IOException {
         return switch (file.format()) {
             case PARQUET ->
-                with(
+                readThrough(with(
                         file,
                         file.charset(),
                         ',',
                         ParquetRecords.header(hadoop, new Path(file.path())),
-                        List.of(Split.WHOLE));
-            case XLSX -> headed(file, List.of(Split.WHOLE));
+                        List.of(Split.WHOLE)));
+            case XLSX -> readThrough(headed(file, List.of(Split.WHOLE)));
             case JSON, JSONL -> json(file, stated);
             case CSV, TSV -> delimited(file, stated);
         };
@@ -131,6 +131,19 @@ final class FileInspection {
                 file.damage());
     }
 
+    /** Reads every record, so that damage far behind the header shows here and not in the middle of a load. */
+    private LandedFile readThrough(LandedFile file) throws IOException {
+        if (file.damage() == null) {
+            try (Records records = RecordFiles.open(file, Split.WHOLE, null, hadoop)) {
+                boolean more = records.next();
+                while (more) {
+                    more = records.next();
+                }
+            }
+        }
+        return file;
+    }
+
     private LandedFile json(LandedFile file, Mapping.Format stated) throws IOException {
         Scan scan = new Scan(file, '\n', false);
         String charset = charset(file, stated, scan);
@@ -143,7 +156,9 @@ final class FileInspection {
                 collectNamesOfLines(new BufferedReader(text), names);
             }
         }
-        return with(decoded, charset, ',', List.copyOf(names), List.of(Split.WHOLE));
+        return names.isEmpty()
+                ? file.damaged(LandedFile.Damage.Kind.EMPTY, "it holds no JSON object")
+                : with(decoded, charset, ',', List.copyOf(names), List.of(Split.WHOLE));
     }
 
     private static void collectNames(Reader text, Set<String> names) throws IOException {
@@ -172,14 +187,22 @@ final class FileInspection {
     private LandedFile delimited(LandedFile file, Mapping.Format stated) throws IOException {
         char separator = separator(file, stated);
         Scan scan = new Scan(file, separator, true);
-        if (scan.openQuoteLine > 0) {
+        String charset = charset(file, stated, scan);
+        LandedFile decoded = with(file, charset, separator, List.of(), List.of());
+        Scan ofText = charset.startsWith("UTF-16") ? new Scan(decoded, separator, true) : scan;
+        if (ofText.openQuoteLine > 0) {
             return file.damaged(
                     LandedFile.Damage.Kind.DAMAGED,
-                    "a quote in the row on line " + scan.openQuoteLine
+                    "a quote in the row on line " + ofText.openQuoteLine
                             + " is never closed, so all that follows would be one field");
         }
-        String charset = charset(file, stated, scan);
-        return headed(with(file, charset, separator, List.of(), List.of()), scan.splits);
+        if (ofText.endlessLine > 0) {
+            return file.damaged(
+                    LandedFile.Damage.Kind.DAMAGED,
+                    "the row on line " + ofText.endlessLine + " is longer than "
+                            + (CsvRecords.LARGEST_RECORD_CHARS >> 20) + " MB");
+        }
+        return headed(decoded, scan.splits);
     }
 
     /** Reads the header; a file whose header is not stated has its columns numbered from 1. */
@@ -238,6 +261,7 @@ final class FileInspection {
         private String utf16;
         private boolean utf8 = true;
         private long openQuoteLine;
+        private long endlessLine;
         private int continuation;
         private long partBegin;
         private long partLine = 1;
@@ -246,7 +270,7 @@ final class FileInspection {
         Scan(LandedFile file, char separator, boolean cut) throws IOException {
             RecordScanner scanner = new RecordScanner(separator, true, 0, 1, this::record);
             byte[] buffer = new byte[BUFFER_BYTES];
-            try (InputStream in = RecordFiles.bytes(file, Split.WHOLE, hadoop)) {
+            try (InputStream in = RecordFiles.scannableBytes(file, Split.WHOLE, hadoop)) {
                 int count = in.readNBytes(buffer, 0, buffer.length);
                 utf16 = utf16(buffer, count);
                 while (count > 0) {
@@ -259,7 +283,11 @@ final class FileInspection {
             }
             scanner.finish();
             openQuoteLine = scanner.openQuoteLine();
-            if (!cut || file.gzip() || utf16 != null || splits.isEmpty() && partEnd == 0) {
+            if (!cut
+                    || file.gzip()
+                    || utf16 != null
+                    || file.charset().startsWith("UTF-16")
+                    || splits.isEmpty() && partEnd == 0) {
                 splits.clear();
                 splits.add(Split.WHOLE);
             } else if (partEnd > partBegin) {
@@ -274,6 +302,9 @@ final class FileInspection {
                 partLine = line;
             }
             partEnd = end;
+            if (endlessLine == 0 && end - begin > CsvRecords.LARGEST_RECORD_CHARS) {
+                endlessLine = line;
+            }
         }
 
         private static String utf16(byte[] front, int count) {

@@ -38,7 +38,7 @@ public final class Ingest {
     private final Journal journal;
     private final Ledger ledger;
     private final Bronze bronze;
-    private final Mappings mappings = new Mappings();
+    private final Mappings mappings;
     private final Timestamp now;
     private final byte[] personalKey;
 
@@ -58,6 +58,7 @@ public final class Ingest {
         this.journal = new Journal(lake);
         this.ledger = new Ledger(lake);
         this.bronze = new Bronze(lake);
+        this.mappings = new Mappings(lake, contracts);
         this.now = now;
         this.personalKey = lake.personalKey();
     }
@@ -72,8 +73,7 @@ public final class Ingest {
      */
     public Report load(Path input, List<Path> mappingFiles, double maxRejectShare, String runId) {
         recover();
-        List<Landing.MappingFile> stated =
-                mappingFiles.stream().map(mappings::file).toList();
+        List<Landing.MappingFile> stated = mappings.archived(mappingFiles);
         List<Landing.Arrival> arrivals = Landing.arrivals(input, contracts, stated, progress);
         Map<String, String> known = ledger.known();
         Archive archive = new Archive(known);
@@ -163,7 +163,7 @@ public final class Ingest {
             Journal.Load load, Journal.Batch batch, List<LandedFile> files, Map<String, String> known) {
         Contract contract = contracts.source(batch.source());
         Lake own = lake.withSessionFor(
-                files.stream().mapToLong(LandedFile::textBytes).sum());
+                files.stream().mapToLong(LandedFile::textBytes).sum() + lake.size(lake.silver(batch.source())));
         SourceLoad sourceLoad = new SourceLoad(own, contract, load.runId(), load.maxRejectShare(), now);
         List<LedgerEntry> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();
@@ -232,6 +232,10 @@ public final class Ingest {
                 entries.stream().mapToLong(LedgerEntry::unchanged).sum(),
                 entries.stream().mapToLong(LedgerEntry::superseded).sum(),
                 entries.stream().mapToLong(LedgerEntry::quarantined).sum()));
+    }
+
+    Mappings mappings() {
+        return mappings;
     }
 
     Bronze bronze() {
@@ -318,7 +322,7 @@ public final class Ingest {
 
         private LandedFile land(Landing.Arrival arrival) {
             String mapping =
-                    arrival.mapping() == null ? null : arrival.mapping().file().toString();
+                    arrival.mapping() == null ? null : arrival.mapping().name();
             try {
                 if (!knownHashes.isEmpty() && knownToAll(arrival, Bronze.sha256(arrival.file()))) {
                     return null;
@@ -326,7 +330,8 @@ public final class Ingest {
                 return inspect(arrival.name(), bronze.archive(arrival.file()), mapping);
             } catch (IOException unreadable) {
                 if (!Files.isReadable(arrival.file())) {
-                    return unreadable(arrival, mapping, unreadable);
+                    return LandedFile.unreadable(
+                            arrival.name(), arrival.file().toUri().toString(), mapping, unreadable);
                 }
                 throw new java.io.UncheckedIOException(unreadable);
             }
@@ -335,24 +340,6 @@ public final class Ingest {
         private boolean knownToAll(Landing.Arrival arrival, String sha256) {
             return arrival.sources().stream()
                     .allMatch(source -> LedgerEntry.LOADED.equals(known.get(source + "/" + sha256)));
-        }
-
-        private static LandedFile unreadable(Landing.Arrival arrival, String mapping, IOException cause) {
-            return new LandedFile(
-                            arrival.name(),
-                            arrival.file().toUri().toString(),
-                            "unreadable:" + arrival.name(),
-                            0,
-                            FileFormat.CSV,
-                            false,
-                            "UTF-8",
-                            ',',
-                            true,
-                            List.of(),
-                            List.of(),
-                            mapping,
-                            null)
-                    .damaged(LandedFile.Damage.Kind.UNREADABLE, "it cannot be opened (" + cause.getMessage() + ")");
         }
     }
 }

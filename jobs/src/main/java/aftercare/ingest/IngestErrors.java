@@ -34,6 +34,22 @@ final class IngestErrors {
                 cause);
     }
 
+    static AftercareException fileMissing(String file) {
+        return new AftercareException(
+                ErrorCode.INPUT_MISSING,
+                "There is no file " + file + ".",
+                "The path is mistyped, or the file was moved.",
+                "Give the path of an existing file.");
+    }
+
+    static AftercareException rowOfFileRefused(String file, int line, String reason) {
+        return new AftercareException(
+                ErrorCode.TOO_MUCH_REFUSED,
+                "The file " + file + " was not taken.",
+                "Line " + line + ": " + reason + ".",
+                "Mend the line; a scenario needs all of its file.");
+    }
+
     /** One error for all files that could not be taken. */
     static AftercareException filesNotTaken(List<String> reasons, ErrorCode code) {
         return new AftercareException(
@@ -41,6 +57,22 @@ final class IngestErrors {
                 reasons.size() == 1 ? "One file was not taken." : reasons.size() + " files were not taken.",
                 String.join(" ", reasons),
                 "Mend or remove the file and run again, or see aftercare quarantine list; all other files are loaded.");
+    }
+
+    static AftercareException badMapping(String file, List<String> wrong) {
+        return new AftercareException(
+                ErrorCode.BAD_MAPPING,
+                "The mapping " + file + " names what there is not.",
+                String.join("; ", wrong) + ".",
+                "Mend it; docs/contracts.md lists the columns of each source.");
+    }
+
+    static AftercareException cannotReplay(String file, String why) {
+        return new AftercareException(
+                ErrorCode.HEADER_LACKS_COLUMNS,
+                "The refused rows of " + file + " cannot be read again.",
+                "Under the contract and mapping at hand " + why + ".",
+                "Mend the mapping and give it with --mapping.");
     }
 
     static String tooMuchRefused(String path, long refused, long read, double limit) {

@@ -215,8 +215,11 @@ final class Instants {
 
     private long excel(String text) {
         try {
+            if (text.length() > 40) {
+                return UNREADABLE;
+            }
             BigDecimal serial = new BigDecimal(text);
-            if (serial.signum() <= 0 || serial.compareTo(BigDecimal.valueOf(110_000)) > 0) {
+            if (serial.signum() <= 0 || serial.scale() > 30 || serial.compareTo(BigDecimal.valueOf(110_000)) > 0) {
                 return UNREADABLE;
             }
             long seconds = serial.multiply(BigDecimal.valueOf(86_400))

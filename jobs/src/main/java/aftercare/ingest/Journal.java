@@ -46,7 +46,7 @@ final class Journal {
      * @param sha256 what it is known by
      * @param path where bronze keeps it
      * @param bytes its size
-     * @param mapping the mapping file; null for none
+     * @param mapping the mapping as bronze keeps it, below the lake; null for none
      */
     record Item(String name, String sha256, String path, long bytes, String mapping) {}
 

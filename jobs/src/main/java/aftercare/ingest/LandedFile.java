@@ -1,5 +1,6 @@
 package aftercare.ingest;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 
@@ -17,7 +18,7 @@ import java.util.List;
  * @param headed whether the first record names the columns
  * @param header the columns' names
  * @param splits the parts that tasks read
- * @param mapping the mapping file under which it was found; null for files in our own form
+ * @param mapping the mapping under which it was found, as bronze keeps it; null for files in our own form
  * @param damage why it cannot be read; null when it can
  */
 record LandedFile(
@@ -57,6 +58,25 @@ record LandedFile(
     /** About how many bytes its text has, behind decompression. */
     long textBytes() {
         return gzip ? bytes * GZIP_RATIO : bytes;
+    }
+
+    /** A file that is named in the input folder and cannot be opened. */
+    static LandedFile unreadable(String name, String path, String mapping, IOException cause) {
+        return new LandedFile(
+                        name,
+                        path,
+                        "unreadable:" + name,
+                        0,
+                        FileFormat.CSV,
+                        false,
+                        "UTF-8",
+                        ',',
+                        true,
+                        List.of(),
+                        List.of(),
+                        mapping,
+                        null)
+                .damaged(Damage.Kind.UNREADABLE, "it cannot be opened (" + cause.getMessage() + ")");
     }
 
     LandedFile damaged(Damage.Kind kind, String reason) {

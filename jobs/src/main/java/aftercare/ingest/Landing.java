@@ -30,12 +30,17 @@ final class Landing {
     record Arrival(Path file, String name, List<String> sources, MappingFile mapping) {}
 
     /**
-     * A mapping and where it came from.
+     * A mapping and where it is kept.
      *
-     * @param file its file
+     * @param name its path below the lake, in bronze; as it was given where nothing is written
      * @param mapping what it says
      */
-    record MappingFile(Path file, Mapping mapping) {}
+    record MappingFile(String name, Mapping mapping) {
+        /** Whether a file of the input folder, or one that once was there, falls under it. */
+        boolean takes(Path relative) {
+            return mapping.match().stream().anyMatch(glob -> matches(glob, relative));
+        }
+    }
 
     private Landing() {}
 
@@ -74,7 +79,8 @@ final class Landing {
 
     private static List<Path> files(Path input) {
         try (Stream<Path> walk = Files.walk(input, FileVisitOption.FOLLOW_LINKS)) {
-            return walk.filter(Files::isRegularFile)
+            // A link that leads nowhere stays, to be told as unreadable; a pipe or socket would block for ever.
+            return walk.filter(file -> Files.isRegularFile(file) || !Files.exists(file))
                     .filter(file -> !file.getFileName().toString().startsWith("."))
                     .filter(file -> !file.getFileName().toString().startsWith("_"))
                     .sorted(Comparator.comparing(
@@ -86,9 +92,7 @@ final class Landing {
     }
 
     private static Optional<MappingFile> mapping(Path relative, List<MappingFile> mappings) {
-        return mappings.stream()
-                .filter(candidate -> candidate.mapping().match().stream().anyMatch(glob -> matches(glob, relative)))
-                .findFirst();
+        return mappings.stream().filter(candidate -> candidate.takes(relative)).findFirst();
     }
 
     private static boolean matches(String glob, Path relative) {

@@ -2,20 +2,57 @@ package aftercare.ingest;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.Mapping;
+import aftercare.lake.Lake;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The mapping files of a run, each read once. */
+/**
+ * The mapping files of a run. Each is kept in bronze by its content, so that a file can be read again as it was read the first time, even
+ * when the mapping it came with was changed or is gone.
+ */
 final class Mappings {
+    private final Lake lake;
+    private final Contracts contracts;
     private final Map<String, Mapping> read = new ConcurrentHashMap<>();
 
-    Landing.MappingFile file(Path path) {
-        Path absolute = path.toAbsolutePath().normalize();
-        return new Landing.MappingFile(absolute, named(absolute.toString()));
+    Mappings(Lake lake, Contracts contracts) {
+        this.lake = lake;
+        this.contracts = contracts;
     }
 
-    Mapping named(String path) {
-        return read.computeIfAbsent(path, any -> Contracts.mapping(Path.of(path)));
+    /** Reads, checks and archives mapping files. */
+    List<Landing.MappingFile> archived(List<Path> files) {
+        return files.stream().map(this::archived).toList();
+    }
+
+    private Landing.MappingFile archived(Path file) {
+        Mapping mapping = checked(file, contracts).mapping();
+        try {
+            Bronze.Archived archived = new Bronze(lake).archive(file);
+            String name = "bronze/" + new org.apache.hadoop.fs.Path(archived.path()).getName();
+            read.put(name, mapping);
+            return new Landing.MappingFile(name, mapping);
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    /** Reads and checks a mapping file, and writes nothing. */
+    static Landing.MappingFile checked(Path file, Contracts contracts) {
+        Mapping mapping = Contracts.mapping(file);
+        MappingCheck.check(file.toString(), mapping, contracts);
+        return new Landing.MappingFile(file.toString(), mapping);
+    }
+
+    /**
+     * A mapping that was archived.
+     *
+     * @param name its path below the lake
+     */
+    Mapping named(String name) {
+        return read.computeIfAbsent(name, any -> Contracts.mapping(name, lake.readSmall(lake.at(name))));
     }
 }

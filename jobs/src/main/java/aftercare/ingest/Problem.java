@@ -32,9 +32,9 @@ final class Problem {
         return reason;
     }
 
-    /** A value as a reason repeats it: on one line and not too long. */
+    /** A value as a reason repeats it: on one line, not too long, and without what would steer a terminal. */
     static String quote(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
+        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
     }
 }

@@ -79,6 +79,21 @@ public final class QuarantineTable {
         }
     }
 
+    /** Gives open rows the rule and reason for which they are refused now: sha256, line, rule, reason. */
+    void retell(Dataset<Row> refusedAgain) {
+        DeltaTable.forPath(lake.spark(), path().toString())
+                .as("there")
+                .merge(
+                        refusedAgain.as("now"),
+                        col("there.sha256")
+                                .equalTo(col("now.sha256"))
+                                .and(col("there.line").equalTo(col("now.line")))
+                                .and(col("there.resolved_at").isNull()))
+                .whenMatched()
+                .update(Map.of("rule", col("now.rule"), "reason", col("now.reason")))
+                .execute();
+    }
+
     /** Marks as resolved the open rows of a file that are no longer refused. */
     void resolve(String sha256, RoaringBitmap stillRefused, Timestamp when) {
         Object[] still = stillRefused.stream().boxed().toArray();

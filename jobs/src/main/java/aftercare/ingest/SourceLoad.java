@@ -110,7 +110,9 @@ final class SourceLoad {
                                 col(ReadPlan.FILE_INDEX).isin(refusedWhole.toArray()))));
         fates.forget(READABLE);
         List<Date> touchedMonths = decide(good, keysDiffer, fates, silverVersion);
-        if (!replay) {
+        if (replay) {
+            retell(plan);
+        } else {
             quarantine(plan, checked, fates, counts, refusedWhole);
         }
         long accepted = accepted(counts, fates, refusedWhole);
@@ -316,6 +318,27 @@ final class SourceLoad {
                         lit(null).cast("timestamp").as("resolved_at"));
         new QuarantineTable(lake, contract.source())
                 .append(rows.unionByName(wholeFiles(plan, counts, refusedWhole)), writeName());
+    }
+
+    /** Says of rows that are refused again why they are now. */
+    private void retell(ReadPlan plan) {
+        // Read once more: Delta merges from no source that is cached.
+        String planName = LandingSource.newPlanName();
+        try {
+            new QuarantineTable(lake, contract.source())
+                    .retell(judged(LandingSource.rows(lake.spark(), plan, planName), contract)
+                            .filter(col(ReadPlan.RULE).isNotNull())
+                            .join(
+                                    org.apache.spark.sql.functions.broadcast(FilesTable.of(lake.spark(), plan)),
+                                    ReadPlan.FILE_INDEX)
+                            .select(
+                                    col("sha256"),
+                                    col(ReadPlan.LINE).as("line"),
+                                    col(ReadPlan.RULE).as("rule"),
+                                    col(ReadPlan.REASON).as("reason")));
+        } finally {
+            LandingSource.release(planName);
+        }
     }
 
     private Dataset<Row> wholeFiles(ReadPlan plan, Map<Integer, long[]> counts, Set<Integer> refusedWhole) {

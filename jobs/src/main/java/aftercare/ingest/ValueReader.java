@@ -22,6 +22,9 @@ final class ValueReader {
             Map.entry("n", false),
             Map.entry("否", false));
 
+    /** Longer ones take long to read and fit no column. */
+    private static final int LONGEST_NUMBER = 64;
+
     private final Column column;
     private final Instants instants;
     private final PersonalHash hash;
@@ -71,6 +74,9 @@ final class ValueReader {
     }
 
     private Object string(String text, Problem problem) {
+        if (text.indexOf('\0') >= 0) {
+            return wrongType(text, "holds a NUL character, which databases do not take", problem);
+        }
         if (!values.isEmpty()) {
             UTF8String value = values.get(text);
             if (value == null) {
@@ -85,6 +91,9 @@ final class ValueReader {
     }
 
     private Object whole(String text, Problem problem) {
+        if (text.length() > LONGEST_NUMBER) {
+            return wrongType(text, "is no whole number", problem);
+        }
         long value;
         try {
             value = Long.parseLong(text);
@@ -108,17 +117,32 @@ final class ValueReader {
     private Object decimal(String text, Problem problem) {
         BigDecimal value;
         try {
-            value = new BigDecimal(text).setScale(column.type().scale(), java.math.RoundingMode.HALF_UP);
+            value = rounded(text);
         } catch (NumberFormatException noNumber) {
             return wrongType(text, "is no number", problem);
         }
-        if (value.precision() > column.type().precision()) {
+        if (value == null || value.precision() > column.type().precision()) {
             return wrongType(text, "is too large a number", problem);
         }
         if (ranged && outOfRange(value.doubleValue(), text, problem)) {
             return null;
         }
         return Decimal.apply(value, column.type().precision(), column.type().scale());
+    }
+
+    /** The number at the column's scale; null when it is too large to be worth its digits, as {@code 1e999999999} is. */
+    private BigDecimal rounded(String text) {
+        if (text.length() > LONGEST_NUMBER) {
+            throw new NumberFormatException();
+        }
+        BigDecimal value = new BigDecimal(text);
+        long digitsBeforePoint = (long) value.precision() - value.scale();
+        if (value.signum() != 0 && digitsBeforePoint > column.type().precision()) {
+            return null;
+        }
+        boolean nothing =
+                value.signum() == 0 || digitsBeforePoint < -column.type().scale();
+        return (nothing ? BigDecimal.ZERO : value).setScale(column.type().scale(), java.math.RoundingMode.HALF_UP);
     }
 
     private Object real(String text, Problem problem) {
@@ -128,7 +152,9 @@ final class ValueReader {
         } catch (NumberFormatException noNumber) {
             return wrongType(text, "is no number", problem);
         }
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
+        // Java also reads 12d and 0x1p3, which no export means as a number.
+        boolean javaOnly = Character.isLetter(text.charAt(text.length() - 1)) || text.indexOf('x') >= 0;
+        if (javaOnly || Double.isNaN(value) || Double.isInfinite(value)) {
             return wrongType(text, "is no number", problem);
         }
         return outOfRange(value, text, problem) ? null : (Object) value;

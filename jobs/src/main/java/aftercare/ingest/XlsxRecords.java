@@ -21,6 +21,9 @@ final class XlsxRecords implements Records {
 
     XlsxRecords(InputStream bytes) throws IOException {
         this.workbook = new ReadableWorkbook(bytes);
+        if (workbook.isDate1904()) {
+            throw new IOException("it counts its days from 1904; save it with the usual date system");
+        }
         this.rows = workbook.getFirstSheet().openStream();
         this.iterator = rows.iterator();
     }

@@ -1,6 +1,7 @@
 package aftercare.lake;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
@@ -8,17 +9,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
 
-/** A gold table: written whole, or some months of it. Writing the same again gives the same table. */
+/**
+ * A gold table: written whole, or some months of it; of a table with scenarios, only the rows of one scenario. Writing the same again gives
+ * the same table.
+ */
 public final class GoldTable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SCENARIO = "scenario";
 
     private final Lake lake;
     private final GoldContract contract;
@@ -39,13 +47,13 @@ public final class GoldTable {
     public Dataset<Row> rows() {
         return exists()
                 ? lake.read(lake.gold(contract.table()))
-                : lake.spark().createDataFrame(java.util.List.of(), contract.sparkType());
+                : lake.spark().createDataFrame(List.of(), contract.sparkType());
     }
 
-    /** How many rows it has; asked of the log, not of the files. */
-    public long count() {
+    /** How many rows it has, of one with scenarios the scenario; asked of the log, not of the files, where it says so. */
+    public long count(String scenario) {
         Long written = rowsOfLastWrite();
-        return written != null ? written : rows().count();
+        return written != null ? written : hasScenarios() ? rowsOf(scenario).count() : rows().count();
     }
 
     /** What the last commit says it wrote, when it wrote the whole table; null when it did not or does not say. */
@@ -67,10 +75,20 @@ public final class GoldTable {
         }
     }
 
-    /** Replaces the whole table. */
-    public void replace(Dataset<Row> rows) {
+    /** Whether the table keeps what-if scenarios beside the base plan. */
+    public boolean hasScenarios() {
+        return contract.columns().stream().anyMatch(column -> column.name().equals(SCENARIO));
+    }
+
+    /** The rows of a scenario. */
+    public Dataset<Row> rowsOf(String scenario) {
+        return rows().filter(col(SCENARIO).equalTo(scenario));
+    }
+
+    /** Replaces the whole table; of one with scenarios, only the rows of the scenario. */
+    public void replace(Dataset<Row> rows, String scenario) {
         DataFrameWriter<Row> writer =
-                conformed(rows).write().format("delta").mode("overwrite").option("overwriteSchema", "true");
+                conformed(rows, scenario).write().format("delta").mode("overwrite");
         if (!exists()) {
             // Gold is small and read whole or by its partitions: counting rows is all that statistics are good for.
             writer.option("delta.dataSkippingNumIndexedCols", "0");
@@ -78,27 +96,46 @@ public final class GoldTable {
         if (contract.month() != null) {
             writer.partitionBy(contract.month());
         }
+        if (hasScenarios() && exists() && columnsStillFit()) {
+            writer.option("replaceWhere", ofScenario(scenario)).option("mergeSchema", "true");
+        } else {
+            writer.option("overwriteSchema", "true");
+        }
         writer.save(lake.gold(contract.table()).toString());
     }
 
     /**
-     * Replaces the rows of some months.
+     * Replaces the rows of some months; of a table with scenarios, only those of the scenario.
      *
      * @param firstDays the months, by their first days
      */
-    public void replaceMonths(Dataset<Row> rows, Collection<java.sql.Date> firstDays) {
-        String months = firstDays.stream().map(day -> "'" + day + "'").collect(Collectors.joining(","));
-        conformed(rows)
+    public void replaceMonths(Dataset<Row> rows, Collection<java.sql.Date> firstDays, String scenario) {
+        String months = contract.month() + " IN ("
+                + firstDays.stream().map(day -> "'" + day + "'").collect(Collectors.joining(",")) + ")";
+        conformed(rows, scenario)
                 .write()
                 .format("delta")
                 .mode("overwrite")
-                .option("replaceWhere", contract.month() + " IN (" + months + ")")
+                .option("replaceWhere", hasScenarios() ? months + " AND " + ofScenario(scenario) : months)
                 .save(lake.gold(contract.table()).toString());
     }
 
+    private static String ofScenario(String scenario) {
+        return SCENARIO + " = '" + scenario + "'";
+    }
+
+    /** Whether every stored column is still one of the contract, so that rows of other scenarios can stay beside new ones. */
+    private boolean columnsStillFit() {
+        List<StructField> wanted = List.of(contract.sparkType().fields());
+        return Stream.of(rows().schema().fields()).allMatch(stored -> wanted.stream()
+                .anyMatch(field ->
+                        field.name().equals(stored.name()) && field.dataType().equals(stored.dataType())));
+    }
+
     /** The columns of the contract, in its order and types; rows of a month lie together. */
-    private Dataset<Row> conformed(Dataset<Row> rows) {
-        Dataset<Row> conformed = rows.select(
+    private Dataset<Row> conformed(Dataset<Row> rows, String scenario) {
+        Dataset<Row> named = hasScenarios() ? rows.withColumn(SCENARIO, lit(scenario)) : rows;
+        Dataset<Row> conformed = named.select(
                 contract.columns().stream().map(GoldTable::conformed).toArray(Column[]::new));
         return contract.month() == null ? conformed.coalesce(1) : conformed.repartition(col(contract.month()));
     }

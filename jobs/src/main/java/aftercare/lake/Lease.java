@@ -57,7 +57,8 @@ public final class Lease implements AutoCloseable {
     public record Holder(
             String token, String holder, String host, long pid, long processStarted, Instant since, Instant until) {
 
-        boolean holds(Instant now) {
+        /** Whether it keeps others out: taken, not expired, and not left by a process of this machine that is no more. */
+        public boolean holds(Instant now) {
             return !token.isEmpty() && now.isBefore(until) && !deadOnThisMachine();
         }
 

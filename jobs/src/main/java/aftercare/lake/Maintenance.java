@@ -23,9 +23,7 @@ public final class Maintenance {
     /** Compacts and cleans all tables. Delta refuses to remove what is younger than its retention of seven days. */
     public void run() {
         Lake own = lake.withOwnSession();
-        own.spark()
-                .conf()
-                .set(LISTING_TASKS, 2L * own.spark().sparkContext().defaultParallelism());
+        own.spark().conf().set(LISTING_TASKS, 2L * own.spark().sparkContext().defaultParallelism());
         for (String layer : LAYERS) {
             for (String name : lake.list(lake.at(layer))) {
                 Path path = lake.at(layer, name);

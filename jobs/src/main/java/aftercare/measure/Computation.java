@@ -16,9 +16,10 @@ import java.util.TreeMap;
 
 /** Brings one gold table up to date: the months that may have changed since it was computed last, or all of them. */
 final class Computation {
+    private final Workplace workplace;
     private final Lake lake;
     private final Contracts contracts;
-    private final HeldTables tables;
+    private final Scenario scenario;
     private final Measure measure;
     private final GoldContract contract;
     private final ComputedRun last;
@@ -26,22 +27,21 @@ final class Computation {
     private final Progress progress;
 
     /** The last computation of the table is null when there was none. */
-    Computation(
-            Lake lake,
-            Contracts contracts,
-            HeldTables tables,
-            Measure measure,
-            ComputedRun last,
-            String fingerprint,
-            Progress progress) {
-        this.lake = lake;
-        this.contracts = contracts;
-        this.tables = tables;
+    Computation(Workplace workplace, Measure measure, ComputedRun last, String fingerprint) {
+        this.workplace = workplace;
+        this.lake = workplace.lake();
+        this.contracts = workplace.contracts();
+        this.scenario = workplace.scenario();
+        this.progress = workplace.progress();
         this.measure = measure;
         this.contract = contracts.gold(measure.table());
         this.last = last;
         this.fingerprint = fingerprint;
-        this.progress = progress;
+    }
+
+    /** The name under which ops/runs remembers a measure: a scenario says nothing of the base plan. */
+    static String bookedAs(Measure measure, Scenario scenario) {
+        return scenario.isBase() ? measure.table() : measure.table() + "@" + scenario.name();
     }
 
     ComputedRun run(AsOf asOf, boolean full, String runId, Timestamp now) {
@@ -49,27 +49,30 @@ final class Computation {
         Map<String, Long> inputs = inputVersions();
         boolean comparable = !full && last != null && last.fingerprint().equals(fingerprint) && table.exists();
         if (comparable && last.inputs().equals(inputs) && last.asOf().equals(Date.valueOf(asOf.day()))) {
-            progress.step("compute " + measure.table()).detail("unchanged").close();
+            progress.step(title()).detail("unchanged").close();
             return last;
         }
         long started = System.nanoTime();
-        try (Progress.Step step = progress.step("compute " + measure.table());
-                LakeInputs from = new LakeInputs(lake, contracts, tables)) {
-            Months months = comparable && contract.month() != null ? touched(from, inputs, asOf) : Months.all();
+        try (Progress.Step step = progress.step(title());
+                LakeInputs from = new LakeInputs(workplace)) {
+            Months months = comparable && contract.month() != null && scenario.isBase()
+                    ? touched(from, inputs, asOf)
+                    : Months.all();
             if (months.areAll()) {
-                table.replace(measure.rows(from, asOf, months));
+                table.replace(measure.rows(from, asOf, months), scenario.name());
             } else if (!months.areNone()) {
                 table.replaceMonths(
                         measure.rows(from, asOf, months),
                         measure.rewritten(months, asOf).some().stream()
                                 .map(AsOf::date)
-                                .toList());
+                                .toList(),
+                        scenario.name());
             }
-            long rows = table.count();
+            long rows = table.count(scenario.name());
             step.detail(String.format(Locale.ROOT, "%,d rows%s", rows, said(months)));
             return new ComputedRun(
                     runId,
-                    measure.table(),
+                    bookedAs(measure, scenario),
                     Date.valueOf(asOf.day()),
                     fingerprint,
                     inputs,
@@ -79,6 +82,10 @@ final class Computation {
                     table.version(),
                     now);
         }
+    }
+
+    private String title() {
+        return "compute " + measure.table() + (scenario.isBase() ? "" : " as " + scenario.name());
     }
 
     private String said(Months months) {

@@ -5,6 +5,7 @@ import aftercare.config.ErrorCode;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
 import aftercare.lake.ComputedRun;
+import aftercare.lake.GoldTable;
 import aftercare.lake.Lake;
 import aftercare.lake.Runs;
 import java.sql.Timestamp;
@@ -13,10 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /**
  * Brings gold up to date: each measure after those whose tables it reads, independent ones side by side, and of each only the months that
@@ -29,24 +32,35 @@ public final class Compute {
     private final Contracts contracts;
     private final List<Measure> measures;
     private final Progress progress;
+    private final Scenario scenario;
 
+    /** Computes the base plan. */
     public Compute(Lake lake, Contracts contracts, List<Measure> measures, Progress progress) {
+        this(lake, contracts, measures, progress, Scenario.BASE);
+    }
+
+    /**
+     * @param scenario what is taken to be otherwise than it is; only tables that keep scenarios are computed under one
+     */
+    public Compute(Lake lake, Contracts contracts, List<Measure> measures, Progress progress, Scenario scenario) {
         this.lake = lake;
         this.contracts = contracts;
         this.measures = measures;
         this.progress = progress;
+        this.scenario = scenario;
     }
 
     /**
      * Computes.
      *
      * @param asOf the day whose evening the figures describe
-     * @param only the tables wanted; empty for all
+     * @param only the tables wanted; empty for all. Under a scenario with a sales plan, the tables they read are computed under it too
      * @param full whether to compute all months, whatever changed
      * @return what was computed, one entry per table
      */
     public List<ComputedRun> run(AsOf asOf, Set<String> only, boolean full, String runId, Timestamp now) {
-        List<Measure> wanted = wanted(only);
+        List<Measure> wanted = scenario.isBase() ? wanted(only) : wanted(keptByScenario(only));
+        Set<String> computing = wanted.stream().map(Measure::table).collect(Collectors.toUnmodifiableSet());
         Lake work = lake.withSessionFor(lake.size(lake.at("silver")));
         Runs runs = new Runs(work);
         Map<String, ComputedRun> last = runs.last();
@@ -54,6 +68,7 @@ public final class Compute {
         ExecutorService executor = Executors.newFixedThreadPool(SIDE_BY_SIDE);
         Map<String, CompletableFuture<ComputedRun>> done = new LinkedHashMap<>();
         try (HeldTables tables = new HeldTables(work)) {
+            Workplace workplace = new Workplace(work, contracts, tables, scenario, computing, progress);
             for (Measure measure : wanted) {
                 CompletableFuture<?>[] before = measure.gold().stream()
                         .filter(done::containsKey)
@@ -63,7 +78,11 @@ public final class Compute {
                         measure.table(),
                         CompletableFuture.allOf(before)
                                 .thenApplyAsync(
-                                        ready -> computation(work, tables, measure, last, fingerprint)
+                                        ready -> new Computation(
+                                                        workplace,
+                                                        measure,
+                                                        last.get(Computation.bookedAs(measure, scenario)),
+                                                        fingerprint.of(measure, scenario))
                                                 .run(asOf, full, runId, now),
                                         executor));
             }
@@ -88,18 +107,50 @@ public final class Compute {
         }
     }
 
-    private Computation computation(
-            Lake work, HeldTables tables, Measure measure, Map<String, ComputedRun> last, Fingerprint fingerprint) {
-        return new Computation(
-                work, contracts, tables, measure, last.get(measure.table()), fingerprint.of(measure), progress);
-    }
-
     private static boolean sameAs(ComputedRun run, ComputedRun before) {
         return run.equals(before);
     }
 
     private static RuntimeException unchecked(CompletionException failed) {
         return failed.getCause() instanceof RuntimeException cause ? cause : failed;
+    }
+
+    /** The tables that are computed under a scenario. */
+    private Set<String> keptByScenario(Set<String> only) {
+        Set<String> asked = new TreeSet<>(only);
+        for (Measure measure : measures) {
+            if (only.isEmpty() && keepsScenarios(measure.table())) {
+                asked.add(measure.table());
+            }
+        }
+        Set<String> kept = new TreeSet<>();
+        for (Measure measure : wanted(asked)) {
+            if (!keepsScenarios(measure.table())) {
+                throw new AftercareException(
+                        ErrorCode.BAD_OPTION,
+                        "The table '" + measure.table() + "' keeps no scenarios.",
+                        "Only tables with a column '" + Scenario.COLUMN + "' keep what-if rows beside the base plan.",
+                        "Leave it out of --only, or compute it without --scenario.");
+            }
+            kept.add(measure.table());
+            if (scenario.salesPlan().isPresent()) {
+                addWhatItReads(measure, kept);
+            }
+        }
+        return kept;
+    }
+
+    /** A sales plan changes the forecast, and with it whatever reads the forecast. */
+    private void addWhatItReads(Measure measure, Set<String> kept) {
+        for (Measure read : measures) {
+            if (measure.gold().contains(read.table()) && keepsScenarios(read.table()) && kept.add(read.table())) {
+                addWhatItReads(read, kept);
+            }
+        }
+    }
+
+    private boolean keepsScenarios(String table) {
+        return new GoldTable(lake, contracts.gold(table)).hasScenarios();
     }
 
     /** The measures wanted, those that others read first. */

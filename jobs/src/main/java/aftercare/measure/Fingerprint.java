@@ -29,12 +29,13 @@ final class Fingerprint {
         this.contracts = contracts;
     }
 
-    String of(Measure measure) {
+    String of(Measure measure, Scenario scenario) {
         MessageDigest digest = sha256();
         digest.update(code);
         digest.update(text(contracts.gold(measure.table())));
-        digest.update(text(measure.settings()));
         measure.sources().forEach(source -> digest.update(text(contracts.source(source))));
+        digest.update(text(measure.settings()));
+        digest.update(text(scenario.saying()));
         return HexFormat.of().formatHex(digest.digest()).substring(0, LENGTH);
     }
 

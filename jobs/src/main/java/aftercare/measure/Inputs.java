@@ -11,7 +11,7 @@ public interface Inputs {
     /** The current truth of a source. */
     Dataset<Row> silver(String source);
 
-    /** A gold table as it stands. */
+    /** A gold table as it stands; of one with scenarios, the rows that hold in {@link #scenario()}. */
     Dataset<Row> gold(String table);
 
     /** One of the lake's own books, such as {@code ledger}. */
@@ -19,6 +19,11 @@ public interface Inputs {
 
     /** The refused rows of a source. */
     Dataset<Row> quarantine(String source);
+
+    /** What is taken to be otherwise than it is. */
+    default Scenario scenario() {
+        return Scenario.BASE;
+    }
 
     /** The same rows, kept at hand because they are used more than once; let go when the measure has been written. */
     default Dataset<Row> keep(Dataset<Row> rows) {

@@ -2,10 +2,12 @@ package aftercare.measure;
 
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
+import aftercare.lake.GoldTable;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,12 +32,16 @@ final class LakeInputs implements Inputs, AutoCloseable {
     private final Lake lake;
     private final Contracts contracts;
     private final HeldTables tables;
+    private final Scenario scenario;
+    private final Set<String> computed;
     private final Queue<Dataset<Row>> kept = new ConcurrentLinkedQueue<>();
 
-    LakeInputs(Lake lake, Contracts contracts, HeldTables tables) {
-        this.lake = lake;
-        this.contracts = contracts;
-        this.tables = tables;
+    LakeInputs(Workplace workplace) {
+        this.lake = workplace.lake();
+        this.contracts = workplace.contracts();
+        this.tables = workplace.tables();
+        this.scenario = workplace.scenario();
+        this.computed = workplace.computed();
     }
 
     @Override
@@ -44,7 +50,26 @@ final class LakeInputs implements Inputs, AutoCloseable {
     }
 
     @Override
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    @Override
     public Dataset<Row> silver(String source) {
+        Dataset<Row> stored = stored(source);
+        return source.equals("sales_forecasts") && scenario.salesPlan().isPresent()
+                ? overruled(stored, scenario.salesPlan().get().rows().get())
+                : stored;
+    }
+
+    /** Planned sales of a scenario count in place of those stored for the same model, region and month. */
+    private static Dataset<Row> overruled(Dataset<Row> stored, Dataset<Row> plan) {
+        String[] cell = {"model_id", "region_id", "month"};
+        return stored.join(plan.select("model_id", "region_id", "month"), cell, "left_anti")
+                .unionByName(plan, true);
+    }
+
+    private Dataset<Row> stored(String source) {
         if (lake.hasTable(lake.silver(source))) {
             return tables.read(lake.silver(source));
         }
@@ -55,9 +80,18 @@ final class LakeInputs implements Inputs, AutoCloseable {
 
     @Override
     public Dataset<Row> gold(String table) {
-        return lake.hasTable(lake.gold(table))
-                ? tables.read(lake.gold(table))
-                : empty(contracts.gold(table).sparkType());
+        if (!lake.hasTable(lake.gold(table))) {
+            return empty(contracts.gold(table).sparkType());
+        }
+        Dataset<Row> stored = tables.read(lake.gold(table));
+        return new GoldTable(lake, contracts.gold(table)).hasScenarios()
+                ? stored.filter(org.apache
+                        .spark
+                        .sql
+                        .functions
+                        .col(Scenario.COLUMN)
+                        .equalTo(computed.contains(table) ? scenario.name() : Scenario.BASE_NAME))
+                : stored;
     }
 
     @Override

@@ -49,8 +49,7 @@ public final class FunnelPoint {
         if (!(exposure > 0) || events < 0 || !(expected >= 0)) {
             throw new IllegalArgumentException(events + " in " + exposure + " where " + expected + " is expected");
         }
-        return new FunnelPoint(
-                false, events / exposure, exposure, Math.sqrt(expected), 1 / (2 * Math.sqrt(exposure)));
+        return new FunnelPoint(false, events / exposure, exposure, Math.sqrt(expected), 1 / (2 * Math.sqrt(exposure)));
     }
 
     /**

@@ -76,8 +76,11 @@ final class LandedInputs implements Inputs, AutoCloseable {
         if (!Arrays.asList(rows.columns()).contains("updated_at")) {
             return rows;
         }
-        Column whole = struct(Arrays.stream(rows.columns()).map(name -> col(name)).toArray(Column[]::new));
-        return rows.groupBy(contract.key().stream().map(name -> col(name).as("_" + name)).toArray(Column[]::new))
+        Column whole =
+                struct(Arrays.stream(rows.columns()).map(name -> col(name)).toArray(Column[]::new));
+        return rows.groupBy(contract.key().stream()
+                        .map(name -> col(name).as("_" + name))
+                        .toArray(Column[]::new))
                 .agg(max_by(whole, col("updated_at")).as("latest"))
                 .select("latest.*");
     }
@@ -87,7 +90,8 @@ final class LandedInputs implements Inputs, AutoCloseable {
         gold.put(
                 table,
                 rows.select(Arrays.stream(type.fields())
-                                .map(field -> col(field.name()).cast(field.dataType()).as(field.name()))
+                                .map(field ->
+                                        col(field.name()).cast(field.dataType()).as(field.name()))
                                 .toArray(Column[]::new))
                         .persist());
     }

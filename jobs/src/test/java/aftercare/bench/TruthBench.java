@@ -75,7 +75,8 @@ public final class TruthBench {
         String page = new TruthPage(all).page();
         System.out.print(page);
         if (options.contains("--write")) {
-            Files.writeString(Path.of(System.getProperty("aftercare.project", ".")).resolve("docs/benchmark-truths.md"), page);
+            Files.writeString(
+                    Path.of(System.getProperty("aftercare.project", ".")).resolve("docs/benchmark-truths.md"), page);
         }
         Landings.delete(folder);
     }
@@ -87,7 +88,8 @@ public final class TruthBench {
 
     private SeedTruths measure(long seed) throws IOException {
         Path landing = generate(seed, Shape.standard(), "planted");
-        JsonNode truth = new ObjectMapper().readTree(landing.resolve("truth.json").toFile());
+        JsonNode truth =
+                new ObjectMapper().readTree(landing.resolve("truth.json").toFile());
         SeedTruths.Batch batch;
         SeedTruths.Outlet outlet;
         try (LandedInputs inputs = new LandedInputs(spark, contracts, landing)) {
@@ -144,7 +146,9 @@ public final class TruthBench {
                 .filter(col("opened_at").lt(LAST_DAY.plusDays(1).toString()))
                 .select(col("opened_at").cast("date"), col("symptom_code"))
                 .collectAsList();
-        for (YearMonth month = YearMonth.from(from); !month.isAfter(YearMonth.from(LAST_DAY)); month = month.plusMonths(1)) {
+        for (YearMonth month = YearMonth.from(from);
+                !month.isAfter(YearMonth.from(LAST_DAY));
+                month = month.plusMonths(1)) {
             LocalDate day = month.atEndOfMonth();
             long flawed = count(repairs, day, symptom, true);
             long others = count(repairs, day, symptom, false);

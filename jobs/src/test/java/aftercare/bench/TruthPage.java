@@ -45,10 +45,12 @@ final class TruthPage {
         }
         long shown = seeds.stream().filter(seed -> seed.batch().shows() != null).count();
         long inTime = seeds.stream()
-                .filter(seed -> seed.batch().monthsLate() != null && seed.batch().monthsLate() <= 2)
+                .filter(seed ->
+                        seed.batch().monthsLate() != null && seed.batch().monthsLate() <= 2)
                 .count();
         int falseDays = seeds.stream().mapToInt(seed -> seed.nothing().days()).sum();
-        long falseLast = seeds.stream().filter(seed -> seed.nothing().last() > 0).count();
+        long falseLast =
+                seeds.stream().filter(seed -> seed.nothing().last() > 0).count();
         page.append(String.format(
                 Locale.ROOT,
                 "%nFound at most two months after it shows: %d of %d. Without planted truths, any issue on the last day: %d of %d companies;"
@@ -92,7 +94,9 @@ final class TruthPage {
         }
         long named = seeds.stream().filter(seed -> seed.outlet().found()).count();
         long found = seeds.stream().filter(seed -> seed.outlet().reviewed() > 0).count();
-        long others = seeds.stream().filter(seed -> seed.outlet().othersReviewed() > 0).count();
+        long others = seeds.stream()
+                .filter(seed -> seed.outlet().othersReviewed() > 0)
+                .count();
         page.append(String.format(
                 Locale.ROOT,
                 "%nThe planted outlet is to be watched or reviewed in %d of %d companies, reviewed in %d of them; any other outlet is to be"

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The command line in a process of its own, which a test may kill. */
 final class ChildProcess {
-    /** The same for all lakes of a test, so that their codes of customers can be compared. */
-    private static final String PERSONAL_KEY = "for tests only";
+    private static final int POLLED_EVERY_MILLIS = 2;
 
     private final Process process;
     private final Path output;
@@ -35,6 +35,8 @@ final class ChildProcess {
                 .forEach(command::add);
         command.add("-Xmx1g");
         command.add("-XX:TieredStopAtLevel=1");
+        // Without the second compiler the default is 48 MB, which Spark's generated code fills.
+        command.add("-XX:ReservedCodeCacheSize=256m");
         command.add("-Dspark.sql.shuffle.partitions=2");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
@@ -43,7 +45,6 @@ final class ChildProcess {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-        builder.environment().put("AFTERCARE_PII_KEY", PERSONAL_KEY);
         try {
             return new ChildProcess(builder.start(), output);
         } catch (IOException failed) {
@@ -57,14 +58,18 @@ final class ChildProcess {
     }
 
     /**
-     * Kills it without warning after a while.
+     * Kills it without warning at a moment.
      *
-     * @return whether it was still running
+     * @param moment asked every few milliseconds
+     * @return whether the moment came before it ended by itself
      */
-    boolean killAfter(long millis) throws InterruptedException {
-        boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+    boolean killWhen(BooleanSupplier moment) throws InterruptedException {
+        boolean came = false;
+        while (!came && !process.waitFor(POLLED_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            came = moment.getAsBoolean();
+        }
         process.destroyForcibly().waitFor();
-        return !ended;
+        return came;
     }
 
     long pid() {

@@ -2,17 +2,22 @@ package aftercare.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aftercare.TestSpark;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import aftercare.simulate.Company;
 import aftercare.simulate.GenerateOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -20,75 +25,86 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is killed and started again ends in the lake of one that was never killed. */
 class KillTest {
-    private static final long SEED = 20_261_031;
-    private static final double[] MOMENTS = {0.35, 0.6, 0.85};
-    private static final String[] TOLD_BY_THE_CLOCK = {"run_id", "loaded_at", "silver_version", "last_refused_at"};
+    private static final Set<String> SOURCES = Set.of("outlets", "repairs", "callbacks");
+    private static final String MEASURE = "outlet_kpi_month";
+    private static final LocalDate END = LocalDate.of(2026, 10, 31);
+    private static final String[] TOLD_BY_THE_CLOCK = {"run_id", "loaded_at", "silver_version"};
 
     @TempDir
     private Path folder;
 
     private Path landing;
+    private Path killed;
 
     @Test
     void aRunThatIsKilledAndStartedAgainEndsInTheSameLake() throws Exception {
         Path company = folder.resolve("company");
         Company.generate(
-                GenerateOptions.into(company).withRepairs(500).withMonths(4).withDirtyShare(0.05));
-        landing = Delivered.some(
-                company, folder.resolve("landing"), name -> Delivered.KPI_SOURCES.contains(Delivered.source(name)));
-        long began = System.nanoTime();
-        ChildProcess whole = run("whole");
-        assertThat(whole.status()).as(whole.words()).isZero();
-        long took = (System.nanoTime() - began) / 1_000_000;
+                GenerateOptions.into(company).withRepairs(300).withMonths(3).withDirtyShare(0.05));
+        landing = Delivered.some(company, folder.resolve("landing"), name -> SOURCES.contains(Delivered.source(name)));
+        Pipeline whole = new Pipeline(folder.resolve("whole"));
+        whole.load(landing);
+        whole.compute(END, Set.of(MEASURE));
 
-        Random random = new Random(SEED);
-        int kills = 0;
-        for (double moment : MOMENTS) {
-            double share = moment + (random.nextDouble() - 0.5) / 10;
-            kills += run("killed").killAfter((long) (share * took)) ? 1 : 0;
+        killed = folder.resolve("killed");
+        Delivered.copy(folder.resolve("whole/ops/personal.key"), killed.resolve("ops/personal.key"));
+        killIngest(() -> SOURCES.stream().anyMatch(source -> has("silver/" + source)));
+        assertThat(SOURCES).as("the first write of silver").anyMatch(source -> !committed("silver/" + source));
+        killIngest(() -> SOURCES.stream().allMatch(source -> committed("silver/" + source)));
+        assertThat(committed("ops/ledger")).as("between silver and ledger").isFalse();
+        Pipeline started = new Pipeline(killed);
+        started.load(landing);
+        assertThat(layer(started, "silver")).isEqualTo(layer(whole, "silver"));
+        assertThat(layer(started, "quarantine")).isEqualTo(layer(whole, "quarantine"));
+        assertThat(rows(new Ledger(started.lake()).rows())).isEqualTo(rows(new Ledger(whole.lake()).rows()));
+        assertThat(started.lake().list(started.lake().ops("pending"))).isEmpty();
+
+        killCompute(() -> has("gold/" + MEASURE));
+        assertThat(committed("ops/runs")).as("while gold is written").isFalse();
+        started.compute(END, Set.of(MEASURE));
+        assertThat(layer(started, "gold")).isEqualTo(layer(whole, "gold")).hasSize(1);
+    }
+
+    private void killIngest(BooleanSupplier moment) throws InterruptedException {
+        kill(moment, "ingest", "--input", landing.toString());
+    }
+
+    private void killCompute(BooleanSupplier moment) throws InterruptedException {
+        kill(moment, "compute", "--as-of", END.toString(), "--only", MEASURE);
+    }
+
+    private void kill(BooleanSupplier moment, String... arguments) throws InterruptedException {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--lake", killed.toString(), "--master", "local[2]"));
+        ChildProcess child = ChildProcess.start(folder.resolve("words.txt"), all.toArray(String[]::new));
+        assertThat(child.killWhen(moment)).as(child.words()).isTrue();
+    }
+
+    /** Whether anything of a table is there. */
+    private boolean has(String table) {
+        return Files.exists(killed.resolve(table));
+    }
+
+    /** Whether a table has a version that readers see. */
+    private boolean committed(String table) {
+        Path log = killed.resolve(table).resolve("_delta_log");
+        if (!Files.isDirectory(log)) {
+            return false;
         }
-        assertThat(kills).as("runs that were killed before they ended").isPositive();
-        ChildProcess last = run("killed");
-        assertThat(last.status()).as(last.words()).isZero();
-
-        assertThat(gold("killed")).isEqualTo(gold("whole"));
-        assertThat(rows(new Ledger(lake("killed")).rows())).isEqualTo(rows(new Ledger(lake("whole")).rows()));
-        assertThat(layer("killed", "silver")).isEqualTo(layer("whole", "silver"));
-        assertThat(layer("killed", "quarantine")).isEqualTo(layer("whole", "quarantine"));
-        assertThat(lake("killed").list(lake("killed").ops("pending"))).isEmpty();
+        try (Stream<Path> versions = Files.list(log)) {
+            return versions.anyMatch(file -> file.getFileName().toString().matches("\\d+\\.json"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
-    private ChildProcess run(String name) {
-        return ChildProcess.start(
-                folder.resolve(name + ".txt"),
-                "run",
-                "--input",
-                landing.toString(),
-                "--lake",
-                folder.resolve(name).toString(),
-                "--as-of",
-                "2026-10-31",
-                "--master",
-                "local[2]");
-    }
-
-    private Map<String, List<String>> gold(String name) {
-        Map<String, List<String>> gold = layer(name, "gold");
-        assertThat(gold).hasSizeGreaterThan(10);
-        return gold;
-    }
-
-    private Map<String, List<String>> layer(String name, String layer) {
-        Lake lake = lake(name);
+    private static Map<String, List<String>> layer(Pipeline pipeline, String layer) {
+        Lake lake = pipeline.lake();
         Map<String, List<String>> tables = new TreeMap<>();
         for (String table : lake.list(lake.at(layer))) {
             tables.put(table, rows(lake.read(lake.at(layer, table))));
         }
         return tables;
-    }
-
-    private Lake lake(String name) {
-        return Lake.openAsLaidOut(TestSpark.session(), folder.resolve(name).toString());
     }
 
     private static List<String> rows(Dataset<Row> table) {

@@ -71,7 +71,7 @@ class MonthCloseTest {
                 "R2,O2" + ORDER + "not_fixed,S2,2026-10-20 08:00:00");
         pipeline.load(folder.resolve("second"));
         new QuarantineReplay(pipeline.lake(), mended(folder.resolve("schemas")), Progress.SILENT, CLOSED_AT)
-                .replay("repairs", UUID.randomUUID().toString());
+                .replay("repairs", List.of(), UUID.randomUUID().toString());
         compute(LocalDate.of(2026, 10, 31));
         new Maintenance(pipeline.lake(), Progress.SILENT).run();
     }
@@ -81,7 +81,8 @@ class MonthCloseTest {
         Delivered.tree(Path.of(System.getProperty("aftercare.project"), "schemas"), folder);
         Path repairs = folder.resolve("sources/repairs.yaml");
         Files.writeString(
-                repairs, Files.readString(repairs).replaceFirst("value_aliases: \\{", "value_aliases: {mending: repair, "));
+                repairs,
+                Files.readString(repairs).replaceFirst("value_aliases: \\{", "value_aliases: {mending: repair, "));
         return Contracts.read(folder);
     }
 
@@ -131,15 +132,15 @@ class MonthCloseTest {
     @Test
     void aMonthThatIsNotOverIsRefused() {
         assertThatThrownBy(() -> close(YearMonth.of(2026, 11)))
-                .isInstanceOfSatisfying(
-                        AftercareException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.MONTH_OPEN));
+                .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
+                        .isEqualTo(ErrorCode.MONTH_OPEN));
     }
 
     @Test
     void aMonthWithoutFiguresIsRefused() {
         assertThatThrownBy(() -> close(YearMonth.of(2020, 1)))
-                .isInstanceOfSatisfying(
-                        AftercareException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.MONTH_EMPTY));
+                .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
+                        .isEqualTo(ErrorCode.MONTH_EMPTY));
     }
 
     @Test
@@ -196,8 +197,6 @@ class MonthCloseTest {
     }
 
     private List<Row> restatements() {
-        return pipeline.lake()
-                .read(pipeline.lake().gold("restatement"))
-                .collectAsList();
+        return pipeline.lake().read(pipeline.lake().gold("restatement")).collectAsList();
     }
 }

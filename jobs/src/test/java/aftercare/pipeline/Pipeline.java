@@ -61,10 +61,18 @@ public final class Pipeline {
     }
 
     Pipeline compute(LocalDate asOf, boolean full) {
+        return compute(asOf, Set.of(), full);
+    }
+
+    Pipeline compute(LocalDate asOf, Set<String> only) {
+        return compute(asOf, only, false);
+    }
+
+    private Pipeline compute(LocalDate asOf, Set<String> only, boolean full) {
         new Compute(lake, CONTRACTS, KPIS, Progress.SILENT)
                 .run(
                         new AsOf(asOf, lake.zone()),
-                        Set.of(),
+                        only,
                         full,
                         UUID.randomUUID().toString(),
                         Timestamp.from(Instant.now()));

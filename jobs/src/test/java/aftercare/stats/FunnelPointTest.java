@@ -58,8 +58,8 @@ class FunnelPointTest {
     @Test
     void whatHoldsForAllPeersIsNotHeldAgainstOne() {
         FunnelPoint alone = FunnelPoint.proportion(70, 100, 0.9);
-        FunnelPoint among = alone.among(
-                FunnelPoint.proportion(700_000, 1_000_000, 0.9), new AdditiveOverdispersion(9, 0.1));
+        FunnelPoint among =
+                alone.among(FunnelPoint.proportion(700_000, 1_000_000, 0.9), new AdditiveOverdispersion(9, 0.1));
         assertThat(alone.z()).isLessThan(-4);
         assertThat(among.z()).isCloseTo(0, within(0.05));
         assertThat(among.centre()).isCloseTo(0.7, within(1e-4));

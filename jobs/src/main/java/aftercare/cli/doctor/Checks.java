@@ -22,6 +22,8 @@ public final class Checks {
                 new PiiKeyCheck(environment),
                 new LakeAccessCheck(lake),
                 new DiskSpaceCheck(lake),
+                new LakeZoneCheck(lake, settings.of(SettingsCatalog.ZONE)),
+                new LeaseCheck(lake, settings.clock()),
                 new MartsCheck(settings.of(SettingsCatalog.MARTS.optional())));
     }
 }

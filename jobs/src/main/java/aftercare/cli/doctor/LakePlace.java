@@ -1,10 +1,15 @@
 package aftercare.cli.doctor;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 
 /**
  * Where a lake is or will be.
@@ -20,6 +25,23 @@ record LakePlace(String text, Optional<Path> local) {
             return new LakePlace(text, Optional.of(Path.of(URI.create(text).getPath())));
         }
         return new LakePlace(text, SCHEME.matcher(text).matches() ? Optional.empty() : Optional.of(Path.of(text)));
+    }
+
+    /** The text of a small file of the lake; empty when there is none. */
+    Optional<String> small(String file) throws IOException {
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(text, file);
+        FileSystem files = path.getFileSystem(new Configuration());
+        if (!files.exists(path)) {
+            return Optional.empty();
+        }
+        try (InputStream in = files.open(path)) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
+        }
+    }
+
+    boolean has(String folder) throws IOException {
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(text, folder);
+        return path.getFileSystem(new Configuration()).exists(path);
     }
 
     /** The folder itself, or the nearest one above it that is there. */

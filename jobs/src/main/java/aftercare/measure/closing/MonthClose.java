@@ -10,6 +10,7 @@ import aftercare.lake.ComputedRun;
 import aftercare.lake.GoldTable;
 import aftercare.lake.Lake;
 import aftercare.lake.Runs;
+import aftercare.measure.Scenario;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;
@@ -75,9 +76,9 @@ public final class MonthClose {
             writeEvents(first);
             // Last, because these rows are what makes the month closed.
             if (closed.exists()) {
-                closed.replaceMonths(rows, List.of(first));
+                closed.replaceMonths(rows, List.of(first), Scenario.BASE_NAME);
             } else {
-                closed.replace(rows);
+                closed.replace(rows, Scenario.BASE_NAME);
             }
             rows.unpersist();
             step.rows(count);
@@ -138,7 +139,6 @@ public final class MonthClose {
         if (lake.hasTable(lake.silver(source))) {
             return lake.read(lake.silver(source));
         }
-        return lake.spark()
-                .createDataFrame(List.of(), contracts.source(source).silverType());
+        return lake.spark().createDataFrame(List.of(), contracts.source(source).silverType());
     }
 }

@@ -46,10 +46,15 @@ final class MovedEvents {
                         col("event_id"),
                         col("repair_id").as("then_repair"),
                         col("content").as("then_content"));
-        Dataset<Row> moved = now.join(then, now.col("month").equalTo(then.col("month"))
+        Dataset<Row> moved = now.join(
+                        then,
+                        now.col("month")
+                                .equalTo(then.col("month"))
                                 .and(now.col("source").equalTo(then.col("source")))
-                                .and(now.col("event_id").equalTo(then.col("event_id"))), "full_outer")
-                .filter(col("content").isNull()
+                                .and(now.col("event_id").equalTo(then.col("event_id"))),
+                        "full_outer")
+                .filter(col("content")
+                        .isNull()
                         .or(col("then_content").isNull())
                         .or(col("content").notEqual(col("then_content"))))
                 .select(
@@ -74,7 +79,8 @@ final class MovedEvents {
             Dataset<Row> silver = inputs.silver(source);
             if (List.of(silver.columns()).contains("_line")) {
                 String id = source.substring(0, source.length() - 1) + "_id";
-                Dataset<Row> taken = silver.join(broadcast(resolved.distinct()), new String[] {"_file", "_line"}, "left_semi")
+                Dataset<Row> taken = silver.join(
+                                broadcast(resolved.distinct()), new String[] {"_file", "_line"}, "left_semi")
                         .select(lit(source).as("of_source"), col(id).as("of_event"));
                 replayed = replayed == null ? taken : replayed.unionByName(taken);
             }
@@ -84,9 +90,13 @@ final class MovedEvents {
         }
         return kept.join(
                         broadcast(replayed),
-                        col("source").equalTo(col("of_source")).and(col("event_id").equalTo(col("of_event"))),
+                        col("source")
+                                .equalTo(col("of_source"))
+                                .and(col("event_id").equalTo(col("of_event"))),
                         "left")
-                .withColumn("why", when(col("of_event").isNotNull(), lit("replayed")).otherwise(col("why")))
+                .withColumn(
+                        "why",
+                        when(col("of_event").isNotNull(), lit("replayed")).otherwise(col("why")))
                 .drop("of_source", "of_event");
     }
 
@@ -121,8 +131,7 @@ final class MovedEvents {
     }
 
     private static Dataset<Row> orders(Inputs inputs) {
-        Dataset<Row> models =
-                inputs.silver("models").select(col("model_id").as("of_model"), col("category"));
+        Dataset<Row> models = inputs.silver("models").select(col("model_id").as("of_model"), col("category"));
         Dataset<Row> orders = inputs.silver("repairs")
                 .select(
                         "repair_id",
@@ -177,8 +186,11 @@ final class MovedEvents {
         return members.groupBy("month", "cut", "cut_id")
                 .agg(
                         count_distinct(when(col("why").equalTo("late"), event)).as("late_n"),
-                        count_distinct(when(col("why").equalTo("corrected"), event)).as("corrected_n"),
-                        count_distinct(when(col("why").equalTo("replayed"), event)).as("replayed_n"),
-                        concat_ws(" ", slice(array_sort(collect_set(event)), 1, SHOWN)).as("events"));
+                        count_distinct(when(col("why").equalTo("corrected"), event))
+                                .as("corrected_n"),
+                        count_distinct(when(col("why").equalTo("replayed"), event))
+                                .as("replayed_n"),
+                        concat_ws(" ", slice(array_sort(collect_set(event)), 1, SHOWN))
+                                .as("events"));
     }
 }

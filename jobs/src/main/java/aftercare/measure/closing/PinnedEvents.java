@@ -1,9 +1,9 @@
 package aftercare.measure.closing;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.array_distinct;
-import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
@@ -34,7 +34,8 @@ final class PinnedEvents {
      *
      * @param months first days
      */
-    static Dataset<Row> of(Dataset<Row> repairs, Dataset<Row> callbacks, Dataset<Row> complaints, List<java.sql.Date> months) {
+    static Dataset<Row> of(
+            Dataset<Row> repairs, Dataset<Row> callbacks, Dataset<Row> complaints, List<java.sql.Date> months) {
         Dataset<Row> orders = touching(
                 repairs,
                 months,
@@ -42,7 +43,8 @@ final class PinnedEvents {
                 Months.of(SeenOrders.plusHours(col("opened_at"), -24 * DAYS_A_REPEAT_REACHES)),
                 Months.of(col("completed_at")),
                 Months.of(col("cancelled_at")));
-        Dataset<Row> completed = repairs.select(col("repair_id"), Months.of(col("completed_at")).as("month"))
+        Dataset<Row> completed = repairs.select(
+                        col("repair_id"), Months.of(col("completed_at")).as("month"))
                 .filter(col("month").isin(months.toArray()));
         Dataset<Row> calls = callbacks.join(completed, "repair_id");
         Dataset<Row> heard = complaints

@@ -92,7 +92,8 @@ public final class Restatement implements Measure {
         return differences
                 .join(
                         moved,
-                        col("month").equalTo(col("of_month"))
+                        col("month")
+                                .equalTo(col("of_month"))
                                 .and(col("cut").equalTo(col("of_cut")))
                                 .and(col("cut_id").equalTo(col("of_id"))),
                         "left")
@@ -130,14 +131,17 @@ public final class Restatement implements Measure {
     private Dataset<Row> differences(Inputs inputs, Dataset<Row> closed, List<Date> months) {
         Dataset<Row> now = tables.stream()
                 .map(table -> PinnedRows.of(
-                        table, inputs.gold(table.table()).filter(col(table.month()).isin(months.toArray()))))
+                        table,
+                        inputs.gold(table.table()).filter(col(table.month()).isin(months.toArray()))))
                 .reduce(Dataset::unionByName)
                 .orElseThrow();
         // A table that came with a later version of the program was not pinned, so it has not moved.
-        Dataset<Row> pinnedTables = closed.groupBy(col("month").as("of_month"), col("table_name").as("of_table"))
+        Dataset<Row> pinnedTables = closed.groupBy(
+                        col("month").as("of_month"), col("table_name").as("of_table"))
                 .agg(org.apache.spark.sql.functions.min("as_of").as("pinned_as_of"));
         Dataset<Row> current = now.toDF("now_month", "now_table", "now_key", "now_figures");
-        Column same = col("month").equalTo(col("now_month"))
+        Column same = col("month")
+                .equalTo(col("now_month"))
                 .and(col("table_name").equalTo(col("now_table")))
                 .and(col("row_key").equalTo(col("now_key")));
         Column key = col("row_key");
@@ -146,7 +150,11 @@ public final class Restatement implements Measure {
                 .withColumn("month", coalesce(col("month"), col("now_month")))
                 .withColumn("table_name", coalesce(col("table_name"), col("now_table")))
                 .withColumn("row_key", coalesce(col("row_key"), col("now_key")))
-                .join(pinnedTables, col("month").equalTo(col("of_month")).and(col("table_name").equalTo(col("of_table"))))
+                .join(
+                        pinnedTables,
+                        col("month")
+                                .equalTo(col("of_month"))
+                                .and(col("table_name").equalTo(col("of_table"))))
                 .drop("of_month", "of_table")
                 .withColumn("each", explode(between().apply(col("pinned"), col("now_figures"))))
                 .select(

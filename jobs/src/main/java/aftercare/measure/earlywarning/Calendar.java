@@ -55,7 +55,6 @@ final class Calendar implements Serializable {
         return at >= 0 ? at + 1 : -at - 1;
     }
 
-
     static int month(LocalDate day) {
         return day.getYear() * MONTHS_A_YEAR + day.getMonthValue() - 1;
     }

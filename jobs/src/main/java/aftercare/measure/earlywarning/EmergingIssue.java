@@ -132,7 +132,8 @@ public final class EmergingIssue implements Measure {
                             .computeIfAbsent(row.getString(2), none -> new TreeMap<>())
                             .computeIfAbsent(one, none -> new TreeMap<>())
                             .merge(other, count, Long::sum);
-                case AGE -> model.ages.computeIfAbsent(one, none -> new TreeMap<>()).merge(other, count, Long::sum);
+                case AGE ->
+                    model.ages.computeIfAbsent(one, none -> new TreeMap<>()).merge(other, count, Long::sum);
                 case LAG -> model.lags.merge(one, count, Long::sum);
                 default ->
                     model.zones
@@ -153,7 +154,8 @@ public final class EmergingIssue implements Measure {
                 .filter(col("serial_no").isNotNull().and(col("symptom_code").isNotNull()))
                 .filter(opened.geq(lit(Date.valueOf(calendar.firstDay()))))
                 .groupBy(
-                        xxhash64(col("model_id"), col("serial_no"), col("symptom_code")).as("unit"),
+                        xxhash64(col("model_id"), col("serial_no"), col("symptom_code"))
+                                .as("unit"),
                         trunc(opened, "QUARTER").as("quarter"))
                 .agg(count(lit(1)).as("k"))
                 .agg(sum(col("k").multiply(col("k"))), sum(col("k")))
@@ -197,8 +199,11 @@ public final class EmergingIssue implements Measure {
                 way(SYMPTOM, coalesce(col("symptom_code"), lit("")), batch, stretch),
                 way(AGE, lit(""), when(age.geq(0), age), opened),
                 way(ZONE, coalesce(col("region_id"), col("outlet_region"), lit("")), lit(0), opened),
-                way(LAG, lit(""), when(lag.between(0, LONGEST_LAG_MONTHS), lag), when(lag.isNull(), none)
-                        .otherwise(lit(0))));
+                way(
+                        LAG,
+                        lit(""),
+                        when(lag.between(0, LONGEST_LAG_MONTHS), lag),
+                        when(lag.isNull(), none).otherwise(lit(0))));
         return placed.filter(col("model_id").isNotNull())
                 .select(col("model_id"), explode(ways).as("way"))
                 .filter(col("way.one").isNotNull().and(col("way.other").isNotNull()))

@@ -110,7 +110,8 @@ final class ExpectedCells {
         double variance = 1 / (all.before() + strength);
         TreeMap<Integer, Double> bySale = rates.expectedBySale(model, windowStart, windowEnd);
         bySale.replaceAll((sale, expected) -> expected * factor);
-        double volume = bySale.values().stream().mapToDouble(Double::doubleValue).sum();
+        double volume =
+                bySale.values().stream().mapToDouble(Double::doubleValue).sum();
         TreeMap<Integer, Double> byBatch = new TreeMap<>();
         bySale.forEach((sale, expected) ->
                 lags.forEach((lag, share) -> byBatch.merge(sale - lag, expected * share * batchKnown, Double::sum)));
@@ -122,8 +123,7 @@ final class ExpectedCells {
         }
     }
 
-    private void addBatches(
-            Shares of, Tally tally, Tally all, TreeMap<Integer, Double> byBatch, List<Cell> cells) {
+    private void addBatches(Shares of, Tally tally, Tally all, TreeMap<Integer, Double> byBatch, List<Cell> cells) {
         double expected = 0;
         long[] since = new long[2];
         long allSince = 0;
@@ -168,12 +168,7 @@ final class ExpectedCells {
             double expected = volume * share;
             if (expected >= LEAST_EXPECTED) {
                 cells.add(new Cell(
-                        model.model,
-                        symptom,
-                        batch,
-                        own[1],
-                        expected,
-                        variance + (1 - share) / (share * rests)));
+                        model.model, symptom, batch, own[1], expected, variance + (1 - share) / (share * rests)));
             }
         }
     }

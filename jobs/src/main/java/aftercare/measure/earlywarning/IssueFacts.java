@@ -35,11 +35,12 @@ final class IssueFacts {
         /** Repairs of a symptom, by whether they were opened before a stretch or from then on, up to another. */
         Tally tally(String symptom, int from, int to) {
             Tally tally = new Tally();
-            symptoms.getOrDefault(symptom, Map.of()).forEach((made, stretches) -> stretches.forEach((stretch, count) -> {
-                if (stretch <= to) {
-                    tally.add(made, stretch < from ? 0 : 1, count);
-                }
-            }));
+            symptoms.getOrDefault(symptom, Map.of())
+                    .forEach((made, stretches) -> stretches.forEach((stretch, count) -> {
+                        if (stretch <= to) {
+                            tally.add(made, stretch < from ? 0 : 1, count);
+                        }
+                    }));
             return tally;
         }
 

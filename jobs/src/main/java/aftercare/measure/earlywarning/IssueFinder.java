@@ -36,16 +36,13 @@ final class IssueFinder {
     private List<Issue> find(LocalDate day) {
         List<Cell> cells = new ArrayList<>();
         Map<String, List<ModelFacts>> categories = new TreeMap<>();
-        facts.models()
-                .values()
-                .forEach(model -> categories
-                        .computeIfAbsent(model.category, none -> new ArrayList<>())
-                        .add(model));
+        facts.models().values().forEach(model -> categories
+                .computeIfAbsent(model.category, none -> new ArrayList<>())
+                .add(model));
         categories.values().forEach(models -> cells.addAll(new ExpectedCells(models, calendar, day).cells()));
         double spread = spread(cells);
         double[] p = cells.stream()
-                .mapToDouble(
-                        cell -> CountTail.upper(cell.observed(), cell.expected(), variance(cell, spread)))
+                .mapToDouble(cell -> CountTail.upper(cell.observed(), cell.expected(), variance(cell, spread)))
                 .toArray();
         double[] q = BenjaminiHochberg.qValues(p);
         List<Issue> found = new ArrayList<>();

@@ -98,8 +98,9 @@ final class RepairRates {
                     }
                 }
             }
-            models.get(m).ages.forEach((age, months) ->
-                    known[band(age)] += IssueFacts.between(months, firstMonth, lastMonth));
+            models.get(m)
+                    .ages
+                    .forEach((age, months) -> known[band(age)] += IssueFacts.between(months, firstMonth, lastMonth));
         }
         for (int band = 0; band < BANDS.length; band++) {
             byBand[band] = expected[band] > 0 ? known[band] / expected[band] : 0;

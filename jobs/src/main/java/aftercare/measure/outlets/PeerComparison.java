@@ -176,9 +176,7 @@ final class PeerComparison {
     private static FunnelPoint point(Kpi kpi, long n, long d, double expected) {
         // A difference of sums may leave the bounds by a rounding error.
         double bounded = Math.max(0, expected);
-        return kpi.proportion
-                ? FunnelPoint.proportion(n, d, Math.min(1, bounded))
-                : FunnelPoint.rate(n, d, bounded);
+        return kpi.proportion ? FunnelPoint.proportion(n, d, Math.min(1, bounded)) : FunnelPoint.rate(n, d, bounded);
     }
 
     /** Regions have too few outlets to tell how outlets differ, so that is asked of all of them. */

@@ -2,8 +2,12 @@ package aftercare.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercare.TestSpark;
 import aftercare.cli.doctor.Finding.Level;
 import aftercare.config.ExitStatus;
+import aftercare.config.Progress;
+import aftercare.lake.Lake;
+import aftercare.lake.Lease;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +16,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +131,35 @@ class ChecksTest {
             assertThat(guest.status()).isEqualTo(ExitStatus.SYSTEM_BESIDE);
             assertThat(guest.fix()).isEqualTo("GRANT CREATE ON DATABASE postgres TO guest;");
         }
+    }
+
+    @Test
+    void aLakeOfAnotherZoneFailsAndTheRightOneIsNamed() throws IOException {
+        assertThat(new LakeZoneCheck(place(directory), ZoneOffset.UTC).look()).isEmpty();
+        Files.createDirectories(directory.resolve("ops"));
+        Files.writeString(directory.resolve("ops/zone"), "Asia/Shanghai");
+        Finding finding = finding(new LakeZoneCheck(place(directory), ZoneId.of("UTC")));
+
+        assertThat(finding.level()).isEqualTo(Level.FAIL);
+        assertThat(finding.fix()).contains("--zone Asia/Shanghai");
+        assertThat(level(new LakeZoneCheck(place(directory), ZoneId.of("Asia/Shanghai"))))
+                .isEqualTo(Level.OK);
+    }
+
+    @Test
+    void aLeaseIsFreeHeldOrLeftByARunThatDidNotEnd() {
+        Clock now = Clock.systemUTC();
+        Clock muchLater = Clock.offset(now, Duration.ofHours(1));
+        assertThat(new LeaseCheck(place(directory), now).look()).isEmpty();
+        Lake lake = Lake.openOrCreate(TestSpark.session(), directory.toString(), ZoneId.of("UTC"));
+        try (Lease held = Lease.take(lake, "first", false, Progress.SILENT)) {
+            held.check();
+            assertThat(finding(new LeaseCheck(place(directory), now)).says()).contains("is held by run first ");
+            Finding left = finding(new LeaseCheck(place(directory), muchLater));
+            assertThat(left.level()).isEqualTo(Level.WARN);
+            assertThat(left.says()).contains("left by run first ");
+        }
+        assertThat(level(new LeaseCheck(place(directory), now))).isEqualTo(Level.OK);
     }
 
     private static Optional<LakePlace> place(Path folder) {

@@ -1,0 +1,24 @@
+package aftercare.measure;
+
+import aftercare.config.Progress;
+import aftercare.contract.Contracts;
+import aftercare.lake.Lake;
+import java.util.Set;
+
+/**
+ * What all measures of one run share.
+ *
+ * @param lake where they read and write
+ * @param contracts what the tables hold
+ * @param tables the tables they read
+ * @param scenario what is taken to be otherwise than it is
+ * @param computed the gold tables computed under the scenario; all others are read as the base plan has them
+ * @param progress who is told
+ */
+record Workplace(
+        Lake lake,
+        Contracts contracts,
+        HeldTables tables,
+        Scenario scenario,
+        Set<String> computed,
+        Progress progress) {}

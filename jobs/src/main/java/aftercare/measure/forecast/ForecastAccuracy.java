@@ -1,0 +1,178 @@
+package aftercare.measure.forecast;
+
+import aftercare.measure.AsOf;
+import aftercare.measure.Inputs;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.function.FlatMapGroupsFunction;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
+
+/**
+ * How well the forecast and its rivals did from past months, with what was known then. Defined in schemas/gold/forecast_accuracy.yaml. Each
+ * category is tried by itself; regions and the company are then summed over categories and scored.
+ */
+public final class ForecastAccuracy implements Measure {
+    private static final StructType TYPE = new StructType()
+            .add("origin_from", DataTypes.DateType)
+            .add("origin_to", DataTypes.DateType)
+            .add("level", DataTypes.StringType)
+            .add("segment", DataTypes.StringType)
+            .add("method", DataTypes.StringType)
+            .add("span", DataTypes.StringType)
+            .add("horizon", DataTypes.IntegerType)
+            .add("origins_n", DataTypes.LongType)
+            .add("forecasts_n", DataTypes.LongType)
+            .add("actual_n", DataTypes.DoubleType)
+            .add("forecast_n", DataTypes.DoubleType)
+            .add("absolute_error_n", DataTypes.DoubleType)
+            .add("wape", DataTypes.DoubleType)
+            .add("relative_wape", DataTypes.DoubleType)
+            .add("bias", DataTypes.DoubleType)
+            .add("rmsse", DataTypes.DoubleType)
+            .add("mase", DataTypes.DoubleType)
+            .add("coverage_50", DataTypes.DoubleType)
+            .add("coverage_80", DataTypes.DoubleType)
+            .add("coverage_95", DataTypes.DoubleType)
+            .add("weight", DataTypes.DoubleType)
+            .add("spread", DataTypes.DoubleType)
+            .add("width_80", DataTypes.DoubleType);
+
+    private final Map<String, double[]> scrap;
+
+    /**
+     * @param scrap as in {@link InstalledBaseMonth}
+     */
+    public ForecastAccuracy(Map<String, double[]> scrap) {
+        this.scrap = Map.copyOf(scrap);
+    }
+
+    @Override
+    public String table() {
+        return "forecast_accuracy";
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of("shipments", "sales_forecasts");
+    }
+
+    @Override
+    public List<String> gold() {
+        return List.of("repair_age_month", "dim_model", "dim_region");
+    }
+
+    @Override
+    public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        Company company = Company.of(inputs, asOf, scrap);
+        List<Part> parts = company
+                .reckoned(ForecastAccuracy::reckon, Part.TRAVELLING)
+                .groupByKey((MapFunction<Tuple2<String, byte[]>, String>) Tuple2::_1, Encoders.STRING())
+                .flatMapGroups(
+                        (FlatMapGroupsFunction<String, Tuple2<String, byte[]>, Tuple2<String, byte[]>>)
+                                ForecastAccuracy::scored,
+                        Part.TRAVELLING)
+                .collectAsList()
+                .stream()
+                .map(Part::unpacked)
+                // Sums of fractions depend on their order.
+                .sorted(Comparator.comparing(Part::owner))
+                .toList();
+        TreeMap<Score.Key, Score> all = new TreeMap<>();
+        for (Part part : parts) {
+            part.scores().forEach((key, score) -> {
+                Score sum = all.computeIfAbsent(key, absent -> new Score());
+                sum.add(score);
+                sum.weight = score.weight;
+                sum.spread = score.spread;
+            });
+        }
+        List<Row> rows = new ArrayList<>();
+        all.forEach((key, score) -> rows.add(row(company, key, score, all)));
+        return inputs.spark().createDataFrame(rows, TYPE);
+    }
+
+    private static void reckon(History history, Delays delays, Consumer<Tuple2<String, byte[]>> into) {
+        TrackRecord record = new TrackRecord(history, delays);
+        String category = history.fleet.category();
+        into.accept(new Part(category, record.scores().byKey, null).packed());
+        for (Totals totals : record.totals()) {
+            into.accept(new Part(category, null, totals).packed());
+        }
+    }
+
+    private static Iterator<Tuple2<String, byte[]>> scored(String group, Iterator<Tuple2<String, byte[]>> parts) {
+        TreeMap<Integer, TreeMap<String, Totals>> byOrigin = new TreeMap<>();
+        List<Tuple2<String, byte[]>> scored = new ArrayList<>();
+        while (parts.hasNext()) {
+            Part part = Part.unpacked(parts.next());
+            if (part.totals() == null) {
+                scored.add(part.packed());
+            } else {
+                byOrigin.computeIfAbsent(part.totals().origin(), origin -> new TreeMap<>())
+                        .put(part.owner(), part.totals());
+            }
+        }
+        Scores scores = new Scores();
+        for (TreeMap<String, Totals> ofOrigin : byOrigin.values()) {
+            Iterator<Totals> totals = ofOrigin.values().iterator();
+            Totals sum = totals.next();
+            totals.forEachRemaining(sum::add);
+            sum.score(scores, "all");
+        }
+        if (!byOrigin.isEmpty()) {
+            scored.add(new Part(group, scores.byKey, null).packed());
+        }
+        return scored.iterator();
+    }
+
+    private static Row row(Company company, Score.Key key, Score score, TreeMap<Score.Key, Score> all) {
+        Score naive = all.get(new Score.Key(
+                key.level(), key.segment(), Methods.NAMES.get(Methods.SEASONAL_NAIVE), key.span(), key.horizon()));
+        return RowFactory.create(
+                Company.date(company.firstMonth + score.origins.first()),
+                Company.date(company.firstMonth + score.origins.last()),
+                key.level(),
+                key.segment(),
+                key.method(),
+                key.span(),
+                key.horizon(),
+                (long) score.origins.size(),
+                score.forecasts,
+                score.actual,
+                score.forecast,
+                score.absolute,
+                ratio(score.absolute, score.actual),
+                ratio(score.absolute, naive.absolute),
+                ratio(score.forecast - score.actual, score.actual),
+                ratio(score.rmsse, score.rmsseSeries),
+                ratio(score.mase, score.maseSeries),
+                ratio(score.in50, score.judged),
+                ratio(score.in80, score.judged),
+                ratio(score.in95, score.judged),
+                known(score.weight),
+                known(score.spread),
+                ratio(score.width, score.judged));
+    }
+
+    private static Double ratio(double over, double under) {
+        return under > 0 ? over / under : null;
+    }
+
+    private static Double known(double value) {
+        return Double.isNaN(value) ? null : value;
+    }
+}

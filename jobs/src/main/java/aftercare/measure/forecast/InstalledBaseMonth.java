@@ -1,0 +1,96 @@
+package aftercare.measure.forecast;
+
+import aftercare.measure.AsOf;
+import aftercare.measure.Inputs;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Units in service by model, region and month, with the repairs they had and those that the repair model expects of them. Defined in
+ * schemas/gold/installed_base_month.yaml.
+ */
+public final class InstalledBaseMonth implements Measure {
+    private static final StructType TYPE = new StructType()
+            .add("month", DataTypes.DateType)
+            .add("model_id", DataTypes.StringType)
+            .add("region_id", DataTypes.StringType)
+            .add("units_sold", DataTypes.DoubleType)
+            .add("units_in_service", DataTypes.DoubleType)
+            .add("units_in_warranty", DataTypes.DoubleType)
+            .add("unit_months", DataTypes.DoubleType)
+            .add("mean_age_months", DataTypes.DoubleType)
+            .add("repair_n", DataTypes.LongType)
+            .add("reported_share", DataTypes.DoubleType)
+            .add("expected_n", DataTypes.DoubleType)
+            .add("region_level", DataTypes.DoubleType);
+
+    private final Map<String, double[]> scrap;
+
+    /**
+     * @param scrap per category, the share of units still in service by age in months; units of categories not named are never scrapped
+     */
+    public InstalledBaseMonth(Map<String, double[]> scrap) {
+        this.scrap = Map.copyOf(scrap);
+    }
+
+    @Override
+    public String table() {
+        return "installed_base_month";
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of("shipments", "sales_forecasts");
+    }
+
+    @Override
+    public List<String> gold() {
+        return List.of("repair_age_month", "dim_model", "dim_region");
+    }
+
+    @Override
+    public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        return Company.of(inputs, asOf, scrap)
+                .reckoned(InstalledBaseMonth::reckon, Encoders.row(TYPE))
+                .repartition(org.apache.spark.sql.functions.col("model_id"));
+    }
+
+    private static void reckon(History history, Delays delays, Consumer<Row> into) {
+        Fleet fleet = history.fleet;
+        RepairModel model = RepairModel.fit(history, delays, fleet.months() - 1, Horizons.ages(fleet));
+        for (int m = 0; m < fleet.models().size(); m++) {
+            for (int r = 0; r < fleet.regions().size(); r++) {
+                Stock stock = new Stock(
+                        fleet, history.units[m][r], fleet.models().get(m).warrantyMonths());
+                for (int t = 0; t < fleet.months(); t++) {
+                    Stock.Count count = stock.at(t);
+                    int repairs = history.known(m, r, t, model.origin);
+                    if (count.inService() > 0 || repairs > 0) {
+                        into.accept(RowFactory.create(
+                                Company.date(fleet.firstMonth() + t),
+                                fleet.models().get(m).id(),
+                                fleet.regions().get(r).id(),
+                                history.units[m][r][t + fleet.salesBefore()],
+                                count.inService(),
+                                count.inWarranty(),
+                                count.unitMonths(),
+                                count.inService() > 0 ? count.meanAge() : null,
+                                (long) repairs,
+                                model.reported[t],
+                                model.expected[m][r][t],
+                                model.regionLevel[r]));
+                    }
+                }
+            }
+        }
+    }
+}

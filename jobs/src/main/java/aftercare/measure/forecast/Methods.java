@@ -1,0 +1,44 @@
+package aftercare.measure.forecast;
+
+import aftercare.timeseries.Ets;
+import aftercare.timeseries.ForecastMethod;
+import aftercare.timeseries.LastValue;
+import aftercare.timeseries.SeasonalNaive;
+import aftercare.timeseries.Theta;
+import java.util.List;
+
+/** The methods that are tried on the past and may have weight in the forecast: two of the repair model, and those that only know the series. */
+final class Methods {
+    /** Age, season, region and model. */
+    static final int AGE_BASE = 0;
+    /** The same with the damped recent level. */
+    static final int AGE_LEVEL = 1;
+
+    static final int FROM_SERIES = 2;
+
+    static final List<ForecastMethod> SERIES =
+            List.of(new LastValue(), new SeasonalNaive(), Ets.fast(), Theta.standard());
+
+    static final List<String> NAMES = List.of("age_base", "age_level", "last_value", "seasonal_naive", "ets", "theta");
+
+    static final int COUNT = NAMES.size();
+    static final int SEASONAL_NAIVE = 3;
+    /** What we publish: all methods by their weights. */
+    static final String COMBINED = "combined";
+
+    private Methods() {}
+
+    /** The steps after a series of counts by the method of a place in {@link #NAMES}; never below 0. */
+    static double[] fromSeries(int method, double[] history, int horizon) {
+        if (method == SEASONAL_NAIVE && history.length == Fleet.SEASONS && horizon <= Fleet.SEASONS) {
+            return java.util.Arrays.copyOf(history, horizon);
+        }
+        double[] mean = SERIES.get(method - FROM_SERIES)
+                .forecast(history, Fleet.SEASONS, horizon)
+                .mean();
+        for (int h = 0; h < horizon; h++) {
+            mean[h] = Math.max(0, mean[h]);
+        }
+        return mean;
+    }
+}

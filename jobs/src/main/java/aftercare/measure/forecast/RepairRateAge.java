@@ -1,0 +1,109 @@
+package aftercare.measure.forecast;
+
+import aftercare.measure.AsOf;
+import aftercare.measure.Inputs;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** Repairs per unit-month by model and age, with the mean cumulative function. Defined in schemas/gold/repair_rate_age.yaml. */
+public final class RepairRateAge implements Measure {
+    private static final StructType TYPE = new StructType()
+            .add("model_id", DataTypes.StringType)
+            .add("age_month", DataTypes.IntegerType)
+            .add("unit_months", DataTypes.DoubleType)
+            .add("repair_n", DataTypes.DoubleType)
+            .add("raw_rate", DataTypes.DoubleType)
+            .add("rate", DataTypes.DoubleType)
+            .add("rate_low", DataTypes.DoubleType)
+            .add("rate_high", DataTypes.DoubleType)
+            .add("mcf", DataTypes.DoubleType)
+            .add("mcf_low", DataTypes.DoubleType)
+            .add("mcf_high", DataTypes.DoubleType)
+            .add("model_level", DataTypes.DoubleType)
+            .add("level_sd", DataTypes.DoubleType);
+
+    /** Ages that the longest warranty considered needs, and the oldest worth telling. */
+    private static final int FEWEST_AGES = 61;
+
+    private static final int MOST_AGES = 181;
+    private static final double Z = 1.959963984540054;
+
+    private final Map<String, double[]> scrap;
+
+    /**
+     * @param scrap as in {@link InstalledBaseMonth}
+     */
+    public RepairRateAge(Map<String, double[]> scrap) {
+        this.scrap = Map.copyOf(scrap);
+    }
+
+    @Override
+    public String table() {
+        return "repair_rate_age";
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of("shipments", "sales_forecasts");
+    }
+
+    @Override
+    public List<String> gold() {
+        return List.of("repair_age_month", "dim_model", "dim_region");
+    }
+
+    @Override
+    public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        return Company.of(inputs, asOf, scrap)
+                .reckoned(RepairRateAge::reckon, Encoders.row(TYPE))
+                .repartition(org.apache.spark.sql.functions.col("model_id"));
+    }
+
+    private static void reckon(History history, Delays delays, Consumer<Row> into) {
+        Fleet fleet = history.fleet;
+        RepairModel model = RepairModel.fit(history, delays, fleet.months() - 1, Horizons.ages(fleet));
+        int ages = Math.max(FEWEST_AGES, Math.min(MOST_AGES, model.ages));
+        for (int m = 0; m < fleet.models().size(); m++) {
+            double cumulative = 0;
+            double error = 0;
+            for (int age = 0; age < ages; age++) {
+                boolean seen = age < model.ages;
+                int at = Math.min(age, model.ages - 1);
+                double rate = model.shape.rate()[at] * model.modelLevel[m];
+                double shapeSd = model.shape.logSd()[at];
+                double levelSd = model.modelLevelSd[m];
+                double sd = Math.sqrt(shapeSd * shapeSd + levelSd * levelSd);
+                double share = age == 0 ? 0.5 : 1;
+                cumulative += share * rate;
+                // Neighbouring ages err alike, so their errors are added, not their squares.
+                error += share * rate * shapeSd;
+                double cumulativeSd = Math.sqrt(Math.pow(error / cumulative, 2) + levelSd * levelSd);
+                double exposure = seen ? model.exposureAtAge[m][age] : 0;
+                double repairs = seen ? model.repairsAtAge[m][age] : 0;
+                into.accept(RowFactory.create(
+                        fleet.models().get(m).id(),
+                        age,
+                        exposure,
+                        repairs,
+                        exposure > 0 ? repairs / exposure : null,
+                        rate,
+                        rate * Math.exp(-Z * sd),
+                        rate * Math.exp(Z * sd),
+                        cumulative,
+                        cumulative * Math.exp(-Z * cumulativeSd),
+                        cumulative * Math.exp(Z * cumulativeSd),
+                        model.modelLevel[m],
+                        levelSd));
+            }
+        }
+    }
+}

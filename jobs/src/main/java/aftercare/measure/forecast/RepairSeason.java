@@ -1,0 +1,77 @@
+package aftercare.measure.forecast;
+
+import aftercare.measure.AsOf;
+import aftercare.measure.Inputs;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** How much busier than the average each month of the year is, per category and climate zone. Defined in schemas/gold/repair_season.yaml. */
+public final class RepairSeason implements Measure {
+    private static final StructType TYPE = new StructType()
+            .add("category", DataTypes.StringType)
+            .add("climate_zone", DataTypes.StringType)
+            .add("month_of_year", DataTypes.IntegerType)
+            .add("season", DataTypes.DoubleType)
+            .add("repair_n", DataTypes.DoubleType);
+
+    private final Map<String, double[]> scrap;
+
+    /**
+     * @param scrap as in {@link InstalledBaseMonth}
+     */
+    public RepairSeason(Map<String, double[]> scrap) {
+        this.scrap = Map.copyOf(scrap);
+    }
+
+    @Override
+    public String table() {
+        return "repair_season";
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of("shipments", "sales_forecasts");
+    }
+
+    @Override
+    public List<String> gold() {
+        return List.of("repair_age_month", "dim_model", "dim_region");
+    }
+
+    @Override
+    public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        return Company.of(inputs, asOf, scrap)
+                .reckoned(RepairSeason::reckon, Encoders.row(TYPE))
+                .repartition(org.apache.spark.sql.functions.col("category"));
+    }
+
+    private static void reckon(History history, Delays delays, Consumer<Row> into) {
+        Fleet fleet = history.fleet;
+        RepairModel model = RepairModel.fit(history, delays, fleet.months() - 1, Horizons.ages(fleet));
+        for (int z = 0; z < fleet.zones().size(); z++) {
+            double[] repairs = new double[Fleet.SEASONS];
+            for (int r = 0; r < fleet.regions().size(); r++) {
+                for (int m = 0;
+                        m < fleet.models().size() && fleet.regions().get(r).zone() == z;
+                        m++) {
+                    for (int t = 0; t < fleet.months(); t++) {
+                        repairs[fleet.calendar(t)] += model.lifted[m][r][t];
+                    }
+                }
+            }
+            for (int month = 0; month < Fleet.SEASONS; month++) {
+                into.accept(RowFactory.create(
+                        fleet.category(), fleet.zones().get(z), month + 1, model.seasons[z][month], repairs[month]));
+            }
+        }
+    }
+}

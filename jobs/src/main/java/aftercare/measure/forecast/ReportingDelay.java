@@ -1,0 +1,55 @@
+package aftercare.measure.forecast;
+
+import aftercare.measure.AsOf;
+import aftercare.measure.Inputs;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import aftercare.stats.ReverseHazard;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** How late repairs become known, and by how much recent months are lifted for it. Defined in schemas/gold/reporting_delay.yaml. */
+public final class ReportingDelay implements Measure {
+    private static final StructType TYPE = new StructType()
+            .add("lag_months", DataTypes.IntegerType)
+            .add("reported_n", DataTypes.LongType)
+            .add("reverse_hazard", DataTypes.DoubleType)
+            .add("reported_share", DataTypes.DoubleType)
+            .add("lift", DataTypes.DoubleType);
+
+    @Override
+    public String table() {
+        return "reporting_delay";
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> gold() {
+        return List.of("repair_age_month");
+    }
+
+    @Override
+    public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        Delays delays = Company.delays(inputs, asOf);
+        ReverseHazard hazard = delays.at(delays.counts().length - 1);
+        List<Row> rows = new ArrayList<>();
+        for (int lag = 0; lag < History.DELAYS; lag++) {
+            long reported = 0;
+            for (long[] month : delays.counts()) {
+                reported += month[lag];
+            }
+            double share = hazard.reportedAfter(lag);
+            rows.add(RowFactory.create(lag, reported, hazard.hazard()[lag], share, 1 / share));
+        }
+        return inputs.spark().createDataFrame(rows, TYPE);
+    }
+}

@@ -1,0 +1,72 @@
+package aftercare.measure.forecast;
+
+import aftercare.stats.NegativeBinomial;
+
+/**
+ * How far beyond chance forecasts erred: for each band of horizons and each origin, how many of what came would have lain in the 80 %
+ * interval had the spread been so and so. The spread at which four in five did is the one to use.
+ */
+final class Spreads {
+    private static final double[] GRID = {
+        0, 0.03, 0.06, 0.09, 0.12, 0.15, 0.18, 0.22, 0.26, 0.3, 0.35, 0.4, 0.5, 0.6, 0.75, 0.9, 1.2
+    };
+    private static final double WANTED = 0.8;
+    /** With fewer forecasts than this, past coverage says little; then the spread is drawn towards a usual one. */
+    private static final double PRIOR_CELLS = 15;
+
+    private static final double USUAL = 0.15;
+
+    private final double[][][] hits;
+    private final double[][] cells;
+
+    Spreads(int origins) {
+        hits = new double[Horizons.COUNT][origins][GRID.length];
+        cells = new double[Horizons.COUNT][origins];
+    }
+
+    /** Notes what was forecast and what came. */
+    void add(int band, int origin, double forecast, double actual) {
+        if (!(forecast > 0)) {
+            return;
+        }
+        cells[band][origin]++;
+        for (int i = 0; i < GRID.length; i++) {
+            double[] interval = new NegativeBinomial(forecast, GRID[i]).quantiles(0.1, 0.9);
+            hits[band][origin][i] += actual >= interval[0] && actual <= interval[1] ? 1 : 0;
+        }
+    }
+
+    /**
+     * The spread for a band, from all origins but one.
+     *
+     * @param without an origin whose forecasts are not to judge themselves; -1 for none
+     */
+    double of(int band, int without) {
+        double n = 0;
+        double[] sum = new double[GRID.length];
+        for (int origin = 0; origin < cells[band].length; origin++) {
+            if (origin != without) {
+                n += cells[band][origin];
+                for (int i = 0; i < GRID.length; i++) {
+                    sum[i] += hits[band][origin][i];
+                }
+            }
+        }
+        double found = n > 0 ? crossing(sum, n) : USUAL;
+        return (n * found + PRIOR_CELLS * USUAL) / (n + PRIOR_CELLS);
+    }
+
+    private static double crossing(double[] hits, double n) {
+        for (int i = 0; i < GRID.length; i++) {
+            double share = hits[i] / n;
+            if (share >= WANTED) {
+                if (i == 0) {
+                    return GRID[0];
+                }
+                double before = hits[i - 1] / n;
+                return GRID[i - 1] + (WANTED - before) / (share - before) * (GRID[i] - GRID[i - 1]);
+            }
+        }
+        return GRID[GRID.length - 1];
+    }
+}

@@ -1,0 +1,246 @@
+package aftercare.measure.forecast;
+
+import aftercare.stats.NegativeBinomial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The backtest of one category: all methods at some past months, with what was known then. Weights and spreads of an origin are learned from
+ * the other origins, so that no forecast is judged by what it was fitted to.
+ */
+final class TrackRecord {
+    /** Months that the first origin has seen at least: a year, so that seasons can be told. */
+    static final int FEWEST_MONTHS = 12;
+
+    private static final int[] BEFORE_LAST = {18, 15, 12, 6, 3};
+    /** Thousands of series teach as much from two origins as few do from five, and each costs its time. */
+    private static final int MANY_SERIES = 2_000;
+
+    private static final int[] BEFORE_LAST_OF_MANY = {18, 12};
+
+    final History history;
+    final List<Trial> trials = new ArrayList<>();
+    final Settled settled;
+    private final List<Totals> sums = new ArrayList<>();
+
+    TrackRecord(History history, Delays delays) {
+        this.history = history;
+        int series = history.fleet.models().size() * history.fleet.regions().size();
+        for (int origin : origins(history.fleet.months(), series)) {
+            trials.add(Trial.at(history, delays, origin));
+        }
+        settled = Settled.from(trials, history.fleet.regions().size());
+        for (int origin = 0; origin < trials.size(); origin++) {
+            sums.addAll(new Judge(origin).sums());
+        }
+    }
+
+    /**
+     * The months at which forecasts are tried, by number.
+     *
+     * @param months of history
+     * @param series in the category
+     */
+    static List<Integer> origins(int months, int series) {
+        TreeSet<Integer> origins = new TreeSet<>();
+        for (int before : series > MANY_SERIES ? BEFORE_LAST_OF_MANY : BEFORE_LAST) {
+            int origin = months - 1 - before;
+            if (origin >= FEWEST_MONTHS - 1) {
+                origins.add(origin);
+            }
+        }
+        return List.copyOf(origins);
+    }
+
+    /** Scores of the levels that lie within the category: series, models, the category itself. */
+    Scores scores() {
+        Scores scores = new Scores();
+        for (int origin = 0; origin < trials.size(); origin++) {
+            new Judge(origin).series(scores);
+        }
+        for (Totals sum : sums) {
+            if (sum.level().equals("model") || sum.level().equals("category")) {
+                sum.score(scores, "all");
+                sum.score(scores, history.fleet.category());
+            }
+        }
+        weights(scores);
+        return scores;
+    }
+
+    /** Notes the weights and spreads that the forecast uses, on the rows that show how they did. */
+    private void weights(Scores scores) {
+        String category = history.fleet.category();
+        for (int band = 0; band < Trial.BANDS; band++) {
+            String segment = category + "/" + Trial.bandName(band);
+            double[] weights = settled.weights(band, -1);
+            for (int method = 0; method < Methods.COUNT; method++) {
+                for (int horizon : Horizons.SUMMED) {
+                    weight(scores, segment, Methods.NAMES.get(method), "months", horizon, weights[method]);
+                    weight(scores, segment, Methods.NAMES.get(method), "total", horizon, weights[method]);
+                }
+            }
+            spreads(scores, "model_region", segment, settled.series[band]);
+        }
+        spreads(scores, "model", category, settled.model);
+        spreads(scores, "category", category, settled.category);
+    }
+
+    private static void weight(Scores scores, String segment, String method, String span, int horizon, double weight) {
+        Score score = scores.byKey.get(new Score.Key("model_region", segment, method, span, horizon));
+        if (score != null) {
+            score.weight = weight;
+        }
+    }
+
+    private static void spreads(Scores scores, String level, String segment, Spreads spreads) {
+        for (int i = 0; i < Horizons.SUMMED.length; i++) {
+            int horizon = Horizons.SUMMED[i];
+            Score months = scores.byKey.get(new Score.Key(level, segment, Methods.COMBINED, "months", horizon));
+            Score total = scores.byKey.get(new Score.Key(level, segment, Methods.COMBINED, "total", horizon));
+            if (months != null) {
+                months.spread = spreads.of(Horizons.ofMonth(horizon - 1), -1);
+            }
+            if (total != null) {
+                total.spread = spreads.of(Horizons.ofSum(i), -1);
+            }
+        }
+    }
+
+    /** What the category adds to regions and the company, per origin. */
+    List<Totals> totals() {
+        return sums.stream()
+                .filter(sum -> sum.level().equals("region") || sum.level().equals("company"))
+                .toList();
+    }
+
+    /** One origin. */
+    private final class Judge {
+        private final int origin;
+        private final Trial trial;
+        private final double[][] combined;
+        private final Fleet fleet = history.fleet;
+        private final int regions = fleet.regions().size();
+
+        Judge(int origin) {
+            this.origin = origin;
+            trial = trials.get(origin);
+            combined = settled.combined(origin, trial);
+        }
+
+        /** Sums over the series, each with its futures. */
+        List<Totals> sums() {
+            List<Totals> models = fleet.models().stream()
+                    .map(model -> empty("model", model.id()))
+                    .toList();
+            List<Totals> ofRegions = fleet.regions().stream()
+                    .map(region -> empty("region", region.id()))
+                    .toList();
+            Totals all = empty("category", fleet.category());
+            for (int i = 0; i < combined.length; i++) {
+                if (trial.band()[i] >= 0) {
+                    add(models.get(i / regions), i);
+                    add(ofRegions.get(i % regions), i);
+                    futures(models.get(i / regions), ofRegions.get(i % regions), i);
+                }
+            }
+            models.forEach(all::add);
+            Totals company = empty("company", "all");
+            company.add(all);
+            List<Totals> sums = new ArrayList<>(models);
+            sums.addAll(ofRegions);
+            sums.add(all);
+            sums.add(company);
+            return sums;
+        }
+
+        private Totals empty(String level, String id) {
+            return Totals.empty(level, id, fleet.category(), trial.origin(), trial.horizon());
+        }
+
+        private void add(Totals sum, int i) {
+            for (int h = 0; h < trial.horizon(); h++) {
+                sum.actual()[h] += trial.actual()[i][h];
+                sum.forecasts()[Methods.COUNT][h] += combined[i][h];
+                for (int method = 0; method < Methods.COUNT; method++) {
+                    sum.forecasts()[method][h] += trial.forecasts()[method][i][h];
+                }
+            }
+        }
+
+        private void futures(Totals model, Totals region, int i) {
+            SamplePaths.Errors errors = SamplePaths.Errors.of(
+                    fleet.category(),
+                    fleet.models().get(i / regions).id(),
+                    fleet.regions().get(i % regions).id());
+            double[] factors = {};
+            int band = -1;
+            for (int h = 0; h < trial.horizon(); h++) {
+                if (Horizons.ofMonth(h) != band) {
+                    band = Horizons.ofMonth(h);
+                    factors = errors.factors(settled.parts(trial.band()[i], band, origin));
+                }
+                SamplePaths.add(model.futures(), h * SamplePaths.PATHS, combined[i][h], factors);
+                SamplePaths.add(region.futures(), h * SamplePaths.PATHS, combined[i][h], factors);
+            }
+        }
+
+        void series(Scores scores) {
+            for (int i = 0; i < combined.length; i++) {
+                if (trial.band()[i] >= 0) {
+                    double[] spreads = spreads(trial.band()[i]);
+                    series(scores, "all", i, spreads);
+                    series(scores, fleet.category() + "/" + Trial.bandName(trial.band()[i]), i, spreads);
+                }
+            }
+        }
+
+        /** By band of horizons. */
+        private double[] spreads(int band) {
+            double[] spreads = new double[Horizons.COUNT];
+            for (int horizons = 0; horizons < Horizons.COUNT; horizons++) {
+                spreads[horizons] = settled.series[band].of(horizons, trials.size() > 1 ? origin : -1);
+            }
+            return spreads;
+        }
+
+        private void series(Scores scores, String segment, int i, double[] spreads) {
+            double[] actual = trial.actual()[i];
+            double[] scales = trial.scales()[i];
+            for (int method = 0; method < Methods.COUNT; method++) {
+                double[] forecast = trial.forecasts()[method][i];
+                scores.series(
+                        "model_region",
+                        segment,
+                        Methods.NAMES.get(method),
+                        trial.origin(),
+                        forecast,
+                        actual,
+                        scales,
+                        null);
+            }
+            scores.series(
+                    "model_region",
+                    segment,
+                    Methods.COMBINED,
+                    trial.origin(),
+                    combined[i],
+                    actual,
+                    scales,
+                    (from, to) -> interval(combined[i], from, to, spreads));
+        }
+
+        private double[] interval(double[] forecast, int from, int to, double[] spreads) {
+            double mean = 0;
+            for (int h = from; h <= to; h++) {
+                mean += forecast[h];
+            }
+            int horizons = Horizons.ofMonth(to);
+            for (int i = 0; i < Horizons.SUMMED.length && to > from; i++) {
+                horizons = to + 1 == Horizons.SUMMED[i] ? Horizons.ofSum(i) : horizons;
+            }
+            return new NegativeBinomial(mean, spreads[horizons]).quantiles(Score.SHARES);
+        }
+    }
+}

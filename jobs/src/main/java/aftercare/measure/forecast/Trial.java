@@ -1,0 +1,93 @@
+package aftercare.measure.forecast;
+
+/**
+ * What each method would have forecast at a past month, and what came.
+ *
+ * @param origin number of the last month that was seen
+ * @param horizon months after it that are known by now
+ * @param forecasts by method, series (model x region) and month ahead
+ * @param actual repairs that came, by series and month ahead, lifted where recent
+ * @param band volume band of each series; -1 for one of which there was nothing to forecast and nothing came
+ * @param scales mean absolute and root mean squared seasonal-naive error of each series before the origin; NaN where there is none
+ */
+@SuppressWarnings("ArrayRecordComponent") // Compared nowhere, and read only.
+record Trial(int origin, int horizon, double[][][] forecasts, double[][] actual, int[] band, double[][] scales) {
+    static final int BANDS = 3;
+    private static final String[] NAMES = {"low", "middle", "high"};
+    private static final double MIDDLE_FROM = 1;
+    private static final double HIGH_FROM = 5;
+
+    static String bandName(int band) {
+        return NAMES[band];
+    }
+
+    /** The volume band of a series by the repairs that the repair model expects a month. */
+    static int band(double monthly) {
+        return monthly < MIDDLE_FROM ? 0 : monthly < HIGH_FROM ? 1 : 2;
+    }
+
+    /** Tries all methods at an origin; only what was known by its end is used. */
+    static Trial at(History history, Delays delays, int origin) {
+        Fleet fleet = history.fleet;
+        int last = fleet.months() - 1;
+        int horizon = Math.min(Horizons.SCORED, last - origin);
+        RepairModel model = RepairModel.fit(history, delays, origin, Horizons.ages(fleet));
+        Projection projection = new Projection(model, new PlannedSales(history, origin), horizon);
+        double[] reported = delays.reported(last);
+        int regions = fleet.regions().size();
+        int series = fleet.models().size() * regions;
+        double[][][] forecasts = new double[Methods.COUNT][series][];
+        double[][] actual = new double[series][horizon];
+        int[] band = new int[series];
+        double[][] scales = new double[series][];
+        for (int m = 0; m < fleet.models().size(); m++) {
+            for (int r = 0; r < regions; r++) {
+                int i = m * regions + r;
+                Projection.Expected expected = projection.of(m, r);
+                double[] before = model.lifted[m][r];
+                double sum = 0;
+                for (int h = 0; h < horizon; h++) {
+                    actual[i][h] = history.known(m, r, origin + 1 + h, last) / reported[origin + 1 + h];
+                    sum += actual[i][h] + expected.total(h);
+                }
+                scales[i] = scales(before);
+                if (sum + java.util.Arrays.stream(before).sum() == 0) {
+                    band[i] = -1;
+                    continue;
+                }
+                band[i] = forecasts(forecasts, i, expected, before, horizon);
+            }
+        }
+        return new Trial(origin, horizon, forecasts, actual, band, scales);
+    }
+
+    private static int forecasts(
+            double[][][] forecasts, int i, Projection.Expected expected, double[] before, int horizon) {
+        forecasts[Methods.AGE_BASE][i] = new double[horizon];
+        forecasts[Methods.AGE_LEVEL][i] = new double[horizon];
+        double sum = 0;
+        for (int h = 0; h < horizon; h++) {
+            forecasts[Methods.AGE_BASE][i][h] = expected.total(h);
+            forecasts[Methods.AGE_LEVEL][i][h] = expected.withRecentLevel(h);
+            sum += expected.total(h);
+        }
+        for (int method = Methods.FROM_SERIES; method < Methods.COUNT; method++) {
+            forecasts[method][i] = Methods.fromSeries(method, before, horizon);
+        }
+        return band(sum / horizon);
+    }
+
+    private static double[] scales(double[] before) {
+        double absolute = 0;
+        double squares = 0;
+        int n = before.length - Fleet.SEASONS;
+        for (int t = Fleet.SEASONS; t < before.length; t++) {
+            double error = before[t] - before[t - Fleet.SEASONS];
+            absolute += Math.abs(error);
+            squares += error * error;
+        }
+        return n > 0 && absolute > 0
+                ? new double[] {absolute / n, Math.sqrt(squares / n)}
+                : new double[] {Double.NaN, Double.NaN};
+    }
+}

@@ -1,0 +1,99 @@
+package aftercare.measure.warranty;
+
+import aftercare.measure.warranty.ModelFacts.CostSums;
+import aftercare.stats.Credibility;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The warranty costs of the models of one category, which lend one another their age shape and their costs. */
+final class CategoryCosts {
+    /** Half the width of a 95 % interval, in standard deviations. */
+    private static final double Z_95 = 1.959963984540054;
+
+    private final List<ModelFacts> models;
+    private final CategoryShape shape;
+    private final Credibility costs;
+    private final YearMonth last;
+
+    /**
+     * @param models the models of the category that have rates
+     * @param others what a repair costs over all categories, for a category without costs
+     * @param last the last full month
+     */
+    CategoryCosts(List<ModelFacts> models, CostSums others, YearMonth last) {
+        this.models = models;
+        this.shape = CategoryShape.of(models);
+        this.costs = credibility(models, others);
+        this.last = last;
+    }
+
+    /** Null when nobody knows what a repair costs. */
+    private static Credibility credibility(List<ModelFacts> models, CostSums others) {
+        List<CostSums> known = models.stream()
+                .map(ModelFacts::costs)
+                .filter(sums -> sums.n() > 0)
+                .toList();
+        if (known.isEmpty()) {
+            known = others.n() > 0 ? List.of(others) : List.of();
+        }
+        if (known.isEmpty()) {
+            return null;
+        }
+        long freedom = known.stream().mapToLong(sums -> sums.n() - 1).sum();
+        double deviations = known.stream().mapToDouble(CostSums::deviations).sum();
+        List<Credibility.Group> groups = known.stream()
+                .map(sums -> new Credibility.Group(sums.n(), sums.mean()))
+                .toList();
+        return Credibility.of(groups, freedom > 0 ? deviations / freedom : 0);
+    }
+
+    /** One for each model and term, the model's own term among them. */
+    List<TermCost> of(List<Integer> terms) {
+        List<TermCost> found = new ArrayList<>();
+        for (ModelFacts model : models) {
+            TreeSet<Integer> asked = new TreeSet<>(terms);
+            if (model.termInForce() != null && model.termInForce() > 0) {
+                asked.add(model.termInForce());
+            }
+            RateCurve curve = new RateCurve(model, shape);
+            asked.forEach(term -> found.add(of(model, curve, term)));
+        }
+        return found;
+    }
+
+    private TermCost of(ModelFacts model, RateCurve curve, int term) {
+        double repairs = curve.withinTerm(term);
+        double planned = curve.inYearAfter(last, model.planned(), term);
+        double fleet = model.inService() * curve.inYearAfter(last, model.sold(), term) + planned;
+        Credibility.Estimate cost = cost(model);
+        double perUnit = repairs * cost.mean();
+        double width = Z_95 * Math.sqrt(Math.log1p(model.levelSd() * model.levelSd() + relative(cost)));
+        return new TermCost(
+                model.modelId(),
+                term,
+                model.termInForce() != null && model.termInForce() == term,
+                repairs,
+                repairs > 0 ? curve.unseenWithinTerm(term) / repairs : 0,
+                cost.mean(),
+                model.costs().n(),
+                perUnit,
+                perUnit * Math.exp(-width),
+                perUnit * Math.exp(width),
+                fleet,
+                planned);
+    }
+
+    private Credibility.Estimate cost(ModelFacts model) {
+        if (costs == null) {
+            return new Credibility.Estimate(Double.NaN, Double.NaN);
+        }
+        CostSums sums = model.costs();
+        return costs.of(new Credibility.Group(sums.n(), sums.n() > 0 ? sums.mean() : 0));
+    }
+
+    private static double relative(Credibility.Estimate cost) {
+        return cost.mean() == 0 ? 0 : cost.variance() / (cost.mean() * cost.mean());
+    }
+}

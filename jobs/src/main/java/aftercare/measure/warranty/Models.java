@@ -1,0 +1,178 @@
+package aftercare.measure.warranty;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+
+import aftercare.measure.AsOf;
+import aftercare.measure.Inputs;
+import aftercare.measure.SeenOrders;
+import aftercare.measure.warranty.ModelFacts.CostSums;
+import java.sql.Timestamp;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Gathers what the warranty costs of each model follow from. Orders, fleet and plans are summed up by model where they lie; what comes here
+ * is a few numbers per model and month.
+ */
+final class Models {
+    /** The sources read. */
+    static final List<String> SOURCES = List.of("models", "repairs", "sales_forecasts");
+
+    static final String RATES = "repair_rate_age";
+    static final String FLEET = "installed_base_month";
+
+    private static final int MONTHS_OF_COSTS = 24;
+    private static final int MONTHS_AHEAD = 12;
+
+    /** Units sold by month, and the share of them in service. */
+    private record Fleet(List<Units> sold, double inService) {}
+
+    private final Inputs inputs;
+    private final AsOf asOf;
+    private final double costPerKm;
+
+    Models(Inputs inputs, AsOf asOf, double costPerKm) {
+        this.inputs = inputs;
+        this.asOf = asOf;
+        this.costPerKm = costPerKm;
+    }
+
+    /** The last full month at the end of the as-of day. */
+    YearMonth lastMonth() {
+        return YearMonth.from(asOf.day().plusDays(1)).minusMonths(1);
+    }
+
+    /** What a repair costs, by model, whether it has rates or not. */
+    Map<String, CostSums> costs() {
+        Timestamp from = Timestamp.from(asOf.day()
+                .plusDays(1)
+                .minusMonths(MONTHS_OF_COSTS)
+                .atStartOfDay(asOf.zone())
+                .toInstant());
+        Column none = lit(0.0);
+        Column cost = coalesce(col("labour_cost").cast("double"), none)
+                .plus(coalesce(col("parts_cost").cast("double"), none))
+                .plus(coalesce(col("travel_km"), none).multiply(costPerKm));
+        Map<String, CostSums> costs = new TreeMap<>();
+        SeenOrders.of(inputs.silver("repairs"), asOf)
+                .filter(col("service_type").equalTo("repair"))
+                .filter(col("completed_at").geq(lit(from)))
+                .filter(col("labour_cost").isNotNull().or(col("parts_cost").isNotNull()))
+                // To whole cents before they are added: the sum is then the same in whatever order.
+                .select(
+                        col("model_id"),
+                        cost.cast("decimal(18,2)").as("cost"),
+                        cost.multiply(cost).cast("decimal(24,4)").as("square"))
+                .groupBy("model_id")
+                .agg(count(lit(1)), sum("cost").cast("double"), sum("square").cast("double"))
+                .collectAsList()
+                .forEach(row ->
+                        costs.put(row.getString(0), new CostSums(row.getLong(1), row.getDouble(2), row.getDouble(3))));
+        return costs;
+    }
+
+    /** The models that have rates, by category. */
+    Map<String, List<ModelFacts>> byCategory(Map<String, CostSums> costs) {
+        Map<String, List<Row>> rates = new TreeMap<>();
+        inputs.gold(RATES)
+                .select("model_id", "age_month", "rate", "unit_months", "model_level", "level_sd")
+                .collectAsList()
+                .forEach(row -> rates.computeIfAbsent(row.getString(0), none -> new ArrayList<>())
+                        .add(row));
+        if (rates.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Row> listed = new HashMap<>();
+        inputs.silver("models")
+                .select("model_id", "category", "warranty_months")
+                .collectAsList()
+                .forEach(row -> listed.put(row.getString(0), row));
+        Map<String, Fleet> fleets = fleets();
+        Map<String, List<Units>> planned = planned();
+        Map<String, List<ModelFacts>> models = new TreeMap<>();
+        rates.forEach((model, ages) -> {
+            Row row = listed.get(model);
+            String category = row == null ? null : row.getString(1);
+            Fleet fleet = fleets.getOrDefault(model, new Fleet(List.of(), 1));
+            models.computeIfAbsent(Objects.requireNonNullElse(category, SeenOrders.UNKNOWN), none -> new ArrayList<>())
+                    .add(new ModelFacts(
+                            model,
+                            row == null ? null : row.getAs(2),
+                            ages.get(0).getDouble(4),
+                            ages.get(0).getDouble(5),
+                            rates(ages),
+                            fleet.sold(),
+                            fleet.inService(),
+                            planned.getOrDefault(model, List.of()),
+                            costs.getOrDefault(model, CostSums.NONE)));
+        });
+        return models;
+    }
+
+    private static List<AgeRate> rates(List<Row> ages) {
+        return ages.stream()
+                .map(row -> new AgeRate(row.getInt(1), row.getDouble(2), row.getDouble(3)))
+                .sorted(Comparator.comparingInt(AgeRate::age))
+                .toList();
+    }
+
+    private Map<String, Fleet> fleets() {
+        Dataset<Row> months =
+                inputs.gold(FLEET).groupBy("model_id", "month").agg(sum("units_sold"), sum("units_in_service"));
+        Map<String, List<Row>> byModel = byModel(months);
+        Map<String, Fleet> fleets = new HashMap<>();
+        byModel.forEach((model, rows) -> {
+            double sold = rows.stream().mapToDouble(row -> row.getDouble(2)).sum();
+            double inService = rows.get(rows.size() - 1).getDouble(3);
+            fleets.put(model, new Fleet(units(rows), sold > 0 ? Math.min(1, inService / sold) : 1));
+        });
+        return fleets;
+    }
+
+    /** Planned sales of the year ahead; of several plans for a cell the one issued last. */
+    private Map<String, List<Units>> planned() {
+        YearMonth last = lastMonth();
+        Dataset<Row> cells = inputs.silver("sales_forecasts")
+                .filter(col("issued_on").leq(lit(asOf.day())))
+                .filter(col("month").gt(lit(AsOf.date(last))))
+                .filter(col("month").leq(lit(AsOf.date(last.plusMonths(MONTHS_AHEAD)))))
+                .groupBy("model_id", "region_id", "month")
+                .agg(max_by(col("units"), struct(col("issued_on"), col("plan_id")))
+                        .as("units"))
+                .groupBy("model_id", "month")
+                .agg(sum("units"));
+        Map<String, List<Units>> planned = new HashMap<>();
+        byModel(cells).forEach((model, rows) -> planned.put(model, units(rows)));
+        return planned;
+    }
+
+    /** Rows of model and month, by model and in order of months. */
+    private static Map<String, List<Row>> byModel(Dataset<Row> rows) {
+        Map<String, List<Row>> byModel = new HashMap<>();
+        rows.collectAsList().forEach(row -> byModel.computeIfAbsent(row.getString(0), none -> new ArrayList<>())
+                .add(row));
+        byModel.values().forEach(months -> months.sort(Comparator.comparing(row -> row.getDate(1))));
+        return byModel;
+    }
+
+    private static List<Units> units(List<Row> rows) {
+        return rows.stream()
+                .map(row -> new Units(YearMonth.from(row.getDate(1).toLocalDate()), row.getDouble(2)))
+                .toList();
+    }
+}

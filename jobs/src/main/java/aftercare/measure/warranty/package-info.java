@@ -1,0 +1,2 @@
+/** What warranty terms of different length cost. */
+package aftercare.measure.warranty;

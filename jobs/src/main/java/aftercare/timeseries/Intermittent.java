@@ -1,0 +1,108 @@
+package aftercare.timeseries;
+
+import java.util.Arrays;
+
+/**
+ * Methods for demand that is often zero: they smooth the size of demands and how often they come. Parameters are those of least squared
+ * error one step ahead, among a few. A history that is constant goes on; seasons are not looked at.
+ *
+ * <p>The spread of every step is that of the demand around the forecasts of the past, one step ahead, as demand is taken to come
+ * independently.
+ */
+public final class Intermittent implements ForecastMethod {
+    private static final double[] SMOOTHING = {.05, .1, .15, .2, .3};
+
+    private final boolean everyStep;
+
+    private Intermittent(boolean everyStep) {
+        this.everyStep = everyStep;
+    }
+
+    /**
+     * Croston's method with the correction of its bias by Syntetos and Boylan (International Journal of Forecasting 21, 2005): smoothed
+     * size over smoothed interval, times 1 - alpha / 2. Learns only when demand comes.
+     */
+    public static Intermittent sba() {
+        return new Intermittent(false);
+    }
+
+    /**
+     * Smoothed size times smoothed probability (Teunter, Syntetos and Babai, European Journal of Operational Research 214, 2011). The
+     * probability is learned at every step, so that the forecast of a model that nobody repairs any more fades out.
+     */
+    public static Intermittent tsb() {
+        return new Intermittent(true);
+    }
+
+    @Override
+    public String name() {
+        return everyStep ? "tsb" : "sba";
+    }
+
+    @Override
+    public Forecast forecast(double[] history, int period, int horizon) {
+        History.check(history, period, horizon);
+        if (History.isConstant(history)) {
+            return History.constant(history, horizon);
+        }
+        Run best = null;
+        for (double size : SMOOTHING) {
+            for (double frequency : SMOOTHING) {
+                // Croston's method has one parameter, since its correction is derived for one.
+                if (everyStep || size == frequency) {
+                    Run run = run(history, size, frequency);
+                    best = best == null || run.squares < best.squares ? run : best;
+                }
+            }
+        }
+        double[] mean = new double[horizon];
+        double[] sigma = new double[horizon];
+        Arrays.fill(mean, best.level);
+        Arrays.fill(sigma, Math.sqrt(best.squares / (history.length - 1)));
+        return Forecast.of(mean, sigma);
+    }
+
+    /** Where a smoothing ends, and the squared errors of its forecasts on the way. */
+    record Run(double level, double squares) {}
+
+    Run run(double[] history, double sizeSmoothing, double frequencySmoothing) {
+        return everyStep ? teunter(history, sizeSmoothing, frequencySmoothing) : croston(history, sizeSmoothing);
+    }
+
+    /** Starts with the first demand and its interval. */
+    private static Run croston(double[] history, double smoothing) {
+        double size = 0;
+        double interval = 0;
+        double level = 0;
+        double squares = 0;
+        int since = 1;
+        for (int i = 0; i < history.length; i++) {
+            squares += i > 0 ? (history[i] - level) * (history[i] - level) : 0;
+            if (history[i] == 0) {
+                since++;
+                continue;
+            }
+            size += interval == 0 ? history[i] : smoothing * (history[i] - size);
+            interval += interval == 0 ? since : smoothing * (since - interval);
+            level = (1 - smoothing / 2) * size / interval;
+            since = 1;
+        }
+        return new Run(level, squares);
+    }
+
+    /** Starts with the mean size and the share of steps with demand. */
+    private static Run teunter(double[] history, double sizeSmoothing, double probabilitySmoothing) {
+        double[] demands = Arrays.stream(history).filter(value -> value != 0).toArray();
+        double size = Arrays.stream(demands).average().orElse(0);
+        double probability = (double) demands.length / history.length;
+        double squares = 0;
+        for (int i = 0; i < history.length; i++) {
+            double error = history[i] - size * probability;
+            squares += i > 0 ? error * error : 0;
+            boolean came = history[i] != 0;
+            size += came ? sizeSmoothing * (history[i] - size) : 0;
+            probability += probabilitySmoothing * ((came ? 1 : 0) - probability);
+        }
+        return new Run(size * probability, squares);
+    }
+}

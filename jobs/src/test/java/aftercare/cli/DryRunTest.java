@@ -1,0 +1,94 @@
+package aftercare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aftercare.config.ExitStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Looking before loading: what would land and what would be refused, and nothing written. */
+class DryRunTest {
+    private static final String HEADER = "repair_id,outlet_id,model_id,service_type,opened_at,customer_phone";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeGood() throws IOException {
+        file("a.csv", HEADER, row("A1"), row("A2"));
+    }
+
+    @Test
+    void rowsAreShownAsTheyWouldLandAndNothingIsWritten() throws IOException {
+        List<Path> before = everything();
+        CommandLineUnderTest line = dryRun();
+        assertThat(line.run(arguments())).as(line.err()).isEqualTo(ExitStatus.DONE);
+        assertThat(line.out())
+                .contains("repairs: 2 rows read, 0 would be refused")
+                .contains("line 2: repair_id=A1 outlet_id=O1 model_id=M1 service_type=repair opened_at=2026-10-01")
+                .doesNotContain("555 123");
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void whatWouldBeRefusedIsNamedRowByRowAndFileByFile() throws IOException {
+        file("b.csv", HEADER, row("B1"), "B2,O1,M1,polish,2026-10-01,", row("B3"));
+        file("c.csv", HEADER, "C1,O1");
+        file("d.csv", "repair_id,outlet_id", "D1,O1");
+        file("e.csv");
+        Files.createSymbolicLink(folder.resolve("in/repairs/f.csv"), folder.resolve("nowhere"));
+        CommandLineUnderTest line = dryRun();
+        assertThat(line.run(arguments())).isEqualTo(ExitStatus.REFUSED);
+        assertThat(line.out())
+                .contains("repairs: 6 rows read, 2 would be refused")
+                .contains("repairs/b.csv line 3: service_type 'polish' is none of")
+                .contains("repairs/c.csv line 2: the row has 2 fields, the header 6 (fields)")
+                .contains("repairs/c.csv: 1 of 1 rows (100.0 %) are refused, more than --max-reject-share 0.5")
+                .contains("repairs/d.csv would be refused: its header lacks")
+                .contains("repairs/e.csv would be refused: it is empty")
+                .contains("repairs/f.csv would be refused: it cannot be opened")
+                .doesNotContain("repairs/b.csv: ");
+    }
+
+    private CommandLineUnderTest dryRun() {
+        return new CommandLineUnderTest(folder, Map.of()).withEveryCommand();
+    }
+
+    private String[] arguments() {
+        return new String[] {
+            "ingest",
+            "--dry-run",
+            "--input",
+            folder.resolve("in").toString(),
+            "--lake",
+            folder.resolve("lake").toString(),
+            "--max-reject-share",
+            "0.5",
+            "--master",
+            "local[2]"
+        };
+    }
+
+    private List<Path> everything() throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.sorted().toList();
+        }
+    }
+
+    private static String row(String id) {
+        return id + ",O1,M1,repair,2026-10-01,555 123";
+    }
+
+    private void file(String name, String... lines) throws IOException {
+        Path file = folder.resolve("in/repairs").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.write(file, List.of(lines));
+    }
+}

@@ -1,0 +1,60 @@
+package aftercare.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aftercare.config.AftercareException;
+import aftercare.config.ErrorCode;
+import aftercare.contract.Contracts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MappingCheckTest {
+    private static final Path PROJECT = Path.of(System.getProperty("aftercare.project"));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aMappingSaysAllThatIsWrongWithItAtOnce() {
+        assertThatThrownBy(() -> check("""
+                                match: "a[*.csv"
+                                format: { encoding: UTF-9, dates: [yyyy-bb] }
+                                into: { regions: { region_id: nr, title: name } }
+                                """))
+                .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
+                        .isEqualTo(ErrorCode.BAD_MAPPING))
+                .hasMessageContaining("the source regions has no column title")
+                .hasMessageContaining("no character set is called UTF-9")
+                .hasMessageContaining("yyyy-bb is no date form")
+                .hasMessageContaining("a[*.csv is no glob");
+    }
+
+    @Test
+    void aSourceThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> check("match: \"*.csv\"\ninto: { repair: { repair_id: nr } }"))
+                .hasMessageContaining("There is no source 'repair'");
+    }
+
+    @Test
+    void aMappingThatIsMissingIsSaidToBe() {
+        assertThatThrownBy(() -> Mappings.checked(folder.resolve("none.yaml"), Contracts.load()))
+                .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
+                        .isEqualTo(ErrorCode.BAD_MAPPING))
+                .hasMessageContaining("none.yaml");
+    }
+
+    @Test
+    void theMappingThatShipsIsSound() {
+        assertThatCode(() -> Mappings.checked(PROJECT.resolve("schemas/mappings/openrepair.yaml"), Contracts.load()))
+                .doesNotThrowAnyException();
+    }
+
+    private void check(String mapping) throws IOException {
+        Mappings.checked(Files.writeString(folder.resolve("mapping.yaml"), mapping), Contracts.load());
+    }
+}

@@ -1,0 +1,183 @@
+package aftercare.measure.forecast;
+
+import static aftercare.measure.Found.asOf;
+import static aftercare.measure.Found.in;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import aftercare.contract.Contracts;
+import aftercare.contract.GoldColumn;
+import aftercare.measure.AsOf;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import aftercare.measure.TableInputs;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+
+/** The measures over one small company in which whatever can be awkward is. */
+class ForecastMeasuresTest {
+    private static final AsOf DAY = asOf("2026-11-10");
+    private static final TableInputs INPUTS = company();
+
+    private static TableInputs company() {
+        StringBuilder shipments = new StringBuilder("model_id | region_id | month | units\n");
+        StringBuilder repairs =
+                new StringBuilder("month | model_id | region_id | age_month | lag_months | repair_n | before_sale_n\n");
+        StringBuilder plans = new StringBuilder("plan_id | model_id | region_id | month | units | issued_on\n");
+        for (int i = 0; i < 30; i++) {
+            YearMonth month = YearMonth.of(2024, 5).plusMonths(i);
+            line(shipments, "M1", "north", month + "-01", 100);
+            line(shipments, "M2", "north", month + "-01", 40);
+            line(shipments, "silent", "south", month + "-01", 200);
+            line(repairs, month + "-01", "M1", "north", i / 2, 0, 3 + i, 0);
+            line(repairs, month + "-01", "M2", "north", -1, 0, 1 + i / 3, i == 4 ? 1 : 0);
+            line(repairs, month + "-01", "unsold", "north", -1, 0, 2, 0);
+        }
+        for (int ahead : new int[] {1, 2, 4, 5}) {
+            line(plans, "P1", "M1", "north", YearMonth.of(2026, 10).plusMonths(ahead) + "-01", 100, "2026-10-05");
+        }
+        return new TableInputs()
+                .withSilver("shipments", shipments.toString())
+                .withSilver("sales_forecasts", plans.toString())
+                .withSilver("outlets", "outlet_id | valid_from | region_id\nO1 | 2024-01-01 | north\n")
+                .withGold("repair_age_month", repairs.toString())
+                .withGold("dim_model", """
+                        model_id | category | warranty_months | design_repair_rate | known
+                        M1       | fridge   | 24              | 0.1                | true
+                        M2       | fridge   | 24              | 0.1                | true
+                        silent   | fridge   | 24              | 0.1                | true
+                        unsold   |          |                 |                    | false
+                        """)
+                .withGold("dim_region", """
+                        region_id | climate_zone | known
+                        north     | cold         | true
+                        south     |              | true
+                        """);
+    }
+
+    private static void line(StringBuilder into, Object... cells) {
+        into.append(String.join(" | ", Stream.of(cells).map(String::valueOf).toList()))
+                .append('\n');
+    }
+
+    private static Dataset<Row> rows(Measure measure) {
+        return measure.rows(INPUTS, DAY, Months.all());
+    }
+
+    private static List<Tuple> sorted(Dataset<Row> rows, Measure measure) {
+        String[] columns = Contracts.load().gold(measure.table()).columns().stream()
+                .map(GoldColumn::name)
+                .toArray(String[]::new);
+        return in(rows, columns).stream()
+                .sorted(java.util.Comparator.comparing(Tuple::toString))
+                .toList();
+    }
+
+    @Test
+    void aMonthBegunIsForecastWholeFromTheLastFullMonthAndLevelsAddUp() {
+        RepairForecastMonth measure = new RepairForecastMonth(Map.of());
+        Dataset<Row> forecast = rows(measure).cache();
+        assertThat(in(forecast.select("scenario", "origin").distinct(), "scenario", "origin"))
+                .containsExactly(tuple("base", "2026-10-01"));
+        Map<String, Double> byLevel = forecast.groupBy("level").agg(sum("expected_n")).collectAsList().stream()
+                .collect(java.util.stream.Collectors.toMap(row -> row.getString(0), row -> row.getDouble(1)));
+        assertThat(byLevel).containsOnlyKeys("model_region", "region", "model", "category", "company");
+        assertThat(byLevel.values()).allSatisfy(n -> assertThat(n).isCloseTo(byLevel.get("company"), within(1e-6)));
+        assertThat(forecast.filter(col("p10")
+                                .gt(col("p50"))
+                                .or(col("p50").gt(col("p80")))
+                                .or(col("p80").gt(col("p90"))))
+                        .count())
+                .isZero();
+        assertThat(forecast.filter("model_id = 'M2' and from_planned_n > 0").count())
+                .isZero();
+        assertThat(forecast.filter("model_id = 'M1' and from_planned_n > 0").count())
+                .isPositive();
+    }
+
+    @Test
+    void theSameInputGivesTheSameRowsHoweverItIsPartitioned() {
+        RepairForecastMonth forecast = new RepairForecastMonth(Map.of());
+        ForecastAccuracy accuracy = new ForecastAccuracy(Map.of());
+        List<Tuple> forecasts = sorted(rows(forecast), forecast);
+        List<Tuple> accuracies = sorted(rows(accuracy), accuracy);
+        TableInputs shuffled = company();
+        for (String source : List.of("shipments", "sales_forecasts")) {
+            shuffled.withSilver(
+                    source, shuffled.silver(source).orderBy(col("month").desc()).repartition(5));
+        }
+        assertThat(sorted(forecast.rows(shuffled, DAY, Months.all()), forecast)).isEqualTo(forecasts);
+        assertThat(sorted(accuracy.rows(shuffled, DAY, Months.all()), accuracy)).isEqualTo(accuracies);
+    }
+
+    @Test
+    void theForecastTakesTheWeightsOfItsTrackRecord() {
+        Learned learned = new Learned();
+        learned.learnedWeight("fridge/high", "theta", 1);
+        assertThat(learned.weights("fridge", 2)[5]).isEqualTo(1);
+        assertThat(learned.weights("fridge", 0)).isEqualTo(Settled.untried());
+    }
+
+    @Test
+    void unitsRepairsAndExpectedRepairsStandSideBySide() {
+        InstalledBaseMonth measure = new InstalledBaseMonth(Map.of());
+        Dataset<Row> base = rows(measure).filter(col("month").equalTo(lit("2026-10-01")));
+        assertThat(in(
+                        base,
+                        "model_id",
+                        "region_id",
+                        "units_in_service",
+                        "units_in_warranty",
+                        "unit_months",
+                        "repair_n"))
+                .containsExactlyInAnyOrder(
+                        tuple("M1", "north", "3000.0", "2400.0", "2950.0", "32"),
+                        tuple("M2", "north", "1200.0", "960.0", "1180.0", "10"),
+                        tuple("silent", "south", "6000.0", "4800.0", "5900.0", "0"),
+                        tuple("unsold", "north", "0.0", "0.0", "0.0", "2"));
+        assertThat(sorted(rows(new RepairRateAge(Map.of())), new RepairRateAge(Map.of())))
+                .hasSize(4 * 61);
+        assertThat(sorted(rows(new RepairSeason(Map.of())), new RepairSeason(Map.of())))
+                .hasSize(2 * 2 * 12);
+        assertThat(in(rows(new ReportingDelay()).filter("lag_months = 0"), "reported_share", "lift"))
+                .containsExactly(tuple("1.0", "1.0"));
+    }
+
+    @Test
+    void whateverIsAwkwardIsWarnedOf() {
+        TableInputs inputs = INPUTS.withQuarantine("shipments", """
+                rule          | reason            | resolved_at
+                out_of_range  | units is below 0  |
+                out_of_range  | units is below 0  | 2026-11-01 00:00:00
+                """);
+        assertThat(in(new ForecastWarning().rows(inputs, DAY, Months.all()), "rule", "model_id", "region_id", "figure"))
+                .contains(
+                        tuple("unlisted_model", "unsold", "all", "1.0"),
+                        tuple("model_without_sales", "unsold", "all", "60.0"),
+                        tuple("repair_before_sale", "M2", "all", "1.0"),
+                        tuple("region_without_outlet", "all", "south", "1.0"),
+                        tuple("negative_sales", "all", "all", "1.0"),
+                        tuple("plan_with_gaps", "M1", "north", "1.0"))
+                .extracting(tuple -> tuple.toList().get(0))
+                .doesNotContain("short_history", "plan_missing");
+    }
+
+    @Test
+    void withoutAnyDataThereAreNoRowsAndNoError() {
+        TableInputs nothing = new TableInputs();
+        for (Measure measure : List.of(
+                new RepairForecastMonth(Map.of()), new ForecastAccuracy(Map.of()), new InstalledBaseMonth(Map.of()))) {
+            assertThat(measure.rows(nothing, DAY, Months.all()).count()).isZero();
+        }
+    }
+}

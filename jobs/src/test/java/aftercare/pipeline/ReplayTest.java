@@ -1,0 +1,136 @@
+package aftercare.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import aftercare.config.Progress;
+import aftercare.contract.Contracts;
+import aftercare.ingest.Ingest;
+import aftercare.ingest.QuarantineReplay;
+import aftercare.ingest.QuarantineTable;
+import aftercare.lake.Ledger;
+import aftercare.lake.LedgerEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A steward mends a mapping or a contract, and the rows that were refused for it are taken: no file needs to be sent again. */
+class ReplayTest {
+    private static final Path SCHEMAS = Path.of(System.getProperty("aftercare.project"), "schemas");
+    private static final String MAPPING = """
+            match: "old/*.csv"
+            format: { dates: [dd/MM/yyyy] }
+            into:
+              repairs:
+                repair_id: nr
+                outlet_id: shop
+                model_id: { join: [brand, type], with: " " }
+                service_type: { from: job, values: { Fix: repair%s } }
+                opened_at: day
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path landing;
+    private Pipeline pipeline;
+
+    @BeforeEach
+    void load() throws IOException {
+        landing = folder.resolve("landing");
+        Delivered.text(
+                landing,
+                "old/a.csv",
+                "nr,shop,brand,type,job,day",
+                "1,S1,Acme,X,Fix,03/04/2026",
+                "2,S1,Acme,X,Tune,04/04/2026",
+                "3,S1,Acme,X,Paint,05/04/2026",
+                "4,S1,Acme,X,Fix,06/04/2026");
+        Delivered.text(landing, "old/b.csv", "nr,shop,brand,type,job,day", "5,S2,Acme,X,Tune,07/04/2026");
+        pipeline = new Pipeline(folder.resolve("lake"));
+    }
+
+    @Test
+    void rowsAreReadAgainUnderTheMappingOfTheirLoadOrTheMendedOneThatIsGiven() throws IOException {
+        Path first = mapping("");
+        Ingest.Report report = pipeline.tryLoad(landing, List.of(first), 0.5);
+        assertThat(report.failure()).hasMessageContaining("old/b.csv: 1 of 1 rows");
+        assertThat(silver()).containsExactly("1", "4");
+        Files.delete(first);
+
+        assertThat(replay(Pipeline.contracts(), List.of()))
+                .extracting(LedgerEntry::read, LedgerEntry::accepted, LedgerEntry::quarantined)
+                .containsExactly(tuple(2L, 0L, 2L));
+        assertThat(open()).contains("old/a.csv:3 mapping job 'Tune' has no translation in the mapping");
+
+        Path mended = mapping(", Tune: maintenance, Paint: polish");
+        assertThat(replay(Pipeline.contracts(), List.of(mended)))
+                .extracting(LedgerEntry::read, LedgerEntry::accepted, LedgerEntry::quarantined)
+                .containsExactly(tuple(2L, 1L, 1L));
+        assertThat(silver()).containsExactly("1", "2", "4");
+        assertThat(open().toString())
+                .as("the reason is the one for which the row is refused now")
+                .contains("old/a.csv:4 values service_type 'polish' is none of");
+        Files.delete(mended);
+
+        assertThat(replay(polishIsMaintenance(), List.of())).hasSize(1);
+        assertThat(silver()).containsExactly("1", "2", "3", "4");
+        assertThat(open()).allMatch(row -> row.startsWith("old/b.csv")).hasSize(2);
+
+        assertThat(pipeline.tryLoad(landing, List.of(mapping(", Tune: maintenance")), 0.5)
+                        .failure())
+                .isNull();
+        assertThat(silver()).containsExactly("1", "2", "3", "4", "5");
+        assertThat(open()).isEmpty();
+        assertThat(new Ledger(pipeline.lake()).rows().collectAsList())
+                .allSatisfy(row -> assertThat(folder.resolve("lake").resolve(row.<String>getAs("mapping")))
+                        .exists());
+    }
+
+    private Path mapping(String more) throws IOException {
+        return Files.writeString(folder.resolve("mapping.yaml"), MAPPING.formatted(more));
+    }
+
+    /** The contracts with one more spelling of a value. */
+    private Contracts polishIsMaintenance() throws IOException {
+        Path schemas = Delivered.tree(SCHEMAS, folder.resolve("schemas"));
+        Path repairs = schemas.resolve("sources/repairs.yaml");
+        String before = Files.readString(repairs);
+        String after = before.replaceFirst("value_aliases: \\{", "value_aliases: {polish: maintenance, ");
+        assertThat(after).isNotEqualTo(before);
+        Files.writeString(repairs, after);
+        return Contracts.read(schemas);
+    }
+
+    private List<LedgerEntry> replay(Contracts contracts, List<Path> mappings) {
+        Timestamp now = Timestamp.from(Instant.now());
+        return new QuarantineReplay(pipeline.lake(), contracts, Progress.SILENT, now)
+                .replay("repairs", mappings, "replay-" + now.getTime());
+    }
+
+    private List<String> silver() {
+        return pipeline.lake().read(pipeline.lake().silver("repairs")).select("repair_id").collectAsList().stream()
+                .map(row -> row.getString(0))
+                .sorted()
+                .toList();
+    }
+
+    private List<String> open() {
+        return new QuarantineTable(pipeline.lake(), "repairs")
+                .open().select("file", "line", "rule", "reason").collectAsList().stream()
+                        .map(ReplayTest::told)
+                        .sorted()
+                        .toList();
+    }
+
+    private static String told(Row row) {
+        return row.getString(0) + ":" + row.getInt(1) + " " + row.getString(2) + " " + row.getString(3);
+    }
+}
