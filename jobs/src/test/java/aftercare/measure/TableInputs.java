@@ -42,7 +42,10 @@ public final class TableInputs implements Inputs {
     public TableInputs withGold(String table, Dataset<Row> rows) {
         org.apache.spark.sql.Column[] columns = java.util.Arrays.stream(
                         CONTRACTS.gold(table).sparkType().fields())
-                .map(field -> org.apache.spark.sql.functions
+                .map(field -> org.apache
+                        .spark
+                        .sql
+                        .functions
                         .col(field.name())
                         .cast(field.dataType())
                         .as(field.name()))

@@ -25,7 +25,9 @@ public final class WrittenChanges implements Changes {
 
     /** Rows that are there now and were not before. */
     public WrittenChanges withNew(String source, String written) {
-        changed.put(source, TableInputs.silverOf(source, written)
+        changed.put(
+                source,
+                TableInputs.silverOf(source, written)
                         .withColumn(KIND, lit(INSERTED))
                         .withColumn(VERSION, lit(1L)));
         return this;
@@ -48,7 +50,10 @@ public final class WrittenChanges implements Changes {
     public Dataset<Row> rows(String source) {
         return changed.computeIfAbsent(source, unchanged -> TestSpark.session()
                 .createDataFrame(
-                        List.of(), Contracts.load().source(source).silverType()
+                        List.of(),
+                        Contracts.load()
+                                .source(source)
+                                .silverType()
                                 .add(KIND, DataTypes.StringType)
                                 .add(VERSION, DataTypes.LongType)));
     }

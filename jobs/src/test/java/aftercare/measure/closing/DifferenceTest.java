@@ -25,12 +25,14 @@ class DifferenceTest {
 
     @Test
     void aRoundingErrorIsNoDifference() {
-        assertThat(Difference.between("{\"a\":0.1}", "{\"a\":0.10000000000000002}")).isEmpty();
+        assertThat(Difference.between("{\"a\":0.1}", "{\"a\":0.10000000000000002}"))
+                .isEmpty();
     }
 
     @Test
     void sentencesAreNotCompared() {
-        assertThat(Difference.between("{\"reasons\":\"x\",\"reason_zh\":\"x\"}", "{\"reasons\":\"y\",\"reason_zh\":\"y\"}"))
+        assertThat(Difference.between(
+                        "{\"reasons\":\"x\",\"reason_zh\":\"x\"}", "{\"reasons\":\"y\",\"reason_zh\":\"y\"}"))
                 .isEmpty();
     }
 }

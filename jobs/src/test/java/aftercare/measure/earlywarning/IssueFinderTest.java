@@ -38,7 +38,8 @@ class IssueFinderTest {
                 .singleElement()
                 .satisfies(issue -> {
                     assertThat(issue.isRed()).isTrue();
-                    assertThat(issue.cell().observed() / issue.cell().expected()).isBetween(2.2, 3.8);
+                    assertThat(issue.cell().observed() / issue.cell().expected())
+                            .isBetween(2.2, 3.8);
                 });
     }
 
@@ -59,8 +60,9 @@ class IssueFinderTest {
     void aBusySeasonOfTheWholeCategoryIsNoIssue() {
         company("", 0, 1);
         for (ModelFacts model : facts.models().values()) {
-            model.symptoms.values().forEach(batches -> batches.values().forEach(stretches ->
-                    stretches.replaceAll((stretch, count) -> stretch >= CALENDAR.stretch(Calendar.windowStart(DAY)) ? 2 * count : count)));
+            model.symptoms.values().forEach(batches -> batches.values()
+                    .forEach(stretches -> stretches.replaceAll((stretch, count) ->
+                            stretch >= CALENDAR.stretch(Calendar.windowStart(DAY)) ? 2 * count : count)));
             model.zones.get("temperate").replaceAll((month, count) -> month > NOW - 3 ? 2 * count : count);
         }
         assertThat(onTheLastDay()).isEmpty();

@@ -51,7 +51,12 @@ class OutletAdviserTest {
         Advice advice = advise(ACTIVE, SEPTEMBER);
         assertThat(advice.recommendation()).isEqualTo(Recommendation.REVIEW_FOR_REVOCATION);
         assertThat(advice.reasons().en())
-                .contains("low in 2 of the last 3 months", "2026-07: First-time fix 60 %", "18 / 30", "45 % - 75 %", "Next: ");
+                .contains(
+                        "low in 2 of the last 3 months",
+                        "2026-07: First-time fix 60 %",
+                        "18 / 30",
+                        "45 % - 75 %",
+                        "Next: ");
         assertThat(advice.reasons().zh()).contains("2026-07：一次修复率 60 %", "18 / 30", "建议：");
         assertThat(advice.reasons().en().lines().count())
                 .isEqualTo(advice.reasons().zh().lines().count());
@@ -91,7 +96,8 @@ class OutletAdviserTest {
         month(SEPTEMBER, 60, Kpi.SEVERE_COMPLAINTS, severe(2));
         Advice advice = advise(ACTIVE, SEPTEMBER);
         assertThat(advice.recommendation()).isEqualTo(Recommendation.REVIEW_FOR_REVOCATION);
-        assertThat(advice.reasons().en()).contains("3 severe complaints in 2 of the last 3 months on 120 completed orders");
+        assertThat(advice.reasons().en())
+                .contains("3 severe complaints in 2 of the last 3 months on 120 completed orders");
     }
 
     @Test
@@ -120,7 +126,8 @@ class OutletAdviserTest {
     @Test
     void probationIsFailedWhereItLiesBelowAndExtendedWhereItLiesAcross() {
         judged(0.70);
-        assertThat(advise(probation("2026-07-01"), SEPTEMBER).recommendation()).isEqualTo(Recommendation.PROBATION_FAIL);
+        assertThat(advise(probation("2026-07-01"), SEPTEMBER).recommendation())
+                .isEqualTo(Recommendation.PROBATION_FAIL);
         judged(0.80);
         assertThat(advise(probation("2026-07-01"), SEPTEMBER).recommendation())
                 .isEqualTo(Recommendation.PROBATION_EXTEND);

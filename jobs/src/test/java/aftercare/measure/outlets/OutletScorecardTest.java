@@ -81,9 +81,8 @@ class OutletScorecardTest {
         List<Row> advised = new OutletScorecardMonth(SCORECARD)
                 .rows(inputs, asOf, Months.all())
                 .collectAsList();
-        assertThat(advised).hasSize((int) inputs.gold("outlet_kpi_month")
-                .filter("outlet_id <> 'unknown'")
-                .count());
+        assertThat(advised).hasSize((int)
+                inputs.gold("outlet_kpi_month").filter("outlet_id <> 'unknown'").count());
         assertThat(advised)
                 .allSatisfy(row -> assertThat(row.<String>getAs("reasons")).isNotBlank())
                 .filteredOn(row -> row.<Long>getAs("completed_n") < 30)
@@ -94,7 +93,8 @@ class OutletScorecardTest {
         assertThat(advised)
                 .filteredOn(row -> row.<Double>getAs("score") != null)
                 .isNotEmpty()
-                .allSatisfy(row -> assertThat(row.<Integer>getAs("rank_in_region")).isPositive());
+                .allSatisfy(
+                        row -> assertThat(row.<Integer>getAs("rank_in_region")).isPositive());
     }
 
     private static TableInputs withFigures(TableInputs inputs, AsOf asOf) {
