@@ -1,6 +1,7 @@
 package aftercare.cli;
 
 import aftercare.contract.Contracts;
+import aftercare.contract.FleetPolicy;
 import aftercare.contract.NetworkPolicy;
 import aftercare.contract.Scorecard;
 import aftercare.measure.Measure;
@@ -42,6 +43,7 @@ final class Measures {
     private Measures() {}
 
     static List<Measure> all(Contracts contracts) {
+        Map<String, double[]> inService = FleetPolicy.load().byMonth();
         NetworkPolicy policy = NetworkPolicy.load();
         Scorecard scorecard = Scorecard.load();
         return List.of(
@@ -49,11 +51,11 @@ final class Measures {
                 new OutletKpiMonth(),
                 new ComplaintMonth(),
                 new RepairAgeMonth(),
-                new ForecastAccuracy(Map.of()),
-                new RepairForecastMonth(Map.of()),
-                new InstalledBaseMonth(Map.of()),
-                new RepairRateAge(Map.of()),
-                new RepairSeason(Map.of()),
+                new ForecastAccuracy(inService),
+                new RepairForecastMonth(inService),
+                new InstalledBaseMonth(inService),
+                new RepairRateAge(inService),
+                new RepairSeason(inService),
                 new ReportingDelay(),
                 new ForecastWarning(),
                 new PromiseMonth(contracts.promises(), contracts.standards()),

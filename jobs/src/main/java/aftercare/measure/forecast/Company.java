@@ -17,6 +17,7 @@ import java.io.Serializable;
 import java.sql.Date;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,16 @@ final class Company implements Serializable {
     /** The last full month, by number. */
     int lastMonth() {
         return firstMonth + months - 1;
+    }
+
+    /** What the scrap curves say, as text. */
+    static String saying(Map<String, double[]> scrap) {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(scrap).forEach((category, shares) -> text.append(category)
+                .append(' ')
+                .append(Arrays.toString(shares))
+                .append('\n'));
+        return text.toString();
     }
 
     /**

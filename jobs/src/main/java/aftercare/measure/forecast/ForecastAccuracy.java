@@ -66,6 +66,11 @@ public final class ForecastAccuracy implements Measure {
     }
 
     @Override
+    public String settings() {
+        return Company.saying(scrap);
+    }
+
+    @Override
     public List<String> sources() {
         return List.of("shipments", "sales_forecasts");
     }

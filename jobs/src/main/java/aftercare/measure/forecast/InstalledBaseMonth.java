@@ -48,6 +48,11 @@ public final class InstalledBaseMonth implements Measure {
     }
 
     @Override
+    public String settings() {
+        return Company.saying(scrap);
+    }
+
+    @Override
     public List<String> sources() {
         return List.of("shipments", "sales_forecasts");
     }

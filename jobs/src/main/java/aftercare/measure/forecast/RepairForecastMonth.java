@@ -72,6 +72,11 @@ public final class RepairForecastMonth implements Measure {
     }
 
     @Override
+    public String settings() {
+        return Company.saying(scrap);
+    }
+
+    @Override
     public List<String> sources() {
         return List.of("shipments", "sales_forecasts");
     }

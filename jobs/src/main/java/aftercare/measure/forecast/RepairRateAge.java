@@ -52,6 +52,11 @@ public final class RepairRateAge implements Measure {
     }
 
     @Override
+    public String settings() {
+        return Company.saying(scrap);
+    }
+
+    @Override
     public List<String> sources() {
         return List.of("shipments", "sales_forecasts");
     }

@@ -38,6 +38,11 @@ public final class RepairSeason implements Measure {
     }
 
     @Override
+    public String settings() {
+        return Company.saying(scrap);
+    }
+
+    @Override
     public List<String> sources() {
         return List.of("shipments", "sales_forecasts");
     }
