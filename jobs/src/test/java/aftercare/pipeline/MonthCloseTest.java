@@ -151,7 +151,7 @@ class MonthCloseTest {
         assertThat(moved.<Double>getAs("difference")).isEqualTo(1.0);
         assertThat(counts(moved)).containsExactly(1L, 0L, 0L);
         assertThat(moved.<String>getAs("events")).isEqualTo("repairs:R5");
-        assertThat(moved.<String>getAs("reason")).startsWith("1 events came late");
+        assertThat(moved.<String>getAs("reason")).startsWith("Of the events about it, 1 came late");
     }
 
     @Test

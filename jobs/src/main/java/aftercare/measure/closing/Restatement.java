@@ -201,7 +201,7 @@ public final class Restatement implements Measure {
     record Moves(long late, long corrected, long replayed, LocalDate pinned, LocalDate current) {
         String english() {
             if (late + corrected + replayed > 0) {
-                return late + " events came late, " + corrected + " were corrected, " + replayed
+                return "Of the events about it, " + late + " came late, " + corrected + " were corrected, " + replayed
                         + " had been refused and were taken since.";
             }
             return current.isAfter(pinned)
