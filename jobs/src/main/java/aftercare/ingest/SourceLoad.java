@@ -44,7 +44,6 @@ final class SourceLoad {
     private static final String SUPERSEDED = "superseded";
     private static final String UNCHANGED = "unchanged";
     private static final String KEY_CODE = "_key";
-    private static final long FEW_BYTES = 24L << 20;
     private static final long BYTES_PER_WRITER = 32L << 20;
 
     private final Lake lake;
@@ -95,7 +94,7 @@ final class SourceLoad {
         Dataset<Row> firstLook = checked.withColumn(LineSets.FATE, readable).withColumn(KEY_CODE, xxhash64(key()));
         // The keys of few rows are compared here, in passing; those of many where the rows are.
         boolean few =
-                plan.files().stream().mapToLong(file -> file.file().textBytes()).sum() < FEW_BYTES;
+                plan.files().stream().mapToLong(file -> file.file().textBytes()).sum() < Lake.LITTLE;
         boolean keysDiffer = few && fates.gatherComparing(firstLook, KEY_CODE, READABLE);
         if (!few) {
             fates.gather(firstLook);

@@ -28,6 +28,12 @@ import org.apache.spark.sql.delta.DeltaLog;
  * (ledger, runs, lease, and the small files that hold the zone, the personal key and the journal).
  */
 public final class Lake {
+    /**
+     * Bytes below which data is little: cutting it into tasks and generating code for it costs more than reading it plainly, in one place, or
+     * holding it in memory.
+     */
+    public static final long LITTLE = 24L << 20;
+
     private final SparkSession spark;
     private final Path root;
     private final ZoneId zone;
@@ -103,7 +109,7 @@ public final class Lake {
      */
     public Lake withSessionFor(long bytes) {
         Lake own = withOwnSession();
-        if (bytes < SparkSessions.LITTLE) {
+        if (bytes < LITTLE) {
             SparkSessions.planForLittle(own.spark);
         }
         return own;

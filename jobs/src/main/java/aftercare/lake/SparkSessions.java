@@ -6,9 +6,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** Starts Spark with what a run on small and on large data needs; any {@code spark.*} system property wins over what is set here. */
 public final class SparkSessions {
-    /** Bytes below which generating code for a query and cutting it into tasks costs more than running it plainly. */
-    static final long LITTLE = 24L << 20;
-
     private SparkSessions() {}
 
     /** Lets a session run its queries plainly: interpreted, in few tasks, planned once. The rows are the same. */

@@ -13,8 +13,6 @@ import org.apache.spark.storage.StorageLevel;
  * table takes two queries each time, more than reading a small one.
  */
 final class HeldTables implements AutoCloseable {
-    private static final long SMALL = 24L << 20;
-
     private final Lake lake;
     private final Map<String, Dataset<Row>> held = new ConcurrentHashMap<>();
 
@@ -29,7 +27,7 @@ final class HeldTables implements AutoCloseable {
 
     private Dataset<Row> hold(Path table) {
         Dataset<Row> rows = lake.read(table);
-        return lake.size(table) < SMALL ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows;
+        return lake.size(table) < Lake.LITTLE ? rows.persist(StorageLevel.MEMORY_AND_DISK()) : rows;
     }
 
     @Override

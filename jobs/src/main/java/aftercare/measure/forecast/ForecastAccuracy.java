@@ -2,7 +2,6 @@ package aftercare.measure.forecast;
 
 import aftercare.measure.AsOf;
 import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
 import aftercare.measure.Months;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,8 +23,10 @@ import scala.Tuple2;
 /**
  * How well the forecast and its rivals did from past months, with what was known then. Defined in schemas/gold/forecast_accuracy.yaml. Each
  * category is tried by itself; regions and the company are then summed over categories and scored.
+ *
+ * @param scrap as in {@link FleetMeasure#scrap}
  */
-public final class ForecastAccuracy implements Measure {
+public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeasure {
     private static final StructType TYPE = new StructType()
             .add("origin_from", DataTypes.DateType)
             .add("origin_to", DataTypes.DateType)
@@ -51,33 +52,13 @@ public final class ForecastAccuracy implements Measure {
             .add("spread", DataTypes.DoubleType)
             .add("width_80", DataTypes.DoubleType);
 
-    private final Map<String, double[]> scrap;
-
-    /**
-     * @param scrap as in {@link InstalledBaseMonth}
-     */
-    public ForecastAccuracy(Map<String, double[]> scrap) {
-        this.scrap = Map.copyOf(scrap);
+    public ForecastAccuracy {
+        scrap = Map.copyOf(scrap);
     }
 
     @Override
     public String table() {
         return "forecast_accuracy";
-    }
-
-    @Override
-    public String settings() {
-        return Company.saying(scrap);
-    }
-
-    @Override
-    public List<String> sources() {
-        return List.of("shipments", "sales_forecasts");
-    }
-
-    @Override
-    public List<String> gold() {
-        return List.of("repair_age_month", "dim_model", "dim_region");
     }
 
     @Override

@@ -2,9 +2,7 @@ package aftercare.measure.forecast;
 
 import aftercare.measure.AsOf;
 import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
 import aftercare.measure.Months;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -17,8 +15,10 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Units in service by model, region and month, with the repairs they had and those that the repair model expects of them. Defined in
  * schemas/gold/installed_base_month.yaml.
+ *
+ * @param scrap as in {@link FleetMeasure#scrap}
  */
-public final class InstalledBaseMonth implements Measure {
+public record InstalledBaseMonth(Map<String, double[]> scrap) implements FleetMeasure {
     private static final StructType TYPE = new StructType()
             .add("month", DataTypes.DateType)
             .add("model_id", DataTypes.StringType)
@@ -33,33 +33,13 @@ public final class InstalledBaseMonth implements Measure {
             .add("expected_n", DataTypes.DoubleType)
             .add("region_level", DataTypes.DoubleType);
 
-    private final Map<String, double[]> scrap;
-
-    /**
-     * @param scrap per category, the share of units still in service by age in months; units of categories not named are never scrapped
-     */
-    public InstalledBaseMonth(Map<String, double[]> scrap) {
-        this.scrap = Map.copyOf(scrap);
+    public InstalledBaseMonth {
+        scrap = Map.copyOf(scrap);
     }
 
     @Override
     public String table() {
         return "installed_base_month";
-    }
-
-    @Override
-    public String settings() {
-        return Company.saying(scrap);
-    }
-
-    @Override
-    public List<String> sources() {
-        return List.of("shipments", "sales_forecasts");
-    }
-
-    @Override
-    public List<String> gold() {
-        return List.of("repair_age_month", "dim_model", "dim_region");
     }
 
     @Override

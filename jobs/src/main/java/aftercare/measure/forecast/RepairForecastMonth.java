@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.concat_ws;
 
 import aftercare.measure.AsOf;
 import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
 import aftercare.measure.Months;
 import aftercare.stats.NegativeBinomial;
 import java.util.ArrayList;
@@ -28,8 +27,10 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Repairs to expect in each of the next 24 months, by model and region and for their sums, with intervals. Defined in
  * schemas/gold/repair_forecast_month.yaml.
+ *
+ * @param scrap as in {@link FleetMeasure#scrap}
  */
-public final class RepairForecastMonth implements Measure {
+public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetMeasure {
     static final String BASE = "base";
 
     private static final StructType TYPE = new StructType()
@@ -57,28 +58,13 @@ public final class RepairForecastMonth implements Measure {
     private static final int CATEGORY = TYPE.fieldIndex("category");
     private static final int FUTURES = TYPE.fieldIndex("futures");
 
-    private final Map<String, double[]> scrap;
-
-    /**
-     * @param scrap as in {@link InstalledBaseMonth}
-     */
-    public RepairForecastMonth(Map<String, double[]> scrap) {
-        this.scrap = Map.copyOf(scrap);
+    public RepairForecastMonth {
+        scrap = Map.copyOf(scrap);
     }
 
     @Override
     public String table() {
         return "repair_forecast_month";
-    }
-
-    @Override
-    public String settings() {
-        return Company.saying(scrap);
-    }
-
-    @Override
-    public List<String> sources() {
-        return List.of("shipments", "sales_forecasts");
     }
 
     @Override

@@ -2,9 +2,7 @@ package aftercare.measure.forecast;
 
 import aftercare.measure.AsOf;
 import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
 import aftercare.measure.Months;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -14,8 +12,12 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Repairs per unit-month by model and age, with the mean cumulative function. Defined in schemas/gold/repair_rate_age.yaml. */
-public final class RepairRateAge implements Measure {
+/**
+ * Repairs per unit-month by model and age, with the mean cumulative function. Defined in schemas/gold/repair_rate_age.yaml.
+ *
+ * @param scrap as in {@link FleetMeasure#scrap}
+ */
+public record RepairRateAge(Map<String, double[]> scrap) implements FleetMeasure {
     private static final StructType TYPE = new StructType()
             .add("model_id", DataTypes.StringType)
             .add("age_month", DataTypes.IntegerType)
@@ -37,33 +39,13 @@ public final class RepairRateAge implements Measure {
     private static final int MOST_AGES = 181;
     private static final double Z = 1.959963984540054;
 
-    private final Map<String, double[]> scrap;
-
-    /**
-     * @param scrap as in {@link InstalledBaseMonth}
-     */
-    public RepairRateAge(Map<String, double[]> scrap) {
-        this.scrap = Map.copyOf(scrap);
+    public RepairRateAge {
+        scrap = Map.copyOf(scrap);
     }
 
     @Override
     public String table() {
         return "repair_rate_age";
-    }
-
-    @Override
-    public String settings() {
-        return Company.saying(scrap);
-    }
-
-    @Override
-    public List<String> sources() {
-        return List.of("shipments", "sales_forecasts");
-    }
-
-    @Override
-    public List<String> gold() {
-        return List.of("repair_age_month", "dim_model", "dim_region");
     }
 
     @Override

@@ -2,9 +2,7 @@ package aftercare.measure.forecast;
 
 import aftercare.measure.AsOf;
 import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
 import aftercare.measure.Months;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -14,8 +12,12 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** How much busier than the average each month of the year is, per category and climate zone. Defined in schemas/gold/repair_season.yaml. */
-public final class RepairSeason implements Measure {
+/**
+ * How much busier than the average each month of the year is, per category and climate zone. Defined in schemas/gold/repair_season.yaml.
+ *
+ * @param scrap as in {@link FleetMeasure#scrap}
+ */
+public record RepairSeason(Map<String, double[]> scrap) implements FleetMeasure {
     private static final StructType TYPE = new StructType()
             .add("category", DataTypes.StringType)
             .add("climate_zone", DataTypes.StringType)
@@ -23,33 +25,13 @@ public final class RepairSeason implements Measure {
             .add("season", DataTypes.DoubleType)
             .add("repair_n", DataTypes.DoubleType);
 
-    private final Map<String, double[]> scrap;
-
-    /**
-     * @param scrap as in {@link InstalledBaseMonth}
-     */
-    public RepairSeason(Map<String, double[]> scrap) {
-        this.scrap = Map.copyOf(scrap);
+    public RepairSeason {
+        scrap = Map.copyOf(scrap);
     }
 
     @Override
     public String table() {
         return "repair_season";
-    }
-
-    @Override
-    public String settings() {
-        return Company.saying(scrap);
-    }
-
-    @Override
-    public List<String> sources() {
-        return List.of("shipments", "sales_forecasts");
-    }
-
-    @Override
-    public List<String> gold() {
-        return List.of("repair_age_month", "dim_model", "dim_region");
     }
 
     @Override
