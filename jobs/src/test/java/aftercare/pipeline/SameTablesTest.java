@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.ingest.Ingest;
 import aftercare.lake.Ledger;
+import aftercare.lake.Runs;
 import aftercare.simulate.Company;
 import aftercare.simulate.GenerateOptions;
 import java.nio.file.Path;
@@ -98,7 +99,17 @@ class SameTablesTest {
         pipeline.load(delivery);
         List<List<String>> incremental = pipeline.compute(day).kpis();
         assertThat(incremental.equals(expected)).isFalse();
+        assertRowsAreBooked(pipeline);
         assertSame(pipeline.compute(day, true).kpis(), incremental);
+        assertRowsAreBooked(pipeline);
+    }
+
+    /** Whether some months were written or all, the book of runs says how many rows the table has. */
+    private static void assertRowsAreBooked(Pipeline pipeline) {
+        assertThat(new Runs(pipeline.lake()).last().values()).isNotEmpty().allSatisfy(run -> assertThat(run.rows())
+                .as(run.table())
+                .isEqualTo(
+                        pipeline.lake().read(pipeline.lake().gold(run.table())).count()));
     }
 
     /** Says only the rows that differ; whole tables would drown them. */
