@@ -4,6 +4,7 @@ import aftercare.contract.Contracts;
 import aftercare.contract.FleetPolicy;
 import aftercare.contract.NetworkPolicy;
 import aftercare.contract.Scorecard;
+import aftercare.contract.TrainingPolicy;
 import aftercare.measure.Measure;
 import aftercare.measure.closing.Restatement;
 import aftercare.measure.complaints.ComplaintMonth;
@@ -34,6 +35,10 @@ import aftercare.measure.outlets.OutletScorecardMonth;
 import aftercare.measure.promises.PromiseMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
 import aftercare.measure.settlement.SettlementFlag;
+import aftercare.measure.training.TrainingEffect;
+import aftercare.measure.training.TrainingNeed;
+import aftercare.measure.training.TrainingPlanPerson;
+import aftercare.measure.training.TrainingPlanRegion;
 import aftercare.measure.warranty.WarrantyCost;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +51,7 @@ final class Measures {
         Map<String, double[]> inService = FleetPolicy.load().byMonth();
         NetworkPolicy policy = NetworkPolicy.load();
         Scorecard scorecard = Scorecard.load();
+        TrainingPolicy training = TrainingPolicy.load();
         return List.of(
                 new SatisfactionMonth(),
                 new OutletKpiMonth(),
@@ -63,6 +69,10 @@ final class Measures {
                 new OutletScorecardMonth(scorecard),
                 new EmergingIssue(),
                 new SettlementFlag(),
+                new TrainingNeed(training, contracts.standards()),
+                new TrainingEffect(training),
+                new TrainingPlanPerson(),
+                new TrainingPlanRegion(),
                 new DimRegion(),
                 new DimOutlet(),
                 new OutletHistory(),
