@@ -7,6 +7,7 @@ import aftercare.contract.Scorecard;
 import aftercare.contract.ServiceGaps;
 import aftercare.measure.Measure;
 import aftercare.measure.closing.Restatement;
+import aftercare.measure.competitors.CompetitorPosition;
 import aftercare.measure.complaints.ComplaintMonth;
 import aftercare.measure.dimensions.DimModel;
 import aftercare.measure.dimensions.DimMonth;
@@ -34,6 +35,7 @@ import aftercare.measure.outlets.OutletScorecardKpi;
 import aftercare.measure.outlets.OutletScorecardMonth;
 import aftercare.measure.promises.PromiseMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
+import aftercare.measure.servicegap.ServiceGapQuarter;
 import aftercare.measure.servicegap.Servqual;
 import aftercare.measure.settlement.SettlementFlag;
 import aftercare.measure.warranty.WarrantyCost;
@@ -67,6 +69,8 @@ final class Measures {
                 new EmergingIssue(),
                 new SettlementFlag(),
                 new Servqual(gaps),
+                new ServiceGapQuarter(gaps, contracts),
+                new CompetitorPosition(gaps, contracts),
                 new DimRegion(),
                 new DimOutlet(),
                 new OutletHistory(),
