@@ -23,9 +23,7 @@ import java.util.stream.Stream;
  * @param offers how offers are compared
  */
 public record ServiceGaps(
-        @JsonProperty("fewest_respondents") int fewestRespondents,
-        Map<String, Answers> dimensions,
-        Offers offers)
+        @JsonProperty("fewest_respondents") int fewestRespondents, Map<String, Answers> dimensions, Offers offers)
         implements Serializable {
     private static final String NAME = "service_gaps";
 
@@ -49,8 +47,8 @@ public record ServiceGaps(
      * @param levelWithin quality scores less than so many points apart are level
      * @param items by item, which way it is better
      */
-    public record Offers(
-            @JsonProperty("level_within") double levelWithin, Map<String, Item> items) implements Serializable {
+    public record Offers(@JsonProperty("level_within") double levelWithin, Map<String, Item> items)
+            implements Serializable {
         public Offers {
             items = Collections.unmodifiableMap(new TreeMap<>(items));
         }

@@ -62,7 +62,7 @@ final class SurveyFiles {
         long number = month * 100_000L;
         try (PlainFile file = PlainFile.create(world, truth, name, HEADER).dirty(world, blemishes)) {
             for (int company = 0; company < COMPANIES.length; company++) {
-                int asked = (int) (size * (company == 0 ? 200 : 50));
+                int asked = (int) (size * (company == 0 ? 140 : 40));
                 for (int i = 0; i < asked; i++) {
                     respondent(file, ++number, new Asked("consumer", company, month, quarter), random);
                 }

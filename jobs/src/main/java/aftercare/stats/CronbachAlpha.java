@@ -27,8 +27,8 @@ public final class CronbachAlpha {
         if (items < 2 || answers.size() < 2) {
             return OptionalDouble.empty();
         }
-        double ofSums = StatUtils.variance(
-                answers.stream().mapToDouble(StatUtils::sum).toArray());
+        double ofSums =
+                StatUtils.variance(answers.stream().mapToDouble(StatUtils::sum).toArray());
         if (ofSums == 0) {
             return OptionalDouble.empty();
         }

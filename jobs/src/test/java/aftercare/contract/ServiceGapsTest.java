@@ -35,7 +35,11 @@ class ServiceGapsTest {
 
     @Test
     void whatThereIsNotIsRefusedNamingEveryPlace() throws IOException {
-        write("kpis: [complaint_on_time_rate]", "kpis: [complaint_on_tim_rate]", "promise: record_100", "promise: record_99");
+        write(
+                "kpis: [complaint_on_time_rate]",
+                "kpis: [complaint_on_tim_rate]",
+                "promise: record_100",
+                "promise: record_99");
         assertThatThrownBy(() -> ServiceGaps.read(schemas, CONTRACTS))
                 .isInstanceOf(AftercareException.class)
                 .hasMessageStartingWith("AFC-1101")

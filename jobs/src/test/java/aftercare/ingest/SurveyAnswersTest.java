@@ -27,7 +27,8 @@ class SurveyAnswersTest {
     @Test
     void oneOfExpectationAndPerceptionIsEnoughAndAScaleThatIsNotStatedHasSevenPoints() throws IOException {
         assertThat(in(
-                        rows("V1,t1,消费者,us,2026-09-01,7,,\nV1,C3,consumer,us,2026-09-01,,5,5\nV1,R1,consumer,us,2026-09-01,,9,10"),
+                        rows(
+                                "V1,t1,消费者,us,2026-09-01,7,,\nV1,C3,consumer,us,2026-09-01,,5,5\nV1,R1,consumer,us,2026-09-01,,9,10"),
                         "item",
                         "respondent",
                         "expectation",
@@ -48,8 +49,10 @@ class SurveyAnswersTest {
 
     @Test
     void anAnswerBeyondItsScaleIsRefusedRatherThanStretched() {
-        assertThatThrownBy(() -> rows("V1,T1,consumer,us,2026-09-01,6,5,5")).hasMessageContaining("beyond the points of its scale");
-        assertThatThrownBy(() -> rows("V1,T1,consumer,us,2026-09-01,5,8,")).hasMessageContaining("beyond the points of its scale");
+        assertThatThrownBy(() -> rows("V1,T1,consumer,us,2026-09-01,6,5,5"))
+                .hasMessageContaining("beyond the points of its scale");
+        assertThatThrownBy(() -> rows("V1,T1,consumer,us,2026-09-01,5,8,"))
+                .hasMessageContaining("beyond the points of its scale");
     }
 
     private Dataset<Row> rows(String lines) throws IOException {

@@ -68,8 +68,6 @@ class MeanEstimateTest {
 
     private static MeanEstimate of(double[] observations) {
         return MeanEstimate.of(
-                StatUtils.mean(observations),
-                Math.sqrt(StatUtils.variance(observations)),
-                observations.length);
+                StatUtils.mean(observations), Math.sqrt(StatUtils.variance(observations)), observations.length);
     }
 }

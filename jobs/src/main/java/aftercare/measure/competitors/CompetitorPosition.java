@@ -33,10 +33,11 @@ import org.apache.spark.sql.types.StructType;
  * <p>Somebody types these offers in; they are few, so they are compared on the driver.
  */
 public final class CompetitorPosition implements Measure {
-    private static final StructType TYPE = StructType.fromDDL("as_of DATE, company STRING, item STRING, offered BOOLEAN,"
-            + " value DOUBLE, unit STRING, valid_from DATE, quality_score DOUBLE, our_offered BOOLEAN, our_value DOUBLE,"
-            + " our_source STRING, our_score DOUBLE, better STRING, position STRING, quality_position STRING,"
-            + " note STRING, note_zh STRING");
+    private static final StructType TYPE =
+            StructType.fromDDL("as_of DATE, company STRING, item STRING, offered BOOLEAN,"
+                    + " value DOUBLE, unit STRING, valid_from DATE, quality_score DOUBLE, our_offered BOOLEAN, our_value DOUBLE,"
+                    + " our_source STRING, our_score DOUBLE, better STRING, position STRING, quality_position STRING,"
+                    + " note STRING, note_zh STRING");
 
     private final ServiceGaps.Offers rules;
     private final List<PromiseRule> promises;

@@ -13,7 +13,8 @@ import java.time.LocalDate;
  * @param unit of the value, as stated; null where it is not
  * @param score quality by trials, 1 to 5; null where nobody tried
  */
-record Offer(String company, String item, LocalDate validFrom, boolean offered, Double value, String unit, Double score) {
+record Offer(
+        String company, String item, LocalDate validFrom, boolean offered, Double value, String unit, Double score) {
     static final String US = "us";
 
     /** The unit in one spelling; as stated where we do not know it. */

@@ -50,7 +50,8 @@ final class OurOffers {
 
     private Optional<PromiseRule> inForce(String promise) {
         return promises.stream()
-                .filter(rule -> rule.promise().equals(promise) && !rule.validFrom().isAfter(day))
+                .filter(rule ->
+                        rule.promise().equals(promise) && !rule.validFrom().isAfter(day))
                 .max(Comparator.comparing(PromiseRule::validFrom));
     }
 

@@ -16,7 +16,9 @@ record Answer(Double expectation, Double perception, Double importance) {
     }
 
     private static Double rescaled(Integer stated, int points) {
-        return stated == null ? null : points == POINTS ? (double) stated : 1 + (stated - 1.0) * (POINTS - 1) / (points - 1);
+        return stated == null
+                ? null
+                : points == POINTS ? (double) stated : 1 + (stated - 1.0) * (POINTS - 1) / (points - 1);
     }
 
     /** Perception less expectation; null unless both were stated. */

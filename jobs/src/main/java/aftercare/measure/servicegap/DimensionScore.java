@@ -53,8 +53,8 @@ final class DimensionScore {
     /** Items that at least half of those who answered the dimension stated: a stray one must not leave alpha without respondents. */
     private List<String> asked(Function<Answer, Double> stated, long respondents) {
         Map<String, Integer> times = new TreeMap<>();
-        answering.forEach(response ->
-                response.items(dimension, stated).forEach(item -> times.merge(item, 1, Integer::sum)));
+        answering.forEach(
+                response -> response.items(dimension, stated).forEach(item -> times.merge(item, 1, Integer::sum)));
         return times.entrySet().stream()
                 .filter(item -> 2L * item.getValue() >= respondents)
                 .map(Map.Entry::getKey)

@@ -32,8 +32,8 @@ final class FiveGaps {
         return Stream.of(Dimension.values())
                 .filter(dimension -> rules.dimensions().containsKey(dimension.word()))
                 .flatMap(dimension -> {
-                    GapSides sides = new GapSides(
-                            facts, dimension, rules.dimensions().get(dimension.word()));
+                    GapSides sides =
+                            new GapSides(facts, dimension, rules.dimensions().get(dimension.word()));
                     return Stream.of(Gap.values())
                             .map(gap -> row(quarter, gap, dimension, sides.left(gap), sides.right(gap)));
                 });

@@ -31,13 +31,14 @@ final class GapSides {
     Side left(Gap gap) {
         return switch (gap) {
             case PROMOTION -> asked(PROMISED, judged(answers.promises()), answers.promises());
-            case UNDERSTANDING -> surveyed(
-                    "employee",
-                    Asked.EXPECTATION,
-                    new Text("Employees believe consumers expect", "员工认为消费者期望"),
-                    new Text(
-                            "Ask employees what they believe consumers expect of %s (survey_answers with respondent employee, company us, expectation).",
-                            "请调查员工认为消费者对%s的期望（survey_answers，respondent 为 employee、company 为 us，填写 expectation）。"));
+            case UNDERSTANDING ->
+                surveyed(
+                        "employee",
+                        Asked.EXPECTATION,
+                        new Text("Employees believe consumers expect", "员工认为消费者期望"),
+                        new Text(
+                                "Ask employees what they believe consumers expect of %s (survey_answers with respondent employee, company us, expectation).",
+                                "请调查员工认为消费者对%s的期望（survey_answers，respondent 为 employee、company 为 us，填写 expectation）。"));
             case PROCEDURE -> consumersExpect();
             case BEHAVIOUR -> asked(STANDARD, judged(answers.kpis()), answers.kpis());
             case PERCEPTION -> delivered(counted(answers.kpis()));
@@ -48,15 +49,17 @@ final class GapSides {
         return switch (gap) {
             case PROMOTION -> delivered(comparable(answers.promises()));
             case UNDERSTANDING -> consumersExpect();
-            case PROCEDURE -> asked(STANDARD, figures(answers.kpis(), figure -> figure.target() != null), answers.kpis());
+            case PROCEDURE ->
+                asked(STANDARD, figures(answers.kpis(), figure -> figure.target() != null), answers.kpis());
             case BEHAVIOUR -> delivered(comparable(answers.kpis()));
-            case PERCEPTION -> surveyed(
-                    "consumer",
-                    Asked.PERCEPTION,
-                    new Text("Consumers perceive", "消费者感受"),
-                    new Text(
-                            "Ask consumers how they find our %s (survey_answers with respondent consumer, company us, perception).",
-                            "请调查消费者对本公司%s的感受（survey_answers，respondent 为 consumer、company 为 us，填写 perception）。"));
+            case PERCEPTION ->
+                surveyed(
+                        "consumer",
+                        Asked.PERCEPTION,
+                        new Text("Consumers perceive", "消费者感受"),
+                        new Text(
+                                "Ask consumers how they find our %s (survey_answers with respondent consumer, company us, perception).",
+                                "请调查消费者对本公司%s的感受（survey_answers，respondent 为 consumer、company 为 us，填写 perception）。"));
         };
     }
 
@@ -85,8 +88,10 @@ final class GapSides {
                 figure.n(),
                 List.of("servqual." + asked.name().toLowerCase(Locale.ROOT) + " of " + respondent),
                 new Text(
-                        says.en() + " " + number(estimate.value()) + " (n " + count(figure.n()) + suspicion(figure, ", scale suspect") + ").",
-                        says.zh() + " " + number(estimate.value()) + "（n=" + count(figure.n()) + suspicion(figure, "，量表存疑") + "）。"),
+                        says.en() + " " + number(estimate.value()) + " (n " + count(figure.n())
+                                + suspicion(figure, ", scale suspect") + ").",
+                        says.zh() + " " + number(estimate.value()) + "（n=" + count(figure.n())
+                                + suspicion(figure, "，量表存疑") + "）。"),
                 figure.suspect());
     }
 
@@ -129,7 +134,8 @@ final class GapSides {
             return collect();
         }
         Long smallest = figures.stream().map(Figure::d).min(Long::compare).orElse(null);
-        return of(figures, Figure::delivered, Figure::column, DELIVERED, figure -> ", n " + count(figure.d()), smallest);
+        return of(
+                figures, Figure::delivered, Figure::column, DELIVERED, figure -> ", n " + count(figure.d()), smallest);
     }
 
     private Side collect() {
@@ -139,8 +145,7 @@ final class GapSides {
     private static Side targets(List<String> names) {
         String all = String.join(", ", names);
         return Side.missing(
-                "State what is to be reached (source standards) for " + all + ".",
-                "请在 standards 中设定目标值：" + all + "。");
+                "State what is to be reached (source standards) for " + all + ".", "请在 standards 中设定目标值：" + all + "。");
     }
 
     private static Side of(

@@ -19,8 +19,8 @@ import org.apache.spark.sql.types.StructType;
 record MonthFigure(LocalDate month, String name, String table, long n, long d, Double target) {
     static final String PROMISES = "promise_month";
 
-    static final StructType TYPE = StructType.fromDDL(
-            "month DATE, name STRING, table STRING, n BIGINT, d BIGINT, target DOUBLE");
+    static final StructType TYPE =
+            StructType.fromDDL("month DATE, name STRING, table STRING, n BIGINT, d BIGINT, target DOUBLE");
 
     /** With the target of the standard in force on the first day of the month, as in the scorecard, where the table has none itself. */
     MonthFigure withTargetOf(Standards standards) {
@@ -32,7 +32,8 @@ record MonthFigure(LocalDate month, String name, String table, long n, long d, D
                         table,
                         n,
                         d,
-                        standards.inForce(name, month, Standards.Member.COMPANY)
+                        standards
+                                .inForce(name, month, Standards.Member.COMPANY)
                                 .map(Standard::target)
                                 .orElse(null));
     }

@@ -12,6 +12,7 @@ final class Remarks {
 
     static Remarks on(DimensionScore score, ScaleCheck scale, int fewest) {
         Remarks remarks = new Remarks();
+        long of = score.respondents();
         long both = score.gap().getN();
         if (scale == ScaleCheck.SUSPECT) {
             remarks.add(
@@ -20,22 +21,24 @@ final class Remarks {
         }
         if (both < fewest) {
             remarks.add(
-                    "Only " + both + " respondents stated both expectation and perception; read the gap with its interval.",
-                    "仅 " + both + " 位受访者同时填写了期望和感知，请结合置信区间解读差距。");
+                    "Only " + both + " of " + of
+                            + " stated both expectation and perception; read the gap with its interval.",
+                    of + " 位受访者中仅 " + both + " 位同时填写了期望和感知，请结合置信区间解读差距。");
         }
-        long onesided = score.respondents() - both;
+        long onesided = of - both;
         if (onesided > 0) {
             remarks.add(
-                    onesided + " respondents stated only expectation or only perception; they count in that mean, not in the gap.",
-                    onesided + " 位受访者只填写了期望或感知，计入相应均值，不计入差距。");
+                    onesided + " of " + of
+                            + " stated only expectation or only perception; they count in that mean, not in the gap.",
+                    of + " 位受访者中 " + onesided + " 位只填写了期望或感知，计入相应均值，不计入差距。");
         }
         if (score.items() == 1 && score.perception().getN() > 0) {
             remarks.add("One item only, so there is no alpha.", "仅一个题项，无法计算信度系数。");
         }
         if (score.rescaled() > 0) {
             remarks.add(
-                    score.rescaled() + " respondents answered on another scale and were brought to 1 to 7.",
-                    score.rescaled() + " 位受访者使用其他量表，已换算为 1 至 7 分。");
+                    score.rescaled() + " of " + of + " answered on another scale and were brought to 1 to 7.",
+                    of + " 位受访者中 " + score.rescaled() + " 位使用其他量表，已换算为 1 至 7 分。");
         }
         return remarks;
     }
@@ -55,8 +58,6 @@ final class Remarks {
     }
 
     private String joined(Function<Text, String> language, String between) {
-        return sentences.isEmpty()
-                ? null
-                : sentences.stream().map(language).collect(Collectors.joining(between));
+        return sentences.isEmpty() ? null : sentences.stream().map(language).collect(Collectors.joining(between));
     }
 }

@@ -135,14 +135,17 @@ public final class ServiceGapQuarter implements Measure {
     private Dataset<Row> monthFigures(Inputs inputs) {
         Dataset<Row> promises = inputs.gold("promise_month")
                 .filter(col("cut").equalTo("company"))
-                .select(col("month"), col("promise"), lit(MonthFigure.PROMISES), col("kept_n"), col("due_n"), col("target"));
+                .select(
+                        col("month"),
+                        col("promise"),
+                        lit(MonthFigure.PROMISES),
+                        col("kept_n"),
+                        col("due_n"),
+                        col("target"));
         Dataset<Row> outlets = inputs.gold("outlet_kpi_month");
         Dataset<Row> satisfaction =
                 inputs.gold("satisfaction_month").filter(col("cut").equalTo("company"));
-        return Stream.of(
-                        promises,
-                        summed(outlets, "outlet_kpi_month"),
-                        summed(satisfaction, "satisfaction_month"))
+        return Stream.of(promises, summed(outlets, "outlet_kpi_month"), summed(satisfaction, "satisfaction_month"))
                 .reduce(Dataset::union)
                 .orElseThrow();
     }
@@ -155,7 +158,8 @@ public final class ServiceGapQuarter implements Measure {
         }
         Column[] sums = wanted.stream()
                 .flatMap(share -> Stream.of(
-                        sum(share.numerator()).as(share.name() + "_n"), sum(share.denominator()).as(share.name() + "_d")))
+                        sum(share.numerator()).as(share.name() + "_n"),
+                        sum(share.denominator()).as(share.name() + "_d")))
                 .toArray(Column[]::new);
         Column[] figures = wanted.stream()
                 .map(share -> struct(

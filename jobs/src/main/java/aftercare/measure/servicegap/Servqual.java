@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.to_date;
 
-
 import aftercare.contract.ServiceGaps;
 import aftercare.measure.AsOf;
 import aftercare.measure.Inputs;

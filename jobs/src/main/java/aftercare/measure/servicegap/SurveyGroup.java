@@ -50,14 +50,13 @@ final class SurveyGroup {
                 .add(response));
         ScaleCheck together = ScaleCheck.of(responses);
         Map<String, ScaleCheck> scales = new TreeMap<>();
-        regions.forEach((region, of) ->
-                scales.put(region, together == ScaleCheck.SUSPECT ? together : ScaleCheck.of(of)));
+        regions.forEach(
+                (region, of) -> scales.put(region, together == ScaleCheck.SUSPECT ? together : ScaleCheck.of(of)));
         ScaleCheck whole = scales.containsValue(ScaleCheck.SUSPECT) ? ScaleCheck.SUSPECT : together;
         return Stream.concat(
                 scored(ALL, responses, whole),
                 regions.entrySet().stream()
-                        .flatMap(region ->
-                                scored(region.getKey(), region.getValue(), scales.get(region.getKey()))));
+                        .flatMap(region -> scored(region.getKey(), region.getValue(), scales.get(region.getKey()))));
     }
 
     private Stream<Row> scored(String region, List<Response> of, ScaleCheck scale) {
@@ -66,7 +65,8 @@ final class SurveyGroup {
                 .filter(score -> score.respondents() > 0)
                 .toList();
         List<DimensionScore> judged = scores.stream()
-                .filter(score -> score.importance().isPresent() && score.perception().getN() > 0)
+                .filter(score ->
+                        score.importance().isPresent() && score.perception().getN() > 0)
                 .toList();
         List<Double> importances =
                 judged.stream().map(score -> score.importance().getAsDouble()).toList();

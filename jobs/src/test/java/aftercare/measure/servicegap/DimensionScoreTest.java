@@ -49,13 +49,16 @@ class DimensionScoreTest {
     void aDimensionThatNobodyWasAskedToWeighHasNoImportanceRatherThanNone() {
         Answer weighed = new Answer(7.0, 5.0, 50.0);
         List<Response> responses = List.of(response(Map.of("R1", weighed, "C1", stated(7, 5))));
-        assertThat(new DimensionScore(Dimension.RECOVERY, responses).importance()).isEmpty();
-        assertThat(new DimensionScore(Dimension.RELIABILITY, responses).importance()).hasValue(100);
+        assertThat(new DimensionScore(Dimension.RECOVERY, responses).importance())
+                .isEmpty();
+        assertThat(new DimensionScore(Dimension.RELIABILITY, responses).importance())
+                .hasValue(100);
     }
 
     @Test
     void tenWhoNeverGoAboveFiveMakeTheScaleSuspectAndNothingIsChanged() {
-        List<Response> five = IntStream.range(0, 10).mapToObj(i -> said("R1", 5, 3)).toList();
+        List<Response> five =
+                IntStream.range(0, 10).mapToObj(i -> said("R1", 5, 3)).toList();
         assertThat(ScaleCheck.of(five)).isEqualTo(ScaleCheck.SUSPECT);
         assertThat(ScaleCheck.of(five.subList(0, 9))).isEqualTo(ScaleCheck.AS_STATED);
         List<Response> seven = new ArrayList<>(five);

@@ -96,7 +96,8 @@ class ServiceGapQuarterTest {
         assertThat(value(gap, "right_value")).isCloseTo(90, within(1e-9));
         assertThat(value(gap, "gap_points")).isCloseTo(-10, within(1e-9));
         // Standard error 100/6 x sqrt(0.25/40 + 0.36/100); Welch's t of 90 degrees is 1.987.
-        assertThat(value(gap, "gap_low")).isCloseTo(-10 - 1.987 * 100 / 6 * Math.sqrt(0.25 / 40 + 0.36 / 100), within(0.01));
+        assertThat(value(gap, "gap_low"))
+                .isCloseTo(-10 - 1.987 * 100 / 6 * Math.sqrt(0.25 / 40 + 0.36 / 100), within(0.01));
         assertThat(gap.<Boolean>getAs("publishable")).isTrue();
         assertThat(gap.<String>getAs("evidence_zh")).isEqualTo("员工认为消费者期望 80.0（n=40）。消费者期望 90.0（n=100）。");
     }
@@ -112,8 +113,12 @@ class ServiceGapQuarterTest {
 
     @Test
     void aMissingSideSaysWhatToCollectAndHasNoNumber() {
-        assertThat(in(rows.filter("quarter = '2026-10-01' AND gap = 'understanding' AND dimension = 'recovery'"),
-                        "left_value", "gap_points", "publishable", "evidence"))
+        assertThat(in(
+                        rows.filter("quarter = '2026-10-01' AND gap = 'understanding' AND dimension = 'recovery'"),
+                        "left_value",
+                        "gap_points",
+                        "publishable",
+                        "evidence"))
                 .containsExactly(tuple(null, null, "false", "Not known. Not known."));
         assertThat(collect("2026-10-01", "understanding", "recovery"))
                 .startsWith("Ask employees what they believe consumers expect of recovery")

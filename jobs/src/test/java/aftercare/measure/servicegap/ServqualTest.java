@@ -47,7 +47,8 @@ class ServqualTest {
 
     @Test
     void meansAreTakenOverARespondentsItemsAndThenOverRespondents() {
-        // Expectations of reliability: 6.5, 6, 6; perceptions: 5, 4.5, 7; gaps: -1.5, -1.5, and none of who stated no pair.
+        // Expectations of reliability: 6.5, 6, 6; perceptions: 5, 4.5, 7; gaps: -1.5, -1.5, and none of who stated no
+        // pair.
         assertThat(cell("reliability"))
                 .containsEntry("respondents_n", "3")
                 .containsEntry("expectation_n", "3")
@@ -68,7 +69,9 @@ class ServqualTest {
                 .containsEntry("importance", "65.0")
                 .containsEntry("weighted_gap", "-0.975")
                 .containsEntry("quadrant", "keep_up");
-        assertThat(cell("tangibles")).containsEntry("importance", "35.0").containsEntry("quadrant", "possible_overkill");
+        assertThat(cell("tangibles"))
+                .containsEntry("importance", "35.0")
+                .containsEntry("quadrant", "possible_overkill");
     }
 
     @Test
@@ -76,10 +79,10 @@ class ServqualTest {
         assertThat(cell("tangibles"))
                 .containsEntry("publishable", "false")
                 .hasEntrySatisfying("note", note -> assertThat(note)
-                        .startsWith("Only 2 respondents stated both")
+                        .startsWith("Only 2 of 2 stated both")
                         .contains("One item only, so there is no alpha."));
         assertThat(cell("reliability"))
-                .hasEntrySatisfying("note", note -> assertThat(note).contains("1 respondents stated only expectation"));
+                .hasEntrySatisfying("note", note -> assertThat(note).contains("1 of 3 stated only expectation"));
     }
 
     @Test
@@ -89,7 +92,8 @@ class ServqualTest {
                                 .filter("dimension = 'reliability'"),
                         "region_id",
                         "respondents_n"))
-                .containsExactlyInAnyOrder(tuple("all", "3"), tuple("R1", "1"), tuple("R2", "1"), tuple("unknown", "1"));
+                .containsExactlyInAnyOrder(
+                        tuple("all", "3"), tuple("R1", "1"), tuple("R2", "1"), tuple("unknown", "1"));
     }
 
     @Test
@@ -107,7 +111,11 @@ class ServqualTest {
 
     @Test
     void companiesAndGroupsStandApartAndItemsOfNoKnownDimensionAreKeptAsOther() {
-        assertThat(in(rows.filter("region_id = 'all' AND quarter = '2026-07-01'"), "respondent", "company", "dimension"))
+        assertThat(in(
+                        rows.filter("region_id = 'all' AND quarter = '2026-07-01'"),
+                        "respondent",
+                        "company",
+                        "dimension"))
                 .containsExactlyInAnyOrder(
                         tuple("consumer", "us", "reliability"),
                         tuple("consumer", "us", "tangibles"),
@@ -117,7 +125,13 @@ class ServqualTest {
 
     @Test
     void whoSaysOnlyWhatIsExpectedIsCountedWithoutAGap() {
-        assertThat(in(rows.filter("respondent = 'employee' AND region_id = 'all'"), "expectation", "perception", "gap", "gap_n", "alpha"))
+        assertThat(in(
+                        rows.filter("respondent = 'employee' AND region_id = 'all'"),
+                        "expectation",
+                        "perception",
+                        "gap",
+                        "gap_n",
+                        "alpha"))
                 .containsExactly(tuple("6.0", null, null, "0", null));
     }
 
