@@ -3,6 +3,7 @@ package aftercare.measure.servicegap;
 import aftercare.contract.Standard;
 import aftercare.measure.Standards;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
@@ -39,7 +40,11 @@ record MonthFigure(LocalDate month, String name, String table, long n, long d, D
     }
 
     /** Months of one figure together; the target is the mean over what was due, or over months where nothing was. */
-    static Figure together(List<MonthFigure> months) {
+    static Figure together(List<MonthFigure> unordered) {
+        // In one order, so that sums of doubles never depend on how the rows came.
+        List<MonthFigure> months = unordered.stream()
+                .sorted(Comparator.comparing(MonthFigure::month))
+                .toList();
         MonthFigure any = months.get(0);
         long d = months.stream().mapToLong(MonthFigure::d).sum();
         boolean promise = any.table.equals(PROMISES);
