@@ -1,7 +1,10 @@
 package aftercare.simulate;
 
 import java.io.IOException;
+import java.time.YearMonth;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Writes the SERVQUAL survey of the first month of each quarter: 22 items and three on recovery, of us and of two competitors. In one
@@ -12,6 +15,9 @@ final class SurveyFiles {
             "response_id,item,respondent,company,region_id,answered_on,expectation,perception,importance";
     private static final String[] COMPANIES = {"us", "northstar", "bluewave"};
     private static final String[] INSIDERS = {"dealer", "service_provider", "employee"};
+    /** Who was handed the wrong form, and in which of the surveys, counted from 0. */
+    static final String WRONG_FORM_RESPONDENT = "service_provider";
+
     private static final int WRONG_FORM_QUARTER = 3;
 
     private final Company.World world;
@@ -37,20 +43,35 @@ final class SurveyFiles {
         SurveyFiles files = new SurveyFiles(world, truth);
         int quarter = 0;
         for (int month = 0; month < files.window.months(); month++) {
-            if (files.window.month(month).getMonthValue() % 3 == 1) {
+            if (isSurveyed(files.window.month(month))) {
                 files.quarter(month, quarter++);
             }
         }
     }
 
+    /** The month of the survey with the wrong form; empty when nothing is planted or the company is too young. */
+    static Optional<YearMonth> wrongFormMonth(Company.World world) {
+        Window window = world.network().window;
+        return IntStream.range(0, world.options().shape().plantTruths() ? window.months() : 0)
+                .mapToObj(window::month)
+                .filter(SurveyFiles::isSurveyed)
+                .skip(WRONG_FORM_QUARTER)
+                .findFirst();
+    }
+
+    private static boolean isOnWrongForm(Company.World world, int month) {
+        YearMonth surveyed = world.network().window.month(month);
+        return wrongFormMonth(world).filter(surveyed::equals).isPresent();
+    }
+
+    private static boolean isSurveyed(YearMonth month) {
+        return month.getMonthValue() % 3 == 1;
+    }
+
     /** Who answers about whom, and when. */
-    private record Asked(String respondent, int company, int month, int quarter) {
+    private record Asked(String respondent, int company, int month, int quarter, boolean onWrongForm) {
         boolean inside() {
             return "employee".equals(respondent) || "service_provider".equals(respondent);
-        }
-
-        boolean onWrongForm() {
-            return quarter == WRONG_FORM_QUARTER && "service_provider".equals(respondent);
         }
     }
 
@@ -64,12 +85,13 @@ final class SurveyFiles {
             for (int company = 0; company < COMPANIES.length; company++) {
                 int asked = (int) (size * (company == 0 ? 140 : 40));
                 for (int i = 0; i < asked; i++) {
-                    respondent(file, ++number, new Asked("consumer", company, month, quarter), random);
+                    respondent(file, ++number, new Asked("consumer", company, month, quarter, false), random);
                 }
             }
             for (String insider : INSIDERS) {
+                boolean wrongForm = WRONG_FORM_RESPONDENT.equals(insider) && isOnWrongForm(world, month);
                 for (int i = 0; i < (int) (size * 36); i++) {
-                    respondent(file, ++number, new Asked(insider, 0, month, quarter), random);
+                    respondent(file, ++number, new Asked(insider, 0, month, quarter, wrongForm), random);
                 }
             }
         }

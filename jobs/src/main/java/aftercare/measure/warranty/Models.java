@@ -133,8 +133,8 @@ final class Models {
 
     /** All units sold, those before the first month of repairs too, which the installed base does not list by month of sale. */
     private Map<String, Fleet> fleets() {
-        Map<String, List<Row>> inService = byModel(
-                inputs.gold(FLEET).groupBy("model_id", "month").agg(sum("units_in_service")));
+        Map<String, List<Row>> inService =
+                byModel(inputs.gold(FLEET).groupBy("model_id", "month").agg(sum("units_in_service")));
         Dataset<Row> sales = inputs.silver("shipments")
                 .filter(col("month").leq(lit(AsOf.date(lastMonth()))))
                 .groupBy("model_id", "month")
@@ -143,7 +143,8 @@ final class Models {
         byModel(sales).forEach((model, rows) -> {
             double sold = rows.stream().mapToDouble(row -> row.getDouble(2)).sum();
             List<Row> months = inService.getOrDefault(model, List.of());
-            double still = months.isEmpty() ? sold : months.get(months.size() - 1).getDouble(2);
+            double still =
+                    months.isEmpty() ? sold : months.get(months.size() - 1).getDouble(2);
             fleets.put(model, new Fleet(units(rows), sold > 0 ? Math.min(1, still / sold) : 1));
         });
         return fleets;

@@ -109,7 +109,8 @@ class WhatIfTest {
                 P       | M1       | R1        | 2027-08-01 | 100   | 2026-10-01
                 P       | M1       | R2        | 2027-07-01 | 1200  | 2026-10-01
                 """);
-        // Sold before the first month of the installed base, and in warranty all the same; what is sold later is not seen.
+        // Sold before the first month of the installed base, and in warranty all the same; what is sold later is not
+        // seen.
         silver("shipments", """
                 model_id | region_id | month      | units
                 M1       | R1        | 2026-09-01 | 100

@@ -23,7 +23,9 @@ class SurveyGroupTest {
                 .extracting(
                         row -> text(row, "region_id"), row -> text(row, "scale_check"), row -> text(row, "publishable"))
                 .containsExactly(
-                        tuple("all", "suspect", "false"), tuple("R1", "suspect", "false"), tuple("R2", "as_stated", "true"));
+                        tuple("all", "suspect", "false"),
+                        tuple("R1", "suspect", "false"),
+                        tuple("R2", "as_stated", "true"));
     }
 
     @Test
