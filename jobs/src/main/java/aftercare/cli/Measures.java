@@ -4,8 +4,10 @@ import aftercare.contract.Contracts;
 import aftercare.contract.FleetPolicy;
 import aftercare.contract.NetworkPolicy;
 import aftercare.contract.Scorecard;
+import aftercare.contract.ServiceGaps;
 import aftercare.measure.Measure;
 import aftercare.measure.closing.Restatement;
+import aftercare.measure.competitors.CompetitorPosition;
 import aftercare.measure.complaints.ComplaintMonth;
 import aftercare.measure.dimensions.DimModel;
 import aftercare.measure.dimensions.DimMonth;
@@ -33,6 +35,8 @@ import aftercare.measure.outlets.OutletScorecardKpi;
 import aftercare.measure.outlets.OutletScorecardMonth;
 import aftercare.measure.promises.PromiseMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
+import aftercare.measure.servicegap.ServiceGapQuarter;
+import aftercare.measure.servicegap.Servqual;
 import aftercare.measure.settlement.SettlementFlag;
 import aftercare.measure.warranty.WarrantyCost;
 import java.util.List;
@@ -46,6 +50,7 @@ final class Measures {
         Map<String, double[]> inService = FleetPolicy.load().byMonth();
         NetworkPolicy policy = NetworkPolicy.load();
         Scorecard scorecard = Scorecard.load();
+        ServiceGaps gaps = ServiceGaps.load(contracts);
         return List.of(
                 new SatisfactionMonth(),
                 new OutletKpiMonth(),
@@ -63,6 +68,9 @@ final class Measures {
                 new OutletScorecardMonth(scorecard),
                 new EmergingIssue(),
                 new SettlementFlag(),
+                new Servqual(gaps),
+                new ServiceGapQuarter(gaps, contracts),
+                new CompetitorPosition(gaps, contracts),
                 new DimRegion(),
                 new DimOutlet(),
                 new OutletHistory(),
