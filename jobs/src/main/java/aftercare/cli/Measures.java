@@ -5,8 +5,10 @@ import aftercare.contract.FleetPolicy;
 import aftercare.contract.NetworkPolicy;
 import aftercare.contract.Scorecard;
 import aftercare.contract.TrainingPolicy;
+import aftercare.contract.ServiceGaps;
 import aftercare.measure.Measure;
 import aftercare.measure.closing.Restatement;
+import aftercare.measure.competitors.CompetitorPosition;
 import aftercare.measure.complaints.ComplaintMonth;
 import aftercare.measure.dimensions.DimModel;
 import aftercare.measure.dimensions.DimMonth;
@@ -34,6 +36,8 @@ import aftercare.measure.outlets.OutletScorecardKpi;
 import aftercare.measure.outlets.OutletScorecardMonth;
 import aftercare.measure.promises.PromiseMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
+import aftercare.measure.servicegap.ServiceGapQuarter;
+import aftercare.measure.servicegap.Servqual;
 import aftercare.measure.settlement.SettlementFlag;
 import aftercare.measure.training.TrainingEffect;
 import aftercare.measure.training.TrainingNeed;
@@ -52,6 +56,7 @@ final class Measures {
         NetworkPolicy policy = NetworkPolicy.load();
         Scorecard scorecard = Scorecard.load();
         TrainingPolicy training = TrainingPolicy.load();
+        ServiceGaps gaps = ServiceGaps.load(contracts);
         return List.of(
                 new SatisfactionMonth(),
                 new OutletKpiMonth(),
@@ -73,6 +78,9 @@ final class Measures {
                 new TrainingEffect(training),
                 new TrainingPlanPerson(),
                 new TrainingPlanRegion(),
+                new Servqual(gaps),
+                new ServiceGapQuarter(gaps, contracts),
+                new CompetitorPosition(gaps, contracts),
                 new DimRegion(),
                 new DimOutlet(),
                 new OutletHistory(),

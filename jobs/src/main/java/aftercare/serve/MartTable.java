@@ -17,12 +17,7 @@ import org.apache.spark.sql.Row;
  * @param people which of its rows are about single people, as a condition in SQL, and so for aftercare_hr only
  */
 public record MartTable(
-        String name,
-        Dataset<Row> rows,
-        List<MartColumn> columns,
-        List<String> key,
-        String comment,
-        String people) {
+        String name, Dataset<Row> rows, List<MartColumn> columns, List<String> key, String comment, String people) {
     /** Stands for {@code people} where no row is about a single person. */
     public static final String NOBODY = "false";
 

@@ -99,8 +99,7 @@ public record CaseMixBeta(double strength) {
         if (target <= 0 || target >= 1) {
             return target <= 0 ? 0 : 1;
         }
-        return Beta.regularizedBeta(
-                target, successes + strength * prior, trials - successes + strength * (1 - prior));
+        return Beta.regularizedBeta(target, successes + strength * prior, trials - successes + strength * (1 - prior));
     }
 
     /** The middle of what is believed of a member's true rate, 95 % of it. */
@@ -109,8 +108,7 @@ public record CaseMixBeta(double strength) {
         if (Double.isInfinite(strength)) {
             return new Interval(prior, prior);
         }
-        return new Interval(
-                quantile(0.025, successes, trials, expected), quantile(0.975, successes, trials, expected));
+        return new Interval(quantile(0.025, successes, trials, expected), quantile(0.975, successes, trials, expected));
     }
 
     private double quantile(double share, double successes, double trials, double expected) {

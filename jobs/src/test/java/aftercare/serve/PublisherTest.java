@@ -213,11 +213,9 @@ class PublisherTest {
     @Test
     void rowsAboutSinglePeopleAreForHrOnly() throws SQLException {
         StructType type = StructType.fromDDL("cut string, cut_id string");
-        Dataset<Row> members =
-                rows(type, RowFactory.create("company", "all"), RowFactory.create("technician", "T7"));
+        Dataset<Row> members = rows(type, RowFactory.create("company", "all"), RowFactory.create("technician", "T7"));
         MartTable all = table("members", members, "cut", "cut_id");
-        publish(new MartTable(
-                all.name(), all.rows(), all.columns(), all.key(), all.comment(), "cut = 'technician'"));
+        publish(new MartTable(all.name(), all.rows(), all.columns(), all.key(), all.comment(), "cut = 'technician'"));
         String names = "select cut_id from marts.members order by 1";
 
         assertThat(query(TestMarts.as("aftercare_reader", database), names)).containsExactly("all");
