@@ -70,7 +70,8 @@ final class ComingJobs {
             return null;
         }
         return category.isEmpty()
-                ? Double.valueOf(here.values().stream().mapToDouble(Double::doubleValue).sum())
+                ? Double.valueOf(
+                        here.values().stream().mapToDouble(Double::doubleValue).sum())
                 : here.get(category);
     }
 

@@ -78,9 +78,7 @@ final class Comparison {
     private double outletFactor(String technician, String outlet) {
         double[] all = outlets.get(outlet);
         double[] mine = own.getOrDefault(technician + "\n" + outlet, new double[2]);
-        return all == null
-                ? 1
-                : outletPrior.shrink(Math.max(0, all[0] - mine[0]), Math.max(0, all[1] - mine[1]));
+        return all == null ? 1 : outletPrior.shrink(Math.max(0, all[0] - mine[0]), Math.max(0, all[1] - mine[1]));
     }
 
     /** The figures of all technicians with jobs in a skill, by technician. */
@@ -106,8 +104,8 @@ final class Comparison {
                 sums.values().stream().mapToDouble(sum -> sum[2] / sum[1]).toArray());
         Map<String, Figure> figures = new TreeMap<>();
         double company = n / d;
-        sums.forEach((technician, sum) ->
-                figures.put(technician, figure(fit, sum, standards.target(technician), company)));
+        sums.forEach(
+                (technician, sum) -> figures.put(technician, figure(fit, sum, standards.target(technician), company)));
         return figures;
     }
 
@@ -131,7 +129,9 @@ final class Comparison {
      * company reaches. Where the company itself misses the standard, no single person is asked for more than such jobs usually bring.
      */
     static double target(double expected, double standard, double company) {
-        return Double.isNaN(standard) ? expected : expit(logit(expected) + Math.min(0, logit(standard) - logit(company)));
+        return Double.isNaN(standard)
+                ? expected
+                : expit(logit(expected) + Math.min(0, logit(standard) - logit(company)));
     }
 
     private static double logit(double rate) {

@@ -55,8 +55,10 @@ final class Courses implements Serializable {
     /** The first course of each technician in a skill. */
     List<Attendance> firsts(String skill) {
         List<Attendance> firsts = new ArrayList<>();
-        byTechnician.forEach((technician, all) ->
-                all.stream().filter(one -> one.skill().equals(skill)).findFirst().ifPresent(firsts::add));
+        byTechnician.forEach((technician, all) -> all.stream()
+                .filter(one -> one.skill().equals(skill))
+                .findFirst()
+                .ifPresent(firsts::add));
         firsts.sort(Comparator.comparing(Attendance::technician));
         return firsts;
     }

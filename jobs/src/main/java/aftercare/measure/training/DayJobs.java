@@ -34,8 +34,7 @@ record DayJobs(String skill, String region, String technician, int day, long n, 
         String technician = row.getString(0);
         List<DayJobs> jobs = new ArrayList<>();
         for (Skill skill : skills.of(roster.role(technician))) {
-            if (trained.contains(skill.name())
-                    && skill.showsIn(categories.get(row.getString(2)), row.getString(3))) {
+            if (trained.contains(skill.name()) && skill.showsIn(categories.get(row.getString(2)), row.getString(3))) {
                 jobs.add(new DayJobs(
                         skill.name(),
                         Objects.toString(regions.get(row.getString(1)), ""),

@@ -80,8 +80,7 @@ final class JobsBySkill implements Serializable {
         return rows.iterator();
     }
 
-    private static void add(
-            Map<Key, long[]> counts, Map<Key, double[]> expected, Key key, long[] own, double[] rates) {
+    private static void add(Map<Key, long[]> counts, Map<Key, double[]> expected, Key key, long[] own, double[] rates) {
         Counts.add(counts.computeIfAbsent(key, none -> new long[Counts.LENGTH]), own);
         double[] sums = expected.computeIfAbsent(key, none -> new double[Counts.METRICS]);
         for (Metric metric : Metric.values()) {

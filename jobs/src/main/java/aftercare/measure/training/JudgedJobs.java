@@ -98,7 +98,9 @@ final class JudgedJobs {
         VisitPromise onSite = new VisitPromise("opened_at", "arrived_at", ON_SITE_HOURS);
         Column late = onSite.due(asOf).and(not(onSite.kept(asOf)));
         Column hoursTaken = seconds("completed_at").minus(seconds("opened_at")).divide(3600);
-        Column wait = seconds("parts_received_at").minus(seconds("parts_requested_at")).divide(3600);
+        Column wait = seconds("parts_received_at")
+                .minus(seconds("parts_requested_at"))
+                .divide(3600);
         Column noFault = coalesce(col("outcome").equalTo("no_fault_found"), lit(false));
         Column notFixed = coalesce(col("outcome").equalTo("not_fixed"), lit(false));
         Dataset<Row> jobs = withBlame(withFirstFix())
@@ -117,7 +119,8 @@ final class JudgedJobs {
                 Step.PUNCTUALITY, late,
                 Step.MANNER, lit(false));
         for (Step step : Step.values()) {
-            jobs = jobs.withColumn(step.label(), outcomes.get(step).or(blamed(codes.getOrDefault(step.label(), List.of()))));
+            jobs = jobs.withColumn(
+                    step.label(), outcomes.get(step).or(blamed(codes.getOrDefault(step.label(), List.of()))));
         }
         return jobs;
     }
@@ -145,16 +148,21 @@ final class JudgedJobs {
                 .select(
                         col("repair_id"),
                         rating.as("rating"),
-                        when(col("result").equalTo("reached"), lower(col("reason_code"))).as("said"));
+                        when(col("result").equalTo("reached"), lower(col("reason_code")))
+                                .as("said"));
         Dataset<Row> complained = inputs.silver("complaints")
                 .filter(col("received_at").lt(end).and(col("received_at").geq(lit(from))))
                 .filter(col("repair_id").isNotNull())
                 .select(
                         col("repair_id"),
-                        lit(null).cast(called.schema().apply("rating").dataType()).as("rating"),
+                        lit(null)
+                                .cast(called.schema().apply("rating").dataType())
+                                .as("rating"),
                         lower(col("cause")).as("said"));
         Dataset<Row> heard = called.unionByName(complained)
-                .groupBy(xxhash64(col("repair_id")).as("heard_code"), col("repair_id").as("heard_repair"))
+                .groupBy(
+                        xxhash64(col("repair_id")).as("heard_code"),
+                        col("repair_id").as("heard_repair"))
                 .agg(max(col("rating")).as("rating"), collect_set(col("said")).as("blame"));
         return jobs.join(heard, same("heard_code", "heard_repair"), "left")
                 .withColumn("score", col("rating.satisfaction"));

@@ -63,7 +63,6 @@ record Need(
     }
 
     Need of(String otherPlan) {
-        return new Need(
-                person, skill, figure, byPerformance, level, fault, gap, comingJobs, visitCost, otherPlan);
+        return new Need(person, skill, figure, byPerformance, level, fault, gap, comingJobs, visitCost, otherPlan);
     }
 }

@@ -37,9 +37,9 @@ final class NeedFinder {
                         .thenComparing(one -> String.valueOf(one.outlet())))
                 .toList();
         all = jobs.stream().filter(one -> one.kind() == Jobs.Kind.ALL).toList();
-        jobs.stream()
-                .filter(one -> one.kind() == Jobs.Kind.SKILL)
-                .forEach(one -> bySkill.computeIfAbsent(one.of(), none -> new ArrayList<>()).add(one));
+        jobs.stream().filter(one -> one.kind() == Jobs.Kind.SKILL).forEach(one -> bySkill.computeIfAbsent(
+                        one.of(), none -> new ArrayList<>())
+                .add(one));
         people = facts.roster().employedOn(facts.day());
         coming = new ComingJobs(facts.regions(), facts.forecast(), people, jobs);
         Stream.of(Metric.values()).forEach(metric -> comparisons.put(metric, new Comparison(metric, all)));
@@ -50,7 +50,9 @@ final class NeedFinder {
         Map<String, List<Person>> bySkillNeeded = new TreeMap<>();
         for (Person person : people) {
             for (Skill skill : facts.skills().of(person.role())) {
-                bySkillNeeded.computeIfAbsent(skill.name(), none -> new ArrayList<>()).add(person);
+                bySkillNeeded
+                        .computeIfAbsent(skill.name(), none -> new ArrayList<>())
+                        .add(person);
             }
         }
         List<Need> needs = new ArrayList<>();
@@ -167,7 +169,8 @@ final class NeedFinder {
     /** Labour and parts of a job of the skill: what a visit costs that has to be made again. */
     private static double cost(List<Jobs> jobs) {
         long cost = jobs.stream().mapToLong(one -> one.counts()[Counts.COST]).sum();
-        long known = jobs.stream().mapToLong(one -> one.counts()[Counts.COST_KNOWN]).sum();
+        long known =
+                jobs.stream().mapToLong(one -> one.counts()[Counts.COST_KNOWN]).sum();
         return known == 0 ? Double.NaN : cost / 100.0 / known;
     }
 
@@ -193,7 +196,9 @@ final class NeedFinder {
                     int share = needed.get(String.valueOf(need.person().region()));
                     boolean shared = need.person().region() != null
                             && share >= policy.regionalFewest()
-                            && share >= policy.regionalShare() * required.get(need.person().region());
+                            && share
+                                    >= policy.regionalShare()
+                                            * required.get(need.person().region());
                     return shared && need.plan().equals("annual") ? need.of("regional") : need;
                 })
                 .toList();

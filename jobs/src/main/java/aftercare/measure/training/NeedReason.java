@@ -69,8 +69,7 @@ final class NeedReason {
                             fault.n(),
                             fault.step().english,
                             fault.expected()),
-                    String.format(
-                            Locale.ROOT, "%s %d 单，预期 %.1f 单", fault.step().chinese, fault.n(), fault.expected()));
+                    String.format(Locale.ROOT, "%s %d 单，预期 %.1f 单", fault.step().chinese, fault.n(), fault.expected()));
         }
     }
 

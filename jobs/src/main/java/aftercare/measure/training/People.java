@@ -32,7 +32,9 @@ final class People {
     /** The region of each outlet: of its version in force, else of its first. */
     Map<String, String> regions() {
         Map<String, TreeMap<LocalDate, String>> versions = new HashMap<>();
-        for (Row row : inputs.silver("outlets").select("outlet_id", "valid_from", "region_id").collectAsList()) {
+        for (Row row : inputs.silver("outlets")
+                .select("outlet_id", "valid_from", "region_id")
+                .collectAsList()) {
             versions.computeIfAbsent(row.getString(0), none -> new TreeMap<>()).put(day(row, 1), row.getString(2));
         }
         Map<String, String> regions = new HashMap<>();
@@ -88,8 +90,7 @@ final class People {
                         .as("latest"))
                 .select("technician_id", "skill", "latest.level", "latest.assessed_on")
                 .collectAsList()) {
-            levels.put(
-                    NeedFacts.key(row.getString(0), row.getString(1)), new Need.Level(row.getInt(2), day(row, 3)));
+            levels.put(NeedFacts.key(row.getString(0), row.getString(1)), new Need.Level(row.getInt(2), day(row, 3)));
         }
         return levels;
     }

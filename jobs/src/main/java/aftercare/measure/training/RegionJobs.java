@@ -26,7 +26,9 @@ final class RegionJobs {
             if (jobs == null) {
                 jobs = new RegionJobs(row.skill());
             }
-            jobs.byTechnician.computeIfAbsent(row.technician(), none -> new Days()).add(row);
+            jobs.byTechnician
+                    .computeIfAbsent(row.technician(), none -> new Days())
+                    .add(row);
         }
         return Objects.requireNonNull(jobs, "a group has rows");
     }
@@ -56,7 +58,8 @@ final class RegionJobs {
     private record Window(int from, int start, int completed, int to) {
         static Window of(CourseTaken course, int days) {
             int completed = (int) course.completedOn().toEpochDay();
-            return new Window(completed - days, (int) course.startedOn().toEpochDay(), completed + 1, completed + 1 + days);
+            return new Window(
+                    completed - days, (int) course.startedOn().toEpochDay(), completed + 1, completed + 1 + days);
         }
     }
 
@@ -64,9 +67,8 @@ final class RegionJobs {
     Iterator<RegionEffect> compared(List<CourseTaken> taken, List<Integer> windows, int day) {
         List<CourseTaken> ofSkill =
                 taken.stream().filter(course -> course.skill().equals(skill)).toList();
-        Map<String, Integer> trainedOn = ofSkill.stream()
-                .collect(Collectors.toMap(CourseTaken::technician, one -> (int)
-                        one.completedOn().toEpochDay()));
+        Map<String, Integer> trainedOn = ofSkill.stream().collect(Collectors.toMap(CourseTaken::technician, one ->
+                (int) one.completedOn().toEpochDay()));
         Map<String, List<CourseTaken>> byCourse = ofSkill.stream()
                 .filter(course -> byTechnician.containsKey(course.technician()))
                 .collect(Collectors.groupingBy(

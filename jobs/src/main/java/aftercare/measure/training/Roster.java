@@ -29,8 +29,7 @@ final class Roster implements Serializable {
     }
 
     /** A row of the source. */
-    record Version(
-            String id, LocalDate validFrom, String outlet, String role, LocalDate hiredOn, LocalDate leftOn) {}
+    record Version(String id, LocalDate validFrom, String outlet, String role, LocalDate hiredOn, LocalDate leftOn) {}
 
     /**
      * Takes all versions and, for each outlet, its region. The version in force is the last one that has begun, else the first; what it
@@ -43,7 +42,8 @@ final class Roster implements Serializable {
         byPerson.forEach((id, dated) -> {
             Map.Entry<LocalDate, Version> begun = dated.floorEntry(day);
             Version now = begun == null ? dated.firstEntry().getValue() : begun.getValue();
-            Collection<Version> past = dated.headMap(now.validFrom(), true).descendingMap().values();
+            Collection<Version> past =
+                    dated.headMap(now.validFrom(), true).descendingMap().values();
             people.put(
                     id,
                     new Person(
@@ -51,8 +51,16 @@ final class Roster implements Serializable {
                             now.outlet(),
                             regions.get(now.outlet()),
                             now.role(),
-                            past.stream().map(Version::hiredOn).filter(on -> on != null).findFirst().orElse(null),
-                            past.stream().map(Version::leftOn).filter(on -> on != null).findFirst().orElse(null)));
+                            past.stream()
+                                    .map(Version::hiredOn)
+                                    .filter(on -> on != null)
+                                    .findFirst()
+                                    .orElse(null),
+                            past.stream()
+                                    .map(Version::leftOn)
+                                    .filter(on -> on != null)
+                                    .findFirst()
+                                    .orElse(null)));
         });
     }
 

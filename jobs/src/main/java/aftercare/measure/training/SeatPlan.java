@@ -116,9 +116,7 @@ final class SeatPlan {
     private static List<Seat> spread(List<Seat> seats, LocalDate day) {
         List<Seat> annual = seats.stream()
                 .filter(seat -> seat.plan().equals("annual"))
-                .sorted(Comparator.comparingDouble(Seat::priority)
-                        .reversed()
-                        .thenComparing(Seat::technician))
+                .sorted(Comparator.comparingDouble(Seat::priority).reversed().thenComparing(Seat::technician))
                 .toList();
         List<Seat> spread = new ArrayList<>(
                 seats.stream().filter(seat -> !seat.plan().equals("annual")).toList());

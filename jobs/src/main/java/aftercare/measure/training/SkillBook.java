@@ -25,7 +25,8 @@ final class SkillBook implements Serializable {
     record Skill(String name, Integer requiredLevel, String category, String symptom, String course)
             implements Serializable {
         boolean showsIn(String jobCategory, String jobSymptom) {
-            return (category == null || category.equals(jobCategory)) && (symptom == null || symptom.equals(jobSymptom));
+            return (category == null || category.equals(jobCategory))
+                    && (symptom == null || symptom.equals(jobSymptom));
         }
     }
 
@@ -34,10 +35,12 @@ final class SkillBook implements Serializable {
 
     SkillBook(List<Line> lines) {
         lines.stream()
-                .sorted(Comparator.comparing(Line::role).thenComparing(line -> line.skill().name()))
+                .sorted(Comparator.comparing(Line::role)
+                        .thenComparing(line -> line.skill().name()))
                 .forEach(line -> {
                     Skill skill = line.skill();
-                    byRole.computeIfAbsent(line.role(), none -> new ArrayList<>()).add(skill);
+                    byRole.computeIfAbsent(line.role(), none -> new ArrayList<>())
+                            .add(skill);
                     any.putIfAbsent(
                             skill.name(),
                             new Skill(skill.name(), null, skill.category(), skill.symptom(), skill.course()));
@@ -52,6 +55,9 @@ final class SkillBook implements Serializable {
 
     /** A skill of a role, else of any; null when nobody lists it. */
     Skill find(String role, String name) {
-        return of(role).stream().filter(skill -> skill.name().equals(name)).findFirst().orElse(any.get(name));
+        return of(role).stream()
+                .filter(skill -> skill.name().equals(name))
+                .findFirst()
+                .orElse(any.get(name));
     }
 }

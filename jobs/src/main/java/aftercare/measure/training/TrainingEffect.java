@@ -59,26 +59,28 @@ public final class TrainingEffect implements Measure {
         List<RegionEffect> found = found(inputs, asOf, skills, roster, regions, courses);
         return inputs.spark()
                 .createDataFrame(
-                        new EffectTable(policy, CourseTaken.all(courses, skills, roster), found).rows(), EffectTable.TYPE);
+                        new EffectTable(policy, CourseTaken.all(courses, skills, roster), found).rows(),
+                        EffectTable.TYPE);
     }
 
     private List<RegionEffect> found(
-            Inputs inputs,
-            AsOf asOf,
-            SkillBook skills,
-            Roster roster,
-            Map<String, String> regions,
-            Courses courses) {
+            Inputs inputs, AsOf asOf, SkillBook skills, Roster roster, Map<String, String> regions, Courses courses) {
         List<CourseTaken> taken = CourseTaken.all(courses, skills, roster);
-        LocalDate first = taken.stream().map(CourseTaken::startedOn).min(Comparator.naturalOrder()).orElse(null);
+        LocalDate first = taken.stream()
+                .map(CourseTaken::startedOn)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
         if (first == null) {
             return List.of();
         }
-        int longest = policy.effectDays().stream().mapToInt(Integer::intValue).max().orElseThrow();
+        int longest =
+                policy.effectDays().stream().mapToInt(Integer::intValue).max().orElseThrow();
         // A job may be completed some days before the visit that dates it is in the window, never so long before.
         Dataset<Row> jobs = new JudgedJobs(inputs, asOf, first.minusDays(longest))
                 .withFirstFix()
-                .filter(col("tried").and(col("technician_id").isNotNull()).and(col("outlet_id").isNotNull()))
+                .filter(col("tried")
+                        .and(col("technician_id").isNotNull())
+                        .and(col("outlet_id").isNotNull()))
                 .groupBy("technician_id", "outlet_id", "model_id", "symptom_code", "day")
                 .agg(count(when(col("fixed"), lit(1))).as("n"), count(lit(1)).as("d"));
         Map<String, String> categories = People.texts(inputs.silver("models"), "model_id", "category");
@@ -86,7 +88,8 @@ public final class TrainingEffect implements Measure {
         Set<String> trained = courses.skills();
         int day = (int) asOf.day().toEpochDay();
         return jobs.flatMap(
-                        (FlatMapFunction<Row, DayJobs>) row -> DayJobs.of(row, skills, roster, regions, categories, trained),
+                        (FlatMapFunction<Row, DayJobs>)
+                                row -> DayJobs.of(row, skills, roster, regions, categories, trained),
                         Encoders.javaSerialization(DayJobs.class))
                 .groupByKey((MapFunction<DayJobs, String>) DayJobs::group, Encoders.STRING())
                 .flatMapGroups(

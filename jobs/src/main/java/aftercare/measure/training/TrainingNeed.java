@@ -153,14 +153,15 @@ public final class TrainingNeed implements Measure {
 
     /** Counts by technician, outlet, model, symptom and how many courses the technician had completed; a technician's rows lie together. */
     private Dataset<Row> cells(Inputs inputs, AsOf asOf, Standards standards, Courses courses) {
-        double hours = standards.inForce("turnaround_hours_p90", asOf.day(), Standards.Member.COMPANY)
+        double hours = standards
+                .inForce("turnaround_hours_p90", asOf.day(), Standards.Member.COMPANY)
                 .map(Standard::target)
                 .orElse(USUAL_HOURS);
         LocalDate from = asOf.day().plusDays(1).minusMonths(policy.monthsBack());
         Broadcast<Courses> sent = broadcast(inputs, courses);
         Column stretch = udf(
-                        (UDF2<String, Integer, Integer>)
-                                (technician, day) -> technician == null ? 0 : sent.value().before(technician, day),
+                        (UDF2<String, Integer, Integer>) (technician, day) ->
+                                technician == null ? 0 : sent.value().before(technician, day),
                         DataTypes.IntegerType)
                 .apply(col("technician_id"), col("day"));
         Column recent = col("day").gt(lit((int) asOf.day().minusYears(1).toEpochDay()));
@@ -173,7 +174,8 @@ public final class TrainingNeed implements Measure {
         counts.add(count(lit(1)));
         for (String also : List.of("", "satisfaction_tried", "satisfaction_ok")) {
             for (Step step : Step.values()) {
-                counts.add(flag(also.isEmpty() ? col(step.label()) : col(step.label()).and(col(also))));
+                counts.add(flag(
+                        also.isEmpty() ? col(step.label()) : col(step.label()).and(col(also))));
             }
         }
         Column cost = col("labour_cost").plus(coalesce(col("parts_cost"), lit(0)));
@@ -196,9 +198,7 @@ public final class TrainingNeed implements Measure {
     private static <T> Broadcast<T> broadcast(Inputs inputs, T value) {
         @SuppressWarnings("unchecked") // the class of a value of type T
         Class<T> type = (Class<T>) value.getClass();
-        return inputs.spark()
-                .sparkContext()
-                .broadcast(value, scala.reflect.ClassTag$.MODULE$.apply(type));
+        return inputs.spark().sparkContext().broadcast(value, scala.reflect.ClassTag$.MODULE$.apply(type));
     }
 
     /** The company's rates by model and symptom, each drawn towards its category's, the more the fewer jobs it has. */
@@ -239,8 +239,7 @@ public final class TrainingNeed implements Measure {
         Broadcast<JobsBySkill> sent = broadcast(inputs, bySkill);
         return cells
                 .mapPartitions(
-                        (MapPartitionsFunction<Row, Row>) rows -> sent.value().of(rows),
-                        Encoders.row(JobsBySkill.TYPE))
+                        (MapPartitionsFunction<Row, Row>) rows -> sent.value().of(rows), Encoders.row(JobsBySkill.TYPE))
                 .collectAsList()
                 .stream()
                 .map(JobsBySkill::jobs)
@@ -248,8 +247,7 @@ public final class TrainingNeed implements Measure {
     }
 
     /** Repairs expected in the next twelve months, by region and category. */
-    private static Map<String, Map<String, Double>> forecast(
-            Inputs inputs, AsOf asOf, Map<String, String> categories) {
+    private static Map<String, Map<String, Double>> forecast(Inputs inputs, AsOf asOf, Map<String, String> categories) {
         Map<String, Map<String, Double>> forecast = new HashMap<>();
         for (Row row : inputs.gold("repair_forecast_month")
                 .filter(col("scenario").equalTo("base").and(col("level").equalTo("model_region")))

@@ -87,7 +87,9 @@ public final class TrainingPlanPerson implements Measure {
     private static Map<String, Double> costs(Inputs inputs, AsOf asOf) {
         Map<String, Double> costs = new HashMap<>();
         for (Row row : inputs.silver("trainings")
-                .filter(col("completed_on").leq(lit(Date.valueOf(asOf.day()))).and(col("cost").isNotNull()))
+                .filter(col("completed_on")
+                        .leq(lit(Date.valueOf(asOf.day())))
+                        .and(col("cost").isNotNull()))
                 .groupBy("skill")
                 .agg(avg(col("cost")).cast("double"))
                 .collectAsList()) {
