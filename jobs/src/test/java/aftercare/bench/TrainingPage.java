@@ -15,9 +15,7 @@ final class TrainingPage {
     }
 
     String page() {
-        StringBuilder page = new StringBuilder(String.format(
-                Locale.ROOT,
-                """
+        StringBuilder page = new StringBuilder(String.format(Locale.ROOT, """
                 # Training needs and effects
 
                 Written by `make bench-training TRAINING=--write`. Each seed invents a company of %,d orders over 24 months with planted truths;
@@ -32,8 +30,7 @@ final class TrainingPage {
 
                 | seed | technicians | lacking | by jobs: right | wrong | by either: right | wrong | nothing lacking, named |
                 | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
-                """,
-                orders));
+                """, orders));
         for (SeedTraining seed : seeds) {
             page.append(String.format(
                     Locale.ROOT,
