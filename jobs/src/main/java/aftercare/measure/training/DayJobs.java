@@ -17,7 +17,7 @@ import org.apache.spark.sql.Row;
  * @param n first fixes
  * @param d jobs
  */
-record DayJobs(String skill, String region, String technician, int day, long n, long d) implements Serializable {
+public record DayJobs(String skill, String region, String technician, int day, long n, long d) implements Serializable {
     /** Skills and regions are compared apart. */
     String group() {
         return skill + "\n" + region;

@@ -9,7 +9,7 @@ import java.util.List;
  * @param trained one per technician trained
  * @param controls technicians who were not, each compared with all trained ones at once
  */
-record RegionEffect(String skill, String course, int days, List<Trained> trained, List<Control> controls)
+public record RegionEffect(String skill, String course, int days, List<Trained> trained, List<Control> controls)
         implements Serializable {
     /**
      * First fixes and jobs before and after, and the rates of the untrained in the same days.
