@@ -62,7 +62,7 @@ final class Measures {
                 new OutletScorecardKpi(scorecard, contracts.standards()),
                 new OutletScorecardMonth(scorecard),
                 new EmergingIssue(),
-                new SettlementFlag(),
+                new SettlementFlag(contracts.promises()),
                 new DimRegion(),
                 new DimOutlet(),
                 new OutletHistory(),
