@@ -73,7 +73,7 @@ final class Measures {
                 new OutletScorecardKpi(scorecard, contracts.standards()),
                 new OutletScorecardMonth(scorecard),
                 new EmergingIssue(),
-                new SettlementFlag(),
+                new SettlementFlag(contracts.promises()),
                 new TrainingNeed(training, contracts.standards()),
                 new TrainingEffect(training),
                 new TrainingPlanPerson(),
