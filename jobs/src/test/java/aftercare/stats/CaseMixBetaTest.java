@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.hipparchus.distribution.continuous.BetaDistribution;
+import org.hipparchus.distribution.discrete.BinomialDistribution;
 import org.hipparchus.random.RandomDataGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class CaseMixBetaTest {
             expected[i] = i % 2 == 0 ? 0.7 : 0.9;
             trials[i] = 50;
             double rate = chance.nextDeviate(new BetaDistribution(20 * expected[i], 20 * (1 - expected[i])));
-            successes[i] = chance.nextBinomial(50, rate);
+            successes[i] = chance.nextDeviate(new BinomialDistribution(50, rate));
         }
 
         assertThat(CaseMixBeta.fit(successes, trials, expected).strength()).isBetween(15.0, 27.0);
