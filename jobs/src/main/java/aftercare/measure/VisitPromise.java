@@ -15,6 +15,14 @@ import org.apache.spark.sql.Column;
  * @param hours how long it may take
  */
 public record VisitPromise(String from, String to, int hours) {
+    /** Within so many hours of its opening a repair is visited. */
+    public static final int ON_SITE_HOURS = 24;
+
+    /** The promise to come to repairs. */
+    public static VisitPromise onSite() {
+        return new VisitPromise("opened_at", "arrived_at", ON_SITE_HOURS);
+    }
+
     private Column promisedBy() {
         return SeenOrders.plusHours(col(from), hours);
     }

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.measure.AsOf;
+import aftercare.measure.FirstFix;
 import aftercare.measure.Months;
 import aftercare.measure.VisitPromise;
 import java.util.List;
@@ -53,7 +54,7 @@ final class CaseMix {
     }
 
     private static Dataset<Row> opened(Dataset<Row> jobs, AsOf asOf, Months months) {
-        VisitPromise onSite = new VisitPromise("opened_at", "arrived_at", OutletKpiMonth.ON_SITE_HOURS);
+        VisitPromise onSite = VisitPromise.onSite();
         return jobs.filter(is("repair"))
                 .filter(months.containMonthOf(col("opened_at"), asOf))
                 .groupBy(Months.of(col("opened_at")).as("month"), col("outlet_id"), col("model_id"), col(JOB))
@@ -64,12 +65,11 @@ final class CaseMix {
     }
 
     private static Dataset<Row> completed(Dataset<Row> jobs, AsOf asOf, Months months) {
-        Column judged = OutletKpiMonth.isCandidate().and(OutletKpiMonth.ripe(asOf));
+        Column judged = FirstFix.isCandidate().and(FirstFix.ripe(asOf));
         return jobs.filter(months.containMonthOf(col("completed_at"), asOf))
                 .groupBy(Months.of(col("completed_at")).as("month"), col("outlet_id"), col("model_id"), col(JOB))
                 .agg(
-                        OutletKpiMonth.flag(judged.and(OutletKpiMonth.looksFixed()))
-                                .as("held"),
+                        OutletKpiMonth.flag(judged.and(FirstFix.looksFixed())).as("held"),
                         OutletKpiMonth.flag(judged).as("judged"),
                         OutletKpiMonth.flag(col("outcome").equalTo("fixed")).as("fixed"),
                         OutletKpiMonth.flag(col("outcome")

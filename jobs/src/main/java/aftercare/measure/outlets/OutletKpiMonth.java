@@ -11,10 +11,10 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import aftercare.measure.AsOf;
 import aftercare.measure.Changes;
+import aftercare.measure.FirstFix;
 import aftercare.measure.Inputs;
 import aftercare.measure.Measure;
 import aftercare.measure.Months;
@@ -36,8 +36,6 @@ import org.apache.spark.sql.Row;
  * complaint received), are laid side by side.
  */
 public final class OutletKpiMonth implements Measure {
-    static final int ON_SITE_HOURS = 24;
-    private static final int RIPE_HOURS = 30 * 24;
     private static final int OLD_BACKLOG_HOURS = 7 * 24;
     private static final int COMPLAINT_HOURS = 72;
     private static final int MONTHS_A_REPEAT_REACHES = 2;
@@ -132,19 +130,15 @@ public final class OutletKpiMonth implements Measure {
         return count(when(condition, lit(1)));
     }
 
-    private static Column is(String serviceType) {
-        return col("service_type").equalTo(serviceType);
-    }
-
     private static Dataset<Row> opened(Dataset<Row> orders, AsOf asOf, Months months) {
-        VisitPromise onSite = new VisitPromise("opened_at", "arrived_at", ON_SITE_HOURS);
+        VisitPromise onSite = VisitPromise.onSite();
         return orders.filter(months.containMonthOf(col("opened_at"), asOf))
                 .groupBy(Months.of(col("opened_at")).as("month"), col("outlet_id"))
                 .agg(
                         flag(not(SeenOrders.cancelled())).as("opened_n"),
-                        flag(is("repair").and(onSite.due(asOf))).as("onsite_due_n"),
-                        flag(is("repair").and(onSite.kept(asOf))).as("onsite_kept_n"),
-                        flag(is("repair").and(onSite.unknown())).as("onsite_unknown_n"))
+                        flag(FirstFix.isRepair().and(onSite.due(asOf))).as("onsite_due_n"),
+                        flag(FirstFix.isRepair().and(onSite.kept(asOf))).as("onsite_kept_n"),
+                        flag(FirstFix.isRepair().and(onSite.unknown())).as("onsite_unknown_n"))
                 .filter(anyOf("opened_n", "onsite_due_n", "onsite_kept_n", "onsite_unknown_n"));
     }
 
@@ -153,8 +147,8 @@ public final class OutletKpiMonth implements Measure {
     }
 
     private static Dataset<Row> completed(Dataset<Row> orders, AsOf asOf, Months months) {
-        Column repair = is("repair");
-        Column ripe = ripe(asOf);
+        Column repair = FirstFix.isRepair();
+        Column ripe = FirstFix.ripe(asOf);
         Column response = when(repair, Percentiles.micros(col("opened_at"), col("arrived_at")));
         Column turnaround = when(repair, Percentiles.micros(col("opened_at"), col("completed_at")));
         Column partsWait = Percentiles.micros(col("parts_requested_at"), col("parts_received_at"));
@@ -162,10 +156,11 @@ public final class OutletKpiMonth implements Measure {
                 .groupBy(Months.of(col("completed_at")).as("month"), col("outlet_id"))
                 .agg(
                         count(lit(1)).as("completed_n"),
-                        flag(isCandidate().and(ripe).and(looksFixed())).as("first_fix_n"),
-                        flag(isCandidate().and(ripe)).as("first_fix_d"),
-                        flag(isCandidate().and(looksFixed())).as("first_fix_provisional_n"),
-                        flag(isCandidate()).as("first_fix_provisional_d"),
+                        flag(FirstFix.isCandidate().and(ripe).and(FirstFix.looksFixed()))
+                                .as("first_fix_n"),
+                        flag(FirstFix.isCandidate().and(ripe)).as("first_fix_d"),
+                        flag(FirstFix.isCandidate().and(FirstFix.looksFixed())).as("first_fix_provisional_n"),
+                        flag(FirstFix.isCandidate()).as("first_fix_provisional_d"),
                         flag(repair.and(col("serial_no").isNull())).as("first_fix_unknown_n"),
                         flag(col("outcome").equalTo("fixed")).as("fixed_n"),
                         flag(col("outcome").isNotNull().and(col("outcome").notEqual("unknown")))
@@ -184,63 +179,27 @@ public final class OutletKpiMonth implements Measure {
                 .drop("response", "turnaround", "parts_wait");
     }
 
-    /** A repair of a known unit that was worth repairing. */
-    static Column isCandidate() {
-        return is("repair")
-                .and(col("serial_no").isNotNull())
-                .and(not(coalesce(col("outcome").equalTo("end_of_life"), lit(false))));
-    }
-
-    static Column looksFixed() {
-        return not(coalesce(col("outcome").equalTo("not_fixed"), lit(false)));
-    }
-
-    static Column ripe(AsOf asOf) {
-        return SeenOrders.plusHours(col("completed_at"), RIPE_HOURS).leq(lit(asOf.endTimestamp()));
-    }
-
     /**
-     * Orders that look fixed and are followed by a repeat: another repair of the same unit opened after their completion and at most 30
-     * days later. A unit is a serial number of a model. An order is no repeat of itself, because it was opened before its completion.
-     *
-     * <p>Units meet by a code of theirs first: numbers sort faster than serial numbers, which mostly begin alike.
+     * Orders that look fixed and are followed by a repeat.
      *
      * @param by columns of the orders by which they are counted, beside the month
      */
     static Dataset<Row> repeated(Dataset<Row> orders, AsOf asOf, Months months, String... by) {
-        Column unit = xxhash64(col("model_id"), col("serial_no"));
         Dataset<Row> lookFixed = orders.filter(months.containMonthOf(col("completed_at"), asOf))
-                .filter(isCandidate().and(looksFixed()))
-                .withColumn("unit", unit);
-        Column mayRepeat = months.areAll()
+                .filter(FirstFix.isCandidate().and(FirstFix.looksFixed()));
+        Column reaches = months.areAll()
                 ? lit(true)
                 : col("opened_at")
                         .geq(lit(asOf.start(months.first())))
                         .and(col("opened_at")
                                 .lt(lit(asOf.start(months.last().plusMonths(MONTHS_A_REPEAT_REACHES + 1)))));
-        Dataset<Row> openings = orders.filter(is("repair")
-                        .and(not(SeenOrders.cancelled()))
-                        .and(col("serial_no").isNotNull())
-                        .and(mayRepeat))
-                .select(
-                        unit.as("again_unit"),
-                        col("model_id").as("again_model"),
-                        col("serial_no").as("again_serial"),
-                        col("opened_at").as("again_at"));
-        Column sameUnit = col("unit")
-                .equalTo(col("again_unit"))
-                .and(col("model_id").equalTo(col("again_model")))
-                .and(col("serial_no").equalTo(col("again_serial")));
-        Column soonAfter = col("again_at")
-                .gt(col("completed_at"))
-                .and(col("again_at").leq(SeenOrders.plusHours(col("completed_at"), RIPE_HOURS)));
-        return lookFixed
-                .join(openings, sameUnit.and(soonAfter), "left_semi")
+        return FirstFix.followedByRepeat(
+                        lookFixed, orders.filter(FirstFix.mayRepeat().and(reaches)))
                 .groupBy(Stream.concat(
                                 Stream.of(Months.of(col("completed_at")).as("month")),
                                 Stream.of(by).map(name -> col(name)))
                         .toArray(Column[]::new))
-                .agg(flag(ripe(asOf)).as(REPEATED), count(lit(1)).as(REPEATED_PROVISIONAL));
+                .agg(flag(FirstFix.ripe(asOf)).as(REPEATED), count(lit(1)).as(REPEATED_PROVISIONAL));
     }
 
     private static Dataset<Row> cancelled(Dataset<Row> orders, AsOf asOf, Months months) {

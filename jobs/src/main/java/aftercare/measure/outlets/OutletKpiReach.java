@@ -11,9 +11,11 @@ import static org.apache.spark.sql.functions.when;
 
 import aftercare.measure.AsOf;
 import aftercare.measure.Changes;
+import aftercare.measure.FirstFix;
 import aftercare.measure.Inputs;
 import aftercare.measure.Months;
 import aftercare.measure.SeenOrders;
+import aftercare.measure.VisitPromise;
 import java.time.YearMonth;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,8 +25,6 @@ import org.apache.spark.sql.Row;
 
 /** How far a change of orders and complaints, or another day, reaches into outlet_kpi_month. */
 final class OutletKpiReach {
-    private static final int REPEAT_HOURS = 30 * 24;
-    private static final int ON_SITE_HOURS = 24;
 
     private final Inputs inputs;
     private final Changes changes;
@@ -64,8 +64,8 @@ final class OutletKpiReach {
         months.addAll(SeenOrders.collectMonths(
                 orders,
                 Months.of(opened),
-                Months.of(SeenOrders.plusHours(opened, -REPEAT_HOURS)),
-                Months.of(SeenOrders.plusHours(opened, -REPEAT_HOURS / 2)),
+                Months.of(SeenOrders.plusHours(opened, -FirstFix.HOLDS_HOURS)),
+                Months.of(SeenOrders.plusHours(opened, -FirstFix.HOLDS_HOURS / 2)),
                 Months.of(col("completed_at")),
                 Months.of(col("cancelled_at"))));
     }
@@ -124,8 +124,8 @@ final class OutletKpiReach {
             col("cancelled_at"),
             col("parts_requested_at"),
             col("parts_received_at"),
-            SeenOrders.plusHours(col("opened_at"), ON_SITE_HOURS),
-            SeenOrders.plusHours(col("completed_at"), REPEAT_HOURS)
+            SeenOrders.plusHours(col("opened_at"), VisitPromise.ON_SITE_HOURS),
+            SeenOrders.plusHours(col("completed_at"), FirstFix.HOLDS_HOURS)
         }) {
             touched = touched.or(SeenOrders.betweenOrAt(instant, before, asOf));
         }

@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import aftercare.measure.AsOf;
+import aftercare.measure.FirstFix;
 import aftercare.measure.Inputs;
 import aftercare.measure.SeenOrders;
 import aftercare.measure.VisitPromise;
@@ -29,8 +30,6 @@ import org.apache.spark.sql.Row;
 
 /** Repairs completed since a day, each judged as outlet_kpi_month and satisfaction_month judge it. One row per order. */
 final class JudgedJobs {
-    static final int ON_SITE_HOURS = 24;
-    private static final int REPEAT_HOURS = 30 * 24;
     private static final int LONG_WAIT_HOURS = 48;
 
     private final Inputs inputs;
@@ -48,33 +47,16 @@ final class JudgedJobs {
      * tried and fixed (whether it is judged, and whether it held), and came_back; beside all columns of the order.
      */
     Dataset<Row> withFirstFix() {
-        Dataset<Row> repairs = SeenOrders.of(inputs.silver("repairs"), asOf)
-                .filter(col("service_type").equalTo("repair"));
-        Column endOfLife = coalesce(col("outcome").equalTo("end_of_life"), lit(false));
-        Column failed = coalesce(col("outcome").equalTo("not_fixed"), lit(false));
-        Dataset<Row> completed = repairs.filter(col("completed_at").geq(lit(from)))
-                .withColumn("unit", xxhash64(col("model_id"), col("serial_no")))
-                .withColumn("code", xxhash64(col("repair_id")));
-        Dataset<Row> openings = repairs.filter(not(SeenOrders.cancelled()))
-                .filter(col("serial_no").isNotNull().and(col("opened_at").geq(lit(from))))
-                .select(
-                        xxhash64(col("model_id"), col("serial_no")).as("again_unit"),
-                        col("model_id").as("again_model"),
-                        col("serial_no").as("again_serial"),
-                        col("opened_at").as("again_at"));
-        Column sameUnit = col("unit")
-                .equalTo(col("again_unit"))
-                .and(col("model_id").equalTo(col("again_model")))
-                .and(col("serial_no").equalTo(col("again_serial")));
-        Column soonAfter = col("again_at")
-                .gt(col("completed_at"))
-                .and(col("again_at").leq(SeenOrders.plusHours(col("completed_at"), REPEAT_HOURS)));
-        Dataset<Row> repeated = completed
-                .filter(col("serial_no").isNotNull())
-                .join(openings, sameUnit.and(soonAfter), "left_semi")
+        Dataset<Row> repairs = SeenOrders.of(inputs.silver("repairs"), asOf).filter(FirstFix.isRepair());
+        Dataset<Row> completed =
+                repairs.filter(col("completed_at").geq(lit(from))).withColumn("code", xxhash64(col("repair_id")));
+        Dataset<Row> openings =
+                repairs.filter(FirstFix.mayRepeat().and(col("opened_at").geq(lit(from))));
+        Dataset<Row> repeated = FirstFix.followedByRepeat(
+                        completed.filter(col("serial_no").isNotNull()), openings)
                 .select(col("code").as("back_code"), col("repair_id").as("back_repair"));
-        Column ripe = SeenOrders.plusHours(col("completed_at"), REPEAT_HOURS).leq(lit(asOf.endTimestamp()));
-        Column judged = col("serial_no").isNotNull().and(not(endOfLife)).and(ripe);
+        Column judged = FirstFix.isCandidate().and(FirstFix.ripe(asOf));
+        Column failed = not(FirstFix.looksFixed());
         return completed
                 .join(repeated, same("back_code", "back_repair"), "left")
                 .withColumn("came_back", col("back_code").isNotNull().and(not(failed)))
@@ -95,14 +77,14 @@ final class JudgedJobs {
      * @param hours within which a job is to be completed
      */
     Dataset<Row> withAllFigures(double hours, Map<String, List<String>> codes) {
-        VisitPromise onSite = new VisitPromise("opened_at", "arrived_at", ON_SITE_HOURS);
+        VisitPromise onSite = VisitPromise.onSite();
         Column late = onSite.due(asOf).and(not(onSite.kept(asOf)));
         Column hoursTaken = seconds("completed_at").minus(seconds("opened_at")).divide(3600);
         Column wait = seconds("parts_received_at")
                 .minus(seconds("parts_requested_at"))
                 .divide(3600);
         Column noFault = coalesce(col("outcome").equalTo("no_fault_found"), lit(false));
-        Column notFixed = coalesce(col("outcome").equalTo("not_fixed"), lit(false));
+        Column notFixed = not(FirstFix.looksFixed());
         Dataset<Row> jobs = withBlame(withFirstFix())
                 .withColumn("first_fix_tried", col("tried"))
                 .withColumn("first_fix_ok", col("fixed"))
