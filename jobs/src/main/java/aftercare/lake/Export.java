@@ -48,27 +48,14 @@ public final class Export {
         try {
             Files.createDirectories(target.getParent());
             Dataset<Row> sorted = rows.sort(order).coalesce(1).cache();
-            long written = sorted.count();
-            if (format == ExportFormat.XLSX) {
-                WorkbookFile.write(sorted, written, draft, table);
-                Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                long written = sorted.count();
+                Path made = write(sorted, format, draft, table, written);
+                Files.move(made, target, StandardCopyOption.REPLACE_EXISTING);
                 return written;
+            } finally {
+                sorted.unpersist();
             }
-            var writer =
-                    sorted.write().mode("overwrite").option("timestampFormat", "yyyy-MM-dd'T'HH:mm:ss[.SSSSSS]XXX");
-            switch (format) {
-                case CSV ->
-                    writer.option("header", "true")
-                            .option("escape", "\"")
-                            .option("emptyValue", "")
-                            .csv(draft.toUri().toString());
-                case JSON -> writer.json(draft.toUri().toString());
-                case PARQUET -> writer.parquet(draft.toUri().toString());
-                case XLSX -> throw new IllegalStateException("written above");
-            }
-            sorted.unpersist();
-            Files.move(part(draft), target, StandardCopyOption.REPLACE_EXISTING);
-            return written;
         } catch (IOException unwritable) {
             throw new AftercareException(
                     ErrorCode.OUTPUT_UNWRITABLE,
@@ -79,6 +66,28 @@ public final class Export {
         } finally {
             deleteAll(draft);
         }
+    }
+
+    /** Writes rows that lie in one part to a draft; returns the file that holds them. */
+    private static Path write(Dataset<Row> rows, ExportFormat format, Path draft, String table, long count)
+            throws IOException {
+        if (format == ExportFormat.XLSX) {
+            WorkbookFile.write(rows, count, draft, table);
+            return draft;
+        }
+        String folder = draft.toUri().toString();
+        var writer = rows.write().mode("overwrite").option("timestampFormat", "yyyy-MM-dd'T'HH:mm:ss[.SSSSSS]XXX");
+        if (format == ExportFormat.CSV) {
+            writer.option("header", "true")
+                    .option("escape", "\"")
+                    .option("emptyValue", "")
+                    .csv(folder);
+        } else if (format == ExportFormat.JSON) {
+            writer.json(folder);
+        } else {
+            writer.parquet(folder);
+        }
+        return part(draft);
     }
 
     private Dataset<Row> rows(String table) {
