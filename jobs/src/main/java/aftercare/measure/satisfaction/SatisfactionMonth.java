@@ -1,5 +1,6 @@
 package aftercare.measure.satisfaction;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -123,7 +124,8 @@ public final class SatisfactionMonth implements Measure {
 
     private static List<YearMonth> monthsOf(Dataset<Row> repairs, Dataset<Row> callbacks) {
         return SeenOrders.collectMonths(
-                repairs.join(callbacks.select("repair_id").distinct(), "repair_id"), Months.of(col("completed_at")));
+                repairs.join(broadcast(callbacks.select("repair_id").distinct()), "repair_id"),
+                Months.of(col("completed_at")));
     }
 
     private static Dataset<Row> rated(Dataset<Row> members) {
