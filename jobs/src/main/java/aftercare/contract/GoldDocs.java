@@ -59,16 +59,23 @@ final class GoldDocs {
                 .block("**" + Markdown.title(table.title()) + "**")
                 .block(Markdown.plain(table.description().en()))
                 .block(Markdown.plain(table.description().zh()))
-                .bullets(List.of(
-                        "grain: " + Markdown.title(table.grain()),
-                        "key: " + Markdown.codes(table.key()),
-                        "recomputed: "
-                                + (table.month() == null
-                                        ? "as a whole"
-                                        : "month by month, by " + Markdown.code(table.month()))))
+                .bullets(facts(table))
                 .table(
                         List.of("column", "name", "type, unit", "definition", "read as"),
                         table.columns().stream().map(GoldDocs::row).toList());
+    }
+
+    private static List<String> facts(GoldContract table) {
+        List<String> facts = new ArrayList<>();
+        facts.add("grain: " + Markdown.title(table.grain()));
+        facts.add("key: " + Markdown.codes(table.key()));
+        facts.add("recomputed: "
+                + (table.month() == null ? "as a whole" : "month by month, by " + Markdown.code(table.month())));
+        if (table.people() != null) {
+            facts.add("about single people, so in the marts for the role aftercare_hr only: "
+                    + ("true".equals(table.people()) ? "all rows" : "rows where " + Markdown.code(table.people())));
+        }
+        return facts;
     }
 
     private static List<String> row(GoldColumn column) {
