@@ -2,7 +2,6 @@ package aftercare.bench;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.TrainingPolicy;
-import aftercare.lake.SparkSessions;
 import aftercare.measure.AsOf;
 import aftercare.measure.Months;
 import aftercare.measure.training.TrainingEffect;
@@ -12,7 +11,6 @@ import aftercare.simulate.GenerateOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -34,13 +32,15 @@ public final class TrainingBench {
     private final SparkSession spark;
     private final Contracts contracts;
     private final Path folder;
+    private final int orders;
     private final TrainingPolicy policy = TrainingPolicy.load();
     private final AsOf asOf = new AsOf(LAST_DAY, ZoneId.of("UTC"));
 
-    private TrainingBench(SparkSession spark, Contracts contracts, Path folder) {
-        this.spark = spark;
-        this.contracts = contracts;
-        this.folder = folder;
+    private TrainingBench(SeedBench.Workbench at, int orders) {
+        spark = at.spark();
+        contracts = at.contracts();
+        folder = at.folder();
+        this.orders = orders;
     }
 
     /**
@@ -49,36 +49,15 @@ public final class TrainingBench {
      *
      * @throws IOException when the page or a company cannot be written
      */
-    @SuppressWarnings("SystemOut") // a program of its own, whose result is a page on standard output
     public static void main(String[] args) throws IOException {
-        List<String> options = List.of(args);
-        int seeds = number(options, "--seeds", 20);
-        int from = number(options, "--from", 21);
-        int orders = number(options, "--orders", 20_000);
-        System.setProperty("spark.sql.shuffle.partitions", "2");
-        SparkSession spark = SparkSessions.start("local[2]", ZoneId.of("UTC"));
-        Path folder = Files.createTempDirectory("training");
-        TrainingBench bench = new TrainingBench(spark, Contracts.load(), folder);
-        List<SeedTraining> all = new ArrayList<>();
-        for (int seed = from; seed < from + seeds; seed++) {
-            all.add(bench.measure(seed, orders));
-            System.err.println(all.get(all.size() - 1));
-        }
-        String page = new TrainingPage(all, orders).page();
-        System.out.print(page);
-        if (options.contains("--write")) {
-            Files.writeString(
-                    Path.of(System.getProperty("aftercare.project", ".")).resolve("docs/benchmark-training.md"), page);
-        }
-        Landings.delete(folder);
+        SeedBench bench = new SeedBench(args);
+        int orders = bench.number("--orders", 20_000);
+        bench.run(21, "benchmark-training.md", at -> new TrainingBench(at, orders)::measure, all -> new TrainingPage(
+                        all, orders)
+                .page());
     }
 
-    private static int number(List<String> options, String name, int otherwise) {
-        int at = options.indexOf(name);
-        return at < 0 ? otherwise : Integer.parseInt(options.get(at + 1));
-    }
-
-    private SeedTraining measure(long seed, int orders) throws IOException {
+    private SeedTraining measure(long seed) throws IOException {
         Path landing = folder.resolve("company" + seed);
         Company.generate(GenerateOptions.into(landing)
                 .withSeed(seed)

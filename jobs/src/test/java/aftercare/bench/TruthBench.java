@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.Scorecard;
-import aftercare.lake.SparkSessions;
 import aftercare.measure.AsOf;
 import aftercare.measure.Inputs;
 import aftercare.measure.Measure;
@@ -21,12 +20,10 @@ import aftercare.stats.CountTail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Dataset;
@@ -47,10 +44,10 @@ public final class TruthBench {
     private final Path folder;
     private final AsOf asOf = new AsOf(LAST_DAY, ZoneId.of("UTC"));
 
-    private TruthBench(SparkSession spark, Contracts contracts, Path folder) {
-        this.spark = spark;
-        this.contracts = contracts;
-        this.folder = folder;
+    private TruthBench(SeedBench.Workbench at) {
+        spark = at.spark();
+        contracts = at.contracts();
+        folder = at.folder();
     }
 
     /**
@@ -58,32 +55,9 @@ public final class TruthBench {
      *
      * @throws IOException when the page or a company cannot be written
      */
-    @SuppressWarnings("SystemOut") // a program of its own, whose result is a page on standard output
     public static void main(String[] args) throws IOException {
-        List<String> options = List.of(args);
-        int seeds = number(options, "--seeds", 20);
-        int from = number(options, "--from", 1);
-        System.setProperty("spark.sql.shuffle.partitions", "2");
-        SparkSession spark = SparkSessions.start("local[2]", ZoneId.of("UTC"));
-        Path folder = Files.createTempDirectory("truths");
-        TruthBench bench = new TruthBench(spark, Contracts.load(), folder);
-        List<SeedTruths> all = new ArrayList<>();
-        for (int seed = from; seed < from + seeds; seed++) {
-            all.add(bench.measure(seed));
-            System.err.println(all.get(all.size() - 1));
-        }
-        String page = new TruthPage(all).page();
-        System.out.print(page);
-        if (options.contains("--write")) {
-            Files.writeString(
-                    Path.of(System.getProperty("aftercare.project", ".")).resolve("docs/benchmark-truths.md"), page);
-        }
-        Landings.delete(folder);
-    }
-
-    private static int number(List<String> options, String name, int otherwise) {
-        int at = options.indexOf(name);
-        return at < 0 ? otherwise : Integer.parseInt(options.get(at + 1));
+        new SeedBench(args)
+                .run(1, "benchmark-truths.md", at -> new TruthBench(at)::measure, all -> new TruthPage(all).page());
     }
 
     private SeedTruths measure(long seed) throws IOException {
