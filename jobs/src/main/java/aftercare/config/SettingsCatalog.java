@@ -55,8 +55,9 @@ public final class SettingsCatalog {
                     "today in --zone",
                     settings -> LocalDate.now(settings.clock().withZone(settings.of(ZONE))));
 
-    public static final Setting<List<String>> ONLY =
-            text("only", "MEASURE", "Compute only this measure").repeatable();
+    public static final Setting<List<String>> ONLY = text(
+                    "only", "MEASURE", "Compute only this measure, and the dimensions it reads")
+            .repeatable();
 
     public static final Setting<Boolean> FULL =
             Setting.flag("full", "Recompute every month, not only the ones that changed");
