@@ -24,20 +24,14 @@ public record DayJobs(String skill, String region, String technician, int day, l
     }
 
     /** One per skill that the jobs show and somebody was trained in. */
-    static Iterator<DayJobs> of(
-            Row row,
-            SkillBook skills,
-            Roster roster,
-            Map<String, String> regions,
-            Map<String, String> categories,
-            Set<String> trained) {
+    static Iterator<DayJobs> of(Row row, Staff staff, Map<String, String> categories, Set<String> trained) {
         String technician = row.getString(0);
         List<DayJobs> jobs = new ArrayList<>();
-        for (Skill skill : skills.of(roster.role(technician))) {
+        for (Skill skill : staff.skills().of(staff.roster().role(technician))) {
             if (trained.contains(skill.name()) && skill.showsIn(categories.get(row.getString(2)), row.getString(3))) {
                 jobs.add(new DayJobs(
                         skill.name(),
-                        Objects.toString(regions.get(row.getString(1)), ""),
+                        Objects.toString(staff.regions().get(row.getString(1)), ""),
                         technician,
                         row.getInt(4),
                         row.getLong(5),

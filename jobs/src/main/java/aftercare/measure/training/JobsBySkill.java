@@ -26,22 +26,13 @@ final class JobsBySkill implements Serializable {
             .add("counts", DataTypes.createArrayType(DataTypes.LongType))
             .add("expected", DataTypes.createArrayType(DataTypes.DoubleType));
 
-    private final SkillBook skills;
-    private final Roster roster;
-    private final Courses courses;
+    private final Staff staff;
     private final Map<String, String> categories;
     private final Map<String, double[]> rates;
 
     /** Takes the category of each model, and per model and symptom the company's rate per metric. */
-    JobsBySkill(
-            SkillBook skills,
-            Roster roster,
-            Courses courses,
-            Map<String, String> categories,
-            Map<String, double[]> rates) {
-        this.skills = skills;
-        this.roster = roster;
-        this.courses = courses;
+    JobsBySkill(Staff staff, Map<String, String> categories, Map<String, double[]> rates) {
+        this.staff = staff;
         this.categories = categories;
         this.rates = rates;
     }
@@ -67,9 +58,9 @@ final class JobsBySkill implements Serializable {
             if (category != null) {
                 add(counts, expected, new Key(technician, outlet, Jobs.Kind.CATEGORY, category), own, stratum);
             }
-            for (Skill skill : skills.of(roster.role(technician))) {
+            for (Skill skill : staff.skills().of(staff.roster().role(technician))) {
                 if (skill.showsIn(category, cell.getString(3))
-                        && cell.getInt(4) >= courses.withLast(technician, skill.name())) {
+                        && cell.getInt(4) >= staff.courses().withLast(technician, skill.name())) {
                     add(counts, expected, new Key(technician, outlet, Jobs.Kind.SKILL, skill.name()), own, stratum);
                 }
             }

@@ -17,13 +17,10 @@ import java.util.Set;
  */
 record NeedFacts(
         LocalDate day,
-        Roster roster,
-        SkillBook skills,
-        Courses courses,
+        Staff staff,
         Map<String, Need.Level> levels,
         Standards standards,
         Map<String, String> tiers,
-        Map<String, String> regions,
         List<Jobs> jobs,
         Map<String, Map<String, Double>> forecast,
         Set<String> urgent) {

@@ -40,8 +40,8 @@ final class NeedFinder {
         jobs.stream().filter(one -> one.kind() == Jobs.Kind.SKILL).forEach(one -> bySkill.computeIfAbsent(
                         one.of(), none -> new ArrayList<>())
                 .add(one));
-        people = facts.roster().employedOn(facts.day());
-        coming = new ComingJobs(facts.regions(), facts.forecast(), people, jobs);
+        people = facts.staff().roster().employedOn(facts.day());
+        coming = new ComingJobs(facts.staff().regions(), facts.forecast(), people, jobs);
         Stream.of(Metric.values()).forEach(metric -> comparisons.put(metric, new Comparison(metric, all)));
     }
 
@@ -49,7 +49,7 @@ final class NeedFinder {
     List<Need> find() {
         Map<String, List<Person>> bySkillNeeded = new TreeMap<>();
         for (Person person : people) {
-            for (Skill skill : facts.skills().of(person.role())) {
+            for (Skill skill : facts.staff().skills().of(person.role())) {
                 bySkillNeeded
                         .computeIfAbsent(skill.name(), none -> new ArrayList<>())
                         .add(person);
@@ -70,7 +70,10 @@ final class NeedFinder {
         for (Metric metric : Metric.values()) {
             comparisons
                     .get(metric)
-                    .of(jobs, technician -> standard(metric, facts.skills().find(null, name), technician))
+                    .of(
+                            jobs,
+                            technician ->
+                                    standard(metric, facts.staff().skills().find(null, name), technician))
                     .forEach((technician, figure) -> figures.computeIfAbsent(technician, none -> new ArrayList<>())
                             .add(figure));
         }
@@ -82,7 +85,7 @@ final class NeedFinder {
         double usualGap = usualGap(name, who, figures);
         List<Need> needs = new ArrayList<>();
         for (Person person : who) {
-            Skill skill = facts.skills().find(person.role(), name);
+            Skill skill = facts.staff().skills().find(person.role(), name);
             Figure worst = worst(figures.getOrDefault(person.id(), List.of()));
             Need.Level level = level(person, skill);
             if (worst != null || Need.lacks(level, skill)) {
@@ -129,7 +132,7 @@ final class NeedFinder {
         if (level == null || level.level() < Need.Level.LOWEST || level.level() > Need.Level.HIGHEST) {
             return null;
         }
-        java.time.LocalDate trained = facts.courses().last(person.id(), skill.name());
+        java.time.LocalDate trained = facts.staff().courses().last(person.id(), skill.name());
         return trained != null && trained.isAfter(level.assessedOn()) ? null : level;
     }
 
@@ -137,7 +140,7 @@ final class NeedFinder {
         if (metric == Metric.TURNAROUND) {
             return WITHIN_P90;
         }
-        Person person = facts.roster().find(technician);
+        Person person = facts.staff().roster().find(technician);
         String region = person == null ? null : person.region();
         return facts.standards()
                 .inForce(
@@ -156,7 +159,7 @@ final class NeedFinder {
     private double usualGap(String name, List<Person> who, Map<String, List<Figure>> figures) {
         return who.stream()
                 .filter(person -> {
-                    Skill skill = facts.skills().find(person.role(), name);
+                    Skill skill = facts.staff().skills().find(person.role(), name);
                     return Need.lacks(level(person, skill), skill);
                 })
                 .map(person -> firstFix(figures.get(person.id())))

@@ -29,8 +29,13 @@ final class People {
         this.asOf = asOf;
     }
 
+    Staff staff() {
+        Map<String, String> regions = regions();
+        return new Staff(skills(), roster(regions), courses(), regions);
+    }
+
     /** The region of each outlet: of its version in force, else of its first. */
-    Map<String, String> regions() {
+    private Map<String, String> regions() {
         Map<String, TreeMap<LocalDate, String>> versions = new HashMap<>();
         for (Row row : inputs.silver("outlets")
                 .select("outlet_id", "valid_from", "region_id")
@@ -45,7 +50,7 @@ final class People {
         return regions;
     }
 
-    Roster roster(Map<String, String> regions) {
+    private Roster roster(Map<String, String> regions) {
         List<Roster.Version> versions = new ArrayList<>();
         for (Row row : inputs.silver("technicians")
                 .select("technician_id", "valid_from", "outlet_id", "role", "hired_on", "left_on")
@@ -56,7 +61,7 @@ final class People {
         return new Roster(versions, regions, asOf.day());
     }
 
-    SkillBook skills() {
+    private SkillBook skills() {
         List<Line> lines = new ArrayList<>();
         for (Row row : inputs.silver("skills")
                 .select("role", "skill", "required_level", "category", "symptom_code", "course")
@@ -68,7 +73,7 @@ final class People {
         return new SkillBook(lines);
     }
 
-    Courses courses() {
+    private Courses courses() {
         List<Courses.Attendance> completed = new ArrayList<>();
         for (Row row : inputs.silver("trainings")
                 .filter(col("completed_on").leq(lit(Date.valueOf(asOf.day()))))

@@ -51,21 +51,14 @@ public final class TrainingEffect implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        People people = new People(inputs, asOf);
-        SkillBook skills = people.skills();
-        Map<String, String> regions = people.regions();
-        Roster roster = people.roster(regions);
-        Courses courses = people.courses();
-        List<RegionEffect> found = found(inputs, asOf, skills, roster, regions, courses);
+        Staff staff = new People(inputs, asOf).staff();
+        List<CourseTaken> taken = staff.coursesTaken();
         return inputs.spark()
                 .createDataFrame(
-                        new EffectTable(policy, CourseTaken.all(courses, skills, roster), found).rows(),
-                        EffectTable.TYPE);
+                        new EffectTable(policy, taken, found(inputs, asOf, staff, taken)).rows(), EffectTable.TYPE);
     }
 
-    private List<RegionEffect> found(
-            Inputs inputs, AsOf asOf, SkillBook skills, Roster roster, Map<String, String> regions, Courses courses) {
-        List<CourseTaken> taken = CourseTaken.all(courses, skills, roster);
+    private List<RegionEffect> found(Inputs inputs, AsOf asOf, Staff staff, List<CourseTaken> taken) {
         LocalDate first = taken.stream()
                 .map(CourseTaken::startedOn)
                 .min(Comparator.naturalOrder())
@@ -85,11 +78,10 @@ public final class TrainingEffect implements Measure {
                 .agg(count(when(col("fixed"), lit(1))).as("n"), count(lit(1)).as("d"));
         Map<String, String> categories = People.texts(inputs.silver("models"), "model_id", "category");
         List<Integer> windows = List.copyOf(policy.effectDays());
-        Set<String> trained = courses.skills();
+        Set<String> trained = staff.courses().skills();
         int day = (int) asOf.day().toEpochDay();
         return jobs.flatMap(
-                        (FlatMapFunction<Row, DayJobs>)
-                                row -> DayJobs.of(row, skills, roster, regions, categories, trained),
+                        (FlatMapFunction<Row, DayJobs>) row -> DayJobs.of(row, staff, categories, trained),
                         Encoders.javaSerialization(DayJobs.class))
                 .groupByKey((MapFunction<DayJobs, String>) DayJobs::group, Encoders.STRING())
                 .flatMapGroups(

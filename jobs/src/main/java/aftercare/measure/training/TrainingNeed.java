@@ -126,23 +126,17 @@ public final class TrainingNeed implements Measure {
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         People people = new People(inputs, asOf);
-        SkillBook skills = people.skills();
-        Map<String, String> regions = people.regions();
-        Roster roster = people.roster(regions);
-        Courses courses = people.courses();
+        Staff staff = people.staff();
         Map<String, String> categories = People.texts(inputs.silver("models"), "model_id", "category");
         Standards standards = Standards.of(shipped, inputs);
-        Dataset<Row> cells = inputs.keep(cells(inputs, asOf, standards, courses));
-        JobsBySkill bySkill = new JobsBySkill(skills, roster, courses, categories, rates(cells, categories));
+        Dataset<Row> cells = inputs.keep(cells(inputs, asOf, standards, staff.courses()));
+        JobsBySkill bySkill = new JobsBySkill(staff, categories, rates(cells, categories));
         NeedFacts facts = new NeedFacts(
                 asOf.day(),
-                roster,
-                skills,
-                courses,
+                staff,
                 people.levels(),
                 standards,
                 People.texts(inputs.silver("regions"), "region_id", "tier"),
-                regions,
                 jobs(inputs, cells, bySkill),
                 forecast(inputs, asOf, categories),
                 urgent(inputs, asOf, categories));
@@ -254,7 +248,8 @@ public final class TrainingNeed implements Measure {
                 .filter(col("month").gt(lit(Date.valueOf(asOf.day()))))
                 .filter(col("month").leq(lit(Date.valueOf(asOf.day().plusYears(1)))))
                 .groupBy("region_id", "model_id")
-                .agg(sum(col("expected_n")))
+                // As decimals: a sum of doubles would depend on the order of its parts.
+                .agg(sum(col("expected_n").cast("decimal(30,9)")).cast("double"))
                 .sort("region_id", "model_id")
                 .collectAsList()) {
             String category = categories.get(row.getString(1));

@@ -12,6 +12,7 @@ import aftercare.measure.Measure;
 import aftercare.measure.Months;
 import aftercare.measure.SeenOrders;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -43,8 +44,13 @@ public final class TrainingPlanRegion implements Measure {
                         col("quarter"))
                 .agg(
                         count(lit(1)).as("seats"),
-                        sum(col("failed_visits")).as("failed_visits"),
-                        sum(col("cost_at_stake")).as("cost_at_stake"),
-                        sum(col("course_cost")).as("seats_cost"));
+                        total("failed_visits").as("failed_visits"),
+                        total("cost_at_stake").as("cost_at_stake"),
+                        total("course_cost").as("seats_cost"));
+    }
+
+    /** Summed as decimals: a sum of doubles would depend on the order of its parts. */
+    private static Column total(String column) {
+        return sum(col(column).cast("decimal(30,9)")).cast("double");
     }
 }

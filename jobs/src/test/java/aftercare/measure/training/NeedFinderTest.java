@@ -127,13 +127,14 @@ class NeedFinderTest {
         }
         NeedFacts facts = new NeedFacts(
                 DAY,
-                new Roster(people, regions, DAY),
-                new SkillBook(List.of(new Line("technician", new Skill("cooling", 3, "fridge", null, "C1")))),
-                new Courses(List.of()),
+                new Staff(
+                        new SkillBook(List.of(new Line("technician", new Skill("cooling", 3, "fridge", null, "C1")))),
+                        new Roster(people, regions, DAY),
+                        new Courses(List.of()),
+                        regions),
                 levels,
                 new Standards(Contracts.load().standards()),
                 Map.of(),
-                regions,
                 jobs,
                 Map.of(),
                 Set.of());
