@@ -5,6 +5,7 @@ import aftercare.contract.Contract;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -18,9 +19,18 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class RowReader implements Closeable {
     private static final Set<String> NULL_WORDS = Set.of("NULL", "null", "N/A", "n/a", "#N/A", "\\N");
-    /** Most texts are longer than any null word and need not be looked up among them. */
+    /**
+     * Which characters a null word begins with, and how long the longest is: nearly all texts fail by these, and looking every field up in
+     * the set took a twentieth of a load.
+     */
+    private static final BitSet NULL_WORDS_BEGIN = new BitSet();
+
     private static final int LONGEST_NULL_WORD =
             NULL_WORDS.stream().mapToInt(String::length).max().orElseThrow();
+
+    static {
+        NULL_WORDS.forEach(word -> NULL_WORDS_BEGIN.set(word.charAt(0)));
+    }
 
     private static final Object UNSET = new Object();
 
