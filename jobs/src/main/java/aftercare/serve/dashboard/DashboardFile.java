@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /** A dashboard as its file has it, in English; schemas/dashboard.schema.json says what each part is. */
 record DashboardFile(
@@ -72,15 +73,17 @@ record DashboardFile(
     record ColourEntry(
             List<String> columns,
             Object is,
+            String of,
             Double above,
             Double below,
             Double from,
             Double to,
             Tone tone,
             boolean row) {
-        ColourRule.When when() {
+        /** @param word the word for a code of a set */
+        ColourRule.When when(BinaryOperator<String> word) {
             if (is != null) {
-                return new ColourRule.Is(is);
+                return new ColourRule.Is(of == null ? is : word.apply(of, is.toString()));
             } else if (above != null) {
                 return new ColourRule.Above(above);
             } else if (below != null) {

@@ -16,6 +16,7 @@ final class DashboardReader {
     private final DashboardFiles files;
     private final Labels labels;
     private final Map<String, String> ends;
+    private final Map<String, Map<String, String>> codes = new LinkedHashMap<>();
     private final Macros macros;
     private final ColumnLabels columnLabels;
 
@@ -23,15 +24,20 @@ final class DashboardReader {
         this.files = files;
         this.labels = labels;
         this.ends = labelled("ends", index.ends());
-        Map<String, Map<String, String>> codes = new LinkedHashMap<>();
         index.codes().forEach((set, words) -> codes.put(set, labelled("codes." + set, words)));
-        this.macros = new Macros(set -> {
-            if (!codes.containsKey(set)) {
-                throw new IllegalArgumentException("there are no codes " + set + " in " + DashboardFiles.INDEX);
-            }
-            return codes.get(set);
-        });
+        this.macros = new Macros(this::words);
         this.columnLabels = new ColumnLabels(contracts, labels);
+    }
+
+    private Map<String, String> words(String set) {
+        if (!codes.containsKey(set)) {
+            throw new IllegalArgumentException("there are no codes " + set + " in " + DashboardFiles.INDEX);
+        }
+        return codes.get(set);
+    }
+
+    private String word(String set, String code) {
+        return words(set).getOrDefault(code, code);
     }
 
     private Map<String, String> labelled(String place, Map<String, String> words) {
@@ -146,7 +152,7 @@ final class DashboardReader {
                 entry.colours().stream()
                         .map(colour -> new ColourRule(
                                 colour.columns().stream().map(shown).toList(),
-                                colour.when(),
+                                colour.when(this::word),
                                 colour.tone(),
                                 colour.row()))
                         .toList(),

@@ -33,6 +33,6 @@ class DashboardsTest {
 
         assertThat(card.title()).isEqualTo("投诉原因");
         assertThat(card.sql().text()).contains("then '服务态度'");
-        assertThat(card.settings().column("received_n").label()).isEqualTo("投诉数");
+        assertThat(card.settings().column("received_n").label()).isEqualTo("受理投诉数");
     }
 }
