@@ -121,7 +121,8 @@ class CardsOnPostgresTest {
                 types.put(returned.getColumnLabel(i), returned.getColumnType(i));
             }
             if (!names.equals(card.sql().columns())) {
-                failures.add(card.id() + " returns " + names + " and is read as " + card.sql().columns());
+                failures.add(card.id() + " returns " + names + " and is read as "
+                        + card.sql().columns());
             }
             for (String metric : card.settings().metrics()) {
                 if (card.settings().dimensions().size() > 0 && !NUMBERS.contains(types.get(metric))) {

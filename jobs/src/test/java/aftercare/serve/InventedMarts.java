@@ -116,7 +116,8 @@ final class InventedMarts {
 
     private static MartTable mart(GoldContract contract) {
         List<MartColumn> columns = contract.columns().stream()
-                .map(column -> new MartColumn(column.name(), column.description().en()))
+                .map(column ->
+                        new MartColumn(column.name(), column.description().en()))
                 .toList();
         return new MartTable(contract.table(), null, columns, contract.key(), "", MartTable.NOBODY);
     }
@@ -172,11 +173,14 @@ final class InventedMarts {
         if (own != null) {
             return own;
         }
-        return VALUES.getOrDefault(column.name(), List.of(switch (column.type().kind()) {
-            case DATE -> "2026-08-31";
-            case TIMESTAMP -> "2026-08-31T08:00:00Z";
-            default -> column.name();
-        }));
+        return VALUES.getOrDefault(
+                column.name(),
+                List.of(
+                        switch (column.type().kind()) {
+                            case DATE -> "2026-08-31";
+                            case TIMESTAMP -> "2026-08-31T08:00:00Z";
+                            default -> column.name();
+                        }));
     }
 
     private static String literal(String value) {

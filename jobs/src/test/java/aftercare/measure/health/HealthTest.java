@@ -37,7 +37,9 @@ class HealthTest {
 
     static Stream<Measure> measures() {
         return Stream.of(
-                new LoadLedger(), new QuarantineSummary(List.of("repairs")), new MetricCatalog(CONTRACTS.gold()),
+                new LoadLedger(),
+                new QuarantineSummary(List.of("repairs")),
+                new MetricCatalog(CONTRACTS.gold()),
                 new StandardInForce(CONTRACTS.standards()));
     }
 

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A small dashboard that is right, and what is said when one thing about it is not. */
 class DashboardRulesTest {
     private static final Contracts CONTRACTS = Contracts.load();
-    private static final String DASHBOARD =
-            """
+    private static final String DASHBOARD = """
             dashboard: d
             title: A dashboard
             description: For a test.
@@ -50,9 +49,7 @@ class DashboardRulesTest {
         write("index.yaml", "dashboards: [d]\nends: {month: Until the month.}\ncodes: {cause: {late: Late}}\n");
         write("d.yaml", DASHBOARD);
         write("cards/c.sql", SQL);
-        write(
-                "locale/zh-CN.yaml",
-                """
+        write("locale/zh-CN.yaml", """
                 ends: {month: 截至该月。}
                 codes: {cause: {late: 不及时}}
                 d:
