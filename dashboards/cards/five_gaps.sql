@@ -1,6 +1,8 @@
-select label(gap, gap) as gap,
+select distinct on (service_gap_quarter.gap, service_gap_quarter.dimension)
+       label(gap, gap) as gap,
        label(dimension, dimension) as dimension,
-       gap_points
+       gap_points,
+       quarter
 from marts.service_gap_quarter
-where quarter = (select max(quarter) from marts.service_gap_quarter where quarter <= chosen_month())
-order by case gap when 'understanding' then 1 when 'procedure' then 2 when 'behaviour' then 3 when 'promotion' then 4 else 5 end, service_gap_quarter.dimension
+where quarter <= chosen_month() and gap_points is not null
+order by service_gap_quarter.gap, service_gap_quarter.dimension, quarter desc

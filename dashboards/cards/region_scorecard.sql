@@ -5,7 +5,8 @@ with kpis as (
   from marts.outlet_kpi_month
   where month = chosen_month()
     [[ and {{region}} ]]
-  group by region_id),
+  group by region_id
+  having sum(completed_n) > 0),
 scores as (
   select region_id, sum(score * completed_n) / nullif(sum(completed_n) filter (where score is not null), 0) as score,
          count(*) filter (where grade = 'C') as grade_c_n, count(*) filter (where funnel = 'low') as low_n

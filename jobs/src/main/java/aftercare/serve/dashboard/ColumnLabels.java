@@ -5,6 +5,7 @@ import aftercare.contract.GoldColumn;
 import aftercare.serve.dashboard.DashboardFile.CardEntry;
 import aftercare.serve.dashboard.DashboardFile.ColumnEntry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -15,6 +16,7 @@ import java.util.SortedSet;
  */
 final class ColumnLabels {
     private static final String CHINESE = "_zh";
+    private static final String OF_THE_FIGURE = "that of the figure";
 
     private final Contracts contracts;
     private final Labels labels;
@@ -34,7 +36,18 @@ final class ColumnLabels {
         for (String name : names) {
             columns.add(column(place, card, sql, name, problems));
         }
-        return columns;
+        return inTheUnitOfTheFigure(columns, card);
+    }
+
+    /** A target, for one, has the unit of the figure beside which it stands. */
+    private static List<CardColumn> inTheUnitOfTheFigure(List<CardColumn> columns, CardEntry card) {
+        return columns.stream()
+                .filter(column -> card.metrics().indexOf(column.name()) == 0)
+                .findFirst()
+                .map(figure -> columns.stream()
+                        .map(column -> column.unit().equals(OF_THE_FIGURE) ? column.in(figure.unit()) : column)
+                        .toList())
+                .orElse(columns);
     }
 
     /** The column that stands for another one in this language. */
@@ -49,7 +62,7 @@ final class ColumnLabels {
         boolean otherLanguage = chinese == labels.isEnglish() && (chinese || names.contains(name + CHINESE));
         boolean hidden = otherLanguage || card.hidden().contains(said);
         ColumnEntry own = card.columns().getOrDefault(said, new ColumnEntry(null, null, null));
-        Optional<GoldColumn> contract = contract(sql.tables(), said);
+        Optional<GoldColumn> contract = contract(sql.tables(), name);
         String label = said;
         if (own.label() != null) {
             label = labels.text(place + ".columns." + said, own.label());
@@ -76,8 +89,10 @@ final class ColumnLabels {
         return name.substring(0, name.length() - CHINESE.length());
     }
 
+    /** Figures come from facts; dimensions, which every card reads to name members and months, are asked last. */
     private Optional<GoldColumn> contract(SortedSet<String> tables, String name) {
         return tables.stream()
+                .sorted(Comparator.comparing((String table) -> table.startsWith("dim_")))
                 .flatMap(table -> contracts.gold(table).columns().stream())
                 .filter(column -> column.name().equals(name))
                 .findFirst();
@@ -88,7 +103,10 @@ final class ColumnLabels {
             return column.unit();
         }
         return switch (column.type().kind()) {
-            case DATE -> column.name().contains("month") ? "month" : "day";
+            case DATE -> switch (column.name()) {
+                case "quarter" -> "quarter";
+                default -> column.name().contains("month") ? "month" : "day";
+            };
             case TIMESTAMP -> "instant";
             case BOOLEAN -> "truth";
             default -> "text";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.config.Language;
 import aftercare.contract.Contracts;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,26 @@ class DashboardsTest {
                 .startsWith("Share of rated orders")
                 .endsWith("the last full one unless you choose.");
         assertThat(card.settings().column("satisfaction_rate").unit()).isEqualTo("share");
+        assertThat(card.settings().column("target").unit()).isEqualTo("share");
+    }
+
+    @Test
+    void ofColumnsInBothLanguagesOneIsShown() {
+        Card english = Dashboards.load(CONTRACTS, Language.EN).card("outlet_scores");
+        Card chinese = Dashboards.load(CONTRACTS, Language.ZH_CN).card("outlet_scores");
+
+        assertThat(english.settings().column("reasons").hidden()).isFalse();
+        assertThat(english.settings().column("reasons_zh").hidden()).isTrue();
+        assertThat(chinese.settings().column("reasons").hidden()).isTrue();
+        assertThat(chinese.settings().column("reasons_zh").label()).isEqualTo("理由");
+    }
+
+    @Test
+    void aColourLooksForTheWordThatIsShown() {
+        Card card = Dashboards.load(CONTRACTS, Language.ZH_CN).card("emerging_issues");
+
+        assertThat(card.settings().colours())
+                .contains(new ColourRule(List.of("level_name"), new ColourRule.Is("红色"), Tone.BAD, false));
     }
 
     @Test
