@@ -103,10 +103,11 @@ final class ColumnLabels {
             return column.unit();
         }
         return switch (column.type().kind()) {
-            case DATE -> switch (column.name()) {
-                case "quarter" -> "quarter";
-                default -> column.name().contains("month") ? "month" : "day";
-            };
+            case DATE ->
+                switch (column.name()) {
+                    case "quarter" -> "quarter";
+                    default -> column.name().contains("month") ? "month" : "day";
+                };
             case TIMESTAMP -> "instant";
             case BOOLEAN -> "truth";
             default -> "text";
