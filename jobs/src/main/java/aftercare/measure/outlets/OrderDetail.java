@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
@@ -65,9 +65,7 @@ public final class OrderDetail implements Measure {
         }
         Dataset<Row> orders = SeenOrders.of(inputs.silver("repairs"), asOf);
         Dataset<Row> ofMonths = wanted.isEmpty() ? orders.filter(lit(false)) : ofMonths(orders, asOf, wanted);
-        Dataset<Row> judged = ofMonths.join(cameBack(orders, asOf, Months.of(wanted)), "repair_id", "left")
-                .join(ratings(inputs, asOf), "repair_id", "left")
-                .join(complaints(inputs, asOf), "repair_id", "left")
+        Dataset<Row> judged = ofMonths.join(whatBecameOf(inputs, orders, asOf, Months.of(wanted)), "repair_id", "left")
                 .withColumns(judgements(asOf));
         Dataset<Row> bad = judged.withColumn(
                         "problems",
@@ -95,30 +93,32 @@ public final class OrderDetail implements Measure {
                 .filter(Months.of(wanted).contain(col("month")));
     }
 
-    private static Dataset<Row> cameBack(Dataset<Row> orders, AsOf asOf, Months wanted) {
-        if (wanted.areNone()) {
-            return orders.filter(lit(false)).select(col("repair_id"), lit(1L).as(OutletKpiMonth.REPEATED_PROVISIONAL));
-        }
-        return OutletKpiMonth.repeated(orders, asOf, wanted, "repair_id")
-                .select("repair_id", OutletKpiMonth.REPEATED_PROVISIONAL);
-    }
-
-    /** The rating that counts, as in satisfaction_month (docs/decisions.md, D9). */
-    private static Dataset<Row> ratings(Inputs inputs, AsOf asOf) {
-        return inputs.silver("callbacks")
+    /**
+     * Of each order with a rating, a complaint or a repeat: the rating that counts, as in satisfaction_month (docs/decisions.md, D9), and whether
+     * there is one of the others. Laid below one another and put together once, since a join for each would move all orders three times.
+     */
+    private static Dataset<Row> whatBecameOf(Inputs inputs, Dataset<Row> orders, AsOf asOf, Months wanted) {
+        Column end = lit(asOf.endTimestamp());
+        Dataset<Row> ratings = inputs.silver("callbacks")
                 .filter(col("result").equalTo("reached").and(col("satisfaction").isNotNull()))
-                .filter(col("called_at").lt(lit(asOf.endTimestamp())))
+                .filter(col("called_at").lt(end))
+                .select(
+                        col("repair_id"),
+                        struct(col("called_at"), col("callback_id"), col("satisfaction"))
+                                .as("rating"));
+        Dataset<Row> complaints = inputs.silver("complaints")
+                .filter(col("repair_id").isNotNull().and(col("received_at").lt(end)))
+                .select(col("repair_id"), lit(true).as("complaint"));
+        Dataset<Row> repeats = wanted.areNone()
+                ? orders.filter(lit(false))
+                : OutletKpiMonth.repeated(orders, asOf, wanted, "repair_id");
+        return ratings.unionByName(complaints, true)
+                .unionByName(repeats.select(col("repair_id"), lit(true).as("repeat")), true)
                 .groupBy("repair_id")
-                .agg(max_by(col("satisfaction"), struct(col("called_at"), col("callback_id")))
-                        .as("rating"));
-    }
-
-    private static Dataset<Row> complaints(Inputs inputs, AsOf asOf) {
-        return inputs.silver("complaints")
-                .filter(col("repair_id").isNotNull().and(col("received_at").lt(lit(asOf.endTimestamp()))))
-                .select("repair_id")
-                .distinct()
-                .withColumn("complaint", lit(true));
+                .agg(
+                        max("rating").as("rating"),
+                        max("complaint").as("complaint"),
+                        max("repeat").as("repeat"));
     }
 
     private static java.util.Map<String, Column> judgements(AsOf asOf) {
@@ -126,16 +126,17 @@ public final class OrderDetail implements Measure {
         Column completed = col("completed_at").isNotNull();
         java.util.Map<String, Column> judgements = new java.util.LinkedHashMap<>();
         judgements.put("outcome", when(completed, col("outcome")));
-        judgements.put("satisfaction", when(completed, col("rating")));
+        judgements.put("satisfaction", when(completed, col("rating.satisfaction")));
         judgements.put("response_hours", hours("arrived_at"));
         judgements.put("turnaround_hours", hours("completed_at"));
         judgements.put(
                 "late",
                 holds(col("service_type").equalTo("repair").and(visit.due(asOf)).and(not(holds(visit.kept(asOf))))));
-        judgements.put("came_back", col(OutletKpiMonth.REPEATED_PROVISIONAL).isNotNull());
+        judgements.put("came_back", holds(col("repeat")));
         judgements.put("not_fixed", holds(completed.and(col("outcome").equalTo("not_fixed"))));
-        judgements.put("dissatisfied", holds(completed.and(col("rating").leq(2))));
-        judgements.put("complained", col("complaint").isNotNull());
+        judgements.put(
+                "dissatisfied", holds(completed.and(col("rating.satisfaction").leq(2))));
+        judgements.put("complained", holds(col("complaint")));
         return judgements;
     }
 
