@@ -35,6 +35,10 @@ public final class Runs {
         Dataset<Row> runs = lake.hasTable(lake.ops("runs"))
                 ? lake.read(lake.ops("runs"))
                 : lake.spark().createDataFrame(List.of(), ComputedRun.TYPE);
+        return history(runs);
+    }
+
+    static Dataset<Row> history(Dataset<Row> runs) {
         return runs.select(
                 col("run_id"),
                 col("table").as("table_name"),

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /**
  * What a card's columns are called: as the card says, else as the contract of a table that its query reads says. Of columns that come in
@@ -29,9 +30,9 @@ final class ColumnLabels {
     /** The columns that a query returns, and what is wrong with what is said of them. */
     List<CardColumn> of(String place, CardEntry card, CardSql sql, List<String> problems) {
         List<String> names = sql.columns();
-        card.columns().keySet().stream()
+        Stream.concat(card.columns().keySet().stream(), card.hidden().stream())
                 .filter(name -> !names.contains(name))
-                .forEach(name -> problems.add("card " + card.card() + " labels a column that it lacks: " + name));
+                .forEach(name -> problems.add("card " + card.card() + " labels or hides a column that it lacks: " + name));
         List<CardColumn> columns = new ArrayList<>();
         for (String name : names) {
             columns.add(column(place, card, sql, name, problems));
