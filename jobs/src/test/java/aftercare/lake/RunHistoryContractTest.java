@@ -16,7 +16,9 @@ class RunHistoryContractTest {
         StructType found = Runs.history(TestSpark.session().createDataFrame(List.of(), ComputedRun.TYPE))
                 .schema();
 
-        assertThat(typed(found)).containsExactlyElementsOf(typed(Contracts.load().gold("run_history").sparkType()));
+        assertThat(typed(found))
+                .containsExactlyElementsOf(
+                        typed(Contracts.load().gold("run_history").sparkType()));
     }
 
     private static List<String> typed(StructType type) {

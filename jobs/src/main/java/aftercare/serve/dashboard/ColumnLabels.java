@@ -32,7 +32,8 @@ final class ColumnLabels {
         List<String> names = sql.columns();
         Stream.concat(card.columns().keySet().stream(), card.hidden().stream())
                 .filter(name -> !names.contains(name))
-                .forEach(name -> problems.add("card " + card.card() + " labels or hides a column that it lacks: " + name));
+                .forEach(name ->
+                        problems.add("card " + card.card() + " labels or hides a column that it lacks: " + name));
         List<CardColumn> columns = new ArrayList<>();
         for (String name : names) {
             columns.add(column(place, card, sql, name, problems));
