@@ -1,0 +1,1 @@
+select chosen_month() as month

@@ -1,0 +1,2 @@
+select max(origin) as origin
+from marts.repair_forecast_month

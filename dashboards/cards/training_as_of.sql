@@ -1,0 +1,2 @@
+select max(as_of) as as_of
+from marts.training_need

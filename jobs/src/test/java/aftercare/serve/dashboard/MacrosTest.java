@@ -1,0 +1,67 @@
+package aftercare.serve.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MacrosTest {
+    private final Macros macros = new Macros(set -> Map.of("late", "It's late"));
+
+    @Test
+    void aCodeBecomesItsWordAndAnUnknownOneStays() {
+        assertThat(macros.expand("select label(cause, coalesce(a, 'x')) as cause from marts.t"))
+                .isEqualTo(
+                        "select case coalesce(a, 'x') when 'late' then 'It''s late' else coalesce(a, 'x') end as cause from marts.t");
+    }
+
+    @Test
+    void theChosenMonthIsAnOptionalCondition() {
+        assertThat(macros.expand("month = chosen_month()")).contains("[[ and {{month}} ]]", "marts.dim_month");
+    }
+
+    @Test
+    void callsInsideCallsAreExpandedToo() {
+        assertThat(macros.expand("standard('onsite_rate', chosen_month())"))
+                .startsWith("(select target from marts.standard_in_force where metric = 'onsite_rate'")
+                .contains("dim_month");
+    }
+
+    /** Newcombe 1998, Statistics in Medicine 17, table I. */
+    @ParameterizedTest
+    @CsvSource({"81, 263, .2553, .3662", "15, 148, .0624, .1605", "0, 20, 0, .1611", "20, 20, .8389, 1"})
+    void intervalsAreWilsons(long x, long n, double low, double high) throws SQLException {
+        assertThat(number("wilson_low(" + x + ", " + n + ")")).isCloseTo(low, within(5e-5));
+        assertThat(number("wilson_high(" + x + ", " + n + ")")).isCloseTo(high, within(5e-5));
+    }
+
+    @Test
+    void nothingHasNoInterval() throws SQLException {
+        assertThat(number("wilson_low(0, 0)")).isNull();
+    }
+
+    private Double number(String expression) throws SQLException {
+        try (Connection database = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery(macros.expand("select " + expression))) {
+            row.next();
+            double number = row.getDouble(1);
+            return row.wasNull() ? null : number;
+        }
+    }
+
+    @Test
+    void aCallWithTooFewArgumentsIsRefused() {
+        assertThatThrownBy(() -> macros.expand("wilson_low(x)")).hasMessage("wilson_low takes 2 arguments, not 1");
+        assertThatThrownBy(() -> macros.expand("wilson_low(x, n")).hasMessageContaining("is not closed");
+    }
+}
