@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
  */
 record Mark(String key, String digest) {
     private static final String NOTE = "made by aftercare dashboards; edits here are overwritten";
-    private static final Pattern FORM =
-            Pattern.compile("\\[aftercare:([A-Za-z0-9_./-]+)(?: ([0-9a-f]{12}))?\\]");
+    private static final Pattern FORM = Pattern.compile("\\[aftercare:([A-Za-z0-9_./-]+)(?: ([0-9a-f]{12}))?\\]");
     private static final Pattern SQL_LINE = Pattern.compile("\\A-- \\[aftercare:[^\\n]*(?:\\n|\\z)");
     private static final int DIGITS = 12;
 

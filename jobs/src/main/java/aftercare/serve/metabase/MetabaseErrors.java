@@ -25,7 +25,8 @@ final class MetabaseErrors {
                 ErrorCode.METABASE_REFUSES_US,
                 "Metabase was not asked for anything.",
                 "There is neither an API key nor a user with a password.",
-                "Set " + Credentials.KEY + " to a key of the group Administrators (Admin, Authentication, API keys), or "
+                "Set " + Credentials.KEY
+                        + " to a key of the group Administrators (Admin, Authentication, API keys), or "
                         + Credentials.USER + " and " + Credentials.PASSWORD + ".");
     }
 

@@ -34,9 +34,8 @@ final class NativeQuery {
 
     private static ObjectNode tags(JsonNode query) {
         JsonNode stage = query.path("stages").path(0);
-        JsonNode given = stage.isMissingNode()
-                ? query.path("native").path("template-tags")
-                : stage.path("template-tags");
+        JsonNode given =
+                stage.isMissingNode() ? query.path("native").path("template-tags") : stage.path("template-tags");
         ObjectNode tags = MetabaseClient.JSON.createObjectNode();
         // Both a map's values and a list's items.
         given.forEach(tag -> tags.set(tag.path("name").asText(), tag(tag)));
@@ -67,7 +66,8 @@ final class NativeQuery {
         ObjectNode query = MetabaseClient.JSON.createObjectNode();
         query.put("lib/type", "mbql/query").put("database", database);
         ArrayNode stages = query.putArray("stages");
-        ObjectNode stage = stages.addObject().put("lib/type", "mbql.stage/native").put("native", sql);
+        ObjectNode stage =
+                stages.addObject().put("lib/type", "mbql.stage/native").put("native", sql);
         if (!tags.isEmpty()) {
             stage.set("template-tags", tags);
         }

@@ -12,8 +12,7 @@ import java.time.Duration;
  * @param sync for Metabase to have read the tables of the marts
  * @param look between two looks at something under way
  */
-record Patience(
-        int attempts, Duration firstPause, Duration answer, Duration start, Duration sync, Duration look) {
+record Patience(int attempts, Duration firstPause, Duration answer, Duration start, Duration sync, Duration look) {
     static final Patience USUAL = new Patience(
             5,
             Duration.ofMillis(500),

@@ -21,7 +21,8 @@ record Version(String text, int major) {
     static Version of(JsonNode properties) {
         String tag = properties.path("version").path("tag").asText("");
         Matcher matcher = TAG.matcher(tag);
-        return new Version(tag.isEmpty() ? "of unknown version" : tag, matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0);
+        return new Version(
+                tag.isEmpty() ? "of unknown version" : tag, matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0);
     }
 
     boolean tooOld() {
