@@ -15,7 +15,7 @@ import java.util.Set;
  */
 final class Alerts {
     private static final String KIND = "alert";
-    private static final String PATH = "/api/notification/";
+    private static final String PATH = "/api/notification";
     private static final String GROUP = "notification-recipient/group";
 
     private final Work work;
@@ -48,7 +48,7 @@ final class Alerts {
         List<String> differing = Work.differences(canonical(wanted), canonical(held));
         if (!differing.isEmpty()) {
             work.plan().add(Change.update(KIND, title, differing));
-            work.writes().update(PATH + held.path("id").asLong(), over(held, wanted));
+            work.writes().update(PATH + "/" + held.path("id").asLong(), over(held, wanted));
         }
     }
 
@@ -140,7 +140,7 @@ final class Alerts {
                 work.plan().add(Change.archive(KIND, "on card " + card));
                 ObjectNode body = held.deepCopy();
                 body.put("active", false);
-                work.writes().update(PATH + held.path("id").asLong(), body);
+                work.writes().update(PATH + "/" + held.path("id").asLong(), body);
             }
         }
     }

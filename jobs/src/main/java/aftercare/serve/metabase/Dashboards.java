@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Dashboards {
     static final String KIND = "dashboard";
 
-    private static final String PATH = "/api/dashboard/";
+    private static final String PATH = "/api/dashboard";
 
     private final Work work;
     private final Map<String, Long> shelves;
@@ -57,7 +57,7 @@ final class Dashboards {
         Map<String, JsonNode> filled = new LinkedHashMap<>();
         for (Boards.Board board : boards) {
             long id = ids.get(board.key());
-            JsonNode held = id < 0 ? Work.object() : work.reads().get(PATH + id);
+            JsonNode held = id < 0 ? Work.object() : work.reads().get(PATH + "/" + id);
             filled.put(
                     board.key(), fill(board, id, held, new BoardBody(board, shelves.get(board.shelf()), ids, cards)));
         }
@@ -77,10 +77,10 @@ final class Dashboards {
         report(board, held, mark, canonicalHeld, differing, archived);
         if (archived) {
             // Tiles cannot be written while it is archived.
-            work.writes().update(PATH + id, Work.object().put("archived", false));
+            work.writes().update(PATH + "/" + id, Work.object().put("archived", false));
         }
         // Caveats are kept by Metabase and no longer shown by it.
-        return work.writes().update(PATH + id, body.over(held).put("caveats", wanted.toString()));
+        return work.writes().update(PATH + "/" + id, body.over(held).put("caveats", wanted.toString()));
     }
 
     private void report(
@@ -136,7 +136,7 @@ final class Dashboards {
                 work.plan().add(Change.archive(KIND, dashboard.path("name").asText()));
                 work.writes()
                         .update(
-                                PATH + dashboard.path("id").asLong(),
+                                PATH + "/" + dashboard.path("id").asLong(),
                                 Work.object().put("archived", true));
             }
         });

@@ -90,7 +90,7 @@ final class FirstStart {
         body.putObject("prefs")
                 .put("site_name", "Aftercare")
                 .put("site_locale", language == Language.ZH_CN ? "zh_CN" : "en");
-        writes.create("/api/setup/", body, () -> {
+        writes.create("/api/setup", body, () -> {
             JsonNode properties = metabase.get("/api/session/properties");
             return isNew(properties) ? Optional.empty() : Optional.of(properties);
         });

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Letters {
     private static final String KIND = "monthly letter";
     private static final String NAME = "Aftercare monthly";
-    private static final String PATH = "/api/pulse/";
+    private static final String PATH = "/api/pulse";
 
     private final Work work;
     private final Groups groups;
@@ -59,7 +59,7 @@ final class Letters {
             // What an update leaves out falls back to its default, so it says everything.
             ObjectNode update = wanted.put("archived", false);
             update.remove("dashboard_id");
-            work.writes().update(PATH + held.get().path("id").asLong(), update);
+            work.writes().update(PATH + "/" + held.get().path("id").asLong(), update);
         }
     }
 
@@ -133,7 +133,7 @@ final class Letters {
                                     "of dashboard " + pulse.path("dashboard_id").asLong()));
                     work.writes()
                             .update(
-                                    PATH + pulse.path("id").asLong(),
+                                    PATH + "/" + pulse.path("id").asLong(),
                                     Work.object().put("archived", true));
                 });
     }

@@ -131,7 +131,7 @@ final class MetabaseClient {
             session = null;
             ObjectNode body = JSON.createObjectNode();
             body.put("username", person.email()).put("password", person.password());
-            session = repeatable("POST", "/api/session/", body).path("id").asText();
+            session = repeatable("POST", "/api/session", body).path("id").asText();
         } else {
             session = "";
         }

@@ -14,7 +14,7 @@ import java.util.UUID;
 final class Questions {
     static final String KIND = "card";
 
-    private static final String PATH = "/api/card/";
+    private static final String PATH = "/api/card";
     private static final List<String> OURS =
             List.of("name", "description", "display", "visualization_settings", "collection_id", "type");
 
@@ -66,7 +66,7 @@ final class Questions {
         } else {
             return;
         }
-        work.writes().update(PATH + id, wanted);
+        work.writes().update(PATH + "/" + id, wanted);
     }
 
     ObjectNode body(Boards.Question question) {
@@ -142,7 +142,9 @@ final class Questions {
             if (!kept.contains(key) && !card.path("archived").asBoolean()) {
                 work.plan().add(Change.archive(KIND, card.path("name").asText()));
                 work.writes()
-                        .update(PATH + card.path("id").asLong(), Work.object().put("archived", true));
+                        .update(
+                                PATH + "/" + card.path("id").asLong(),
+                                Work.object().put("archived", true));
             }
         });
     }

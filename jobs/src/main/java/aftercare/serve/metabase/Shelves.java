@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** The collections. Where an administrator moves them is left as it is. */
 final class Shelves {
-    private static final String PATH = "/api/collection/";
+    private static final String PATH = "/api/collection";
     private static final List<String> OURS = List.of("name", "description");
 
     private final Work work;
@@ -55,7 +55,7 @@ final class Shelves {
             work.plan().add(Change.update("collection", shelf.title(), differing));
         }
         if (archived || !differing.isEmpty()) {
-            work.writes().update(PATH + id, wanted);
+            work.writes().update(PATH + "/" + id, wanted);
         }
     }
 
@@ -85,7 +85,7 @@ final class Shelves {
                                     "collection", collection.path("name").asText()));
                     work.writes()
                             .update(
-                                    PATH + collection.path("id").asLong(),
+                                    PATH + "/" + collection.path("id").asLong(),
                                     Work.object().put("archived", true));
                 });
     }

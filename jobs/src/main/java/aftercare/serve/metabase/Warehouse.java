@@ -32,7 +32,7 @@ final class Warehouse {
             ObjectNode body = Work.object().put("name", NAME).put("engine", "postgres");
             body.set("details", address.details(false));
             return work.writes()
-                    .create("/api/database/", body, this::find)
+                    .create("/api/database", body, this::find)
                     .path("id")
                     .asLong();
         }
@@ -43,7 +43,7 @@ final class Warehouse {
 
     private Optional<JsonNode> find() {
         return work.first(
-                "/api/database/", database -> NAME.equals(database.path("name").asText()));
+                "/api/database", database -> NAME.equals(database.path("name").asText()));
     }
 
     private void mend(long id) {
