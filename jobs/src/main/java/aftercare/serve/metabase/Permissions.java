@@ -46,6 +46,10 @@ final class Permissions {
     void data(long database, Map<String, Long> groups, long everybody) {
         write(DATA, "data", held -> {
             ObjectNode changed = Work.object();
+            if (database < 0) {
+                // A new database is open to everybody.
+                narrow(changed, everybody, database);
+            }
             wantNoQueries(held, changed, everybody, database);
             groups.values().forEach(group -> wantNoQueries(held, changed, group, database));
             return changed;
@@ -57,11 +61,15 @@ final class Permissions {
         JsonNode now =
                 held.path(String.valueOf(group)).path(String.valueOf(database)).path("create-queries");
         if (!now.isMissingNode() && !"no".equals(now.asText())) {
-            changed.withObjectProperty(String.valueOf(group))
-                    .putObject(String.valueOf(database))
-                    .put("view-data", "unrestricted")
-                    .put("create-queries", "no");
+            narrow(changed, group, database);
         }
+    }
+
+    private static void narrow(ObjectNode changed, long group, long database) {
+        changed.withObjectProperty(String.valueOf(group))
+                .putObject(String.valueOf(database))
+                .put("view-data", "unrestricted")
+                .put("create-queries", "no");
     }
 
     /** Reads a graph, writes what differs, and begins again when somebody was faster. */

@@ -75,12 +75,12 @@ class ProvisionerTest {
                 .path("visualization_settings")
                 .path("click_behavior");
         assertThat(click.path("targetId"))
-                .isEqualTo(metabase.named("dashboard", "Service quality").path("id"));
+                .hasToString(metabase.named("dashboard", "Service quality").path("id").toString());
         JsonNode columns = metabase.named("dashboard", "Service quality").findValue("column_settings");
         assertThat(columns.path("[\"name\",\"outlet_id\"]")
                         .path("click_behavior")
                         .path("targetId"))
-                .isEqualTo(metabase.named("card", "Repairs by month").path("id"));
+                .hasToString(metabase.named("card", "Repairs by month").path("id").toString());
     }
 
     @Test
@@ -249,10 +249,10 @@ class ProvisionerTest {
         assertThat(letter.path("channels").path(0).path("recipients").toString())
                 .isEqualTo("[{\"id\":31}]");
         assertThat(letter.path("cards").path(0).path("dashboard_card_id"))
-                .isEqualTo(metabase.named("dashboard", "Promises")
+                .hasToString(metabase.named("dashboard", "Promises")
                         .path("dashcards")
                         .path(0)
-                        .path("id"));
+                        .path("id").toString());
         assertThat(apply(SampleBoards.boards()).changes()).isEmpty();
     }
 
