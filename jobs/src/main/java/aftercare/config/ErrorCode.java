@@ -20,6 +20,10 @@ public enum ErrorCode {
             1105,
             ExitStatus.USAGE,
             "A rule in schemas/promises.yaml breaks its JSON Schema, overlaps another version, or names no column of its source."),
+    BAD_DASHBOARD(
+            1106,
+            ExitStatus.USAGE,
+            "A dashboard, one of its cards or its labels under dashboards/ does not say what it must."),
 
     INPUT_MISSING(2001, ExitStatus.USAGE, "The input folder is not there or holds no file for any source."),
     INPUT_UNREADABLE(2002, ExitStatus.REFUSED, "An input file or folder may not be read."),

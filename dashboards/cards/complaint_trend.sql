@@ -1,0 +1,9 @@
+select complaint_month.month,
+       label(cause, cause) as cause,
+       sum(received_n)::bigint as received_n
+from marts.complaint_month
+join marts.outlet_kpi_month on outlet_kpi_month.outlet_id = complaint_month.cut_id and outlet_kpi_month.month = complaint_month.month
+where complaint_month.cut = 'outlet' and complaint_month.month between chosen_month() - interval '23 months' and chosen_month()
+  [[ and {{region}} ]] [[ and {{outlet}} ]]
+group by complaint_month.month, complaint_month.cause
+order by complaint_month.month, complaint_month.cause

@@ -1,0 +1,14 @@
+select outlet_scorecard_kpi.outlet_id,
+       coalesce(dim_outlet.name, outlet_scorecard_kpi.outlet_id) as outlet,
+       d,
+       rate,
+       limit_low,
+       limit_high,
+       expected_rate,
+       position
+from marts.outlet_scorecard_kpi
+left join marts.dim_outlet on dim_outlet.outlet_id = outlet_scorecard_kpi.outlet_id
+where metric = 'satisfaction_rate' and outlet_scorecard_kpi.month = chosen_month()
+  and limit_low is not null
+  [[ and {{region}} ]] [[ and {{outlet}} ]]
+order by d

@@ -1,0 +1,14 @@
+with warnings as (
+  select rule, plan_warning.region_id, plan_warning.model_id, figure, detail_en, detail_zh
+  from marts.plan_warning
+  where {{scenario}} [[ and {{region}} ]]
+  union all
+  select rule, region_id, model_id, figure, detail_en, detail_zh from marts.forecast_warning)
+select rule,
+       region_id,
+       model_id,
+       figure,
+       detail_en as detail,
+       detail_zh
+from warnings
+order by rule, region_id, model_id

@@ -1,0 +1,12 @@
+select month,
+       sum(kept_n)::double precision / nullif(sum(due_n), 0) as kept_rate,
+       wilson_low(sum(kept_n), sum(due_n)) as kept_low,
+       wilson_high(sum(kept_n), sum(due_n)) as kept_high,
+       sum(due_n)::bigint as due_n,
+       sum(target * due_n) / nullif(sum(due_n), 0) as target
+from marts.promise_month
+where promise = 'hotline_24h' and cut = 'region' and month between chosen_month() - interval '23 months' and chosen_month()
+  [[ and {{region}} ]]
+group by month
+having sum(due_n) > 0
+order by month

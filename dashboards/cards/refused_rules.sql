@@ -1,0 +1,11 @@
+select quarantine_summary.source,
+       rule,
+       sum(refused_n)::bigint as refused_n,
+       sum(resolved_n)::bigint as resolved_n,
+       sum(open_n)::bigint as open_n,
+       max(last_refused_at) as last_refused_at,
+       max(example_reason) as example_reason
+from marts.quarantine_summary
+where true [[ and {{source}} ]]
+group by quarantine_summary.source, rule
+order by open_n desc, refused_n desc

@@ -1,0 +1,22 @@
+with cells as (
+  select cut_id as category,
+         sum(satisfied_n) filter (where month > chosen_month() - interval '3 months') as x,
+         sum(rated_n) filter (where month > chosen_month() - interval '3 months') as n,
+         sum(dissatisfied_n) filter (where month > chosen_month() - interval '3 months') as bad,
+         sum(satisfied_n) filter (where month <= chosen_month() - interval '1 year') as x_before,
+         sum(rated_n) filter (where month <= chosen_month() - interval '1 year') as n_before
+  from marts.satisfaction_month
+  where cut = 'category' and month between chosen_month() - interval '14 months' and chosen_month()
+    [[ and {{category}} ]]
+  group by cut_id)
+select category,
+       x::double precision / nullif(n, 0) as satisfaction_rate,
+       wilson_low(x, n) as satisfaction_low,
+       wilson_high(x, n) as satisfaction_high,
+       n::bigint as rated_n,
+       bad::double precision / nullif(n, 0) as dissatisfaction_rate,
+       x::double precision / nullif(n, 0) - x_before::double precision / nullif(n_before, 0) as since_year,
+       n >= 30 as publishable
+from cells
+where n > 0
+order by satisfaction_rate

@@ -1,0 +1,95 @@
+package aftercare.serve.dashboard;
+
+import aftercare.contract.Contracts;
+import aftercare.contract.GoldColumn;
+import aftercare.serve.dashboard.DashboardFile.CardEntry;
+import aftercare.serve.dashboard.DashboardFile.ColumnEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * What a card's columns are called: as the card says, else as the contract of a table that its query reads says. Of columns that come in
+ * both languages ({@code reason}, {@code reason_zh}) the one in the language asked for is shown.
+ */
+final class ColumnLabels {
+    private static final String CHINESE = "_zh";
+
+    private final Contracts contracts;
+    private final Labels labels;
+
+    ColumnLabels(Contracts contracts, Labels labels) {
+        this.contracts = contracts;
+        this.labels = labels;
+    }
+
+    /** The columns that a query returns, and what is wrong with what is said of them. */
+    List<CardColumn> of(String place, CardEntry card, CardSql sql, List<String> problems) {
+        List<String> names = sql.columns();
+        card.columns().keySet().stream()
+                .filter(name -> !names.contains(name))
+                .forEach(name -> problems.add("card " + card.card() + " labels a column that it lacks: " + name));
+        List<CardColumn> columns = new ArrayList<>();
+        for (String name : names) {
+            columns.add(column(place, card, sql, name, problems));
+        }
+        return columns;
+    }
+
+    /** The column that stands for another one in this language. */
+    String shown(String name, List<String> names) {
+        return !labels.isEnglish() && names.contains(name + CHINESE) ? name + CHINESE : name;
+    }
+
+    private CardColumn column(String place, CardEntry card, CardSql sql, String name, List<String> problems) {
+        List<String> names = sql.columns();
+        boolean chinese = name.endsWith(CHINESE) && names.contains(base(name));
+        String said = chinese ? base(name) : name;
+        boolean otherLanguage = chinese == labels.isEnglish() && (chinese || names.contains(name + CHINESE));
+        boolean hidden = otherLanguage || card.hidden().contains(said);
+        ColumnEntry own = card.columns().getOrDefault(said, new ColumnEntry(null, null, null));
+        Optional<GoldColumn> contract = contract(sql.tables(), said);
+        String label = said;
+        if (own.label() != null) {
+            label = labels.text(place + ".columns." + said, own.label());
+        } else if (contract.isPresent()) {
+            label = labels.isEnglish()
+                    ? contract.get().label().en()
+                    : contract.get().label().zh();
+        } else if (!hidden) {
+            problems.add("card " + card.card() + " does not say what its column " + said
+                    + " is called, and no contract does");
+        }
+        String unit = own.unit() != null ? own.unit() : contract.map(ColumnLabels::unit).orElse("text");
+        String better = own.better() != null
+                ? own.better()
+                : contract.map(GoldColumn::metric)
+                        .map(GoldColumn.Metric::better)
+                        .orElse(null);
+        return new CardColumn(name, label, unit, better, hidden);
+    }
+
+    private static String base(String name) {
+        return name.substring(0, name.length() - CHINESE.length());
+    }
+
+    private Optional<GoldColumn> contract(SortedSet<String> tables, String name) {
+        return tables.stream()
+                .flatMap(table -> contracts.gold(table).columns().stream())
+                .filter(column -> column.name().equals(name))
+                .findFirst();
+    }
+
+    private static String unit(GoldColumn column) {
+        if (column.unit() != null) {
+            return column.unit();
+        }
+        return switch (column.type().kind()) {
+            case DATE -> column.name().contains("month") ? "month" : "day";
+            case TIMESTAMP -> "instant";
+            case BOOLEAN -> "truth";
+            default -> "text";
+        };
+    }
+}

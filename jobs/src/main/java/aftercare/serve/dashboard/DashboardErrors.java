@@ -1,0 +1,35 @@
+package aftercare.serve.dashboard;
+
+import aftercare.config.AftercareException;
+import aftercare.config.ErrorCode;
+import java.util.Collection;
+
+/** What can be wrong with dashboards. */
+final class DashboardErrors {
+    private DashboardErrors() {}
+
+    static AftercareException unfit(String file, Collection<String> reasons, Throwable cause) {
+        return new AftercareException(
+                ErrorCode.BAD_DASHBOARD,
+                "The file dashboards/" + file + " does not say what it must.",
+                String.join("; ", reasons) + ".",
+                "Mend the file; its form is described in schemas/dashboard.schema.json.",
+                cause);
+    }
+
+    static AftercareException unfit(String dashboard, Collection<String> reasons) {
+        return unfit(dashboard + ".yaml", reasons, null);
+    }
+
+    static AftercareException labels(Collection<String> missing, Collection<String> superfluous) {
+        return new AftercareException(
+                ErrorCode.BAD_DASHBOARD,
+                "The labels in dashboards/" + DashboardFiles.CHINESE + " are not those of the dashboards.",
+                "Missing: " + listed(missing) + "; used nowhere: " + listed(superfluous) + ".",
+                "Add what is missing and delete what is used nowhere.");
+    }
+
+    private static String listed(Collection<String> labels) {
+        return labels.isEmpty() ? "none" : String.join(", ", labels);
+    }
+}

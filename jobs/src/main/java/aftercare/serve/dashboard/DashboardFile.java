@@ -1,0 +1,103 @@
+package aftercare.serve.dashboard;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
+
+/** A dashboard as its file has it, in English; schemas/dashboard.schema.json says what each part is. */
+record DashboardFile(
+        String dashboard,
+        String title,
+        String description,
+        String collection,
+        List<String> readers,
+        Schedule subscription,
+        LinkedHashMap<String, FilterEntry> filters,
+        List<TabEntry> tabs) {
+
+    record FilterEntry(
+            String label,
+            Filter.Type type,
+            String field,
+            List<String> within,
+            @JsonProperty("default") List<String> defaults,
+            boolean required) {
+        FilterEntry {
+            within = orEmpty(within);
+            defaults = orEmpty(defaults);
+        }
+    }
+
+    record TabEntry(String tab, String title, List<CardEntry> cards) {}
+
+    record CardEntry(
+            String card,
+            String title,
+            String description,
+            String ends,
+            Display display,
+            Place at,
+            Map<String, String> filters,
+            List<String> dimensions,
+            List<String> metrics,
+            Map<Role, String> roles,
+            List<String> right,
+            GoalEntry goal,
+            List<Compare> compare,
+            boolean stacked,
+            Pivot pivot,
+            List<ColourEntry> colours,
+            List<String> hidden,
+            Map<String, ColumnEntry> columns,
+            Click click,
+            Schedule alert) {
+        CardEntry {
+            filters = orEmpty(filters);
+            dimensions = orEmpty(dimensions);
+            metrics = orEmpty(metrics);
+            roles = orEmpty(roles);
+            right = orEmpty(right);
+            compare = orEmpty(compare);
+            colours = orEmpty(colours);
+            hidden = orEmpty(hidden);
+            columns = orEmpty(columns);
+        }
+    }
+
+    record GoalEntry(double value, String label) {}
+
+    record ColumnEntry(String label, String unit, String better) {}
+
+    record ColourEntry(
+            List<String> columns,
+            Object is,
+            String of,
+            Double above,
+            Double below,
+            Double from,
+            Double to,
+            Tone tone,
+            boolean row) {
+        /** @param word the word for a code of a set */
+        ColourRule.When when(BinaryOperator<String> word) {
+            if (is != null) {
+                return new ColourRule.Is(of == null ? is : word.apply(of, is.toString()));
+            } else if (above != null) {
+                return new ColourRule.Above(above);
+            } else if (below != null) {
+                return new ColourRule.Below(below);
+            }
+            return new ColourRule.Shade(from, to);
+        }
+    }
+
+    private static <T> List<T> orEmpty(List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    private static <K, V> Map<K, V> orEmpty(Map<K, V> map) {
+        return map == null ? Map.of() : map;
+    }
+}

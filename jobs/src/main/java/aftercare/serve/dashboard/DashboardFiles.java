@@ -1,0 +1,123 @@
+package aftercare.serve.dashboard;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads what lies in {@code dashboards/}: of the folder below the system property {@code aftercare.home} where there is one, so that a
+ * mended card counts at once, else of what is packed with the program.
+ */
+final class DashboardFiles {
+    static final String INDEX = "index.yaml";
+    static final String CHINESE = "locale/zh-CN.yaml";
+
+    private static final ObjectMapper YAML = YAMLMapper.builder(new YAMLFactory())
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private final Path home;
+    private final JsonSchema schema;
+
+    /** @param home the folder {@code dashboards}; null for what is packed */
+    private DashboardFiles(Path home) {
+        this.home = home;
+        this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(packed("/schemas/dashboard.schema.json"));
+    }
+
+    static DashboardFiles ofThisInstallation() {
+        String home = System.getProperty("aftercare.home");
+        Path folder = home == null ? null : Path.of(home, "dashboards");
+        return new DashboardFiles(folder != null && Files.exists(folder.resolve(INDEX)) ? folder : null);
+    }
+
+    static DashboardFiles in(Path folder) {
+        return new DashboardFiles(folder);
+    }
+
+    /** A dashboard, checked against its JSON Schema. */
+    DashboardFile dashboard(String name) {
+        String file = name + ".yaml";
+        JsonNode tree = yaml(file);
+        Set<ValidationMessage> broken = schema.validate(tree);
+        if (!broken.isEmpty()) {
+            List<String> reasons = broken.stream()
+                    .map(ValidationMessage::getMessage)
+                    .distinct()
+                    .sorted()
+                    .toList();
+            throw DashboardErrors.unfit(file, reasons, null);
+        }
+        return as(file, tree, DashboardFile.class);
+    }
+
+    <T> T read(String file, Class<T> type) {
+        return as(file, yaml(file), type);
+    }
+
+    JsonNode yaml(String file) {
+        String text = text(file);
+        try {
+            return YAML.readTree(text);
+        } catch (JsonProcessingException unreadable) {
+            throw DashboardErrors.unfit(file, List.of(unreadable.getOriginalMessage()), unreadable);
+        }
+    }
+
+    /** The query of a card, as it is written. */
+    String sql(String card) {
+        return text("cards/" + card + ".sql");
+    }
+
+    private static <T> T as(String file, JsonNode tree, Class<T> type) {
+        try {
+            return YAML.treeToValue(tree, type);
+        } catch (JsonProcessingException unreadable) {
+            throw DashboardErrors.unfit(file, List.of(unreadable.getOriginalMessage()), unreadable);
+        }
+    }
+
+    private String text(String file) {
+        String text = home == null ? packed("/dashboards/" + file) : inFolder(file);
+        if (text == null) {
+            throw DashboardErrors.unfit(file, List.of("There is no such file"), null);
+        }
+        return text;
+    }
+
+    private String inFolder(String file) {
+        Path path = home.resolve(file);
+        try {
+            return Files.exists(path) ? Files.readString(path) : null;
+        } catch (IOException unreadable) {
+            throw DashboardErrors.unfit(file, List.of("It cannot be read: " + unreadable.getMessage()), unreadable);
+        }
+    }
+
+    private static String packed(String resource) {
+        try (InputStream file = DashboardFiles.class.getResourceAsStream(resource)) {
+            return file == null ? null : new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new IllegalStateException(resource, unreadable);
+        }
+    }
+}

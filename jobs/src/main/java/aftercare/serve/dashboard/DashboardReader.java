@@ -1,0 +1,170 @@
+package aftercare.serve.dashboard;
+
+import aftercare.contract.Contracts;
+import aftercare.serve.dashboard.DashboardFile.CardEntry;
+import aftercare.serve.dashboard.DashboardFile.FilterEntry;
+import aftercare.serve.dashboard.DashboardFile.TabEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** Makes dashboards of one language of their files. */
+final class DashboardReader {
+    private final DashboardFiles files;
+    private final Labels labels;
+    private final Map<String, String> ends;
+    private final Map<String, Map<String, String>> codes = new LinkedHashMap<>();
+    private final Macros macros;
+    private final ColumnLabels columnLabels;
+
+    DashboardReader(DashboardFiles files, Contracts contracts, Labels labels, Index index) {
+        this.files = files;
+        this.labels = labels;
+        this.ends = labelled("ends", index.ends());
+        index.codes().forEach((set, words) -> codes.put(set, labelled("codes." + set, words)));
+        this.macros = new Macros(this::words);
+        this.columnLabels = new ColumnLabels(contracts, labels);
+    }
+
+    private Map<String, String> words(String set) {
+        if (!codes.containsKey(set)) {
+            throw new IllegalArgumentException("there are no codes " + set + " in " + DashboardFiles.INDEX);
+        }
+        return codes.get(set);
+    }
+
+    private String word(String set, String code) {
+        return words(set).getOrDefault(code, code);
+    }
+
+    private Map<String, String> labelled(String place, Map<String, String> words) {
+        Map<String, String> labelled = new LinkedHashMap<>();
+        words.forEach((code, word) -> labelled.put(code, labels.text(place + '.' + code, word)));
+        return labelled;
+    }
+
+    /** @throws aftercare.config.AftercareException AFC-1106 when it does not say what it must */
+    Dashboard read(String name) {
+        DashboardFile file = files.dashboard(name);
+        List<String> problems = new ArrayList<>();
+        if (!file.dashboard().equals(name)) {
+            problems.add("it calls itself " + file.dashboard());
+        }
+        List<Filter> filters = file.filters().entrySet().stream()
+                .map(entry -> filter(name, entry.getKey(), entry.getValue()))
+                .toList();
+        Map<String, Filter.Type> types = filters.stream().collect(Collectors.toMap(Filter::name, Filter::type));
+        List<Tab> tabs = file.tabs().stream()
+                .map(tab -> tab(name, tab, types, problems))
+                .toList();
+        if (!problems.isEmpty()) {
+            throw DashboardErrors.unfit(name, problems);
+        }
+        return new Dashboard(
+                name,
+                labels.text(name + ".title", file.title()),
+                labels.text(name + ".description", file.description()),
+                file.collection(),
+                file.readers(),
+                file.subscription(),
+                filters,
+                tabs);
+    }
+
+    private Filter filter(String dashboard, String name, FilterEntry entry) {
+        return new Filter(
+                name,
+                labels.text(dashboard + ".filters." + name, entry.label()),
+                entry.type(),
+                Field.of(entry.field()),
+                entry.within(),
+                entry.defaults(),
+                entry.required());
+    }
+
+    private Tab tab(String dashboard, TabEntry entry, Map<String, Filter.Type> types, List<String> problems) {
+        return new Tab(
+                entry.tab(),
+                labels.text(dashboard + ".tabs." + entry.tab(), entry.title()),
+                entry.cards().stream()
+                        .map(card -> card(dashboard, card, types, problems))
+                        .toList());
+    }
+
+    private Card card(String dashboard, CardEntry entry, Map<String, Filter.Type> types, List<String> problems) {
+        String place = dashboard + ".cards." + entry.card();
+        String title = labels.text(place + ".title", entry.title());
+        if (entry.display() == Display.HEADING) {
+            return new Card(
+                    entry.card(), title, "", Display.HEADING, entry.at(), null, Map.of(), Settings.NONE, null, null);
+        }
+        Map<String, Field> filters = new LinkedHashMap<>();
+        entry.filters().forEach((filter, field) -> filters.put(filter, Field.of(field)));
+        CardSql sql = sql(entry.card(), filters, types);
+        String description = labels.text(place + ".description", entry.description());
+        return new Card(
+                entry.card(),
+                title,
+                description + (labels.isEnglish() ? " " : "") + ends.get(entry.ends()),
+                entry.display(),
+                entry.at(),
+                sql,
+                filters,
+                settings(place, entry, sql, problems),
+                click(entry, sql.columns()),
+                entry.alert());
+    }
+
+    private CardSql sql(String card, Map<String, Field> filters, Map<String, Filter.Type> types) {
+        Map<String, CardSql.Binding> bindings = new LinkedHashMap<>();
+        filters.forEach((filter, field) ->
+                bindings.put(filter, new CardSql.Binding(field, types.getOrDefault(filter, Filter.Type.LIST))));
+        try {
+            CardSql sql = new CardSql(macros.expand(files.sql(card)).strip(), bindings);
+            sql.columns();
+            return sql;
+        } catch (IllegalArgumentException unfit) {
+            throw DashboardErrors.unfit("cards/" + card + ".sql", List.of(unfit.getMessage()), unfit);
+        }
+    }
+
+    private Settings settings(String place, CardEntry entry, CardSql sql, List<String> problems) {
+        List<String> names = sql.columns();
+        UnaryOperator<String> shown = name -> columnLabels.shown(name, names);
+        Map<Role, String> roles = new LinkedHashMap<>();
+        entry.roles().forEach((role, column) -> roles.put(role, shown.apply(column)));
+        return new Settings(
+                entry.dimensions().stream().map(shown).toList(),
+                entry.metrics(),
+                roles,
+                entry.right(),
+                entry.goal() == null
+                        ? null
+                        : new Goal(
+                                entry.goal().value(),
+                                labels.text(place + ".goal", entry.goal().label())),
+                entry.compare(),
+                entry.stacked(),
+                entry.pivot(),
+                entry.colours().stream()
+                        .map(colour -> new ColourRule(
+                                colour.columns().stream().map(shown).toList(),
+                                colour.when(this::word),
+                                colour.tone(),
+                                colour.row()))
+                        .toList(),
+                columnLabels.of(place, entry, sql, problems));
+    }
+
+    private Click click(CardEntry entry, List<String> names) {
+        if (entry.click() == null) {
+            return null;
+        }
+        Map<String, String> set = new LinkedHashMap<>();
+        entry.click().set().forEach((filter, column) -> set.put(filter, columnLabels.shown(column, names)));
+        return new Click(entry.click().dashboard(), entry.click().tab(), set);
+    }
+}

@@ -1,0 +1,99 @@
+package aftercare.serve.dashboard;
+
+import aftercare.config.Language;
+import aftercare.contract.Contracts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All dashboards in one language, checked while they are read. */
+public final class Dashboards {
+    private final Map<String, Dashboard> dashboards;
+    private final Map<String, Card> cards;
+
+    private Dashboards(Map<String, Dashboard> dashboards, Map<String, Card> cards) {
+        this.dashboards = dashboards;
+        this.cards = cards;
+    }
+
+    /**
+     * Reads the dashboards of this installation.
+     *
+     * @param contracts what the tables hold; columns are called as they say
+     * @param language the language of all texts
+     * @throws aftercare.config.AftercareException AFC-1106 when one does not say what it must, or a label is missing or used nowhere
+     */
+    public static Dashboards load(Contracts contracts, Language language) {
+        return load(DashboardFiles.ofThisInstallation(), contracts, language);
+    }
+
+    static Dashboards load(DashboardFiles files, Contracts contracts, Language language) {
+        Labels labels =
+                language == Language.EN ? Labels.english() : Labels.translated(files.yaml(DashboardFiles.CHINESE));
+        Index index = files.read(DashboardFiles.INDEX, Index.class);
+        DashboardReader reader = new DashboardReader(files, contracts, labels, index);
+        Map<String, Dashboard> dashboards = new LinkedHashMap<>();
+        index.dashboards().forEach(name -> dashboards.put(name, reader.read(name)));
+        labels.requireComplete();
+        check(List.copyOf(dashboards.values()));
+        return new Dashboards(dashboards, cards(dashboards));
+    }
+
+    private static void check(List<Dashboard> dashboards) {
+        DashboardRules rules = new DashboardRules(dashboards);
+        for (Dashboard dashboard : dashboards) {
+            List<String> problems = rules.problems(dashboard);
+            if (!problems.isEmpty()) {
+                throw DashboardErrors.unfit(dashboard.name(), problems);
+            }
+        }
+    }
+
+    private static Map<String, Card> cards(Map<String, Dashboard> dashboards) {
+        Map<String, Card> cards = new LinkedHashMap<>();
+        for (Dashboard dashboard : dashboards.values()) {
+            List<String> twice = new ArrayList<>();
+            dashboard.cards().forEach(card -> {
+                if (cards.put(card.id(), card) != null) {
+                    twice.add("card " + card.id() + " is there twice");
+                }
+            });
+            if (!twice.isEmpty()) {
+                throw DashboardErrors.unfit(dashboard.name(), twice);
+            }
+        }
+        return cards;
+    }
+
+    /** All dashboards, in the order of index.yaml. */
+    public List<Dashboard> list() {
+        return List.copyOf(dashboards.values());
+    }
+
+    /**
+     * A dashboard by its name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public Dashboard dashboard(String name) {
+        Dashboard dashboard = dashboards.get(name);
+        if (dashboard == null) {
+            throw new IllegalArgumentException("no dashboard " + name);
+        }
+        return dashboard;
+    }
+
+    /**
+     * A card by its name.
+     *
+     * @throws IllegalArgumentException when there is none
+     */
+    public Card card(String id) {
+        Card card = cards.get(id);
+        if (card == null) {
+            throw new IllegalArgumentException("no card " + id);
+        }
+        return card;
+    }
+}

@@ -1,0 +1,25 @@
+package aftercare.serve.dashboard;
+
+/**
+ * A column of the marts.
+ *
+ * @param table its table
+ * @param column its name
+ */
+public record Field(String table, String column) {
+    /** Reads {@code table.column}, the form that the JSON Schema asks for. */
+    static Field of(String text) {
+        int dot = text.indexOf('.');
+        return new Field(text.substring(0, dot), text.substring(dot + 1));
+    }
+
+    /** As a query names it, in full. Both names are of small letters, digits and underscores. */
+    String sql() {
+        return "\"marts\".\"" + table + "\".\"" + column + '"';
+    }
+
+    @Override
+    public String toString() {
+        return table + '.' + column;
+    }
+}
