@@ -21,10 +21,10 @@ final class BoardBody {
 
     private final Boards.Board board;
     private final long shelf;
-    private final Map<String, Long> boards;
+    private final Map<String, JsonNode> boards;
     private final Map<String, Long> cards;
 
-    BoardBody(Boards.Board board, long shelf, Map<String, Long> boards, Map<String, Long> cards) {
+    BoardBody(Boards.Board board, long shelf, Map<String, JsonNode> boards, Map<String, Long> cards) {
         this.board = board;
         this.shelf = shelf;
         this.boards = boards;
@@ -69,8 +69,9 @@ final class BoardBody {
                     .put("slug", filter.id())
                     .put("type", filter.type())
                     .put("sectionId", filter.type().replaceFirst("/.*", ""));
-            if (!filter.initial().isEmpty()) {
-                parameter.put("default", filter.initial());
+            filter.within().forEach(parameter.putArray("filteringParameters")::add);
+            if (!filter.defaults().isEmpty()) {
+                filter.defaults().forEach(parameter.put("required", filter.required()).putArray("default")::add);
             }
         }
         return parameters;

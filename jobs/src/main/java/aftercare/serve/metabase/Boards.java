@@ -1,5 +1,6 @@
 package aftercare.serve.metabase;
 
+import aftercare.serve.dashboard.Schedule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Map;
  * @param questions the cards
  * @param boards the dashboards
  * @param alerts which cards are sent to whom as soon as they have a row
- * @param letters which dashboards are sent once a month
+ * @param letters which dashboards are sent as they come
  */
 public record Boards(
         List<Shelf> shelves, List<Question> questions, List<Board> boards, List<Alert> alerts, List<Letter> letters) {
@@ -50,8 +51,16 @@ public record Boards(
      * @param table the table in the marts that a field filter looks at; empty for others
      * @param column its column
      * @param widget Metabase's name of the input, such as string/= or date/all-options; empty for others than field filters
+     * @param defaults the values it has unless others are given
      */
-    public record Tag(String name, String label, String type, String table, String column, String widget) {
+    public record Tag(
+            String name,
+            String label,
+            String type,
+            String table,
+            String column,
+            String widget,
+            List<String> defaults) {
         boolean isFieldFilter() {
             return "dimension".equals(type);
         }
@@ -79,9 +88,12 @@ public record Boards(
      *
      * @param id its stable name on the dashboard
      * @param type Metabase's parameter type, such as string/= or date/all-options
-     * @param initial what it holds at first; empty for nothing
+     * @param within the filters that narrow its values
+     * @param defaults the values it has unless others are chosen; empty for none
+     * @param required whether it always has a value
      */
-    public record Filter(String id, String label, String type, String initial) {}
+    public record Filter(
+            String id, String label, String type, List<String> within, List<String> defaults, boolean required) {}
 
     /**
      * A place on the 24 columns of a dashboard.
@@ -117,9 +129,10 @@ public record Boards(
      *
      * @param kind where to
      * @param target key of the dashboard or card; empty for the filters of the same dashboard
+     * @param tab which tab of the dashboard, from 0
      * @param values which column of the clicked row goes into which filter (of a dashboard) or tag (of a card)
      */
-    public record Click(Kind kind, String target, Map<String, String> values) {
+    public record Click(Kind kind, String target, int tab, Map<String, String> values) {
         /** Where a click leads. */
         public enum Kind {
             FILTER,
@@ -135,8 +148,13 @@ public record Boards(
      */
     public record Alert(String question, String group, String cron) {}
 
-    /** Sends a dashboard to the members of a group on the first day of each month. */
-    public record Letter(String board, String group, int hour) {}
+    /**
+     * Sends a dashboard to the members of a group.
+     *
+     * @param every how often; on the first day of a month, on Mondays, or each day
+     * @param hour from 0 to 23, in the zone of Metabase's reports
+     */
+    public record Letter(String board, String group, Schedule every, int hour) {}
 
     Question question(String key) {
         return questions.stream()

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The monthly letters: a dashboard by mail to the members that a group has at the time of apply. */
+/** Letters: a dashboard by mail to the members that a group has at the time of apply. */
 final class Letters {
-    private static final String KIND = "monthly letter";
-    private static final String NAME = "Aftercare monthly";
+    private static final String KIND = "letter";
+    private static final String NAME = "Aftercare letter";
     private static final String PATH = "/api/pulse";
 
     private final Work work;
@@ -33,7 +34,7 @@ final class Letters {
             if (members.isEmpty()) {
                 work.plan()
                         .note("The group " + letter.group()
-                                + " has no members yet, so nobody is sent the monthly letter.");
+                                + " has no members yet, so nobody is sent its letter.");
             } else {
                 ensure(body(letter, members, dashboard), dashboard.path("name").asText());
             }
@@ -89,9 +90,13 @@ final class Letters {
                 .addObject()
                 .put("channel_type", "email")
                 .put("enabled", true)
-                .put("schedule_type", "monthly")
-                .put("schedule_frame", "first")
+                .put("schedule_type", letter.every().name().toLowerCase(Locale.ROOT))
                 .put("schedule_hour", letter.hour());
+        switch (letter.every()) {
+            case MONTHLY -> channel.put("schedule_frame", "first");
+            case WEEKLY -> channel.put("schedule_day", "mon");
+            case DAILY -> {}
+        }
         ArrayNode recipients = channel.putArray("recipients");
         members.forEach(member -> recipients.addObject().put("id", member));
         return body;
@@ -107,8 +112,8 @@ final class Letters {
         canonical.put(
                 "when",
                 channel.path("schedule_type").asText() + " "
-                        + channel.path("schedule_frame").asText() + " "
-                        + channel.path("schedule_hour").asInt());
+                        + channel.path("schedule_frame").asText("") + " "
+                        + channel.path("schedule_day").asText("") + " " + channel.path("schedule_hour").asInt());
         canonical.set("recipients", sorted(channel.path("recipients"), "id"));
         return canonical;
     }

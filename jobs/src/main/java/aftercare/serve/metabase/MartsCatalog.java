@@ -1,5 +1,6 @@
 package aftercare.serve.metabase;
 
+import aftercare.serve.MartsTarget;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,8 +22,20 @@ public record MartsCatalog(Map<String, Set<String>> columns) {
     private static final String COLUMNS =
             "select table_name, column_name from information_schema.columns where table_schema = ?";
 
-    /** Asks Postgres. */
-    public static MartsCatalog of(Connection marts) throws SQLException {
+    /**
+     * Asks Postgres.
+     *
+     * @throws aftercare.config.AftercareException AFC-4001 or AFC-4002 when it does not answer
+     */
+    public static MartsCatalog of(MartsTarget marts) {
+        try (Connection connection = marts.connect()) {
+            return of(connection);
+        } catch (SQLException failure) {
+            throw MetabaseErrors.martsUnread(marts.toString(), failure);
+        }
+    }
+
+    private static MartsCatalog of(Connection marts) throws SQLException {
         Map<String, Set<String>> columns = new TreeMap<>();
         try (PreparedStatement query = marts.prepareStatement(COLUMNS)) {
             query.setString(1, SCHEMA);

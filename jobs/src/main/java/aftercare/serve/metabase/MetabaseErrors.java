@@ -131,6 +131,15 @@ final class MetabaseErrors {
                 "Publish the marts (aftercare publish), or mend the card under dashboards/.");
     }
 
+    static AftercareException martsUnread(String marts, Exception cause) {
+        return new AftercareException(
+                ErrorCode.POSTGRES_FAILED,
+                "The tables of the marts at " + marts + " cannot be listed.",
+                sentence(String.valueOf(cause.getMessage())),
+                "Check --marts: aftercare doctor --marts URL.",
+                cause);
+    }
+
     private static String shortened(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
         return line.length() <= LONGEST_ANSWER ? line : line.substring(0, LONGEST_ANSWER) + "...";

@@ -123,7 +123,7 @@ public final class Provisioner {
             Map<String, Long> shelves,
             Groups groups,
             Map<String, Long> groupIds) {
-        Dashboards dashboards = new Dashboards(work, shelves);
+        BoardSet dashboards = new BoardSet(work, shelves);
         Map<String, Long> cards;
         Map<String, JsonNode> filled;
         try (Progress.Step step = progress.step("cards")) {

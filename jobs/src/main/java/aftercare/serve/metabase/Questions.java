@@ -94,6 +94,9 @@ final class Questions {
             if (tag.isFieldFilter()) {
                 said.put("widget-type", tag.widget());
                 said.putArray("dimension").add("field").add(Work.object()).add(fieldId(question, tag));
+                if (!tag.defaults().isEmpty()) {
+                    tag.defaults().forEach(said.put("required", true).putArray("default")::add);
+                }
             }
         }
         return tags;

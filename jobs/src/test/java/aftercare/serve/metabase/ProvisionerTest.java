@@ -239,13 +239,13 @@ class ProvisionerTest {
     }
 
     @Test
-    void theMonthlyLetterGoesToTheMembersThatTheGroupHas() {
+    void aLetterGoesToTheMembersThatTheGroupHas() {
         assertThat(apply(SampleBoards.boards()).notes()).anyMatch(note -> note.contains("management has no members"));
         metabase.join("management", 31);
 
         apply(SampleBoards.boards());
 
-        JsonNode letter = metabase.named("pulse", "Aftercare monthly");
+        JsonNode letter = metabase.named("pulse", "Aftercare letter");
         assertThat(letter.path("channels").path(0).path("recipients").toString())
                 .isEqualTo("[{\"id\":31}]");
         assertThat(letter.path("cards").path(0).path("dashboard_card_id"))

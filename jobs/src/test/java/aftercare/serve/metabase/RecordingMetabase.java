@@ -157,6 +157,14 @@ final class RecordingMetabase implements AutoCloseable {
         return requests.stream().filter(Request::writes).toList();
     }
 
+    /** The bodies of the requests of a kind. */
+    synchronized List<JsonNode> bodies(String method, String path) {
+        return requests.stream()
+                .filter(request -> request.method().equals(method) && request.path().matches(path))
+                .map(Request::body)
+                .toList();
+    }
+
     synchronized void forget() {
         requests.clear();
     }

@@ -2,6 +2,7 @@ package aftercare.serve.metabase;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldContract;
+import aftercare.serve.dashboard.Schedule;
 import aftercare.serve.metabase.Boards.Alert;
 import aftercare.serve.metabase.Boards.Board;
 import aftercare.serve.metabase.Boards.Click;
@@ -30,9 +31,9 @@ final class SampleBoards {
             .gold();
 
     private static final Tag MONTH =
-            new Tag("month", "Month", "dimension", "outlet_kpi_month", "month", "date/all-options");
+            new Tag("month", "Month", "dimension", "outlet_kpi_month", "month", "date/all-options", List.of());
     private static final Tag OUTLET =
-            new Tag("outlet", "Outlet", "dimension", "outlet_kpi_month", "outlet_id", "string/=");
+            new Tag("outlet", "Outlet", "dimension", "outlet_kpi_month", "outlet_id", "string/=", List.of());
 
     static final Question TREND = new Question(
             "quality/trend",
@@ -50,7 +51,7 @@ final class SampleBoards {
             "Every outlet with its orders.",
             "table",
             "select outlet_id, count(*) as n\nfrom marts.outlet_kpi_month\nwhere true [[and {{outlet}}]] [[and month >= {{since}}]]\ngroup by outlet_id",
-            List.of(OUTLET, new Tag("since", "Since", "date", "", "", "")),
+            List.of(OUTLET, new Tag("since", "Since", "date", "", "", "", List.of())),
             Work.object());
     static final Question BREACHES = new Question(
             "management/breaches",
@@ -80,7 +81,7 @@ final class SampleBoards {
                 List.of(TREND, OUTLETS, BREACHES),
                 List.of(qualityBoard(), managementBoard()),
                 List.of(new Alert("management/breaches", "management", "0 0 8 * * ? *")),
-                List.of(new Letter("management", "management", 8)));
+                List.of(new Letter("management", "management", Schedule.MONTHLY, 8)));
     }
 
     private static Board qualityBoard() {
@@ -90,8 +91,8 @@ final class SampleBoards {
                 "Service quality",
                 "What makes customers unhappy.",
                 List.of(
-                        new Filter("month", "Month", "date/all-options", "past12months"),
-                        new Filter("outlet", "Outlet", "string/=", "")),
+                        new Filter("month", "Month", "date/all-options", List.of(), List.of("past12months"), false),
+                        new Filter("outlet", "Outlet", "string/=", List.of("month"), List.of(), false)),
                 List.of("Overview", "Outlets"),
                 List.of(
                         new Tile.Words(new Place(0, 0, 0, 24, 1), true, "Overview"),
@@ -99,16 +100,16 @@ final class SampleBoards {
                                 new Place(0, 1, 0, 24, 6),
                                 "quality/trend",
                                 Map.of("month", "month", "outlet", "outlet"),
-                                Map.of("", new Click(Click.Kind.FILTER, "", Map.of("month", "month")))),
+                                Map.of("", new Click(Click.Kind.FILTER, "", 0, Map.of("month", "month")))),
                         new Tile.Card(
                                 new Place(1, 0, 0, 24, 9),
                                 "quality/outlets",
                                 Map.of("outlet", "outlet"),
                                 Map.of(
                                         "outlet_id",
-                                        new Click(Click.Kind.QUESTION, "quality/trend", Map.of("outlet", "outlet_id")),
+                                        new Click(Click.Kind.QUESTION, "quality/trend", 0, Map.of("outlet", "outlet_id")),
                                         "n",
-                                        new Click(Click.Kind.BOARD, "management", Map.of())))));
+                                        new Click(Click.Kind.BOARD, "management", 0, Map.of())))));
     }
 
     private static Board managementBoard() {
@@ -123,7 +124,7 @@ final class SampleBoards {
                         new Place(0, 0, 0, 24, 6),
                         "management/breaches",
                         Map.of(),
-                        Map.of("", new Click(Click.Kind.BOARD, "quality", Map.of("month", "month"))))));
+                        Map.of("", new Click(Click.Kind.BOARD, "quality", 1, Map.of("month", "month"))))));
     }
 
     static Boards without(String question) {

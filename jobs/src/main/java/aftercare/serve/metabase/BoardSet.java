@@ -12,7 +12,7 @@ import java.util.Optional;
  * The dashboards. All are made empty first, since a click on one may lead to another; what stands on them follows in one request each, which
  * replaces tabs, filters and tiles as a whole.
  */
-final class Dashboards {
+final class BoardSet {
     static final String KIND = "dashboard";
 
     private static final String PATH = "/api/dashboard";
@@ -20,7 +20,7 @@ final class Dashboards {
     private final Work work;
     private final Map<String, Long> shelves;
 
-    Dashboards(Work work, Map<String, Long> shelves) {
+    BoardSet(Work work, Map<String, Long> shelves) {
         this.work = work;
         this.shelves = shelves;
     }
@@ -49,19 +49,22 @@ final class Dashboards {
     }
 
     /**
-     * Puts on the dashboards what shall stand there.
+     * Puts on the dashboards what shall stand there; in a second round, where clicks lead to tabs that the first one made.
      *
      * @return each as it is now
      */
     Map<String, JsonNode> fill(List<Boards.Board> boards, Map<String, Long> ids, Map<String, Long> cards) {
-        Map<String, JsonNode> filled = new LinkedHashMap<>();
-        for (Boards.Board board : boards) {
-            long id = ids.get(board.key());
-            JsonNode held = id < 0 ? Work.object() : work.reads().get(PATH + "/" + id);
-            filled.put(
-                    board.key(), fill(board, id, held, new BoardBody(board, shelves.get(board.shelf()), ids, cards)));
+        Map<String, JsonNode> now = new LinkedHashMap<>();
+        ids.forEach((key, id) ->
+                now.put(key, id < 0 ? Work.object().put("id", id) : work.reads().get(PATH + "/" + id)));
+        for (int round = 1; round <= 2; round++) {
+            for (Boards.Board board : boards) {
+                JsonNode held = now.get(board.key());
+                BoardBody body = new BoardBody(board, shelves.get(board.shelf()), now, cards);
+                now.put(board.key(), fill(board, held.path("id").asLong(), held, body));
+            }
         }
-        return filled;
+        return now;
     }
 
     private JsonNode fill(Boards.Board board, long id, JsonNode held, BoardBody body) {
@@ -90,13 +93,18 @@ final class Dashboards {
             ObjectNode canonicalHeld,
             List<String> differing,
             boolean archived) {
+        boolean reported = work.plan().changes().stream()
+                .anyMatch(change -> change.kind().equals(KIND) && change.name().equals(board.title()));
+        if (reported) {
+            return;
+        }
         if (archived) {
             work.plan().add(Change.restore(KIND, board.title()));
-        } else if (held.has("id") && mark.isPresent()) {
+        } else if (mark.isPresent()) {
             work.plan()
-                    .add(Change.update(KIND, board.title(), differing).editedBy(Editor.of(held, mark, canonicalHeld)));
-        } else if (held.has("id")
-                && work.plan().changes().stream().noneMatch(Change.create(KIND, board.title())::equals)) {
+                    .add(Change.update(KIND, board.title(), differing)
+                            .editedBy(Editor.of(held, mark, canonicalHeld)));
+        } else {
             work.plan().add(Change.update(KIND, board.title(), List.of("left unfinished")));
         }
     }
