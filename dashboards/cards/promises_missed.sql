@@ -1,12 +1,14 @@
-select label(promise, promise_month.promise) as promise,
-       kept_rate,
-       kept_high,
-       due_n,
-       promise_month.target as target,
-       standard_in_force.floor as floor
+select label(promise, promise) as promise,
+       sum(kept_n)::double precision / nullif(sum(due_n), 0) as kept_rate,
+       wilson_high(sum(kept_n), sum(due_n)) as kept_high,
+       sum(due_n)::bigint as due_n,
+       max(standard_in_force.target) as target,
+       max(standard_in_force.floor) as floor
 from marts.promise_month
-left join marts.standard_in_force on standard_in_force.metric = promise_month.promise and standard_in_force.scope = 'all'
+join marts.standard_in_force on standard_in_force.metric = promise_month.promise and standard_in_force.scope = 'all'
      and month >= standard_in_force.valid_from and (standard_in_force.valid_to is null or month < standard_in_force.valid_to)
-where cut = 'region' and month = chosen_month() and kept_high < standard_in_force.floor
+where cut = 'region' and month = chosen_month()
   [[ and {{region}} ]]
+group by promise_month.promise
+having wilson_high(sum(kept_n), sum(due_n)) < max(standard_in_force.floor)
 order by kept_high

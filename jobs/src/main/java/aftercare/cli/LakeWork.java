@@ -9,6 +9,7 @@ import aftercare.contract.GoldContract;
 import aftercare.ingest.Ingest;
 import aftercare.lake.Lake;
 import aftercare.lake.Lease;
+import aftercare.lake.Runs;
 import aftercare.lake.SparkSessions;
 import aftercare.measure.AsOf;
 import aftercare.measure.Compute;
@@ -26,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** What every command on a lake begins with and ends with: a Spark session, the lake, and, to write, its lease. */
@@ -121,7 +124,7 @@ final class LakeWork implements AutoCloseable {
         Lake gold = lake.withSessionFor(lake.size(lake.at("gold")));
         for (GoldContract contract : contracts.gold()) {
             if (gold.hasTable(gold.gold(contract.table()))) {
-                tables.add(mart(gold, contract));
+                tables.add(mart(contract, gold.read(gold.gold(contract.table()))));
             }
         }
         if (tables.isEmpty()) {
@@ -131,15 +134,16 @@ final class LakeWork implements AutoCloseable {
                     "Nothing was computed yet.",
                     "Compute first: aftercare compute --lake " + lake.root() + ".");
         }
+        tables.add(mart(contracts.gold("run_history"), new Runs(gold).history()));
         try (MartsTarget target = MartsTarget.open(marts)) {
             new Publisher(target, console.progress()).publish(tables);
         }
     }
 
-    private static MartTable mart(Lake gold, GoldContract contract) {
+    private static MartTable mart(GoldContract contract, Dataset<Row> rows) {
         return new MartTable(
                 contract.table(),
-                gold.read(gold.gold(contract.table())),
+                rows,
                 contract.columns().stream()
                         .map(column -> new MartColumn(
                                 column.name(), column.description().en()))

@@ -28,9 +28,11 @@ import aftercare.measure.forecast.ReportingDelay;
 import aftercare.measure.health.LoadLedger;
 import aftercare.measure.health.MetricCatalog;
 import aftercare.measure.health.QuarantineSummary;
+import aftercare.measure.health.StandardInForce;
 import aftercare.measure.network.NetworkPlanYear;
 import aftercare.measure.network.OutletSite;
 import aftercare.measure.network.PlanWarning;
+import aftercare.measure.outlets.OrderDetail;
 import aftercare.measure.outlets.OutletKpiMonth;
 import aftercare.measure.outlets.OutletScorecardKpi;
 import aftercare.measure.outlets.OutletScorecardMonth;
@@ -60,6 +62,7 @@ final class Measures {
         return List.of(
                 new SatisfactionMonth(),
                 new OutletKpiMonth(),
+                new OrderDetail(),
                 new ComplaintMonth(),
                 new RepairAgeMonth(),
                 new ForecastAccuracy(inService),
@@ -94,6 +97,7 @@ final class Measures {
                 new Restatement(contracts.gold()),
                 new MetricCatalog(contracts.gold()),
                 new LoadLedger(),
+                new StandardInForce(contracts.standards()),
                 new QuarantineSummary(contracts.sourceNames()));
     }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The book of computations, {@code ops/runs}. */
@@ -27,6 +28,21 @@ public final class Runs {
             }
         }
         return last;
+    }
+
+    /** All computations, as schemas/gold/run_history.yaml has them; one row per run and table. */
+    public Dataset<Row> history() {
+        Dataset<Row> runs = lake.hasTable(lake.ops("runs"))
+                ? lake.read(lake.ops("runs"))
+                : lake.spark().createDataFrame(List.of(), ComputedRun.TYPE);
+        return runs.select(
+                col("run_id"),
+                col("table").as("table_name"),
+                col("as_of"),
+                col("months"),
+                col("rows").as("rows_n"),
+                col("seconds"),
+                col("finished_at"));
     }
 
     public void append(List<ComputedRun> runs) {

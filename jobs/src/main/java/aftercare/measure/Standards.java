@@ -85,6 +85,23 @@ public final class Standards implements Serializable {
         return days;
     }
 
+    /**
+     * A standard and how long it holds.
+     *
+     * @param standard the standard
+     * @param until the first day on which it no longer holds; null for the last version
+     */
+    public record Version(Standard standard, LocalDate until) {}
+
+    /** Every version of every standard, in no order. */
+    public List<Version> versions() {
+        return byMetricAndScope.values().stream()
+                .flatMap(scopes -> scopes.values().stream())
+                .flatMap(versions -> versions.values().stream()
+                        .map(standard -> new Version(standard, versions.higherKey(standard.validFrom()))))
+                .toList();
+    }
+
     private static String scope(String scope, String id) {
         return scope + "/" + id;
     }

@@ -15,13 +15,16 @@ import org.apache.spark.sql.Row;
 
 /** Rows of monthly gold tables in one form for all: table, month, key and figures as JSON. */
 final class PinnedRows {
+    /** Kept by month and yet no figures of it: what was pinned, and orders, whose changes are told by the figures they move. */
+    private static final List<String> NO_FIGURES = List.of("closed_month", "order_detail");
+
     private PinnedRows() {}
 
-    /** The tables whose rows belong to a month. */
+    /** The tables whose rows are figures of a month. */
     static List<GoldContract> tables(Collection<GoldContract> contracts) {
         return contracts.stream()
                 .filter(contract -> contract.month() != null)
-                .filter(contract -> !contract.table().equals("closed_month"))
+                .filter(contract -> !NO_FIGURES.contains(contract.table()))
                 .toList();
     }
 

@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -19,6 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * Reads what lies in {@code dashboards/}: of the folder below the system property {@code aftercare.home} where there is one, so that a
@@ -28,7 +31,7 @@ final class DashboardFiles {
     static final String INDEX = "index.yaml";
     static final String CHINESE = "locale/zh-CN.yaml";
 
-    private static final ObjectMapper YAML = YAMLMapper.builder(new YAMLFactory())
+    private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -74,12 +77,13 @@ final class DashboardFiles {
         return as(file, yaml(file), type);
     }
 
+    /** Read by SnakeYAML itself, since Jackson does not put in what an alias stands for. */
     JsonNode yaml(String file) {
         String text = text(file);
         try {
-            return YAML.readTree(text);
-        } catch (JsonProcessingException unreadable) {
-            throw DashboardErrors.unfit(file, List.of(unreadable.getOriginalMessage()), unreadable);
+            return JSON.valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(text));
+        } catch (YAMLException unreadable) {
+            throw DashboardErrors.unfit(file, List.of(unreadable.getMessage().strip()), unreadable);
         }
     }
 
@@ -90,7 +94,7 @@ final class DashboardFiles {
 
     private static <T> T as(String file, JsonNode tree, Class<T> type) {
         try {
-            return YAML.treeToValue(tree, type);
+            return JSON.treeToValue(tree, type);
         } catch (JsonProcessingException unreadable) {
             throw DashboardErrors.unfit(file, List.of(unreadable.getOriginalMessage()), unreadable);
         }

@@ -1,0 +1,7 @@
+select technician_id,
+       skill,
+       gap
+from marts.training_need
+where as_of = (select max(as_of) from marts.training_need)
+  [[ and {{region}} ]] [[ and {{skill}} ]] [[ and {{plan}} ]]
+order by technician_id, skill

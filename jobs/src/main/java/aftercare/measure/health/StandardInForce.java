@@ -1,0 +1,70 @@
+package aftercare.measure.health;
+
+import aftercare.contract.Standard;
+import aftercare.measure.AsOf;
+import aftercare.measure.Inputs;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import aftercare.measure.Standards;
+import java.sql.Date;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What each metric was to reach, and from when until when; one row per metric, scope, member and version. Defined in
+ * schemas/gold/standard_in_force.yaml.
+ *
+ * @param shipped the standards that hold unless the source {@code standards} says otherwise
+ */
+public record StandardInForce(List<Standard> shipped) implements Measure {
+    private static final StructType TYPE = new StructType()
+            .add("metric", DataTypes.StringType)
+            .add("scope", DataTypes.StringType)
+            .add("scope_id", DataTypes.StringType)
+            .add("valid_from", DataTypes.DateType)
+            .add("valid_to", DataTypes.DateType)
+            .add("target", DataTypes.DoubleType)
+            .add("floor", DataTypes.DoubleType);
+
+    public StandardInForce {
+        shipped = List.copyOf(shipped);
+    }
+
+    @Override
+    public String settings() {
+        return shipped.toString();
+    }
+
+    @Override
+    public String table() {
+        return "standard_in_force";
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of("standards");
+    }
+
+    @Override
+    public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        List<Row> versions = Standards.of(shipped, inputs).versions().stream()
+                .map(version -> row(version.standard(), version.until() == null ? null : Date.valueOf(version.until())))
+                .toList();
+        return inputs.spark().createDataFrame(versions, TYPE);
+    }
+
+    private static Row row(Standard standard, Date until) {
+        return RowFactory.create(
+                standard.metric(),
+                standard.scope(),
+                standard.scopeId(),
+                Date.valueOf(standard.validFrom()),
+                until,
+                standard.target(),
+                standard.floor());
+    }
+}

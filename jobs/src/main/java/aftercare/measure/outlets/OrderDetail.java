@@ -1,0 +1,172 @@
+package aftercare.measure.outlets;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import aftercare.measure.AsOf;
+import aftercare.measure.Changes;
+import aftercare.measure.Inputs;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import aftercare.measure.OutletVersions;
+import aftercare.measure.SeenOrders;
+import aftercare.measure.VisitPromise;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * order_detail: one row per order of the last 13 months in which something went wrong. Definitions: schemas/gold/order_detail.yaml.
+ *
+ * <p>Of older months nothing is kept: their figures stand, the orders behind them are history.
+ */
+public final class OrderDetail implements Measure {
+    private static final int MONTHS_KEPT = 13;
+    private static final double MICROS_PER_HOUR = 3_600_000_000.0;
+    private static final List<String> PROBLEMS = List.of("late", "came_back", "not_fixed", "dissatisfied", "complained");
+
+    @Override
+    public String table() {
+        return "order_detail";
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of("repairs", "callbacks", "complaints", "outlets", "models");
+    }
+
+    /** The months kept on a day. */
+    static NavigableSet<YearMonth> kept(AsOf asOf) {
+        NavigableSet<YearMonth> months = new TreeSet<>();
+        for (int i = 0; i < MONTHS_KEPT; i++) {
+            months.add(asOf.month().minusMonths(i));
+        }
+        return months;
+    }
+
+    @Override
+    public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        NavigableSet<YearMonth> wanted = kept(asOf);
+        if (!months.areAll()) {
+            wanted.retainAll(months.some());
+        }
+        Dataset<Row> orders = SeenOrders.of(inputs.silver("repairs"), asOf);
+        Dataset<Row> ofMonths = wanted.isEmpty() ? orders.filter(lit(false)) : ofMonths(orders, asOf, wanted);
+        Dataset<Row> judged = ofMonths
+                .join(cameBack(orders, asOf, Months.of(wanted)), "repair_id", "left")
+                .join(ratings(inputs, asOf), "repair_id", "left")
+                .join(complaints(inputs, asOf), "repair_id", "left")
+                .withColumns(judgements(asOf));
+        Dataset<Row> bad = judged.withColumn(
+                        "problems",
+                        concat_ws(
+                                ",",
+                                PROBLEMS.stream()
+                                        .map(problem -> when(col(problem), lit(problem)))
+                                        .toArray(Column[]::new)))
+                .filter(col("problems").notEqual(""))
+                .withColumn(
+                        "problems_n",
+                        PROBLEMS.stream()
+                                .map(problem -> col(problem).cast("int"))
+                                .reduce(Column::plus)
+                                .orElseThrow());
+        return withMembers(bad, inputs);
+    }
+
+    /** Orders not cancelled, in the month of their completion, else of their opening. */
+    private static Dataset<Row> ofMonths(Dataset<Row> orders, AsOf asOf, NavigableSet<YearMonth> wanted) {
+        Column start = lit(asOf.start(wanted.first()));
+        return orders.filter(col("opened_at").geq(start).or(col("completed_at").geq(start)))
+                .filter(not(SeenOrders.cancelled()))
+                .withColumn("month", Months.of(coalesce(col("completed_at"), col("opened_at"))))
+                .filter(Months.of(wanted).contain(col("month")));
+    }
+
+    private static Dataset<Row> cameBack(Dataset<Row> orders, AsOf asOf, Months wanted) {
+        if (wanted.areNone()) {
+            return orders.filter(lit(false)).select(col("repair_id"), lit(1L).as(OutletKpiMonth.REPEATED_PROVISIONAL));
+        }
+        return OutletKpiMonth.repeated(orders, asOf, wanted, "repair_id")
+                .select("repair_id", OutletKpiMonth.REPEATED_PROVISIONAL);
+    }
+
+    /** The rating that counts, as in satisfaction_month (docs/decisions.md, D9). */
+    private static Dataset<Row> ratings(Inputs inputs, AsOf asOf) {
+        return inputs.silver("callbacks")
+                .filter(col("result").equalTo("reached").and(col("satisfaction").isNotNull()))
+                .filter(col("called_at").lt(lit(asOf.endTimestamp())))
+                .groupBy("repair_id")
+                .agg(max_by(col("satisfaction"), struct(col("called_at"), col("callback_id")))
+                        .as("rating"));
+    }
+
+    private static Dataset<Row> complaints(Inputs inputs, AsOf asOf) {
+        return inputs.silver("complaints")
+                .filter(col("repair_id").isNotNull().and(col("received_at").lt(lit(asOf.endTimestamp()))))
+                .select("repair_id")
+                .distinct()
+                .withColumn("complaint", lit(true));
+    }
+
+    private static java.util.Map<String, Column> judgements(AsOf asOf) {
+        VisitPromise visit = new VisitPromise("opened_at", "arrived_at", OutletKpiMonth.ON_SITE_HOURS);
+        Column completed = col("completed_at").isNotNull();
+        java.util.Map<String, Column> judgements = new java.util.LinkedHashMap<>();
+        judgements.put("outcome", when(completed, col("outcome")));
+        judgements.put("satisfaction", when(completed, col("rating")));
+        judgements.put("response_hours", hours("arrived_at"));
+        judgements.put("turnaround_hours", hours("completed_at"));
+        judgements.put(
+                "late",
+                holds(col("service_type").equalTo("repair").and(visit.due(asOf)).and(not(holds(visit.kept(asOf))))));
+        judgements.put("came_back", col(OutletKpiMonth.REPEATED_PROVISIONAL).isNotNull());
+        judgements.put("not_fixed", holds(completed.and(col("outcome").equalTo("not_fixed"))));
+        judgements.put("dissatisfied", holds(completed.and(col("rating").leq(2))));
+        judgements.put("complained", col("complaint").isNotNull());
+        return judgements;
+    }
+
+    private static Column holds(Column condition) {
+        return coalesce(condition, lit(false));
+    }
+
+    private static Column hours(String until) {
+        return unix_micros(col(until)).minus(unix_micros(col("opened_at"))).divide(MICROS_PER_HOUR);
+    }
+
+    private static Dataset<Row> withMembers(Dataset<Row> orders, Inputs inputs) {
+        Dataset<Row> models = inputs.silver("models").select(col("model_id"), col("category"));
+        return OutletVersions.inForce(
+                        orders,
+                        inputs.silver("outlets"),
+                        "outlet_id",
+                        col("opened_at").cast("date"),
+                        "outlet_region")
+                .join(broadcast(models), orders.col("model_id").equalTo(models.col("model_id")), "left")
+                .drop(models.col("model_id"))
+                .withColumn(
+                        "region_id", coalesce(col("region_id"), col("outlet_region"), lit(SeenOrders.UNKNOWN)))
+                .withColumn("category", coalesce(col("category"), lit(SeenOrders.UNKNOWN)));
+    }
+
+    @Override
+    public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
+        if (changes.any("models") || changes.any("outlets")) {
+            return Months.all();
+        }
+        return new OrderDetailReach(inputs, changes, asOf).months();
+    }
+}
