@@ -90,6 +90,7 @@ final class DashboardsCommand implements Command {
                 .println(
                         plan.isEmpty()
                                 ? "Metabase is as dashboards/ says."
-                                : plan.changes().size() + " to change, " + plan.drift().size() + " of them changed by hand.");
+                                : plan.changes().size() + " to change, "
+                                        + plan.drift().size() + " of them changed by hand.");
     }
 }

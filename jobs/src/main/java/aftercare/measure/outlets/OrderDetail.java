@@ -35,7 +35,8 @@ import org.apache.spark.sql.Row;
 public final class OrderDetail implements Measure {
     private static final int MONTHS_KEPT = 13;
     private static final double MICROS_PER_HOUR = 3_600_000_000.0;
-    private static final List<String> PROBLEMS = List.of("late", "came_back", "not_fixed", "dissatisfied", "complained");
+    private static final List<String> PROBLEMS =
+            List.of("late", "came_back", "not_fixed", "dissatisfied", "complained");
 
     @Override
     public String table() {
@@ -64,8 +65,7 @@ public final class OrderDetail implements Measure {
         }
         Dataset<Row> orders = SeenOrders.of(inputs.silver("repairs"), asOf);
         Dataset<Row> ofMonths = wanted.isEmpty() ? orders.filter(lit(false)) : ofMonths(orders, asOf, wanted);
-        Dataset<Row> judged = ofMonths
-                .join(cameBack(orders, asOf, Months.of(wanted)), "repair_id", "left")
+        Dataset<Row> judged = ofMonths.join(cameBack(orders, asOf, Months.of(wanted)), "repair_id", "left")
                 .join(ratings(inputs, asOf), "repair_id", "left")
                 .join(complaints(inputs, asOf), "repair_id", "left")
                 .withColumns(judgements(asOf));
@@ -157,8 +157,7 @@ public final class OrderDetail implements Measure {
                         "outlet_region")
                 .join(broadcast(models), orders.col("model_id").equalTo(models.col("model_id")), "left")
                 .drop(models.col("model_id"))
-                .withColumn(
-                        "region_id", coalesce(col("region_id"), col("outlet_region"), lit(SeenOrders.UNKNOWN)))
+                .withColumn("region_id", coalesce(col("region_id"), col("outlet_region"), lit(SeenOrders.UNKNOWN)))
                 .withColumn("category", coalesce(col("category"), lit(SeenOrders.UNKNOWN)));
     }
 

@@ -110,7 +110,10 @@ public final class CardSql {
         Function<String, List<String>> chosen = name -> values.getOrDefault(name, List.of());
         String kept = replace(OPTIONAL, text, optional -> {
             String part = optional.group(1);
-            return placeholders(part).stream().anyMatch(name -> chosen.apply(name).isEmpty()) ? "" : part;
+            return placeholders(part).stream()
+                            .anyMatch(name -> chosen.apply(name).isEmpty())
+                    ? ""
+                    : part;
         });
         List<Object> parameters = new ArrayList<>();
         String sql = replace(

@@ -61,7 +61,9 @@ final class ColumnLabels {
             problems.add("card " + card.card() + " does not say what its column " + said
                     + " is called, and no contract does");
         }
-        String unit = own.unit() != null ? own.unit() : contract.map(ColumnLabels::unit).orElse("text");
+        String unit = own.unit() != null
+                ? own.unit()
+                : contract.map(ColumnLabels::unit).orElse("text");
         String better = own.better() != null
                 ? own.better()
                 : contract.map(GoldColumn::metric)

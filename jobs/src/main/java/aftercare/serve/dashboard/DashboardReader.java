@@ -57,9 +57,8 @@ final class DashboardReader {
                 .map(entry -> filter(name, entry.getKey(), entry.getValue()))
                 .toList();
         Map<String, Filter.Type> types = filters.stream().collect(Collectors.toMap(Filter::name, Filter::type));
-        List<Tab> tabs = file.tabs().stream()
-                .map(tab -> tab(name, tab, types, problems))
-                .toList();
+        List<Tab> tabs =
+                file.tabs().stream().map(tab -> tab(name, tab, types, problems)).toList();
         if (!problems.isEmpty()) {
             throw DashboardErrors.unfit(name, problems);
         }

@@ -68,8 +68,9 @@ final class DashboardRules {
 
     private static void filters(Dashboard dashboard, Card card, List<String> problems) {
         if (!card.sql().placeholders().equals(card.filters().keySet())) {
-            problems.add("card " + card.id() + " declares the filters " + card.filters().keySet()
-                    + " and its query names " + card.sql().placeholders());
+            problems.add("card " + card.id() + " declares the filters "
+                    + card.filters().keySet() + " and its query names "
+                    + card.sql().placeholders());
         }
         if (!names(dashboard).containsAll(card.filters().keySet())) {
             problems.add("card " + card.id() + " obeys a filter that its dashboard lacks");

@@ -12,10 +12,7 @@ public record Place(int x, int y, int width, int height) {
     public static final int COLUMNS = 24;
 
     boolean overlaps(Place other) {
-        return x < other.x + other.width
-                && other.x < x + width
-                && y < other.y + other.height
-                && other.y < y + height;
+        return x < other.x + other.width && other.x < x + width && y < other.y + other.height && other.y < y + height;
     }
 
     boolean fits() {

@@ -71,7 +71,8 @@ final class BoardBody {
                     .put("sectionId", filter.type().replaceFirst("/.*", ""));
             filter.within().forEach(parameter.putArray("filteringParameters")::add);
             if (!filter.defaults().isEmpty()) {
-                filter.defaults().forEach(parameter.put("required", filter.required()).putArray("default")::add);
+                filter.defaults()
+                        .forEach(parameter.put("required", filter.required()).putArray("default")::add);
             }
         }
         return parameters;

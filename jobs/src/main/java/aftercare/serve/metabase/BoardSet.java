@@ -102,8 +102,7 @@ final class BoardSet {
             work.plan().add(Change.restore(KIND, board.title()));
         } else if (mark.isPresent()) {
             work.plan()
-                    .add(Change.update(KIND, board.title(), differing)
-                            .editedBy(Editor.of(held, mark, canonicalHeld)));
+                    .add(Change.update(KIND, board.title(), differing).editedBy(Editor.of(held, mark, canonicalHeld)));
         } else {
             work.plan().add(Change.update(KIND, board.title(), List.of("left unfinished")));
         }

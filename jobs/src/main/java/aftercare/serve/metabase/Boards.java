@@ -54,13 +54,7 @@ public record Boards(
      * @param defaults the values it has unless others are given
      */
     public record Tag(
-            String name,
-            String label,
-            String type,
-            String table,
-            String column,
-            String widget,
-            List<String> defaults) {
+            String name, String label, String type, String table, String column, String widget, List<String> defaults) {
         boolean isFieldFilter() {
             return "dimension".equals(type);
         }

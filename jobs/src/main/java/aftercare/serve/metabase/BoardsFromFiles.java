@@ -44,11 +44,16 @@ public final class BoardsFromFiles {
                 }
             });
             if (dashboard.subscription() != null) {
-                letters.add(new Boards.Letter(dashboard.name(), dashboard.collection(), dashboard.subscription(), MORNING));
+                letters.add(
+                        new Boards.Letter(dashboard.name(), dashboard.collection(), dashboard.subscription(), MORNING));
             }
         }
         return new Boards(
-                shelves(), questions, dashboards.list().stream().map(this::board).toList(), alerts, letters);
+                shelves(),
+                questions,
+                dashboards.list().stream().map(this::board).toList(),
+                alerts,
+                letters);
     }
 
     /** In Quartz' form: second, minute, hour, day, month, weekday, year. */
@@ -152,7 +157,9 @@ public final class BoardsFromFiles {
         if (click.dashboard() == null) {
             return new Boards.Click(Boards.Click.Kind.FILTER, "", 0, new TreeMap<>(click.set()));
         }
-        List<String> tabs = dashboards.dashboard(click.dashboard()).tabs().stream().map(Tab::id).toList();
+        List<String> tabs = dashboards.dashboard(click.dashboard()).tabs().stream()
+                .map(Tab::id)
+                .toList();
         int tab = click.tab() == null ? 0 : tabs.indexOf(click.tab());
         return new Boards.Click(Boards.Click.Kind.BOARD, click.dashboard(), tab, new TreeMap<>(click.set()));
     }

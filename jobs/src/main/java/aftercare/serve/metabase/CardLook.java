@@ -141,8 +141,7 @@ final class CardLook {
     private void table() {
         ArrayNode shown = look.putArray("table.columns");
         settings.columns()
-                .forEach(column ->
-                        shown.addObject().put("name", column.name()).put("enabled", !column.hidden()));
+                .forEach(column -> shown.addObject().put("name", column.name()).put("enabled", !column.hidden()));
         if (settings.pivot() != null) {
             look.put("table.pivot", true)
                     .put("table.pivot_column", settings.pivot().column())

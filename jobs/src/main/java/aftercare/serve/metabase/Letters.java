@@ -32,9 +32,7 @@ final class Letters {
             List<Long> members = groups.members(groupIds.get(letter.group()));
             JsonNode dashboard = dashboards.get(letter.board());
             if (members.isEmpty()) {
-                work.plan()
-                        .note("The group " + letter.group()
-                                + " has no members yet, so nobody is sent its letter.");
+                work.plan().note("The group " + letter.group() + " has no members yet, so nobody is sent its letter.");
             } else {
                 ensure(body(letter, members, dashboard), dashboard.path("name").asText());
             }
@@ -113,7 +111,8 @@ final class Letters {
                 "when",
                 channel.path("schedule_type").asText() + " "
                         + channel.path("schedule_frame").asText("") + " "
-                        + channel.path("schedule_day").asText("") + " " + channel.path("schedule_hour").asInt());
+                        + channel.path("schedule_day").asText("") + " "
+                        + channel.path("schedule_hour").asInt());
         canonical.set("recipients", sorted(channel.path("recipients"), "id"));
         return canonical;
     }

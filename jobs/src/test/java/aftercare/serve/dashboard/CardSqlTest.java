@@ -44,9 +44,9 @@ class CardSqlTest {
 
     @Test
     void parametersStandInTheOrderOfTheText() {
-        CardSql.Query query = card(
-                        "select a from marts.t where {{scenario}} [[ and {{region}} ]] [[ and {{month}} ]] and {{scenario}}")
-                .with(Map.of("region", List.of("R1"), "scenario", List.of("base")));
+        CardSql.Query query =
+                card("select a from marts.t where {{scenario}} [[ and {{region}} ]] [[ and {{month}} ]] and {{scenario}}")
+                        .with(Map.of("region", List.of("R1"), "scenario", List.of("base")));
 
         assertThat(query.parameters()).containsExactly("base", "R1", "base");
     }
@@ -61,9 +61,10 @@ class CardSqlTest {
 
     @Test
     void columnsAreThoseOfTheLastSelect() {
-        assertThat(card("with x as (select b from marts.t) select t.month, sum(case when f(a, 'from, b') > 1 then 1 end)"
-                                + " as a_n, (select max(c) from marts.u) as c from x order by month")
-                        .columns())
+        assertThat(
+                        card("with x as (select b from marts.t) select t.month, sum(case when f(a, 'from, b') > 1 then 1 end)"
+                                        + " as a_n, (select max(c) from marts.u) as c from x order by month")
+                                .columns())
                 .containsExactly("month", "a_n", "c");
         assertThatThrownBy(() -> card("select sum(a) from marts.t").columns()).hasMessageContaining("has no name");
     }

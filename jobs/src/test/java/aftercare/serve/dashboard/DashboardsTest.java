@@ -23,7 +23,9 @@ class DashboardsTest {
     void aCardSaysWhatItAnswersAndWhenItsDataEnd() {
         Card card = Dashboards.load(CONTRACTS, Language.EN).card("satisfaction_kpi");
 
-        assertThat(card.description()).startsWith("Share of rated orders").endsWith("the last full one unless you choose.");
+        assertThat(card.description())
+                .startsWith("Share of rated orders")
+                .endsWith("the last full one unless you choose.");
         assertThat(card.settings().column("satisfaction_rate").unit()).isEqualTo("share");
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,7 +24,8 @@ import java.util.concurrent.TimeUnit;
  * {@code npm ci} in test-tools/metabase-cli, never shipped.
  */
 final class MetabaseCli {
-    private static final Path FOLDER = Path.of(System.getProperty("aftercare.project", ".."), "test-tools", "metabase-cli");
+    private static final Path FOLDER =
+            Path.of(System.getProperty("aftercare.project", ".."), "test-tools", "metabase-cli");
     private static final Path PROGRAM = FOLDER.resolve("node_modules/@metabase/cli/dist/cli.mjs");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,7 +39,8 @@ final class MetabaseCli {
             assumeTrue(node, "Node.js is not installed, so @metabase/cli cannot judge the requests");
         }
         if (!Files.exists(PROGRAM)) {
-            boolean arrived = works("npm", "ci", "--prefix", FOLDER.toString(), "--no-audit", "--no-fund", "--ignore-scripts");
+            boolean arrived =
+                    works("npm", "ci", "--prefix", FOLDER.toString(), "--no-audit", "--no-fund", "--ignore-scripts");
             if (!mustRun) {
                 assumeTrue(arrived, "@metabase/cli could not be installed (npm ci in test-tools/metabase-cli)");
             }
@@ -45,7 +50,10 @@ final class MetabaseCli {
 
     private static boolean works(String... command) throws InterruptedException {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             return process.waitFor(2, TimeUnit.MINUTES) && process.exitValue() == 0;
         } catch (IOException notThere) {
             return false;
@@ -63,17 +71,18 @@ final class MetabaseCli {
     List<String> queryFaults(List<JsonNode> cards) throws IOException, InterruptedException {
         JsonNode printed = run(List.of("query", "--print-schema"));
         // Schemas that refer to one another as files.
-        java.util.Map<String, String> files = new java.util.HashMap<>();
-        printed.properties().forEach(entry -> {
-            if (entry.getValue().isObject()) {
-                entry.getValue().properties().forEach(file -> files.put("mb:///" + file.getKey(), file.getValue().toString()));
-            }
-        });
-        JsonSchema query = JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
-                .schemaLoaders(loaders -> loaders.schemas(files))
-                .build()
-                .getSchema(com.networknt.schema.SchemaLocation.of("mb:///query.yaml"), printed.path("schema"));
-        return faults(query, cards.stream().map(card -> card.path("dataset_query")).toList());
+        Map<String, String> files = new HashMap<>();
+        printed.path("defs")
+                .properties()
+                .forEach(file -> files.put(
+                        "https://mb.invalid/" + file.getKey(), file.getValue().toString()));
+        files.put("https://mb.invalid/query.yaml", printed.path("schema").toString());
+        JsonSchema query = JsonSchemaFactory.getInstance(
+                        SpecVersion.VersionFlag.V202012,
+                        builder -> builder.schemaLoaders(loaders -> loaders.schemas(files)))
+                .getSchema(SchemaLocation.of("https://mb.invalid/query.yaml"));
+        return faults(
+                query, cards.stream().map(card -> card.path("dataset_query")).toList());
     }
 
     private static JsonSchema schema(String text) {
@@ -83,7 +92,8 @@ final class MetabaseCli {
     private static List<String> faults(JsonSchema schema, List<JsonNode> bodies) {
         List<String> faults = new ArrayList<>();
         for (JsonNode body : bodies) {
-            schema.validate(body).forEach(message -> faults.add(body.path("name").asText() + ": " + message.getMessage()));
+            schema.validate(body)
+                    .forEach(message -> faults.add(body.path("name").asText() + ": " + message.getMessage()));
         }
         return faults;
     }
@@ -91,7 +101,9 @@ final class MetabaseCli {
     private static JsonNode run(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("node", PROGRAM.toString()));
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return JSON.readTree(said);

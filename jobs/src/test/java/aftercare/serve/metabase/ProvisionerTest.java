@@ -75,12 +75,15 @@ class ProvisionerTest {
                 .path("visualization_settings")
                 .path("click_behavior");
         assertThat(click.path("targetId"))
-                .hasToString(metabase.named("dashboard", "Service quality").path("id").toString());
+                .hasToString(metabase.named("dashboard", "Service quality")
+                        .path("id")
+                        .toString());
         JsonNode columns = metabase.named("dashboard", "Service quality").findValue("column_settings");
         assertThat(columns.path("[\"name\",\"outlet_id\"]")
                         .path("click_behavior")
                         .path("targetId"))
-                .hasToString(metabase.named("card", "Repairs by month").path("id").toString());
+                .hasToString(
+                        metabase.named("card", "Repairs by month").path("id").toString());
     }
 
     @Test
@@ -252,7 +255,8 @@ class ProvisionerTest {
                 .hasToString(metabase.named("dashboard", "Promises")
                         .path("dashcards")
                         .path(0)
-                        .path("id").toString());
+                        .path("id")
+                        .toString());
         assertThat(apply(SampleBoards.boards()).changes()).isEmpty();
     }
 

@@ -34,7 +34,8 @@ final class RecordingMetabase implements AutoCloseable {
     static final String API_KEY = "mb_key";
 
     static {
-        // The JDK's server sends head and body apart; unless told so, the second waits 40 ms for the first to be acknowledged.
+        // The JDK's server sends head and body apart; unless told so, the second waits 40 ms for the first to be
+        // acknowledged.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -160,7 +161,8 @@ final class RecordingMetabase implements AutoCloseable {
     /** The bodies of the requests of a kind. */
     synchronized List<JsonNode> bodies(String method, String path) {
         return requests.stream()
-                .filter(request -> request.method().equals(method) && request.path().matches(path))
+                .filter(request ->
+                        request.method().equals(method) && request.path().matches(path))
                 .map(Request::body)
                 .toList();
     }

@@ -76,7 +76,8 @@ final class RequestCheck {
                 .filter(entry -> entry.getKey().matcher(withSlash(path)).matches()
                         || entry.getKey().matcher(path).matches())
                 .map(Map.Entry::getValue)
-                .filter(candidate -> description.path("paths").path(candidate).has(method.toLowerCase(java.util.Locale.ROOT)))
+                .filter(candidate ->
+                        description.path("paths").path(candidate).has(method.toLowerCase(java.util.Locale.ROOT)))
                 // A path that is said outright, such as /api/collection/graph, before one with a gap.
                 .min(java.util.Comparator.comparing(candidate -> candidate.contains("{")))
                 .orElse("");

@@ -107,7 +107,8 @@ final class SampleBoards {
                                 Map.of("outlet", "outlet"),
                                 Map.of(
                                         "outlet_id",
-                                        new Click(Click.Kind.QUESTION, "quality/trend", 0, Map.of("outlet", "outlet_id")),
+                                        new Click(
+                                                Click.Kind.QUESTION, "quality/trend", 0, Map.of("outlet", "outlet_id")),
                                         "n",
                                         new Click(Click.Kind.BOARD, "management", 0, Map.of())))));
     }

@@ -8,7 +8,9 @@ import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
 import aftercare.serve.dashboard.Dashboards;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,7 +24,12 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShippedDashboardsTest {
     private static final Patience QUICK = new Patience(
-            3, Duration.ofMillis(1), Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(1));
+            3,
+            Duration.ofMillis(1),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(1));
 
     private final Contracts contracts = Contracts.load();
     private final MartsCatalog catalog = new MartsCatalog(tables());
@@ -32,7 +39,9 @@ class ShippedDashboardsTest {
         return contracts.gold().stream()
                 .collect(Collectors.toMap(
                         GoldContract::table,
-                        contract -> contract.columns().stream().map(GoldColumn::name).collect(Collectors.toCollection(TreeSet::new)),
+                        contract -> contract.columns().stream()
+                                .map(GoldColumn::name)
+                                .collect(Collectors.toCollection(TreeSet::new)),
                         (one, other) -> one,
                         TreeMap::new));
     }
@@ -56,12 +65,13 @@ class ShippedDashboardsTest {
     void everyDashboardStandsThereWithAllItsCards() {
         Dashboards dashboards = Dashboards.load(contracts, Language.EN);
 
-        dashboards.list().forEach(dashboard -> assertThat(metabase.named("dashboard", dashboard.title()).path("dashcards"))
+        dashboards.list().forEach(dashboard -> assertThat(
+                        metabase.named("dashboard", dashboard.title()).path("dashcards"))
                 .hasSize((int) dashboard.cards().count()));
     }
 
     @Test
-    void asSecondTimeThereIsNothingToDo() {
+    void aSecondTimeThereIsNothingToDo() {
         assertThat(provisioner(Language.EN).plan().changes()).isEmpty();
     }
 
@@ -71,7 +81,8 @@ class ShippedDashboardsTest {
         Plan plan = provisioner(Language.ZH_CN).plan();
 
         assertThat(plan.drift()).isEmpty();
-        assertThat(plan.changes()).filteredOn(change -> change.kind().equals("card"))
+        assertThat(plan.changes())
+                .filteredOn(change -> change.kind().equals("card"))
                 .hasSize(cards)
                 .allMatch(change -> change.action() == Change.Action.UPDATE);
     }
@@ -80,11 +91,27 @@ class ShippedDashboardsTest {
     void metabasesOwnCommandLineFindsNoFault() throws Exception {
         MetabaseCli cli = MetabaseCli.installed();
 
-        assertThat(cli.faults("card create", metabase.bodies("POST", "/api/card"))).isEmpty();
-        assertThat(cli.faults("dashboard create", metabase.bodies("POST", "/api/dashboard"))).isEmpty();
-        assertThat(cli.faults("dashboard update", metabase.bodies("PUT", "/api/dashboard/\\d+"))).isEmpty();
-        assertThat(cli.faults("alert create", metabase.bodies("POST", "/api/notification"))).isEmpty();
+        assertThat(cli.faults("card create", metabase.bodies("POST", "/api/card")))
+                .isEmpty();
+        assertThat(cli.faults("dashboard create", metabase.bodies("POST", "/api/dashboard")))
+                .isEmpty();
+        assertThat(cli.faults("dashboard update", metabase.bodies("PUT", "/api/dashboard/\\d+")))
+                .isEmpty();
+        assertThat(cli.faults("alert create", metabase.bodies("POST", "/api/notification")))
+                .isEmpty();
         assertThat(cli.queryFaults(metabase.bodies("POST", "/api/card"))).isEmpty();
+    }
+
+    @Test
+    void metabasesOwnCommandLineWouldFindAFault() throws Exception {
+        ObjectNode card = metabase.bodies("POST", "/api/card").get(0).deepCopy();
+        ((ObjectNode) card.path("dataset_query")).put("database", "the marts");
+        ObjectNode board = metabase.bodies("PUT", "/api/dashboard/\\d+").get(0).deepCopy();
+        ((ObjectNode) board.path("dashcards").path(0)).put("size_x", 0);
+        MetabaseCli cli = MetabaseCli.installed();
+
+        assertThat(cli.queryFaults(List.of(card))).isNotEmpty();
+        assertThat(cli.faults("dashboard update", List.of(board))).isNotEmpty();
     }
 
     private Provisioner provisioner(Language language) {
