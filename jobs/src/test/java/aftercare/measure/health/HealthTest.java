@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import aftercare.contract.Contracts;
+import aftercare.contract.Standard;
 import aftercare.measure.AsOf;
 import aftercare.measure.Measure;
 import aftercare.measure.Months;
 import aftercare.measure.TableInputs;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,7 +37,8 @@ class HealthTest {
 
     static Stream<Measure> measures() {
         return Stream.of(
-                new LoadLedger(), new QuarantineSummary(List.of("repairs")), new MetricCatalog(CONTRACTS.gold()));
+                new LoadLedger(), new QuarantineSummary(List.of("repairs")), new MetricCatalog(CONTRACTS.gold()),
+                new StandardInForce(CONTRACTS.standards()));
     }
 
     @ParameterizedTest
@@ -103,6 +106,30 @@ class HealthTest {
         assertThat(in(catalogue, "metric")).doesNotHaveDuplicates().doesNotContain(tuple("loaded_at"));
         assertThat(in(catalogue, "name_en", "name_zh", "definition_en", "definition_zh", "unit", "better", "owner"))
                 .allSatisfy(row -> assertThat(row.toList()).doesNotContainNull());
+    }
+
+    @Test
+    void aStandardHoldsUntilTheNextVersionAndTheCompanysOwnComesBeforeTheShippedOne() {
+        TableInputs inputs = new TableInputs().withSilver("standards", """
+                        metric      | scope  | scope_id | valid_from | target | floor
+                        onsite_rate | all    | all      | 1970-01-01 | 0.9    | 0.8
+                        onsite_rate | all    | all      | 2026-03-01 | 0.92   |
+                        onsite_rate | region | R1       | 2026-01-01 | 0.8    | 0.7
+                        """);
+        List<Standard> shipped =
+                List.of(new Standard("onsite_rate", "all", "all", LocalDate.of(1970, 1, 1), 0.95, 0.85));
+
+        assertThat(in(
+                        computed(new StandardInForce(shipped), inputs),
+                        "scope_id",
+                        "valid_from",
+                        "valid_to",
+                        "target",
+                        "floor"))
+                .containsExactlyInAnyOrder(
+                        tuple("all", "1970-01-01", "2026-03-01", "0.9", "0.8"),
+                        tuple("all", "2026-03-01", null, "0.92", null),
+                        tuple("R1", "2026-01-01", null, "0.8", "0.7"));
     }
 
     private static Dataset<Row> computed(Measure measure, TableInputs inputs) {

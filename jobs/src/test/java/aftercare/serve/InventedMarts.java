@@ -1,0 +1,185 @@
+package aftercare.serve;
+
+import aftercare.contract.Contracts;
+import aftercare.contract.GoldColumn;
+import aftercare.contract.GoldContract;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The statements that make marts of the gold contracts, with a few invented rows: each table holds all combinations of some values of its
+ * key, and what else stands in a row follows from its name and type. Figures make no sense together, but numerators stay below denominators.
+ */
+final class InventedMarts {
+    private static final List<String> MONTHS = IntStream.rangeClosed(0, 25)
+            .mapToObj(i -> LocalDate.of(2024, 8, 1).plusMonths(i).toString())
+            .toList();
+    private static final List<String> NOTHING = Arrays.asList((String) null);
+    private static final List<String> COUNTED = List.of(
+            "rated_n",
+            "recommend_n",
+            "completed_n",
+            "callback_due_n",
+            "due_n",
+            "onsite_due_n",
+            "first_fix_d",
+            "first_fix_provisional_d",
+            "outcome_known_n",
+            "complaint_closed_n",
+            "rows_read",
+            "d");
+
+    /** Values of columns by name, or by table and name. */
+    private static final Map<String, List<String>> VALUES = Map.ofEntries(
+            Map.entry("month", MONTHS),
+            Map.entry("restatement.month", List.of("2026-08-01")),
+            Map.entry("quarter", List.of("2026-04-01", "2026-07-01")),
+            Map.entry("dim_month.quarter", List.of("2026-Q3")),
+            Map.entry("cut", List.of("company", "region", "outlet", "model", "category")),
+            Map.entry("cut_id", List.of("all", "R1", "O1", "O2", "M1", "C1")),
+            Map.entry("region_id", List.of("R1", "R2")),
+            Map.entry("servqual.region_id", List.of("all", "R1")),
+            Map.entry("outlet_id", List.of("O1", "O2")),
+            Map.entry("model_id", List.of("M1", "M2")),
+            Map.entry("category", List.of("C1", "C2")),
+            Map.entry("scenario", List.of("base", "tight")),
+            Map.entry("origin", List.of("2026-08-01")),
+            Map.entry("as_of", List.of("2026-08-31")),
+            Map.entry("first_seen", List.of("2026-08-31")),
+            Map.entry("emerging_issue.level", List.of("red", "yellow")),
+            Map.entry("level", List.of("model_region", "region", "model", "company")),
+            Map.entry("segment", List.of("all")),
+            Map.entry("span", List.of("month", "months")),
+            Map.entry("horizon", List.of("1", "12")),
+            Map.entry("method", List.of("combined", "ets")),
+            Map.entry("year", List.of("2027", "2028")),
+            Map.entry("months_n", List.of("12")),
+            Map.entry("window_days", List.of("90", "180")),
+            Map.entry("age_month", List.of("0", "1")),
+            Map.entry("lag_months", List.of("0")),
+            Map.entry("rank", List.of("1", "2")),
+            Map.entry("warranty_months", List.of("12", "24")),
+            Map.entry(
+                    "metric",
+                    List.of(
+                            "satisfaction_rate",
+                            "dissatisfaction_rate",
+                            "coverage_rate",
+                            "first_fix_rate",
+                            "first_fix_provisional_rate",
+                            "onsite_rate",
+                            "onsite_24h",
+                            "complaints_per_1000")),
+            Map.entry("training_need.metric", List.of("first_fix")),
+            Map.entry("scope", List.of("all")),
+            Map.entry("scope_id", List.of("all")),
+            Map.entry("valid_from", List.of("1970-01-01")),
+            Map.entry("valid_to", NOTHING),
+            Map.entry("left_on", NOTHING),
+            Map.entry("floor", List.of("0.95")),
+            Map.entry("promise", List.of("onsite_24h", "install_24h", "hotline_24h", "callback_100")),
+            Map.entry("cause", List.of("late", "fee")),
+            Map.entry("source", List.of("repairs", "callbacks")),
+            Map.entry("load_ledger.status", List.of("loaded", "refused")),
+            Map.entry("training_effect.status", List.of("worked")),
+            Map.entry("position", List.of("low", "in")),
+            Map.entry("competitor_position.position", List.of("behind", "ahead")),
+            Map.entry("recommendation", List.of("watch")),
+            Map.entry("signal", List.of("beyond_3_sigma")),
+            Map.entry("problems", List.of("late,came_back")),
+            Map.entry("service_gap_quarter.gap", List.of("procedure", "behaviour")),
+            Map.entry("dimension", List.of("reliability")),
+            Map.entry("respondent", List.of("consumer")),
+            Map.entry("company", List.of("us", "Other")),
+            Map.entry("plan", List.of("annual", "special")),
+            Map.entry("skill", List.of("S1", "S2")),
+            Map.entry("technician_id", List.of("T1", "T2")));
+
+    private InventedMarts() {}
+
+    /** Tables and rows of some tables. */
+    static List<String> statements(Contracts contracts, Collection<String> tables) {
+        List<String> statements = new ArrayList<>(List.of("create schema marts"));
+        for (String table : tables) {
+            GoldContract contract = contracts.gold(table);
+            statements.add(new MartDdl("marts", mart(contract), contract.sparkType()).create());
+            statements.add("insert into marts." + table + " values " + rows(contract));
+        }
+        return statements;
+    }
+
+    private static MartTable mart(GoldContract contract) {
+        List<MartColumn> columns = contract.columns().stream()
+                .map(column -> new MartColumn(column.name(), column.description().en()))
+                .toList();
+        return new MartTable(contract.table(), null, columns, contract.key(), "", MartTable.NOBODY);
+    }
+
+    private static String rows(GoldContract contract) {
+        List<List<String>> keys = List.of(List.of());
+        for (String key : contract.key()) {
+            GoldColumn column = contract.columns().stream()
+                    .filter(one -> one.name().equals(key))
+                    .findFirst()
+                    .orElseThrow();
+            keys = keys.stream()
+                    .flatMap(begun -> values(contract, column).stream().map(value -> with(begun, value)))
+                    .toList();
+        }
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            rows.add(row(contract, keys.get(i), i));
+        }
+        return String.join(", ", rows);
+    }
+
+    private static List<String> with(List<String> begun, String value) {
+        List<String> longer = new ArrayList<>(begun);
+        longer.add(value);
+        return longer;
+    }
+
+    private static String row(GoldContract contract, List<String> key, int number) {
+        return contract.columns().stream()
+                .map(column -> {
+                    int place = contract.key().indexOf(column.name());
+                    List<String> values = values(contract, column);
+                    return literal(place >= 0 ? key.get(place) : value(column, values, number));
+                })
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String value(GoldColumn column, List<String> values, int number) {
+        if (values.size() > 1 || VALUES.containsKey(column.name())) {
+            return values.get(number % values.size());
+        }
+        return switch (column.type().kind()) {
+            case INT, LONG -> Integer.toString(COUNTED.contains(column.name()) ? 50 + number % 9 : 20 + number % 7);
+            case DOUBLE, DECIMAL -> Double.toString(0.3 + number % 5 * 0.1);
+            case BOOLEAN -> Boolean.toString(number % 2 == 0);
+            default -> values.get(0);
+        };
+    }
+
+    private static List<String> values(GoldContract contract, GoldColumn column) {
+        List<String> own = VALUES.get(contract.table() + "." + column.name());
+        if (own != null) {
+            return own;
+        }
+        return VALUES.getOrDefault(column.name(), List.of(switch (column.type().kind()) {
+            case DATE -> "2026-08-31";
+            case TIMESTAMP -> "2026-08-31T08:00:00Z";
+            default -> column.name();
+        }));
+    }
+
+    private static String literal(String value) {
+        return value == null ? "null" : Sql.text(value);
+    }
+}
