@@ -304,7 +304,9 @@ class ProvisionerTest {
         int all = writes[0];
         assertThat(all).isGreaterThan(20);
         for (int killedAfter = 1; killedAfter <= all; killedAfter++) {
-            assertThat(endOf(killedAfter, new int[1])).as("killed after write %d", killedAfter).isEqualTo(whole);
+            assertThat(endOf(killedAfter, new int[1]))
+                    .as("killed after write %d", killedAfter)
+                    .isEqualTo(whole);
         }
     }
 
@@ -321,7 +323,10 @@ class ProvisionerTest {
                 metabase.befalls(request -> Fate.SERVED);
                 provisioner(metabase, QUICK, SampleBoards.boards()).apply(Progress.SILENT);
             }
-            assertThat(provisioner(metabase, QUICK, SampleBoards.boards()).plan().changes()).isEmpty();
+            assertThat(provisioner(metabase, QUICK, SampleBoards.boards())
+                            .plan()
+                            .changes())
+                    .isEmpty();
             return metabase.state();
         }
     }
