@@ -42,6 +42,9 @@ bench-training:             ## whether lacking skills and courses that work are 
 	$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
 	java $$(sed -n 's/.*<spark.opens>\(.*\)<\/spark.opens>.*/\1/p' jobs/pom.xml) -Xmx3g -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.bench.TrainingBench $(TRAINING)
 
+e2e-metabase: build         ## the dashboards in a live Metabase, where its image can be pulled
+	test-tools/e2e-metabase.sh
+
 docs:                       ## write the generated pages below docs/ anew
 	$(MVN) -pl jobs test -Dtest=GeneratedDocsTest -Daftercare.docs.write=true
 

@@ -18,7 +18,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class CommandTree {
     private static final Map<String, String> GROUPS = Map.of(
             "quarantine", "Look at refused rows, and take them in once they are mended",
-            "marts", "Work with the marts themselves");
+            "marts", "Work with the marts themselves",
+            "dashboards", "Bring the dashboards to Metabase");
 
     private static final Predicate<String> SAID_BY_THE_PLACEHOLDER =
             Pattern.compile("a path|a text|one of .*").asMatchPredicate();

@@ -17,6 +17,8 @@ final class Commands {
                 new QuarantineShowCommand(),
                 new QuarantineReplayCommand(),
                 new MartsServeCommand(),
+                DashboardsCommand.plan(surroundings),
+                DashboardsCommand.apply(surroundings),
                 new TemplateCommand(),
                 new GenerateCommand(),
                 new CloseCommand(),

@@ -32,7 +32,11 @@ final class DoctorCommand implements Command {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(SettingsCatalog.LAKE.optional(), SettingsCatalog.ZONE, SettingsCatalog.MARTS.optional());
+        return List.of(
+                SettingsCatalog.LAKE.optional(),
+                SettingsCatalog.ZONE,
+                SettingsCatalog.MARTS.optional(),
+                SettingsCatalog.METABASE.optional());
     }
 
     @Override

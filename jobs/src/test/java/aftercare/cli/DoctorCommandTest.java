@@ -43,6 +43,15 @@ class DoctorCommandTest {
         assertThat(line.out()).contains("fail  lake", "fail  postgres");
     }
 
+    @Test
+    void aMetabaseThatIsNotThereIsASystemBesideThatFailed() {
+        CommandLineUnderTest line = doctor(Map.of("AFTERCARE_METABASE_API_KEY", "k"));
+
+        assertThat(line.run("doctor", "--lake", directory.toString(), "--metabase", "http://127.0.0.1:1"))
+                .isEqualTo(ExitStatus.SYSTEM_BESIDE);
+        assertThat(line.out()).containsPattern("fail  metabase .*cannot be reached.*Fix: ");
+    }
+
     private CommandLineUnderTest doctor(Map<String, String> environment) {
         return new CommandLineUnderTest(directory, environment).withEveryCommand();
     }

@@ -1,0 +1,105 @@
+package aftercare.serve.metabase;
+
+import aftercare.config.Language;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Optional;
+
+/** From "somebody started Metabase" to "we are signed in as an administrator". */
+final class FirstStart {
+    private final MetabaseClient metabase;
+    private final Language language;
+
+    FirstStart(MetabaseClient metabase, Language language) {
+        this.metabase = metabase;
+        this.language = language;
+    }
+
+    /**
+     * Waits until Metabase is up, sets it up where it is new, and signs in.
+     *
+     * @return what it tells of itself
+     */
+    JsonNode enter(Work work) {
+        awaitHealth();
+        JsonNode properties = metabase.get("/api/session/properties");
+        Version version = Version.of(properties);
+        if (version.tooOld()) {
+            throw MetabaseErrors.tooOld(version.text());
+        }
+        if (!version.proven()) {
+            work.plan()
+                    .note("This Metabase is " + version.text() + "; the dashboards are proven against " + Version.PROVEN
+                            + ".");
+        }
+        if (properties.has("email-configured?")
+                && !properties.path("email-configured?").asBoolean()) {
+            work.plan()
+                    .note(
+                            "Metabase cannot send mail yet (Admin, Settings, Email), so alerts and the monthly letter wait.");
+        }
+        if (isNew(properties)) {
+            work.plan().add(Change.create("first administrator", person().email()));
+            if (!work.writes().real()) {
+                return properties;
+            }
+            setUp(work.writes(), properties.path("setup-token").asText());
+        }
+        signIn();
+        return properties;
+    }
+
+    static boolean isNew(JsonNode properties) {
+        return properties.has("has-user-setup")
+                && !properties.path("has-user-setup").asBoolean();
+    }
+
+    private void awaitHealth() {
+        Duration start = metabase.patience().start();
+        long deadline = System.nanoTime() + start.toNanos();
+        String seen = metabase.health();
+        int silent = 0;
+        while (!"ok".equals(seen)) {
+            silent = seen.startsWith("no answer") ? silent + 1 : 0;
+            if (silent >= metabase.patience().attempts()) {
+                throw MetabaseErrors.unreachable(metabase.base(), seen, null);
+            }
+            if (System.nanoTime() > deadline) {
+                throw MetabaseErrors.notStarted(metabase.base(), start, seen);
+            }
+            metabase.pause(metabase.patience().look());
+            seen = metabase.health();
+        }
+    }
+
+    private Credentials.Person person() {
+        if (metabase.credentials() instanceof Credentials.Person person) {
+            return person;
+        }
+        throw MetabaseErrors.needsPerson();
+    }
+
+    private void setUp(Writes writes, String token) {
+        ObjectNode body = Work.object().put("token", token);
+        body.putObject("user")
+                .put("email", person().email())
+                .put("password", person().password())
+                .put("first_name", "Aftercare")
+                .put("last_name", "Administrator");
+        body.putObject("prefs")
+                .put("site_name", "Aftercare")
+                .put("site_locale", language == Language.ZH_CN ? "zh_CN" : "en");
+        writes.create("/api/setup", body, () -> {
+            JsonNode properties = metabase.get("/api/session/properties");
+            return isNew(properties) ? Optional.empty() : Optional.of(properties);
+        });
+    }
+
+    private void signIn() {
+        metabase.signIn();
+        if (!metabase.get("/api/user/current").path("is_superuser").asBoolean()) {
+            throw MetabaseErrors.noAdministrator(metabase.credentials());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package aftercare.serve.metabase;
+
+import aftercare.config.Language;
+import aftercare.contract.GoldColumn;
+import aftercare.contract.GoldContract;
+import aftercare.contract.Text;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Brings names and definitions of tables and columns from the gold contracts to Metabase. */
+final class Glossing {
+    private final Work work;
+    private final Language language;
+    private final Collection<GoldContract> contracts;
+    private final FieldMeaning meaning;
+
+    Glossing(Work work, Language language, Collection<GoldContract> contracts) {
+        this.work = work;
+        this.language = language;
+        this.contracts = contracts;
+        this.meaning = new FieldMeaning(contracts);
+    }
+
+    void describe(MartsIndex index) {
+        for (GoldContract contract : contracts) {
+            JsonNode table = index.tables().get(contract.table());
+            if (table != null) {
+                describe(contract, table, index);
+            }
+        }
+    }
+
+    /** One change for a table and all its columns: hundreds of columns would drown the rest of a plan. */
+    private void describe(GoldContract contract, JsonNode table, MartsIndex index) {
+        List<Runnable> updates = new ArrayList<>();
+        List<String> differing = new ArrayList<>();
+        ObjectNode wanted = words(contract.title(), contract.description());
+        if (differs(wanted, table)) {
+            differing.add("table");
+            updates.add(
+                    () -> work.writes().update("/api/table/" + table.path("id").asLong(), wanted));
+        }
+        for (GoldColumn column : contract.columns()) {
+            index.field(contract.table(), column.name()).ifPresent(field -> {
+                ObjectNode body = words(column.label(), column.description());
+                meaning.describe(body, contract.table(), column, index);
+                if (differs(body, field)) {
+                    differing.add(column.name());
+                    updates.add(() -> work.writes()
+                            .update("/api/field/" + field.path("id").asLong(), body));
+                }
+            });
+        }
+        if (!updates.isEmpty()) {
+            work.plan()
+                    .add(Change.update(
+                            "descriptions of",
+                            contract.table(),
+                            List.of(differing.size() + " of "
+                                    + (contract.columns().size() + 1))));
+            updates.forEach(Runnable::run);
+        }
+    }
+
+    private static boolean differs(ObjectNode wanted, JsonNode held) {
+        List<String> names = new ArrayList<>();
+        wanted.fieldNames().forEachRemaining(names::add);
+        return !Canonical.of(wanted).equals(Canonical.members(held, names));
+    }
+
+    private ObjectNode words(Text title, Text description) {
+        return Work.object().put("display_name", in(title)).put("description", in(description));
+    }
+
+    private String in(Text text) {
+        return language == Language.ZH_CN ? text.zh() : text.en();
+    }
+}

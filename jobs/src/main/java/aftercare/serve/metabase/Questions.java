@@ -1,0 +1,154 @@
+package aftercare.serve.metabase;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The cards. One is known again by the mark in its SQL, whatever it was renamed to and wherever it was moved. */
+final class Questions {
+    static final String KIND = "card";
+
+    private static final String PATH = "/api/card";
+    private static final List<String> OURS =
+            List.of("name", "description", "display", "visualization_settings", "collection_id", "type");
+
+    private final Work work;
+    private final long database;
+    private final MartsIndex index;
+    private final Map<String, Long> shelves;
+
+    Questions(Work work, long database, MartsIndex index, Map<String, Long> shelves) {
+        this.work = work;
+        this.database = database;
+        this.index = index;
+        this.shelves = shelves;
+    }
+
+    /** The ids of the cards, made, mended or restored. */
+    Map<String, Long> ensure(List<Boards.Question> questions) {
+        Map<String, JsonNode> held = ours();
+        Map<String, Long> ids = new LinkedHashMap<>();
+        for (Boards.Question question : questions) {
+            ids.put(question.key(), ensure(question, Optional.ofNullable(held.get(question.key()))));
+        }
+        return ids;
+    }
+
+    private long ensure(Boards.Question question, Optional<JsonNode> held) {
+        ObjectNode wanted = body(question);
+        if (held.isEmpty()) {
+            work.plan().add(Change.create(KIND, question.title()));
+            return work.writes()
+                    .create(PATH, wanted, () -> Optional.ofNullable(ours().get(question.key())))
+                    .path("id")
+                    .asLong();
+        }
+        long id = held.get().path("id").asLong();
+        mend(id, question.title(), wanted, held.get());
+        return id;
+    }
+
+    private void mend(long id, String title, ObjectNode wanted, JsonNode held) {
+        ObjectNode canonicalHeld = canonical(held);
+        List<String> differing = Work.differences(canonical(wanted), canonicalHeld);
+        boolean archived = held.path("archived").asBoolean();
+        if (archived) {
+            work.plan().add(Change.restore(KIND, title));
+            wanted.put("archived", false);
+        } else if (!differing.isEmpty()) {
+            work.plan().add(Change.update(KIND, title, differing).editedBy(Editor.of(held, mark(held), canonicalHeld)));
+        } else {
+            return;
+        }
+        work.writes().update(PATH + "/" + id, wanted);
+    }
+
+    ObjectNode body(Boards.Question question) {
+        ObjectNode body = Work.object()
+                .put("name", question.title())
+                .put("description", question.description())
+                .put("display", question.display())
+                .put("type", "question")
+                .put("collection_id", shelves.get(question.shelf()));
+        body.set("visualization_settings", question.settings());
+        body.set("dataset_query", NativeQuery.of(database, question.sql(), tags(question)));
+        Mark mark = Mark.of(question.key(), canonical(body));
+        body.set("dataset_query", NativeQuery.of(database, mark.onSql(question.sql()), tags(question)));
+        return body;
+    }
+
+    private ObjectNode tags(Boards.Question question) {
+        ObjectNode tags = Work.object();
+        for (Boards.Tag tag : question.tags()) {
+            ObjectNode said = tags.putObject(tag.name())
+                    .put("id", id(question.key(), tag.name()))
+                    .put("name", tag.name())
+                    .put("display-name", tag.label())
+                    .put("type", tag.type());
+            if (tag.isFieldFilter()) {
+                said.put("widget-type", tag.widget());
+                said.putArray("dimension").add("field").add(Work.object()).add(fieldId(question, tag));
+                if (!tag.defaults().isEmpty()) {
+                    tag.defaults().forEach(said.put("required", true).putArray("default")::add);
+                }
+            }
+        }
+        return tags;
+    }
+
+    /** The same on every machine and at every run. */
+    private static String id(String question, String tag) {
+        return UUID.nameUUIDFromBytes((question + "#" + tag).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private long fieldId(Boards.Question question, Boards.Tag tag) {
+        return index.fieldId(tag.table(), tag.column())
+                .orElseThrow(() -> MetabaseErrors.noSuchColumn(question.key(), tag.table() + "." + tag.column()));
+    }
+
+    private static ObjectNode canonical(JsonNode card) {
+        ObjectNode canonical = Canonical.members(card, OURS);
+        canonical.set("query", NativeQuery.canonical(card.path("dataset_query")));
+        return canonical;
+    }
+
+    /** Every card of ours by its key, live ones before archived ones. */
+    private Map<String, JsonNode> ours() {
+        Map<String, JsonNode> ours = new HashMap<>();
+        if (database > 0) {
+            collect(ours, work.all(PATH + "?f=archived"));
+            collect(ours, work.all(PATH + "?f=database&model_id=" + database));
+        }
+        return ours;
+    }
+
+    private static void collect(Map<String, JsonNode> ours, List<JsonNode> cards) {
+        cards.forEach(card -> mark(card).ifPresent(mark -> ours.put(mark.key(), card)));
+    }
+
+    private static Optional<Mark> mark(JsonNode card) {
+        return Mark.in(
+                NativeQuery.sql(card.path("dataset_query")).lines().findFirst().orElse(""));
+    }
+
+    /** Archives the cards we made and no longer want. */
+    void archiveAllBut(List<Boards.Question> questions) {
+        List<String> kept = questions.stream().map(Boards.Question::key).toList();
+        ours().forEach((key, card) -> {
+            if (!kept.contains(key) && !card.path("archived").asBoolean()) {
+                work.plan().add(Change.archive(KIND, card.path("name").asText()));
+                work.writes()
+                        .update(
+                                PATH + "/" + card.path("id").asLong(),
+                                Work.object().put("archived", true));
+            }
+        });
+    }
+}

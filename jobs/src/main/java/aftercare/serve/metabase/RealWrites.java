@@ -1,0 +1,43 @@
+package aftercare.serve.metabase;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Changes Metabase. A creation whose outcome is unclear is looked up before it is tried again, so that nothing is made twice. */
+final class RealWrites implements Writes {
+    private final MetabaseClient metabase;
+
+    RealWrites(MetabaseClient metabase) {
+        this.metabase = metabase;
+    }
+
+    @Override
+    public JsonNode create(String path, ObjectNode body, Supplier<Optional<JsonNode>> lookUp) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return metabase.post(path, body);
+            } catch (UnclearOutcome unclear) {
+                metabase.pause(metabase.patience().pauseAfter(attempt));
+                Optional<JsonNode> made = lookUp.get();
+                if (made.isPresent()) {
+                    return made.get();
+                }
+                if (attempt >= metabase.patience().attempts()) {
+                    throw MetabaseErrors.brokenOff("POST " + path, unclear.getMessage(), unclear);
+                }
+            }
+        }
+    }
+
+    @Override
+    public JsonNode update(String path, ObjectNode body) {
+        return metabase.put(path, body);
+    }
+
+    @Override
+    public boolean real() {
+        return true;
+    }
+}

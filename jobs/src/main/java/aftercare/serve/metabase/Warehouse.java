@@ -1,0 +1,122 @@
+package aftercare.serve.metabase;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The marts as a database of Metabase: connected, and read so far that every table and column is known. */
+final class Warehouse {
+    static final String NAME = "Aftercare marts";
+
+    private final Work work;
+    private final MartsAddress address;
+    private final MartsCatalog catalog;
+
+    Warehouse(Work work, MartsAddress address, MartsCatalog catalog) {
+        this.work = work;
+        this.address = address;
+        this.catalog = catalog;
+    }
+
+    /** Its id. */
+    long connect() {
+        Optional<JsonNode> listed = find();
+        if (listed.isEmpty()) {
+            work.plan().add(Change.create("database", NAME));
+            ObjectNode body = Work.object().put("name", NAME).put("engine", "postgres");
+            body.set("details", address.details(false));
+            return work.writes()
+                    .create("/api/database", body, this::find)
+                    .path("id")
+                    .asLong();
+        }
+        long id = listed.get().path("id").asLong();
+        mend(id);
+        return id;
+    }
+
+    private Optional<JsonNode> find() {
+        return work.first(
+                "/api/database", database -> NAME.equals(database.path("name").asText()));
+    }
+
+    private void mend(long id) {
+        ObjectNode wanted = address.details(true);
+        JsonNode held = work.reads().get("/api/database/" + id).path("details");
+        List<String> differing = Work.differences(
+                Canonical.members(wanted, MartsAddress.COMPARED), Canonical.members(held, MartsAddress.COMPARED));
+        if (!differing.isEmpty()) {
+            work.plan().add(Change.update("database", NAME, differing));
+            ObjectNode body = Work.object();
+            body.set("details", wanted);
+            work.writes().update("/api/database/" + id, body);
+        }
+    }
+
+    /**
+     * What Metabase knows of the marts, after it has been asked to look again where something is missing.
+     *
+     * @throws aftercare.config.AftercareException AFC-4104 when it does not find all in time
+     */
+    MartsIndex index(long database, MetabaseClient metabase) {
+        if (database < 0) {
+            return MartsIndex.planned(catalog);
+        }
+        MartsIndex index = read(database);
+        if (complete(database) && missing(index).isEmpty()) {
+            return index;
+        }
+        if (!work.writes().real()) {
+            work.plan()
+                    .note("Metabase will be asked to read the marts again; it does not know all of their tables yet.");
+            return index.or(MartsIndex.planned(catalog));
+        }
+        return sync(database, metabase);
+    }
+
+    private MartsIndex sync(long database, MetabaseClient metabase) {
+        metabase.order("/api/database/" + database + "/sync_schema");
+        Duration patience = metabase.patience().sync();
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            MartsIndex index = read(database);
+            Set<String> missing = missing(index);
+            if (complete(database) && missing.isEmpty()) {
+                return index;
+            }
+            if (System.nanoTime() > deadline) {
+                throw MetabaseErrors.notSynced(
+                        patience, missing.stream().sorted().limit(10).toList());
+            }
+            metabase.pause(metabase.patience().look());
+        }
+    }
+
+    private boolean complete(long database) {
+        return "complete"
+                .equals(work.reads()
+                        .get("/api/database/" + database)
+                        .path("initial_sync_status")
+                        .asText());
+    }
+
+    private MartsIndex read(long database) {
+        return MartsIndex.of(work.reads().get("/api/database/" + database + "/metadata?include_hidden=true"));
+    }
+
+    private Set<String> missing(MartsIndex index) {
+        Set<String> missing = new HashSet<>();
+        for (Map.Entry<String, Set<String>> table : catalog.columns().entrySet()) {
+            List<String> columns = new ArrayList<>(table.getValue());
+            columns.removeIf(column -> index.field(table.getKey(), column).isPresent());
+            columns.forEach(column -> missing.add(table.getKey() + "." + column));
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,47 @@
+package aftercare.serve.metabase;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+
+/**
+ * One pass over a Metabase.
+ *
+ * @param reads what is there
+ * @param writes where changes go
+ * @param plan what was found to differ
+ */
+record Work(Reads reads, Writes writes, Plan plan) {
+    static ObjectNode object() {
+        return MetabaseClient.JSON.createObjectNode();
+    }
+
+    static List<JsonNode> list(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).toList();
+    }
+
+    List<JsonNode> all(String path) {
+        JsonNode answer = reads.get(path);
+        // Some lists come bare, some as a page.
+        return list(answer.has("data") ? answer.get("data") : answer);
+    }
+
+    Optional<JsonNode> first(String path, java.util.function.Predicate<JsonNode> which) {
+        return all(path).stream().filter(which).findFirst();
+    }
+
+    /** The names of the members in which two canonical objects differ. */
+    static List<String> differences(JsonNode wanted, JsonNode found) {
+        Set<String> names = new TreeSet<>();
+        wanted.fieldNames().forEachRemaining(names::add);
+        found.fieldNames().forEachRemaining(names::add);
+        List<String> differing = new ArrayList<>(names);
+        differing.removeIf(name -> wanted.path(name).equals(found.path(name)));
+        return differing;
+    }
+}

@@ -1,0 +1,404 @@
+package aftercare.serve.metabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import aftercare.config.AftercareException;
+import aftercare.config.ErrorCode;
+import aftercare.config.Language;
+import aftercare.config.Progress;
+import aftercare.serve.metabase.Boards.Question;
+import aftercare.serve.metabase.RecordingMetabase.Fate;
+import aftercare.serve.metabase.RecordingMetabase.Form;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ProvisionerTest {
+    private static final Patience QUICK = new Patience(
+            3,
+            Duration.ofMillis(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(1));
+    /** A process that dies at its first trouble. */
+    private static final Patience NONE = new Patience(
+            1,
+            Duration.ofMillis(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(1));
+
+    private static final MartsAddress MARTS = new MartsAddress("db", 5432, "service", false, "reader's");
+
+    private final RecordingMetabase metabase = new RecordingMetabase(SampleBoards.CATALOG);
+
+    @AfterEach
+    void everyRequestWasAsTheDescriptionWantsIt() {
+        metabase.close();
+        assertThat(metabase.violations()).isEmpty();
+    }
+
+    @Test
+    void aNewMetabaseIsSetUpConnectedAndFilled() {
+        metabase.starting(2);
+
+        Plan done = apply(SampleBoards.boards());
+
+        assertThat(done.changes())
+                .extracting(Change::kind)
+                .contains("first administrator", "database", "group", "collection", "card", "dashboard", "alert");
+        ObjectNode board = metabase.named("dashboard", "Service quality");
+        assertThat(board.path("tabs")).hasSize(2);
+        assertThat(board.path("dashcards")).hasSize(3);
+        assertThat(board.path("parameters").findValuesAsText("id")).containsExactly("month", "outlet");
+        assertThat(metabase.named("card", "Outlets").path("description").asText())
+                .isEqualTo("Every outlet with its orders.");
+    }
+
+    @Test
+    void clicksLeadFromDashboardToDashboardAndCard() {
+        apply(SampleBoards.boards());
+
+        JsonNode click = metabase.named("dashboard", "Promises")
+                .path("dashcards")
+                .path(0)
+                .path("visualization_settings")
+                .path("click_behavior");
+        assertThat(click.path("targetId"))
+                .hasToString(metabase.named("dashboard", "Service quality")
+                        .path("id")
+                        .toString());
+        JsonNode columns = metabase.named("dashboard", "Service quality").findValue("column_settings");
+        assertThat(columns.path("[\"name\",\"outlet_id\"]")
+                        .path("click_behavior")
+                        .path("targetId"))
+                .hasToString(
+                        metabase.named("card", "Repairs by month").path("id").toString());
+    }
+
+    @Test
+    void keysLeadToTheirDimensionSoThatFiltersCanNarrowOneAnother() {
+        apply(SampleBoards.boards());
+
+        List<ObjectNode> keys = metabase.all("field").stream()
+                .filter(field -> field.path("name").asText().equals("outlet_id"))
+                .toList();
+        assertThat(keys)
+                .extracting(field -> field.path("semantic_type").asText())
+                .containsExactlyInAnyOrder("type/PK", "type/FK");
+        assertThat(keys)
+                .extracting(field -> field.path("display_name").asText())
+                .containsOnly("Outlet");
+    }
+
+    @Test
+    void aCollectionIsSeenByItsGroupsAndNobodyElse() {
+        apply(SampleBoards.boards());
+
+        assertThat(metabase.collectionPermission("management", "Quality")).isEqualTo("read");
+        assertThat(metabase.collectionPermission("management", "Management")).isEqualTo("read");
+        assertThat(metabase.collectionPermission("quality", "Management")).isEqualTo("none");
+        assertThat(metabase.collectionPermission("All Users", "Quality")).isEqualTo("none");
+        assertThat(metabase.dataPermission("All Users").toString()).doesNotContain("query-builder");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSecondApplyChangesNothingInWhicheverFormQueriesAreTold(Form form) {
+        apply(SampleBoards.boards());
+        metabase.answers(form);
+        String before = metabase.state();
+        metabase.forget();
+
+        assertThat(plan(SampleBoards.boards()).changes()).isEmpty();
+        assertThat(apply(SampleBoards.boards()).changes()).isEmpty();
+        assertThat(metabase.writes()).isEmpty();
+        assertThat(metabase.state()).isEqualTo(before);
+    }
+
+    @Test
+    void aPlanSendsNothingAndNamesWhatApplyDoes() {
+        List<Change> foreseen = plan(SampleBoards.boards()).changes();
+        assertThat(metabase.writes()).isEmpty();
+
+        List<Change> done = apply(SampleBoards.boards()).changes();
+
+        assertThat(foreseen)
+                .map(change -> change.kind() + change.name())
+                .containsExactlyElementsOf(done.stream()
+                        .map(change -> change.kind() + change.name())
+                        .toList());
+    }
+
+    @Test
+    void anEditByHandIsReportedAndThenOverwritten() {
+        apply(SampleBoards.boards());
+        ObjectNode card = metabase.named("card", "Outlets");
+        card.put("name", "My outlets");
+        card.putObject("last-edit-info").put("email", "ana@example.com").put("timestamp", "2026-11-03T10:00:00Z");
+
+        List<Change> foreseen = plan(SampleBoards.boards()).changes();
+        apply(SampleBoards.boards());
+
+        assertThat(foreseen).singleElement().satisfies(change -> {
+            assertThat(change.drift()).isTrue();
+            assertThat(change.toString())
+                    .isEqualTo(
+                            "~ card Outlets: name  (changed in Metabase by ana@example.com on 2026-11-03; apply overwrites it)");
+        });
+        assertThat(card.path("name").asText()).isEqualTo("Outlets");
+    }
+
+    @Test
+    void anEditOfADashboardByHandIsReportedToo() {
+        apply(SampleBoards.boards());
+        ((ObjectNode) metabase.named("dashboard", "Promises").path("dashcards").path(0)).put("size_x", 12);
+
+        assertThat(plan(SampleBoards.boards()).drift())
+                .singleElement()
+                .satisfies(change -> assertThat(change.differences()).containsExactly("tiles"));
+        apply(SampleBoards.boards());
+        assertThat(plan(SampleBoards.boards()).changes()).isEmpty();
+    }
+
+    @Test
+    void aChangeOfOursIsNoDrift() {
+        apply(SampleBoards.boards());
+        Question old = SampleBoards.OUTLETS;
+        Question changed = new Question(
+                old.key(),
+                old.shelf(),
+                old.title(),
+                "Said better.",
+                old.display(),
+                old.sql(),
+                old.tags(),
+                old.settings());
+
+        Plan plan = plan(SampleBoards.with(changed));
+
+        assertThat(plan.changes()).singleElement().satisfies(change -> assertThat(change.differences())
+                .containsExactly("description"));
+        assertThat(plan.drift()).isEmpty();
+    }
+
+    @Test
+    void aRemovedCardIsArchivedAndBroughtBackWhenWantedAgain() {
+        apply(SampleBoards.boards());
+        ObjectNode card = metabase.named("card", "Outlets");
+
+        assertThat(apply(SampleBoards.without("quality/outlets")).changes())
+                .contains(Change.archive("card", "Outlets"));
+        assertThat(card.path("archived").asBoolean()).isTrue();
+
+        assertThat(apply(SampleBoards.boards()).changes()).contains(Change.restore("card", "Outlets"));
+        assertThat(card.path("archived").asBoolean()).isFalse();
+        assertThat(metabase.all("card")).hasSize(3);
+    }
+
+    @Test
+    void tilesThatStayKeepTheirIds() {
+        apply(SampleBoards.boards());
+        JsonNode trend = metabase.named("dashboard", "Service quality")
+                .path("dashcards")
+                .path(1)
+                .path("id");
+
+        apply(SampleBoards.without("quality/outlets"));
+
+        assertThat(metabase.named("dashboard", "Service quality")
+                        .path("dashcards")
+                        .path(1)
+                        .path("id"))
+                .isEqualTo(trend);
+    }
+
+    @Test
+    void whatOthersMadeIsLeftAlone() {
+        apply(SampleBoards.boards());
+        ObjectNode theirs = metabase.named("card", "Outlets").deepCopy();
+        theirs.put("name", "Theirs")
+                .withObjectProperty("dataset_query")
+                .withArray("stages")
+                .removeAll()
+                .addObject()
+                .put("native", "select 1");
+        metabase.add("card", theirs);
+        metabase.add("dashboard", Work.object().put("name", "Theirs").put("archived", false));
+        String before = metabase.state();
+
+        assertThat(apply(SampleBoards.without("nothing")).changes()).isEmpty();
+        assertThat(metabase.state()).isEqualTo(before);
+    }
+
+    @Test
+    void aLetterGoesToTheMembersThatTheGroupHas() {
+        assertThat(apply(SampleBoards.boards()).notes()).anyMatch(note -> note.contains("management has no members"));
+        metabase.join("management", 31);
+
+        apply(SampleBoards.boards());
+
+        JsonNode letter = metabase.named("pulse", "Aftercare letter");
+        assertThat(letter.path("channels").path(0).path("recipients").toString())
+                .isEqualTo("[{\"id\":31}]");
+        assertThat(letter.path("cards").path(0).path("dashboard_card_id"))
+                .hasToString(metabase.named("dashboard", "Promises")
+                        .path("dashcards")
+                        .path(0)
+                        .path("id")
+                        .toString());
+        assertThat(apply(SampleBoards.boards()).changes()).isEmpty();
+    }
+
+    @Test
+    void permissionsThatSomebodyElseChangesMeanwhileAreReadAnew() {
+        metabase.rival(
+                request -> request.method().equals("PUT") && request.path().equals("/api/collection/graph"));
+
+        apply(SampleBoards.boards());
+
+        assertThat(metabase.collectionPermission("quality", "Quality")).isEqualTo("read");
+    }
+
+    @Test
+    void aServerThatIsBusyAtEveryFirstAttemptIsAskedAgain() {
+        Set<String> seen = new HashSet<>();
+        metabase.befalls(request ->
+                !request.path().equals("/api/health") && seen.add(request.toString()) ? Fate.UNAVAILABLE : Fate.SERVED);
+
+        apply(SampleBoards.boards());
+
+        assertThat(metabase.all("card")).hasSize(3);
+        metabase.befalls(request -> Fate.SERVED);
+        assertThat(plan(SampleBoards.boards()).changes()).isEmpty();
+    }
+
+    @Test
+    void nothingIsMadeTwiceWhenAnswersAreLost() {
+        Set<String> seen = new HashSet<>();
+        metabase.befalls(request -> request.writes() && seen.add(request.toString()) ? Fate.DONE_UNHEARD : Fate.SERVED);
+
+        apply(SampleBoards.boards());
+
+        assertThat(metabase.all("card")).hasSize(3);
+        assertThat(metabase.all("dashboard")).hasSize(2);
+        assertThat(metabase.all("collection")).hasSize(2);
+        assertThat(metabase.all("database")).hasSize(1);
+    }
+
+    /** Killed after each write that was done: killed before one is the same as after the one before it. */
+    @Test
+    void anApplyKilledAfterAnyWriteEndsTheSameWhenRunAgain() {
+        int[] writes = {0};
+        String whole = endOf(Integer.MAX_VALUE, writes);
+        int all = writes[0];
+        assertThat(all).isGreaterThan(20);
+        for (int killedAfter = 1; killedAfter <= all; killedAfter++) {
+            assertThat(endOf(killedAfter, new int[1]))
+                    .as("killed after write %d", killedAfter)
+                    .isEqualTo(whole);
+        }
+    }
+
+    private static String endOf(int killedAfter, int[] writes) {
+        try (RecordingMetabase metabase = new RecordingMetabase(SampleBoards.CATALOG)) {
+            metabase.befalls(request -> {
+                boolean dead = writes[0] >= killedAfter;
+                writes[0] += request.writes() ? 1 : 0;
+                return dead ? Fate.LOST : writes[0] >= killedAfter ? Fate.DONE_UNHEARD : Fate.SERVED;
+            });
+            try {
+                provisioner(metabase, NONE, SampleBoards.boards()).apply(Progress.SILENT);
+            } catch (AftercareException killed) {
+                metabase.befalls(request -> Fate.SERVED);
+                provisioner(metabase, QUICK, SampleBoards.boards()).apply(Progress.SILENT);
+            }
+            assertThat(provisioner(metabase, QUICK, SampleBoards.boards())
+                            .plan()
+                            .changes())
+                    .isEmpty();
+            return metabase.state();
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsSaidWithoutThePassword() {
+        metabase.alreadySetUp();
+        MetabaseClient client = new MetabaseClient(
+                metabase.address(), new Credentials.Person(RecordingMetabase.EMAIL, "s3cret"), QUICK);
+
+        assertThatThrownBy(() -> provisioner(client, SampleBoards.boards()).plan())
+                .isInstanceOfSatisfying(AftercareException.class, error -> {
+                    assertThat(error.code()).isEqualTo(ErrorCode.METABASE_REFUSES_US);
+                    assertThat(error.getMessage()).doesNotContain("s3cret");
+                });
+    }
+
+    @Test
+    void anApiKeyServesAsWell() {
+        metabase.alreadySetUp();
+        MetabaseClient client =
+                new MetabaseClient(metabase.address(), new Credentials.ApiKey(RecordingMetabase.API_KEY), QUICK);
+
+        provisioner(client, SampleBoards.boards()).apply(Progress.SILENT);
+
+        assertThat(metabase.all("card")).hasSize(3);
+    }
+
+    @Test
+    void aMetabaseThatIsNotThereIsAnErrorOfASystemBeside() {
+        MetabaseClient client =
+                new MetabaseClient(MetabaseClient.address("http://127.0.0.1:1"), new Credentials.ApiKey("k"), QUICK);
+
+        assertThatThrownBy(() -> provisioner(client, SampleBoards.boards()).plan())
+                .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
+                        .isEqualTo(ErrorCode.METABASE_UNREACHABLE));
+    }
+
+    @Test
+    void martsThatMetabaseNeverReadsAreNamed() {
+        metabase.alreadySetUp().neverSyncs();
+
+        assertThatThrownBy(() -> apply(SampleBoards.boards()))
+                .isInstanceOfSatisfying(AftercareException.class, error -> {
+                    assertThat(error.code()).isEqualTo(ErrorCode.METABASE_NOT_SYNCED);
+                    assertThat(error.reason()).contains("dim_outlet.name");
+                });
+    }
+
+    @Test
+    void aReleaseThatIsTooOldIsNamedWithTheOneToUse() {
+        metabase.version("v0.52.1");
+
+        assertThatThrownBy(() -> plan(SampleBoards.boards()))
+                .hasMessageContaining("v0.52.1")
+                .hasMessageContaining("0.58");
+    }
+
+    private Plan apply(Boards boards) {
+        return provisioner(metabase, QUICK, boards).apply(Progress.SILENT);
+    }
+
+    private Plan plan(Boards boards) {
+        return provisioner(metabase, QUICK, boards).plan();
+    }
+
+    private static Provisioner provisioner(RecordingMetabase metabase, Patience patience, Boards boards) {
+        Credentials admin = new Credentials.Person(RecordingMetabase.EMAIL, RecordingMetabase.PASSWORD);
+        return provisioner(new MetabaseClient(metabase.address(), admin, patience), boards);
+    }
+
+    private static Provisioner provisioner(MetabaseClient client, Boards boards) {
+        return new Provisioner(client, MARTS, SampleBoards.CATALOG, SampleBoards.CONTRACTS, boards, Language.EN);
+    }
+}

@@ -1,0 +1,166 @@
+package aftercare.serve.metabase;
+
+import aftercare.contract.Contracts;
+import aftercare.contract.GoldContract;
+import aftercare.serve.dashboard.Schedule;
+import aftercare.serve.metabase.Boards.Alert;
+import aftercare.serve.metabase.Boards.Board;
+import aftercare.serve.metabase.Boards.Click;
+import aftercare.serve.metabase.Boards.Filter;
+import aftercare.serve.metabase.Boards.Letter;
+import aftercare.serve.metabase.Boards.Place;
+import aftercare.serve.metabase.Boards.Question;
+import aftercare.serve.metabase.Boards.Shelf;
+import aftercare.serve.metabase.Boards.Tag;
+import aftercare.serve.metabase.Boards.Tile;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Two small dashboards with one of everything. */
+final class SampleBoards {
+    static final MartsCatalog CATALOG = new MartsCatalog(Map.of(
+            "outlet_kpi_month", Set.of("month", "outlet_id"),
+            "dim_outlet", Set.of("outlet_id", "name", "latitude")));
+
+    static final Collection<GoldContract> CONTRACTS = Contracts.read(
+                    Path.of(System.getProperty("aftercare.project", ".."), "schemas"))
+            .gold();
+
+    private static final Tag MONTH =
+            new Tag("month", "Month", "dimension", "outlet_kpi_month", "month", "date/all-options", List.of());
+    private static final Tag OUTLET =
+            new Tag("outlet", "Outlet", "dimension", "outlet_kpi_month", "outlet_id", "string/=", List.of());
+
+    static final Question TREND = new Question(
+            "quality/trend",
+            "quality",
+            "Repairs by month",
+            "How many orders were completed. Data end with the last full month.",
+            "line",
+            "select month, count(*) as n\nfrom marts.outlet_kpi_month\nwhere true [[and {{month}}]] [[and {{outlet}}]]\ngroup by month",
+            List.of(MONTH, OUTLET),
+            settings());
+    static final Question OUTLETS = new Question(
+            "quality/outlets",
+            "quality",
+            "Outlets",
+            "Every outlet with its orders.",
+            "table",
+            "select outlet_id, count(*) as n\nfrom marts.outlet_kpi_month\nwhere true [[and {{outlet}}]] [[and month >= {{since}}]]\ngroup by outlet_id",
+            List.of(OUTLET, new Tag("since", "Since", "date", "", "", "", List.of())),
+            Work.object());
+    static final Question BREACHES = new Question(
+            "management/breaches",
+            "management",
+            "Breached promises",
+            "One row for each promise that was broken last month.",
+            "table",
+            "select 1 as n where false",
+            List.of(),
+            Work.object());
+
+    private SampleBoards() {}
+
+    private static ObjectNode settings() {
+        ObjectNode settings = Work.object().put("graph.show_goal", true).put("graph.goal_value", 0.90);
+        settings.putArray("graph.dimensions").add("month");
+        settings.putArray("graph.metrics").add("n");
+        return settings;
+    }
+
+    static Boards boards() {
+        Shelf quality =
+                new Shelf("quality", "Quality", "For the quality specialist.", List.of("management", "quality"));
+        Shelf management = new Shelf("management", "Management", "For management.", List.of("management"));
+        return new Boards(
+                List.of(quality, management),
+                List.of(TREND, OUTLETS, BREACHES),
+                List.of(qualityBoard(), managementBoard()),
+                List.of(new Alert("management/breaches", "management", "0 0 8 * * ? *")),
+                List.of(new Letter("management", "management", Schedule.MONTHLY, 8)));
+    }
+
+    private static Board qualityBoard() {
+        return new Board(
+                "quality",
+                "quality",
+                "Service quality",
+                "What makes customers unhappy.",
+                List.of(
+                        new Filter("month", "Month", "date/all-options", List.of(), List.of("past12months"), false),
+                        new Filter("outlet", "Outlet", "string/=", List.of("month"), List.of(), false)),
+                List.of("Overview", "Outlets"),
+                List.of(
+                        new Tile.Words(new Place(0, 0, 0, 24, 1), true, "Overview"),
+                        new Tile.Card(
+                                new Place(0, 1, 0, 24, 6),
+                                "quality/trend",
+                                Map.of("month", "month", "outlet", "outlet"),
+                                Map.of("", new Click(Click.Kind.FILTER, "", 0, Map.of("month", "month")))),
+                        new Tile.Card(
+                                new Place(1, 0, 0, 24, 9),
+                                "quality/outlets",
+                                Map.of("outlet", "outlet"),
+                                Map.of(
+                                        "outlet_id",
+                                        new Click(
+                                                Click.Kind.QUESTION, "quality/trend", 0, Map.of("outlet", "outlet_id")),
+                                        "n",
+                                        new Click(Click.Kind.BOARD, "management", 0, Map.of())))));
+    }
+
+    private static Board managementBoard() {
+        return new Board(
+                "management",
+                "management",
+                "Promises",
+                "Did we keep them?",
+                List.of(),
+                List.of(),
+                List.of(new Tile.Card(
+                        new Place(0, 0, 0, 24, 6),
+                        "management/breaches",
+                        Map.of(),
+                        Map.of("", new Click(Click.Kind.BOARD, "quality", 1, Map.of("month", "month"))))));
+    }
+
+    static Boards without(String question) {
+        Boards all = boards();
+        return new Boards(
+                all.shelves(),
+                all.questions().stream()
+                        .filter(card -> !card.key().equals(question))
+                        .toList(),
+                all.boards().stream()
+                        .map(board -> new Board(
+                                board.key(),
+                                board.shelf(),
+                                board.title(),
+                                board.description(),
+                                board.filters(),
+                                board.tabs(),
+                                board.tiles().stream()
+                                        .filter(tile -> !(tile instanceof Tile.Card card
+                                                && card.question().equals(question)))
+                                        .toList()))
+                        .toList(),
+                all.alerts(),
+                all.letters());
+    }
+
+    static Boards with(Question changed) {
+        Boards all = boards();
+        return new Boards(
+                all.shelves(),
+                all.questions().stream()
+                        .map(card -> card.key().equals(changed.key()) ? changed : card)
+                        .toList(),
+                all.boards(),
+                all.alerts(),
+                all.letters());
+    }
+}
