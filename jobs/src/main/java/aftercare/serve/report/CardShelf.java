@@ -1,6 +1,5 @@
 package aftercare.serve.report;
 
-import aftercare.contract.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,7 @@ final class CardShelf {
 
     /** The card; empty where there is none of that name or the marts lack a table that it reads. */
     Optional<Card> card(String name) {
-        try (InputStream file = CardShelf.class.getResourceAsStream("/report/cards/" + name + ".sql")) {
+        try (InputStream file = CardShelf.class.getResourceAsStream("/dashboards/report/" + name + ".sql")) {
             if (file == null) {
                 return Optional.empty();
             }
@@ -34,8 +33,7 @@ final class CardShelf {
             if (!edition.tables().containsAll(tables)) {
                 return Optional.empty();
             }
-            Text title = new Text(name, name);
-            return Optional.of(new Card(name, title, title, sql.replace("{{month}}", "'" + edition.month() + "'"), tables));
+            return Optional.of(new Card(name, sql.replace("{{month}}", "'" + edition.month() + "'"), tables));
         } catch (IOException unreadable) {
             throw new IllegalStateException(unreadable);
         }

@@ -1,6 +1,5 @@
 package aftercare.serve.report;
 
-import aftercare.contract.Text;
 import aftercare.serve.report.ReportPlan.Block;
 import aftercare.serve.report.ReportPlan.Section;
 import aftercare.serve.report.ReportPlan.Tile;
@@ -16,6 +15,10 @@ import java.util.Set;
 
 /** Turns the blocks of the plan into parts of the page, and collects what the page needs besides: charts, messages, terms. */
 final class Layout {
+    /** The columns of a card with figures of the month are named by their roles. */
+    private static final Map<String, String> KPI =
+            Map.of("month", "month", "value", "value", "low", "low", "high", "high", "n", "n", "target", "target");
+
     private final Edition edition;
     private final Lexicon lexicon;
     private final Figures figures;
@@ -80,18 +83,13 @@ final class Layout {
         View view = view(block, card);
         Map<String, Object> context = context(view);
         if (view.rows().isEmpty()) {
-            Text empty = block.empty() == null ? null : block.empty();
-            String sentence = empty == null ? words.get("nothing") : wording.say(lexicon.in(empty), context);
-            return new Part.Sentence(block.id(), sentence);
+            return new Part.Sentence(block.id(), wording.say(lexicon.in(block.empty()), context));
         }
-        String message = block.message() == null ? "" : wording.say(lexicon.in(block.message()), context);
-        if (message.isEmpty()) {
-            message = lexicon.in(card.title());
-        }
+        String message = wording.say(lexicon.in(block.message()), context);
         if (block.brief()) {
             brief.add(new Page.Line(message, block.id(), lexicon.in(section.title())));
         }
-        String says = wording.say(lexicon.in(block.says() == null ? card.answers() : block.says()), context);
+        String says = wording.say(lexicon.in(block.says()), context);
         Part.Table table = Tables.of(view, message, says, source(card));
         table.heads().forEach(head -> remember(head, view));
         return "table".equals(block.as()) ? shortened(table, block) : figure(view, table, says);
@@ -146,11 +144,12 @@ final class Layout {
     }
 
     private Optional<Part.Tile> tile(Tile tile, Card card, Lexicon.Term term) {
-        Map<String, String> unit = Map.of(tile.roles().get("value"), term.column().unit());
+        Map<String, String> unit = Map.of("value", term.column().unit());
         Block block = new Block(
-                "", tile.card(), "tiles", false, false, null, tile.roles(), null, null, unit, null, null, null, null, null, null);
+                "", tile.card(), "tiles", false, false, null, KPI, null, null, unit, null, null, null, null, null, null);
+        Rows rows = rows(card).where(row -> term.column().name().equals(row.get("metric")));
         View view = new View(
-                block, rows(card), List.of(term.table().table()), edition.month(), lexicon, figures, words);
+                block, rows, List.of(term.table().table()), edition.month(), lexicon, figures, words);
         ObjectNode course = TileRow.course(view);
         Part.Tile made = TileRow.tile(
                 view, term, course == null ? "" : "chart-" + (charts.size() + 1));
@@ -177,7 +176,7 @@ final class Layout {
     }
 
     private Rows rows(Card card) {
-        return read.computeIfAbsent(card.name(), any -> marts.rows(card));
+        return read.computeIfAbsent(card.name(), any -> lexicon.inWords(marts.rows(card)));
     }
 
     private Map<String, Object> context(View view) {

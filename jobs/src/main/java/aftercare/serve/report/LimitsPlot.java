@@ -49,7 +49,7 @@ final class LimitsPlot {
     /** Which side of its limits a member lies on is said by the query ({@code position}: low, in, high), else by the limits. */
     static boolean isOutside(View view, Map<String, Object> row) {
         if (view.has("position")) {
-            return List.of("low", "worse").contains(view.text(row, "position"));
+            return List.of("low", "worse", "below").contains(view.text(row, "position"));
         }
         Double value = view.number(row, "value");
         Double low = view.number(row, "low");

@@ -57,7 +57,7 @@ final class Page {
     Page(Contracts contracts, Language language, Edition edition) {
         this.language = language;
         this.edition = edition;
-        this.lexicon = new Lexicon(contracts, language);
+        this.lexicon = new Lexicon(contracts, plan.labels(), plan.codes(), language);
         this.figures = new Figures(language);
     }
 

@@ -18,6 +18,8 @@ import java.util.Map;
  * @param sections its parts
  * @param metrics the measures that its last part defines, as {@code table.column}
  * @param reading how to read the charts, sentence by sentence
+ * @param labels what columns are called that no contract names
+ * @param codes what codes in the tables are called, by column and code
  */
 record ReportPlan(
         Text title,
@@ -25,7 +27,9 @@ record ReportPlan(
         Map<String, Text> units,
         List<Section> sections,
         List<String> metrics,
-        List<Text> reading) {
+        List<Text> reading,
+        Map<String, Text> labels,
+        Map<String, Map<String, Text>> codes) {
 
     /**
      * One part.
@@ -92,15 +96,10 @@ record ReportPlan(
     /**
      * One figure of the month with what it was before.
      *
-     * @param card a card with one row per month
+     * @param card a card with one row per month and metric: its value, limits, number and target
      * @param metric the measure in the contracts that it shows, as {@code table.column}
-     * @param roles which column is the value, its limits, its number and its target
      */
-    record Tile(String card, String metric, Map<String, String> roles) {
-        Tile {
-            roles = Map.copyOf(roles);
-        }
-    }
+    record Tile(String card, String metric) {}
 
     /** The plan packed with the program. */
     static ReportPlan packed() {

@@ -58,7 +58,7 @@ record View(
         if (own != null) {
             return lexicon.in(own);
         }
-        return term(column).map(term -> lexicon.in(term.column().label())).orElse(column);
+        return term(column).map(term -> lexicon.in(term.column().label())).orElseGet(() -> lexicon.plainName(column));
     }
 
     String unit(String column) {

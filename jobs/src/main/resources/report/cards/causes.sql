@@ -1,1 +1,0 @@
-select cause, sum(received_n)::bigint as received_n, sum(received_n)/sum(sum(received_n)) over ()::float8 as share from marts.complaint_month where cut='company' and month > date {{month}} - interval '12 months' and month <= date {{month}} group by cause order by 2 desc

@@ -1,1 +1,0 @@
-select month, sum(first_fix_n)/nullif(sum(first_fix_d),0)::float8 as first_fix_rate, sum(first_fix_d) as first_fix_d, 0.9 as target from marts.outlet_kpi_month where month <= date {{month}} group by month having sum(first_fix_d)>0 order by month

@@ -1,1 +1,0 @@
-select o.name, k.d, k.rate as first_fix_rate, k.limit_low, k.limit_high, k.position, k.expected_rate, k.outlet_id from marts.outlet_scorecard_kpi k join marts.dim_outlet o using (outlet_id) where k.metric='onsite_rate' and month = date {{month}} and k.d>0 and k.limit_low is not null order by k.better_by

@@ -1,1 +1,0 @@
-select r.name as region, c.cause, sum(received_n) as received_n from marts.complaint_month c join marts.outlet_history o on o.outlet_id=c.cut_id join marts.dim_region r on r.region_id=o.region_id where c.cut='outlet' group by 1,2 order by 1,2

@@ -1,1 +1,0 @@
-select source, count(*) as files, sum(rows_read)::bigint as rows_read, sum(rows_accepted)::bigint as rows_accepted, sum(rows_quarantined)::bigint as rows_quarantined, sum(rows_quarantined)/nullif(sum(rows_read),0)::float8 as reject_share from marts.load_ledger group by source order by 6 desc nulls last

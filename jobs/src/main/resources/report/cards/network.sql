@@ -1,1 +1,0 @@
-select r.name as region, n.technicians_needed, n.technicians_now, n.technician_gap, n.outlets_needed, n.outlets_now, n.outlet_gap, n.covered_share_now, n.covered_share, n.binding_limit from marts.network_plan_year n join marts.dim_region r using (region_id) where scenario='base' and year = extract(year from date {{month}})+1 order by technician_gap desc

@@ -1,1 +1,0 @@
-select month, kept_rate, kept_low, kept_high, due_n, target from marts.promise_month where promise='onsite_24h' and cut='company' and month <= date {{month}} and month > date {{month}} - interval '24 months' order by month

@@ -1,1 +1,0 @@
-select month, satisfaction_rate, satisfaction_low, satisfaction_high, rated_n, signal, 0.9 as target from marts.satisfaction_month where cut='company' and month <= date {{month}} and month > date {{month}} - interval '24 months' order by month

@@ -1,1 +1,0 @@
-select o.name, r.name as region, s.completed_n, s.score, s.grade, s.reasons from marts.outlet_scorecard_month s join marts.dim_outlet o using(outlet_id) join marts.dim_region r on r.region_id=s.region_id where month = date {{month}} and score is not null order by score
