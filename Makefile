@@ -7,11 +7,11 @@ MVN  := mvn -B -ntp -q
 build:                      ## build the program
 	$(MVN) -DskipTests package
 
-demo:                       ## invent a company, load, compute and publish it
+demo:                       ## invent a company, load, compute and publish it, write its report
 	rm -rf $(DEMO)
 	./aftercare generate --out $(DEMO)/landing
 	AFTERCARE_JAVA_OPTS="-XX:TieredStopAtLevel=1 $$AFTERCARE_JAVA_OPTS" \
-	./aftercare run --input $(DEMO)/landing --lake $(DEMO)/lake --as-of 2026-10-31 --marts embedded:$(DEMO)/marts
+	./aftercare run --input $(DEMO)/landing --lake $(DEMO)/lake --as-of 2026-10-31 --marts embedded:$(DEMO)/marts --report $(DEMO)/report
 
 test:                       ## everything that must hold
 	$(MVN) verify

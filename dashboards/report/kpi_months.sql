@@ -3,13 +3,15 @@ with wanted as (
   select month, 'satisfaction_rate' as metric, satisfied_n as x, rated_n as n from marts.satisfaction_month where cut = 'company'
   union all select month, 'dissatisfaction_rate', dissatisfied_n, rated_n from marts.satisfaction_month where cut = 'company'
   union all select month, 'coverage_rate', called_n, callback_due_n from marts.satisfaction_month where cut = 'company'
-  union all select month, 'onsite_rate', sum(onsite_kept_n), sum(onsite_due_n) from marts.outlet_kpi_month group by month
+  union all select month, 'onsite_rate', kept_n, due_n from marts.promise_month where cut = 'company' and promise = 'onsite_24h'
   union all select month, 'first_fix_rate', sum(first_fix_n), sum(first_fix_d) from marts.outlet_kpi_month group by month
   union all select month, 'complaint_on_time_rate', sum(complaint_on_time_n), sum(complaint_closed_n) from marts.outlet_kpi_month group by month
 ), shares as (
   select month, metric, x, n, x / n::float8 as p, 1.959963984540054 as z from wanted where n > 0
 ), standards as (
-  select month, metric, mode() within group (order by target) as target from marts.outlet_scorecard_kpi where target is not null group by month, metric
+  select month, metric, mode() within group (order by target) as target from marts.outlet_scorecard_kpi
+  where target is not null and metric <> 'onsite_rate' group by month, metric
+  union all select month, 'onsite_rate', target from marts.promise_month where cut = 'company' and promise = 'onsite_24h'
 ), rows as (
   select month, metric, n, p as value,
          greatest(0, (p + z * z / (2 * n) - z * sqrt(p * (1 - p) / n + z * z / (4.0 * n * n))) / (1 + z * z / n)) as low,

@@ -82,6 +82,11 @@
     }
   };
 
+  /* Which axis shows what, so that an axis reaches as far as its intervals do. */
+  var ENCODE = {
+    whisker: { x: [0, 1], y: 2 }, range: { x: [0, 1], y: 2 }, upright: { x: 2, y: [0, 1] }, tick: { x: 0, y: 1 }, cell: { x: 0, y: 1 }
+  };
+
   function escape(text) {
     return String(text).replace(/[&<>"]/g, function (one) { return { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }[one]; });
   }
@@ -118,7 +123,7 @@
       if (axis.unit) axis.axisLabel = Object.assign({}, axis.axisLabel, { formatter: axisNumber(axis.unit) });
     });
     option.series.forEach(function (series) {
-      if (series.draw) Object.assign(series, { type: 'custom', renderItem: RENDERERS[series.draw](series) });
+      if (series.draw) Object.assign(series, { type: 'custom', encode: ENCODE[series.draw], renderItem: RENDERERS[series.draw](series) });
       series.emphasis = { disabled: true };
     });
     if (option.tooltip) Object.assign(option.tooltip, { className: 'tip', confine: true, transitionDuration: 0, formatter: tipHtml(option) });

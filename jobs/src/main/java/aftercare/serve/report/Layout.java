@@ -17,7 +17,7 @@ import java.util.Set;
 final class Layout {
     /** The columns of a card with figures of the month are named by their roles. */
     private static final Map<String, String> KPI =
-            Map.of("month", "month", "value", "value", "low", "low", "high", "high", "n", "n", "target", "target");
+            Map.of("month", "month", "low", "low", "high", "high", "n", "n", "target", "target");
 
     private final Edition edition;
     private final Lexicon lexicon;
@@ -144,10 +144,12 @@ final class Layout {
     }
 
     private Optional<Part.Tile> tile(Tile tile, Card card, Lexicon.Term term) {
-        Map<String, String> unit = Map.of("value", term.column().unit());
+        String column = term.column().name();
+        Map<String, String> roles = new HashMap<>(KPI);
+        roles.put("value", column);
         Block block = new Block(
-                "", tile.card(), "tiles", false, false, null, KPI, null, null, unit, null, null, null, null, null, null);
-        Rows rows = rows(card).where(row -> term.column().name().equals(row.get("metric")));
+                "", tile.card(), "tiles", false, false, null, roles, null, null, null, null, null, null, null, null, null);
+        Rows rows = rows(card).where(row -> column.equals(row.get("metric"))).renamed("value", column);
         View view = new View(
                 block, rows, List.of(term.table().table()), edition.month(), lexicon, figures, words);
         ObjectNode course = TileRow.course(view);

@@ -70,6 +70,19 @@ record Rows(List<String> columns, List<Map<String, Object>> list) {
         return new Rows(columns, list.stream().filter(holds).toList());
     }
 
+    /** The same rows with another name for a column. */
+    Rows renamed(String column, String name) {
+        return new Rows(
+                columns.stream().map(one -> one.equals(column) ? name : one).toList(),
+                list.stream()
+                        .map(row -> {
+                            Map<String, Object> renamed = new LinkedHashMap<>();
+                            row.forEach((one, value) -> renamed.put(one.equals(column) ? name : one, value));
+                            return Collections.unmodifiableMap(renamed);
+                        })
+                        .toList());
+    }
+
     /** The number in a row; null where there is none. */
     static Double number(Map<String, Object> row, String column) {
         return row.get(column) instanceof Number number ? Double.valueOf(number.doubleValue()) : null;

@@ -18,9 +18,10 @@ import java.util.Objects;
 /**
  * Works sentences of the plan out from rows. They are Pebble templates over {@code rows}, {@code first}, {@code last}, {@code month} (the month's
  * name) and {@code it} (the row of the month reported), with the filters
- * {@code share}, {@code count}, {@code as("unit")}, {@code change("unit")}, {@code monthname}, {@code dayname}, {@code hanzi} and the functions {@code find(rows, column, value)},
+ * {@code share}, {@code count}, {@code as("unit")}, {@code change("unit")}, {@code monthname}, {@code dayname} and the functions {@code find(rows, column, value)},
  * {@code less(rows, column, other)}, {@code more(rows, column, other)} (rows in which a column is less or more than another column or number,
- * furthest first), {@code sum(rows, column)} and {@code by(rows, column)} (smallest first).
+ * furthest first), {@code sum(rows, column)}, {@code latest(rows, column)} and {@code by(rows, column)} (smallest
+ * first).
  */
 final class Wording {
     private final PebbleEngine engine;
@@ -68,6 +69,7 @@ final class Wording {
                     "less", function(List.of("rows", "column", "other"), given -> apart(given, -1)),
                     "more", function(List.of("rows", "column", "other"), given -> apart(given, 1)),
                     "by", function(List.of("rows", "column"), Vocabulary::ordered),
+                    "latest", function(List.of("rows", "column"), Vocabulary::latest),
                     "sum", function(List.of("rows", "column"), Vocabulary::sum));
         }
 
@@ -146,6 +148,14 @@ final class Wording {
                     .filter(row -> row.get(column) instanceof Number)
                     .sorted(Comparator.comparingDouble(row -> ((Number) row.get(column)).doubleValue()))
                     .toList();
+        }
+
+        private static Object latest(Map<String, Object> given) {
+            String column = given.get("column").toString();
+            return rows(given).stream()
+                    .filter(row -> row.get(column) instanceof LocalDate)
+                    .max(Comparator.comparing(row -> (LocalDate) row.get(column)))
+                    .orElse(null);
         }
 
         private static Double sum(Map<String, Object> given) {
