@@ -60,7 +60,8 @@ final class Lexicon {
     /** The column in the first of these tables that has it. */
     Optional<Term> term(String column, Iterable<String> tables) {
         for (String table : tables) {
-            Term term = byFullName.get(table + "." + column);
+            Term chinese = byFullName.get(table + "." + column + CHINESE);
+            Term term = language == Language.ZH_CN && chinese != null ? chinese : byFullName.get(table + "." + column);
             if (term != null) {
                 return Optional.of(term);
             }

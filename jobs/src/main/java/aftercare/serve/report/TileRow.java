@@ -51,7 +51,7 @@ final class TileRow {
         }
         String written = view.figures().of(target, view.unitOf("value"));
         boolean reached = view.lowerIsBetter() ? value <= target : value >= target;
-        String key = "target-near";
+        String key = view.number(row, "low") == null ? "target-short" : "target-near";
         if (reached) {
             key = "target-reached";
         } else if (view.isMissed(row)) {
