@@ -2,7 +2,7 @@
 DEMO ?= demo
 MVN  := mvn -B -ntp -q
 
-.PHONY: build demo test bench bench-forecast bench-forecast-scale bench-truths docs format clean
+.PHONY: build demo test bench bench-forecast bench-forecast-scale bench-truths picture docs format clean
 
 build:                      ## build the program
 	$(MVN) -DskipTests package
@@ -36,6 +36,10 @@ bench-forecast-scale:       ## the forecast of 200 models x 300 regions x 60 mon
 bench-truths:               ## what is found of what is planted in 20 invented companies (about 15 minutes)
 	$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
 	java $$(sed -n 's/.*<spark.opens>\(.*\)<\/spark.opens>.*/\1/p' jobs/pom.xml) -Xmx3g -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.bench.TruthBench $(TRUTHS)
+
+picture: demo               ## the picture of the report in the README, by Chromium
+	chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars --force-device-scale-factor=1 --window-size=1280,1500 \
+	  --user-data-dir=$(DEMO)/chromium --screenshot=docs/report.png "file://$(abspath $(DEMO))/report/aftercare-2026-10.html"
 
 docs:                       ## write the generated pages below docs/ anew
 	$(MVN) -pl jobs test -Dtest=GeneratedDocsTest -Daftercare.docs.write=true

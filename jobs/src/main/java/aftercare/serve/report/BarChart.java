@@ -17,8 +17,7 @@ final class BarChart {
         ObjectNode option = Option.chart("item");
         ((ObjectNode) option.get("grid")).put("right", 64).put("top", 4);
         ArrayNode names = Json.array();
-        ObjectNode bars = Json.object(
-                """
+        ObjectNode bars = Json.object("""
                 {type: 'bar', barMaxWidth: 16, data: [], label: {show: true, position: 'right', color: 'var(--ink)', fontSize: 12},
                  itemStyle: {color: 'var(--main)'}, labelLayout: {hideOverlap: false}}""");
         for (Map<String, Object> row : view.rows().list()) {
@@ -56,7 +55,8 @@ final class BarChart {
 
     /** What part of each bar is meant, drawn over it. */
     private static ObjectNode part(View view) {
-        ObjectNode part = Json.object("{type: 'bar', barMaxWidth: 16, barGap: '-100%', silent: true, data: [], itemStyle: {color: 'var(--bad)'}}");
+        ObjectNode part = Json.object(
+                "{type: 'bar', barMaxWidth: 16, barGap: '-100%', silent: true, data: [], itemStyle: {color: 'var(--bad)'}}");
         view.rows().list().forEach(row -> ((ArrayNode) part.get("data")).add(view.number(row, "part")));
         return part;
     }

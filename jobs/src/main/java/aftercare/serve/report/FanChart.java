@@ -46,7 +46,12 @@ final class FanChart {
     }
 
     private static void add(
-            View view, Map<String, Object> row, ArrayNode low, ArrayNode difference, ObjectNode actual, ObjectNode expected) {
+            View view,
+            Map<String, Object> row,
+            ArrayNode low,
+            ArrayNode difference,
+            ObjectNode actual,
+            ObjectNode expected) {
         Double from = view.number(row, "low");
         Double to = view.number(row, "high");
         low.add(from);
@@ -68,7 +73,8 @@ final class FanChart {
     }
 
     private static ObjectNode line(String name, String type) {
-        ObjectNode line = Json.object("{type: 'line', symbol: 'circle', symbolSize: 5, showAllSymbol: true, lineStyle: {width: 1.8, color: 'var(--main)'}, itemStyle: {color: 'var(--main)'}, data: [], z: 4}");
+        ObjectNode line = Json.object(
+                "{type: 'line', symbol: 'circle', symbolSize: 5, showAllSymbol: true, lineStyle: {width: 1.8, color: 'var(--main)'}, itemStyle: {color: 'var(--main)'}, data: [], z: 4}");
         line.put("name", name);
         ((ObjectNode) line.get("lineStyle")).put("type", type);
         if ("dashed".equals(type)) {

@@ -68,7 +68,10 @@ final class Figures {
             return sign(difference) + number(Math.abs(difference), unit);
         }
         String points = decimal(Math.abs(100 * difference), 1);
-        return (Math.abs(difference) < NOTHING_SEEN ? "±" : sign(difference)) + points + TIGHT + (chinese ? "个百分点" : "pts");
+        return (Math.abs(difference) < NOTHING_SEEN ? "±" : sign(difference))
+                + points
+                + TIGHT
+                + (chinese ? "个百分点" : "pts");
     }
 
     private static String sign(double difference) {

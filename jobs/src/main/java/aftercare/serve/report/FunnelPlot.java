@@ -24,14 +24,18 @@ final class FunnelPlot {
         for (String role : List.of("low", "high")) {
             series.add(limit(view, byNumber, role));
         }
-        ObjectNode dots = Json.object("{type: 'scatter', symbolSize: 9, data: [], z: 5, labelLayout: {hideOverlap: true}}");
+        ObjectNode dots =
+                Json.object("{type: 'scatter', symbolSize: 9, data: [], z: 5, labelLayout: {hideOverlap: true}}");
         byNumber.forEach(row -> {
             if (view.number(row, "value") != null) {
                 ((ArrayNode) dots.get("data")).add(point(view, row));
             }
         });
         series.add(dots);
-        ObjectNode x = Option.valueAxis("count").put("name", view.label(view.column("n"))).put("nameLocation", "middle").put("nameGap", 26);
+        ObjectNode x = Option.valueAxis("count")
+                .put("name", view.label(view.column("n")))
+                .put("nameLocation", "middle")
+                .put("nameGap", 26);
         x.set("nameTextStyle", Json.object("{color: 'var(--muted)', fontSize: 12}"));
         x.set("splitLine", Json.object("{show: false}"));
         option.set("xAxis", x);

@@ -61,8 +61,7 @@ final class HeatMap {
     }
 
     private static ObjectNode columnAxis(List<String> columns) {
-        ObjectNode axis = Json.object(
-                """
+        ObjectNode axis = Json.object("""
                 {type: 'category', position: 'top', axisLine: {show: false}, axisTick: {show: false},
                  axisLabel: {color: 'var(--muted)', fontSize: 12, interval: 0, rotate: 40, hideOverlap: true}}""");
         axis.set("data", texts(columns));

@@ -35,7 +35,12 @@ final class IntervalPlot {
     }
 
     private static void add(
-            View view, Map<String, Object> row, Double place, ObjectNode whiskers, ObjectNode targets, ObjectNode dots) {
+            View view,
+            Map<String, Object> row,
+            Double place,
+            ObjectNode whiskers,
+            ObjectNode targets,
+            ObjectNode dots) {
         Double value = view.number(row, "value");
         if (value == null) {
             return;
@@ -72,7 +77,9 @@ final class IntervalPlot {
     }
 
     private static ObjectNode mark(String draw, String ink) {
-        return Json.object("{type: 'custom', silent: true, data: [], clip: true}").put("draw", draw).put("ink", ink);
+        return Json.object("{type: 'custom', silent: true, data: [], clip: true}")
+                .put("draw", draw)
+                .put("ink", ink);
     }
 
     private static ArrayNode data(ObjectNode series) {

@@ -148,13 +148,26 @@ final class Layout {
         Map<String, String> roles = new HashMap<>(KPI);
         roles.put("value", column);
         Block block = new Block(
-                "", tile.card(), "tiles", false, false, null, roles, null, null, null, null, null, null, null, null, null);
+                "",
+                tile.card(),
+                "tiles",
+                false,
+                false,
+                null,
+                roles,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         Rows rows = rows(card).where(row -> column.equals(row.get("metric"))).renamed("value", column);
-        View view = new View(
-                block, rows, List.of(term.table().table()), edition.month(), lexicon, figures, words);
+        View view = new View(block, rows, List.of(term.table().table()), edition.month(), lexicon, figures, words);
         ObjectNode course = TileRow.course(view);
-        Part.Tile made = TileRow.tile(
-                view, term, course == null ? "" : "chart-" + (charts.size() + 1));
+        Part.Tile made = TileRow.tile(view, term, course == null ? "" : "chart-" + (charts.size() + 1));
         if (made == null) {
             return Optional.empty();
         }
@@ -172,7 +185,9 @@ final class Layout {
             rows = rows.where(row -> values.contains(Rows.text(row, keep.getKey())));
         }
         if (block.limit() != null && !"table".equals(block.as())) {
-            rows = new Rows(rows.columns(), rows.list().subList(0, Math.min(block.limit(), rows.list().size())));
+            rows = new Rows(
+                    rows.columns(),
+                    rows.list().subList(0, Math.min(block.limit(), rows.list().size())));
         }
         return new View(block, rows, card.tables(), edition.month(), lexicon, figures, words);
     }
@@ -203,7 +218,8 @@ final class Layout {
 
     private Map<String, Object> at(View view, int months, int years) {
         return view.rows().list().stream()
-                .filter(row -> edition.month().minusMonths(months).minusYears(years).equals(view.day(row, "month")))
+                .filter(row ->
+                        edition.month().minusMonths(months).minusYears(years).equals(view.day(row, "month")))
                 .findFirst()
                 .orElse(null);
     }
@@ -218,6 +234,8 @@ final class Layout {
     }
 
     private String source(Card card) {
-        return words.get("source").replace("{tables}", String.join(", ", card.tables())).replace("{day}", figures.day(edition.asOf()));
+        return words.get("source")
+                .replace("{tables}", String.join(", ", card.tables()))
+                .replace("{day}", figures.day(edition.asOf()));
     }
 }

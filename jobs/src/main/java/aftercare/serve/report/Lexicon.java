@@ -80,8 +80,9 @@ final class Lexicon {
 
     /** The rows in the reader's language: codes by their names, and of a column that comes in both languages the right one. */
     Rows inWords(Rows rows) {
-        List<String> columns =
-                rows.columns().stream().filter(column -> !isChinese(rows, column)).toList();
+        List<String> columns = rows.columns().stream()
+                .filter(column -> !isChinese(rows, column))
+                .toList();
         List<Map<String, Object>> list = new ArrayList<>();
         for (Map<String, Object> row : rows.list()) {
             Map<String, Object> said = new LinkedHashMap<>();
@@ -99,7 +100,9 @@ final class Lexicon {
     }
 
     private Object word(String column, Object value) {
-        Text text = value instanceof String code ? codes.getOrDefault(column, Map.of()).get(code) : null;
+        Text text = value instanceof String code
+                ? codes.getOrDefault(column, Map.of()).get(code)
+                : null;
         return text == null ? value : in(text);
     }
 }

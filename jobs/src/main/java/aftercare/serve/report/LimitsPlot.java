@@ -98,7 +98,9 @@ final class LimitsPlot {
     }
 
     private static ObjectNode mark(String draw, String ink) {
-        return Json.object("{type: 'custom', silent: true, data: []}").put("draw", draw).put("ink", ink);
+        return Json.object("{type: 'custom', silent: true, data: []}")
+                .put("draw", draw)
+                .put("ink", ink);
     }
 
     private static ArrayNode data(ObjectNode series) {

@@ -15,7 +15,9 @@ import java.util.TreeSet;
  */
 final class LineChart {
     private static final int HEIGHT = 250;
-    private static final String[] INKS = {Option.MAIN, "var(--bad)", "var(--third)", "var(--accent)", "var(--fourth)", Option.FAINT};
+    private static final String[] INKS = {
+        Option.MAIN, "var(--bad)", "var(--third)", "var(--accent)", "var(--fourth)", Option.FAINT
+    };
     private static final String[] TYPES = {"solid", "solid", "dashed", "solid", "dashed", "dotted"};
 
     private LineChart() {}
@@ -31,7 +33,8 @@ final class LineChart {
         } else {
             one(view, months, option, keys);
         }
-        return new Drawing(option, view.block().height() == null ? HEIGHT : view.block().height(), keys);
+        return new Drawing(
+                option, view.block().height() == null ? HEIGHT : view.block().height(), keys);
     }
 
     static ObjectNode axis(View view, List<LocalDate> months) {
@@ -113,7 +116,8 @@ final class LineChart {
     }
 
     private static ObjectNode whiskers(View view, List<LocalDate> months, Map<LocalDate, Map<String, Object>> rows) {
-        ObjectNode marks = Json.object("{type: 'custom', draw: 'upright', silent: true, data: [], z: 2}").put("ink", Option.SOFT);
+        ObjectNode marks = Json.object("{type: 'custom', draw: 'upright', silent: true, data: [], z: 2}")
+                .put("ink", Option.SOFT);
         for (int place = 0; place < months.size(); place++) {
             Map<String, Object> row = rows.get(months.get(place));
             if (view.number(row, "low") != null && view.number(row, "high") != null) {
@@ -125,7 +129,8 @@ final class LineChart {
     }
 
     private static ObjectNode line(View view, List<LocalDate> months, Map<LocalDate, Map<String, Object>> rows) {
-        ObjectNode line = Json.object("{type: 'line', symbol: 'circle', symbolSize: 7, showAllSymbol: true, lineStyle: {width: 1.8}, data: [], z: 4}");
+        ObjectNode line = Json.object(
+                "{type: 'line', symbol: 'circle', symbolSize: 7, showAllSymbol: true, lineStyle: {width: 1.8}, data: [], z: 4}");
         line.put("name", view.label(view.column("value")));
         ((ObjectNode) line.get("lineStyle")).put("color", Option.MAIN);
         line.set("itemStyle", Json.object("{}").put("color", Option.MAIN));
@@ -151,7 +156,8 @@ final class LineChart {
         String tip = view.tip(row);
         if (view.has("upper") && view.number(row, "upper") != null && view.number(row, "lower") != null) {
             tip += "\n" + view.words().get("limits") + " "
-                    + view.figures().interval(view.number(row, "lower"), view.number(row, "upper"), view.unitOf("value"));
+                    + view.figures()
+                            .interval(view.number(row, "lower"), view.number(row, "upper"), view.unitOf("value"));
         }
         return tip;
     }
@@ -170,9 +176,12 @@ final class LineChart {
         int index = 0;
         for (Map.Entry<String, Map<LocalDate, Map<String, Object>>> member : members.entrySet()) {
             int look = Math.min(index++, INKS.length - 1);
-            ObjectNode line = Json.object("{type: 'line', symbol: 'circle', symbolSize: 5, showAllSymbol: true, data: [], z: 4}");
+            ObjectNode line =
+                    Json.object("{type: 'line', symbol: 'circle', symbolSize: 5, showAllSymbol: true, data: [], z: 4}");
             line.put("name", member.getKey());
-            line.set("lineStyle", Json.object("{width: 1.8}").put("color", INKS[look]).put("type", TYPES[look]));
+            line.set(
+                    "lineStyle",
+                    Json.object("{width: 1.8}").put("color", INKS[look]).put("type", TYPES[look]));
             line.set("itemStyle", Json.object("{}").put("color", INKS[look]));
             for (LocalDate month : months) {
                 Map<String, Object> row = member.getValue().get(month);
@@ -181,7 +190,9 @@ final class LineChart {
                     ((ArrayNode) line.get("data")).addNull();
                 } else {
                     ((ArrayNode) line.get("data"))
-                            .add(Json.object("{}").put("value", value).put("tip", view.tip(row).replace("\n", ", ")));
+                            .add(Json.object("{}")
+                                    .put("value", value)
+                                    .put("tip", view.tip(row).replace("\n", ", ")));
                 }
             }
             Option.series(option).add(line);

@@ -45,7 +45,10 @@ final class MartsReader implements AutoCloseable {
         if (month == null || last == null) {
             throw ReportErrors.noMonth(target);
         }
-        return new Edition(month, asOf(tables, complete == null ? last : complete.plusMonths(1).minusDays(1)), tables);
+        return new Edition(
+                month,
+                asOf(tables, complete == null ? last : complete.plusMonths(1).minusDays(1)),
+                tables);
     }
 
     /** The day that the latest figures know of; not before the end of the last whole month. */

@@ -21,8 +21,7 @@ final class Option {
 
     /** An empty chart. {@code trigger} is {@code axis} where a column of points belongs together, else {@code item}. */
     static ObjectNode chart(String trigger) {
-        ObjectNode option = Json.object(
-                """
+        ObjectNode option = Json.object("""
                 {animation: false, textStyle: {fontSize: 12, color: 'var(--ink)'},
                  grid: {left: 4, right: 16, top: 16, bottom: 4, containLabel: true},
                  tooltip: {axisPointer: {type: 'line', lineStyle: {color: 'var(--faint)', type: 'solid'}}}, series: []}""");
@@ -32,8 +31,7 @@ final class Option {
     }
 
     static ObjectNode valueAxis(String unit) {
-        ObjectNode axis = Json.object(
-                """
+        ObjectNode axis = Json.object("""
                 {type: 'value', axisLine: {show: false}, axisTick: {show: false}, splitNumber: 4,
                  axisLabel: {color: 'var(--muted)', fontSize: 12, hideOverlap: true}, splitLine: {lineStyle: {color: 'var(--grid)'}}}""");
         axis.put("unit", unit.isEmpty() ? "count" : unit);
@@ -41,8 +39,7 @@ final class Option {
     }
 
     static ObjectNode monthAxis(ArrayNode months, ArrayNode tips) {
-        ObjectNode axis = Json.object(
-                """
+        ObjectNode axis = Json.object("""
                 {type: 'category', boundaryGap: true, axisLine: {lineStyle: {color: 'var(--line)'}}, axisTick: {show: false},
                  axisLabel: {color: 'var(--muted)', fontSize: 12, lineHeight: 15}}""");
         axis.set("months", months);
@@ -52,8 +49,7 @@ final class Option {
 
     /** Names from top to bottom, each on as many lines as it needs. */
     static ObjectNode nameAxis(ArrayNode names, int width) {
-        ObjectNode axis = Json.object(
-                """
+        ObjectNode axis = Json.object("""
                 {type: 'category', inverse: true, axisLine: {show: false}, axisTick: {show: false},
                  axisLabel: {color: 'var(--ink)', fontSize: 12, interval: 0, overflow: 'break', lineHeight: 15}}""");
         ((ObjectNode) axis.get("axisLabel")).put("width", width);
@@ -107,9 +103,7 @@ final class Option {
 
     /** A point that is only an outline, for figures of few cases. */
     static ObjectNode ring(ObjectNode point) {
-        point.set(
-                "itemStyle",
-                Json.object("{color: 'var(--paper)', borderColor: 'var(--faint)', borderWidth: 1.5}"));
+        point.set("itemStyle", Json.object("{color: 'var(--paper)', borderColor: 'var(--faint)', borderWidth: 1.5}"));
         return point;
     }
 }

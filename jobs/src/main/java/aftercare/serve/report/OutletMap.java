@@ -30,7 +30,8 @@ final class OutletMap {
     }
 
     private static ObjectNode axis(String name) {
-        ObjectNode axis = Option.valueAxis("degrees").put("scale", true).put("name", name).put("nameLocation", "end");
+        ObjectNode axis =
+                Option.valueAxis("degrees").put("scale", true).put("name", name).put("nameLocation", "end");
         axis.set("nameTextStyle", Json.object("{color: 'var(--muted)', fontSize: 12}"));
         axis.remove("name");
         return axis;

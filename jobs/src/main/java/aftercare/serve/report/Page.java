@@ -103,7 +103,10 @@ final class Page {
         loader.setPrefix("report/");
         StringWriter html = new StringWriter();
         try {
-            new PebbleEngine.Builder().loader(loader).strictVariables(true).build()
+            new PebbleEngine.Builder()
+                    .loader(loader)
+                    .strictVariables(true)
+                    .build()
                     .getTemplate("page.peb")
                     .evaluate(html, page);
         } catch (IOException impossible) {
@@ -118,8 +121,9 @@ final class Page {
         for (String script : scripts) {
             hashes.add(Assets.hash(script));
         }
-        return "default-src 'none'; script-src " + String.join(" ", hashes) + "; style-src 'unsafe-inline'; style-src-elem "
-                + Assets.hash(style) + "; style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+        return "default-src 'none'; script-src " + String.join(" ", hashes)
+                + "; style-src 'unsafe-inline'; style-src-elem " + Assets.hash(style)
+                + "; style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
     }
 
     private Map<String, String> words() {

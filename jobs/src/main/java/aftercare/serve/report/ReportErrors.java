@@ -31,9 +31,12 @@ final class ReportErrors {
         return new AftercareException(
                 ErrorCode.POSTGRES_FAILED,
                 "Postgres at " + target + " refused the query of the card " + card + ".",
-                Objects.toString(refused.getMessage(), "It gave no reason").lines().findFirst().orElse("") + ".",
-                "If the marts were published by an older version, publish them again; else mend dashboards/cards/" + card
-                        + ".sql.",
+                Objects.toString(refused.getMessage(), "It gave no reason")
+                                .lines()
+                                .findFirst()
+                                .orElse("") + ".",
+                "If the marts were published by an older version, publish them again; else mend dashboards/cards/"
+                        + card + ".sql.",
                 refused);
     }
 

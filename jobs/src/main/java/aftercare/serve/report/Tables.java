@@ -60,7 +60,8 @@ final class Tables {
     private static Head head(View view, String column) {
         boolean numeric = view.rows().list().stream().anyMatch(row -> row.get(column) instanceof Number);
         return view.term(column)
-                .filter(term -> view.block().labels().get(column) == null || term.column().metric() != null)
+                .filter(term -> view.block().labels().get(column) == null
+                        || term.column().metric() != null)
                 .map(term -> new Head(
                         view.label(column),
                         numeric,

@@ -76,7 +76,11 @@ final class TileRow {
         Map<String, Object> then = at(view, month);
         String since = view.words().get("since").replace("{}", view.figures().month(month));
         if (then == null || view.number(then, "value") == null) {
-            return new Comparison(since, "–", "", view.words().get("no-month").replace("{}", view.figures().month(month)));
+            return new Comparison(
+                    since,
+                    "–",
+                    "",
+                    view.words().get("no-month").replace("{}", view.figures().month(month)));
         }
         double difference = view.number(now, "value") - view.number(then, "value");
         boolean clear = isClear(view, now, then);
@@ -114,8 +118,7 @@ final class TileRow {
         if (values.stream().filter(value -> value != null).count() < 3) {
             return null;
         }
-        ObjectNode option = Json.object(
-                """
+        ObjectNode option = Json.object("""
                 {animation: false, grid: {left: 2, right: 5, top: 4, bottom: 4},
                  xAxis: {type: 'category', show: false, boundaryGap: false}, yAxis: {type: 'value', show: false, scale: true},
                  series: [{type: 'line', silent: true, symbol: 'circle', symbolSize: 6, showAllSymbol: true, connectNulls: false,

@@ -63,7 +63,9 @@ record View(
 
     String unit(String column) {
         String own = block.units().get(column);
-        return own != null ? own : term(column).map(term -> term.column().unit()).orElse("");
+        return own != null
+                ? own
+                : term(column).map(term -> term.column().unit()).orElse("");
     }
 
     Optional<Lexicon.Term> term(String column) {
