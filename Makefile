@@ -2,7 +2,7 @@
 DEMO ?= demo
 MVN  := mvn -B -ntp -q
 
-.PHONY: build demo test bench bench-forecast bench-forecast-scale bench-truths picture docs format clean
+.PHONY: build demo test bench bench-forecast bench-forecast-scale bench-truths bench-training picture docs format clean
 
 build:                      ## build the program
 	$(MVN) -DskipTests package
@@ -36,6 +36,11 @@ bench-forecast-scale:       ## the forecast of 200 models x 300 regions x 60 mon
 bench-truths:               ## what is found of what is planted in 20 invented companies (about 15 minutes)
 	$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
 	java $$(sed -n 's/.*<spark.opens>\(.*\)<\/spark.opens>.*/\1/p' jobs/pom.xml) -Xmx3g -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.bench.TruthBench $(TRUTHS)
+
+# For example: make bench-training TRAINING="--seeds 3 --write"
+bench-training:             ## whether lacking skills and courses that work are found in 20 invented companies (about 5 minutes)
+	$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
+	java $$(sed -n 's/.*<spark.opens>\(.*\)<\/spark.opens>.*/\1/p' jobs/pom.xml) -Xmx3g -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.bench.TrainingBench $(TRAINING)
 
 picture: demo               ## the picture of the report in the README, by Chromium
 	chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars --force-device-scale-factor=1 --window-size=1280,1500 \

@@ -145,7 +145,8 @@ final class LakeWork implements AutoCloseable {
                                 column.name(), column.description().en()))
                         .toList(),
                 contract.key(),
-                contract.description().en());
+                contract.description().en(),
+                contract.people() == null ? MartTable.NOBODY : contract.people());
     }
 
     @Override

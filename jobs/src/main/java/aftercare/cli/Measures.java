@@ -4,8 +4,11 @@ import aftercare.contract.Contracts;
 import aftercare.contract.FleetPolicy;
 import aftercare.contract.NetworkPolicy;
 import aftercare.contract.Scorecard;
+import aftercare.contract.ServiceGaps;
+import aftercare.contract.TrainingPolicy;
 import aftercare.measure.Measure;
 import aftercare.measure.closing.Restatement;
+import aftercare.measure.competitors.CompetitorPosition;
 import aftercare.measure.complaints.ComplaintMonth;
 import aftercare.measure.dimensions.DimModel;
 import aftercare.measure.dimensions.DimMonth;
@@ -33,7 +36,13 @@ import aftercare.measure.outlets.OutletScorecardKpi;
 import aftercare.measure.outlets.OutletScorecardMonth;
 import aftercare.measure.promises.PromiseMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
+import aftercare.measure.servicegap.ServiceGapQuarter;
+import aftercare.measure.servicegap.Servqual;
 import aftercare.measure.settlement.SettlementFlag;
+import aftercare.measure.training.TrainingEffect;
+import aftercare.measure.training.TrainingNeed;
+import aftercare.measure.training.TrainingPlanPerson;
+import aftercare.measure.training.TrainingPlanRegion;
 import aftercare.measure.warranty.WarrantyCost;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +55,8 @@ final class Measures {
         Map<String, double[]> inService = FleetPolicy.load().byMonth();
         NetworkPolicy policy = NetworkPolicy.load();
         Scorecard scorecard = Scorecard.load();
+        TrainingPolicy training = TrainingPolicy.load();
+        ServiceGaps gaps = ServiceGaps.load(contracts);
         return List.of(
                 new SatisfactionMonth(),
                 new OutletKpiMonth(),
@@ -62,7 +73,14 @@ final class Measures {
                 new OutletScorecardKpi(scorecard, contracts.standards()),
                 new OutletScorecardMonth(scorecard),
                 new EmergingIssue(),
-                new SettlementFlag(),
+                new SettlementFlag(contracts.promises()),
+                new TrainingNeed(training, contracts.standards()),
+                new TrainingEffect(training),
+                new TrainingPlanPerson(),
+                new TrainingPlanRegion(),
+                new Servqual(gaps),
+                new ServiceGapQuarter(gaps, contracts),
+                new CompetitorPosition(gaps, contracts),
                 new DimRegion(),
                 new DimOutlet(),
                 new OutletHistory(),

@@ -4,5 +4,6 @@ package aftercare.config;
 public enum ExportFormat {
     CSV,
     JSON,
-    PARQUET
+    PARQUET,
+    XLSX
 }

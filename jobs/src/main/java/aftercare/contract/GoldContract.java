@@ -12,6 +12,7 @@ import org.apache.spark.sql.types.StructType;
  * @param grain what one row is
  * @param key the columns that tell one row from another
  * @param month the column by which months are recomputed on their own; null for tables rewritten whole
+ * @param people which rows are about single people, as a condition in SQL: in the marts only the role aftercare_hr sees them; null for none
  * @param columns its columns, in order
  */
 public record GoldContract(
@@ -21,6 +22,7 @@ public record GoldContract(
         Text grain,
         List<String> key,
         String month,
+        String people,
         List<GoldColumn> columns) {
 
     /** The table as Spark sees it: keys and required columns are not null by contract, which the pipeline checks itself. */

@@ -18,6 +18,10 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class RowReader implements Closeable {
     private static final Set<String> NULL_WORDS = Set.of("NULL", "null", "N/A", "n/a", "#N/A", "\\N");
+    /** Most texts are longer than any null word, or begin like none, and need not be looked up among them. */
+    private static final int LONGEST_NULL_WORD = 4;
+
+    private static final String NULL_WORDS_BEGIN = "Nn#\\";
     private static final Object UNSET = new Object();
 
     private final Contract contract;
@@ -141,7 +145,7 @@ final class RowReader implements Closeable {
             Object value = UNSET;
             if (text != null) {
                 text = text.strip();
-                if (!text.isEmpty() && !NULL_WORDS.contains(text)) {
+                if (!isNull(text)) {
                     value = readers[i].read(text, problem);
                 }
             }
@@ -153,6 +157,13 @@ final class RowReader implements Closeable {
             }
             values[i] = value;
         }
+    }
+
+    private static boolean isNull(String text) {
+        return text.isEmpty()
+                || text.length() <= LONGEST_NULL_WORD
+                        && NULL_WORDS_BEGIN.indexOf(text.charAt(0)) >= 0
+                        && NULL_WORDS.contains(text);
     }
 
     private Object month() {

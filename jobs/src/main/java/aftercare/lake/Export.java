@@ -49,6 +49,11 @@ public final class Export {
             Files.createDirectories(target.getParent());
             Dataset<Row> sorted = rows.sort(order).coalesce(1).cache();
             long written = sorted.count();
+            if (format == ExportFormat.XLSX) {
+                WorkbookFile.write(sorted, written, draft, table);
+                Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+                return written;
+            }
             var writer =
                     sorted.write().mode("overwrite").option("timestampFormat", "yyyy-MM-dd'T'HH:mm:ss[.SSSSSS]XXX");
             switch (format) {
@@ -59,6 +64,7 @@ public final class Export {
                             .csv(draft.toUri().toString());
                 case JSON -> writer.json(draft.toUri().toString());
                 case PARQUET -> writer.parquet(draft.toUri().toString());
+                case XLSX -> throw new IllegalStateException("written above");
             }
             sorted.unpersist();
             Files.move(part(draft), target, StandardCopyOption.REPLACE_EXISTING);

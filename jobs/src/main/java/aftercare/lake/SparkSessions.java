@@ -41,6 +41,13 @@ public final class SparkSessions {
         set(conf, "spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "200000");
         set(conf, "spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
         set(conf, "spark.sql.adaptive.advisoryPartitionSizeInBytes", "32m");
+        // Whole numbers are written and read in half the time of Spark's default, Impala's 96 bits.
+        set(conf, "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+        // A task writes few months, so it keeps their files open instead of sorting its rows by month first.
+        set(conf, "spark.sql.maxConcurrentOutputFileWriters", "12");
+        // What is kept is read once or twice: looking for the best encoding of each column takes longer than that
+        // saves.
+        set(conf, "spark.sql.inMemoryColumnarStorage.compressed", "false");
         set(conf, "spark.cleaner.referenceTracking.cleanCheckpoints", "true");
         if (conf.get("spark.master").startsWith("local")) {
             set(conf, "spark.driver.host", "127.0.0.1");

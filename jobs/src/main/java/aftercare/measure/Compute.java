@@ -54,12 +54,13 @@ public final class Compute {
      * Computes.
      *
      * @param asOf the day whose evening the figures describe
-     * @param only the tables wanted; empty for all. Under a scenario with a sales plan, the tables they read are computed under it too
+     * @param only the tables wanted, before which the dimensions they read are brought up to date, so that no new member is missed; empty
+     *     for all. Under a scenario with a sales plan, the tables they read are computed under it too
      * @param full whether to compute all months, whatever changed
      * @return what was computed, one entry per table
      */
     public List<ComputedRun> run(AsOf asOf, Set<String> only, boolean full, String runId, Timestamp now) {
-        List<Measure> wanted = scenario.isBase() ? wanted(only) : wanted(keptByScenario(only));
+        List<Measure> wanted = scenario.isBase() ? wanted(withDimensions(only)) : wanted(keptByScenario(only));
         Set<String> computing = wanted.stream().map(Measure::table).collect(Collectors.toUnmodifiableSet());
         Lake work = lake.withSessionFor(lake.size(lake.at("silver")));
         Runs runs = new Runs(work);
@@ -113,6 +114,17 @@ public final class Compute {
 
     private static RuntimeException unchecked(CompletionException failed) {
         return failed.getCause() instanceof RuntimeException cause ? cause : failed;
+    }
+
+    private Set<String> withDimensions(Set<String> only) {
+        Set<String> all = new TreeSet<>(only);
+        measures.stream()
+                .filter(measure -> only.contains(measure.table()))
+                .flatMap(measure -> measure.gold().stream())
+                .filter(read -> read.startsWith("dim_"))
+                .filter(read -> measures.stream().anyMatch(each -> each.table().equals(read)))
+                .forEach(all::add);
+        return all;
     }
 
     /** The tables that are computed under a scenario. */

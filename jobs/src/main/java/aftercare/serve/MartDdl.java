@@ -49,8 +49,21 @@ final class MartDdl {
             statements.add("comment on column " + name() + '.' + Sql.name(column.name()) + " is "
                     + Sql.text(column.description()));
         }
+        statements.addAll(readers());
         statements.add("analyze " + name());
         return statements;
+    }
+
+    /** Rows about single people are hidden from all but HR; the owner, and superusers, see every row. */
+    private List<String> readers() {
+        if (table.people().equals(MartTable.NOBODY)) {
+            return List.of();
+        }
+        return List.of(
+                "alter table " + name() + " enable row level security",
+                "create policy others on " + name() + " for select using (not (" + table.people() + ")"
+                        + " or exists (select from pg_roles r where r.rolname = '" + MartsRoles.HR
+                        + "' and pg_has_role(current_user, r.oid, 'member')))");
     }
 
     /** What dashboards filter by, unless the key already begins with it. */

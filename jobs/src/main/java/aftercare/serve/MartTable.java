@@ -1,6 +1,7 @@
 package aftercare.serve;
 
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,9 +14,15 @@ import org.apache.spark.sql.Row;
  * @param columns the columns to publish, in order
  * @param key the columns that tell one row from another; its primary key
  * @param comment what the table is for, which becomes the table comment
+ * @param people which of its rows are about single people, as a condition in SQL, and so for aftercare_hr only
  */
-public record MartTable(String name, Dataset<Row> rows, List<MartColumn> columns, List<String> key, String comment) {
+public record MartTable(
+        String name, Dataset<Row> rows, List<MartColumn> columns, List<String> key, String comment, String people) {
+    /** Stands for {@code people} where no row is about a single person. */
+    public static final String NOBODY = "false";
+
     public MartTable {
+        Objects.requireNonNull(people, "people");
         columns = List.copyOf(columns);
         key = List.copyOf(key);
     }

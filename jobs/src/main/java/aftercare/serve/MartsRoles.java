@@ -6,14 +6,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Who may do what: aftercare_owner owns the marts, aftercare_reader reads them. Where the user may not make roles, publishing goes on
+ * Who may do what: aftercare_owner owns the marts, aftercare_reader reads them but for what is about single people, aftercare_hr reads all.
+ * Where the user may not make roles, publishing goes on
  * with those that there are, and says so.
  */
 final class MartsRoles {
     static final String OWNER = "aftercare_owner";
     static final String READER = "aftercare_reader";
+    static final String HR = "aftercare_hr";
 
     private final Connection connection;
     private final Progress progress;
@@ -27,6 +31,7 @@ final class MartsRoles {
     String ensure() throws SQLException {
         boolean ownerThere = ensure(OWNER);
         ensure(READER);
+        ensure(HR);
         if (!ownerThere || !ownerIsOurs()) {
             progress.warn("Marts are owned by " + answer("select current_user::text", "") + ", who is not a member of "
                     + OWNER + "; let the administrator run: GRANT " + OWNER + " TO that user.");
@@ -38,8 +43,15 @@ final class MartsRoles {
         return OWNER;
     }
 
-    boolean readerExists() throws SQLException {
-        return exists(READER);
+    /** Those of the two reading roles that there are. */
+    List<String> readers() throws SQLException {
+        List<String> readers = new ArrayList<>();
+        for (String role : List.of(READER, HR)) {
+            if (exists(role)) {
+                readers.add(role);
+            }
+        }
+        return readers;
     }
 
     /** Without a password a role cannot log in where passwords are asked for, so making it opens no door. */

@@ -62,7 +62,7 @@ public final class Publisher {
         refuseForeignSchemas(connection);
         boolean swapped = false;
         try {
-            prepare(connection, owner, roles.readerExists());
+            prepare(connection, owner, roles.readers());
             long rows = new MartLoads(target, MartsSwap.NEXT, owner).run(tables);
             beforeSwap.run();
             new MartsSwap(target, progress, patience).run(connection);
@@ -96,7 +96,7 @@ public final class Publisher {
         }
     }
 
-    private static void prepare(Connection connection, String owner, boolean readerExists) throws SQLException {
+    private static void prepare(Connection connection, String owner, List<String> readers) throws SQLException {
         String schema = MartsSwap.NEXT;
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
@@ -105,10 +105,10 @@ public final class Publisher {
             statement.execute("drop schema if exists " + schema + " cascade");
             statement.execute("create schema " + schema + " authorization " + Sql.name(owner));
             statement.execute("comment on schema " + schema + " is " + Sql.text(SCHEMA_COMMENT));
-            if (readerExists) {
-                statement.execute("grant usage on schema " + schema + " to " + MartsRoles.READER);
+            for (String reader : readers) {
+                statement.execute("grant usage on schema " + schema + " to " + reader);
                 statement.execute("alter default privileges for role " + Sql.name(owner) + " in schema " + schema
-                        + " grant select on tables to " + MartsRoles.READER);
+                        + " grant select on tables to " + reader);
             }
             connection.commit();
         } catch (SQLException failure) {

@@ -1,5 +1,6 @@
 package aftercare.simulate;
 
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class PlantedTruth {
             Map<String, Object> frauds = new LinkedHashMap<>();
             tally.frauds.forEach((fraud, numbers) -> frauds.put(fraud.label(), Truth.orderIds(numbers)));
             truth.put("fraudulent_claims", frauds);
+            SurveyFiles.wrongFormMonth(world).ifPresent(month -> truth.put("survey_on_five_points", wrongForm(month)));
         }
     }
 
@@ -110,6 +112,13 @@ final class PlantedTruth {
         map.put(
                 "technician_ids",
                 world.planted().lacking.stream().map(t -> t.id).toList());
+        return map;
+    }
+
+    private static Map<String, Object> wrongForm(YearMonth month) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("month", month.toString());
+        map.put("respondent", SurveyFiles.WRONG_FORM_RESPONDENT);
         return map;
     }
 

@@ -1,48 +1,81 @@
 package aftercare.simulate;
 
 import java.io.IOException;
+import java.time.YearMonth;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
-/** Writes the quarterly SERVQUAL survey: 22 items and three on recovery, of us and of two competitors. */
+/**
+ * Writes the SERVQUAL survey of the first month of each quarter: 22 items and three on recovery, of us and of two competitors. In one
+ * quarter service providers are handed a form of 1 to 5 without anybody saying so.
+ */
 final class SurveyFiles {
     private static final String HEADER =
             "response_id,item,respondent,company,region_id,answered_on,expectation,perception,importance";
-    /** Dimension, number of items, expectation, gap of us, importance. */
-    private static final String[][] DIMENSIONS = {
-        {"T", "4", "5.2", "0.0", "12"},
-        {"R", "5", "6.4", "-0.8", "34"},
-        {"S", "4", "6.1", "-0.7", "24"},
-        {"A", "4", "5.9", "-0.3", "17"},
-        {"E", "5", "5.5", "-0.2", "13"},
-        {"C", "3", "5.8", "-0.9", "0"}
-    };
-
     private static final String[] COMPANIES = {"us", "northstar", "bluewave"};
-    private static final double[] ADVANTAGE = {0, -0.35, 0.3};
     private static final String[] INSIDERS = {"dealer", "service_provider", "employee"};
+    /** Who was handed the wrong form, and in which of the surveys, counted from 0. */
+    static final String WRONG_FORM_RESPONDENT = "service_provider";
+
+    private static final int WRONG_FORM_QUARTER = 3;
 
     private final Company.World world;
     private final Truth truth;
     private final Window window;
     private final double size;
+    private final double[] cumulative;
 
     private SurveyFiles(Company.World world, Truth truth) {
         this.world = world;
         this.truth = truth;
         window = world.network().window;
         size = Streams.clamp(Math.sqrt(world.options().repairs() / 20_000.0), 0.4, 5);
+        cumulative = new double[world.network().regions.size()];
+        double sum = 0;
+        for (int region = 0; region < cumulative.length; region++) {
+            sum += world.network().regions.get(region).weight();
+            cumulative[region] = sum;
+        }
     }
 
     static void write(Company.World world, Truth truth) throws IOException {
         SurveyFiles files = new SurveyFiles(world, truth);
+        int quarter = 0;
         for (int month = 0; month < files.window.months(); month++) {
-            if (files.window.month(month).getMonthValue() % 3 == 0) {
-                files.quarter(month);
+            if (isSurveyed(files.window.month(month))) {
+                files.quarter(month, quarter++);
             }
         }
     }
 
-    private void quarter(int month) throws IOException {
+    /** The month of the survey with the wrong form; empty when nothing is planted or the company is too young. */
+    static Optional<YearMonth> wrongFormMonth(Company.World world) {
+        Window window = world.network().window;
+        return IntStream.range(0, world.options().shape().plantTruths() ? window.months() : 0)
+                .mapToObj(window::month)
+                .filter(SurveyFiles::isSurveyed)
+                .skip(WRONG_FORM_QUARTER)
+                .findFirst();
+    }
+
+    private static boolean isOnWrongForm(Company.World world, int month) {
+        YearMonth surveyed = world.network().window.month(month);
+        return wrongFormMonth(world).filter(surveyed::equals).isPresent();
+    }
+
+    private static boolean isSurveyed(YearMonth month) {
+        return month.getMonthValue() % 3 == 1;
+    }
+
+    /** Who answers about whom, and when. */
+    private record Asked(String respondent, int company, int month, int quarter, boolean onWrongForm) {
+        boolean inside() {
+            return "employee".equals(respondent) || "service_provider".equals(respondent);
+        }
+    }
+
+    private void quarter(int month, int quarter) throws IOException {
         SplittableRandom random = world.streams().of("survey", month);
         Blemishes blemishes = Blemishes.refusalsOnly(
                 Blemishes.of(6, "12"), Blemishes.of(7, "0"), Blemishes.of(2, "passer_by"), Blemishes.of(5, ""));
@@ -50,63 +83,60 @@ final class SurveyFiles {
         long number = month * 100_000L;
         try (PlainFile file = PlainFile.create(world, truth, name, HEADER).dirty(world, blemishes)) {
             for (int company = 0; company < COMPANIES.length; company++) {
-                int asked = (int) (size * (company == 0 ? 40 : 15));
+                int asked = (int) (size * (company == 0 ? 140 : 40));
                 for (int i = 0; i < asked; i++) {
-                    respondent(file, ++number, "consumer", company, month, random);
+                    respondent(file, ++number, new Asked("consumer", company, month, quarter, false), random);
                 }
             }
             for (String insider : INSIDERS) {
-                for (int i = 0; i < (int) (size * 12); i++) {
-                    respondent(file, ++number, insider, 0, month, random);
+                boolean wrongForm = WRONG_FORM_RESPONDENT.equals(insider) && isOnWrongForm(world, month);
+                for (int i = 0; i < (int) (size * 36); i++) {
+                    respondent(file, ++number, new Asked(insider, 0, month, quarter, wrongForm), random);
                 }
             }
         }
     }
 
-    private void respondent(
-            PlainFile file, long number, String respondent, int company, int month, SplittableRandom random)
-            throws IOException {
-        int day = window.firstDay(month) + random.nextInt(window.days(month));
-        Region region = world.network()
-                .regions
-                .get(random.nextInt(world.network().regions.size()));
-        boolean inside = "employee".equals(respondent) || "service_provider".equals(respondent);
+    private void respondent(PlainFile file, long number, Asked asked, SplittableRandom random) throws IOException {
+        int day = window.firstDay(asked.month()) + random.nextInt(window.days(asked.month()));
+        Region region = world.network().regions.get(Streams.pick(random, cumulative));
         double person = 0.5 * random.nextGaussian();
-        for (String[] dimension : DIMENSIONS) {
+        boolean onlyExpects = random.nextDouble() < 0.02;
+        for (SurveyTopic topic : SurveyTopic.ALL) {
             double mood = 0.4 * random.nextGaussian();
-            // Those who do the work expect less of themselves and think better of it than the customers do.
-            double expectation = Double.parseDouble(dimension[2]) - (inside ? 0.4 : 0);
-            double gap = Double.parseDouble(dimension[3]) + ADVANTAGE[company] + (inside ? 0.5 : 0);
-            int items = Integer.parseInt(dimension[1]);
-            for (int item = 1; item <= items; item++) {
+            // Those who do the work are wrong about what customers expect, and think better of the work.
+            double expectation = topic.expectation() + (asked.inside() ? topic.believed() : 0);
+            double perception = topic.expectation()
+                    + topic.gapAt(asked.company(), asked.quarter())
+                    + (asked.inside() ? 0.5 : 0)
+                    - 0.15 * region.tier();
+            for (int item = 1; item <= topic.items(); item++) {
+                double expected = expectation + 0.4 * person + 0.6 * random.nextGaussian();
+                double perceived = perception + person + mood + 0.7 * random.nextGaussian();
+                double weight = topic.importance() * (0.7 + 0.6 * random.nextDouble()) / topic.items();
                 if (random.nextDouble() < 0.03) {
                     continue;
                 }
                 file.rows.begin();
                 file.rows.code("V", number, 8);
-                file.rows.ascii(dimension[0] + item);
-                file.rows.ascii(respondent);
-                file.rows.ascii(COMPANIES[company]);
+                file.rows.ascii(topic.letter() + item);
+                file.rows.ascii(asked.respondent());
+                file.rows.ascii(COMPANIES[asked.company()]);
                 file.rows.ascii(region.id());
                 file.rows.day(day);
-                file.rows.whole(scale(expectation + 0.4 * person + 0.6 * random.nextGaussian()));
-                file.rows.whole(scale(expectation + gap + person + mood + 0.7 * random.nextGaussian()));
-                importance(file, dimension, items, random);
+                file.rows.whole(scale(expected, asked));
+                if (onlyExpects) {
+                    file.rows.empty();
+                } else {
+                    file.rows.whole(scale(perceived, asked));
+                }
+                file.rows.decimal(weight, 1);
                 file.end();
             }
         }
     }
 
-    private static void importance(PlainFile file, String[] dimension, int items, SplittableRandom random) {
-        int points = Integer.parseInt(dimension[4]);
-        if (points == 0) {
-            file.rows.empty();
-        } else {
-            file.rows.decimal(points * (0.7 + 0.6 * random.nextDouble()) / items, 1);
-        }
-    }
-
-    private static int scale(double value) {
-        return Streams.answer(value, 1, 7);
+    private static int scale(double points, Asked asked) {
+        return asked.onWrongForm() ? Streams.answer(1 + (points - 1) * 4 / 6, 1, 5) : Streams.answer(points, 1, 7);
     }
 }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * late_reported),
  * {@code true_delay}, {@code age_rate}, {@code season}, {@code model_rates}, and, when planted, {@code
  * repeating_outlet}, {@code flawed_batch}, {@code lacking_skill}, {@code effective_course}, {@code useless_course},
- * {@code fraudulent_claims}.
+ * {@code fraudulent_claims}, {@code survey_on_five_points}.
  */
 final class Truth {
     private final Company.World world;

@@ -68,6 +68,9 @@ class MonthlyReportTest {
                 insert into marts.satisfaction_month (month, cut, cut_id, completed_n, callback_due_n, called_n, rated_n, satisfied_n, dissatisfied_n, satisfaction_rate, satisfaction_low, satisfaction_high, signal)
                 select month, 'company', 'all', 300, 280, 250, 200, 170 + extract(month from month)::int, 5, (170 + extract(month from month)) / 200.0, 0.8, 0.95, 'none' from marts.dim_month""",
                 "insert into marts.complaint_month (month, cut, cut_id, cause, received_n) values ('2026-10-01', 'company', 'all', 'late', 7), ('2026-09-01', 'company', 'all', 'fee', 2)",
+                """
+                insert into marts.training_need (as_of, technician_id, skill, region_id, failed_visits, cost_at_stake) values
+                  ('2026-10-31', 'T1', 'cooling', 'R1', 3, 300), ('2026-10-31', 'T2', 'cooling', 'R2', 2, 200), ('2026-10-31', 'T2', 'electrics', 'R2', 1, 90)""",
                 "insert into marts.load_ledger (source, path, rows_read, rows_accepted, rows_unchanged, rows_superseded, rows_quarantined, status) values ('repairs', 'a.csv', 100, 98, 0, 0, 2, 'loaded')",
                 "insert into marts.quarantine_summary (source, rule, refused_n, open_n, example_reason) values ('repairs', 'range', 2, 2, 'parts_cost is below 0 </script><b>fault')");
         if (Chromium.program().isPresent() || "true".equals(System.getenv("CI"))) {
@@ -120,6 +123,8 @@ class MonthlyReportTest {
                     .isEqualTo(
                             "2 of 2 promises missed their target by more than chance; furthest off: hotline answered, 80.0\u00a0% of 200 (target 95.0\u00a0%)");
             assertThat(page.locator("#loads h3").innerText()).startsWith("2 of 100 rows were refused");
+            assertThat(page.locator("#skills h3").innerText())
+                    .startsWith("Training in cooling would save most: 5 failed visits");
         }
     }
 
@@ -148,7 +153,7 @@ class MonthlyReportTest {
     @Test
     void nothingIsFetchedAndNothingInTheDataBecomesMarkup() throws IOException {
         String html = Files.readString(report(Language.EN));
-        assertThat(html).contains("default-src 'none'").doesNotContain("<b>fault");
+        assertThat(html).contains("default-src 'none'").doesNotContain("<b>fault", "T1", "T2");
         assertThat(html).doesNotContainPattern("(src|href)=\"https?:");
     }
 

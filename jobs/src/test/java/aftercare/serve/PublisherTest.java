@@ -211,6 +211,18 @@ class PublisherTest {
     }
 
     @Test
+    void rowsAboutSinglePeopleAreForHrOnly() throws SQLException {
+        StructType type = StructType.fromDDL("cut string, cut_id string");
+        Dataset<Row> members = rows(type, RowFactory.create("company", "all"), RowFactory.create("technician", "T7"));
+        MartTable all = table("members", members, "cut", "cut_id");
+        publish(new MartTable(all.name(), all.rows(), all.columns(), all.key(), all.comment(), "cut = 'technician'"));
+        String names = "select cut_id from marts.members order by 1";
+
+        assertThat(query(TestMarts.as("aftercare_reader", database), names)).containsExactly("all");
+        assertThat(query(TestMarts.as("aftercare_hr", database), names)).containsExactly("T7", "all");
+    }
+
+    @Test
     void aRunThatDiesBeforeTheSwapLeavesTheFormerMarts() throws SQLException {
         publish(numbered("a", 3));
 
@@ -438,7 +450,7 @@ class PublisherTest {
         List<MartColumn> columns = Arrays.stream(rows.columns())
                 .map(column -> new MartColumn(column, "The member's \"" + column + "\""))
                 .toList();
-        return new MartTable(name, rows, columns, List.of(key), "What it's for");
+        return new MartTable(name, rows, columns, List.of(key), "What it's for", MartTable.NOBODY);
     }
 
     private static Dataset<Row> rows(StructType type, Row... rows) {

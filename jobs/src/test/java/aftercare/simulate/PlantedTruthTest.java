@@ -56,6 +56,23 @@ class PlantedTruthTest {
     }
 
     @Test
+    void theGroupThatWasHandedTheWrongFormAndOnlyItNeverGoesAboveFive() throws IOException {
+        String month = truth.at("/survey_on_five_points/month").asText();
+        String respondent = truth.at("/survey_on_five_points/respondent").asText();
+        Map<String, Integer> highest =
+                landing.files("survey_answers").get("survey_answers/survey_answers_" + month + ".csv").stream()
+                        .filter(row -> row.get("expectation").matches("[1-7]"))
+                        .collect(Collectors.toMap(
+                                row -> row.get("respondent"),
+                                row -> Integer.valueOf(row.get("expectation")),
+                                Math::max));
+        assertThat(highest)
+                .containsEntry(respondent, 5)
+                .containsEntry("consumer", 7)
+                .containsEntry("employee", 7);
+    }
+
+    @Test
     void techniciansWhoLackTheSkillAreAssessedBelowIt() throws IOException {
         Set<String> lacking = ids("/lacking_skill/technician_ids");
         List<Landing.Row> assessed = landing.rows("skill_assessments").stream()

@@ -75,7 +75,7 @@ public final class ForecastWarning implements Measure {
                 .forEach(row -> rows.add(Warning.REPAIR_BEFORE_SALE.about(row.getString(0), ALL, row.getLong(1))));
         long negative = inputs.quarantine("shipments")
                 .filter(col("resolved_at").isNull())
-                .filter(col("reason").contains("units").and(col("reason").contains("below")))
+                .filter(col("rule").equalTo("negative_units"))
                 .count();
         if (negative > 0) {
             rows.add(Warning.NEGATIVE_SALES.about(ALL, ALL, negative));

@@ -57,13 +57,39 @@ final class Learned implements Serializable {
         return sum > 0.5 ? found : Settled.untried();
     }
 
-    /** Spreads of a series and its sums for a month ahead. */
+    /** Spreads of a series and its model beyond their category, for a month ahead. */
     SamplePaths.Parts parts(String category, int band, int h) {
         double stretch = Horizons.stretch(h);
-        double series = spread("model_region", category + "/" + Trial.bandName(band), h, UNTRIED_SPREAD);
-        double model = spread("model", category, h, Math.min(series, UNTRIED_SPREAD));
-        double whole = spread("category", category, h, model);
-        return SamplePaths.Parts.of(stretch * whole, stretch * model, stretch * series);
+        return SamplePaths.Parts.of(
+                stretch * ofCategory(category, h), stretch * ofModel(category, h), ofSeries(category, band, h));
+    }
+
+    /** How far a series errs in a month ahead. */
+    double ofSeries(String category, int band, int h) {
+        return Horizons.stretch(h) * spread("model_region", category + "/" + Trial.bandName(band), h, UNTRIED_SPREAD);
+    }
+
+    /** How far the category's sum errs, by month ahead. */
+    double[] ofCategory(String category) {
+        double[] spreads = new double[Horizons.FORECAST];
+        for (int h = 0; h < spreads.length; h++) {
+            spreads[h] = Horizons.stretch(h) * ofCategory(category, h);
+        }
+        return spreads;
+    }
+
+    /** A sum cannot err more than every part of it does. */
+    private double ofCategory(String category, int h) {
+        double spread = Math.min(spread("category", category, h, ofModel(category, h)), ofModel(category, h));
+        for (int band = 0; band < Trial.BANDS; band++) {
+            spread = Math.min(
+                    spread, spread("model_region", category + "/" + Trial.bandName(band), h, Double.POSITIVE_INFINITY));
+        }
+        return spread;
+    }
+
+    private double ofModel(String category, int h) {
+        return spread("model", category, h, UNTRIED_SPREAD);
     }
 
     /** The band's own, or that of the nearest shorter one that was tried. */

@@ -2,6 +2,7 @@ package aftercare.measure.forecast;
 
 import aftercare.timeseries.Ets;
 import aftercare.timeseries.ForecastMethod;
+import aftercare.timeseries.Intermittent;
 import aftercare.timeseries.LastValue;
 import aftercare.timeseries.SeasonalNaive;
 import aftercare.timeseries.Theta;
@@ -16,17 +17,30 @@ final class Methods {
 
     static final int FROM_SERIES = 2;
 
-    static final List<ForecastMethod> SERIES =
-            List.of(new LastValue(), new SeasonalNaive(), Ets.fast(), Theta.standard());
+    static final List<ForecastMethod> SERIES = List.of(
+            new LastValue(), new SeasonalNaive(), Ets.fast(), Theta.standard(), Intermittent.sba(), Intermittent.tsb());
 
-    static final List<String> NAMES = List.of("age_base", "age_level", "last_value", "seasonal_naive", "ets", "theta");
+    static final List<String> NAMES =
+            List.of("age_base", "age_level", "last_value", "seasonal_naive", "ets", "theta", "sba", "tsb");
 
     static final int COUNT = NAMES.size();
     static final int SEASONAL_NAIVE = 3;
+    /** From here on methods for demand that is often zero. */
+    private static final int INTERMITTENT_FROM = 6;
+
     /** What we publish: all methods by their weights. */
     static final String COMBINED = "combined";
 
     private Methods() {}
+
+    /**
+     * How many of {@link #NAMES} may have weight in a volume band. Below one repair a month at least every third month has none: demand
+     * is intermittent (Syntetos, Boylan and Croston, Journal of the Operational Research Society 56, 2005, draw the line at a demand in
+     * every 1.32 months, which Poisson counts cross at 1.4 a month). Above it Croston's kind has nothing to add.
+     */
+    static int weighed(int band) {
+        return band == Trial.LOW ? COUNT : INTERMITTENT_FROM;
+    }
 
     /** The steps after a series of counts by the method of a place in {@link #NAMES}; never below 0. */
     static double[] fromSeries(int method, double[] history, int horizon) {

@@ -29,6 +29,11 @@ final class Projection {
             return installed[h] + planned[h];
         }
 
+        /** The share that units yet to be sold bring. */
+        double plannedShare(int h) {
+            return total(h) > 0 ? planned[h] / total(h) : 0;
+        }
+
         double withRecentLevel(int h) {
             return total(h) * recent[h];
         }

@@ -142,6 +142,8 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
         private final Projection projection;
         private final Learned learned;
         private final Consumer<Row> into;
+        private final double[][] ofCategory;
+        private final double planSpread;
         private final TreeMap<String, Sum> regions = new TreeMap<>();
         private final Sum all = new Sum();
 
@@ -168,6 +170,8 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
             this.into = into;
             model = RepairModel.fit(history, delays, fleet.months() - 1, Horizons.ages(fleet));
             projection = new Projection(model, new PlannedSales(history, model.origin), Horizons.FORECAST);
+            ofCategory = SamplePaths.ofCategory(fleet.category(), learned.ofCategory(fleet.category()));
+            planSpread = PlanError.spread(history, model.origin);
         }
 
         void all() {
@@ -177,13 +181,17 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
                 for (int r = 0; r < fleet.regions().size(); r++) {
                     series(m, r, ofModel);
                 }
+                SamplePaths.multiply(ofModel.futures, ofCategory);
                 if (ofModel.figures[0][3] > 0 || expected(ofModel) > 0) {
                     summed("model", id, ofModel);
                 }
                 all.add(ofModel);
             }
             summed("category", fleet.category(), all);
-            regions.forEach((region, sum) -> parts("region", region, sum));
+            regions.forEach((region, sum) -> {
+                SamplePaths.multiply(sum.futures, ofCategory);
+                parts("region", region, sum);
+            });
             parts("company", "all", all);
         }
 
@@ -209,6 +217,7 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
             double[] forecast = combined(weights, expected, model.lifted[m][r]);
             String method = said(weights);
             SamplePaths.Errors errors = SamplePaths.Errors.of(fleet.category(), modelId, regionId);
+            double[] ofPlans = SamplePaths.ofPlans(fleet.category(), modelId, planSpread);
             Sum ofRegion = regions.computeIfAbsent(regionId, absent -> new Sum());
             double[] factors = {};
             SamplePaths.Parts before = null;
@@ -216,12 +225,13 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
                 SamplePaths.Parts parts = learned.parts(fleet.category(), band, h);
                 factors = parts.equals(before) ? factors : errors.factors(parts);
                 before = parts;
-                double share = expected.total(h) > 0 ? expected.planned()[h] / expected.total(h) : 0;
+                double share = expected.plannedShare(h);
+                double spread = Math.hypot(learned.ofSeries(fleet.category(), band, h), share * planSpread);
                 double[] figures = {forecast[h], forecast[h] * (1 - share), forecast[h] * share, expected.units()[h]};
                 into.accept(row(
                         key("model_region", modelId, regionId, h),
                         figures,
-                        new NegativeBinomial(forecast[h], parts.together()).quantiles(SHARES),
+                        new NegativeBinomial(forecast[h], spread).quantiles(SHARES),
                         method,
                         null,
                         null));
@@ -229,7 +239,7 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
                     for (int i = 0; i < figures.length; i++) {
                         sum.figures[h][i] += figures[i];
                     }
-                    SamplePaths.add(sum.futures, h * SamplePaths.PATHS, forecast[h], factors);
+                    SamplePaths.add(sum.futures, h * SamplePaths.PATHS, figures[1], figures[2], factors, ofPlans);
                 }
             }
         }

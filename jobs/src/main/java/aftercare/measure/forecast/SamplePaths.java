@@ -5,12 +5,17 @@ import java.util.SplittableRandom;
 import org.hipparchus.special.Erf;
 
 /**
- * Futures to sum. In each future a category, each of its models and each series err by a factor of their own that holds for all its months;
- * so sums over models, regions and months are as uncertain as they are together. A sum of Poisson counts is Poisson, so chance is added
- * once, to the sum.
+ * Futures to sum. In each future a category, each of its models, each series and the plans of sales err by factors of their own, so that
+ * sums over models, regions and months are as uncertain as they are together. What a category errs is partly common to the whole company, and
+ * partly passes with the month (docs/decisions.md, DX1). A sum of Poisson counts is Poisson, so chance is added once, to the sum.
  */
 final class SamplePaths {
     static final int PATHS = 200;
+
+    /** Of what a category errs, and plans of sales, the share of the variance that the whole company has in common. */
+    private static final double COMPANY_WIDE = 0.1;
+    /** Of what a category errs in a month, the share of the variance that goes on in all months; the rest passes with the month. */
+    private static final double LASTING = 0.25;
 
     private static final double[] NORMALS = normals();
 
@@ -45,64 +50,98 @@ final class SamplePaths {
         return seed * 0x9E3779B97F4A7C15L;
     }
 
+    /** Deviates of a part that has some in common with all others of its kind. */
+    private static double[] withCompany(String kind, String part) {
+        return mixed(deviates(kind), deviates(kind + "/" + part), COMPANY_WIDE);
+    }
+
+    private static double[] mixed(double[] common, double[] own, double shareOfCommon) {
+        double[] mixed = new double[PATHS];
+        for (int path = 0; path < PATHS; path++) {
+            mixed[path] = Math.sqrt(shareOfCommon) * common[path] + Math.sqrt(1 - shareOfCommon) * own[path];
+        }
+        return mixed;
+    }
+
+    /** Log-normal factors of mean 1, one per future. */
+    private static double[] factors(double spread, double[] deviates) {
+        double[] factors = new double[PATHS];
+        for (int path = 0; path < PATHS; path++) {
+            factors[path] = Math.exp(spread * deviates[path] - spread * spread / 2);
+        }
+        return factors;
+    }
+
     /**
-     * Who errs together: a category, a model within it, a series within that.
+     * What a category errs as a whole, by month ahead and future.
      *
-     * @param category deviates of the category, one per future
-     * @param model deviates of the model
+     * @param spreads by month ahead
+     */
+    static double[][] ofCategory(String category, double[] spreads) {
+        double[] lasting = withCompany("all", category);
+        double[][] factors = new double[spreads.length][];
+        for (int h = 0; h < spreads.length; h++) {
+            factors[h] = factors(spreads[h], mixed(lasting, withCompany("month " + h, category), LASTING));
+        }
+        return factors;
+    }
+
+    /** What the plans of a model's sales err, by future. */
+    static double[] ofPlans(String category, String model, double spread) {
+        return factors(spread, withCompany("plans", category + "/" + model));
+    }
+
+    /**
+     * Who errs together within a category.
+     *
+     * @param model deviates of the model, one per future
      * @param series deviates of the model in the region
      */
     @SuppressWarnings("ArrayRecordComponent") // Compared nowhere, and read only.
-    record Errors(double[] category, double[] model, double[] series) {
+    record Errors(double[] model, double[] series) {
         static Errors of(String category, String model, String region) {
-            return new Errors(
-                    deviates(category),
-                    deviates(category + "/" + model),
-                    deviates(category + "/" + model + "/" + region));
+            return new Errors(deviates(category + "/" + model), deviates(category + "/" + model + "/" + region));
         }
 
         /** Log-normal factors of mean 1, one per future. */
         double[] factors(Parts parts) {
             double[] factors = new double[PATHS];
-            double shift =
-                    -(parts.category * parts.category + parts.model * parts.model + parts.series * parts.series) / 2;
+            double shift = -(parts.model * parts.model + parts.series * parts.series) / 2;
             for (int path = 0; path < PATHS; path++) {
-                factors[path] = Math.exp(parts.category * category[path]
-                        + parts.model * model[path]
-                        + parts.series * series[path]
-                        + shift);
+                factors[path] = Math.exp(parts.model * model[path] + parts.series * series[path] + shift);
             }
             return factors;
         }
     }
 
     /**
-     * Spreads that add up: what a series errs beyond its model, and a model beyond its category.
+     * Spreads that add up: what a model errs beyond its category, and a series beyond its model.
      *
-     * @param category spread of the category's sum
-     * @param model of a model beyond that
-     * @param series of a model in a region beyond that
+     * @param model of a model beyond its category
+     * @param series of a model in a region beyond the model
      */
-    record Parts(double category, double model, double series) {
-        /** The spread of a series with all that it shares. */
-        double together() {
-            return Math.sqrt(category * category + model * model + series * series);
-        }
-
+    record Parts(double model, double series) {
         static Parts of(double category, double model, double series) {
-            double common = Math.min(category, Math.min(model, series));
-            double ofModel = Math.max(common, Math.min(model, series));
+            double ofModel = Math.max(category, model);
             return new Parts(
-                    common,
-                    Math.sqrt(ofModel * ofModel - common * common),
+                    Math.sqrt(ofModel * ofModel - category * category),
                     Math.sqrt(Math.max(0, series * series - ofModel * ofModel)));
         }
     }
 
-    /** Adds to the futures of a sum those of a part. */
-    static void add(double[] into, int at, double mean, double[] factors) {
+    /** Adds to the futures of a sum, from a place on, those of a part: from units in service, and from planned sales. */
+    static void add(double[] into, int at, double installed, double planned, double[] factors, double[] ofPlans) {
         for (int path = 0; path < PATHS; path++) {
-            into[at + path] += mean * factors[path];
+            into[at + path] += factors[path] * (installed + planned * ofPlans[path]);
+        }
+    }
+
+    /** Lets all parts of a sum err by the factors of their category, by month ahead and future. */
+    static void multiply(double[] futures, double[][] ofCategory) {
+        for (int h = 0; h < ofCategory.length; h++) {
+            for (int path = 0; path < PATHS; path++) {
+                futures[h * PATHS + path] *= ofCategory[h][path];
+            }
         }
     }
 

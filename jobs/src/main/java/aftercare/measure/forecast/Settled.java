@@ -1,6 +1,7 @@
 package aftercare.measure.forecast;
 
 import aftercare.stats.SimplexWeights;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the past taught about one category: the weight of each method per volume band, and how far forecasts err. */
@@ -23,10 +24,10 @@ final class Settled {
         repairs = new double[Trial.BANDS][origins];
         series = new Spreads[Trial.BANDS];
         for (int band = 0; band < Trial.BANDS; band++) {
-            series[band] = new Spreads(origins);
+            series[band] = new Spreads(origins, Spreads.USUAL);
         }
-        model = new Spreads(origins);
-        category = new Spreads(origins);
+        model = new Spreads(origins, Spreads.USUAL);
+        category = new Spreads(origins, Spreads.USUAL_OF_SUMS);
     }
 
     /** The methods' weights when nothing has been tried yet: the repair model, half with its recent level. */
@@ -72,61 +73,89 @@ final class Settled {
 
     /** The weights of a volume band, learned from all origins but one (-1 for none). */
     double[] weights(int band, int without) {
-        double[][] sum = new double[Methods.COUNT][Methods.COUNT];
+        int methods = Methods.weighed(band);
+        double[][] sum = new double[methods][methods];
         double seen = 0;
         for (int other = 0; other < Trial.BANDS; other++) {
             for (int origin = 0; origin < repairs[other].length; origin++) {
                 if (origin != without) {
                     double share = other == band ? 1 : BORROWED;
                     seen += share * repairs[other][origin];
-                    for (int a = 0; a < Methods.COUNT; a++) {
-                        for (int b = 0; b < Methods.COUNT; b++) {
+                    for (int a = 0; a < methods; a++) {
+                        for (int b = 0; b < methods; b++) {
                             sum[a][b] += share * errors[other][origin][a][b];
                         }
                     }
                 }
             }
         }
-        return seen < FEWEST_REPAIRS ? untried() : SimplexWeights.leastError(sum, untried(), HELD);
+        if (seen < FEWEST_REPAIRS) {
+            return untried();
+        }
+        double[] weights = SimplexWeights.leastError(sum, Arrays.copyOf(untried(), methods), HELD);
+        return Arrays.copyOf(weights, Methods.COUNT);
     }
 
     private void spreads(int origin, Trial trial, int regions) {
         double[][] combined = combined(origin, trial);
-        int models = combined.length / regions;
-        double[][] ofCategory = new double[2][trial.horizon()];
-        for (int m = 0; m < models; m++) {
-            double[][] ofModel = new double[2][trial.horizon()];
-            for (int r = 0; r < regions; r++) {
-                int i = m * regions + r;
+        Sum ofCategory = new Sum(trial);
+        for (int m = 0; m < combined.length / regions; m++) {
+            Sum ofModel = new Sum(trial);
+            for (int i = m * regions; i < (m + 1) * regions; i++) {
                 if (trial.band()[i] >= 0) {
-                    noteAll(series[trial.band()[i]], origin, combined[i], trial.actual()[i]);
-                    for (int h = 0; h < trial.horizon(); h++) {
-                        ofModel[0][h] += combined[i][h];
-                        ofModel[1][h] += trial.actual()[i][h];
+                    Sum one = new Sum(trial);
+                    one.add(combined[i], trial.actual()[i], trial.planned()[i]);
+                    one.note(series[trial.band()[i]], origin);
+                    ofModel.add(combined[i], trial.actual()[i], trial.planned()[i]);
+                    ofCategory.add(combined[i], trial.actual()[i], trial.planned()[i]);
+                }
+            }
+            ofModel.note(model, origin);
+        }
+        ofCategory.note(category, origin);
+    }
+
+    /** Forecasts and what came, summed over series, by month ahead. */
+    private static final class Sum {
+        private final double[] forecast;
+        private final double[] actual;
+        private final double[] planned;
+        private final double planSpread;
+
+        Sum(Trial trial) {
+            forecast = new double[trial.horizon()];
+            actual = new double[trial.horizon()];
+            planned = new double[trial.horizon()];
+            planSpread = trial.planSpread();
+        }
+
+        void add(double[] each, double[] came, double[] plannedShare) {
+            for (int h = 0; h < forecast.length; h++) {
+                forecast[h] += each[h];
+                actual[h] += came[h];
+                planned[h] += each[h] * plannedShare[h];
+            }
+        }
+
+        void note(Spreads spreads, int origin) {
+            double sum = 0;
+            double came = 0;
+            double ofPlans = 0;
+            for (int h = 0; h < forecast.length; h++) {
+                spreads.add(Horizons.ofMonth(h), origin, forecast[h], actual[h], ofPlans(planned[h], forecast[h]));
+                sum += forecast[h];
+                came += actual[h];
+                ofPlans += planned[h];
+                for (int i = 0; i < Horizons.SUMMED.length; i++) {
+                    if (h + 1 == Horizons.SUMMED[i]) {
+                        spreads.add(Horizons.ofSum(i), origin, sum, came, ofPlans(ofPlans, sum));
                     }
                 }
             }
-            noteAll(model, origin, ofModel[0], ofModel[1]);
-            for (int h = 0; h < trial.horizon(); h++) {
-                ofCategory[0][h] += ofModel[0][h];
-                ofCategory[1][h] += ofModel[1][h];
-            }
         }
-        noteAll(category, origin, ofCategory[0], ofCategory[1]);
-    }
 
-    private static void noteAll(Spreads spreads, int origin, double[] forecast, double[] actual) {
-        double sum = 0;
-        double came = 0;
-        for (int h = 0; h < forecast.length; h++) {
-            spreads.add(Horizons.ofMonth(h), origin, forecast[h], actual[h]);
-            sum += forecast[h];
-            came += actual[h];
-            for (int i = 0; i < Horizons.SUMMED.length; i++) {
-                if (h + 1 == Horizons.SUMMED[i]) {
-                    spreads.add(Horizons.ofSum(i), origin, sum, came);
-                }
-            }
+        private double ofPlans(double part, double whole) {
+            return whole > 0 ? planSpread * part / whole : 0;
         }
     }
 
@@ -148,10 +177,33 @@ final class Settled {
         return combined;
     }
 
-    /** Spreads of a series in a volume band and its sums, for a band of horizons. */
+    /** Spreads of a series in a volume band and its model beyond their category, for a band of horizons. */
     SamplePaths.Parts parts(int band, int horizons, int without) {
-        int one = repairs[0].length > 1 ? without : -1;
+        int one = judging(without);
         return SamplePaths.Parts.of(
-                category.of(horizons, one), model.of(horizons, one), series[band].of(horizons, one));
+                ofCategoryIn(horizons, one), model.of(horizons, one), series[band].of(horizons, one));
+    }
+
+    /** Spreads of the category's sum by month ahead. */
+    double[] ofCategory(int horizon, int without) {
+        double[] spreads = new double[horizon];
+        for (int h = 0; h < horizon; h++) {
+            spreads[h] = ofCategoryIn(Horizons.ofMonth(h), judging(without));
+        }
+        return spreads;
+    }
+
+    /** A sum cannot err more than every part of it does. */
+    private double ofCategoryIn(int horizons, int without) {
+        double spread = Math.min(category.of(horizons, without), model.of(horizons, without));
+        for (Spreads band : series) {
+            spread = Math.min(spread, band.of(horizons, without));
+        }
+        return spread;
+    }
+
+    /** An only origin has to judge itself. */
+    private int judging(int origin) {
+        return repairs[0].length > 1 ? origin : -1;
     }
 }

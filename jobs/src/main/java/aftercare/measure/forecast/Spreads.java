@@ -14,24 +14,32 @@ final class Spreads {
     /** With fewer forecasts than this, past coverage says little; then the spread is drawn towards a usual one. */
     private static final double PRIOR_CELLS = 15;
 
-    private static final double USUAL = 0.15;
+    static final double USUAL = 0.15;
+    /** Sums over a category err less. */
+    static final double USUAL_OF_SUMS = 0.06;
 
     private final double[][][] hits;
     private final double[][] cells;
+    private final double usual;
 
-    Spreads(int origins) {
+    Spreads(int origins, double usual) {
+        this.usual = usual;
         hits = new double[Horizons.COUNT][origins][GRID.length];
         cells = new double[Horizons.COUNT][origins];
     }
 
-    /** Notes what was forecast and what came. */
-    void add(int band, int origin, double forecast, double actual) {
+    /**
+     * Notes what was forecast and what came.
+     *
+     * @param ofPlans the spread that errors of sales plans give the forecast; the spread found is beyond it
+     */
+    void add(int band, int origin, double forecast, double actual, double ofPlans) {
         if (!(forecast > 0)) {
             return;
         }
         cells[band][origin]++;
         for (int i = 0; i < GRID.length; i++) {
-            double[] interval = new NegativeBinomial(forecast, GRID[i]).quantiles(0.1, 0.9);
+            double[] interval = new NegativeBinomial(forecast, Math.hypot(GRID[i], ofPlans)).quantiles(0.1, 0.9);
             hits[band][origin][i] += actual >= interval[0] && actual <= interval[1] ? 1 : 0;
         }
     }
@@ -52,8 +60,8 @@ final class Spreads {
                 }
             }
         }
-        double found = n > 0 ? crossing(sum, n) : USUAL;
-        return (n * found + PRIOR_CELLS * USUAL) / (n + PRIOR_CELLS);
+        double found = n > 0 ? crossing(sum, n) : usual;
+        return (n * found + PRIOR_CELLS * usual) / (n + PRIOR_CELLS);
     }
 
     private static double crossing(double[] hits, double n) {

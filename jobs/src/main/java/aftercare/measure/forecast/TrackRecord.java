@@ -145,6 +145,10 @@ final class TrackRecord {
                     futures(models.get(i / regions), ofRegions.get(i % regions), i);
                 }
             }
+            double[][] ofCategory =
+                    SamplePaths.ofCategory(fleet.category(), settled.ofCategory(trial.horizon(), origin));
+            models.forEach(sum -> SamplePaths.multiply(sum.futures(), ofCategory));
+            ofRegions.forEach(sum -> SamplePaths.multiply(sum.futures(), ofCategory));
             models.forEach(all::add);
             Totals company = empty("company", "all");
             company.add(all);
@@ -170,10 +174,8 @@ final class TrackRecord {
         }
 
         private void futures(Totals model, Totals region, int i) {
-            SamplePaths.Errors errors = SamplePaths.Errors.of(
-                    fleet.category(),
-                    fleet.models().get(i / regions).id(),
-                    fleet.regions().get(i % regions).id());
+            SamplePaths.Errors errors = SamplePaths.Errors.of(fleet.category(), model.id(), region.id());
+            double[] ofPlans = SamplePaths.ofPlans(fleet.category(), model.id(), trial.planSpread());
             double[] factors = {};
             int band = -1;
             for (int h = 0; h < trial.horizon(); h++) {
@@ -181,8 +183,11 @@ final class TrackRecord {
                     band = Horizons.ofMonth(h);
                     factors = errors.factors(settled.parts(trial.band()[i], band, origin));
                 }
-                SamplePaths.add(model.futures(), h * SamplePaths.PATHS, combined[i][h], factors);
-                SamplePaths.add(region.futures(), h * SamplePaths.PATHS, combined[i][h], factors);
+                double planned = combined[i][h] * trial.planned()[i][h];
+                for (Totals sum : List.of(model, region)) {
+                    SamplePaths.add(
+                            sum.futures(), h * SamplePaths.PATHS, combined[i][h] - planned, planned, factors, ofPlans);
+                }
             }
         }
 
@@ -228,19 +233,22 @@ final class TrackRecord {
                     combined[i],
                     actual,
                     scales,
-                    (from, to) -> interval(combined[i], from, to, spreads));
+                    (from, to) -> interval(i, from, to, spreads));
         }
 
-        private double[] interval(double[] forecast, int from, int to, double[] spreads) {
+        private double[] interval(int i, int from, int to, double[] spreads) {
             double mean = 0;
+            double planned = 0;
             for (int h = from; h <= to; h++) {
-                mean += forecast[h];
+                mean += combined[i][h];
+                planned += combined[i][h] * trial.planned()[i][h];
             }
             int horizons = Horizons.ofMonth(to);
-            for (int i = 0; i < Horizons.SUMMED.length && to > from; i++) {
-                horizons = to + 1 == Horizons.SUMMED[i] ? Horizons.ofSum(i) : horizons;
+            for (int sum = 0; sum < Horizons.SUMMED.length && to > from; sum++) {
+                horizons = to + 1 == Horizons.SUMMED[sum] ? Horizons.ofSum(sum) : horizons;
             }
-            return new NegativeBinomial(mean, spreads[horizons]).quantiles(Score.SHARES);
+            double ofPlans = mean > 0 ? trial.planSpread() * planned / mean : 0;
+            return new NegativeBinomial(mean, Math.hypot(spreads[horizons], ofPlans)).quantiles(Score.SHARES);
         }
     }
 }

@@ -9,10 +9,21 @@ package aftercare.measure.forecast;
  * @param actual repairs that came, by series and month ahead, lifted where recent
  * @param band volume band of each series; -1 for one of which there was nothing to forecast and nothing came
  * @param scales mean absolute and root mean squared seasonal-naive error of each series before the origin; NaN where there is none
+ * @param planned share of each series and month that units yet to be sold bring
+ * @param planSpread of {@link PlanError}, as known at the origin
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared nowhere, and read only.
-record Trial(int origin, int horizon, double[][][] forecasts, double[][] actual, int[] band, double[][] scales) {
+record Trial(
+        int origin,
+        int horizon,
+        double[][][] forecasts,
+        double[][] actual,
+        int[] band,
+        double[][] scales,
+        double[][] planned,
+        double planSpread) {
     static final int BANDS = 3;
+    static final int LOW = 0;
     private static final String[] NAMES = {"low", "middle", "high"};
     private static final double MIDDLE_FROM = 1;
     private static final double HIGH_FROM = 5;
@@ -23,7 +34,7 @@ record Trial(int origin, int horizon, double[][][] forecasts, double[][] actual,
 
     /** The volume band of a series by the repairs that the repair model expects a month. */
     static int band(double monthly) {
-        return monthly < MIDDLE_FROM ? 0 : monthly < HIGH_FROM ? 1 : 2;
+        return monthly < MIDDLE_FROM ? LOW : monthly < HIGH_FROM ? 1 : 2;
     }
 
     /** Tries all methods at an origin; only what was known by its end is used. */
@@ -40,6 +51,7 @@ record Trial(int origin, int horizon, double[][][] forecasts, double[][] actual,
         double[][] actual = new double[series][horizon];
         int[] band = new int[series];
         double[][] scales = new double[series][];
+        double[][] planned = new double[series][horizon];
         for (int m = 0; m < fleet.models().size(); m++) {
             for (int r = 0; r < regions; r++) {
                 int i = m * regions + r;
@@ -49,6 +61,7 @@ record Trial(int origin, int horizon, double[][][] forecasts, double[][] actual,
                 for (int h = 0; h < horizon; h++) {
                     actual[i][h] = history.known(m, r, origin + 1 + h, last) / reported[origin + 1 + h];
                     sum += actual[i][h] + expected.total(h);
+                    planned[i][h] = expected.plannedShare(h);
                 }
                 scales[i] = scales(before);
                 if (sum + java.util.Arrays.stream(before).sum() == 0) {
@@ -58,7 +71,7 @@ record Trial(int origin, int horizon, double[][][] forecasts, double[][] actual,
                 band[i] = forecasts(forecasts, i, expected, before, horizon);
             }
         }
-        return new Trial(origin, horizon, forecasts, actual, band, scales);
+        return new Trial(origin, horizon, forecasts, actual, band, scales, planned, PlanError.spread(history, origin));
     }
 
     private static int forecasts(

@@ -1,5 +1,6 @@
 package aftercare.measure.outlets;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -289,8 +290,13 @@ public final class OutletKpiMonth implements Measure {
                 .filter(months.containMonthOf(col("received_at"), asOf))
                 .withColumn("resolved_at", when(col("resolved_at").lt(end), col("resolved_at")))
                 .select("repair_id", "outlet_id", "received_at", "resolved_at");
+        // Few complaints leave their outlet to the repair: their repairs are sought, instead of moving all repairs to
+        // meet them.
+        Dataset<Row> unaddressed =
+                received.filter(col("outlet_id").isNull()).select("repair_id").distinct();
         Dataset<Row> repairs = inputs.silver("repairs")
                 .filter(col("opened_at").lt(end))
+                .join(broadcast(unaddressed), "repair_id")
                 .select(col("repair_id").as("about_repair"), col("outlet_id").as("repair_outlet"));
         return received.join(
                         repairs, col("outlet_id").isNull().and(col("repair_id").equalTo(col("about_repair"))), "left")

@@ -3,9 +3,9 @@ package aftercare.measure.satisfaction;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import aftercare.measure.AsOf;
 import aftercare.measure.Inputs;
@@ -14,6 +14,7 @@ import aftercare.measure.OutletVersions;
 import aftercare.measure.SeenOrders;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /** Completed orders with what their callbacks say: one row per order. */
@@ -33,7 +34,7 @@ final class RatedOrders {
                 .filter(months.containMonthOf(col("completed_at"), asOf))
                 .select(
                         code(col("repair_id")).as("code"),
-                        col("repair_id"),
+                        col(CallbacksOfOrder.ORDER),
                         col("outlet_id"),
                         col("region_id"),
                         col("model_id"),
@@ -45,67 +46,60 @@ final class RatedOrders {
     }
 
     private static Dataset<Row> withCallbacks(Dataset<Row> completed, Inputs inputs, AsOf asOf) {
-        Column rating = when(
-                col("result").equalTo("reached").and(col("satisfaction").isNotNull()),
-                struct(col("called_at"), col("callback_id"), col("satisfaction"), col("recommend")));
+        Column rates = col("result").equalTo("reached").and(col("satisfaction").isNotNull());
         Dataset<Row> callbacks = inputs.silver("callbacks")
                 .filter(col("called_at").lt(lit(asOf.endTimestamp())))
                 .select(
                         code(col("repair_id")).as("called_code"),
                         col("repair_id").as("called_repair"),
                         col("called_at"),
-                        col("result").equalTo("reached").as("reached"),
-                        rating.as("rating"));
+                        col("result").equalTo("reached").as("was_reached"),
+                        when(rates, col("callback_id")).as(CallbacksOfOrder.RATED_BY),
+                        when(rates, unix_micros(col("called_at"))).as(CallbacksOfOrder.RATED_AT),
+                        when(rates, col("satisfaction")).as(CallbacksOfOrder.SCORE),
+                        when(rates, col("recommend")).as(CallbacksOfOrder.RECOMMEND));
+        Column sameOrder =
+                col("code").equalTo(col("called_code")).and(col("repair_id").equalTo(col("called_repair")));
         Column windowEnd = SeenOrders.plusHours(col("completed_at"), CALLBACK_HOURS);
+        Column due = windowEnd.leq(lit(asOf.endTimestamp()));
         Column inWindow =
                 col("called_at").geq(col("completed_at")).and(col("called_at").leq(windowEnd));
-        Dataset<Row> perOrder = completed
-                .join(
-                        callbacks,
-                        col("code")
-                                .equalTo(col("called_code"))
-                                .and(col("repair_id").equalTo(col("called_repair"))),
-                        "left")
-                .groupBy("code", "repair_id")
-                .agg(
-                        same("outlet_id"),
-                        same("region_id"),
-                        same("model_id"),
-                        same("service_type"),
-                        same("technician_id"),
-                        same("opened_at"),
-                        same("completed_at"),
-                        max(coalesce(inWindow, lit(false))).as("called"),
-                        max(coalesce(col("reached"), lit(false))).as("reached"),
-                        max(col("rating")).as("rating"));
-        Column due = windowEnd.leq(lit(asOf.endTimestamp()));
-        return perOrder.withColumn("month", Months.of(col("completed_at")))
-                .withColumn("due", due.cast("int"))
-                .withColumn("called", due.and(col("called")).cast("int"))
-                .withColumn("reached", col("reached").cast("int"))
-                .withColumn("score", col("rating.satisfaction"))
-                .withColumn("recommend", col("rating.recommend"))
-                .drop("rating", "completed_at", "code", "repair_id");
+        return completed
+                .join(callbacks, sameOrder, "left")
+                // An order's rows come out of the join one after the other; this says so, and sorts where they do not.
+                .sortWithinPartitions("code", CallbacksOfOrder.ORDER)
+                .select(
+                        col(CallbacksOfOrder.ORDER),
+                        Months.of(col("completed_at")).as("month"),
+                        col("opened_at").cast("date").as("opened_on"),
+                        col("outlet_id"),
+                        col("region_id"),
+                        col("model_id"),
+                        col("service_type"),
+                        col("technician_id"),
+                        due.cast("int").as("due"),
+                        due.and(coalesce(inWindow, lit(false))).cast("int").as(CallbacksOfOrder.CALLED),
+                        coalesce(col("was_reached"), lit(false)).cast("int").as(CallbacksOfOrder.REACHED),
+                        col(CallbacksOfOrder.SCORE),
+                        col(CallbacksOfOrder.RECOMMEND),
+                        col(CallbacksOfOrder.RATED_AT),
+                        col(CallbacksOfOrder.RATED_BY))
+                .transform(RatedOrders::oneRowPerOrder);
+    }
+
+    private static Dataset<Row> oneRowPerOrder(Dataset<Row> perCallback) {
+        CallbacksOfOrder callbacks = new CallbacksOfOrder(perCallback.schema());
+        return perCallback.mapPartitions(callbacks, Encoders.row(callbacks.type()));
     }
 
     /** Orders and callbacks meet by a code first: numbers sort faster than order numbers, which mostly begin alike. */
     private static Column code(Column repairId) {
-        return org.apache.spark.sql.functions.xxhash64(repairId);
-    }
-
-    /** A column that is the same in all rows of an order. */
-    private static Column same(String column) {
-        return org.apache.spark.sql.functions.any_value(col(column)).as(column);
+        return xxhash64(repairId);
     }
 
     private static Dataset<Row> withMembers(Dataset<Row> orders, Inputs inputs) {
         Dataset<Row> models = inputs.silver("models").select(col("model_id").as("known_model"), col("category"));
-        return OutletVersions.inForce(
-                        orders,
-                        inputs.silver("outlets"),
-                        "outlet_id",
-                        col("opened_at").cast("date"),
-                        "outlet_region")
+        return OutletVersions.inForce(orders, inputs.silver("outlets"), "outlet_id", col("opened_on"), "outlet_region")
                 .join(
                         org.apache.spark.sql.functions.broadcast(models),
                         col("model_id").equalTo(col("known_model")),
@@ -113,7 +107,7 @@ final class RatedOrders {
                 .withColumn("region_id", named(coalesce(col("region_id"), col("outlet_region"))))
                 .withColumn("category", named(col("category")))
                 .withColumn("technician_id", named(col("technician_id")))
-                .drop("known_model", "outlet_region", "opened_at");
+                .drop("known_model", "outlet_region", "opened_on");
     }
 
     private static Column named(Column id) {

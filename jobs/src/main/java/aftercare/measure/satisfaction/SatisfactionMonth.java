@@ -65,8 +65,9 @@ public final class SatisfactionMonth implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> orders = inputs.keep(RatedOrders.of(inputs, asOf, months));
-        Dataset<Row> computed = shrunk(rated(SatisfactionCells.members(orders)));
+        Dataset<Row> orders = RatedOrders.of(inputs, asOf, months);
+        Dataset<Row> members = inputs.keep(SatisfactionCells.members(orders));
+        Dataset<Row> computed = shrunk(rated(members));
         if (months.areAll()) {
             return withSignal(computed);
         }

@@ -19,12 +19,16 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.PromiseRule;
 import aftercare.measure.AsOf;
 import aftercare.measure.Inputs;
 import aftercare.measure.Months;
 import aftercare.measure.OutletVersions;
 import aftercare.measure.SeenOrders;
 import aftercare.stats.RobustScale;
+import java.sql.Date;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -43,8 +47,6 @@ import scala.collection.Seq;
 final class OddClaims {
     private static final double MOST_Z = 4;
     private static final int FEWEST_PEERS = 30;
-    /** Where the model does not say: as promised by warranty_2y. */
-    private static final int WARRANTY_MONTHS = 24;
 
     private static final StructType SCALE = new StructType()
             .add("n", DataTypes.LongType)
@@ -54,11 +56,13 @@ final class OddClaims {
     private final Inputs inputs;
     private final AsOf asOf;
     private final Months months;
+    private final List<PromiseRule> promises;
 
-    OddClaims(Inputs inputs, AsOf asOf, Months months) {
+    OddClaims(Inputs inputs, AsOf asOf, Months months, List<PromiseRule> promises) {
         this.inputs = inputs;
         this.asOf = asOf;
         this.months = months;
+        this.promises = promises;
     }
 
     Dataset<Row> all() {
@@ -93,7 +97,8 @@ final class OddClaims {
                         col("month"),
                         col("model_id"),
                         coalesce(col("category"), lit(SeenOrders.UNKNOWN)).as("category"),
-                        coalesce(col("warranty_months"), lit(WARRANTY_MONTHS)).as("warranty_months"),
+                        coalesce(col("warranty_months"), promisedMonths(promises))
+                                .as("warranty_months"),
                         coalesce(col("region_id"), col("_outlet_region"), lit(SeenOrders.UNKNOWN))
                                 .as("region_id"),
                         col("service_type"),
@@ -286,6 +291,21 @@ final class OddClaims {
                         " 张同区域工单的中位数为 ",
                         tenths(col("travel_peers.median")),
                         " 公里，请核对路程。"));
+    }
+
+    /** How long repairs are promised to be free, by the version in force on the day the order was opened; null where none was. */
+    static Column promisedMonths(List<PromiseRule> promises) {
+        Column promised = lit(null).cast("int");
+        for (PromiseRule rule : promises.stream()
+                .filter(each -> each.judged() == PromiseRule.Judged.FREE_REPAIR)
+                .sorted(Comparator.comparing(PromiseRule::validFrom))
+                .toList()) {
+            promised = when(
+                            col("opened_at").cast("date").geq(lit(Date.valueOf(rule.validFrom()))),
+                            lit(rule.window().months()))
+                    .otherwise(promised);
+        }
+        return promised;
     }
 
     private static Flag outOfWarranty() {

@@ -1,5 +1,6 @@
 package aftercare.measure.settlement;
 
+import aftercare.contract.PromiseRule;
 import aftercare.measure.AsOf;
 import aftercare.measure.Changes;
 import aftercare.measure.Inputs;
@@ -9,8 +10,21 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** settlement_flag: one row per order and rule that its claim meets. Definitions: schemas/gold/settlement_flag.yaml. */
-public final class SettlementFlag implements Measure {
+/**
+ * settlement_flag: one row per order and rule that its claim meets. Definitions: schemas/gold/settlement_flag.yaml.
+ *
+ * @param promises every version; that of free repair says how long a warranty lasts where the model does not
+ */
+public record SettlementFlag(List<PromiseRule> promises) implements Measure {
+    public SettlementFlag {
+        promises = List.copyOf(promises);
+    }
+
+    @Override
+    public String settings() {
+        return promises.toString();
+    }
+
     @Override
     public String table() {
         return "settlement_flag";
@@ -26,7 +40,7 @@ public final class SettlementFlag implements Measure {
         ClashingClaims clashing = new ClashingClaims(inputs, asOf, months);
         return clashing.ofTheSameUnit()
                 .unionByName(clashing.ofTheSameTechnician())
-                .unionByName(new OddClaims(inputs, asOf, months).all());
+                .unionByName(new OddClaims(inputs, asOf, months, promises).all());
     }
 
     @Override

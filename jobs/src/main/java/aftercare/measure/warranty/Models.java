@@ -31,7 +31,7 @@ import org.apache.spark.sql.Row;
  */
 final class Models {
     /** The sources read. */
-    static final List<String> SOURCES = List.of("models", "repairs", "sales_forecasts");
+    static final List<String> SOURCES = List.of("models", "repairs", "shipments", "sales_forecasts");
 
     static final String RATES = "repair_rate_age";
     static final String FLEET = "installed_base_month";
@@ -131,15 +131,21 @@ final class Models {
                 .toList();
     }
 
+    /** All units sold, those before the first month of repairs too, which the installed base does not list by month of sale. */
     private Map<String, Fleet> fleets() {
-        Dataset<Row> months =
-                inputs.gold(FLEET).groupBy("model_id", "month").agg(sum("units_sold"), sum("units_in_service"));
-        Map<String, List<Row>> byModel = byModel(months);
+        Map<String, List<Row>> inService =
+                byModel(inputs.gold(FLEET).groupBy("model_id", "month").agg(sum("units_in_service")));
+        Dataset<Row> sales = inputs.silver("shipments")
+                .filter(col("month").leq(lit(AsOf.date(lastMonth()))))
+                .groupBy("model_id", "month")
+                .agg(sum("units").cast("double"));
         Map<String, Fleet> fleets = new HashMap<>();
-        byModel.forEach((model, rows) -> {
+        byModel(sales).forEach((model, rows) -> {
             double sold = rows.stream().mapToDouble(row -> row.getDouble(2)).sum();
-            double inService = rows.get(rows.size() - 1).getDouble(3);
-            fleets.put(model, new Fleet(units(rows), sold > 0 ? Math.min(1, inService / sold) : 1));
+            List<Row> months = inService.getOrDefault(model, List.of());
+            double still =
+                    months.isEmpty() ? sold : months.get(months.size() - 1).getDouble(2);
+            fleets.put(model, new Fleet(units(rows), sold > 0 ? Math.min(1, still / sold) : 1));
         });
         return fleets;
     }

@@ -156,9 +156,10 @@ class ForecastMeasuresTest {
     @Test
     void whateverIsAwkwardIsWarnedOf() {
         TableInputs inputs = INPUTS.withQuarantine("shipments", """
-                rule          | reason            | resolved_at
-                out_of_range  | units is below 0  |
-                out_of_range  | units is below 0  | 2026-11-01 00:00:00
+                rule            | reason            | resolved_at
+                negative_units  | whatever it says  |
+                negative_units  | whatever it says  | 2026-11-01 00:00:00
+                out_of_range    | units is below 0  |
                 """);
         assertThat(in(new ForecastWarning().rows(inputs, DAY, Months.all()), "rule", "model_id", "region_id", "figure"))
                 .contains(

@@ -32,9 +32,13 @@ final class InventedHistories {
     private record Repair(String model, String region, int month, int age, int delay) {}
 
     InventedHistories(Path folder, int months, long seed) {
+        this(folder, GenerateOptions.into(folder).withMonths(months).withSeed(seed));
+    }
+
+    InventedHistories(Path folder, GenerateOptions asked) {
         this.folder = folder;
-        GenerateOptions options =
-                GenerateOptions.into(folder).withMonths(months).withSeed(seed).withDirtyShare(0);
+        GenerateOptions options = asked.withDirtyShare(0);
+        int months = options.months();
         Company.generate(options);
         int last = number(options.lastDay());
         firstMonth = last - months + 1;

@@ -80,27 +80,38 @@ class TrackRecordTest {
 
     @Test
     void theSpreadThatMadeForecastsErrIsFoundAgain() {
-        Spreads spreads = new Spreads(1);
+        Spreads spreads = new Spreads(1, Spreads.USUAL);
         SplittableRandom random = new SplittableRandom(4);
         for (int i = 0; i < 4000; i++) {
             double mean = 30 * Math.exp(0.25 * random.nextGaussian() - 0.03125);
-            spreads.add(0, 0, 30, KnownFleet.poisson(random, mean));
+            spreads.add(0, 0, 30, KnownFleet.poisson(random, mean), 0);
         }
         assertThat(spreads.of(0, -1)).isCloseTo(0.25, within(0.04));
     }
 
     @Test
     void partsThatErrAloneEvenOutInASumAndThoseThatErrTogetherDoNot() {
-        assertThat(spreadOfSum(new SamplePaths.Parts(0, 0, 0.3))).isCloseTo(0.03, within(0.015));
-        assertThat(spreadOfSum(new SamplePaths.Parts(0.3, 0, 0))).isCloseTo(0.3, within(0.02));
+        assertThat(spreadOfSum(new SamplePaths.Parts(0, 0.3))).isCloseTo(0.03, within(0.015));
+        assertThat(spreadOfSum(new SamplePaths.Parts(0.3, 0))).isCloseTo(0.3, within(0.02));
     }
 
     private static double spreadOfSum(SamplePaths.Parts parts) {
         double[] futures = new double[SamplePaths.PATHS];
+        double[] certain = new double[SamplePaths.PATHS];
+        Arrays.fill(certain, 1);
         for (int r = 0; r < 100; r++) {
             SamplePaths.add(
-                    futures, 0, 1, SamplePaths.Errors.of("fridge", "M", "R" + r).factors(parts));
+                    futures,
+                    0,
+                    1,
+                    0,
+                    SamplePaths.Errors.of("fridge", "M", "R" + r).factors(parts),
+                    certain);
         }
+        return spread(futures);
+    }
+
+    private static double spread(double[] futures) {
         double mean = Arrays.stream(futures).average().orElseThrow();
         return Math.sqrt(Arrays.stream(futures)
                         .map(f -> (f - mean) * (f - mean))
@@ -110,10 +121,87 @@ class TrackRecordTest {
     }
 
     @Test
+    void categoriesErrTogetherInPartAndEachMonthInPartForItself() {
+        double[] months = new double[6];
+        Arrays.fill(months, 0.2);
+        double[] categories = new double[SamplePaths.PATHS];
+        double[] year = new double[SamplePaths.PATHS];
+        for (int category = 0; category < 50; category++) {
+            double[][] factors = SamplePaths.ofCategory("C" + category, months);
+            assertThat(spread(factors[0])).isCloseTo(0.2, within(0.03));
+            for (int path = 0; path < SamplePaths.PATHS; path++) {
+                categories[path] += factors[0][path];
+                for (double[] month : factors) {
+                    year[path] += category == 0 ? month[path] : 0;
+                }
+            }
+        }
+        // A tenth of the variance is the company's, a quarter lasts: root(.1 + .9 / 50) and root(.25 + .75 / 6) of 0.2.
+        assertThat(spread(categories)).isCloseTo(0.069, within(0.012));
+        assertThat(spread(year)).isCloseTo(0.122, within(0.02));
+    }
+
+    @Test
+    void plansErrAsMuchAsTheyDidAndByAStatedDefaultWhereNoneCanBeCompared() {
+        assertThat(PlanError.spread(known.history, 35)).isEqualTo(PlanError.USUAL);
+        for (int m = 0; m < 2; m++) {
+            for (int r = 0; r < 3; r++) {
+                for (int month = 24; month < 36; month++) {
+                    double sold = known.history.units[m][r][month + KnownFleet.BEFORE];
+                    known.history.planned(m, r, month, 0, "P", sold * (m == 0 ? 2 : 0.5));
+                }
+            }
+        }
+        double found = PlanError.spread(known.history, 35);
+        assertThat(found).isBetween(0.35, Math.log(2));
+        double[] factors = SamplePaths.ofPlans("fridge", "M0", found);
+        double[] futures = new double[SamplePaths.PATHS];
+        double[] certain = new double[SamplePaths.PATHS];
+        Arrays.fill(certain, 1);
+        SamplePaths.add(futures, 0, 50, 50, certain, factors);
+        assertThat(spread(futures)).isCloseTo(found / 2, within(0.05));
+    }
+
+    @Test
     void spreadsOfSumsAreTakenApartSoThatTheyAddUp() {
         SamplePaths.Parts parts = SamplePaths.Parts.of(0.1, 0.15, 0.3);
-        assertThat(parts.category()).isEqualTo(0.1);
-        assertThat(Math.hypot(parts.category(), parts.model())).isCloseTo(0.15, within(1e-12));
-        assertThat(parts.together()).isCloseTo(0.3, within(1e-12));
+        assertThat(Math.hypot(0.1, parts.model())).isCloseTo(0.15, within(1e-12));
+        assertThat(Math.hypot(0.15, parts.series())).isCloseTo(0.3, within(1e-12));
+    }
+
+    @Test
+    void whereRepairsAreRareMethodsForRareDemandTakePartAndOnlyThere() {
+        Fleet fleet = new Fleet(
+                "radio",
+                known.fleet.models(),
+                known.fleet.regions(),
+                known.fleet.zones(),
+                known.fleet.firstMonth(),
+                KnownFleet.MONTHS,
+                KnownFleet.BEFORE,
+                new double[0]);
+        History rare = new History(fleet);
+        long[][] counts = new long[KnownFleet.MONTHS][History.DELAYS];
+        for (int m = 0; m < 2; m++) {
+            for (int r = 0; r < 3; r++) {
+                for (int month = -KnownFleet.BEFORE; month < KnownFleet.MONTHS; month++) {
+                    // The fleet grows sixfold, its repairs do not: what the repair model cannot know.
+                    rare.sold(m, r, month, month < 0 ? 1 : 20);
+                    boolean comes = month >= 0 && (month + 5 * r + 7 * m) % 8 == 0;
+                    if (comes) {
+                        rare.repaired(m, r, month, -1, 0, 2);
+                        counts[month][0] += 2;
+                    }
+                }
+            }
+        }
+        Settled found = new TrackRecord(rare, new Delays(counts)).settled;
+        double[] low = found.weights(Trial.LOW, -1);
+        assertThat(low[Methods.NAMES.indexOf("tsb")] + low[Methods.NAMES.indexOf("sba")])
+                .isGreaterThan(0.2);
+        for (int band = Trial.LOW + 1; band < Trial.BANDS; band++) {
+            assertThat(found.weights(band, -1)[Methods.NAMES.indexOf("tsb")]).isZero();
+            assertThat(found.weights(band, -1)[Methods.NAMES.indexOf("sba")]).isZero();
+        }
     }
 }

@@ -109,6 +109,13 @@ class WhatIfTest {
                 P       | M1       | R1        | 2027-08-01 | 100   | 2026-10-01
                 P       | M1       | R2        | 2027-07-01 | 1200  | 2026-10-01
                 """);
+        // Sold before the first month of the installed base, and in warranty all the same; what is sold later is not
+        // seen.
+        silver("shipments", """
+                model_id | region_id | month      | units
+                M1       | R1        | 2026-09-01 | 100
+                M1       | R1        | 2026-11-01 | 999
+                """);
         gold("repair_rate_age", """
                 model_id | age_month | unit_months | rate | model_level | level_sd
                 M1       | 0         | 50          | 0.02 | 1           | 0.1
@@ -116,7 +123,6 @@ class WhatIfTest {
                 """);
         gold("installed_base_month", """
                 month      | model_id | region_id | units_sold | units_in_service
-                2026-09-01 | M1       | R1        | 100        | 100
                 2026-10-01 | M1       | R1        | 0          | 90
                 """);
         compute(Scenario.BASE, Set.of());

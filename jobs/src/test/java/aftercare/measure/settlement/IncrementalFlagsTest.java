@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercare.contract.Contracts;
 import aftercare.measure.AsOf;
 import aftercare.measure.Months;
 import aftercare.measure.TableInputs;
@@ -36,7 +37,7 @@ class IncrementalFlagsTest {
                 .between("repairs", was.silver("repairs"), is.silver("repairs"))
                 .between("callbacks", was.silver("callbacks"), is.silver("callbacks"));
 
-        SettlementFlag measure = new SettlementFlag();
+        SettlementFlag measure = new SettlementFlag(Contracts.load().promises());
         Months touched = measure.touched(is, changes, after);
         Dataset<Row> kept = measure.rows(was, before, Months.all()).filter(not(touched.contain(col("month"))));
         List<Row> mended = kept.unionByName(measure.rows(is, after, touched)).collectAsList();

@@ -59,7 +59,11 @@ class PlantedFraudTest {
         Lake lake =
                 Lake.openOrCreate(TestSpark.session(), folder.resolve("lake").toString(), ZoneId.of("UTC"));
         new Pipeline(folder.resolve("lake")).load(needed);
-        new Compute(lake, Contracts.load(), List.of(new SettlementFlag()), Progress.SILENT)
+        new Compute(
+                        lake,
+                        Contracts.load(),
+                        List.of(new SettlementFlag(Contracts.load().promises())),
+                        Progress.SILENT)
                 .run(
                         new AsOf(LocalDate.of(2026, 12, 31), lake.zone()),
                         Set.of(),

@@ -4,11 +4,15 @@ import static aftercare.measure.Found.asOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import aftercare.TestSpark;
+import aftercare.contract.Contracts;
+import aftercare.contract.PromiseRule;
 import aftercare.measure.Months;
 import aftercare.measure.TableInputs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.assertj.core.groups.Tuple;
@@ -71,7 +75,7 @@ class SettlementFlagTest {
                         M2      |washer  |1.0           |24
                         M3      |fridge  |1.0           |36
                         """);
-        flags = new SettlementFlag()
+        flags = new SettlementFlag(Contracts.load().promises())
                 .rows(inputs, asOf("2026-03-31"), Months.all())
                 .select(
                         "repair_id",
@@ -167,5 +171,33 @@ class SettlementFlagTest {
             assertThat(flag.getString(2)).isNotBlank();
             assertThat(flag.getInt(5)).isBetween(1, 3);
         });
+    }
+
+    @Test
+    void aWarrantyTheModelDoesNotStateIsTheOnePromisedOnTheDay() {
+        PromiseRule shipped = Contracts.load().promises().stream()
+                .filter(rule -> rule.judged() == PromiseRule.Judged.FREE_REPAIR)
+                .findFirst()
+                .orElseThrow();
+        List<PromiseRule> rules = List.of(promised(shipped, "2026-03-20", 12), promised(shipped, "2020-01-01", 24));
+        assertThat(TestSpark.session()
+                        .sql("select explode(array(timestamp '2019-12-31', timestamp '2026-03-19 23:59:59',"
+                                + " timestamp '2026-03-20')) as opened_at")
+                        .select(OddClaims.promisedMonths(rules))
+                        .collectAsList())
+                .extracting(row -> row.get(0))
+                .containsExactly(null, 24, 12);
+    }
+
+    private static PromiseRule promised(PromiseRule like, String from, int months) {
+        return new PromiseRule(
+                like.promise(),
+                LocalDate.parse(from),
+                like.judged(),
+                like.of(),
+                new PromiseRule.Span(0, 0, months),
+                like.answer(),
+                like.says(),
+                like.columns());
     }
 }

@@ -1,0 +1,67 @@
+package aftercare.measure.satisfaction;
+
+import java.util.List;
+
+/** What is counted of some completed orders, and how many of them would be satisfied if all had been rated. */
+final class SatisfactionCounts {
+    /** The columns counted, in the order of {@link #values}. */
+    static final List<String> NAMES = List.of(
+            "completed_n",
+            "callback_due_n",
+            "called_n",
+            "reached_n",
+            "rated_n",
+            "satisfied_n",
+            "dissatisfied_n",
+            "score_sum",
+            "promoters_n",
+            "detractors_n",
+            "recommend_n");
+
+    private static final int COMPLETED = 0;
+    private static final int RATED = 4;
+    private static final int SATISFIED = 5;
+
+    private final long[] values = new long[NAMES.size()];
+
+    /** Counts an order. */
+    void add(int due, int called, int reached, Integer score, Integer recommend) {
+        values[COMPLETED]++;
+        values[1] += due;
+        values[2] += called;
+        values[3] += reached;
+        if (score != null) {
+            values[RATED]++;
+            values[SATISFIED] += score >= 4 ? 1 : 0;
+            values[6] += score <= 2 ? 1 : 0;
+            values[7] += score;
+        }
+        if (recommend != null) {
+            values[8] += recommend >= 9 ? 1 : 0;
+            values[9] += recommend <= 6 ? 1 : 0;
+            values[10]++;
+        }
+    }
+
+    void add(SatisfactionCounts other) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] += other.values[i];
+        }
+    }
+
+    long completed() {
+        return values[COMPLETED];
+    }
+
+    long rated() {
+        return values[RATED];
+    }
+
+    long satisfied() {
+        return values[SATISFIED];
+    }
+
+    long value(int column) {
+        return values[column];
+    }
+}

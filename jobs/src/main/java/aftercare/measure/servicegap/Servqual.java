@@ -1,0 +1,128 @@
+package aftercare.measure.servicegap;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.date_trunc;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.to_date;
+
+import aftercare.contract.ServiceGaps;
+import aftercare.measure.AsOf;
+import aftercare.measure.Inputs;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import aftercare.measure.SeenOrders;
+import java.sql.Date;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.api.java.function.FlatMapGroupsFunction;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/**
+ * servqual: what is expected of service and how it is found, by quarter, respondents, company, region and dimension. Defined in
+ * schemas/gold/servqual.yaml and docs/decisions.md (DV1 to DV5).
+ */
+public final class Servqual implements Measure {
+    private static final int POINTS = 7;
+
+    private final int fewest;
+
+    /** Takes how surveys are read. */
+    public Servqual(ServiceGaps gaps) {
+        this.fewest = gaps.fewestRespondents();
+    }
+
+    @Override
+    public String table() {
+        return "servqual";
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of("survey_answers");
+    }
+
+    @Override
+    public String settings() {
+        return "fewest " + fewest;
+    }
+
+    @Override
+    public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        Dataset<Row> answers = inputs.silver("survey_answers");
+        int marked = fewest;
+        return answers.filter(col("answered_on").leq(lit(Date.valueOf(asOf.day()))))
+                .select(
+                        to_date(date_trunc("quarter", col("answered_on"))).as("quarter"),
+                        col("respondent"),
+                        col("company"),
+                        col("response_id"),
+                        coalesce(col("region_id"), lit(SeenOrders.UNKNOWN)).as("region_id"),
+                        col("item"),
+                        col("expectation"),
+                        col("perception"),
+                        col("importance"),
+                        scalePoints(answers).as("scale_points"))
+                .withColumn("key", concat_ws("/", col("quarter"), col("respondent"), col("company")))
+                .groupByKey((MapFunction<Row, String>) row -> row.getAs("key"), Encoders.STRING())
+                .flatMapGroups(
+                        (FlatMapGroupsFunction<String, Row, Row>) (key, rows) -> scored(rows, marked),
+                        Encoders.row(SurveyGroup.RESULT));
+    }
+
+    /** Lakes that were loaded before the column was there hold answers of 1 to 7. */
+    private static Column scalePoints(Dataset<Row> answers) {
+        return List.of(answers.columns()).contains("scale_points")
+                ? coalesce(col("scale_points"), lit(POINTS))
+                : lit(POINTS);
+    }
+
+    private static Iterator<Row> scored(Iterator<Row> rows, int fewest) {
+        SurveyGroup.Key key = null;
+        SortedMap<String, FilledIn> responses = new TreeMap<>();
+        while (rows.hasNext()) {
+            Row row = rows.next();
+            key = new SurveyGroup.Key(row.getDate(0), row.getString(1), row.getString(2));
+            responses
+                    .computeIfAbsent(row.getString(3), none -> new FilledIn())
+                    .add(row.getString(4), row.getInt(9), row.getString(5), answer(row));
+        }
+        return new SurveyGroup(
+                        key, responses.values().stream().map(FilledIn::response).toList(), fewest)
+                .rows()
+                .iterator();
+    }
+
+    private static Answer answer(Row row) {
+        return Answer.on(
+                row.getInt(9),
+                row.isNullAt(6) ? null : row.getInt(6),
+                row.isNullAt(7) ? null : row.getInt(7),
+                row.isNullAt(8) ? null : row.getDouble(8));
+    }
+
+    /** A questionnaire while its rows come in, in any order. */
+    private static final class FilledIn {
+        private final Map<String, Answer> answers = new TreeMap<>();
+        private String region;
+        private boolean rescaled;
+
+        void add(String from, int points, String item, Answer answer) {
+            region = region == null || from.compareTo(region) < 0 ? from : region;
+            rescaled |= points != POINTS;
+            answers.put(item, answer);
+        }
+
+        Response response() {
+            return new Response(region, rescaled, answers);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package aftercare.measure.servicegap;
+
+import aftercare.contract.Text;
+import aftercare.stats.MeanEstimate;
+import java.util.List;
+
+/**
+ * One side of a gap.
+ *
+ * @param estimate on 0 to 100; null when the side is not known
+ * @param n respondents or events it rests on, of several figures the smallest number; null for what is stated rather than counted
+ * @param sources the columns it comes from
+ * @param says what it came from, with figures; when not known, what to collect
+ * @param doubtful whether it rests on answers whose scale is suspect
+ */
+record Side(MeanEstimate estimate, Long n, List<String> sources, Text says, boolean doubtful) {
+
+    static Side missing(String collectEn, String collectZh) {
+        return new Side(null, null, List.of(), new Text(collectEn, collectZh), false);
+    }
+
+    boolean known() {
+        return estimate != null;
+    }
+
+    Double value() {
+        return known() ? (Double) estimate.value() : null;
+    }
+
+    /** The columns it comes from, parted by semicolons; null when not known. */
+    String source() {
+        return known() ? String.join("; ", sources) : null;
+    }
+
+    /** Whether it is known, and where it is counted, rests on so many. */
+    boolean restsOn(int fewest) {
+        return known() && !doubtful && (n == null || n >= fewest);
+    }
+}

@@ -1,0 +1,2 @@
+/** How customers judge service, and where it comes apart: surveys (SERVQUAL) and the five gaps. Explained in docs/servqual.md. */
+package aftercare.measure.servicegap;

@@ -1,0 +1,71 @@
+package aftercare.measure.training;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The courses that technicians completed by a day. */
+final class Courses implements Serializable {
+    private final Map<String, List<Attendance>> byTechnician = new HashMap<>();
+
+    /** A course that somebody completed. */
+    record Attendance(String technician, String skill, LocalDate startedOn, LocalDate completedOn)
+            implements Serializable {}
+
+    Courses(List<Attendance> completed) {
+        completed.stream()
+                .sorted(Comparator.comparing(Attendance::completedOn).thenComparing(Attendance::skill))
+                .forEach(one -> byTechnician
+                        .computeIfAbsent(one.technician(), none -> new ArrayList<>())
+                        .add(one));
+    }
+
+    /** How many courses a technician had completed before a day (days since 1970). */
+    int before(String technician, int day) {
+        int before = 0;
+        for (Attendance one : byTechnician.getOrDefault(technician, List.of())) {
+            before += one.completedOn().toEpochDay() < day ? 1 : 0;
+        }
+        return before;
+    }
+
+    /** How many courses a technician had completed with the last one in a skill: jobs before it say what has been taught since. */
+    int withLast(String technician, String skill) {
+        List<Attendance> all = byTechnician.getOrDefault(technician, List.of());
+        for (int i = all.size(); i > 0; i--) {
+            if (all.get(i - 1).skill().equals(skill)) {
+                return i;
+            }
+        }
+        return 0;
+    }
+
+    /** The day on which the last course in a skill was completed; null when none was. */
+    LocalDate last(String technician, String skill) {
+        int with = withLast(technician, skill);
+        return with == 0 ? null : byTechnician.get(technician).get(with - 1).completedOn();
+    }
+
+    /** The first course of each technician in a skill. */
+    List<Attendance> firsts(String skill) {
+        List<Attendance> firsts = new ArrayList<>();
+        byTechnician.forEach((technician, all) -> all.stream()
+                .filter(one -> one.skill().equals(skill))
+                .findFirst()
+                .ifPresent(firsts::add));
+        firsts.sort(Comparator.comparing(Attendance::technician));
+        return firsts;
+    }
+
+    Set<String> skills() {
+        Set<String> skills = new TreeSet<>();
+        byTechnician.values().forEach(all -> all.forEach(one -> skills.add(one.skill())));
+        return skills;
+    }
+}

@@ -1,0 +1,163 @@
+package aftercare.measure.training;
+
+import aftercare.contract.TrainingPolicy;
+import aftercare.measure.SeenOrders;
+import aftercare.measure.training.RegionEffect.Control;
+import aftercare.measure.training.RegionEffect.Trained;
+import aftercare.stats.DifferenceInDifferences;
+import aftercare.stats.DifferenceInDifferences.Change;
+import aftercare.stats.Interval;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The rows of training_effect: what the regions found, put together by skill, course and length of window. */
+final class EffectTable {
+    static final StructType TYPE = new StructType()
+            .add("skill", DataTypes.StringType)
+            .add("course", DataTypes.StringType)
+            .add("window_days", DataTypes.IntegerType)
+            .add("attended_n", DataTypes.LongType)
+            .add("trained_n", DataTypes.LongType)
+            .add("control_n", DataTypes.LongType)
+            .add("before_jobs_n", DataTypes.LongType)
+            .add("after_jobs_n", DataTypes.LongType)
+            .add("before", DataTypes.DoubleType)
+            .add("after", DataTypes.DoubleType)
+            .add("control_before", DataTypes.DoubleType)
+            .add("control_after", DataTypes.DoubleType)
+            .add("effect", DataTypes.DoubleType)
+            .add("effect_low", DataTypes.DoubleType)
+            .add("effect_high", DataTypes.DoubleType)
+            .add("status", DataTypes.StringType);
+
+    private final TrainingPolicy policy;
+    private final List<CourseTaken> taken;
+    private final List<RegionEffect> found;
+
+    EffectTable(TrainingPolicy policy, List<CourseTaken> taken, List<RegionEffect> found) {
+        this.policy = policy;
+        this.taken = taken;
+        this.found = found;
+    }
+
+    List<Row> rows() {
+        Map<String, List<CourseTaken>> courses = new TreeMap<>();
+        taken.forEach(one -> courses.computeIfAbsent(
+                        NeedFacts.key(one.skill(), Objects.toString(one.course(), "")), none -> new ArrayList<>())
+                .add(one));
+        List<Row> rows = new ArrayList<>();
+        for (List<CourseTaken> course : courses.values()) {
+            for (int days : policy.effectDays()) {
+                rows.add(row(course, days));
+            }
+        }
+        return rows;
+    }
+
+    private Row row(List<CourseTaken> course, int days) {
+        String skill = course.get(0).skill();
+        String name = Objects.toString(course.get(0).course(), "");
+        List<Trained> trained = new ArrayList<>();
+        List<Control> controls = new ArrayList<>();
+        found.stream()
+                .filter(one -> one.skill().equals(skill) && one.course().equals(name) && one.days() == days)
+                .forEach(one -> {
+                    trained.addAll(one.trained());
+                    controls.addAll(one.controls());
+                });
+        // In one order, so that sums of doubles never depend on how the rows came.
+        trained.sort(Comparator.comparing(Trained::technician));
+        controls.sort(Comparator.comparing(Control::technician));
+        double[] before = sum(trained.stream().map(Trained::before).toList());
+        double[] after = sum(trained.stream().map(Trained::after).toList());
+        Object[] row = {
+            skill,
+            name.isEmpty() ? SeenOrders.UNKNOWN : name,
+            days,
+            (long) course.size(),
+            trained.stream().map(Trained::technician).distinct().count(),
+            controls.stream().map(Control::technician).distinct().count(),
+            (long) before[1],
+            (long) after[1],
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null
+        };
+        if (!course.get(0).known()) {
+            row[15] = "unknown_skill";
+        } else if (people(row[4]) < policy.fewestPeople() || people(row[5]) < policy.fewestPeople()) {
+            row[15] = "too_few_people";
+        } else {
+            fill(row, trained, controls);
+        }
+        return RowFactory.create(row);
+    }
+
+    private static long people(Object count) {
+        return (Long) count;
+    }
+
+    private void fill(Object[] row, List<Trained> trained, List<Control> controls) {
+        DifferenceInDifferences effect = DifferenceInDifferences.of(
+                Change.ofPeople(
+                        trained.stream().map(Trained::before).toArray(double[][]::new),
+                        trained.stream().map(Trained::after).toArray(double[][]::new)),
+                change(trained, controls));
+        Interval interval = effect.interval(0.95);
+        if (interval.high() - interval.low() > policy.widestInterval()) {
+            row[15] = "too_few_jobs";
+            return;
+        }
+        row[8] = effect.before();
+        row[9] = effect.after();
+        row[10] = effect.controlBefore();
+        row[11] = effect.controlAfter();
+        row[12] = effect.effect();
+        row[13] = interval.low();
+        row[14] = interval.high();
+        row[15] = interval.low() > 0 ? "worked" : interval.high() < 0 ? "worse" : "no_effect_shown";
+    }
+
+    /** The change of the untrained, weighed as the jobs of the trained lie over regions and days. */
+    private static Change change(List<Trained> trained, List<Control> controls) {
+        double jobsBefore = 0;
+        double jobsAfter = 0;
+        double before = 0;
+        double after = 0;
+        for (Trained one : trained) {
+            jobsBefore += one.before()[1];
+            jobsAfter += one.after()[1];
+            before += one.before()[1] * one.controlBefore();
+            after += one.after()[1] * one.controlAfter();
+        }
+        double squares = 0;
+        for (Control control : controls) {
+            double moved = control.after() / jobsAfter - control.before() / jobsBefore;
+            squares += moved * moved;
+        }
+        int people = controls.size();
+        return new Change(before / jobsBefore, after / jobsAfter, squares * people / (people - 1), people);
+    }
+
+    private static double[] sum(List<double[]> counts) {
+        double[] sum = new double[2];
+        counts.forEach(count -> {
+            sum[0] += count[0];
+            sum[1] += count[1];
+        });
+        return sum;
+    }
+}

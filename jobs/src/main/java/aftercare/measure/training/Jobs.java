@@ -1,0 +1,27 @@
+package aftercare.measure.training;
+
+/**
+ * Jobs of a technician at an outlet.
+ *
+ * @param technician null for orders that name none
+ * @param outlet null for orders that name none
+ * @param kind what they are counted by
+ * @param of the skill or category; empty for all jobs
+ * @param counts as {@link Counts} says; of a category the recent jobs alone
+ * @param expected how many would succeed per {@link Metric}, did each job fare as its model and symptom do in the company
+ */
+record Jobs(String technician, String outlet, Kind kind, String of, long[] counts, double[] expected) {
+    enum Kind {
+        SKILL,
+        CATEGORY,
+        ALL
+    }
+
+    double failed(Metric metric) {
+        return counts[Counts.tried(metric)] - counts[Counts.succeeded(metric)];
+    }
+
+    double expectedFailed(Metric metric) {
+        return counts[Counts.tried(metric)] - expected[metric.ordinal()];
+    }
+}

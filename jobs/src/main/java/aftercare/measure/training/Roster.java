@@ -1,0 +1,85 @@
+package aftercare.measure.training;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The technicians as they are on a day: where they work, as what, and whether they still do. */
+final class Roster implements Serializable {
+    private final Map<String, Person> people = new TreeMap<>();
+
+    /**
+     * A technician.
+     *
+     * @param region of the outlet; null when nobody lists it
+     */
+    record Person(String id, String outlet, String region, String role, LocalDate hiredOn, LocalDate leftOn)
+            implements Serializable {
+        /** Whether somebody works here in the days after it: not before being hired, nor from the last day of work on. */
+        boolean employedOn(LocalDate day) {
+            return (hiredOn == null || !hiredOn.isAfter(day)) && (leftOn == null || leftOn.isAfter(day));
+        }
+
+        boolean isNew(LocalDate day, int days) {
+            return hiredOn != null && day.isBefore(hiredOn.plusDays(days));
+        }
+    }
+
+    /** A row of the source. */
+    record Version(String id, LocalDate validFrom, String outlet, String role, LocalDate hiredOn, LocalDate leftOn) {}
+
+    /**
+     * Takes all versions and, for each outlet, its region. The version in force is the last one that has begun, else the first; what it
+     * does not say of hiring and leaving, an earlier one may.
+     */
+    Roster(Collection<Version> versions, Map<String, String> regions, LocalDate day) {
+        Map<String, TreeMap<LocalDate, Version>> byPerson = new TreeMap<>();
+        versions.forEach(version ->
+                byPerson.computeIfAbsent(version.id(), none -> new TreeMap<>()).put(version.validFrom(), version));
+        byPerson.forEach((id, dated) -> {
+            Map.Entry<LocalDate, Version> begun = dated.floorEntry(day);
+            Version now = begun == null ? dated.firstEntry().getValue() : begun.getValue();
+            Collection<Version> past =
+                    dated.headMap(now.validFrom(), true).descendingMap().values();
+            people.put(
+                    id,
+                    new Person(
+                            id,
+                            now.outlet(),
+                            regions.get(now.outlet()),
+                            now.role(),
+                            past.stream()
+                                    .map(Version::hiredOn)
+                                    .filter(on -> on != null)
+                                    .findFirst()
+                                    .orElse(null),
+                            past.stream()
+                                    .map(Version::leftOn)
+                                    .filter(on -> on != null)
+                                    .findFirst()
+                                    .orElse(null)));
+        });
+    }
+
+    Collection<Person> all() {
+        return people.values();
+    }
+
+    List<Person> employedOn(LocalDate day) {
+        return people.values().stream().filter(person -> person.employedOn(day)).toList();
+    }
+
+    /** The role of a technician; null when it or the technician is unknown. */
+    String role(String technician) {
+        Person person = technician == null ? null : find(technician);
+        return person == null ? null : person.role();
+    }
+
+    /** A technician; null when nobody lists one of that id. */
+    Person find(String technician) {
+        return people.get(technician);
+    }
+}

@@ -1,0 +1,134 @@
+package aftercare.measure.training;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** Puts needs together to seats in courses, and spreads the seats over the coming quarters. */
+final class SeatPlan {
+    /** The plans, the most urgent first. */
+    private static final List<String> PLANS = List.of("onboarding", "special", "regional", "annual");
+
+    private static final int QUARTERS = 4;
+    private static final int MONTHS_A_QUARTER = 3;
+
+    private SeatPlan() {}
+
+    /** What somebody needs, as training_need tells it. */
+    record Need(
+            String technician,
+            String course,
+            String skill,
+            String plan,
+            String outlet,
+            String region,
+            double failedVisits,
+            Double costAtStake,
+            double priority) {}
+
+    /** A seat for somebody in a course. */
+    record Seat(
+            String technician,
+            String course,
+            String plan,
+            String outlet,
+            String region,
+            LocalDate quarter,
+            List<String> skills,
+            double failedVisits,
+            Double costAtStake,
+            double priority,
+            Double courseCost) {
+        Seat in(LocalDate otherQuarter) {
+            return new Seat(
+                    technician,
+                    course,
+                    plan,
+                    outlet,
+                    region,
+                    otherQuarter,
+                    skills,
+                    failedVisits,
+                    costAtStake,
+                    priority,
+                    courseCost);
+        }
+    }
+
+    /**
+     * The seats that meet all needs.
+     *
+     * @param costs mean cost of an attendance by skill
+     * @param day after which the plan begins
+     */
+    static List<Seat> of(List<Need> needs, Map<String, Double> costs, LocalDate day) {
+        Map<String, List<Need>> byCourseAndPerson = new TreeMap<>();
+        needs.forEach(need -> byCourseAndPerson
+                .computeIfAbsent(NeedFacts.key(need.course(), need.technician()), none -> new ArrayList<>())
+                .add(need));
+        Map<String, List<Seat>> byCourse = new TreeMap<>();
+        byCourseAndPerson.values().forEach(some -> {
+            Seat seat = seat(some, costs, day);
+            byCourse.computeIfAbsent(seat.course(), none -> new ArrayList<>()).add(seat);
+        });
+        List<Seat> seats = new ArrayList<>();
+        byCourse.values().forEach(some -> seats.addAll(spread(some, day)));
+        return seats;
+    }
+
+    private static Seat seat(List<Need> needs, Map<String, Double> costs, LocalDate day) {
+        needs.sort(Comparator.comparing(Need::skill));
+        Need first = needs.get(0);
+        String plan = needs.stream()
+                .map(Need::plan)
+                .min(Comparator.comparingInt(PLANS::indexOf))
+                .orElseThrow();
+        OptionalDouble cost = needs.stream()
+                .map(need -> costs.get(need.skill()))
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .average();
+        List<Double> stakes =
+                needs.stream().map(Need::costAtStake).filter(Objects::nonNull).toList();
+        return new Seat(
+                first.technician(),
+                first.course(),
+                plan,
+                first.outlet(),
+                first.region(),
+                quarter(day, "regional".equals(plan) ? 2 : 1),
+                needs.stream().map(Need::skill).toList(),
+                needs.stream().mapToDouble(Need::failedVisits).sum(),
+                stakes.isEmpty()
+                        ? null
+                        : Double.valueOf(
+                                stakes.stream().mapToDouble(Double::doubleValue).sum()),
+                needs.stream().mapToDouble(Need::priority).sum(),
+                cost.isPresent() ? Double.valueOf(cost.getAsDouble()) : null);
+    }
+
+    /** The annual seats of a course by priority over four quarters; the others stay where they are. */
+    private static List<Seat> spread(List<Seat> seats, LocalDate day) {
+        List<Seat> annual = seats.stream()
+                .filter(seat -> seat.plan().equals("annual"))
+                .sorted(Comparator.comparingDouble(Seat::priority).reversed().thenComparing(Seat::technician))
+                .toList();
+        List<Seat> spread = new ArrayList<>(
+                seats.stream().filter(seat -> !seat.plan().equals("annual")).toList());
+        for (int i = 0; i < annual.size(); i++) {
+            spread.add(annual.get(i).in(quarter(day, 1 + i * QUARTERS / annual.size())));
+        }
+        return spread;
+    }
+
+    /** The first day of a quarter after a day, 1 being the next. */
+    static LocalDate quarter(LocalDate day, int after) {
+        int passed = (day.getMonthValue() - 1) % MONTHS_A_QUARTER;
+        return day.withDayOfMonth(1).minusMonths(passed).plusMonths((long) after * MONTHS_A_QUARTER);
+    }
+}

@@ -1,0 +1,63 @@
+package aftercare.measure.training;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Which skills each role must have, and which jobs show them. */
+final class SkillBook implements Serializable {
+    private final Map<String, List<Skill>> byRole = new TreeMap<>();
+    private final Map<String, Skill> any = new LinkedHashMap<>();
+
+    /**
+     * A skill as a role must have it.
+     *
+     * @param name its name
+     * @param requiredLevel null when no role says
+     * @param category whose jobs show it; null when all do
+     * @param symptom whose jobs show it; null when all do
+     * @param course that teaches it; null when none is named
+     */
+    record Skill(String name, Integer requiredLevel, String category, String symptom, String course)
+            implements Serializable {
+        boolean showsIn(String jobCategory, String jobSymptom) {
+            return (category == null || category.equals(jobCategory))
+                    && (symptom == null || symptom.equals(jobSymptom));
+        }
+    }
+
+    /** A row of the source. */
+    record Line(String role, Skill skill) {}
+
+    SkillBook(List<Line> lines) {
+        lines.stream()
+                .sorted(Comparator.comparing(Line::role)
+                        .thenComparing(line -> line.skill().name()))
+                .forEach(line -> {
+                    Skill skill = line.skill();
+                    byRole.computeIfAbsent(line.role(), none -> new ArrayList<>())
+                            .add(skill);
+                    any.putIfAbsent(
+                            skill.name(),
+                            new Skill(skill.name(), null, skill.category(), skill.symptom(), skill.course()));
+                });
+    }
+
+    /** The skills of a role; of one that is unknown or has none, all skills without a required level. */
+    List<Skill> of(String role) {
+        List<Skill> own = role == null ? null : byRole.get(role);
+        return own == null ? List.copyOf(any.values()) : own;
+    }
+
+    /** A skill of a role, else of any; null when nobody lists it. */
+    Skill find(String role, String name) {
+        return of(role).stream()
+                .filter(skill -> skill.name().equals(name))
+                .findFirst()
+                .orElse(any.get(name));
+    }
+}

@@ -1,0 +1,330 @@
+package aftercare.measure.training;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import aftercare.contract.Standard;
+import aftercare.contract.Text;
+import aftercare.contract.TrainingPolicy;
+import aftercare.measure.AsOf;
+import aftercare.measure.Inputs;
+import aftercare.measure.Measure;
+import aftercare.measure.Months;
+import aftercare.measure.Standards;
+import aftercare.stats.BetaBinomialShrinkage;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * training_need: who needs training in what, and why. Definitions: schemas/gold/training_need.yaml; how figures come about:
+ * docs/training.md.
+ *
+ * <p>Spark judges and counts the jobs, by technician, outlet and skill; these counts, some rows per technician, are then compared in plain
+ * Java.
+ */
+public final class TrainingNeed implements Measure {
+    private static final StructType FOUND = new StructType()
+            .add("as_of", DataTypes.DateType)
+            .add("technician_id", DataTypes.StringType)
+            .add("skill", DataTypes.StringType)
+            .add("course", DataTypes.StringType)
+            .add("outlet_id", DataTypes.StringType)
+            .add("region_id", DataTypes.StringType)
+            .add("basis", DataTypes.StringType)
+            .add("metric", DataTypes.StringType)
+            .add("succeeded_n", DataTypes.LongType)
+            .add("jobs_n", DataTypes.LongType)
+            .add("actual", DataTypes.DoubleType)
+            .add("actual_low", DataTypes.DoubleType)
+            .add("actual_high", DataTypes.DoubleType)
+            .add("expected", DataTypes.DoubleType)
+            .add("standard", DataTypes.DoubleType)
+            .add("target", DataTypes.DoubleType)
+            .add("gap", DataTypes.DoubleType)
+            .add("probability_below", DataTypes.DoubleType)
+            .add("assessed_level", DataTypes.IntegerType)
+            .add("assessed_on", DataTypes.DateType)
+            .add("required_level", DataTypes.IntegerType)
+            .add("step", DataTypes.StringType)
+            .add("step_n", DataTypes.LongType)
+            .add("step_expected_n", DataTypes.DoubleType)
+            .add("coming_jobs", DataTypes.DoubleType)
+            .add("failed_visits", DataTypes.DoubleType)
+            .add("visit_cost", DataTypes.DoubleType)
+            .add("cost_at_stake", DataTypes.DoubleType)
+            .add("priority", DataTypes.DoubleType)
+            .add("plan", DataTypes.StringType)
+            .add("reason", DataTypes.StringType)
+            .add("reason_zh", DataTypes.StringType);
+
+    private static final double USUAL_HOURS = 72;
+
+    private final TrainingPolicy policy;
+    private final List<Standard> shipped;
+
+    /** Takes the policy and the standards that hold unless the source says otherwise. */
+    public TrainingNeed(TrainingPolicy policy, List<Standard> shipped) {
+        this.policy = policy;
+        this.shipped = List.copyOf(shipped);
+    }
+
+    @Override
+    public String table() {
+        return "training_need";
+    }
+
+    @Override
+    public List<String> sources() {
+        return List.of(
+                "repairs",
+                "callbacks",
+                "complaints",
+                "technicians",
+                "outlets",
+                "regions",
+                "models",
+                "standards",
+                "skills",
+                "skill_assessments",
+                "trainings");
+    }
+
+    @Override
+    public List<String> gold() {
+        return List.of("repair_forecast_month", "emerging_issue");
+    }
+
+    @Override
+    public String settings() {
+        return policy + "\n" + shipped;
+    }
+
+    @Override
+    public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        People people = new People(inputs, asOf);
+        SkillBook skills = people.skills();
+        Map<String, String> regions = people.regions();
+        Roster roster = people.roster(regions);
+        Courses courses = people.courses();
+        Map<String, String> categories = People.texts(inputs.silver("models"), "model_id", "category");
+        Standards standards = Standards.of(shipped, inputs);
+        Dataset<Row> cells = inputs.keep(cells(inputs, asOf, standards, courses));
+        JobsBySkill bySkill = new JobsBySkill(skills, roster, courses, categories, rates(cells, categories));
+        NeedFacts facts = new NeedFacts(
+                asOf.day(),
+                roster,
+                skills,
+                courses,
+                people.levels(),
+                standards,
+                People.texts(inputs.silver("regions"), "region_id", "tier"),
+                regions,
+                jobs(inputs, cells, bySkill),
+                forecast(inputs, asOf, categories),
+                urgent(inputs, asOf, categories));
+        List<Row> rows = new ArrayList<>();
+        new NeedFinder(policy, facts).find().forEach(need -> rows.add(row(asOf.day(), need)));
+        return inputs.spark().createDataFrame(rows, FOUND);
+    }
+
+    /** Counts by technician, outlet, model, symptom and how many courses the technician had completed; a technician's rows lie together. */
+    private Dataset<Row> cells(Inputs inputs, AsOf asOf, Standards standards, Courses courses) {
+        double hours = standards
+                .inForce("turnaround_hours_p90", asOf.day(), Standards.Member.COMPANY)
+                .map(Standard::target)
+                .orElse(USUAL_HOURS);
+        LocalDate from = asOf.day().plusDays(1).minusMonths(policy.monthsBack());
+        Broadcast<Courses> sent = broadcast(inputs, courses);
+        Column stretch = udf(
+                        (UDF2<String, Integer, Integer>) (technician, day) ->
+                                technician == null ? 0 : sent.value().before(technician, day),
+                        DataTypes.IntegerType)
+                .apply(col("technician_id"), col("day"));
+        Column recent = col("day").gt(lit((int) asOf.day().minusYears(1).toEpochDay()));
+        List<Column> counts = new ArrayList<>();
+        for (Metric metric : Metric.values()) {
+            String name = metric.name().toLowerCase(Locale.ROOT);
+            counts.add(flag(col(name + "_tried").and(col(name + "_ok"))));
+            counts.add(flag(col(name + "_tried")));
+        }
+        counts.add(count(lit(1)));
+        for (String also : List.of("", "satisfaction_tried", "satisfaction_ok")) {
+            for (Step step : Step.values()) {
+                counts.add(flag(
+                        also.isEmpty() ? col(step.label()) : col(step.label()).and(col(also))));
+            }
+        }
+        Column cost = col("labour_cost").plus(coalesce(col("parts_cost"), lit(0)));
+        counts.add(flag(recent));
+        counts.add(coalesce(sum(cost.multiply(100).cast("long")), lit(0L)));
+        counts.add(flag(cost.isNotNull()));
+        return new JudgedJobs(inputs, asOf, from)
+                .withAllFigures(hours, policy.steps())
+                .filter(col("model_id").isNotNull())
+                .withColumn("stretch", stretch)
+                .groupBy("technician_id", "outlet_id", "model_id", "symptom_code", "stretch")
+                .agg(array(counts.toArray(Column[]::new)).as("counts"))
+                .repartition(col("technician_id"));
+    }
+
+    private static Column flag(Column condition) {
+        return count(when(condition, lit(1)));
+    }
+
+    private static <T> Broadcast<T> broadcast(Inputs inputs, T value) {
+        @SuppressWarnings("unchecked") // the class of a value of type T
+        Class<T> type = (Class<T>) value.getClass();
+        return inputs.spark().sparkContext().broadcast(value, scala.reflect.ClassTag$.MODULE$.apply(type));
+    }
+
+    /** The company's rates by model and symptom, each drawn towards its category's, the more the fewer jobs it has. */
+    private static Map<String, double[]> rates(Dataset<Row> cells, Map<String, String> categories) {
+        Column[] sums = new Column[2 * Counts.METRICS];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = sum(col("counts").getItem(i)).as("c" + i);
+        }
+        Map<String, Map<String, long[]>> byCategory = new TreeMap<>();
+        for (Row row : cells.groupBy("model_id", "symptom_code")
+                .agg(array(sums).as("counts"))
+                .collectAsList()) {
+            byCategory
+                    .computeIfAbsent(categories.getOrDefault(row.getString(0), ""), none -> new TreeMap<>())
+                    .put(JobsBySkill.stratum(row.getString(0), row.getString(1)), JobsBySkill.longs(row.getList(2)));
+        }
+        Map<String, double[]> rates = new HashMap<>();
+        for (Map<String, long[]> strata : byCategory.values()) {
+            for (Metric metric : Metric.values()) {
+                long[] n = strata.values().stream()
+                        .mapToLong(counts -> counts[Counts.succeeded(metric)])
+                        .toArray();
+                long[] d = strata.values().stream()
+                        .mapToLong(counts -> counts[Counts.tried(metric)])
+                        .toArray();
+                BetaBinomialShrinkage fit = BetaBinomialShrinkage.fit(n, d);
+                strata.forEach((stratum, counts) -> {
+                    double rate = fit.shrink(counts[Counts.succeeded(metric)], counts[Counts.tried(metric)]);
+                    rates.computeIfAbsent(stratum, none -> new double[Counts.METRICS])[metric.ordinal()] =
+                            Double.isNaN(rate) ? 0 : rate;
+                });
+            }
+        }
+        return rates;
+    }
+
+    private static List<Jobs> jobs(Inputs inputs, Dataset<Row> cells, JobsBySkill bySkill) {
+        Broadcast<JobsBySkill> sent = broadcast(inputs, bySkill);
+        return cells
+                .mapPartitions(
+                        (MapPartitionsFunction<Row, Row>) rows -> sent.value().of(rows), Encoders.row(JobsBySkill.TYPE))
+                .collectAsList()
+                .stream()
+                .map(JobsBySkill::jobs)
+                .toList();
+    }
+
+    /** Repairs expected in the next twelve months, by region and category. */
+    private static Map<String, Map<String, Double>> forecast(Inputs inputs, AsOf asOf, Map<String, String> categories) {
+        Map<String, Map<String, Double>> forecast = new HashMap<>();
+        for (Row row : inputs.gold("repair_forecast_month")
+                .filter(col("scenario").equalTo("base").and(col("level").equalTo("model_region")))
+                .filter(col("month").gt(lit(Date.valueOf(asOf.day()))))
+                .filter(col("month").leq(lit(Date.valueOf(asOf.day().plusYears(1)))))
+                .groupBy("region_id", "model_id")
+                .agg(sum(col("expected_n")))
+                .sort("region_id", "model_id")
+                .collectAsList()) {
+            String category = categories.get(row.getString(1));
+            if (category != null) {
+                forecast.computeIfAbsent(row.getString(0), none -> new TreeMap<>())
+                        .merge(category, row.getDouble(2), Double::sum);
+            }
+        }
+        return forecast;
+    }
+
+    /** Categories, and categories with a symptom, that have an emerging issue now or a model just launched. */
+    private Set<String> urgent(Inputs inputs, AsOf asOf, Map<String, String> categories) {
+        Set<String> urgent = new HashSet<>();
+        Date day = Date.valueOf(asOf.day());
+        for (Row row : inputs.gold("emerging_issue")
+                .filter(col("as_of").equalTo(lit(day)))
+                .select("model_id", "symptom_code")
+                .distinct()
+                .collectAsList()) {
+            String category = categories.get(row.getString(0));
+            urgent.add(category);
+            urgent.add(NeedFacts.key(category, row.getString(1)));
+        }
+        Date since = Date.valueOf(asOf.day().minusDays(policy.newModelDays()));
+        for (Row row : inputs.silver("models")
+                .filter(col("launched_on").gt(lit(since)).and(col("launched_on").leq(lit(day))))
+                .select("category")
+                .collectAsList()) {
+            urgent.add(row.getString(0));
+        }
+        return urgent;
+    }
+
+    private static Row row(LocalDate day, Need need) {
+        Comparison.Figure figure = need.figure();
+        boolean shown = figure != null;
+        Text reason = NeedReason.of(need);
+        return RowFactory.create(
+                Date.valueOf(day),
+                need.person().id(),
+                need.skill().name(),
+                need.skill().course(),
+                need.person().outlet(),
+                need.person().region(),
+                need.basis(),
+                shown ? figure.metric().name().toLowerCase(Locale.ROOT) : null,
+                shown ? figure.n() : 0L,
+                shown ? figure.d() : 0L,
+                shown ? figure.actual() : null,
+                shown ? figure.interval().low() : null,
+                shown ? figure.interval().high() : null,
+                shown ? figure.expected() : null,
+                shown && !Double.isNaN(figure.standard()) ? figure.standard() : null,
+                shown ? figure.target() : null,
+                need.gap(),
+                shown ? figure.probabilityBelow() : null,
+                need.level() == null ? null : need.level().level(),
+                need.level() == null ? null : Date.valueOf(need.level().assessedOn()),
+                need.skill().requiredLevel(),
+                need.fault() == null ? null : need.fault().step().label(),
+                need.fault() == null ? null : need.fault().n(),
+                need.fault() == null ? null : need.fault().expected(),
+                need.comingJobs(),
+                need.failedVisits(),
+                Double.isNaN(need.visitCost()) ? null : need.visitCost(),
+                need.costAtStake(),
+                need.priority(),
+                need.plan(),
+                reason.en(),
+                reason.zh());
+    }
+}
