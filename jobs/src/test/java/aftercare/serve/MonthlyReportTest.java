@@ -70,7 +70,7 @@ class MonthlyReportTest {
                 "insert into marts.complaint_month (month, cut, cut_id, cause, received_n) values ('2026-10-01', 'company', 'all', 'late', 7), ('2026-09-01', 'company', 'all', 'fee', 2)",
                 """
                 insert into marts.training_need (as_of, technician_id, skill, region_id, failed_visits, cost_at_stake) values
-                  ('2026-10-31', 'T1', 'cooling', 'R1', 3, 300), ('2026-10-31', 'T2', 'cooling', 'R2', 2, 200), ('2026-10-31', 'T2', 'electrics', 'R2', 1, 90)""",
+                  ('2026-10-31', 'TECH-77010', 'cooling', 'R1', 3, 300), ('2026-10-31', 'TECH-77011', 'cooling', 'R2', 2, 200), ('2026-10-31', 'TECH-77011', 'electrics', 'R2', 1, 90)""",
                 "insert into marts.load_ledger (source, path, rows_read, rows_accepted, rows_unchanged, rows_superseded, rows_quarantined, status) values ('repairs', 'a.csv', 100, 98, 0, 0, 2, 'loaded')",
                 "insert into marts.quarantine_summary (source, rule, refused_n, open_n, example_reason) values ('repairs', 'range', 2, 2, 'parts_cost is below 0 </script><b>fault')");
         if (Chromium.program().isPresent() || "true".equals(System.getenv("CI"))) {
@@ -153,7 +153,7 @@ class MonthlyReportTest {
     @Test
     void nothingIsFetchedAndNothingInTheDataBecomesMarkup() throws IOException {
         String html = Files.readString(report(Language.EN));
-        assertThat(html).contains("default-src 'none'").doesNotContain("<b>fault", "T1", "T2");
+        assertThat(html).contains("default-src 'none'").doesNotContain("<b>fault", "TECH-7701");
         assertThat(html).doesNotContainPattern("(src|href)=\"https?:");
     }
 
