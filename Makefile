@@ -2,16 +2,16 @@
 DEMO ?= demo
 MVN  := mvn -B -ntp -q
 
-.PHONY: build demo test bench bench-forecast bench-forecast-scale bench-truths bench-training docs format clean
+.PHONY: build demo test bench bench-forecast bench-forecast-scale bench-truths bench-training picture docs format clean
 
 build:                      ## build the program
 	$(MVN) -DskipTests package
 
-demo:                       ## invent a company, load, compute and publish it
+demo:                       ## invent a company, load, compute and publish it, write its report
 	rm -rf $(DEMO)
 	./aftercare generate --out $(DEMO)/landing
 	AFTERCARE_JAVA_OPTS="-XX:TieredStopAtLevel=1 $$AFTERCARE_JAVA_OPTS" \
-	./aftercare run --input $(DEMO)/landing --lake $(DEMO)/lake --as-of 2026-10-31 --marts embedded:$(DEMO)/marts
+	./aftercare run --input $(DEMO)/landing --lake $(DEMO)/lake --as-of 2026-10-31 --marts embedded:$(DEMO)/marts --report $(DEMO)/report
 
 test:                       ## everything that must hold
 	$(MVN) verify
@@ -44,6 +44,10 @@ bench-training:             ## whether lacking skills and courses that work are 
 
 e2e-metabase: build         ## the dashboards in a live Metabase, where its image can be pulled
 	test-tools/e2e-metabase.sh
+
+picture: demo               ## the picture of the report in the README, by Chromium
+	chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars --force-device-scale-factor=1 --window-size=1280,1500 \
+	  --user-data-dir=$(DEMO)/chromium --screenshot=docs/report.png "file://$(abspath $(DEMO))/report/aftercare-2026-10.html"
 
 docs:                       ## write the generated pages below docs/ anew
 	$(MVN) -pl jobs test -Dtest=GeneratedDocsTest -Daftercare.docs.write=true

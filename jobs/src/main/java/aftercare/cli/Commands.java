@@ -12,6 +12,7 @@ final class Commands {
                 new IngestCommand(),
                 new ComputeCommand(),
                 new PublishCommand(),
+                new ReportCommand(),
                 new ExportCommand(),
                 new QuarantineListCommand(),
                 new QuarantineShowCommand(),

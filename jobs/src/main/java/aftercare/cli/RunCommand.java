@@ -1,16 +1,21 @@
 package aftercare.cli;
 
+import aftercare.config.AftercareException;
+import aftercare.config.ErrorCode;
 import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
 import aftercare.ingest.Ingest;
+import java.nio.file.Path;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 final class RunCommand implements Command {
     private static final Setting<Optional<String>> MARTS = SettingsCatalog.MARTS.optional();
+    private static final Setting<Optional<Path>> REPORT = SettingsCatalog.REPORT.optional();
 
     @Override
     public String name() {
@@ -33,12 +38,15 @@ final class RunCommand implements Command {
                 SettingsCatalog.AS_OF,
                 SettingsCatalog.FULL,
                 MARTS,
+                REPORT,
+                SettingsCatalog.LANG,
                 SettingsCatalog.WAIT,
                 SettingsCatalog.MASTER);
     }
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
+        settings.of(REPORT).ifPresent(folder -> marts(settings));
         try (LakeWork work = LakeWork.writing(settings, console)) {
             Ingest.Report report = work.ingest(settings, console);
             if (report.failure() != null) {
@@ -50,7 +58,23 @@ final class RunCommand implements Command {
                     .printf(
                             "The lake is at %s, its gold tables as of %s.%n",
                             settings.of(SettingsCatalog.LAKE), settings.of(SettingsCatalog.AS_OF));
+            settings.of(REPORT).ifPresent(folder -> report(settings, folder, console));
             return ExitStatus.DONE;
         }
+    }
+
+    private static String marts(Settings settings) {
+        return settings.of(MARTS)
+                .orElseThrow(() -> new AftercareException(
+                        ErrorCode.MISSING_OPTION,
+                        "A report (--report) needs marts (--marts).",
+                        "It is written from what is published.",
+                        "Add --marts embedded:DIR or --marts jdbc:postgresql://HOST/DATABASE."));
+    }
+
+    /** The report of the last whole month, from the marts that this run published. */
+    private static void report(Settings settings, Path folder, Console console) {
+        ReportCommand.write(
+                marts(settings), Optional.<YearMonth>empty(), folder, settings.of(SettingsCatalog.LANG), console);
     }
 }

@@ -1,0 +1,52 @@
+package aftercare.cli;
+
+import aftercare.config.ExitStatus;
+import aftercare.config.Language;
+import aftercare.config.Setting;
+import aftercare.config.Settings;
+import aftercare.config.SettingsCatalog;
+import aftercare.contract.Contracts;
+import aftercare.serve.MartsTarget;
+import aftercare.serve.report.MonthlyReport;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+
+final class ReportCommand implements Command {
+    private static final Setting<Optional<YearMonth>> MONTH = SettingsCatalog.MONTH.optional();
+
+    @Override
+    public String name() {
+        return "report";
+    }
+
+    @Override
+    public String summary() {
+        return "Write the monthly report, one HTML file, of the last whole month or the one named";
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(SettingsCatalog.MARTS, SettingsCatalog.OUT, MONTH, SettingsCatalog.LANG);
+    }
+
+    @Override
+    public ExitStatus run(Settings settings, Console console) {
+        write(
+                settings.of(SettingsCatalog.MARTS),
+                settings.of(MONTH),
+                settings.of(SettingsCatalog.OUT),
+                settings.of(SettingsCatalog.LANG),
+                console);
+        return ExitStatus.DONE;
+    }
+
+    /** Writes the report and names its file. */
+    static void write(String marts, Optional<YearMonth> month, Path folder, Language language, Console console) {
+        try (MartsTarget target = MartsTarget.open(marts)) {
+            Path file = new MonthlyReport(Contracts.load(), language).write(target, month, folder);
+            console.out().println("The report is at " + file + "; any browser shows it.");
+        }
+    }
+}

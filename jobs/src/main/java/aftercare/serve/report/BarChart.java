@@ -1,0 +1,72 @@
+package aftercare.serve.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Bars from left to right, longest first as the query orders them, each with its number at the end; a second part in a lighter shade. */
+final class BarChart {
+    private static final int ROW = 30;
+    private static final int NAMES = 170;
+
+    private BarChart() {}
+
+    static Drawing draw(View view) {
+        ObjectNode option = Option.chart("item");
+        ((ObjectNode) option.get("grid")).put("right", 64).put("top", 4);
+        ArrayNode names = Json.array();
+        ObjectNode bars = Json.object("""
+                {type: 'bar', barMaxWidth: 16, data: [], label: {show: true, position: 'right', color: 'var(--ink)', fontSize: 12},
+                 itemStyle: {color: 'var(--main)'}, labelLayout: {hideOverlap: false}}""");
+        for (Map<String, Object> row : view.rows().list()) {
+            names.add(view.text(row, "label"));
+            ((ArrayNode) bars.get("data")).add(bar(view, row));
+        }
+        Option.series(option).add(bars);
+        if (view.has("part")) {
+            Option.series(option).add(part(view));
+        }
+        ObjectNode axis = Option.valueAxis(view.unitOf("value"));
+        ((ObjectNode) axis.get("axisLabel")).put("show", false);
+        axis.set("splitLine", Json.object("{show: false}"));
+        option.set("xAxis", axis);
+        option.set("yAxis", Option.nameAxis(names, NAMES));
+        return new Drawing(option, 12 + ROW * Math.max(2, names.size()), keys(view));
+    }
+
+    private static ObjectNode bar(View view, Map<String, Object> row) {
+        Double value = view.number(row, "value");
+        String written = view.figures().of(value, view.unitOf("value"));
+        List<String> tip = new ArrayList<>(List.of(view.tip(row)));
+        if (view.has("share")) {
+            tip.add(view.label(view.column("share")) + " "
+                    + view.figures().of(view.number(row, "share"), view.unitOf("share")));
+        }
+        ObjectNode bar = Json.object("{}").put("name", view.text(row, "label")).put("tip", String.join("\n", tip));
+        bar.put("value", value);
+        String shown = view.has("share") && view.number(row, "share") != null
+                ? written + "  ·  " + view.figures().of(view.number(row, "share"), view.unitOf("share"))
+                : written;
+        bar.set("label", Json.object("{}").put("formatter", shown.replace("{", "(")));
+        return bar;
+    }
+
+    /** What part of each bar is meant, drawn over it. */
+    private static ObjectNode part(View view) {
+        ObjectNode part = Json.object(
+                "{type: 'bar', barMaxWidth: 16, barGap: '-100%', silent: true, data: [], itemStyle: {color: 'var(--bad)'}}");
+        view.rows().list().forEach(row -> ((ArrayNode) part.get("data")).add(view.number(row, "part")));
+        return part;
+    }
+
+    private static List<Drawing.Key> keys(View view) {
+        if (!view.has("part")) {
+            return List.of();
+        }
+        return List.of(
+                new Drawing.Key("bar", Option.MAIN, view.label(view.column("value"))),
+                new Drawing.Key("bar", Option.BAD, view.label(view.column("part"))));
+    }
+}

@@ -1,0 +1,28 @@
+package aftercare.serve.report;
+
+import java.util.Map;
+import java.util.function.Function;
+
+/** Every way in which rows can be drawn, by the name that the plan gives it. */
+final class Drawings {
+    private static final Map<String, Function<View, Drawing>> BY_NAME = Map.of(
+            "interval", IntervalPlot::draw,
+            "control", LineChart::draw,
+            "lines", LineChart::draw,
+            "bars", BarChart::draw,
+            "limits", LimitsPlot::draw,
+            "funnel", FunnelPlot::draw,
+            "fan", FanChart::draw,
+            "heat", HeatMap::draw,
+            "map", OutletMap::draw);
+
+    private Drawings() {}
+
+    static boolean knows(String name) {
+        return BY_NAME.containsKey(name);
+    }
+
+    static Drawing of(View view) {
+        return BY_NAME.get(view.block().as()).apply(view);
+    }
+}

@@ -1,0 +1,95 @@
+package aftercare.serve.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What happened as a line, what is expected as a dashed one, and how far it may lie from that as a band. */
+final class FanChart {
+    private static final int HEIGHT = 290;
+
+    private FanChart() {}
+
+    static Drawing draw(View view) {
+        ObjectNode option = Option.chart("axis");
+        List<LocalDate> months = LineChart.months(view);
+        Map<LocalDate, Map<String, Object>> rows = new LinkedHashMap<>();
+        view.rows().list().forEach(row -> rows.merge(view.day(row, "month"), row, FanChart::together));
+        option.set("xAxis", LineChart.axis(view, months));
+        option.set("yAxis", Option.valueAxis(view.unitOf("value")));
+        ArrayNode low = Json.array();
+        ArrayNode difference = Json.array();
+        ObjectNode actual = line(view.label(view.column("actual")), "solid");
+        ObjectNode expected = line(view.label(view.column("value")), "dashed");
+        for (LocalDate month : months) {
+            add(view, rows.get(month), low, difference, actual, expected);
+        }
+        for (ObjectNode part : Option.band(view.words().get("interval80"), Option.BAND, low, difference)) {
+            Option.series(option).add(part);
+        }
+        Option.series(option).add(actual).add(expected);
+        return new Drawing(option, HEIGHT, keys(view));
+    }
+
+    private static Map<String, Object> together(Map<String, Object> one, Map<String, Object> other) {
+        Map<String, Object> both = new LinkedHashMap<>(one);
+        other.forEach((column, value) -> {
+            if (value != null) {
+                both.put(column, value);
+            }
+        });
+        return both;
+    }
+
+    private static void add(
+            View view,
+            Map<String, Object> row,
+            ArrayNode low,
+            ArrayNode difference,
+            ObjectNode actual,
+            ObjectNode expected) {
+        Double from = view.number(row, "low");
+        Double to = view.number(row, "high");
+        low.add(from);
+        difference.add(from == null || to == null ? null : Double.valueOf(to - from));
+        point(actual, view.number(row, "actual"), view.figures().of(view.number(row, "actual"), "count"));
+        String interval = from == null || to == null
+                ? ""
+                : " (" + view.words().get("interval80") + " " + view.figures().interval(from, to, "count") + ")";
+        point(expected, view.number(row, "value"), view.figures().of(view.number(row, "value"), "count") + interval);
+    }
+
+    private static void point(ObjectNode line, Double value, String tip) {
+        ArrayNode data = (ArrayNode) line.get("data");
+        if (value == null) {
+            data.addNull();
+        } else {
+            data.add(Json.object("{}").put("value", value).put("tip", tip));
+        }
+    }
+
+    private static ObjectNode line(String name, String type) {
+        ObjectNode line = Json.object(
+                "{type: 'line', symbol: 'circle', symbolSize: 5, showAllSymbol: true, lineStyle: {width: 1.8, color: 'var(--main)'}, itemStyle: {color: 'var(--main)'}, data: [], z: 4}");
+        line.put("name", name);
+        ((ObjectNode) line.get("lineStyle")).put("type", type);
+        if ("dashed".equals(type)) {
+            line.put("showSymbol", false);
+        }
+        return line;
+    }
+
+    private static List<Drawing.Key> keys(View view) {
+        List<Drawing.Key> keys = new ArrayList<>();
+        if (view.has("actual")) {
+            keys.add(new Drawing.Key("line", Option.MAIN, view.label(view.column("actual"))));
+        }
+        keys.add(new Drawing.Key("dashed", Option.MAIN, view.label(view.column("value"))));
+        keys.add(new Drawing.Key("band", Option.BAND, view.words().get("interval80")));
+        return keys;
+    }
+}

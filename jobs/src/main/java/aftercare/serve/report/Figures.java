@@ -1,0 +1,109 @@
+package aftercare.serve.report;
+
+import aftercare.config.Language;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Numbers and days as a reader of one language writes them, each by the unit its contract names. */
+final class Figures {
+    /** Keeps a number and its unit on one line. */
+    private static final String TIGHT = "\u00a0";
+
+    private static final String MINUS = "\u2212";
+    private static final double NOTHING_SEEN = 5e-4;
+
+    private final boolean chinese;
+    private final DecimalFormatSymbols symbols;
+
+    Figures(Language language) {
+        this.chinese = language == Language.ZH_CN;
+        this.symbols = DecimalFormatSymbols.getInstance(chinese ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH);
+    }
+
+    /** A value by its unit; a dash for none. */
+    String of(Object value, String unit) {
+        if (value == null) {
+            return "–";
+        }
+        if (value instanceof LocalDate day) {
+            return "month".equals(unit) ? month(day) : day(day);
+        }
+        if (value instanceof Boolean truth) {
+            return yesOrNo(truth);
+        }
+        return value instanceof Number number ? number(number.doubleValue(), unit) : value.toString();
+    }
+
+    private String yesOrNo(boolean truth) {
+        if (chinese) {
+            return truth ? "是" : "否";
+        }
+        return truth ? "yes" : "no";
+    }
+
+    private String number(double value, String unit) {
+        return switch (unit == null ? "" : unit) {
+            case "share" -> share(value);
+            case "hours" -> decimal(value, 1) + (chinese ? TIGHT + "小时" : TIGHT + "h");
+            case "ratio", "sigmas" -> decimal(value, 2);
+            case "points", "per_1000" -> decimal(value, 1);
+            case "money" -> decimal(value, Math.abs(value) < 100 ? 2 : 0);
+            default -> decimal(value, Math.abs(value) < 100 && value != Math.rint(value) ? 1 : 0);
+        };
+    }
+
+    /** A share as per cent, to a tenth. */
+    String share(double value) {
+        return decimal(100 * value, 1) + (chinese ? "%" : TIGHT + "%");
+    }
+
+    /** A difference with its sign; one of shares in percentage points. */
+    String change(double difference, String unit) {
+        if (!"share".equals(unit)) {
+            return sign(difference) + number(Math.abs(difference), unit);
+        }
+        String points = decimal(Math.abs(100 * difference), 1);
+        return (Math.abs(difference) < NOTHING_SEEN ? "±" : sign(difference))
+                + points
+                + TIGHT
+                + (chinese ? "个百分点" : "pts");
+    }
+
+    private static String sign(double difference) {
+        if (difference == 0) {
+            return "±";
+        }
+        return difference < 0 ? MINUS : "+";
+    }
+
+    /** A 95 % interval, in the unit of its value. */
+    String interval(double low, double high, String unit) {
+        String from = "share".equals(unit) ? decimal(100 * low, 1) : number(low, unit);
+        return from + "–" + number(high, unit);
+    }
+
+    /** A whole month in words. */
+    String month(LocalDate day) {
+        return chinese
+                ? YearMonth.from(day).format(DateTimeFormatter.ofPattern("uuuu年M月", Locale.SIMPLIFIED_CHINESE))
+                : YearMonth.from(day).format(DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH));
+    }
+
+    /** A day in words. */
+    String day(LocalDate day) {
+        return chinese
+                ? day.format(DateTimeFormatter.ofPattern("uuuu年M月d日", Locale.SIMPLIFIED_CHINESE))
+                : day.format(DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH));
+    }
+
+    private String decimal(double value, int places) {
+        DecimalFormat format = new DecimalFormat(places == 0 ? "#,##0" : "#,##0." + "0".repeat(places), symbols);
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        return format.format(value).replace("-", MINUS).replaceFirst("^" + MINUS + "(0(\\.0+)?)$", "$1");
+    }
+}

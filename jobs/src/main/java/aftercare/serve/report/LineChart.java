@@ -1,0 +1,202 @@
+package aftercare.serve.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Months from left to right. One line with its interval as whiskers, its target, and, where the query gives them, control limits with the points
+ * that a rule picks out; or several lines, one for each member of the role {@code series}.
+ */
+final class LineChart {
+    private static final int HEIGHT = 250;
+    private static final String[] INKS = {
+        Option.MAIN, "var(--bad)", "var(--third)", "var(--accent)", "var(--fourth)", Option.FAINT
+    };
+    private static final String[] TYPES = {"solid", "solid", "dashed", "solid", "dashed", "dotted"};
+
+    private LineChart() {}
+
+    static Drawing draw(View view) {
+        ObjectNode option = Option.chart("axis");
+        List<LocalDate> months = months(view);
+        option.set("xAxis", axis(view, months));
+        option.set("yAxis", Option.valueAxis(view.unitOf("value")).put("scale", true));
+        List<Drawing.Key> keys = new ArrayList<>();
+        if (view.has("series")) {
+            several(view, months, option, keys);
+        } else {
+            one(view, months, option, keys);
+        }
+        return new Drawing(
+                option, view.block().height() == null ? HEIGHT : view.block().height(), keys);
+    }
+
+    static ObjectNode axis(View view, List<LocalDate> months) {
+        ArrayNode texts = Json.array();
+        ArrayNode tips = Json.array();
+        for (LocalDate month : months) {
+            texts.add(month.toString());
+            tips.add(view.figures().month(month));
+        }
+        return Option.monthAxis(texts, tips);
+    }
+
+    static List<LocalDate> months(View view) {
+        TreeSet<LocalDate> months = new TreeSet<>();
+        view.rows().list().forEach(row -> {
+            if (view.day(row, "month") != null) {
+                months.add(view.day(row, "month"));
+            }
+        });
+        return List.copyOf(months);
+    }
+
+    private static void one(View view, List<LocalDate> months, ObjectNode option, List<Drawing.Key> keys) {
+        Map<LocalDate, Map<String, Object>> rows = new LinkedHashMap<>();
+        view.rows().list().forEach(row -> rows.put(view.day(row, "month"), row));
+        ArrayNode series = Option.series(option);
+        if (view.has("upper")) {
+            limits(view, months, rows, series);
+            keys.add(new Drawing.Key("band", Option.BAND, view.words().get("limits")));
+        }
+        if (view.has("centre")) {
+            series.add(quiet(view, months, rows, "centre", Option.SOFT, "solid", 1));
+            keys.add(new Drawing.Key("line", Option.SOFT, view.words().get("centre")));
+        }
+        if (view.has("target")) {
+            series.add(quiet(view, months, rows, "target", Option.INK, "dashed", 1.2));
+            keys.add(new Drawing.Key("dashed", Option.INK, view.words().get("target")));
+        }
+        if (view.has("low") && !view.has("upper")) {
+            series.add(whiskers(view, months, rows));
+            keys.add(new Drawing.Key("line", Option.SOFT, view.words().get("interval")));
+        }
+        series.add(line(view, months, rows));
+        keys.add(0, new Drawing.Key("dot", Option.MAIN, view.label(view.column("value"))));
+        if (rows.values().stream().anyMatch(row -> signals(view, row))) {
+            keys.add(new Drawing.Key("dot", Option.BAD, view.words().get("signal")));
+        }
+        if (rows.values().stream().anyMatch(view::isSmall)) {
+            keys.add(new Drawing.Key("ring", Option.FAINT, view.words().get("few")));
+        }
+    }
+
+    private static void limits(
+            View view, List<LocalDate> months, Map<LocalDate, Map<String, Object>> rows, ArrayNode series) {
+        ArrayNode low = Json.array();
+        ArrayNode difference = Json.array();
+        for (LocalDate month : months) {
+            Double from = view.number(rows.get(month), "lower");
+            Double to = view.number(rows.get(month), "upper");
+            low.add(from);
+            difference.add(from == null || to == null ? null : Double.valueOf(to - from));
+        }
+        for (ObjectNode part : Option.band(view.words().get("limits"), Option.BAND, low, difference)) {
+            series.add(part.put("step", "middle"));
+        }
+    }
+
+    private static ObjectNode quiet(
+            View view,
+            List<LocalDate> months,
+            Map<LocalDate, Map<String, Object>> rows,
+            String role,
+            String ink,
+            String type,
+            double width) {
+        ObjectNode line = Option.quietLine(role, ink, type, width);
+        months.forEach(month -> ((ArrayNode) line.get("data")).add(view.number(rows.get(month), role)));
+        return line;
+    }
+
+    private static ObjectNode whiskers(View view, List<LocalDate> months, Map<LocalDate, Map<String, Object>> rows) {
+        ObjectNode marks = Json.object("{type: 'custom', draw: 'upright', silent: true, data: [], z: 2}")
+                .put("ink", Option.SOFT);
+        for (int place = 0; place < months.size(); place++) {
+            Map<String, Object> row = rows.get(months.get(place));
+            if (view.number(row, "low") != null && view.number(row, "high") != null) {
+                ((ArrayNode) marks.get("data"))
+                        .add(Json.numbers(view.number(row, "low"), view.number(row, "high"), (double) place));
+            }
+        }
+        return marks;
+    }
+
+    private static ObjectNode line(View view, List<LocalDate> months, Map<LocalDate, Map<String, Object>> rows) {
+        ObjectNode line = Json.object(
+                "{type: 'line', symbol: 'circle', symbolSize: 7, showAllSymbol: true, lineStyle: {width: 1.8}, data: [], z: 4}");
+        line.put("name", view.label(view.column("value")));
+        ((ObjectNode) line.get("lineStyle")).put("color", Option.MAIN);
+        line.set("itemStyle", Json.object("{}").put("color", Option.MAIN));
+        for (LocalDate month : months) {
+            Map<String, Object> row = rows.get(month);
+            Double value = view.number(row, "value");
+            if (value == null) {
+                ((ArrayNode) line.get("data")).addNull();
+                continue;
+            }
+            ObjectNode point = Json.object("{}").put("value", value).put("tip", tip(view, row));
+            if (signals(view, row)) {
+                Option.ink(point, Option.BAD).put("symbolSize", 10).put("symbol", "diamond");
+            } else if (view.isSmall(row)) {
+                Option.ring(point);
+            }
+            ((ArrayNode) line.get("data")).add(point);
+        }
+        return line;
+    }
+
+    private static String tip(View view, Map<String, Object> row) {
+        String tip = view.tip(row);
+        if (view.has("upper") && view.number(row, "upper") != null && view.number(row, "lower") != null) {
+            tip += "\n" + view.words().get("limits") + " "
+                    + view.figures()
+                            .interval(view.number(row, "lower"), view.number(row, "upper"), view.unitOf("value"));
+        }
+        return tip;
+    }
+
+    private static boolean signals(View view, Map<String, Object> row) {
+        String signal = view.text(row, "signal");
+        return !signal.isEmpty() && !"none".equals(signal) && !"false".equals(signal);
+    }
+
+    private static void several(View view, List<LocalDate> months, ObjectNode option, List<Drawing.Key> keys) {
+        Map<String, Map<LocalDate, Map<String, Object>>> members = new LinkedHashMap<>();
+        for (Map<String, Object> row : view.rows().list()) {
+            members.computeIfAbsent(view.text(row, "series"), any -> new LinkedHashMap<>())
+                    .put(view.day(row, "month"), row);
+        }
+        int index = 0;
+        for (Map.Entry<String, Map<LocalDate, Map<String, Object>>> member : members.entrySet()) {
+            int look = Math.min(index++, INKS.length - 1);
+            ObjectNode line =
+                    Json.object("{type: 'line', symbol: 'circle', symbolSize: 5, showAllSymbol: true, data: [], z: 4}");
+            line.put("name", member.getKey());
+            line.set(
+                    "lineStyle",
+                    Json.object("{width: 1.8}").put("color", INKS[look]).put("type", TYPES[look]));
+            line.set("itemStyle", Json.object("{}").put("color", INKS[look]));
+            for (LocalDate month : months) {
+                Map<String, Object> row = member.getValue().get(month);
+                Double value = row == null ? null : view.number(row, "value");
+                if (value == null) {
+                    ((ArrayNode) line.get("data")).addNull();
+                } else {
+                    ((ArrayNode) line.get("data"))
+                            .add(Json.object("{}")
+                                    .put("value", value)
+                                    .put("tip", view.tip(row).replace("\n", ", ")));
+                }
+            }
+            Option.series(option).add(line);
+            keys.add(new Drawing.Key("solid".equals(TYPES[look]) ? "line" : "dashed", INKS[look], member.getKey()));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package aftercare.serve.report;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The marts in one state: everything that a report asks is answered from the same publication. */
+final class MartsReader implements AutoCloseable {
+    private static final List<String> SAY_AS_OF = List.of("warranty_cost", "emerging_issue");
+
+    private final String target;
+    private final Connection connection;
+
+    MartsReader(String target, Connection connection) throws SQLException {
+        this.target = target;
+        this.connection = connection;
+        connection.setReadOnly(true);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+    }
+
+    Edition edition(Optional<YearMonth> asked) throws SQLException {
+        Set<String> tables = new TreeSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select tablename from pg_catalog.pg_tables where schemaname = 'marts'")) {
+            while (rows.next()) {
+                tables.add(rows.getString(1));
+            }
+        }
+        if (!tables.contains("dim_month")) {
+            throw ReportErrors.noMarts(target);
+        }
+        LocalDate complete = Edition.day(connection, "select max(month) from marts.dim_month where is_complete");
+        LocalDate last = Edition.day(connection, "select max(month) from marts.dim_month");
+        LocalDate month = asked.map(one -> one.atDay(1)).orElse(complete == null ? last : complete);
+        if (month == null || last == null) {
+            throw ReportErrors.noMonth(target);
+        }
+        return new Edition(
+                month,
+                asOf(tables, complete == null ? last : complete.plusMonths(1).minusDays(1)),
+                tables);
+    }
+
+    /** The day that the latest figures know of; not before the end of the last whole month. */
+    private LocalDate asOf(Set<String> tables, LocalDate atLeast) throws SQLException {
+        LocalDate asOf = atLeast;
+        for (String table : SAY_AS_OF) {
+            if (tables.contains(table)) {
+                LocalDate said = Edition.day(connection, "select max(as_of) from marts." + table);
+                asOf = said != null && said.isAfter(asOf) ? said : asOf;
+            }
+        }
+        return asOf;
+    }
+
+    Rows rows(Card card) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(card.sql())) {
+            return Rows.read(rows);
+        } catch (SQLException refused) {
+            throw ReportErrors.query(card.name(), target, refused);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        List<SQLException> failures = new ArrayList<>();
+        try {
+            connection.rollback();
+        } catch (SQLException failure) {
+            failures.add(failure);
+        }
+        connection.close();
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package aftercare.serve.report;
+
+import aftercare.config.Language;
+import aftercare.contract.Contracts;
+import aftercare.serve.MartsTarget;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.time.YearMonth;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The monthly report: one HTML file with its charts, its data and nothing to be fetched. It reads the marts once, in one state, and holds only
+ * figures of groups, never a person's.
+ */
+public final class MonthlyReport {
+    private final Contracts contracts;
+    private final Language language;
+
+    public MonthlyReport(Contracts contracts, Language language) {
+        this.contracts = contracts;
+        this.language = language;
+    }
+
+    /**
+     * Writes the report of a month.
+     *
+     * @param marts where the figures are
+     * @param month which month; empty for the last whole one
+     * @param folder where the file goes; made when it is not there
+     * @return the file, such as {@code aftercare-2026-10.html} or {@code aftercare-2026-10.zh-CN.html}
+     * @throws aftercare.config.AftercareException AFC-4001 or AFC-4002 when the marts do not answer or are not there; AFC-2101 when the file
+     *     cannot be written
+     */
+    public Path write(MartsTarget marts, Optional<YearMonth> month, Path folder) {
+        try (MartsReader reader = new MartsReader(marts.toString(), marts.connect())) {
+            Edition edition = reader.edition(month);
+            String html = new Page(contracts, language, edition).html(reader);
+            return save(folder, "aftercare-" + YearMonth.from(edition.month()) + suffix() + ".html", html);
+        } catch (SQLException refused) {
+            throw ReportErrors.query("dim_month", marts.toString(), refused);
+        }
+    }
+
+    private String suffix() {
+        return language == Language.EN ? "" : "." + language.locale().toLanguageTag();
+    }
+
+    /** A reader finds the old file or the new one, never half of one. */
+    private static Path save(Path folder, String name, String html) {
+        Path file = folder.resolve(name);
+        try {
+            Files.createDirectories(folder);
+            Path draft = folder.resolve("." + name.toLowerCase(Locale.ROOT) + ".part");
+            Files.writeString(draft, html, StandardCharsets.UTF_8);
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            return file;
+        } catch (IOException failure) {
+            throw ReportErrors.unwritable(file, failure);
+        }
+    }
+}

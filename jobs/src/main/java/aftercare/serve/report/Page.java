@@ -1,0 +1,159 @@
+package aftercare.serve.report;
+
+import aftercare.config.Language;
+import aftercare.contract.Contracts;
+import aftercare.contract.Text;
+import aftercare.serve.report.ReportPlan.Section;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.pebbletemplates.pebble.PebbleEngine;
+import io.pebbletemplates.pebble.loader.ClasspathLoader;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The report as HTML: what the plan asks for, drawn from the marts and laid out by {@code report/page.peb}. */
+final class Page {
+    private final ReportPlan plan = ReportPlan.packed();
+    private final Language language;
+    private final Edition edition;
+    private final Lexicon lexicon;
+    private final Figures figures;
+
+    /**
+     * A part of the page.
+     *
+     * @param id its anchor
+     * @param title its heading
+     * @param asks the question it answers
+     * @param page whether it begins a page on paper
+     * @param parts what stands in it
+     */
+    record Chapter(String id, String title, String asks, boolean page, List<Part> parts) {}
+
+    /**
+     * A line of the summary.
+     *
+     * @param text the message
+     * @param link the anchor of what it sums up
+     * @param in the title of the part where that stands
+     */
+    record Line(String text, String link, String in) {}
+
+    /**
+     * A definition.
+     *
+     * @param anchor what links call it
+     * @param name what is defined
+     * @param unit what it is measured in
+     * @param meaning the definition
+     */
+    record Definition(String anchor, String name, String unit, String meaning) {}
+
+    Page(Contracts contracts, Language language, Edition edition) {
+        this.language = language;
+        this.edition = edition;
+        this.lexicon = new Lexicon(contracts, plan.labels(), plan.codes(), language);
+        this.figures = new Figures(language);
+    }
+
+    String html(MartsReader marts) {
+        Layout layout = new Layout(edition, lexicon, figures, words(), new CardShelf(edition), marts);
+        List<Chapter> chapters = new ArrayList<>();
+        for (Section section : plan.sections()) {
+            List<Part> parts = layout.parts(section);
+            if (!parts.isEmpty()) {
+                chapters.add(new Chapter(
+                        section.id(), lexicon.in(section.title()), lexicon.in(section.asks()), section.page(), parts));
+            }
+        }
+        return render(chapters, layout);
+    }
+
+    private String render(List<Chapter> chapters, Layout layout) {
+        String style = Assets.style();
+        String echarts = Assets.echarts();
+        String charts = Assets.charts();
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("lang", language == Language.ZH_CN ? "zh-CN" : "en");
+        page.put("title", lexicon.in(plan.title()));
+        page.put("month", figures.month(edition.month()));
+        page.put("asOf", figures.day(edition.asOf()));
+        page.put("complete", edition.isComplete());
+        page.put("words", words());
+        page.put("chapters", chapters);
+        page.put("brief", layout.brief());
+        page.put("definitions", definitions(layout));
+        page.put("reading", plan.reading().stream().map(lexicon::in).toList());
+        page.put("style", style);
+        page.put("echarts", echarts);
+        page.put("script", charts);
+        page.put("data", Json.inHtml(layout.charts()));
+        page.put("echartsVersion", Assets.version());
+        page.put("csp", policy(style, echarts, charts));
+        return render(page);
+    }
+
+    private static String render(Map<String, Object> page) {
+        ClasspathLoader loader = new ClasspathLoader(Page.class.getClassLoader());
+        loader.setPrefix("report/");
+        StringWriter html = new StringWriter();
+        try {
+            new PebbleEngine.Builder()
+                    .loader(loader)
+                    .strictVariables(true)
+                    .build()
+                    .getTemplate("page.peb")
+                    .evaluate(html, page);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return html.toString();
+    }
+
+    /** Nothing may be fetched, and only the scripts that were written here may run. ECharts sets styles on the elements that it makes. */
+    private static String policy(String style, String... scripts) {
+        List<String> hashes = new ArrayList<>();
+        for (String script : scripts) {
+            hashes.add(Assets.hash(script));
+        }
+        return "default-src 'none'; script-src " + String.join(" ", hashes)
+                + "; style-src 'unsafe-inline'; style-src-elem " + Assets.hash(style)
+                + "; style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+    }
+
+    private Map<String, String> words() {
+        Map<String, String> words = new TreeMap<>();
+        plan.words().forEach((name, text) -> words.put(name, lexicon.in(text)));
+        return words;
+    }
+
+    private List<Definition> definitions(Layout layout) {
+        Map<String, Lexicon.Term> terms = new LinkedHashMap<>(layout.terms());
+        plan.metrics().stream()
+                .filter(name -> edition.tables().contains(name.substring(0, name.indexOf('.'))))
+                .flatMap(name -> lexicon.term(name).stream())
+                .forEach(term -> terms.putIfAbsent(term.anchor(), term));
+        return terms.values().stream()
+                .map(term -> new Definition(
+                        term.anchor(),
+                        lexicon.in(term.column().label()),
+                        unit(term.column().unit()),
+                        lexicon.in(term.column().description())))
+                .toList();
+    }
+
+    private String unit(String unit) {
+        Text text = plan.units().get(unit);
+        return text == null ? "" : lexicon.in(text);
+    }
+
+    /** The options of the charts, by the ids of their elements. */
+    static void addChart(ArrayNode charts, String id, Drawing drawing) {
+        charts.addObject().put("id", id).set("option", drawing.option());
+    }
+}

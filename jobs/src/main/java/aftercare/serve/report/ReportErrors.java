@@ -1,0 +1,51 @@
+package aftercare.serve.report;
+
+import aftercare.config.AftercareException;
+import aftercare.config.ErrorCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Objects;
+
+/** What can go wrong with a report, in words for a person. */
+final class ReportErrors {
+    private ReportErrors() {}
+
+    static AftercareException noMarts(String target) {
+        return new AftercareException(
+                ErrorCode.POSTGRES_FAILED,
+                "There are no marts at " + target + ".",
+                "The schema marts lacks the table dim_month.",
+                "Publish first: aftercare publish --lake DIR --marts URL.");
+    }
+
+    static AftercareException noMonth(String target) {
+        return new AftercareException(
+                ErrorCode.POSTGRES_FAILED,
+                "The marts at " + target + " hold no month to report.",
+                "The table dim_month is empty: nothing with a date was loaded.",
+                "Load something, compute and publish: aftercare run --input DIR --lake DIR --marts URL.");
+    }
+
+    static AftercareException query(String card, String target, SQLException refused) {
+        return new AftercareException(
+                ErrorCode.POSTGRES_FAILED,
+                "Postgres at " + target + " refused the query of the card " + card + ".",
+                Objects.toString(refused.getMessage(), "It gave no reason")
+                                .lines()
+                                .findFirst()
+                                .orElse("") + ".",
+                "If the marts were published by an older version, publish them again; else mend dashboards/cards/"
+                        + card + ".sql.",
+                refused);
+    }
+
+    static AftercareException unwritable(Path file, IOException failure) {
+        return new AftercareException(
+                ErrorCode.OUTPUT_UNWRITABLE,
+                "The report " + file + " cannot be written.",
+                Objects.toString(failure.getMessage(), failure.getClass().getSimpleName()) + ".",
+                "Name a folder that you may write to: --out DIR.",
+                failure);
+    }
+}
