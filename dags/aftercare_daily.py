@@ -77,18 +77,18 @@ docs/runbook.md says more.
     def is_closing_day(day: str) -> bool:
         return date.fromisoformat(day).day == CLOSE_ON_DAY
 
-    gate = quality_gate(ingest.output)
-    gate >> compute >> publish >> [freshness(AS_OF), is_closing_day(AS_OF) >> month_over(AS_OF)]
+    quality_gate(ingest.output) >> compute >> publish >> freshness(AS_OF)
+    publish >> is_closing_day(AS_OF) >> month_over(AS_OF)
 
 
 def newest_repairs() -> datetime | None:
     """When the newest repairs that readers of the marts see were loaded."""
     import psycopg2
 
-    with psycopg2.connect(os.environ["AFTERCARE_MARTS"].removeprefix("jdbc:"), password=marts_password()) as connection:
-        with connection.cursor() as cursor:
-            cursor.execute("select max(loaded_at) from marts.load_ledger where source = 'repairs' and status = 'loaded'")
-            return cursor.fetchone()[0]
+    url = os.environ["AFTERCARE_MARTS"].removeprefix("jdbc:")
+    with psycopg2.connect(url, password=marts_password()) as connection, connection.cursor() as cursor:
+        cursor.execute("select max(loaded_at) from marts.load_ledger where source = 'repairs' and status = 'loaded'")
+        return cursor.fetchone()[0]
 
 
 def marts_password() -> str | None:

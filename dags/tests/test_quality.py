@@ -6,6 +6,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+
 import quality
 
 HALF_A_PERCENT = 0.005

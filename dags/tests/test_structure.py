@@ -50,6 +50,7 @@ def test_nothing_is_shown_before_the_gate(bag):
     daily = bag.dags["aftercare_daily"]
     assert before(daily, "publish") == {"ingest", "quality_gate", "compute"}
     assert before(daily, "compute") == {"ingest", "quality_gate"}
+    assert before(daily, "is_closing_day") == {"ingest", "quality_gate", "compute", "publish"}
     assert before(daily, "freshness") == {"ingest", "quality_gate", "compute", "publish"}
 
 

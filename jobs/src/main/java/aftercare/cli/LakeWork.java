@@ -75,8 +75,18 @@ final class LakeWork implements AutoCloseable {
 
     /** Opens a lake to read it, in the zone it was laid out for. */
     static LakeWork reading(Settings settings) {
+        return reading(settings, settings.of(SettingsCatalog.MASTER));
+    }
+
+    /** Opens a lake to write of it into files of this machine: executors elsewhere would write them where they are. */
+    static LakeWork readingHere(Settings settings) {
+        String master = settings.of(SettingsCatalog.MASTER);
+        return reading(settings, master.startsWith("local") ? master : "local[*]");
+    }
+
+    private static LakeWork reading(Settings settings, String master) {
         String location = settings.of(SettingsCatalog.LAKE);
-        SparkSession spark = SparkSessions.start(settings.of(SettingsCatalog.MASTER), ZoneId.of("UTC"));
+        SparkSession spark = SparkSessions.start(master, ZoneId.of("UTC"));
         Lake lake = Lake.openAsLaidOut(spark, location);
         return new LakeWork(lake, null, Contracts.load(), "", settings.clock().instant());
     }

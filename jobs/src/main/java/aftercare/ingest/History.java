@@ -50,9 +50,10 @@ public final class History {
             List<String> damaged = SideBySide.run(
                             Runtime.getRuntime().availableProcessors(),
                             landingNames.entrySet().stream()
-                                    .map(file -> (java.util.concurrent.Callable<String>) () -> bronze.isWhole(file.getKey())
-                                            ? ""
-                                            : file.getValue() + " (" + file.getKey() + ")")
+                                    .map(file ->
+                                            (java.util.concurrent.Callable<String>) () -> bronze.isWhole(file.getKey())
+                                                    ? ""
+                                                    : file.getValue() + " (" + file.getKey() + ")")
                                     .toList())
                     .stream()
                     .filter(name -> !name.isEmpty())
@@ -111,8 +112,7 @@ public final class History {
         Map<String, List<LedgerEntry>> runs = new LinkedHashMap<>();
         for (LedgerEntry entry : entries) {
             boolean replay = entry.status().equals(LedgerEntry.REPLAYED);
-            runs.computeIfAbsent(
-                            entry.runId() + (replay ? "/" + entry.source() : ""), any -> new ArrayList<>())
+            runs.computeIfAbsent(entry.runId() + (replay ? "/" + entry.source() : ""), any -> new ArrayList<>())
                     .add(entry);
         }
         return List.copyOf(runs.values());
@@ -134,8 +134,7 @@ public final class History {
                     .damaged(LandedFile.Damage.Kind.UNREADABLE, entry.reason());
         }
         String bytes = ingest.bronze().path(entry.sha256(), entry.path()).toString();
-        return ingest.inspect(
-                entry.path(), new Bronze.Archived(entry.sha256(), bytes, entry.bytes()), entry.mapping());
+        return ingest.inspect(entry.path(), new Bronze.Archived(entry.sha256(), bytes, entry.bytes()), entry.mapping());
     }
 
     /** The share of refused rows above which the run refused files whole; 1 when it refused none. */

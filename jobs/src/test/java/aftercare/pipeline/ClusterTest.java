@@ -25,8 +25,8 @@ class ClusterTest {
         Path company = folder.resolve("company");
         Company.generate(
                 GenerateOptions.into(company).withRepairs(300).withMonths(3).withDirtyShare(0.05));
-        Path landing = Delivered.some(
-                company, folder.resolve("landing"), name -> SOURCES.contains(Delivered.source(name)));
+        Path landing =
+                Delivered.some(company, folder.resolve("landing"), name -> SOURCES.contains(Delivered.source(name)));
         Path onCluster = folder.resolve("cluster-lake");
         try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("cluster"), 2)) {
             ChildProcess run = ChildProcess.startTest(
@@ -39,9 +39,9 @@ class ClusterTest {
             assertThat(run.status()).as(run.words()).isZero();
             assertThat(cluster.workersUsed()).isEqualTo(2);
             Pipeline there = new Pipeline(onCluster);
-            assertThat(MEASURES).allSatisfy(table -> assertThat(there.gold(table))
-                    .hasSizeGreaterThan(10)
-                    .isEqualTo(local.gold(table)));
+            assertThat(MEASURES)
+                    .allSatisfy(table ->
+                            assertThat(there.gold(table)).hasSizeGreaterThan(10).isEqualTo(local.gold(table)));
         }
     }
 

@@ -62,20 +62,37 @@ class RebuildTest {
         lived = folder.resolve("lived");
         Pipeline pipeline = new Pipeline(lived);
         Path landing = folder.resolve("landing");
-        Delivered.text(landing, "old/a.csv", "nr,shop,type,job,day", "1,S1,X,Fix,03/04/2026", "2,S1,X,Tune,04/04/2026", "3,S1,X,Fix,05/04/2026");
-        Delivered.text(landing, "repairs/1.csv", HEADER, "11,S1,X,repair,2026-04-05,2026-04-06,Ann", "12,S2,X,repair,2026-05-05,,");
-        Delivered.text(landing, "repairs/bad.csv", HEADER, "13,S2,X,polish,2026-05-05,,", "14,S2,X,repair,2026-05-05,,");
+        Delivered.text(
+                landing,
+                "old/a.csv",
+                "nr,shop,type,job,day",
+                "1,S1,X,Fix,03/04/2026",
+                "2,S1,X,Tune,04/04/2026",
+                "3,S1,X,Fix,05/04/2026");
+        Delivered.text(
+                landing,
+                "repairs/1.csv",
+                HEADER,
+                "11,S1,X,repair,2026-04-05,2026-04-06,Ann",
+                "12,S2,X,repair,2026-05-05,,");
+        Delivered.text(
+                landing, "repairs/bad.csv", HEADER, "13,S2,X,polish,2026-05-05,,", "14,S2,X,repair,2026-05-05,,");
         Delivered.text(landing, "repairs/empty.csv");
         Path mapping = Files.writeString(folder.resolve("mapping.yaml"), MAPPING.formatted(""));
         load(pipeline, landing, mapping, "2026-05-10T06:00:00Z");
-        Delivered.text(landing, "repairs/2.csv", HEADER, "12,S2,X,repair,2026-05-05,2026-05-07,", "15,S1,X,repair,2026-05-08,,");
+        Delivered.text(
+                landing,
+                "repairs/2.csv",
+                HEADER,
+                "12,S2,X,repair,2026-05-05,2026-05-07,",
+                "15,S1,X,repair,2026-05-08,,");
         load(pipeline, landing, mapping, "2026-05-11T06:00:00Z");
         Path mended = Files.writeString(folder.resolve("mended.yaml"), MAPPING.formatted(", Tune: maintenance"));
-        new QuarantineReplay(
-                        pipeline.lake(), Pipeline.contracts(), Progress.SILENT, Timestamp.from(Instant.now()))
+        new QuarantineReplay(pipeline.lake(), Pipeline.contracts(), Progress.SILENT, Timestamp.from(Instant.now()))
                 .replay("repairs", List.of(mended), "replayed");
         pipeline.compute(END, KPI);
-        assertThat(pipeline.lake().read(pipeline.lake().silver("repairs")).count()).isEqualTo(6);
+        assertThat(pipeline.lake().read(pipeline.lake().silver("repairs")).count())
+                .isEqualTo(6);
     }
 
     private static void load(Pipeline pipeline, Path landing, Path mapping, String now) {
@@ -104,7 +121,8 @@ class RebuildTest {
         assertThat(rebuilding.isComplete()).isFalse();
 
         assertThat(tables(pipeline.lake())).isEqualTo(before);
-        assertThat(folder.resolve("damaged/_damaged-test/gold/outlet_kpi_month")).exists();
+        assertThat(folder.resolve("damaged/_damaged-test/gold/outlet_kpi_month"))
+                .exists();
         assertThat(folder.resolve("damaged/_rebuilding")).doesNotExist();
     }
 
@@ -117,8 +135,7 @@ class RebuildTest {
                     .findFirst()
                     .orElseThrow();
             Files.writeString(file, "x");
-            assertThatThrownBy(() ->
-                            new History(new Pipeline(copy).lake(), Pipeline.contracts(), Progress.SILENT))
+            assertThatThrownBy(() -> new History(new Pipeline(copy).lake(), Pipeline.contracts(), Progress.SILENT))
                     .hasMessageContaining("AFC-3051")
                     .hasMessageContaining("repairs/1.csv (" + file.getFileName() + ")");
         }
@@ -180,7 +197,8 @@ class RebuildTest {
     private static List<String> rows(Lake lake, String table) {
         List<String> rows = new ArrayList<>();
         // A file that is refused again and again waits in quarantine under its last run; the ledger knows the first.
-        String[] told = table.startsWith("quarantine") ? new String[] {"run_id", "loaded_at"} : new String[] {"silver_version"};
+        String[] told =
+                table.startsWith("quarantine") ? new String[] {"run_id", "loaded_at"} : new String[] {"silver_version"};
         for (Row row : lake.read(lake.at(table)).drop(told).collectAsList()) {
             rows.add(row.toString());
         }

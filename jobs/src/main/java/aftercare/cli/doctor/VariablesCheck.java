@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** A mistyped AFTERCARE_ variable is silently without effect; this is where it shows. */
 final class VariablesCheck implements Check {
     /** Read by the launcher or kept out of the settings because they are secret. */
-    private static final List<String> BESIDES = 
+    private static final List<String> BESIDES =
             List.of("AFTERCARE_HEAP", "AFTERCARE_JAVA_OPTS", "AFTERCARE_MAIN", PiiKeyCheck.VARIABLE);
 
     private final Map<String, String> environment;
