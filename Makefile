@@ -44,7 +44,7 @@ test:                       ## everything that must hold
 	$(MVN) verify
 	@if command -v python3 >/dev/null; then $(MAKE) --no-print-directory test-dags; else echo "No python3: the DAGs are not tested."; fi
 
-VENV := dags/.venv
+VENV := .venv
 $(VENV)/installed: dags/requirements.txt dags/requirements-dev.txt
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r dags/requirements-dev.txt
@@ -54,7 +54,7 @@ test-dags: $(VENV)/installed ## the DAGs, by a real Airflow
 	$(VENV)/bin/ruff check dags
 	$(VENV)/bin/ruff format --check dags
 	./aftercare --version
-	cd dags && .venv/bin/python -m pytest
+	cd dags && ../$(VENV)/bin/python -m pytest
 
 test-stack:                 ## the whole stack but Metabase, for real; root where Docker is missing (about 12 minutes)
 	docker/test-stack.sh

@@ -14,6 +14,7 @@ import psycopg2
 import pytest
 
 PROGRAM = Path(os.environ.get("AFTERCARE_UNDER_TEST", Path(__file__).resolve().parent.parent.parent))
+SOURCES = {"regions", "outlets", "models", "technicians", "repairs", "callbacks", "complaints"}
 LAUNCHER = """#!/bin/sh
 # The real one; the first time it is asked to ingest it does so and then says that it failed.
 "{program}/aftercare" "$@"
@@ -75,8 +76,9 @@ def stand(tmp_path_factory, airflow_database) -> Iterator[Stand]:
     program = str(PROGRAM / "aftercare")
     small = ["--repairs", "300", "--months", "3", "--dirty", "0"]
     subprocess.run([program, "generate", "--out", str(folder / "landing"), *small], check=True, capture_output=True)
-    for file in (folder / "landing").rglob("*"):
-        if file.is_file() and not file.stat().st_size:
+    for file in (folder / "landing").glob("*/*"):
+        # The other sources would only take time, and some of so small a company have no rows at all.
+        if file.parent.name not in SOURCES or not file.stat().st_size:
             file.unlink()
     server = subprocess.Popen(
         [program, "marts", "serve", "--marts", f"embedded:{folder / 'marts'}", "--port", str(port)], stdout=subprocess.DEVNULL
