@@ -6,6 +6,7 @@ import os
 from datetime import datetime, timedelta
 
 from airflow.sdk import DAG, Param, task
+from airflow.sdk.exceptions import AirflowFailException
 
 from aftercare_steps import DEFAULTS, FORECAST, GOLD, MARTS, MONTH_OVER, TRAINING, only, step
 
@@ -43,7 +44,7 @@ the run may be repeated.
         events = (triggering_asset_events or {}).get(MONTH_OVER, [])
         told = dict(events[-1].extra) if events else {}
         if "month" not in given and "month" not in told:
-            raise ValueError("No month is known: give month when starting the run by hand.")
+            raise AirflowFailException("No month is known: give month when starting the run by hand.")
         month = given.get("month") or told["month"]
         next_month = (datetime.strptime(month, "%Y-%m") + timedelta(days=32)).replace(day=1)
         last_day = f"{next_month - timedelta(days=1):%Y-%m-%d}"

@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import urllib.request
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -91,11 +92,21 @@ def only(measures: list[str]) -> list[str]:
     return [word for measure in measures for word in ("--only", measure)]
 
 
+RUNNING: list[subprocess.Popen] = []
+
+
+def end_steps() -> None:
+    """Tells the commands of this process to end."""
+    for process in RUNNING:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+
+
 def run_step(arguments: list[str], accepted: set[int] | None = None) -> tuple[int, str]:
     """Runs one command; returns its exit status and last words.
 
-    Raises AirflowFailException where trying again is useless, else AirflowException. The command runs in a process group of its own,
-    which ends with this process: a step that is killed leaves no Java behind.
+    Raises AirflowFailException where trying again is useless, else AirflowException. The command has a process group of its own, so that
+    it is told to end once, by `end_steps`, and has the time to let go of the lake.
     """
     command = [str(HOME / "aftercare"), *arguments]
     log.info("%s", " ".join(command))
@@ -103,14 +114,17 @@ def run_step(arguments: list[str], accepted: set[int] | None = None) -> tuple[in
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True
     ) as process:
+        RUNNING.append(process)
         try:
             for line in process.stdout or ():
                 log.info("%s", line.rstrip())
                 words = [*words[-19:], line.rstrip()]
             status = process.wait()
         except BaseException:
-            os.killpg(process.pid, signal.SIGTERM)
+            end_steps()
             raise
+        finally:
+            RUNNING.remove(process)
     text = "\n".join(words)
     if status in (accepted or {DONE}):
         return status, text
@@ -136,8 +150,11 @@ class AftercareOperator(BaseOperator):
     def execute(self, context: Context) -> int:
         status = DONE
         for command in self.commands:
-            status, _ = run_step([word for word in command if word], self.accepted)
+            status, _ = run_step(command, self.accepted)
         return status
+
+    def on_kill(self) -> None:
+        end_steps()
 
 
 def step(task_id: str, *arguments: str, **more: Any) -> AftercareOperator:
