@@ -3,6 +3,7 @@
 set -eu
 bin=/opt/postgres/bin
 if [ ! -s "$PGDATA/PG_VERSION" ]; then
+  mkdir -p "$PGDATA"
   printf '%s' "$POSTGRES_PASSWORD" >/tmp/password
   "$bin/initdb" -D "$PGDATA" --username="$POSTGRES_USER" --pwfile=/tmp/password --auth-local=trust --auth-host=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8
   rm /tmp/password
