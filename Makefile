@@ -2,10 +2,37 @@
 DEMO ?= demo
 MVN  := mvn -B -ntp -q
 
-.PHONY: build demo test bench bench-forecast bench-forecast-scale bench-truths bench-training picture docs format clean
+.PHONY: build dist up down logs e2e e2e-metabase test-dags test-stack demo picture test bench bench-forecast bench-forecast-scale bench-truths bench-training docs format clean
 
 build:                      ## build the program
 	$(MVN) -DskipTests package
+
+dist:                       ## what an image or a node of a cluster needs, in jobs/target/aftercare
+	rm -rf jobs/target/aftercare
+	$(MVN) -Pdist -Dmaven.test.skip=true -Dspotless.check.skip=true package
+	mkdir -p jobs/target/aftercare/dashboards
+
+# The stack of docker-compose.yml. CLUSTER=1 adds Spark: make up CLUSTER=1
+COMPOSE := $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
+ifdef CLUSTER
+COMPOSE += --profile cluster
+export AFTERCARE_MASTER ?= spark://spark-master:7077
+endif
+
+up: dist                    ## start the stack; writes secrets to .env the first time
+	sh docker/env.sh
+	mkdir -p input
+	$(COMPOSE) up --build --detach
+	@echo "Airflow: http://127.0.0.1:8080 (admin), Metabase: http://127.0.0.1:3000 (admin@example.com); passwords: .env"
+
+down:                       ## stop it; lake and databases stay
+	$(COMPOSE) --profile cluster down
+
+logs:                       ## what its services say
+	$(COMPOSE) logs --follow --tail 100
+
+e2e:                        ## a day by the running stack, from ./input to the dashboards' database
+	docker/e2e.sh $(COMPOSE)
 
 demo:                       ## invent a company, load, compute and publish it, write its report
 	rm -rf $(DEMO)
@@ -15,6 +42,22 @@ demo:                       ## invent a company, load, compute and publish it, w
 
 test:                       ## everything that must hold
 	$(MVN) verify
+	@if command -v python3 >/dev/null; then $(MAKE) --no-print-directory test-dags; else echo "No python3: the DAGs are not tested."; fi
+
+VENV := .venv
+$(VENV)/installed: dags/requirements.txt dags/requirements-dev.txt
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r dags/requirements-dev.txt
+	touch $@
+
+test-dags: $(VENV)/installed ## the DAGs, by a real Airflow
+	$(VENV)/bin/ruff check dags
+	$(VENV)/bin/ruff format --check dags
+	./aftercare --version
+	cd dags && ../$(VENV)/bin/python -m pytest
+
+test-stack:                 ## the whole stack but Metabase, for real; root where Docker is missing (about 12 minutes)
+	docker/test-stack.sh
 
 # For example: make bench BENCH="--sizes 1000000 --write"
 bench:                      ## 1 and 10 million orders beside DuckDB

@@ -24,6 +24,7 @@ final class Commands {
                 new GenerateCommand(),
                 new CloseCommand(),
                 new MaintainCommand(),
+                new RebuildCommand(),
                 new DoctorCommand(surroundings));
     }
 }

@@ -31,7 +31,7 @@ final class ExportCommand implements Command {
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
-        try (LakeWork work = LakeWork.reading(settings)) {
+        try (LakeWork work = LakeWork.readingHere(settings)) {
             long rows = new Export(work.lake())
                     .write(
                             settings.of(SettingsCatalog.TABLE),

@@ -6,18 +6,23 @@ import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldContract;
+import aftercare.ingest.History;
 import aftercare.ingest.Ingest;
 import aftercare.lake.Lake;
 import aftercare.lake.Lease;
+import aftercare.lake.Rebuilding;
 import aftercare.lake.Runs;
 import aftercare.lake.SparkSessions;
 import aftercare.measure.AsOf;
 import aftercare.measure.Compute;
 import aftercare.measure.Scenario;
+import aftercare.measure.closing.MonthClose;
 import aftercare.serve.MartColumn;
 import aftercare.serve.MartTable;
 import aftercare.serve.MartsTarget;
 import aftercare.serve.Publisher;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -73,8 +78,18 @@ final class LakeWork implements AutoCloseable {
 
     /** Opens a lake to read it, in the zone it was laid out for. */
     static LakeWork reading(Settings settings) {
+        return reading(settings, settings.of(SettingsCatalog.MASTER));
+    }
+
+    /** Opens a lake to write of it into files of this machine: executors elsewhere would write them where they are. */
+    static LakeWork readingHere(Settings settings) {
+        String master = settings.of(SettingsCatalog.MASTER);
+        return reading(settings, master.startsWith("local") ? master : "local[*]");
+    }
+
+    private static LakeWork reading(Settings settings, String master) {
         String location = settings.of(SettingsCatalog.LAKE);
-        SparkSession spark = SparkSessions.start(settings.of(SettingsCatalog.MASTER), ZoneId.of("UTC"));
+        SparkSession spark = SparkSessions.start(master, ZoneId.of("UTC"));
         Lake lake = Lake.openAsLaidOut(spark, location);
         return new LakeWork(lake, null, Contracts.load(), "", settings.clock().instant());
     }
@@ -116,6 +131,43 @@ final class LakeWork implements AutoCloseable {
         AsOf asOf = new AsOf(settings.of(SettingsCatalog.AS_OF), lake.zone());
         new Compute(lake, contracts, Measures.all(contracts), console.progress(), scenario)
                 .run(asOf, only, settings.of(SettingsCatalog.FULL), runId, now());
+    }
+
+    /** Makes all tables anew from bronze, in place; returns the folder that keeps what they replaced. */
+    String rebuild(Settings settings, Console console) {
+        Rebuilding rebuilding = new Rebuilding(lake, console.progress());
+        if (rebuilding.isComplete()) {
+            console.progress().note("an earlier rebuild was complete, but did not take its place; it does now");
+        } else {
+            History history = new History(lake, contracts, console.progress());
+            remake(history, rebuilding, rebuilding.stage(), settings, console);
+            lease.check();
+            rebuilding.complete(runId);
+        }
+        return rebuilding.swap();
+    }
+
+    /** Makes all tables anew from bronze in another, new lake. */
+    void rebuildInto(String location, Settings settings, Console console) {
+        History history = new History(lake, contracts, console.progress());
+        Rebuilding rebuilding = new Rebuilding(lake, console.progress());
+        Lake to = rebuilding.elsewhere(lake.spark(), location);
+        try {
+            history.copyBronze(to);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        remake(history, rebuilding, to, settings, console);
+    }
+
+    private void remake(History history, Rebuilding rebuilding, Lake to, Settings settings, Console console) {
+        history.repeatInto(to);
+        rebuilding.keep(to, "gold", "closed_month");
+        rebuilding.keep(to, "ops", MonthClose.EVENTS);
+        AsOf asOf = new AsOf(settings.of(SettingsCatalog.AS_OF), to.zone());
+        String rebuildId = RUN_ID.format(now) + "-rebuild";
+        new Compute(to, contracts, Measures.all(contracts), console.progress())
+                .run(asOf, Set.of(), true, rebuildId, now());
     }
 
     /** Publishes gold to Postgres. */

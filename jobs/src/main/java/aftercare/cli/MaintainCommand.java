@@ -20,7 +20,7 @@ final class MaintainCommand implements Command {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(SettingsCatalog.LAKE, SettingsCatalog.WAIT, SettingsCatalog.MASTER);
+        return List.of(SettingsCatalog.LAKE, SettingsCatalog.ZONE, SettingsCatalog.WAIT, SettingsCatalog.MASTER);
     }
 
     @Override

@@ -50,6 +50,11 @@ public enum ErrorCode {
             "Rows read are not rows accepted, unchanged, superseded and quarantined together."),
     MONTH_OPEN(3041, ExitStatus.USAGE, "A month was to be closed of which not every day has been computed yet."),
     MONTH_EMPTY(3042, ExitStatus.USAGE, "A month was to be closed for which no monthly table has a row."),
+    BRONZE_DAMAGED(
+            3051,
+            ExitStatus.UNEXPECTED,
+            "Files of bronze, from which the lake was to be rebuilt, are missing or changed."),
+    REBUILD_INTO_A_LAKE(3052, ExitStatus.USAGE, "A lake was to be rebuilt into a folder that holds a lake already."),
 
     POSTGRES_UNREACHABLE(4001, ExitStatus.SYSTEM_BESIDE, "Postgres does not answer or does not let us in."),
     POSTGRES_FAILED(4002, ExitStatus.SYSTEM_BESIDE, "Postgres refused or broke off what it was asked to do."),

@@ -21,6 +21,9 @@ public final class SettingsCatalog {
     /** Any path that Hadoop can write, so a text and not a {@link Path}. */
     public static final Setting<String> LAKE = text("lake", "DIR", "The lake: a folder, hdfs://... or s3a://...");
 
+    public static final Setting<Optional<String>> TO =
+            text("to", "DIR", "Rebuild into this new lake instead of in place").optional();
+
     public static final Setting<Path> INPUT = path("input", "DIR", "Folder with the exports to load");
 
     public static final Setting<List<Path>> MAPPING =
@@ -234,6 +237,7 @@ public final class SettingsCatalog {
             METABASE,
             METABASE_MARTS,
             REPORT,
+            TO,
             TABLE,
             FORMAT,
             OUT,

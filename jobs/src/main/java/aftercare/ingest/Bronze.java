@@ -36,7 +36,7 @@ final class Bronze {
     Archived archive(java.nio.file.Path file) throws IOException {
         FileSystem fileSystem = lake.fileSystem();
         fileSystem.setWriteChecksum(false);
-        Path draft = lake.at("bronze", "_arriving", UUID.randomUUID().toString());
+        Path draft = new Path(arriving(), UUID.randomUUID().toString());
         MessageDigest digest = sha256();
         long bytes;
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest);
@@ -69,15 +69,37 @@ final class Bronze {
     Path path(String sha256, String fileName) {
         String lower = fileName.toLowerCase(java.util.Locale.ROOT);
         int from = lower.endsWith(".gz") ? lower.lastIndexOf('.', lower.length() - 4) : lower.lastIndexOf('.');
-        return lake.at("bronze", sha256 + (from < 0 ? "" : lower.substring(from)));
+        return new Path(lake.bronze(), sha256 + (from < 0 ? "" : lower.substring(from)));
     }
 
     /** Removes what a killed run left half copied. */
     void tidy() {
-        Path arriving = lake.at("bronze", "_arriving");
-        if (lake.exists(arriving)) {
-            lake.delete(arriving);
+        if (lake.exists(arriving())) {
+            lake.delete(arriving());
         }
+    }
+
+    /**
+     * Whether a file of the archive is there and has the bytes that its name says.
+     *
+     * @param name its name in the archive
+     */
+    boolean isWhole(String name) {
+        Path file = new Path(lake.bronze(), name);
+        if (!lake.exists(file)) {
+            return false;
+        }
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(lake.fileSystem().open(file), digest)) {
+            copy(in, OutputStream.nullOutputStream());
+        } catch (IOException damaged) {
+            return false;
+        }
+        return name.startsWith(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private Path arriving() {
+        return new Path(lake.bronze(), "_arriving");
     }
 
     private static long copy(InputStream in, OutputStream out) throws IOException {

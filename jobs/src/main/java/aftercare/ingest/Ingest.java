@@ -85,10 +85,20 @@ public final class Ingest {
         if (bySource.isEmpty()) {
             return new Report(List.of(), archive.alreadyLoaded, null);
         }
+        Report report = loadArchived(bySource, maxRejectShare, runId, known);
+        return new Report(report.entries(), archive.alreadyLoaded, report.failure());
+    }
+
+    /**
+     * Loads files that lie in bronze already.
+     *
+     * @param known what the ledger knows of files, see {@link Ledger#known()}
+     */
+    Report loadArchived(
+            Map<String, List<LandedFile>> bySource, double maxRejectShare, String runId, Map<String, String> known) {
         Journal.Load load = new Journal.Load(runId, maxRejectShare, batches(bySource));
         journal.begin(load);
-        Report report = finish(load, bySource, known);
-        return new Report(report.entries(), archive.alreadyLoaded, report.failure());
+        return finish(load, bySource, known);
     }
 
     /** Finishes loads that a killed run left behind. */

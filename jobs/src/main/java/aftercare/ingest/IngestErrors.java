@@ -4,6 +4,8 @@ import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What can go wrong with input, in words for a person. */
 final class IngestErrors {
@@ -75,6 +77,14 @@ final class IngestErrors {
                 "Mend the mapping and give it with --mapping.");
     }
 
+    static AftercareException bronzeDamaged(List<String> files) {
+        return new AftercareException(
+                ErrorCode.BRONZE_DAMAGED,
+                files.size() == 1 ? "A file of bronze is damaged." : files.size() + " files of bronze are damaged.",
+                "Missing, or not the bytes that their name says: " + String.join(", ", files) + ".",
+                "Put the files as they were delivered back into bronze under these names; nothing was changed.");
+    }
+
     static String tooMuchRefused(String path, long refused, long read, double limit) {
         return String.format(
                 Locale.ROOT,
@@ -84,6 +94,12 @@ final class IngestErrors {
                 read,
                 100.0 * refused / read,
                 limit);
+    }
+
+    /** The share that {@link #tooMuchRefused} named; the ledger keeps it nowhere else. */
+    static double allowedShare(String reason) {
+        Matcher named = Pattern.compile("--max-reject-share (\\S+) allows").matcher(reason);
+        return named.find() ? Double.parseDouble(named.group(1)) : 1;
     }
 
     static ErrorCode codeOf(LandedFile.Damage.Kind kind) {

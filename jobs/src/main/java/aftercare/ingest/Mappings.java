@@ -53,6 +53,10 @@ final class Mappings {
      * @param name its path below the lake
      */
     Mapping named(String name) {
-        return read.computeIfAbsent(name, any -> Contracts.mapping(name, lake.readSmall(lake.at(name))));
+        return read.computeIfAbsent(name, any -> Contracts.mapping(name, lake.readSmall(inBronze(name))));
+    }
+
+    private org.apache.hadoop.fs.Path inBronze(String name) {
+        return new org.apache.hadoop.fs.Path(lake.bronze(), new org.apache.hadoop.fs.Path(name).getName());
     }
 }

@@ -41,10 +41,14 @@ public final class QuarantineReplay {
      * @return the ledger entries of the replay, one per file
      */
     public List<LedgerEntry> replay(String source, List<Path> mappingFiles, String runId) {
-        Contract contract = contracts.source(source);
         Ingest ingest = new Ingest(lake, contracts, progress, now);
         ingest.recover();
-        List<Landing.MappingFile> mended = ingest.mappings().archived(mappingFiles);
+        return replay(ingest, source, ingest.mappings().archived(mappingFiles), runId);
+    }
+
+    /** The same with mappings that bronze keeps. */
+    List<LedgerEntry> replay(Ingest ingest, String source, List<Landing.MappingFile> mended, String runId) {
+        Contract contract = contracts.source(source);
         QuarantineTable quarantine = new QuarantineTable(lake, source);
         Map<String, RoaringBitmap> open = openLines(quarantine);
         if (open.isEmpty()) {

@@ -36,11 +36,17 @@ public final class Lake {
 
     private final SparkSession spark;
     private final Path root;
+    private final Path bronze;
     private final ZoneId zone;
 
     private Lake(SparkSession spark, Path root, ZoneId zone) {
+        this(spark, root, new Path(root, "bronze"), zone);
+    }
+
+    private Lake(SparkSession spark, Path root, Path bronze, ZoneId zone) {
         this.spark = spark;
         this.root = root;
+        this.bronze = bronze;
         this.zone = zone;
     }
 
@@ -99,7 +105,12 @@ public final class Lake {
 
     /** The same lake seen through a session of its own, whose settings do not touch those of others. */
     public Lake withOwnSession() {
-        return new Lake(spark.newSession(), root, zone);
+        return new Lake(spark.newSession(), root, bronze, zone);
+    }
+
+    /** A lake laid out below another folder that keeps its bronze here: the tables of this one made anew, until they take their place. */
+    Lake withTablesAt(Path folder) {
+        return new Lake(spark, folder, bronze, zone);
     }
 
     /**
@@ -133,6 +144,11 @@ public final class Lake {
             path = new Path(path, part);
         }
         return path;
+    }
+
+    /** Where the bytes of the delivered files are. */
+    public Path bronze() {
+        return bronze;
     }
 
     public Path silver(String source) {

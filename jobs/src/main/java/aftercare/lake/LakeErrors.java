@@ -41,6 +41,23 @@ final class LakeErrors {
                 "Say --zone " + laidOutFor + ", or load into another lake.");
     }
 
+    static AftercareException ledgerUnreadable(Throwable cause) {
+        return new AftercareException(
+                ErrorCode.LAKE_UNREADABLE,
+                "The ledger of the lake cannot be read, so nobody knows in which order its files came.",
+                String.valueOf(cause.getMessage()).lines().findFirst().orElse("") + ".",
+                "Put ops/ledger back from a copy, or load the delivered files into a new lake with aftercare run.",
+                cause);
+    }
+
+    static AftercareException thereAlready(String location) {
+        return new AftercareException(
+                ErrorCode.REBUILD_INTO_A_LAKE,
+                "There is a lake at " + location + " already.",
+                "A lake is rebuilt into a new folder, so that no other one is mixed with it.",
+                "Name another folder with --to, or remove what an earlier rebuild left there.");
+    }
+
     static AftercareException held(String holder, String since, String until) {
         return new AftercareException(
                 ErrorCode.LAKE_HELD,

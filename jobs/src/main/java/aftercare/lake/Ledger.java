@@ -27,6 +27,22 @@ public final class Ledger {
         return exists() ? lake.read(path()) : lake.spark().createDataFrame(List.of(), LedgerEntry.TYPE);
     }
 
+    /**
+     * All entries, in the order of their runs.
+     *
+     * @throws aftercare.config.AftercareException AFC-3002 when it cannot be read
+     */
+    public List<LedgerEntry> entries() {
+        try {
+            return rows().orderBy("loaded_at", "run_id", "source", "path").collectAsList().stream()
+                    .map(LedgerEntry::of)
+                    .toList();
+        } catch (Exception damaged) {
+            // Spark throws checked exceptions that it does not declare.
+            throw LakeErrors.ledgerUnreadable(damaged);
+        }
+    }
+
     /** For each {@code source/sha256} ever met: the status it has now. */
     public Map<String, String> known() {
         Map<String, String> known = new HashMap<>();

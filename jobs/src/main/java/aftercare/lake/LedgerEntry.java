@@ -80,6 +80,27 @@ public record LedgerEntry(
         }
     }
 
+    /** An entry as the ledger holds it. */
+    public static LedgerEntry of(Row row) {
+        return new LedgerEntry(
+                row.getAs("run_id"),
+                row.getAs("source"),
+                row.getAs("path"),
+                row.getAs("sha256"),
+                row.<Long>getAs("bytes"),
+                row.<Long>getAs("rows_read"),
+                row.<Long>getAs("rows_accepted"),
+                row.<Long>getAs("rows_unchanged"),
+                row.<Long>getAs("rows_superseded"),
+                row.<Long>getAs("rows_quarantined"),
+                row.getAs("unknown_columns"),
+                row.<Long>getAs("silver_version"),
+                row.getAs("loaded_at"),
+                row.getAs("status"),
+                row.getAs("reason"),
+                row.getAs("mapping"));
+    }
+
     Row row() {
         return RowFactory.create(
                 runId,

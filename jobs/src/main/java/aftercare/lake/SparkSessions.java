@@ -53,6 +53,8 @@ public final class SparkSessions {
             set(conf, "spark.driver.host", "127.0.0.1");
             set(conf, "spark.driver.bindAddress", "127.0.0.1");
             set(conf, "spark.sql.shuffle.partitions", "8");
+        } else {
+            ShippedLibraries.named().ifPresent(jars -> set(conf, "spark.jars", jars));
         }
         return SparkSession.builder().config(conf).getOrCreate();
     }

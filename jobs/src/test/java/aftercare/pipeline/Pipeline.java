@@ -36,6 +36,10 @@ public final class Pipeline {
         this.lake = Lake.openOrCreate(TestSpark.session(), folder.toString(), ZoneId.of("UTC"));
     }
 
+    Pipeline(Lake lake) {
+        this.lake = lake;
+    }
+
     public Lake lake() {
         return lake;
     }

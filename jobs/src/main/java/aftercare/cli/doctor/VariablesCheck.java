@@ -18,6 +18,7 @@ final class VariablesCheck implements Check {
     private static final List<String> BESIDES = List.of(
             "AFTERCARE_HEAP",
             "AFTERCARE_JAVA_OPTS",
+            "AFTERCARE_MAIN",
             "AFTERCARE_MARTS_PASSWORD",
             "AFTERCARE_READER_PASSWORD",
             "AFTERCARE_METABASE_API_KEY",

@@ -122,7 +122,7 @@ public final class OrderDetail implements Measure {
     }
 
     private static java.util.Map<String, Column> judgements(AsOf asOf) {
-        VisitPromise visit = new VisitPromise("opened_at", "arrived_at", OutletKpiMonth.ON_SITE_HOURS);
+        VisitPromise visit = VisitPromise.onSite();
         Column completed = col("completed_at").isNotNull();
         java.util.Map<String, Column> judgements = new java.util.LinkedHashMap<>();
         judgements.put("outcome", when(completed, col("outcome")));

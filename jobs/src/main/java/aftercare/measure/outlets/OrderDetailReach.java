@@ -74,7 +74,7 @@ final class OrderDetailReach {
             col("arrived_at"),
             col("completed_at"),
             col("cancelled_at"),
-            SeenOrders.plusHours(col("opened_at"), OutletKpiMonth.ON_SITE_HOURS)
+            SeenOrders.plusHours(col("opened_at"), VisitPromise.ON_SITE_HOURS)
         }) {
             seen = seen.or(SeenOrders.betweenOrAt(instant, before, asOf));
         }

@@ -1,0 +1,172 @@
+"""What all DAGs share: how a step of Aftercare is run, how often it is tried again, and who hears of it when it fails.
+
+A step is one command of the launcher. Everything about the place (lake, input, marts, Spark master) comes from the environment of the
+Airflow worker, as ``AFTERCARE_LAKE`` and so on, which the command reads itself; everything about the run is on the command line.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import urllib.request
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from airflow.sdk import Asset, BaseOperator, Context
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
+
+log = logging.getLogger(__name__)
+
+HOME = Path(os.environ.get("DAGS_AFTERCARE_HOME", Path(__file__).resolve().parent.parent))
+"""Folder of the launcher: a distribution, or a clone of the repository."""
+
+ZONE = os.environ.get("AFTERCARE_ZONE", "UTC")
+"""Business time zone: days begin here."""
+
+POOL = os.environ.get("DAGS_POOL", "aftercare_lake")
+"""One slot per lake: two steps never write to it at once, whichever DAG they belong to."""
+
+GOLD = Asset(name="aftercare_gold", uri="aftercare://lake/gold")
+MARTS = Asset(name="aftercare_marts", uri="aftercare://marts")
+MONTH_OVER = Asset(name="aftercare_month_over", uri="aftercare://month-over")
+"""An event of it says in ``extra["month"]`` which month may be closed."""
+
+DONE = 0
+REFUSED = 3
+USELESS_TO_REPEAT = {2, REFUSED}
+"""Exit statuses (docs/errors.md) that stay the same however often one tries: a bad option, refused input."""
+
+FORECAST = [
+    "repair_age_month",
+    "repair_rate_age",
+    "repair_season",
+    "reporting_delay",
+    "installed_base_month",
+    "forecast_accuracy",
+    "repair_forecast_month",
+    "forecast_warning",
+    "network_plan_year",
+    "outlet_site",
+    "plan_warning",
+    "warranty_cost",
+]
+TRAINING = ["training_need", "training_effect", "training_plan_person", "training_plan_region"]
+
+
+def tell(context: Context) -> None:
+    """Failure callback: one line for the log, and the same to ``DAGS_ALERT_URL`` (a chat's web hook) where one is set."""
+    instance = context["task_instance"]
+    words = f"{instance.dag_id}.{instance.task_id} failed in {instance.run_id}: {context.get('exception')}"
+    log.error(words)
+    url = os.environ.get("DAGS_ALERT_URL")
+    if not url:
+        return
+    body = json.dumps({"text": words}).encode()
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=10):
+            pass
+    except OSError:
+        log.exception("the alert could not be sent")
+
+
+DEFAULTS: dict[str, Any] = {
+    "owner": "aftercare",
+    "pool": POOL,
+    "retries": 3,
+    "retry_delay": timedelta(seconds=float(os.environ.get("DAGS_RETRY_SECONDS", "300"))),
+    "execution_timeout": timedelta(hours=6),
+    "on_failure_callback": tell,
+}
+"""Retries are safe because every step is: run twice, it does what it does once."""
+
+
+def only(measures: list[str]) -> list[str]:
+    """The options that limit ``compute`` to some measures."""
+    return [word for measure in measures for word in ("--only", measure)]
+
+
+RUNNING: list[subprocess.Popen] = []
+
+
+def end_steps() -> None:
+    """Tells the commands of this process to end."""
+    for process in RUNNING:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+
+
+def run_step(arguments: list[str], accepted: set[int] | None = None) -> tuple[int, str]:
+    """Runs one command; returns its exit status and last words.
+
+    Raises AirflowFailException where trying again is useless, else AirflowException. The command has a process group of its own, so that
+    it is told to end once, by `end_steps`, and has the time to let go of the lake.
+    """
+    command = [str(HOME / "aftercare"), *arguments]
+    log.info("%s", " ".join(command))
+    words: list[str] = []
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True
+    ) as process:
+        RUNNING.append(process)
+        try:
+            for line in process.stdout or ():
+                log.info("%s", line.rstrip())
+                words = [*words[-19:], line.rstrip()]
+            status = process.wait()
+        except BaseException:
+            end_steps()
+            raise
+        finally:
+            RUNNING.remove(process)
+    text = "\n".join(words)
+    if status in (accepted or {DONE}):
+        return status, text
+    failure = AirflowFailException if status in USELESS_TO_REPEAT else AirflowException
+    raise failure(f"aftercare {arguments[0]} ended with status {status}:\n{text}")
+
+
+class AftercareOperator(BaseOperator):
+    """Runs commands of Aftercare, one after the other, and returns the exit status of the last.
+
+    :param commands: the arguments of each command (templated)
+    :param accepted: exit statuses that do not fail the task
+    """
+
+    template_fields = ("commands",)
+    ui_color = "#d7ead9"
+
+    def __init__(self, *, commands: list[list[str]], accepted: set[int] | None = None, **more: Any) -> None:
+        super().__init__(**more)
+        self.commands = commands
+        self.accepted = accepted
+
+    def execute(self, context: Context) -> int:
+        status = DONE
+        for command in self.commands:
+            status, _ = run_step(command, self.accepted)
+        return status
+
+    def on_kill(self) -> None:
+        end_steps()
+
+
+def step(task_id: str, *arguments: str, **more: Any) -> AftercareOperator:
+    """A task that runs one command."""
+    return AftercareOperator(task_id=task_id, commands=[list(arguments)], **more)
+
+
+def business_day(params: dict, dag_run: Any) -> str:
+    """The day that a run is about: ``as_of`` of its parameters, else the first day of its data interval, in the business zone."""
+    begin = dag_run.data_interval_start or dag_run.logical_date or dag_run.run_after
+    return params["as_of"] or begin.astimezone(ZoneInfo(ZONE)).date().isoformat()
+
+
+MACROS = {"business_day": business_day}
+AS_OF = "{{ business_day(params, dag_run) }}"

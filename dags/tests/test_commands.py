@@ -1,0 +1,70 @@
+"""The command lines of whole runs: Airflow runs the DAGs, a launcher of one line writes down what it is asked for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from airflow.dag_processing.dagbag import DagBag
+
+import aftercare_steps as steps
+
+DAGS = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, airflow_database):
+    launcher = tmp_path / "aftercare"
+    launcher.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\n', encoding="utf-8")
+    launcher.chmod(0o755)
+    monkeypatch.setattr(steps, "HOME", tmp_path)
+    bag = DagBag(dag_folder=str(DAGS))
+
+    def run(dag_id: str, **conf):
+        ran = bag.dags[dag_id].test(run_conf=conf)
+        file = tmp_path / "asked"
+        return ran.state, file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+
+    return run
+
+
+def test_a_month_is_computed_in_full_closed_published_and_reported(run):
+    state, asked = run("aftercare_monthly", month="2026-02")
+    assert state == "success"
+    assert asked[0].startswith("compute --full --as-of 2026-02-28 --only repair_age_month --only")
+    assert asked[1].startswith("compute --full --as-of 2026-02-28 --only training_need")
+    assert asked[2:5] == ["close --month 2026-02", "compute --as-of 2026-02-28 --only restatement", "publish"]
+    assert sorted(asked[5:]) == [
+        "dashboards apply",
+        "report --month 2026-02 --out /var/lib/aftercare/reports --lang en",
+        "report --month 2026-02 --out /var/lib/aftercare/reports --lang zh-CN",
+    ]
+
+
+def test_a_month_that_nobody_names_is_none(run):
+    assert run("aftercare_monthly") == ("failed", [])
+
+
+def test_a_backfill_goes_month_by_month_and_ends_with_today(run):
+    state, asked = run("aftercare_backfill", months=["2026-09", "2026-08"], reason="sent late", input="/late", close=True)
+    assert state == "success"
+    assert asked == [
+        "ingest --input /late",
+        "compute --full --as-of 2026-08-31",
+        "close --month 2026-08",
+        "compute --full --as-of 2026-09-30",
+        "close --month 2026-09",
+        f"compute --as-of {date.today() - timedelta(days=1)}",
+        "publish",
+    ]
+
+
+def test_a_backfill_without_late_files_loads_nothing(run):
+    state, asked = run("aftercare_backfill", months=["2026-08"], reason="a new contract", as_of="2026-10-31")
+    assert state == "success"
+    assert asked == ["compute --full --as-of 2026-08-31", "compute --as-of 2026-10-31", "publish"]
+
+
+def test_house_is_kept(run):
+    assert run("aftercare_maintenance") == ("success", ["maintain", "doctor"])

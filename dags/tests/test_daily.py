@@ -1,0 +1,131 @@
+"""The daily DAG, run by Airflow itself with the real Aftercare: from files to rows in Postgres, and not beyond a gate that objects."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg2
+import pytest
+
+PROGRAM = Path(os.environ.get("AFTERCARE_UNDER_TEST", Path(__file__).resolve().parent.parent.parent))
+SOURCES = {"regions", "outlets", "models", "technicians", "repairs", "callbacks", "complaints"}
+LAUNCHER = """#!/bin/sh
+# The real one; the first time it is asked to ingest it does so and then says that it failed.
+"{program}/aftercare" "$@"
+status=$?
+if [ "$1" = ingest ] && [ ! -e "{folder}/failed-once" ]; then touch "{folder}/failed-once"; exit 1; fi
+exit $status
+"""
+
+
+class Stand:
+    """A company's deliveries, a lake, and marts in a Postgres of their own."""
+
+    def __init__(self, folder: Path, port: int, database: Path):
+        self.landing = folder / "landing"
+        self.database = database
+        self.url = f"postgresql://127.0.0.1:{port}/postgres?user=postgres"
+        home = folder / "home"
+        home.mkdir()
+        launcher = home / "aftercare"
+        launcher.write_text(LAUNCHER.format(program=PROGRAM, folder=folder), encoding="utf-8")
+        launcher.chmod(0o755)
+        self.environment = os.environ | {
+            "DAGS_AFTERCARE_HOME": str(home),
+            "AFTERCARE_INPUT": str(self.landing),
+            "AFTERCARE_LAKE": str(folder / "lake"),
+            "AFTERCARE_MARTS": "jdbc:" + self.url,
+            "AFTERCARE_MASTER": "local[2]",
+            "AFTERCARE_HEAP": "1g",
+            "AFTERCARE_JAVA_OPTS": "-XX:TieredStopAtLevel=1",
+        }
+
+    def run(self, day: str) -> dict[str, tuple[str, int]]:
+        """Runs the DAG for a day; returns state and number of tries of each task, as Airflow's record has them."""
+        logical = f"{day}T05:00:00+00:00"
+        ran = subprocess.run(
+            ["airflow", "dags", "test", "aftercare_daily", logical], env=self.environment, capture_output=True, text=True, check=False
+        )
+        with sqlite3.connect(self.database) as record:
+            rows = record.execute(
+                "select t.task_id, t.state, t.try_number from task_instance t join dag_run r using (run_id, dag_id) "
+                "where r.dag_id = 'aftercare_daily' and r.logical_date like ?",
+                (f"{day}%",),
+            ).fetchall()
+        self.words = ran.stdout + ran.stderr
+        return {task: (state, tries) for task, state, tries in rows}
+
+    def ask(self, query: str):
+        with psycopg2.connect(self.url) as connection, connection.cursor() as cursor:
+            cursor.execute(query)
+            return cursor.fetchall()
+
+
+@pytest.fixture(scope="module")
+def stand(tmp_path_factory, airflow_database) -> Iterator[Stand]:
+    folder = tmp_path_factory.mktemp("daily")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = str(PROGRAM / "aftercare")
+    small = ["--repairs", "300", "--months", "3", "--dirty", "0"]
+    subprocess.run([program, "generate", "--out", str(folder / "landing"), *small], check=True, capture_output=True)
+    for file in (folder / "landing").glob("*/*"):
+        # The other sources would only take time, and some of so small a company have no rows at all.
+        if file.parent.name not in SOURCES or not file.stat().st_size:
+            file.unlink()
+    server = subprocess.Popen(
+        [program, "marts", "serve", "--marts", f"embedded:{folder / 'marts'}", "--port", str(port)], stdout=subprocess.DEVNULL
+    )
+    try:
+        stand = Stand(folder, port, airflow_database)
+        wait_for(lambda: stand.ask("select 1"))
+        yield stand
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def wait_for(what, seconds: int = 60) -> None:
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            what()
+            return
+        except psycopg2.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
+
+
+def test_a_day_goes_from_files_to_rows_in_postgres_and_a_failed_try_leaves_nothing_double(stand):
+    tasks = stand.run("2026-10-31")
+    assert tasks.pop("ingest") == ("success", 2), stand.words
+    assert tasks.pop("is_closing_day")[0] == "success"
+    assert tasks.pop("month_over")[0] == "skipped"
+    assert set(tasks.values()) == {("success", 1)}, stand.words
+    assert set(tasks) == {"quality_gate", "compute", "publish", "freshness"}
+
+    files = sum(1 for file in stand.landing.glob("*/*"))
+    loads = stand.ask("select count(*), count(distinct (source, sha256)), sum(rows_accepted) from marts.load_ledger")
+    assert loads[0][:2] == (files, files)
+    opened, newest = stand.ask("select sum(opened_n), max(month) from marts.outlet_kpi_month")[0]
+    assert opened > 200
+    assert str(newest) == "2026-10-01"
+
+
+def test_a_file_that_is_not_taken_stops_the_day_before_anything_is_shown(stand):
+    shown = stand.ask("select count(*) from marts.load_ledger")
+    (stand.landing / "repairs" / "zz_late.csv").write_text("", encoding="utf-8")
+    tasks = stand.run("2026-11-01")
+    assert tasks["ingest"][0] == "success", stand.words
+    assert tasks["quality_gate"][0] == "failed"
+    assert {tasks[name][0] for name in ("compute", "publish", "freshness")} == {"upstream_failed"}
+    assert "repairs/zz_late.csv was not taken" in stand.words
+    assert stand.ask("select count(*) from marts.load_ledger") == shown

@@ -1,0 +1,155 @@
+#!/usr/bin/env bash
+# make test-stack: starts the whole stack but Metabase for real, lets Airflow run a day on a Spark cluster while its scheduler and a worker
+# are killed, checks what came of it, and takes everything down again. Needs root where Docker is not installed or not running.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+work="$(mktemp -d)"
+began=$SECONDS
+project=aftercare-test
+say() { printf '%4d s  %s\n' $((SECONDS - began)) "$*"; }
+fail() {
+  say "FAILED: $*"
+  compose logs --no-color --tail 60 airflow-scheduler spark-worker-1 2>/dev/null | cut -c1-300 || true
+  exit 1
+}
+
+# --- Docker, where it lacks ---
+if ! command -v dockerd >/dev/null && ! docker info >/dev/null 2>&1 || ! command -v docker-compose >/dev/null; then
+  say 'installing docker.io and docker-compose'
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends docker.io docker-compose debootstrap iptables >"$work/apt.log" 2>&1 ||
+    { cat "$work/apt.log"; exit 1; }
+fi
+daemon=''
+if ! docker info >/dev/null 2>&1; then
+  say 'starting dockerd'
+  export DOCKER_HOST="unix://$work/docker.sock"
+  dockerd --host "$DOCKER_HOST" --pidfile "$work/docker.pid" --exec-root "$work/exec" \
+    --data-root "${DOCKER_DATA:-/var/lib/aftercare-docker}" >"$work/dockerd.log" 2>&1 &
+  daemon=$!
+  for _ in $(seq 60); do
+    docker info >/dev/null 2>&1 && break
+    sleep 0.5
+  done
+  docker info >/dev/null 2>&1 || { tail -n 20 "$work/dockerd.log"; exit 1; }
+fi
+
+compose() { docker-compose --project-name "$project" --env-file "$work/env" --profile cluster "$@"; }
+finish() {
+  status=$?
+  trap - EXIT
+  say 'taking it down'
+  [ ! -e "$work/env" ] || compose down --volumes --remove-orphans >/dev/null 2>&1 || true
+  if [ -n "$daemon" ]; then
+    kill "$daemon"
+    wait "$daemon" || true
+  fi
+  rm -rf "$work"
+  [ $status -ne 0 ] || say 'the stack works'
+  exit $status
+}
+trap finish EXIT
+
+# --- Images ---
+make --no-print-directory dist
+sh docker/env.sh "$work/env"
+mkdir "$work/input"
+cat >>"$work/env" <<ENV
+INPUT_DIR=$work/input
+AFTERCARE_MASTER=spark://spark-master:7077
+AFTERCARE_HEAP=1g
+AFTERCARE_JAVA_OPTS=-XX:TieredStopAtLevel=1 -Dspark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1
+WORKER_CORES=1
+WORKER_MEMORY=1g
+AIRFLOW_PAUSED=True
+AIRFLOW_HEARTBEAT_TIMEOUT=30
+DAGS_RETRY_SECONDS=5
+POSTGRES_PORT=15432
+AIRFLOW_PORT=18080
+SPARK_PORT=18081
+ENV
+if ! docker pull -q debian:12.12-slim >/dev/null 2>&1; then
+  say 'no registry answers: base images by debootstrap'
+  docker/standin/build.sh >>"$work/env" 2>"$work/standin.log" || { tail -n 30 "$work/standin.log"; exit 1; }
+fi
+say 'building the images'
+compose build spark-master airflow-scheduler >"$work/build.log" 2>&1 || { tail -n 40 "$work/build.log"; exit 1; }
+
+# --- A company's deliveries ---
+jobs/target/aftercare/aftercare generate --out "$work/input" --repairs 300 --months 3 --dirty 0 >/dev/null 2>&1
+# Some sources of so small a company have files without rows, which are refused.
+find "$work/input" -size 0 -delete
+rm -f "$work/input/truth.json"
+chmod -R a+rX "$work" && chmod 600 "$work/env"
+
+# --- Up ---
+say 'starting the stack'
+compose up -d postgres airflow-apiserver airflow-scheduler airflow-dag-processor airflow-triggerer spark-master spark-worker-1 spark-worker-2 \
+  >"$work/up.log" 2>&1 || { cat "$work/up.log"; fail 'it does not start'; }
+id() { compose ps -q "$1"; }
+sql() { # database, query
+  docker exec "$(id postgres)" sh -c "PGPASSWORD=\$POSTGRES_PASSWORD psql --host 127.0.0.1 --username postgres --dbname $1 -At -c \"$2\""
+}
+waiting() { # seconds, what, command...
+  local end=$((SECONDS + $1)) what="$2"
+  shift 2
+  until "$@"; do
+    [ $SECONDS -lt $end ] || fail "waited in vain until $what"
+    sleep 2
+  done
+  say "$what"
+}
+healthy() { [ "$(docker inspect --format '{{.State.Health.Status}}' "$(id "$1")" 2>/dev/null)" = healthy ]; }
+for service in postgres spark-master spark-worker-1 spark-worker-2 airflow-apiserver airflow-scheduler; do
+  waiting 180 "$service is healthy" healthy "$service"
+done
+parsed() { [ "$(sql airflow "select count(*) from dag where dag_id like 'aftercare%'")" = 4 ]; }
+waiting 120 'the DAGs are known' parsed
+
+# --- A day, with accidents ---
+# Unpaused, it runs for the newest day by itself.
+run=''
+scheduled() { run="$(sql airflow "select run_id from dag_run where dag_id = 'aftercare_daily'")" && [ -n "$run" ]; }
+state() { sql airflow "select state from task_instance where dag_id = 'aftercare_daily' and task_id = '$1' and run_id = '$run'"; }
+ended() { [ "$(sql airflow "select state from dag_run where run_id = '$run'")" = success ]; }
+is() { [ "$(state "$1")" = "$2" ]; }
+docker exec "$(id airflow-scheduler)" airflow dags unpause aftercare_daily >/dev/null 2>&1
+waiting 60 'a run is scheduled' scheduled
+waiting 120 'ingest runs' is ingest running
+written() { docker exec "$(id spark-worker-1)" sh -c 'ls -d /var/lib/aftercare/lake/silver/*/_delta_log' >/dev/null 2>&1; }
+waiting 180 'ingest has written something' written
+docker kill "$(id airflow-scheduler)" >/dev/null
+say 'the scheduler is killed'
+# Its restart policy does not hold for what was killed by hand; a machine's crash is over when somebody starts it again.
+docker start "$(id airflow-scheduler)" >/dev/null
+waiting 400 'ingest has ended well in another try' is ingest success
+waiting 200 'compute runs' is compute running
+sleep 10
+docker kill "$(id spark-worker-2)" >/dev/null
+say 'a Spark worker is killed'
+waiting 420 'compute has ended well' is compute success
+waiting 200 'publish has ended well' is publish success
+waiting 120 'the run has ended well' ended
+
+# --- What came of it ---
+tries="$(sql airflow "select max(try_number) from task_instance where run_id = '$run' and task_id = 'ingest'")"
+[ "$tries" -ge 2 ] || fail "ingest was tried $tries times, so the scheduler was not killed within it"
+files="$(find "$work/input" -type f | wc -l)"
+check() {
+  loaded="$(sql aftercare "select count(*) || ' ' || count(distinct source || sha256) from marts.load_ledger where status = 'loaded'")"
+  [ "$loaded" = "$files $files" ] || fail "of $files files the marts tell $loaded"
+  opened="$(sql aftercare "select sum(opened_n) from marts.outlet_kpi_month")"
+  [ "$opened" -gt 200 ] || fail "the marts know $opened orders"
+  may="$(sql aftercare "set role aftercare_reader; select count(*) > 0 from marts.satisfaction_month" | tail -n 1)"
+  [ "$may" = t ] || fail 'the reading role reads nothing'
+  say "$files files, $opened orders opened"
+}
+check
+
+# --- Once more, asked for by hand: nothing is loaded twice ---
+run=by-hand
+docker exec "$(id airflow-scheduler)" airflow dags trigger aftercare_daily --run-id "$run" >/dev/null 2>&1 || fail 'it cannot be triggered'
+waiting 400 'the run that was asked for has ended well' ended
+before="$opened"
+check
+[ "$opened" = "$before" ] || fail "there were $before orders before"
