@@ -9,6 +9,7 @@ import aftercare.measure.Changes;
 import aftercare.measure.Inputs;
 import aftercare.measure.Months;
 import aftercare.measure.SeenOrders;
+import aftercare.measure.VisitPromise;
 import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.Set;
