@@ -1,9 +1,8 @@
-select complaint_month.month,
+select month,
        label(cause, cause) as cause,
        sum(received_n)::bigint as received_n
-from marts.complaint_month
-join marts.outlet_kpi_month on outlet_kpi_month.outlet_id = complaint_month.cut_id and outlet_kpi_month.month = complaint_month.month
-where complaint_month.cut = 'outlet' and complaint_month.month between chosen_month() - interval '23 months' and chosen_month()
-  [[ and {{region}} ]] [[ and {{outlet}} ]]
-group by complaint_month.month, complaint_month.cause
-order by complaint_month.month, complaint_month.cause
+from marts.complaint_detail
+where month between chosen_month() - interval '23 months' and chosen_month()
+  [[ and {{region}} ]] [[ and {{outlet}} ]] [[ and {{category}} ]]
+group by month, complaint_detail.cause
+order by month, complaint_detail.cause

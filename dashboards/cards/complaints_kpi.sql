@@ -3,9 +3,9 @@ select month,
        sum(complaints_n)::bigint as complaints_n,
        sum(completed_n)::bigint as completed_n,
        standard('complaints_per_1000', month) as target
-from marts.outlet_kpi_month
+from marts.outlet_kpi_detail
 where month between chosen_month() - interval '23 months' and chosen_month()
-  [[ and {{region}} ]] [[ and {{outlet}} ]]
+  [[ and {{region}} ]] [[ and {{outlet}} ]] [[ and {{category}} ]]
 group by month
 having sum(completed_n) > 0
 order by month

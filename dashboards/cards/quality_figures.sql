@@ -1,14 +1,13 @@
 with picked as (
-  select outlet_kpi_month.month, outlet_kpi_month.outlet_id, onsite_kept_n, onsite_due_n, first_fix_provisional_n, first_fix_provisional_d, fixed_n, outcome_known_n,
+  select month, outlet_id, category, onsite_kept_n, onsite_due_n, first_fix_provisional_n, first_fix_provisional_d, fixed_n, outcome_known_n,
          complaint_on_time_n, complaint_closed_n
-  from marts.outlet_kpi_month
+  from marts.outlet_kpi_detail
   where month in (chosen_month(), chosen_month() - interval '1 month', chosen_month() - interval '1 year')
-    [[ and {{region}} ]] [[ and {{outlet}} ]]),
+    [[ and {{region}} ]] [[ and {{outlet}} ]] [[ and {{category}} ]]),
 rated as (
-  select satisfaction_month.month, satisfied_n, dissatisfied_n, rated_n, called_n, callback_due_n, completed_n
-  from marts.satisfaction_month
-  join picked on picked.outlet_id = satisfaction_month.cut_id and picked.month = satisfaction_month.month
-  where satisfaction_month.cut = 'outlet'),
+  select month, satisfied_n, dissatisfied_n, rated_n, called_n, callback_due_n, completed_n
+  from marts.satisfaction_detail
+  join picked using (month, outlet_id, category)),
 figures as (
   select 1 as place, 'satisfaction_rate' as metric, month, sum(satisfied_n) as x, sum(rated_n) as n from rated group by month
   union all select 2, 'dissatisfaction_rate', month, sum(dissatisfied_n), sum(rated_n) from rated group by month

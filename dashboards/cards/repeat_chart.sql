@@ -1,8 +1,8 @@
 with months as (
   select month, sum(first_fix_d - first_fix_n)::double precision as x, sum(first_fix_d)::double precision as n
-  from marts.outlet_kpi_month
+  from marts.outlet_kpi_detail
   where month between chosen_month() - interval '23 months' and chosen_month()
-    [[ and {{region}} ]] [[ and {{outlet}} ]]
+    [[ and {{region}} ]] [[ and {{outlet}} ]] [[ and {{category}} ]]
   group by month
   having sum(first_fix_d) > 0 and sum(first_fix_d) = sum(first_fix_provisional_d)),
 centred as (select month, x, n, sum(x) over () / sum(n) over () as p from months),

@@ -1,5 +1,5 @@
-select outlet_kpi_month.region_id,
-       coalesce(dim_region.name, outlet_kpi_month.region_id) as region,
+select satisfaction_detail.region_id,
+       coalesce(dim_region.name, satisfaction_detail.region_id) as region,
        sum(satisfied_n)::double precision / nullif(sum(rated_n), 0) as satisfaction_rate,
        wilson_low(sum(satisfied_n), sum(rated_n)) as satisfaction_low,
        wilson_high(sum(satisfied_n), sum(rated_n)) as satisfaction_high,
@@ -7,10 +7,9 @@ select outlet_kpi_month.region_id,
        sum(dissatisfied_n)::double precision / nullif(sum(rated_n), 0) as dissatisfaction_rate,
        sum(called_n)::double precision / nullif(sum(callback_due_n), 0) as coverage_rate,
        sum(rated_n) >= 30 as publishable
-from marts.satisfaction_month
-join marts.outlet_kpi_month on outlet_kpi_month.outlet_id = satisfaction_month.cut_id and outlet_kpi_month.month = satisfaction_month.month
-left join marts.dim_region on dim_region.region_id = outlet_kpi_month.region_id
-where satisfaction_month.cut = 'outlet' and satisfaction_month.month = chosen_month()
-  [[ and {{region}} ]] [[ and {{outlet}} ]]
-group by outlet_kpi_month.region_id, dim_region.name
+from marts.satisfaction_detail
+left join marts.dim_region on dim_region.region_id = satisfaction_detail.region_id
+where month = chosen_month()
+  [[ and {{region}} ]] [[ and {{outlet}} ]] [[ and {{category}} ]]
+group by satisfaction_detail.region_id, dim_region.name
 order by satisfaction_rate

@@ -2,7 +2,14 @@ with rates as (
   select promise, cut, cut_id, month, due_n, kept_rate, kept_low, kept_high
   from marts.promise_month
   where cut in ('company', 'region') and month in (chosen_month(), chosen_month() - interval '1 month') and due_n > 0
-    [[ and {{region}} ]])
+    [[ and {{region}} ]]),
+outlets as (
+  select now.promise, outlet_kpi_month.region_id, now.cut_id as outlet_id, now.kept_n - now.due_n * before.kept_rate as moved
+  from marts.promise_month as now
+  join marts.promise_month as before
+    on before.promise = now.promise and before.cut = 'outlet' and before.cut_id = now.cut_id and before.month = now.month - interval '1 month'
+  join marts.outlet_kpi_month on outlet_kpi_month.outlet_id = now.cut_id and outlet_kpi_month.month = now.month
+  where now.cut = 'outlet' and now.month = chosen_month())
 select coalesce(dim_region.name, label(word, 'all')) as region,
        now.cut_id as region_id,
        label(promise, now.promise) as promise,
@@ -11,9 +18,19 @@ select coalesce(dim_region.name, label(word, 'all')) as region,
        now.kept_rate - before.kept_rate as since_month,
        now.due_n as due_n,
        (now.kept_rate - before.kept_rate) * now.due_n as promises_moved,
-       now.kept_high < before.kept_low or now.kept_low > before.kept_high as beyond_chance
+       now.kept_high < before.kept_low or now.kept_low > before.kept_high as beyond_chance,
+       coalesce(dim_outlet.name, most.outlet_id) as outlet,
+       most.moved as outlet_moved
 from rates as now
 join rates as before on before.promise = now.promise and before.cut = now.cut and before.cut_id = now.cut_id and before.month < now.month
+left join lateral (
+  select outlet_id, moved
+  from outlets
+  where outlets.promise = now.promise and (now.cut = 'company' or outlets.region_id = now.cut_id)
+    and moved * (now.kept_rate - before.kept_rate) > 0
+  order by abs(moved) desc, outlet_id
+  limit 1) as most on true
 left join marts.dim_region on now.cut = 'region' and dim_region.region_id = now.cut_id
+left join marts.dim_outlet on dim_outlet.outlet_id = most.outlet_id
 order by beyond_chance desc, abs((now.kept_rate - before.kept_rate) * now.due_n) desc
 limit 20

@@ -14,9 +14,9 @@ database airflow airflow "$AIRFLOW_DB_PASSWORD"
 database metabase metabase "$METABASE_DB_PASSWORD"
 database aftercare aftercare_owner "$AFTERCARE_MARTS_PASSWORD"
 
-psql -v ON_ERROR_STOP=1 -v reader="$AFTERCARE_READER_PASSWORD" --username "$POSTGRES_USER" --dbname aftercare <<'SQL'
+psql -v ON_ERROR_STOP=1 -v reader="$AFTERCARE_READER_PASSWORD" -v hr="$AFTERCARE_HR_PASSWORD" --username "$POSTGRES_USER" --dbname aftercare <<'SQL'
 create role aftercare_reader login password :'reader';
--- For people who may see people: members are added by hand, so it cannot log in itself.
-create role aftercare_hr nologin;
+-- For the dashboards that only HR may see: it is shown rows about single people.
+create role aftercare_hr login password :'hr';
 grant connect on database aftercare to aftercare_reader, aftercare_hr;
 SQL

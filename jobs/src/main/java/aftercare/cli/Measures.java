@@ -9,6 +9,7 @@ import aftercare.contract.TrainingPolicy;
 import aftercare.measure.Measure;
 import aftercare.measure.closing.Restatement;
 import aftercare.measure.competitors.CompetitorPosition;
+import aftercare.measure.complaints.ComplaintDetail;
 import aftercare.measure.complaints.ComplaintMonth;
 import aftercare.measure.dimensions.DimModel;
 import aftercare.measure.dimensions.DimMonth;
@@ -33,10 +34,12 @@ import aftercare.measure.network.NetworkPlanYear;
 import aftercare.measure.network.OutletSite;
 import aftercare.measure.network.PlanWarning;
 import aftercare.measure.outlets.OrderDetail;
+import aftercare.measure.outlets.OutletKpiDetail;
 import aftercare.measure.outlets.OutletKpiMonth;
 import aftercare.measure.outlets.OutletScorecardKpi;
 import aftercare.measure.outlets.OutletScorecardMonth;
 import aftercare.measure.promises.PromiseMonth;
+import aftercare.measure.satisfaction.SatisfactionDetail;
 import aftercare.measure.satisfaction.SatisfactionMonth;
 import aftercare.measure.servicegap.ServiceGapQuarter;
 import aftercare.measure.servicegap.Servqual;
@@ -61,9 +64,12 @@ final class Measures {
         ServiceGaps gaps = ServiceGaps.load(contracts);
         return List.of(
                 new SatisfactionMonth(),
+                new SatisfactionDetail(),
                 new OutletKpiMonth(),
+                new OutletKpiDetail(),
                 new OrderDetail(),
                 new ComplaintMonth(),
+                new ComplaintDetail(),
                 new RepairAgeMonth(),
                 new ForecastAccuracy(inService),
                 new RepairForecastMonth(inService),

@@ -25,6 +25,11 @@ public record GoldContract(
         String people,
         List<GoldColumn> columns) {
 
+    /** Whether all its rows are about single people. */
+    public boolean isAboutPeople() {
+        return "true".equals(people);
+    }
+
     /** The table as Spark sees it: keys and required columns are not null by contract, which the pipeline checks itself. */
     public StructType sparkType() {
         StructType type = new StructType();

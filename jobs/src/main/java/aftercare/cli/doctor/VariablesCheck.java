@@ -21,6 +21,7 @@ final class VariablesCheck implements Check {
             "AFTERCARE_MAIN",
             "AFTERCARE_MARTS_PASSWORD",
             "AFTERCARE_READER_PASSWORD",
+            "AFTERCARE_HR_PASSWORD",
             "AFTERCARE_METABASE_API_KEY",
             "AFTERCARE_METABASE_USER",
             "AFTERCARE_METABASE_PASSWORD",

@@ -33,15 +33,13 @@ final class Handling {
      * @param complaints rows with received_at, resolved_at, reopened and repeat
      */
     static Dataset<Row> by(Dataset<Row> complaints, String... grain) {
-        Column[] group = Stream.of(grain).map(name -> col(name)).toArray(Column[]::new);
-        Column micros = unix_micros(col("resolved_at")).minus(unix_micros(col("received_at")));
         return complaints
-                .withColumn("micros", micros)
-                .groupBy(group)
+                .withColumn("micros", micros())
+                .groupBy(columns(grain))
                 .agg(
-                        count(lit(1)).as("received_n"),
-                        count(col("micros")).as("resolved_n"),
-                        count_if(col("micros").leq(IN_TIME)).as("on_time_n"),
+                        received(),
+                        resolved(),
+                        onTime(),
                         count_if(col("reopened").geq(1)).as("reopened_n"),
                         count_if(col("repeat")).as("repeat_n"),
                         array_sort(collect_list(col("micros"))).as(SORTED))
@@ -52,6 +50,18 @@ final class Handling {
                 .drop(SORTED);
     }
 
+    /**
+     * One row per group of complaints, with how many were received, resolved, and resolved in time.
+     *
+     * @param complaints rows with received_at and resolved_at
+     */
+    static Dataset<Row> counted(Dataset<Row> complaints, String... grain) {
+        return complaints
+                .withColumn("micros", micros())
+                .groupBy(columns(grain))
+                .agg(received(), resolved(), onTime());
+    }
+
     /** The smallest duration that at least so many per cent do not exceed; in whole numbers, since 0.9 is no binary fraction. */
     private static Column hoursAt(int percent) {
         Column rank = col("resolved_n").multiply(percent).plus(99).divide(100).cast("int");
@@ -60,6 +70,26 @@ final class Handling {
 
     private static Column ifResolved(Column value) {
         return when(col("resolved_n").gt(0), value);
+    }
+
+    private static Column[] columns(String... names) {
+        return Stream.of(names).map(name -> col(name)).toArray(Column[]::new);
+    }
+
+    private static Column micros() {
+        return unix_micros(col("resolved_at")).minus(unix_micros(col("received_at")));
+    }
+
+    private static Column received() {
+        return count(lit(1)).as("received_n");
+    }
+
+    private static Column resolved() {
+        return count(col("micros")).as("resolved_n");
+    }
+
+    private static Column onTime() {
+        return count_if(col("micros").leq(IN_TIME)).as("on_time_n");
     }
 
     private static long micros(Duration duration) {

@@ -43,7 +43,7 @@ public final class OutletKpiMonth implements Measure {
     /** Orders that looked like first fixes until the unit came back. */
     static final String REPEATED = "repeated_n";
 
-    private static final String REPEATED_PROVISIONAL = "repeated_provisional_n";
+    static final String REPEATED_PROVISIONAL = "repeated_provisional_n";
 
     private static final List<String> COUNTS = List.of(
             REPEATED,

@@ -18,6 +18,11 @@ final class SatisfactionCounts {
             "detractors_n",
             "recommend_n");
 
+    static final int SATISFIED_FROM = 4;
+    static final int DISSATISFIED_TO = 2;
+    static final int PROMOTER_FROM = 9;
+    static final int DETRACTOR_TO = 6;
+
     private static final int COMPLETED = 0;
     private static final int RATED = 4;
     private static final int SATISFIED = 5;
@@ -32,13 +37,13 @@ final class SatisfactionCounts {
         values[3] += reached;
         if (score != null) {
             values[RATED]++;
-            values[SATISFIED] += score >= 4 ? 1 : 0;
-            values[6] += score <= 2 ? 1 : 0;
+            values[SATISFIED] += score >= SATISFIED_FROM ? 1 : 0;
+            values[6] += score <= DISSATISFIED_TO ? 1 : 0;
             values[7] += score;
         }
         if (recommend != null) {
-            values[8] += recommend >= 9 ? 1 : 0;
-            values[9] += recommend <= 6 ? 1 : 0;
+            values[8] += recommend >= PROMOTER_FROM ? 1 : 0;
+            values[9] += recommend <= DETRACTOR_TO ? 1 : 0;
             values[10]++;
         }
     }

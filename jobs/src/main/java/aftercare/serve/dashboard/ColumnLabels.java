@@ -12,7 +12,8 @@ import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /**
- * What a card's columns are called: as the card says, else as the contract of a table that its query reads says. Of columns that come in
+ * What a card's columns are called: as the card says, else as the contract of a table that its query reads says, else as the one contract that
+ * has a column of that name. Of columns that come in
  * both languages ({@code reason}, {@code reason_zh}) the one in the language asked for is shown.
  */
 final class ColumnLabels {
@@ -97,7 +98,17 @@ final class ColumnLabels {
                 .sorted(Comparator.comparing((String table) -> table.startsWith("dim_")))
                 .flatMap(table -> contracts.gold(table).columns().stream())
                 .filter(column -> column.name().equals(name))
-                .findFirst();
+                .findFirst()
+                .or(() -> onlyOne(name));
+    }
+
+    /** A rate that the query itself makes of counts is called as in the one table that holds it. */
+    private Optional<GoldColumn> onlyOne(String name) {
+        List<GoldColumn> everywhere = contracts.gold().stream()
+                .flatMap(contract -> contract.columns().stream())
+                .filter(column -> column.name().equals(name))
+                .toList();
+        return everywhere.size() == 1 ? Optional.of(everywhere.get(0)) : Optional.empty();
     }
 
     private static String unit(GoldColumn column) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * @param description whom it serves and which questions it answers
  * @param collection the group that owns it, whose collection holds it: quality, management, planning, hr or data
  * @param readers the groups that may look at it
+ * @param people whether its cards may read rows about single people, which only aftercare_hr sees
  * @param subscription how often it is sent to the group that owns it; null for never
  * @param filters what it can be narrowed by, in order
  * @param tabs its tabs, in order
@@ -21,6 +22,7 @@ public record Dashboard(
         String description,
         String collection,
         List<String> readers,
+        boolean people,
         Schedule subscription,
         List<Filter> filters,
         List<Tab> tabs) {

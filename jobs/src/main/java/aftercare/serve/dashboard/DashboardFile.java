@@ -13,6 +13,7 @@ record DashboardFile(
         String description,
         String collection,
         List<String> readers,
+        boolean people,
         Schedule subscription,
         LinkedHashMap<String, FilterEntry> filters,
         List<TabEntry> tabs) {

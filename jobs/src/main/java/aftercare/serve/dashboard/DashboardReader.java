@@ -68,6 +68,7 @@ final class DashboardReader {
                 labels.text(name + ".description", file.description()),
                 file.collection(),
                 file.readers(),
+                file.people(),
                 file.subscription(),
                 filters,
                 tabs);

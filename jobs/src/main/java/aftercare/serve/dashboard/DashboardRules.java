@@ -1,5 +1,6 @@
 package aftercare.serve.dashboard;
 
+import aftercare.contract.Contracts;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -12,9 +13,14 @@ import java.util.stream.Stream;
 
 /** What the JSON Schema cannot say: that the parts of all dashboards fit together. */
 final class DashboardRules {
-    private final Map<String, Dashboard> dashboards;
+    /** The group that may see people, as it is called among groups. */
+    private static final List<String> MAY_SEE_PEOPLE = List.of("hr");
 
-    DashboardRules(List<Dashboard> dashboards) {
+    private final Map<String, Dashboard> dashboards;
+    private final Contracts contracts;
+
+    DashboardRules(List<Dashboard> dashboards, Contracts contracts) {
+        this.contracts = contracts;
         this.dashboards = dashboards.stream().collect(Collectors.toMap(Dashboard::name, Function.identity()));
     }
 
@@ -22,6 +28,7 @@ final class DashboardRules {
     List<String> problems(Dashboard dashboard) {
         List<String> problems = new ArrayList<>();
         filters(dashboard, problems);
+        people(dashboard, problems);
         for (Tab tab : dashboard.tabs()) {
             layout(tab, problems);
         }
@@ -46,6 +53,19 @@ final class DashboardRules {
             if (dashboard.cards().noneMatch(card -> card.filters().containsKey(filter.name()))) {
                 problems.add("filter " + filter.name() + " narrows no card");
             }
+        }
+    }
+
+    /** Rows about single people are asked for as aftercare_hr, and shown to nobody but HR; to others such a card would be empty. */
+    private void people(Dashboard dashboard, List<String> problems) {
+        if (dashboard.people() && !dashboard.readers().equals(MAY_SEE_PEOPLE)) {
+            problems.add("it is about single people, and others than " + MAY_SEE_PEOPLE + " may read it");
+        }
+        if (!dashboard.people()) {
+            dashboard.cards().filter(card -> !card.isHeading()).forEach(card -> card.sql().tables().stream()
+                    .filter(table -> contracts.gold(table).isAboutPeople())
+                    .forEach(table -> problems.add("card " + card.id() + " reads " + table
+                            + ", which is about single people, and its dashboard does not say so")));
         }
     }
 

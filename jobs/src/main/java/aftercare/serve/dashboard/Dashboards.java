@@ -36,12 +36,12 @@ public final class Dashboards {
         Map<String, Dashboard> dashboards = new LinkedHashMap<>();
         index.dashboards().forEach(name -> dashboards.put(name, reader.read(name)));
         labels.requireComplete();
-        check(List.copyOf(dashboards.values()));
+        check(List.copyOf(dashboards.values()), contracts);
         return new Dashboards(dashboards, cards(dashboards));
     }
 
-    private static void check(List<Dashboard> dashboards) {
-        DashboardRules rules = new DashboardRules(dashboards);
+    private static void check(List<Dashboard> dashboards, Contracts contracts) {
+        DashboardRules rules = new DashboardRules(dashboards, contracts);
         for (Dashboard dashboard : dashboards) {
             List<String> problems = rules.problems(dashboard);
             if (!problems.isEmpty()) {

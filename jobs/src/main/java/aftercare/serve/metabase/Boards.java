@@ -30,6 +30,7 @@ public record Boards(
      *
      * @param key its stable name, such as {@code quality/satisfaction_trend}
      * @param shelf key of its collection
+     * @param login as whom Metabase asks the marts
      * @param description what it means and when its data end
      * @param display Metabase's name of the chart, such as line or smartscalar
      * @param settings Metabase's visualization settings
@@ -37,6 +38,7 @@ public record Boards(
     public record Question(
             String key,
             String shelf,
+            Login login,
             String title,
             String description,
             String display,
@@ -155,6 +157,11 @@ public record Boards(
                 .filter(question -> question.key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no card " + key));
+    }
+
+    /** As whom Metabase has to read the marts. */
+    List<Login> logins() {
+        return questions.stream().map(Question::login).distinct().sorted().toList();
     }
 
     /** Every group that reads or is sent something. */

@@ -101,6 +101,7 @@ public final class BoardsFromFiles {
         return new Boards.Question(
                 card.id(),
                 dashboard.collection(),
+                dashboard.people() ? Login.HR : Login.READER,
                 card.title(),
                 card.description(),
                 look.display(),

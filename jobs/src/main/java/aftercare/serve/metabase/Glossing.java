@@ -24,17 +24,17 @@ final class Glossing {
         this.meaning = new FieldMeaning(contracts);
     }
 
-    void describe(MartsIndex index) {
+    void describe(Login login, MartsIndex index) {
         for (GoldContract contract : contracts) {
             JsonNode table = index.tables().get(contract.table());
             if (table != null) {
-                describe(contract, table, index);
+                describe(login, contract, table, index);
             }
         }
     }
 
     /** One change for a table and all its columns: hundreds of columns would drown the rest of a plan. */
-    private void describe(GoldContract contract, JsonNode table, MartsIndex index) {
+    private void describe(Login login, GoldContract contract, JsonNode table, MartsIndex index) {
         List<Runnable> updates = new ArrayList<>();
         List<String> differing = new ArrayList<>();
         ObjectNode wanted = words(contract.title(), contract.description());
@@ -58,7 +58,7 @@ final class Glossing {
             work.plan()
                     .add(Change.update(
                             "descriptions of",
-                            contract.table(),
+                            contract.table() + " in " + login.database(),
                             List.of(differing.size() + " of "
                                     + (contract.columns().size() + 1))));
             updates.forEach(Runnable::run);

@@ -3,6 +3,7 @@ package aftercare.serve.metabase;
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -10,15 +11,13 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Where Metabase finds the marts, and as whom: always as aftercare_reader, which may read them and nothing else.
+ * Where Metabase finds the marts. It logs in with roles that may read them and nothing else.
  *
  * @param host as seen from Metabase
  * @param ssl whether the connection is encrypted
- * @param password of aftercare_reader; empty where Postgres asks for none
+ * @param passwords of the logins; none where Postgres asks for none
  */
-public record MartsAddress(String host, int port, String database, boolean ssl, String password) {
-    private static final String READER = "aftercare_reader";
-    private static final String PASSWORD = "AFTERCARE_READER_PASSWORD";
+public record MartsAddress(String host, int port, String database, boolean ssl, Map<Login, String> passwords) {
     /** What Metabase shows in place of a password it holds, and takes back as "the one you have". */
     private static final String HELD = "**MetabasePass**";
 
@@ -26,7 +25,9 @@ public record MartsAddress(String host, int port, String database, boolean ssl, 
             List.of("host", "port", "dbname", "user", "ssl", "schema-filters-type", "schema-filters-patterns");
 
     /**
-     * Reads a JDBC URL; the password comes from AFTERCARE_READER_PASSWORD.
+     * Reads a JDBC URL.
+     *
+     * @param environment holds the passwords: AFTERCARE_READER_PASSWORD and AFTERCARE_HR_PASSWORD
      *
      * @throws AftercareException AFC-1002 when it is no URL of Postgres
      */
@@ -46,21 +47,32 @@ public record MartsAddress(String host, int port, String database, boolean ssl, 
                 Integer.parseInt(PGProperty.PG_PORT.getOrDefault(parsed)),
                 PGProperty.PG_DBNAME.getOrDefault(parsed),
                 ssl,
-                environment.getOrDefault(PASSWORD, ""));
+                passwords(environment));
+    }
+
+    private static Map<Login, String> passwords(Map<String, String> environment) {
+        Map<Login, String> passwords = new EnumMap<>(Login.class);
+        for (Login login : Login.values()) {
+            String password = environment.getOrDefault(login.passwordVariable(), "");
+            if (!password.isEmpty()) {
+                passwords.put(login, password);
+            }
+        }
+        return passwords;
     }
 
     /** The details of the connection; without a password of ours Metabase keeps the one it has. */
-    ObjectNode details(boolean known) {
+    ObjectNode details(Login login, boolean known) {
         ObjectNode details = Work.object()
                 .put("host", host)
                 .put("port", port)
                 .put("dbname", database)
-                .put("user", READER)
+                .put("user", login.role())
                 .put("ssl", ssl)
                 .put("schema-filters-type", "inclusion")
                 .put("schema-filters-patterns", MartsCatalog.SCHEMA);
-        if (!password.isEmpty()) {
-            details.put("password", password);
+        if (passwords.containsKey(login)) {
+            details.put("password", passwords.get(login));
         } else if (known) {
             details.put("password", HELD);
         }

@@ -113,14 +113,14 @@ final class MetabaseErrors {
                 "Wait until others have finished, then run this again.");
     }
 
-    static AftercareException notSynced(Duration waited, Collection<String> missing) {
+    static AftercareException notSynced(String role, Duration waited, Collection<String> missing) {
         return new AftercareException(
                 ErrorCode.METABASE_NOT_SYNCED,
                 "Metabase has not read the marts within " + waited.toSeconds() + " seconds.",
                 missing.isEmpty()
                         ? "Its first look at the tables is still under way."
                         : "It does not know " + String.join(", ", missing) + ".",
-                "Check that the role aftercare_reader may read the schema marts, see Admin, Databases in Metabase, then run this again.");
+                "Check that the role " + role + " may read the schema marts, see Admin, Databases in Metabase, then run this again.");
     }
 
     static AftercareException noSuchColumn(String card, String column) {

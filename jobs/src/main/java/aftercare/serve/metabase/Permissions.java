@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /**
  * Who may see what. Each group reads its collections, nobody else does but administrators; and nobody but administrators asks questions of their
- * own of the marts, since these hold technicians' and training figures that a collection keeps apart. Only entries of our collections, our
+ * own of the marts, since through one of the two logins these show single people, whom a collection keeps apart. Only entries of our collections, our
  * groups and our database are ever written.
  */
 final class Permissions {
@@ -43,15 +43,17 @@ final class Permissions {
         }
     }
 
-    void data(long database, Map<String, Long> groups, long everybody) {
+    void data(List<Long> databases, Map<String, Long> groups, long everybody) {
         write(DATA, "data", held -> {
             ObjectNode changed = Work.object();
-            if (database < 0) {
-                // A new database is open to everybody.
-                narrow(changed, everybody, database);
+            for (long database : databases) {
+                if (database < 0) {
+                    // A new database is open to everybody.
+                    narrow(changed, everybody, database);
+                }
+                wantNoQueries(held, changed, everybody, database);
+                groups.values().forEach(group -> wantNoQueries(held, changed, group, database));
             }
-            wantNoQueries(held, changed, everybody, database);
-            groups.values().forEach(group -> wantNoQueries(held, changed, group, database));
             return changed;
         });
     }

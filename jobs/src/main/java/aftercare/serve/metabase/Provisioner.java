@@ -92,14 +92,12 @@ public final class Provisioner {
     }
 
     private void run(Work work, Progress progress) {
-        long database;
-        MartsIndex index;
+        Warehouses marts;
         try (Progress.Step step = progress.step("connect the marts")) {
-            Warehouse warehouse = new Warehouse(work, address, catalog);
-            database = warehouse.connect();
-            index = warehouse.index(database, metabase);
-            new Glossing(work, language, contracts).describe(index);
-            step.rows(index.fields().size());
+            marts = Warehouses.connect(boards.logins(), work, address, catalog, metabase);
+            Glossing glossing = new Glossing(work, language, contracts);
+            marts.indexes().forEach(glossing::describe);
+            step.rows(marts.indexes().size());
         }
         Groups groups = new Groups(work);
         Map<String, Long> groupIds;
@@ -110,10 +108,10 @@ public final class Provisioner {
             shelves = new Shelves(work).ensure(boards.shelves());
             Permissions permissions = new Permissions(work, metabase.patience().attempts());
             permissions.collections(boards.shelves(), shelves, groupIds, groups.everybody());
-            permissions.data(database, groupIds, groups.everybody());
+            permissions.data(marts.ids(), groupIds, groups.everybody());
             step.rows(shelves.size());
         }
-        content(work, progress, new Questions(work, database, index, shelves), shelves, groups, groupIds);
+        content(work, progress, new Questions(work, marts, shelves), shelves, groups, groupIds);
     }
 
     private void content(

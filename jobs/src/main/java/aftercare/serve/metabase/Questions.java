@@ -19,14 +19,12 @@ final class Questions {
             List.of("name", "description", "display", "visualization_settings", "collection_id", "type");
 
     private final Work work;
-    private final long database;
-    private final MartsIndex index;
+    private final Warehouses marts;
     private final Map<String, Long> shelves;
 
-    Questions(Work work, long database, MartsIndex index, Map<String, Long> shelves) {
+    Questions(Work work, Warehouses marts, Map<String, Long> shelves) {
         this.work = work;
-        this.database = database;
-        this.index = index;
+        this.marts = marts;
         this.shelves = shelves;
     }
 
@@ -77,6 +75,7 @@ final class Questions {
                 .put("type", "question")
                 .put("collection_id", shelves.get(question.shelf()));
         body.set("visualization_settings", question.settings());
+        long database = marts.database(question.login());
         body.set("dataset_query", NativeQuery.of(database, question.sql(), tags(question)));
         Mark mark = Mark.of(question.key(), canonical(body));
         body.set("dataset_query", NativeQuery.of(database, mark.onSql(question.sql()), tags(question)));
@@ -109,7 +108,8 @@ final class Questions {
     }
 
     private long fieldId(Boards.Question question, Boards.Tag tag) {
-        return index.fieldId(tag.table(), tag.column())
+        return marts.index(question.login())
+                .fieldId(tag.table(), tag.column())
                 .orElseThrow(() -> MetabaseErrors.noSuchColumn(question.key(), tag.table() + "." + tag.column()));
     }
 
@@ -122,10 +122,11 @@ final class Questions {
     /** Every card of ours by its key, live ones before archived ones. */
     private Map<String, JsonNode> ours() {
         Map<String, JsonNode> ours = new HashMap<>();
-        if (database > 0) {
+        List<Long> databases = marts.ids().stream().filter(id -> id > 0).toList();
+        if (!databases.isEmpty()) {
             collect(ours, work.all(PATH + "?f=archived"));
-            collect(ours, work.all(PATH + "?f=database&model_id=" + database));
         }
+        databases.forEach(database -> collect(ours, work.all(PATH + "?f=database&model_id=" + database)));
         return ours;
     }
 

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The marts as a database of Metabase: connected, and read so far that every table and column is known. */
+/** The marts, through one login, as a database of Metabase: connected, and read so far that every table and column is known. */
 final class Warehouse {
-    static final String NAME = "Aftercare marts";
-
     private final Work work;
+    private final Login login;
     private final MartsAddress address;
     private final MartsCatalog catalog;
 
-    Warehouse(Work work, MartsAddress address, MartsCatalog catalog) {
+    Warehouse(Work work, Login login, MartsAddress address, MartsCatalog catalog) {
         this.work = work;
+        this.login = login;
         this.address = address;
         this.catalog = catalog;
     }
@@ -28,9 +28,9 @@ final class Warehouse {
     long connect() {
         Optional<JsonNode> listed = find();
         if (listed.isEmpty()) {
-            work.plan().add(Change.create("database", NAME));
-            ObjectNode body = Work.object().put("name", NAME).put("engine", "postgres");
-            body.set("details", address.details(false));
+            work.plan().add(Change.create("database", login.database()));
+            ObjectNode body = Work.object().put("name", login.database()).put("engine", "postgres");
+            body.set("details", address.details(login, false));
             return work.writes()
                     .create("/api/database", body, this::find)
                     .path("id")
@@ -43,16 +43,16 @@ final class Warehouse {
 
     private Optional<JsonNode> find() {
         return work.first(
-                "/api/database", database -> NAME.equals(database.path("name").asText()));
+                "/api/database", database -> login.database().equals(database.path("name").asText()));
     }
 
     private void mend(long id) {
-        ObjectNode wanted = address.details(true);
+        ObjectNode wanted = address.details(login, true);
         JsonNode held = work.reads().get("/api/database/" + id).path("details");
         List<String> differing = Work.differences(
                 Canonical.members(wanted, MartsAddress.COMPARED), Canonical.members(held, MartsAddress.COMPARED));
         if (!differing.isEmpty()) {
-            work.plan().add(Change.update("database", NAME, differing));
+            work.plan().add(Change.update("database", login.database(), differing));
             ObjectNode body = Work.object();
             body.set("details", wanted);
             work.writes().update("/api/database/" + id, body);
@@ -74,7 +74,8 @@ final class Warehouse {
         }
         if (!work.writes().real()) {
             work.plan()
-                    .note("Metabase will be asked to read the marts again; it does not know all of their tables yet.");
+                    .note("Metabase will be asked to read " + login.database()
+                            + " again; it does not know all of their tables yet.");
             return index.or(MartsIndex.planned(catalog));
         }
         return sync(database, metabase);
@@ -92,6 +93,7 @@ final class Warehouse {
             }
             if (System.nanoTime() > deadline) {
                 throw MetabaseErrors.notSynced(
+                        login.role(),
                         patience, missing.stream().sorted().limit(10).toList());
             }
             metabase.pause(metabase.patience().look());

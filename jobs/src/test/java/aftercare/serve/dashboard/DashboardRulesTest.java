@@ -141,6 +141,15 @@ class DashboardRulesTest {
     }
 
     @Test
+    void peopleAreShownToNobodyButHr() throws IOException {
+        write("cards/c.sql", SQL.replace("marts.outlet", "marts.dim_technician, marts.outlet"));
+        assertRefused("card c reads dim_technician, which is about single people");
+
+        write("d.yaml", DASHBOARD.replace("readers: [quality]", "readers: [quality]\npeople: true"));
+        assertRefused("it is about single people, and others than [hr] may read it");
+    }
+
+    @Test
     void aMissingLabelAndOneTooManyAreRefused() throws IOException {
         String labels = Files.readString(folder.resolve("locale/zh-CN.yaml"));
         write("locale/zh-CN.yaml", labels.replace("h: {title: 更多}", "g: {title: 更多}"));

@@ -1,7 +1,6 @@
 package aftercare.serve.metabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,11 +13,12 @@ class OpenApiExcerptTest {
     private static final Path FILE =
             Path.of(System.getProperty("aftercare.project", ".."), "jobs/src/test/resources" + RequestCheck.EXCERPT);
 
+    /** Where the whole description does not lie beside the project, as in CI, the excerpt must at least be all that one would take from it. */
     @Test
     void theExcerptSaysWhatTheWholeDescriptionSays() throws IOException {
-        assumeTrue(Files.exists(RequestCheck.WHOLE), "Metabase's API description does not lie beside the project");
-        String excerpt = OpenApiExcerpt.text(RequestCheck.whole());
-        if (Boolean.getBoolean("aftercare.docs.write")) {
+        boolean there = Files.exists(RequestCheck.WHOLE);
+        String excerpt = OpenApiExcerpt.text(there ? RequestCheck.whole() : RequestCheck.excerpt());
+        if (there && Boolean.getBoolean("aftercare.docs.write")) {
             Files.writeString(FILE, excerpt);
         }
 

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,8 @@ class ProvisionerTest {
             Duration.ofSeconds(1),
             Duration.ofMillis(1));
 
-    private static final MartsAddress MARTS = new MartsAddress("db", 5432, "service", false, "reader's");
+    private static final MartsAddress MARTS = new MartsAddress(
+            "db", 5432, "service", false, Map.of(Login.READER, "reader's", Login.HR, "hr's"));
 
     private final RecordingMetabase metabase = new RecordingMetabase(SampleBoards.CATALOG);
 
@@ -90,8 +92,10 @@ class ProvisionerTest {
     void keysLeadToTheirDimensionSoThatFiltersCanNarrowOneAnother() {
         apply(SampleBoards.boards());
 
+        long marts = metabase.named("database", "Aftercare marts").path("id").asLong();
         List<ObjectNode> keys = metabase.all("field").stream()
                 .filter(field -> field.path("name").asText().equals("outlet_id"))
+                .filter(field -> field.path("database_id").asLong() == marts)
                 .toList();
         assertThat(keys)
                 .extracting(field -> field.path("semantic_type").asText())
@@ -110,6 +114,23 @@ class ProvisionerTest {
         assertThat(metabase.collectionPermission("quality", "Management")).isEqualTo("none");
         assertThat(metabase.collectionPermission("All Users", "Quality")).isEqualTo("none");
         assertThat(metabase.dataPermission("All Users").toString()).doesNotContain("query-builder");
+    }
+
+    @Test
+    void peopleAreAskedForThroughALoginOfTheirOwn() {
+        apply(SampleBoards.boards());
+
+        ObjectNode reader = metabase.named("database", "Aftercare marts");
+        ObjectNode people = metabase.named("database", "Aftercare marts, with people");
+        assertThat(reader.path("details").path("user").asText()).isEqualTo("aftercare_reader");
+        assertThat(people.path("details").path("user").asText()).isEqualTo("aftercare_hr");
+        assertThat(people.path("details").path("password").asText()).isEqualTo("hr's");
+        assertThat(metabase.named("card", "Outlets").path("database_id").asLong())
+                .isEqualTo(reader.path("id").asLong());
+        assertThat(metabase.named("card", "Breached promises").path("database_id").asLong())
+                .isEqualTo(people.path("id").asLong());
+        assertThat(metabase.dataPermission("All Users").path(people.path("id").asText()))
+                .hasToString("{\"view-data\":\"unrestricted\"}");
     }
 
     @ParameterizedTest
@@ -178,6 +199,7 @@ class ProvisionerTest {
         Question changed = new Question(
                 old.key(),
                 old.shelf(),
+                old.login(),
                 old.title(),
                 "Said better.",
                 old.display(),
@@ -293,7 +315,7 @@ class ProvisionerTest {
         assertThat(metabase.all("card")).hasSize(3);
         assertThat(metabase.all("dashboard")).hasSize(2);
         assertThat(metabase.all("collection")).hasSize(2);
-        assertThat(metabase.all("database")).hasSize(1);
+        assertThat(metabase.all("database")).hasSize(2);
     }
 
     /** Killed after each write that was done: killed before one is the same as after the one before it. */

@@ -80,7 +80,7 @@ final class RecordingMetabase implements AutoCloseable {
     private boolean setUp;
     private int starting;
     private int pollsUntilSynced = 3;
-    private int pollsLeft = -1;
+    private final Map<Long, Integer> pollsLeft = new TreeMap<>();
     private String version = "v0.58.3";
     private Form form = Form.MBQL5;
     private Predicate<Request> rival = request -> false;
@@ -335,11 +335,11 @@ final class RecordingMetabase implements AutoCloseable {
             return Answer.ok(of("group").get(Long.valueOf(request.path().replaceFirst(".*/", ""))));
         }
         if (request.path().endsWith("/sync_schema")) {
-            pollsLeft = pollsUntilSynced;
+            pollsLeft.put(databaseIn(request.path()), pollsUntilSynced);
             return Answer.ok(node().put("status", "ok"));
         }
         if (request.path().endsWith("/metadata")) {
-            return Answer.ok(metadata());
+            return Answer.ok(metadata(databaseIn(request.path())));
         }
         return new Answer(404, null);
     }
@@ -380,12 +380,18 @@ final class RecordingMetabase implements AutoCloseable {
         return answer;
     }
 
+    private static long databaseIn(String path) {
+        return Long.parseLong(path.replaceFirst("/api/database/(\\d+)/.*", "$1"));
+    }
+
     private ObjectNode database(ObjectNode database) {
-        ObjectNode told = database.deepCopy().put("initial_sync_status", pollsLeft == 0 ? "complete" : "incomplete");
-        if (pollsLeft > 0) {
-            pollsLeft--;
-            if (pollsLeft == 0) {
-                readMarts();
+        long id = database.path("id").asLong();
+        int left = pollsLeft.getOrDefault(id, -1);
+        ObjectNode told = database.deepCopy().put("initial_sync_status", left == 0 ? "complete" : "incomplete");
+        if (left > 0) {
+            pollsLeft.put(id, left - 1);
+            if (left == 1) {
+                readMarts(id);
             }
         }
         if (told.path("details").has("password")) {
@@ -394,21 +400,27 @@ final class RecordingMetabase implements AutoCloseable {
         return told;
     }
 
-    private void readMarts() {
+    private void readMarts(long database) {
         catalog.columns().forEach((table, columns) -> {
             long id = nextId("table");
-            put("table", id, node().put("name", table).put("schema", "marts"));
+            put("table", id, node().put("name", table).put("schema", "marts").put("db_id", database));
             columns.forEach(column -> put(
                     "field",
                     nextId("field"),
-                    node().put("name", column).put("table_id", id).putNull("semantic_type")));
+                    node().put("name", column)
+                            .put("table_id", id)
+                            .put("database_id", database)
+                            .putNull("semantic_type")));
         });
     }
 
-    private ObjectNode metadata() {
+    private ObjectNode metadata(long database) {
         ObjectNode metadata = node();
         ArrayNode tables = metadata.putArray("tables");
         of("table").forEach((id, table) -> {
+            if (table.path("db_id").asLong() != database) {
+                return;
+            }
             ObjectNode told = table.deepCopy();
             ArrayNode fields = told.putArray("fields");
             of("field").values().stream()
@@ -464,11 +476,26 @@ final class RecordingMetabase implements AutoCloseable {
     // ---- cards and dashboards
 
     private Answer makeCard(JsonNode body) {
+        foreignFields(body.path("dataset_query")).forEach(violations::add);
         ObjectNode card =
                 withUuids((ObjectNode) body.deepCopy()).put("archived", false).putNull("cache_ttl");
         card.set("database_id", card.path("dataset_query").path("database"));
         card.put("entity_id", "NOT-THE-CLIENTS-ONE-01");
         return make("card", card);
+    }
+
+    /** A field filter on a column of another database cannot be written into the query. */
+    private List<String> foreignFields(JsonNode query) {
+        List<String> foreign = new ArrayList<>();
+        query.path("stages").path(0).path("template-tags").forEach(tag -> {
+            long field = tag.path("dimension").path(2).asLong();
+            ObjectNode known = of("field").getOrDefault(field, node());
+            if (tag.has("dimension")
+                    && known.path("database_id").asLong() != query.path("database").asLong()) {
+                foreign.add("the tag " + tag.path("name") + " looks at a column of another database");
+            }
+        });
+        return foreign;
     }
 
     /** Field references come back with an id of their own, as MBQL 5 wants it. */

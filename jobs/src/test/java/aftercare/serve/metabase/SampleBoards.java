@@ -38,6 +38,7 @@ final class SampleBoards {
     static final Question TREND = new Question(
             "quality/trend",
             "quality",
+            Login.READER,
             "Repairs by month",
             "How many orders were completed. Data end with the last full month.",
             "line",
@@ -47,6 +48,7 @@ final class SampleBoards {
     static final Question OUTLETS = new Question(
             "quality/outlets",
             "quality",
+            Login.READER,
             "Outlets",
             "Every outlet with its orders.",
             "table",
@@ -56,6 +58,7 @@ final class SampleBoards {
     static final Question BREACHES = new Question(
             "management/breaches",
             "management",
+            Login.HR,
             "Breached promises",
             "One row for each promise that was broken last month.",
             "table",

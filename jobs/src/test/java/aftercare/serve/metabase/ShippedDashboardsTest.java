@@ -118,7 +118,7 @@ class ShippedDashboardsTest {
         Credentials admin = new Credentials.Person(RecordingMetabase.EMAIL, RecordingMetabase.PASSWORD);
         return new Provisioner(
                 new MetabaseClient(metabase.address(), admin, QUICK),
-                new MartsAddress("db", 5432, "service", false, ""),
+                new MartsAddress("db", 5432, "service", false, Map.of()),
                 catalog,
                 contracts.gold(),
                 BoardsFromFiles.of(Dashboards.load(contracts, language), language),

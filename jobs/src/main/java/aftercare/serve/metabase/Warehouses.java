@@ -1,0 +1,40 @@
+package aftercare.serve.metabase;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The marts as Metabase knows them, once for each login.
+ *
+ * @param databases id of the database of each login; negative while it is only planned
+ * @param indexes what Metabase has read through each
+ */
+record Warehouses(Map<Login, Long> databases, Map<Login, MartsIndex> indexes) {
+    /** Connects what is missing and waits until it is read. */
+    static Warehouses connect(
+            Collection<Login> logins, Work work, MartsAddress address, MartsCatalog catalog, MetabaseClient metabase) {
+        Map<Login, Long> databases = new EnumMap<>(Login.class);
+        Map<Login, MartsIndex> indexes = new EnumMap<>(Login.class);
+        for (Login login : logins) {
+            Warehouse warehouse = new Warehouse(work, login, address, catalog);
+            long database = warehouse.connect();
+            databases.put(login, database);
+            indexes.put(login, warehouse.index(database, metabase));
+        }
+        return new Warehouses(databases, indexes);
+    }
+
+    long database(Login login) {
+        return databases.get(login);
+    }
+
+    MartsIndex index(Login login) {
+        return indexes.get(login);
+    }
+
+    List<Long> ids() {
+        return List.copyOf(databases.values());
+    }
+}

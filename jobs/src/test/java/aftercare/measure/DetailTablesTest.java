@@ -1,0 +1,130 @@
+package aftercare.measure;
+
+import static aftercare.measure.Found.asOf;
+import static aftercare.measure.Found.in;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.sum;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import aftercare.contract.ColumnType;
+import aftercare.contract.Contracts;
+import aftercare.contract.GoldColumn;
+import aftercare.measure.complaints.ComplaintDetail;
+import aftercare.measure.complaints.ComplaintMonth;
+import aftercare.measure.outlets.OutletKpiDetail;
+import aftercare.measure.outlets.OutletKpiMonth;
+import aftercare.measure.satisfaction.SatisfactionDetail;
+import aftercare.measure.satisfaction.SatisfactionMonth;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The tables by outlet and category say the same as the ones by outlet, only finer. */
+class DetailTablesTest {
+    private static final AsOf DAY = asOf("2026-05-31");
+
+    private static final String REPAIRS = """
+            repair_id | outlet_id | model_id | service_type | serial_no | opened_at           | arrived_at          | completed_at        | cancelled_at        | outcome
+            R1        | O1        | M1       | repair       | S1        | 2026-04-01 08:00:00 | 2026-04-02 08:00:00 | 2026-04-02 09:00:00 |                     | fixed
+            R2        | O1        | M1       | repair       | S1        | 2026-04-20 08:00:00 | 2026-04-22 08:00:00 | 2026-04-22 09:00:00 |                     | not_fixed
+            R3        | O1        | M2       | repair       | S2        | 2026-04-01 08:00:00 | 2026-04-01 09:00:00 | 2026-05-03 09:00:00 |                     | fixed
+            R4        | O2        | M2       | repair       | S2        | 2026-05-09 08:00:00 | 2026-05-09 09:00:00 | 2026-05-10 09:00:00 |                     | fixed
+            R5        | O1        | M9       | install      |           | 2026-04-05 08:00:00 |                     | 2026-04-06 08:00:00 |                     | unknown
+            R6        | O1        | M1       | repair       | S3        | 2026-05-20 08:00:00 |                     |                     | 2026-05-20 09:00:00 |
+            R7        | O2        | M1       | repair       |           | 2026-05-20 08:00:00 |                     |                     |                     |
+            """;
+    private static final String CALLBACKS = """
+            callback_id | repair_id | called_at           | result    | satisfaction | recommend
+            B1          | R1        | 2026-04-03 08:00:00 | reached   | 5            | 10
+            B2          | R2        | 2026-04-23 08:00:00 | reached   | 1            | 0
+            B3          | R3        | 2026-05-04 08:00:00 | no_answer |              |
+            B4          | R4        | 2026-05-29 08:00:00 | reached   | 3            |
+            B5          | R5        | 2026-04-07 08:00:00 | reached   | 4            | 7
+            """;
+    private static final String COMPLAINTS = """
+            complaint_id | repair_id | outlet_id | model_id | cause | received_at         | resolved_at
+            C1           | R2        |           |          | late  | 2026-04-23 08:00:00 | 2026-04-24 08:00:00
+            C2           | R2        | O2        | M2       | late  | 2026-04-24 08:00:00 | 2026-04-30 08:00:00
+            C3           |           |           |          |       | 2026-05-24 08:00:00 |
+            """;
+
+    private static TableInputs company;
+
+    @BeforeAll
+    static void aCompany() {
+        company = new TableInputs()
+                .withSilver("repairs", REPAIRS)
+                .withSilver("callbacks", CALLBACKS)
+                .withSilver("complaints", COMPLAINTS)
+                .withSilver("models", "model_id | category\nM1 | fridge\nM2 | oven\n")
+                .withSilver("outlets", """
+                        outlet_id | valid_from | region_id
+                        O1        | 2020-01-01 | north
+                        O1        | 2026-05-01 | south
+                        """);
+        company.withGold("complaint_detail", new ComplaintDetail().rows(company, DAY, Months.all()))
+                .withGold("satisfaction_detail", new SatisfactionDetail().rows(company, DAY, Months.all()))
+                .withGold("outlet_kpi_detail", new OutletKpiDetail().rows(company, DAY, Months.all()));
+    }
+
+    @Test
+    void satisfactionAddsUpToThatOfEachOutlet() {
+        assertAddsUp("satisfaction_detail", ofOutlets(new SatisfactionMonth()), "month", "outlet_id");
+    }
+
+    @Test
+    void complaintsAddUpToThoseOfEachOutlet() {
+        assertAddsUp("complaint_detail", ofOutlets(new ComplaintMonth()), "month", "outlet_id", "cause");
+    }
+
+    @Test
+    void figuresAddUpToThoseOfEachOutletAndKeepItsRegion() {
+        Dataset<Row> whole = new OutletKpiMonth()
+                .rows(company, DAY, Months.all())
+                .filter("opened_n + completed_n + complaints_n + onsite_due_n > 0");
+
+        assertAddsUp("outlet_kpi_detail", whole, "month", "outlet_id", "region_id");
+    }
+
+    @Test
+    void eachOrderCountsForTheCategoryOfItsModelInTheMonthOfEachEvent() {
+        assertThat(in(
+                        company.gold("outlet_kpi_detail").filter("outlet_id = 'O1'"),
+                        "month",
+                        "region_id",
+                        "category",
+                        "onsite_due_n",
+                        "completed_n",
+                        "first_fix_provisional_n",
+                        "complaints_n"))
+                .containsExactlyInAnyOrder(
+                        tuple("2026-04-01", "north", "fridge", "2", "2", "0", "1"),
+                        tuple("2026-04-01", "north", "oven", "1", "0", "0", "0"),
+                        tuple("2026-04-01", "north", "unknown", "0", "1", "0", "0"),
+                        tuple("2026-05-01", "south", "oven", "0", "1", "0", "0"));
+    }
+
+    private static Dataset<Row> ofOutlets(Measure measure) {
+        return measure.rows(company, DAY, Months.all())
+                .filter("cut = 'outlet'")
+                .withColumnRenamed("cut_id", "outlet_id");
+    }
+
+    private static void assertAddsUp(String detail, Dataset<Row> whole, String... members) {
+        List<String> counts = Contracts.load().gold(detail).columns().stream()
+                .filter(column -> column.type().kind() == ColumnType.Kind.LONG)
+                .map(GoldColumn::name)
+                .toList();
+        Column[] by = java.util.Arrays.stream(members).map(name -> col(name)).toArray(Column[]::new);
+        Column[] sums = counts.stream().map(name -> sum(col(name)).as(name)).toArray(Column[]::new);
+        Dataset<Row> added = company.gold(detail).groupBy(by).agg(sums[0], java.util.Arrays.copyOfRange(sums, 1, sums.length));
+        String[] columns = added.columns();
+
+        assertThat(counts).hasSizeGreaterThan(2);
+        assertThat(in(added, columns)).isNotEmpty().containsExactlyInAnyOrderElementsOf(in(whole, columns));
+    }
+}
