@@ -1,6 +1,7 @@
 with now as (
   select promise, sum(due_n) as due_n, sum(kept_n) as kept_n, sum(unknown_n) as unknown_n, sum(target * due_n) / nullif(sum(due_n), 0) as target
   from marts.promise_month
+  left join marts.dim_region on dim_region.region_id = promise_month.cut_id
   where month = chosen_month() and cut = 'region'
     [[ and {{region}} ]]
   group by promise),
@@ -11,6 +12,7 @@ earlier as (
          sum(kept_n) filter (where month = chosen_month() - interval '1 year')::double precision
            / nullif(sum(due_n) filter (where month = chosen_month() - interval '1 year'), 0) as last_year
   from marts.promise_month
+  left join marts.dim_region on dim_region.region_id = promise_month.cut_id
   where month in (chosen_month() - interval '1 month', chosen_month() - interval '1 year') and cut = 'region'
     [[ and {{region}} ]]
   group by promise)

@@ -5,6 +5,7 @@ select label(promise, promise) as promise,
        max(standard_in_force.target) as target,
        max(standard_in_force.floor) as floor
 from marts.promise_month
+left join marts.dim_region on dim_region.region_id = promise_month.cut_id
 join marts.standard_in_force on standard_in_force.metric = promise_month.promise and standard_in_force.scope = 'all'
      and month >= standard_in_force.valid_from and (standard_in_force.valid_to is null or month < standard_in_force.valid_to)
 where cut = 'region' and month = chosen_month()

@@ -1,14 +1,14 @@
 with cells as (
-  select cut_id as category,
+  select category,
          sum(satisfied_n) filter (where month > chosen_month() - interval '3 months') as x,
          sum(rated_n) filter (where month > chosen_month() - interval '3 months') as n,
          sum(dissatisfied_n) filter (where month > chosen_month() - interval '3 months') as bad,
          sum(satisfied_n) filter (where month <= chosen_month() - interval '1 year') as x_before,
          sum(rated_n) filter (where month <= chosen_month() - interval '1 year') as n_before
-  from marts.satisfaction_month
-  where cut = 'category' and month between chosen_month() - interval '14 months' and chosen_month()
+  from marts.satisfaction_detail
+  where month between chosen_month() - interval '14 months' and chosen_month()
     [[ and {{category}} ]]
-  group by cut_id)
+  group by category)
 select category,
        x::double precision / nullif(n, 0) as satisfaction_rate,
        wilson_low(x, n) as satisfaction_low,

@@ -1,6 +1,7 @@
 with rates as (
   select promise, cut, cut_id, month, due_n, kept_rate, kept_low, kept_high
   from marts.promise_month
+  left join marts.dim_region on cut = 'region' and dim_region.region_id = cut_id
   where cut in ('company', 'region') and month in (chosen_month(), chosen_month() - interval '1 month') and due_n > 0
     [[ and {{region}} ]]),
 outlets as (

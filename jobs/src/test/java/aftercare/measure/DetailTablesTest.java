@@ -121,7 +121,8 @@ class DetailTablesTest {
                 .toList();
         Column[] by = java.util.Arrays.stream(members).map(name -> col(name)).toArray(Column[]::new);
         Column[] sums = counts.stream().map(name -> sum(col(name)).as(name)).toArray(Column[]::new);
-        Dataset<Row> added = company.gold(detail).groupBy(by).agg(sums[0], java.util.Arrays.copyOfRange(sums, 1, sums.length));
+        Dataset<Row> added =
+                company.gold(detail).groupBy(by).agg(sums[0], java.util.Arrays.copyOfRange(sums, 1, sums.length));
         String[] columns = added.columns();
 
         assertThat(counts).hasSizeGreaterThan(2);

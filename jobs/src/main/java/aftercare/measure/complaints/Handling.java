@@ -56,10 +56,7 @@ final class Handling {
      * @param complaints rows with received_at and resolved_at
      */
     static Dataset<Row> counted(Dataset<Row> complaints, String... grain) {
-        return complaints
-                .withColumn("micros", micros())
-                .groupBy(columns(grain))
-                .agg(received(), resolved(), onTime());
+        return complaints.withColumn("micros", micros()).groupBy(columns(grain)).agg(received(), resolved(), onTime());
     }
 
     /** The smallest duration that at least so many per cent do not exceed; in whole numbers, since 0.9 is no binary fraction. */

@@ -109,18 +109,16 @@ public final class OutletKpiDetail implements Measure {
         counts.put("first_fix_provisional_d", judged);
         counts.put("fixed_n", col("outcome").equalTo("fixed"));
         counts.put(
-                "outcome_known_n",
-                col("outcome").isNotNull().and(col("outcome").notEqual("unknown")));
+                "outcome_known_n", col("outcome").isNotNull().and(col("outcome").notEqual("unknown")));
         return counted(orders, "completed_at", asOf, months, counts);
     }
 
     /** Each order in the month of an instant, with 1 for every count that it is in. */
     private static Dataset<Row> counted(
             Dataset<Row> orders, String instant, AsOf asOf, Months months, Map<String, Column> counts) {
-        Dataset<Row> counted = orders.filter(months.containMonthOf(col(instant), asOf))
-                .withColumn("month", Months.of(col(instant)));
-        List<Column> columns =
-                new java.util.ArrayList<>(List.of(col("month"), col("outlet_id"), col("category")));
+        Dataset<Row> counted =
+                orders.filter(months.containMonthOf(col(instant), asOf)).withColumn("month", Months.of(col(instant)));
+        List<Column> columns = new java.util.ArrayList<>(List.of(col("month"), col("outlet_id"), col("category")));
         counts.forEach(
                 (name, holds) -> columns.add(when(holds, 1L).otherwise(0L).as(name)));
         return counted.select(columns.toArray(Column[]::new));
@@ -133,10 +131,16 @@ public final class OutletKpiDetail implements Measure {
                         col("month"),
                         col("outlet_id"),
                         col("category"),
-                        org.apache.spark.sql.functions
+                        org.apache
+                                .spark
+                                .sql
+                                .functions
                                 .negate(col(OutletKpiMonth.REPEATED))
                                 .as("first_fix_n"),
-                        org.apache.spark.sql.functions
+                        org.apache
+                                .spark
+                                .sql
+                                .functions
                                 .negate(col(OutletKpiMonth.REPEATED_PROVISIONAL))
                                 .as("first_fix_provisional_n"));
     }

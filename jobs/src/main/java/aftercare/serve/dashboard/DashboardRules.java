@@ -102,9 +102,16 @@ final class DashboardRules {
         if (!required.containsAll(card.sql().required())) {
             problems.add("card " + card.id() + " cannot do without a filter that may be empty");
         }
+        Map<String, String> columns = dashboard.filters().stream()
+                .collect(Collectors.toMap(Filter::name, one -> one.field().column()));
         card.filters().forEach((filter, field) -> {
             if (!card.sql().tables().contains(field.table())) {
                 problems.add("card " + card.id() + " does not read the table of its filter " + filter);
+            }
+            // Metabase offers the values of every column that a filter is bound to.
+            if (!field.column().equals(columns.getOrDefault(filter, field.column()))) {
+                problems.add("card " + card.id() + " binds its filter " + filter + " to a column of another kind: "
+                        + field.column());
             }
         });
     }

@@ -4,6 +4,8 @@ import aftercare.serve.dashboard.Schedule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All that shall stand in Metabase, in one language.
@@ -162,6 +164,16 @@ public record Boards(
     /** As whom Metabase has to read the marts. */
     List<Login> logins() {
         return questions.stream().map(Question::login).distinct().sorted().toList();
+    }
+
+    /** The tables that filters look at through a login. */
+    Set<String> filtered(Login login) {
+        return questions.stream()
+                .filter(question -> question.login() == login)
+                .flatMap(question -> question.tags().stream())
+                .filter(Tag::isFieldFilter)
+                .map(Tag::table)
+                .collect(Collectors.toSet());
     }
 
     /** Every group that reads or is sent something. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What Metabase is told of a column beyond its name: keys, so that filters can narrow one another, shares, so that they are shown in
@@ -14,6 +15,7 @@ import java.util.Map;
  */
 final class FieldMeaning {
     private static final String DIMENSION = "dim_";
+    private static final String NAME = "name";
 
     /** The dimension that each text key leads to, such as dim_outlet for outlet_id. */
     private final Map<String, String> dimensionOfKey = new HashMap<>();
@@ -33,6 +35,12 @@ final class FieldMeaning {
                 .anyMatch(column -> column.name().equals(key) && column.type().kind() == ColumnType.Kind.STRING);
     }
 
+    /** The field that says what people call the members that a key leads to: filters offer these names in place of codes. */
+    Optional<Long> nameOf(String table, GoldColumn column, MartsIndex index) {
+        String dimension = dimensionOfKey.get(column.name());
+        return dimension == null || dimension.equals(table) ? Optional.empty() : index.fieldId(dimension, NAME);
+    }
+
     /** Adds semantic type, the field a key leads to, and how its values are offered, where there is something to say. */
     void describe(ObjectNode field, String table, GoldColumn column, MartsIndex index) {
         String dimension = dimensionOfKey.get(column.name());
@@ -48,7 +56,7 @@ final class FieldMeaning {
             field.put("semantic_type", "type/Latitude");
         } else if ("longitude".equals(column.name())) {
             field.put("semantic_type", "type/Longitude");
-        } else if ("name".equals(column.name()) && table.startsWith(DIMENSION)) {
+        } else if (NAME.equals(column.name()) && table.startsWith(DIMENSION)) {
             field.put("semantic_type", "type/Name");
         }
     }

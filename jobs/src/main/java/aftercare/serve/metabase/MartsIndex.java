@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The tables and fields of the marts as Metabase knows them.
@@ -50,6 +51,13 @@ record MartsIndex(Map<String, JsonNode> tables, Map<String, JsonNode> fields) {
         moreTables.putAll(tables);
         moreFields.putAll(fields);
         return new MartsIndex(moreTables, moreFields);
+    }
+
+    /** All fields, and of the tables some. */
+    MartsIndex only(Predicate<String> some) {
+        Map<String, JsonNode> fewer = new HashMap<>(tables);
+        fewer.keySet().removeIf(some.negate());
+        return new MartsIndex(fewer, fields);
     }
 
     Optional<JsonNode> field(String table, String column) {

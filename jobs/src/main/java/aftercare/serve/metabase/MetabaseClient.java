@@ -89,7 +89,11 @@ final class MetabaseClient {
 
     /** Asks for work that may be asked for twice. */
     JsonNode order(String path) {
-        return repeatable("POST", path, null);
+        return order(path, null);
+    }
+
+    JsonNode order(String path, JsonNode body) {
+        return repeatable("POST", path, body);
     }
 
     /**

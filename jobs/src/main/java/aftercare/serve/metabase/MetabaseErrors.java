@@ -120,7 +120,8 @@ final class MetabaseErrors {
                 missing.isEmpty()
                         ? "Its first look at the tables is still under way."
                         : "It does not know " + String.join(", ", missing) + ".",
-                "Check that the role " + role + " may read the schema marts, see Admin, Databases in Metabase, then run this again.");
+                "Check that the role " + role
+                        + " may read the schema marts, see Admin, Databases in Metabase, then run this again.");
     }
 
     static AftercareException noSuchColumn(String card, String column) {

@@ -25,6 +25,11 @@ final class PlannedWrites implements Writes {
     }
 
     @Override
+    public void set(String path, ObjectNode body) {
+        // Nothing here refers to it.
+    }
+
+    @Override
     public boolean real() {
         return false;
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Brings a Metabase to the state that dashboards/ describes. Everything is found by what is there, and nothing is remembered elsewhere, so a
@@ -96,7 +97,7 @@ public final class Provisioner {
         try (Progress.Step step = progress.step("connect the marts")) {
             marts = Warehouses.connect(boards.logins(), work, address, catalog, metabase);
             Glossing glossing = new Glossing(work, language, contracts);
-            marts.indexes().forEach(glossing::describe);
+            marts.indexes().forEach((login, index) -> glossing.describe(login, index.only(described(login))));
             step.rows(marts.indexes().size());
         }
         Groups groups = new Groups(work);
@@ -112,6 +113,11 @@ public final class Provisioner {
             step.rows(shelves.size());
         }
         content(work, progress, new Questions(work, marts, shelves), shelves, groups, groupIds);
+    }
+
+    /** All that people may meet; behind the login that sees people only filters look at columns. */
+    private Predicate<String> described(Login login) {
+        return login == Login.READER ? table -> true : boards.filtered(login)::contains;
     }
 
     private void content(

@@ -37,6 +37,11 @@ final class RealWrites implements Writes {
     }
 
     @Override
+    public void set(String path, ObjectNode body) {
+        metabase.order(path, body);
+    }
+
+    @Override
     public boolean real() {
         return true;
     }

@@ -42,8 +42,8 @@ final class Warehouse {
     }
 
     private Optional<JsonNode> find() {
-        return work.first(
-                "/api/database", database -> login.database().equals(database.path("name").asText()));
+        return work.first("/api/database", database -> login.database()
+                .equals(database.path("name").asText()));
     }
 
     private void mend(long id) {
@@ -94,7 +94,8 @@ final class Warehouse {
             if (System.nanoTime() > deadline) {
                 throw MetabaseErrors.notSynced(
                         login.role(),
-                        patience, missing.stream().sorted().limit(10).toList());
+                        patience,
+                        missing.stream().sorted().limit(10).toList());
             }
             metabase.pause(metabase.patience().look());
         }

@@ -17,6 +17,9 @@ interface Writes {
     /** Changes something and returns it as it is now. */
     JsonNode update(String path, ObjectNode body);
 
+    /** Sets what is one of a kind on something; setting it twice is setting it once. */
+    void set(String path, ObjectNode body);
+
     /** Whether things change. */
     boolean real();
 }

@@ -92,6 +92,14 @@ class DashboardRulesTest {
     }
 
     @Test
+    void aFilterOnAColumnThatHoldsOtherThingsTooIsRefused() throws IOException {
+        write("cards/c.sql", SQL.replace("marts.outlet", "marts.promise_month, marts.outlet"));
+        write("d.yaml", DASHBOARD.replace("{region: outlet_kpi_month.region_id}", "{region: promise_month.cut_id}"));
+
+        assertRefused("binds its filter region to a column of another kind: cut_id");
+    }
+
+    @Test
     void aColumnThatIsNotReturnedIsRefused() throws IOException {
         write("d.yaml", DASHBOARD.replace("metrics: [completed_n]", "metrics: [opened_n]"));
 

@@ -26,6 +26,7 @@ final class OpenApiExcerpt {
             Map.entry("/api/database/{id}/metadata", List.of("get")),
             Map.entry("/api/database/{id}/sync_schema", List.of("post")),
             Map.entry("/api/field/{id}", List.of("put")),
+            Map.entry("/api/field/{id}/dimension", List.of("post")),
             Map.entry("/api/notification/", List.of("get", "post")),
             Map.entry("/api/notification/{id}", List.of("put")),
             Map.entry("/api/permissions/graph", List.of("get", "put")),

@@ -30,6 +30,13 @@ class ProvisionerTest {
             Duration.ofSeconds(5),
             Duration.ofSeconds(1),
             Duration.ofMillis(1));
+    private static final Patience IMPATIENT = new Patience(
+            3,
+            Duration.ofMillis(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(1));
     /** A process that dies at its first trouble. */
     private static final Patience NONE = new Patience(
             1,
@@ -39,8 +46,8 @@ class ProvisionerTest {
             Duration.ofSeconds(1),
             Duration.ofMillis(1));
 
-    private static final MartsAddress MARTS = new MartsAddress(
-            "db", 5432, "service", false, Map.of(Login.READER, "reader's", Login.HR, "hr's"));
+    private static final MartsAddress MARTS =
+            new MartsAddress("db", 5432, "service", false, Map.of(Login.READER, "reader's", Login.HR, "hr's"));
 
     private final RecordingMetabase metabase = new RecordingMetabase(SampleBoards.CATALOG);
 
@@ -103,6 +110,15 @@ class ProvisionerTest {
         assertThat(keys)
                 .extracting(field -> field.path("display_name").asText())
                 .containsOnly("Outlet");
+        assertThat(keys)
+                .filteredOn(field -> field.path("semantic_type").asText().equals("type/FK"))
+                .extracting(field -> field.findValue("human_readable_field_id").asLong())
+                .containsExactly(metabase.all("field").stream()
+                        .filter(field -> field.path("name").asText().equals("name"))
+                        .filter(field -> field.path("database_id").asLong() == marts)
+                        .map(field -> field.path("id").asLong())
+                        .findFirst()
+                        .orElseThrow());
     }
 
     @Test
@@ -127,7 +143,9 @@ class ProvisionerTest {
         assertThat(people.path("details").path("password").asText()).isEqualTo("hr's");
         assertThat(metabase.named("card", "Outlets").path("database_id").asLong())
                 .isEqualTo(reader.path("id").asLong());
-        assertThat(metabase.named("card", "Breached promises").path("database_id").asLong())
+        assertThat(metabase.named("card", "Breached promises")
+                        .path("database_id")
+                        .asLong())
                 .isEqualTo(people.path("id").asLong());
         assertThat(metabase.dataPermission("All Users").path(people.path("id").asText()))
                 .hasToString("{\"view-data\":\"unrestricted\"}");
@@ -306,6 +324,19 @@ class ProvisionerTest {
     }
 
     @Test
+    void nothingIsMadeTwiceWhenAnswersComeTooLate() {
+        Set<String> late =
+                new HashSet<>(Set.of("GET /api/permissions/graph", "POST /api/card", "PUT /api/collection/graph"));
+        metabase.befalls(request -> late.remove(request.method() + " " + request.path()) ? Fate.TOO_LATE : Fate.SERVED);
+
+        apply(IMPATIENT, SampleBoards.boards());
+
+        assertThat(late).isEmpty();
+        assertThat(metabase.all("card")).hasSize(3);
+        assertThat(plan(SampleBoards.boards()).changes()).isEmpty();
+    }
+
+    @Test
     void nothingIsMadeTwiceWhenAnswersAreLost() {
         Set<String> seen = new HashSet<>();
         metabase.befalls(request -> request.writes() && seen.add(request.toString()) ? Fate.DONE_UNHEARD : Fate.SERVED);
@@ -408,7 +439,11 @@ class ProvisionerTest {
     }
 
     private Plan apply(Boards boards) {
-        return provisioner(metabase, QUICK, boards).apply(Progress.SILENT);
+        return apply(QUICK, boards);
+    }
+
+    private Plan apply(Patience patience, Boards boards) {
+        return provisioner(metabase, patience, boards).apply(Progress.SILENT);
     }
 
     private Plan plan(Boards boards) {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,8 @@ final class RecordingMetabase implements AutoCloseable {
     static final String EMAIL = "admin@example.com";
     static final String PASSWORD = "correct horse 42";
     static final String API_KEY = "mb_key";
+    /** How late an answer is that comes too late. */
+    static final Duration LATE = Duration.ofMillis(1500);
 
     static {
         // The JDK's server sends head and body apart; unless told so, the second waits 40 ms for the first to be
@@ -57,7 +60,9 @@ final class RecordingMetabase implements AutoCloseable {
         /** The connection breaks before anything happened. */
         LOST,
         /** Done, but the connection breaks before the answer. */
-        DONE_UNHEARD
+        DONE_UNHEARD,
+        /** Done, and answered when nobody listens any more. */
+        TOO_LATE
     }
 
     /** How this Metabase tells queries. */
@@ -226,7 +231,7 @@ final class RecordingMetabase implements AutoCloseable {
             RequestCheck.shared().check(request.method(), request.path(), body).forEach(violations::add);
             befalls = fate.apply(request);
             answer = switch (befalls) {
-                case SERVED, DONE_UNHEARD -> answer(request, exchange);
+                case SERVED, DONE_UNHEARD, TOO_LATE -> answer(request, exchange);
                 case UNAVAILABLE -> new Answer(503, node().put("message", "busy"));
                 case LOST -> null;
             };
@@ -235,11 +240,22 @@ final class RecordingMetabase implements AutoCloseable {
             // The server closes the connection of a handler that fails.
             throw new IOException("broken on purpose");
         }
+        if (befalls == Fate.TOO_LATE) {
+            pause(LATE);
+        }
         byte[] bytes =
                 answer.body() == null ? new byte[0] : answer.body().toString().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private record Answer(int status, JsonNode body) {
@@ -333,6 +349,11 @@ final class RecordingMetabase implements AutoCloseable {
     private Answer other(Request request) {
         if (request.path().startsWith("/api/permissions/group/")) {
             return Answer.ok(of("group").get(Long.valueOf(request.path().replaceFirst(".*/", ""))));
+        }
+        if (request.path().matches("/api/field/\\d+/dimension")) {
+            ObjectNode field = of("field").get(Long.valueOf(request.path().replaceAll("\\D", "")));
+            field.putArray("dimensions").add(request.body());
+            return Answer.ok(request.body());
         }
         if (request.path().endsWith("/sync_schema")) {
             pollsLeft.put(databaseIn(request.path()), pollsUntilSynced);
@@ -491,7 +512,8 @@ final class RecordingMetabase implements AutoCloseable {
             long field = tag.path("dimension").path(2).asLong();
             ObjectNode known = of("field").getOrDefault(field, node());
             if (tag.has("dimension")
-                    && known.path("database_id").asLong() != query.path("database").asLong()) {
+                    && known.path("database_id").asLong()
+                            != query.path("database").asLong()) {
                 foreign.add("the tag " + tag.path("name") + " looks at a column of another database");
             }
         });
