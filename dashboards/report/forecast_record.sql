@@ -1,4 +1,4 @@
--- How forecasts of the company's repairs one to twelve months ahead came out, ours beside simple methods.
+-- How forecasts of all repairs one to twelve months ahead came out, ours beside simple methods.
 select label(forecast_method, method) as method,
        method = 'combined' as ours,
        wape,

@@ -32,10 +32,9 @@ final class CardShelf {
     CardShelf(Edition edition, Dashboards dashboards) {
         this.edition = edition;
         this.dashboards = dashboards;
-        dashboards
-                .list()
-                .forEach(dashboard ->
-                        dashboard.filters().forEach(filter -> chosen.put(filter.name(), filter.defaults())));
+        dashboards.list().forEach(dashboard -> dashboard
+                .filters()
+                .forEach(filter -> chosen.put(filter.name(), filter.defaults())));
         chosen.put("month", List.of(YearMonth.from(edition.month()).toString()));
     }
 
@@ -62,8 +61,7 @@ final class CardShelf {
                 return Optional.empty();
             }
             CardSql sql = dashboards.query(file, new String(text.readAllBytes(), StandardCharsets.UTF_8));
-            return Optional.of(
-                    new Question(name, "", sql.with(chosen), sql.tables(), Map.of(), Map.of(), List.of()));
+            return Optional.of(new Question(name, "", sql.with(chosen), sql.tables(), Map.of(), Map.of(), List.of()));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(file, unreadable);
         }

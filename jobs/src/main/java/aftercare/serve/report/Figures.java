@@ -72,7 +72,7 @@ final class Figures {
     private String money(double value) {
         double large = chinese ? 1e4 : 1e6;
         if (Math.abs(value) < 10 * large) {
-            return decimal(value, Math.abs(value) < 100 ? 2 : 0);
+            return decimal(value, Math.abs(value) < 100 && value != 0 ? 2 : 0);
         }
         return decimal(value / large, Math.abs(value) < 100 * large ? 2 : 1) + TIGHT + (chinese ? "万" : "million");
     }
@@ -105,6 +105,9 @@ final class Figures {
     String interval(double low, double high, String unit) {
         if ("share".equals(unit)) {
             return decimal(100 * low, 1) + "–" + number(high, unit);
+        }
+        if ("money".equals(unit) && Math.abs(high) < 1000) {
+            return decimal(low, 2) + "–" + decimal(high, 2);
         }
         return number(low, unit) + (low < 0 ? (chinese ? " 至 " : " to ") : "–") + number(high, unit);
     }

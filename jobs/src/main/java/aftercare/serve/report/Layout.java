@@ -119,8 +119,10 @@ final class Layout {
             return Matrix.of(view, message, says, source);
         }
         Part.Table table = Tables.of(view, message, says, source);
-        table.heads().stream().map(Part.Head::anchor).filter(anchor -> !anchor.isEmpty()).forEach(anchor ->
-                lexicon.byAnchor(anchor).ifPresent(this::remember));
+        table.heads().stream()
+                .map(Part.Head::anchor)
+                .filter(anchor -> !anchor.isEmpty())
+                .forEach(anchor -> lexicon.byAnchor(anchor).ifPresent(this::remember));
         return "table".equals(view.block().as()) ? shortened(table, view.block().limit()) : figure(view, table);
     }
 

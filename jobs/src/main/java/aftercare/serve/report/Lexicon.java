@@ -28,7 +28,6 @@ final class Lexicon {
         String anchor() {
             return "d-" + table.table() + "-" + column.name();
         }
-
     }
 
     private final Map<String, Term> byFullName = new LinkedHashMap<>();

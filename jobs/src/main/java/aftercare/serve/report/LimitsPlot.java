@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** One row per member: where it stands, against the range in which members of its size and peers lie by chance. */
 final class LimitsPlot {
-    private static final int ROW = 28;
+    private static final int ROW = 32;
 
     private LimitsPlot() {}
 

@@ -9,14 +9,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** A table of one figure by two sorts of members: role {@code label} down, {@code x} across, coloured as the card says. */
+/** A table of one figure by two sorts of members: role {@code label} down, {@code x} across, both by name, coloured as the card says. */
 final class Matrix {
     private Matrix() {}
 
     static Part.Table of(View view, String message, String says, String source) {
         Set<String> across = new LinkedHashSet<>();
-        Map<String, Map<String, Map<String, Object>>> down = new LinkedHashMap<>();
+        Map<String, Map<String, Map<String, Object>>> down = new TreeMap<>();
         for (Map<String, Object> row : view.rows().list()) {
             across.add(view.text(row, "x"));
             down.computeIfAbsent(view.text(row, "label"), any -> new LinkedHashMap<>())
@@ -25,7 +26,8 @@ final class Matrix {
         List<String> columns = across.stream().sorted().toList();
         List<Line> lines = new ArrayList<>();
         down.forEach((name, cells) -> lines.add(line(view, name, columns, cells)));
-        return new Part.Table(view.block().id(), view.block().half(), message, says, heads(view, columns), lines, "", source);
+        return new Part.Table(
+                view.block().id(), view.block().half(), message, says, heads(view, columns), lines, "", source);
     }
 
     private static List<Head> heads(View view, List<String> columns) {

@@ -128,7 +128,9 @@ final class Option {
 
     /** A point that is only an outline, for figures of few cases. */
     static ObjectNode ring(ObjectNode point) {
-        point.set("itemStyle", Json.object("{opacity: 1, color: 'var(--paper)', borderColor: 'var(--faint)', borderWidth: 1.5}"));
+        point.set(
+                "itemStyle",
+                Json.object("{opacity: 1, color: 'var(--paper)', borderColor: 'var(--faint)', borderWidth: 1.5}"));
         return point;
     }
 }

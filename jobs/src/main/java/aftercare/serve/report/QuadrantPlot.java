@@ -42,8 +42,8 @@ final class QuadrantPlot {
         String tip = view.label(view.column("x")) + " "
                 + view.figures().of(view.number(row, "x"), view.unitOf("x")) + "\n"
                 + view.label(view.column("value")) + " " + view.tip(row);
-        ObjectNode point =
-                Option.point(Json.numbers(view.number(row, "x"), view.number(row, "value")), view.text(row, "label"), tip);
+        ObjectNode point = Option.point(
+                Json.numbers(view.number(row, "x"), view.number(row, "value")), view.text(row, "label"), tip);
         return Boolean.TRUE.equals(row.get(view.column("begin")))
                 ? Option.ink(point, Option.BAD).put("symbol", "diamond").put("symbolSize", 14)
                 : Option.ink(point, Option.MAIN);
@@ -75,6 +75,7 @@ final class QuadrantPlot {
                 .put("max", Math.ceil(10 * (most + room)) / 10)
                 .put("name", view.label(view.column(role)));
         axis.set("nameTextStyle", Json.object("{color: 'var(--muted)', fontSize: 12, align: 'left'}"));
+        ((ObjectNode) axis.get("axisLabel")).put("showMinLabel", false).put("showMaxLabel", false);
         axis.set("splitLine", Json.object("{show: false}"));
         axis.set("axisLine", Json.object("{show: true, onZero: false, lineStyle: {color: 'var(--line)'}}"));
         return axis;

@@ -95,7 +95,8 @@ record ReportPlan(
         /** A figure of the month on its own. */
         static Block tile(String card) {
             return new Block(
-                    card, card, "tile", false, false, null, null, null, null, null, null, null, null, null, null, null, null);
+                    card, card, "tile", false, false, null, null, null, null, null, null, null, null, null, null, null,
+                    null);
         }
     }
 

@@ -80,7 +80,8 @@ final class TileRow {
         Map<String, Object> then = at(view, month);
         String since = view.words().get("since").replace("{}", view.figures().shortMonth(month));
         if (view.number(then, "value") == null) {
-            String none = view.words().get("no-month").replace("{}", view.figures().month(month));
+            String none =
+                    view.words().get("no-month").replace("{}", view.figures().month(month));
             return new Comparison(since, "–", "", none);
         }
         double difference = view.number(now, "value") - view.number(then, "value");

@@ -79,7 +79,8 @@ record View(
         }
         return said(column)
                 .map(CardColumn::unit)
-                .or(() -> term(column).map(term -> Objects.toString(term.column().unit(), "")))
+                .or(() ->
+                        term(column).map(term -> Objects.toString(term.column().unit(), "")))
                 .orElse("");
     }
 
@@ -88,7 +89,9 @@ record View(
     }
 
     private Optional<CardColumn> said(String column) {
-        return column == null ? Optional.empty() : Optional.ofNullable(question.columns().get(column));
+        return column == null
+                ? Optional.empty()
+                : Optional.ofNullable(question.columns().get(column));
     }
 
     Optional<Lexicon.Term> term(String column) {
@@ -98,7 +101,9 @@ record View(
     /** The columns that readers are meant to see, where the question says so; else all. */
     List<String> readable() {
         return rows.columns().stream()
-                .filter(column -> said(column).map(said -> !said.hidden() || translated(column)).orElse(true))
+                .filter(column -> said(column)
+                        .map(said -> !said.hidden() || translated(column))
+                        .orElse(true))
                 .toList();
     }
 

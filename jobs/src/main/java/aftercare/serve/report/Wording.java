@@ -23,7 +23,7 @@ import java.util.Objects;
  * <p>Filters: {@code share}, {@code count}, {@code as("unit")}, {@code change("unit")}, {@code monthname}, {@code dayname}. Functions:
  * {@code find(rows, column, value)} (the first row that has it), {@code less(rows, column, other)} and {@code more(rows, column, other)} (rows in
  * which a column is less or more than another column or number, furthest first), {@code sum(rows, column)}, {@code latest(rows, column)},
- * {@code by(rows, column)} (smallest first) and {@code card(name)} (the rows of any card).
+ * {@code by(rows, column)} (smallest first) {@code interval(low, high, unit)} and {@code card(name)} (the rows of any card).
  */
 final class Wording {
     private final PebbleEngine engine;
@@ -74,9 +74,17 @@ final class Wording {
                     "more", function(List.of("rows", "column", "other"), given -> apart(given, 1)),
                     "by", function(List.of("rows", "column"), Vocabulary::ordered),
                     "latest", function(List.of("rows", "column"), Vocabulary::latest),
+                    "interval", function(List.of("low", "high", "unit"), this::interval),
                     "sum", function(List.of("rows", "column"), Vocabulary::sum),
-                    "card", function(List.of("name"), given -> evidence.rows((String) given.get("name"))
-                            .list()));
+                    "card",
+                            function(List.of("name"), given -> evidence.rows((String) given.get("name"))
+                                    .list()));
+        }
+
+        private Object interval(Map<String, Object> given) {
+            return given.get("low") instanceof Number low && given.get("high") instanceof Number high
+                    ? figures.interval(low.doubleValue(), high.doubleValue(), (String) given.get("unit"))
+                    : "–";
         }
 
         private interface Writing {
