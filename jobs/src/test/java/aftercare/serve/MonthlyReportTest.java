@@ -78,8 +78,7 @@ class MonthlyReportTest {
     static void publishATinyCompany() throws SQLException {
         marts = TestMarts.as("postgres", TestMarts.database());
         TestMarts.execute(
-                marts,
-                InventedMarts.statements(CONTRACTS, tablesOfCards()).toArray(String[]::new));
+                marts, InventedMarts.statements(CONTRACTS, tablesOfCards()).toArray(String[]::new));
         TestMarts.execute(
                 marts,
                 "update marts.quarantine_summary set example_reason = 'parts_cost is below 0 </script><b>fault'",
