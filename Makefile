@@ -89,7 +89,7 @@ e2e-metabase: build         ## the dashboards in a live Metabase, where its imag
 	test-tools/e2e-metabase.sh
 
 picture: demo               ## the picture of the report in the README, by Chromium
-	chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars --force-device-scale-factor=1 --window-size=1280,1500 \
+	chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars --force-device-scale-factor=1 --window-size=1280,1460 \
 	  --user-data-dir=$(DEMO)/chromium --screenshot=docs/report.png "file://$(abspath $(DEMO))/report/aftercare-2026-10.html"
 
 docs:                       ## write the generated pages below docs/ anew

@@ -10,11 +10,13 @@
 
   var compact = new Intl.NumberFormat(lang, { notation: 'compact', maximumFractionDigits: 1 });
   var plain = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 });
+  var points = new Intl.NumberFormat(lang, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   var percent = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 1 });
 
   function axisNumber(unit) {
     return function (value) {
       if (unit === 'share') return percent.format(value);
+      if (unit === 'share_points') return points.format(100 * value);
       return Math.abs(value) >= 10000 ? compact.format(value) : plain.format(value);
     };
   }
@@ -44,7 +46,7 @@
     return { type: 'line', shape: { x1: x1, y1: y1, x2: x2, y2: y2 }, style: { stroke: series.ink, lineWidth: width, fill: 'none' } };
   }
 
-  /* Data of the first three: [from, to, place]; of "tick": [value, place]; of "cell": [column, row]. */
+  /* Data of the first three: [from, to, place]; of "tick": [value, place]. */
   var RENDERERS = {
     whisker: function (series) {
       return function (params, api) {
@@ -72,19 +74,12 @@
         var at = api.coord([api.value(0), api.value(1)]);
         return line(at[0], at[1] - 9, at[0], at[1] + 9, series, 2);
       };
-    },
-    cell: function () {
-      return function (params, api) {
-        var at = api.coord([api.value(0), api.value(1)]);
-        var size = api.size([1, 1]);
-        return { type: 'rect', shape: { x: at[0] - size[0] / 2 + 1, y: at[1] - size[1] / 2 + 1, width: size[0] - 2, height: size[1] - 2 }, style: { fill: api.visual('color') } };
-      };
     }
   };
 
   /* Which axis shows what, so that an axis reaches as far as its intervals do. */
   var ENCODE = {
-    whisker: { x: [0, 1], y: 2 }, range: { x: [0, 1], y: 2 }, upright: { x: 2, y: [0, 1] }, tick: { x: 0, y: 1 }, cell: { x: 0, y: 1 }
+    whisker: { x: [0, 1], y: 2 }, range: { x: [0, 1], y: 2 }, upright: { x: 2, y: [0, 1] }, tick: { x: 0, y: 1 }
   };
 
   function escape(text) {
@@ -139,7 +134,6 @@
 
   function draw(one, width) {
     var option = narrow(fill(JSON.parse(JSON.stringify(one.option)), width), width);
-
     one.chart.resize({ width: width, height: one.element.clientHeight || one.height });
     one.chart.setOption(option, true);
     var svg = one.element.querySelector('svg');

@@ -103,7 +103,7 @@ final class DashboardReader {
         }
         Map<String, Field> filters = new LinkedHashMap<>();
         entry.filters().forEach((filter, field) -> filters.put(filter, Field.of(field)));
-        CardSql sql = sql(entry.card(), filters, types);
+        CardSql sql = sql("cards/" + entry.card() + ".sql", files.sql(entry.card()), filters, types);
         String description = labels.text(place + ".description", entry.description());
         return new Card(
                 entry.card(),
@@ -118,16 +118,16 @@ final class DashboardReader {
                 entry.alert());
     }
 
-    private CardSql sql(String card, Map<String, Field> filters, Map<String, Filter.Type> types) {
+    CardSql sql(String file, String text, Map<String, Field> filters, Map<String, Filter.Type> types) {
         Map<String, CardSql.Binding> bindings = new LinkedHashMap<>();
         filters.forEach((filter, field) ->
                 bindings.put(filter, new CardSql.Binding(field, types.getOrDefault(filter, Filter.Type.LIST))));
         try {
-            CardSql sql = new CardSql(macros.expand(files.sql(card)).strip(), bindings);
+            CardSql sql = new CardSql(macros.expand(text).strip(), bindings);
             sql.columns();
             return sql;
         } catch (IllegalArgumentException unfit) {
-            throw DashboardErrors.unfit("cards/" + card + ".sql", List.of(unfit.getMessage()), unfit);
+            throw DashboardErrors.unfit(file, List.of(unfit.getMessage()), unfit);
         }
     }
 

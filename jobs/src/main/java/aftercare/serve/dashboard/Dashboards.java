@@ -9,10 +9,12 @@ import java.util.Map;
 
 /** All dashboards in one language, checked while they are read. */
 public final class Dashboards {
+    private final DashboardReader reader;
     private final Map<String, Dashboard> dashboards;
     private final Map<String, Card> cards;
 
-    private Dashboards(Map<String, Dashboard> dashboards, Map<String, Card> cards) {
+    private Dashboards(DashboardReader reader, Map<String, Dashboard> dashboards, Map<String, Card> cards) {
+        this.reader = reader;
         this.dashboards = dashboards;
         this.cards = cards;
     }
@@ -37,7 +39,7 @@ public final class Dashboards {
         index.dashboards().forEach(name -> dashboards.put(name, reader.read(name)));
         labels.requireComplete();
         check(List.copyOf(dashboards.values()), contracts);
-        return new Dashboards(dashboards, cards(dashboards));
+        return new Dashboards(reader, dashboards, cards(dashboards));
     }
 
     private static void check(List<Dashboard> dashboards, Contracts contracts) {
@@ -95,5 +97,17 @@ public final class Dashboards {
             throw new IllegalArgumentException("no card " + id);
         }
         return card;
+    }
+
+    /**
+     * A query of one month that stands on no dashboard and is written as cards are.
+     *
+     * @param name what messages call it
+     * @param sql its text, with macros and at most the filter {@code month}
+     * @throws aftercare.config.AftercareException AFC-1106 when a macro in it is not what it must be
+     */
+    public CardSql query(String name, String sql) {
+        return reader.sql(
+                name, sql, Map.of("month", new Field("dim_month", "month")), Map.of("month", Filter.Type.MONTH));
     }
 }

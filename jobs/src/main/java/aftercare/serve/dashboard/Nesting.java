@@ -37,7 +37,7 @@ final class Nesting {
         return text.length();
     }
 
-    private static int endOfQuote(String text, int start) {
+    static int endOfQuote(String text, int start) {
         int end = text.indexOf('\'', start + 1);
         if (end < 0) {
             throw new IllegalArgumentException("a quote is not closed");

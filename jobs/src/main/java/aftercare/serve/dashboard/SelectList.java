@@ -46,7 +46,7 @@ final class SelectList {
                 at = end + 1;
             } else if (character == '\'') {
                 outside.append("*");
-                at = sql.indexOf('\'', at + 1) + 1;
+                at = Nesting.endOfQuote(sql, at) + 1;
             } else {
                 outside.append(character);
                 at++;

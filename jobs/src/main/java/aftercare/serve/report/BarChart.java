@@ -9,7 +9,6 @@ import java.util.Map;
 /** Bars from left to right, longest first as the query orders them, each with its number at the end; a second part in a lighter shade. */
 final class BarChart {
     private static final int ROW = 30;
-    private static final int NAMES = 170;
 
     private BarChart() {}
 
@@ -32,7 +31,7 @@ final class BarChart {
         ((ObjectNode) axis.get("axisLabel")).put("show", false);
         axis.set("splitLine", Json.object("{show: false}"));
         option.set("xAxis", axis);
-        option.set("yAxis", Option.nameAxis(names, NAMES));
+        option.set("yAxis", Option.nameAxis(names));
         return new Drawing(option, 12 + ROW * Math.max(2, names.size()), keys(view));
     }
 

@@ -11,16 +11,10 @@ final class Drawings {
             "lines", LineChart::draw,
             "bars", BarChart::draw,
             "limits", LimitsPlot::draw,
-            "funnel", FunnelPlot::draw,
             "fan", FanChart::draw,
-            "heat", HeatMap::draw,
-            "map", OutletMap::draw);
+            "quadrant", QuadrantPlot::draw);
 
     private Drawings() {}
-
-    static boolean knows(String name) {
-        return BY_NAME.containsKey(name);
-    }
 
     static Drawing of(View view) {
         return BY_NAME.get(view.block().as()).apply(view);

@@ -31,12 +31,20 @@ final class Figures {
             return "–";
         }
         if (value instanceof LocalDate day) {
-            return "month".equals(unit) ? month(day) : day(day);
+            return day(day, unit);
         }
         if (value instanceof Boolean truth) {
             return yesOrNo(truth);
         }
         return value instanceof Number number ? number(number.doubleValue(), unit) : value.toString();
+    }
+
+    private String day(LocalDate day, String unit) {
+        return switch (unit == null ? "" : unit) {
+            case "month" -> month(day);
+            case "quarter" -> quarter(day);
+            default -> day(day);
+        };
     }
 
     private String yesOrNo(boolean truth) {
@@ -49,12 +57,24 @@ final class Figures {
     private String number(double value, String unit) {
         return switch (unit == null ? "" : unit) {
             case "share" -> share(value);
+            case "share_points" -> change(value, "share");
             case "hours" -> decimal(value, 1) + (chinese ? TIGHT + "小时" : TIGHT + "h");
             case "ratio", "sigmas" -> decimal(value, 2);
+            case "months" -> decimal(value, value == Math.rint(value) ? 0 : 1) + TIGHT + (chinese ? "个月" : "months");
+            case "year" -> String.valueOf((long) value);
             case "points", "per_1000" -> decimal(value, 1);
-            case "money" -> decimal(value, Math.abs(value) < 100 ? 2 : 0);
+            case "money" -> money(value);
             default -> decimal(value, Math.abs(value) < 100 && value != Math.rint(value) ? 1 : 0);
         };
+    }
+
+    /** Large amounts in the large unit of the language, to four figures. */
+    private String money(double value) {
+        double large = chinese ? 1e4 : 1e6;
+        if (Math.abs(value) < 10 * large) {
+            return decimal(value, Math.abs(value) < 100 && value != 0 ? 2 : 0);
+        }
+        return decimal(value / large, Math.abs(value) < 100 * large ? 2 : 1) + TIGHT + (chinese ? "万" : "million");
     }
 
     /** A share as per cent, to a tenth. */
@@ -64,7 +84,7 @@ final class Figures {
 
     /** A difference with its sign; one of shares in percentage points. */
     String change(double difference, String unit) {
-        if (!"share".equals(unit)) {
+        if (!"share".equals(unit) && !"share_points".equals(unit)) {
             return sign(difference) + number(Math.abs(difference), unit);
         }
         String points = decimal(Math.abs(100 * difference), 1);
@@ -83,8 +103,13 @@ final class Figures {
 
     /** A 95 % interval, in the unit of its value. */
     String interval(double low, double high, String unit) {
-        String from = "share".equals(unit) ? decimal(100 * low, 1) : number(low, unit);
-        return from + "–" + number(high, unit);
+        if ("share".equals(unit)) {
+            return decimal(100 * low, 1) + "–" + number(high, unit);
+        }
+        if ("money".equals(unit) && Math.abs(high) < 1000) {
+            return decimal(low, 2) + "–" + decimal(high, 2);
+        }
+        return number(low, unit) + (low < 0 ? (chinese ? " 至 " : " to ") : "–") + number(high, unit);
     }
 
     /** A whole month in words. */
@@ -92,6 +117,18 @@ final class Figures {
         return chinese
                 ? YearMonth.from(day).format(DateTimeFormatter.ofPattern("uuuu年M月", Locale.SIMPLIFIED_CHINESE))
                 : YearMonth.from(day).format(DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH));
+    }
+
+    /** A month in as few letters as can be. */
+    String shortMonth(LocalDate day) {
+        return chinese
+                ? month(day)
+                : YearMonth.from(day).format(DateTimeFormatter.ofPattern("MMM uuuu", Locale.ENGLISH));
+    }
+
+    private String quarter(LocalDate day) {
+        int quarter = (day.getMonthValue() + 2) / 3;
+        return chinese ? day.getYear() + "年第" + quarter + "季度" : "Q" + quarter + TIGHT + day.getYear();
     }
 
     /** A day in words. */

@@ -2,57 +2,54 @@ package aftercare.serve.report;
 
 import aftercare.serve.report.ReportPlan.Block;
 import aftercare.serve.report.ReportPlan.Section;
-import aftercare.serve.report.ReportPlan.Tile;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Turns the blocks of the plan into parts of the page, and collects what the page needs besides: charts, messages, terms. */
 final class Layout {
-    /** The columns of a card with figures of the month are named by their roles. */
-    private static final Map<String, String> KPI =
-            Map.of("month", "month", "low", "low", "high", "high", "n", "n", "target", "target");
-
     private final Edition edition;
     private final Lexicon lexicon;
     private final Figures figures;
     private final Map<String, String> words;
-    private final CardShelf cards;
-    private final MartsReader marts;
+    private final Evidence evidence;
     private final Wording wording;
     private final ArrayNode charts = Json.array();
-    private final List<Page.Line> brief = new ArrayList<>();
+    private final List<Page.Line> why = new ArrayList<>();
+    private final List<Page.Line> next = new ArrayList<>();
     private final Map<String, Lexicon.Term> terms = new LinkedHashMap<>();
-    private final Map<String, Rows> read = new HashMap<>();
 
-    Layout(
-            Edition edition,
-            Lexicon lexicon,
-            Figures figures,
-            Map<String, String> words,
-            CardShelf cards,
-            MartsReader marts) {
+    Layout(Edition edition, Lexicon lexicon, Figures figures, Map<String, String> words, Evidence evidence) {
         this.edition = edition;
         this.lexicon = lexicon;
         this.figures = figures;
         this.words = words;
-        this.cards = cards;
-        this.marts = marts;
-        this.wording = new Wording(figures);
+        this.evidence = evidence;
+        this.wording = new Wording(figures, evidence);
     }
 
+    /** What the charts are told, by the ids of their elements. */
     ArrayNode charts() {
         return charts;
     }
 
-    List<Page.Line> brief() {
-        return brief;
+    /** The messages of the blocks that stand in the summary. */
+    List<Page.Line> why() {
+        return why;
+    }
+
+    /** What follows from the blocks. */
+    List<Page.Line> next() {
+        return next;
     }
 
     /** The measures that the page shows, by their anchors. */
@@ -60,154 +57,155 @@ final class Layout {
         return terms;
     }
 
-    /** The parts of a section: none where no card of it is there; a sentence where the cards have no rows. */
+    /** A sentence over all cards. */
+    String sentence(String template) {
+        return wording.say(template, months());
+    }
+
+    /** The figures of the month; of those that the marts know. */
+    List<Part.Tile> tiles(List<String> cards) {
+        return cards.stream().flatMap(card -> tile(card).stream()).toList();
+    }
+
+    private Optional<Part.Tile> tile(String card) {
+        return evidence.question(card).flatMap(question -> {
+            View view = view(Block.tile(card), question, evidence.rows(question));
+            ObjectNode course = TileRow.course(view);
+            Optional<Part.Tile> tile = TileRow.tile(view, course == null ? "" : nextChart());
+            if (tile.isPresent() && course != null) {
+                chart(course);
+            }
+            tile.ifPresent(made -> view.term(view.column("value")).ifPresent(this::remember));
+            return tile;
+        });
+    }
+
+    /** The parts of a section, one for each block: where there is nothing to draw, a sentence. */
     List<Part> parts(Section section) {
-        List<Part> parts = new ArrayList<>();
-        for (Block block : section.blocks()) {
-            part(section, block).ifPresent(parts::add);
-        }
-        if (parts.isEmpty() && section.empty() != null) {
-            parts.add(new Part.Sentence("", lexicon.in(section.empty())));
-        }
-        return parts;
+        return section.blocks().stream().map(block -> part(section, block)).toList();
     }
 
-    private Optional<Part> part(Section section, Block block) {
-        if ("tiles".equals(block.as())) {
-            return tiles(block);
+    private Part part(Section section, Block block) {
+        Optional<Question> question = evidence.question(block.card());
+        if (question.isEmpty()) {
+            return new Part.Sentence(block.id(), unpublished(block.card()));
         }
-        return cards.card(block.card()).map(card -> part(section, block, card));
-    }
-
-    private Part part(Section section, Block block, Card card) {
-        View view = view(block, card);
-        Map<String, Object> context = context(view);
-        if (view.rows().isEmpty()) {
-            return new Part.Sentence(block.id(), wording.say(lexicon.in(block.empty()), context));
+        Rows rows = evidence.rows(question.get());
+        Rows shown = chosen(block, rows);
+        if (shown.isEmpty()) {
+            return new Part.Sentence(block.id(), wording.say(lexicon.in(block.empty()), months()));
         }
+        View view = view(block, question.get(), shown);
+        Map<String, Object> context = context(view, rows);
         String message = wording.say(lexicon.in(block.message()), context);
         if (block.brief()) {
-            brief.add(new Page.Line(message, block.id(), lexicon.in(section.title())));
+            why.add(new Page.Line(message, block.id(), lexicon.in(section.title())));
         }
-        String says = wording.say(lexicon.in(block.says()), context);
-        Part.Table table = Tables.of(view, message, says, source(card));
-        table.heads().forEach(head -> remember(head, view));
-        return "table".equals(block.as()) ? shortened(table, block) : figure(view, table, says);
+        if (block.next() != null) {
+            follow(section, block, wording.say(lexicon.in(block.next()), context));
+        }
+        return part(view, message, wording.say(lexicon.in(block.says()), context));
     }
 
-    private Part.Figure figure(View view, Part.Table table, String says) {
+    private void follow(Section section, Block block, String sentence) {
+        if (!sentence.isEmpty()) {
+            next.add(new Page.Line(sentence, block.id(), lexicon.in(section.title())));
+        }
+    }
+
+    private Part part(View view, String message, String says) {
+        String source = source(view.question());
+        if ("matrix".equals(view.block().as())) {
+            return Matrix.of(view, message, says, source);
+        }
+        Part.Table table = Tables.of(view, message, says, source);
+        table.heads().stream()
+                .map(Part.Head::anchor)
+                .filter(anchor -> !anchor.isEmpty())
+                .forEach(anchor -> lexicon.byAnchor(anchor).ifPresent(this::remember));
+        return "table".equals(view.block().as()) ? shortened(table, view.block().limit()) : figure(view, table);
+    }
+
+    private Part.Figure figure(View view, Part.Table table) {
         Drawing drawing = Drawings.of(view);
         return new Part.Figure(
                 view.block().id(),
                 view.block().half(),
                 table.message(),
-                says,
+                table.says(),
                 drawing.keys(),
-                chart(drawing),
+                chart(drawing.option()),
                 drawing.height(),
-                table.message() + " " + says,
+                table.message() + ". " + table.says(),
                 table,
                 table.source());
     }
 
-    private String chart(Drawing drawing) {
-        String id = "chart-" + (charts.size() + 1);
-        Page.addChart(charts, id, drawing);
+    private String chart(ObjectNode option) {
+        String id = nextChart();
+        charts.addObject().put("id", id).set("option", option);
         return id;
     }
 
-    private Part.Table shortened(Part.Table table, Block block) {
-        if (block.limit() == null || table.lines().size() <= block.limit()) {
+    private String nextChart() {
+        return "chart-" + (charts.size() + 1);
+    }
+
+    private Part.Table shortened(Part.Table table, Integer limit) {
+        if (limit == null || table.lines().size() <= limit) {
             return table;
         }
-        String more = words.get("more").replace("{}", figures.of(table.lines().size() - block.limit(), "count"));
-        return new Part.Table(
-                table.id(),
-                table.message(),
-                table.says(),
-                table.heads(),
-                table.lines().subList(0, block.limit()),
-                more,
-                table.source());
+        String more = words.get("more").replace("{}", figures.of(table.lines().size() - limit, "count"));
+        return table.first(limit, more);
     }
 
-    private Optional<Part> tiles(Block block) {
-        List<Part.Tile> tiles = new ArrayList<>();
-        for (Tile tile : block.tiles()) {
-            Optional<Card> card = cards.card(tile.card());
-            Optional<Lexicon.Term> term = lexicon.term(tile.metric());
-            if (card.isPresent() && term.isPresent()) {
-                tile(tile, card.get(), term.get()).ifPresent(tiles::add);
-            }
-        }
-        return tiles.isEmpty() ? Optional.empty() : Optional.of(new Part.Tiles(tiles));
+    private View view(Block block, Question question, Rows rows) {
+        return new View(block, question, rows, edition.month(), lexicon, figures, words);
     }
 
-    private Optional<Part.Tile> tile(Tile tile, Card card, Lexicon.Term term) {
-        String column = term.column().name();
-        Map<String, String> roles = new HashMap<>(KPI);
-        roles.put("value", column);
-        Block block = new Block(
-                "",
-                tile.card(),
-                "tiles",
-                false,
-                false,
-                null,
-                roles,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-        Rows rows = rows(card).where(row -> column.equals(row.get("metric"))).renamed("value", column);
-        View view = new View(block, rows, List.of(term.table().table()), edition.month(), lexicon, figures, words);
-        ObjectNode course = TileRow.course(view);
-        Part.Tile made = TileRow.tile(view, term, course == null ? "" : "chart-" + (charts.size() + 1));
-        if (made == null) {
-            return Optional.empty();
-        }
-        if (course != null) {
-            chart(new Drawing(course, 0, List.of()));
-        }
-        terms.putIfAbsent(term.anchor(), term);
-        return Optional.of(made);
-    }
-
-    private View view(Block block, Card card) {
-        Rows rows = rows(card);
+    private static Rows chosen(Block block, Rows all) {
+        Rows rows = all;
         for (Map.Entry<String, List<String>> keep : block.keep().entrySet()) {
             Set<String> values = Set.copyOf(keep.getValue());
             rows = rows.where(row -> values.contains(Rows.text(row, keep.getKey())));
         }
-        if (block.limit() != null && !"table".equals(block.as())) {
-            rows = new Rows(
-                    rows.columns(),
-                    rows.list().subList(0, Math.min(block.limit(), rows.list().size())));
+        if (block.only() != null && !rows.isEmpty()) {
+            Object first = rows.list().get(0).get(block.only());
+            rows = rows.where(row -> first.equals(row.get(block.only())));
         }
-        return new View(block, rows, card.tables(), edition.month(), lexicon, figures, words);
+        if (!block.sort().isEmpty()) {
+            rows = rows.sorted(Comparator.comparing(
+                    row -> distance(row, block.sort()), Comparator.nullsLast(Comparator.naturalOrder())));
+        }
+        return block.limit() == null || "table".equals(block.as()) ? rows : rows.first(block.limit());
     }
 
-    private Rows rows(Card card) {
-        return read.computeIfAbsent(card.name(), any -> lexicon.inWords(marts.rows(card)));
+    private static Double distance(Map<String, Object> row, List<String> columns) {
+        boolean falling = columns.get(0).startsWith("-");
+        Double value = Rows.number(row, falling ? columns.get(0).substring(1) : columns.get(0));
+        if (value == null || columns.size() == 1) {
+            return value == null || !falling ? value : Double.valueOf(-value);
+        }
+        Double from = Rows.number(row, columns.get(1));
+        return from == null ? null : Double.valueOf(value - from);
     }
 
-    private Map<String, Object> context(View view) {
-        List<Map<String, Object>> rows = view.rows().list();
+    private Map<String, Object> months() {
         Map<String, Object> context = new HashMap<>();
-        context.put("rows", rows);
-        context.put("all", rows(cards.card(view.block().card()).orElseThrow()).list());
         context.put("month", figures.month(edition.month()));
         context.put("lastmonth", figures.month(edition.month().minusMonths(1)));
         context.put("lastyear", figures.month(edition.month().minusYears(1)));
-        if (!rows.isEmpty()) {
-            context.put("first", rows.get(0));
-            context.put("last", rows.get(rows.size() - 1));
-        }
+        return context;
+    }
+
+    /** What a block's sentences can speak of. */
+    private Map<String, Object> context(View view, Rows all) {
+        List<Map<String, Object>> rows = view.rows().list();
+        Map<String, Object> context = months();
+        context.put("rows", rows);
+        context.put("all", all.list());
+        context.put("first", rows.get(0));
+        context.put("last", rows.get(rows.size() - 1));
         if (view.has("month")) {
             context.put("it", at(view, 0, 0));
             context.put("before", at(view, 1, 0));
@@ -224,18 +222,24 @@ final class Layout {
                 .orElse(null);
     }
 
-    private void remember(Part.Head head, View view) {
-        if (!head.anchor().isEmpty()) {
-            view.rows().columns().stream()
-                    .flatMap(column -> view.term(column).stream())
-                    .filter(term -> term.anchor().equals(head.anchor()))
-                    .forEach(term -> terms.putIfAbsent(term.anchor(), term));
-        }
+    private void remember(Lexicon.Term term) {
+        terms.putIfAbsent(term.anchor(), term);
     }
 
-    private String source(Card card) {
+    private String unpublished(String card) {
+        return words.get("unpublished").replace("{}", titles(evidence.unpublished(card)));
+    }
+
+    private String source(Question question) {
         return words.get("source")
-                .replace("{tables}", String.join(", ", card.tables()))
+                .replace("{tables}", titles(question.tables()))
                 .replace("{day}", figures.day(edition.asOf()));
+    }
+
+    private String titles(Collection<String> tables) {
+        return tables.stream()
+                .filter(table -> !table.startsWith("dim_"))
+                .flatMap(table -> lexicon.title(table).stream())
+                .collect(Collectors.joining(words.get("comma")));
     }
 }

@@ -11,10 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What columns are called, what they are measured in and which way is good, by the contracts of the gold tables. */
 final class Lexicon {
-    private static final String CHINESE = "_zh";
+    static final String CHINESE = "_zh";
+    private static final String SOURCE = "source";
 
     /**
      * A measure.
@@ -26,30 +28,37 @@ final class Lexicon {
         String anchor() {
             return "d-" + table.table() + "-" + column.name();
         }
-
-        boolean lowerIsBetter() {
-            return column.metric() != null && "lower".equals(column.metric().better());
-        }
-
-        boolean hasDirection() {
-            return column.metric() != null && !"neutral".equals(column.metric().better());
-        }
     }
 
     private final Map<String, Term> byFullName = new LinkedHashMap<>();
-    private final Map<String, Text> labels;
-    private final Map<String, Map<String, Text>> codes;
+    private final Map<String, Term> byAnchor = new LinkedHashMap<>();
+    private final Map<String, Text> tables = new LinkedHashMap<>();
+    private final Map<String, Text> sources = new LinkedHashMap<>();
+    private final Set<String> plain;
     private final Language language;
 
-    Lexicon(Contracts contracts, Map<String, Text> labels, Map<String, Map<String, Text>> codes, Language language) {
+    /** @param plain columns of codes that are words joined by underscores */
+    Lexicon(Contracts contracts, Set<String> plain, Language language) {
         this.language = language;
-        this.labels = labels;
-        this.codes = codes;
+        this.plain = Set.copyOf(plain);
         for (GoldContract table : contracts.gold()) {
+            tables.put(table.table(), table.title());
             for (GoldColumn column : table.columns()) {
-                byFullName.put(table.table() + "." + column.name(), new Term(table, column));
+                Term term = new Term(table, column);
+                byFullName.put(table.table() + "." + column.name(), term);
+                byAnchor.put(term.anchor(), term);
             }
         }
+        contracts.sources().forEach(source -> sources.put(source.source(), source.title()));
+    }
+
+    Optional<Term> byAnchor(String anchor) {
+        return Optional.ofNullable(byAnchor.get(anchor));
+    }
+
+    /** What a gold table is called. */
+    Optional<String> title(String table) {
+        return Optional.ofNullable(tables.get(table)).map(this::in);
     }
 
     /** A column of a gold table, as {@code table.column}. */
@@ -69,16 +78,11 @@ final class Lexicon {
         return Optional.empty();
     }
 
-    /** What a column is called that no contract names: its own name where the plan does not say either. */
-    String plainName(String column) {
-        return labels.containsKey(column) ? in(labels.get(column)) : column;
-    }
-
     String in(Text text) {
         return language == Language.ZH_CN ? text.zh() : text.en();
     }
 
-    /** The rows in the reader's language: codes by their names, and of a column that comes in both languages the right one. */
+    /** The rows in the reader's language: codes in words, and of a column that comes in both languages the right one. */
     Rows inWords(Rows rows) {
         List<String> columns = rows.columns().stream()
                 .filter(column -> !isChinese(rows, column))
@@ -100,9 +104,12 @@ final class Lexicon {
     }
 
     private Object word(String column, Object value) {
-        Text text = value instanceof String code
-                ? codes.getOrDefault(column, Map.of()).get(code)
-                : null;
-        return text == null ? value : in(text);
+        if (!(value instanceof String code)) {
+            return value;
+        }
+        if (SOURCE.equals(column) && sources.containsKey(code)) {
+            return in(sources.get(code));
+        }
+        return plain.contains(column) ? code.replace('_', ' ') : code;
     }
 }

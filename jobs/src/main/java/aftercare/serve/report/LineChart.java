@@ -33,8 +33,7 @@ final class LineChart {
         } else {
             one(view, months, option, keys);
         }
-        return new Drawing(
-                option, view.block().height() == null ? HEIGHT : view.block().height(), keys);
+        return new Drawing(option, HEIGHT, keys);
     }
 
     static ObjectNode axis(View view, List<LocalDate> months) {
@@ -61,7 +60,7 @@ final class LineChart {
         Map<LocalDate, Map<String, Object>> rows = new LinkedHashMap<>();
         view.rows().list().forEach(row -> rows.put(view.day(row, "month"), row));
         ArrayNode series = Option.series(option);
-        if (view.has("upper")) {
+        if (view.has("limit_high")) {
             limits(view, months, rows, series);
             keys.add(new Drawing.Key("band", Option.BAND, view.words().get("limits")));
         }
@@ -71,9 +70,9 @@ final class LineChart {
         }
         if (view.has("target")) {
             series.add(quiet(view, months, rows, "target", Option.INK, "dashed", 1.2));
-            keys.add(new Drawing.Key("dashed", Option.INK, view.words().get("target")));
+            keys.add(new Drawing.Key("dashed", Option.INK, view.label(view.column("target"))));
         }
-        if (view.has("low") && !view.has("upper")) {
+        if (view.has("low") && !view.has("limit_high")) {
             series.add(whiskers(view, months, rows));
             keys.add(new Drawing.Key("line", Option.SOFT, view.words().get("interval")));
         }
@@ -92,8 +91,8 @@ final class LineChart {
         ArrayNode low = Json.array();
         ArrayNode difference = Json.array();
         for (LocalDate month : months) {
-            Double from = view.number(rows.get(month), "lower");
-            Double to = view.number(rows.get(month), "upper");
+            Double from = view.number(rows.get(month), "limit_low");
+            Double to = view.number(rows.get(month), "limit_high");
             low.add(from);
             difference.add(from == null || to == null ? null : Double.valueOf(to - from));
         }
@@ -141,7 +140,7 @@ final class LineChart {
                 ((ArrayNode) line.get("data")).addNull();
                 continue;
             }
-            ObjectNode point = Json.object("{}").put("value", value).put("tip", tip(view, row));
+            ObjectNode point = Json.object("{}").put("value", value).put("tip", view.tip(row));
             if (signals(view, row)) {
                 Option.ink(point, Option.BAD).put("symbolSize", 10).put("symbol", "diamond");
             } else if (view.isSmall(row)) {
@@ -152,19 +151,8 @@ final class LineChart {
         return line;
     }
 
-    private static String tip(View view, Map<String, Object> row) {
-        String tip = view.tip(row);
-        if (view.has("upper") && view.number(row, "upper") != null && view.number(row, "lower") != null) {
-            tip += "\n" + view.words().get("limits") + " "
-                    + view.figures()
-                            .interval(view.number(row, "lower"), view.number(row, "upper"), view.unitOf("value"));
-        }
-        return tip;
-    }
-
     private static boolean signals(View view, Map<String, Object> row) {
-        String signal = view.text(row, "signal");
-        return !signal.isEmpty() && !"none".equals(signal) && !"false".equals(signal);
+        return view.isOutside(row);
     }
 
     private static void several(View view, List<LocalDate> months, ObjectNode option, List<Drawing.Key> keys) {

@@ -1,6 +1,7 @@
 package aftercare.serve.report;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -63,12 +64,12 @@ final class MartsReader implements AutoCloseable {
         return asOf;
     }
 
-    Rows rows(Card card) {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(card.sql())) {
+    Rows rows(Question question) {
+        try (PreparedStatement statement = question.query().prepare(connection);
+                ResultSet rows = statement.executeQuery()) {
             return Rows.read(rows);
         } catch (SQLException refused) {
-            throw ReportErrors.query(card.name(), target, refused);
+            throw ReportErrors.query(question.name(), target, refused);
         }
     }
 

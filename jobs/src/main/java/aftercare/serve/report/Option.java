@@ -17,6 +17,11 @@ final class Option {
     private static final String FONT =
             "Inter, Segoe UI, Roboto, Helvetica Neue, Arial, Noto Sans, DejaVu Sans, PingFang SC, Hiragino Sans GB, Microsoft YaHei, Noto Sans CJK SC, sans-serif";
 
+    /** Height of the axis below rows of names, in pixels. */
+    static final int AXIS = 44;
+
+    private static final int NAMES = 190;
+
     private Option() {}
 
     /** An empty chart. {@code trigger} is {@code axis} where a column of points belongs together, else {@code item}. */
@@ -47,12 +52,21 @@ final class Option {
         return axis;
     }
 
+    /** An axis that ends at 100 % where shares are drawn, and has a line at 0 where changes are. */
+    static ObjectNode shareAxis(String unit) {
+        ObjectNode axis = valueAxis(unit).put("scale", true);
+        if ("share".equals(unit)) {
+            axis.put("max", 1);
+        }
+        return axis;
+    }
+
     /** Names from top to bottom, each on as many lines as it needs. */
-    static ObjectNode nameAxis(ArrayNode names, int width) {
+    static ObjectNode nameAxis(ArrayNode names) {
         ObjectNode axis = Json.object("""
                 {type: 'category', inverse: true, axisLine: {show: false}, axisTick: {show: false},
                  axisLabel: {color: 'var(--ink)', fontSize: 12, interval: 0, overflow: 'break', lineHeight: 15}}""");
-        ((ObjectNode) axis.get("axisLabel")).put("width", width);
+        ((ObjectNode) axis.get("axisLabel")).put("width", NAMES);
         axis.set("data", names);
         return axis;
     }
@@ -82,6 +96,17 @@ final class Option {
         return new ObjectNode[] {below, above};
     }
 
+    /** A series of marks that charts.js draws. */
+    static ObjectNode mark(String draw, String ink) {
+        return Json.object("{type: 'custom', silent: true, data: [], clip: true}")
+                .put("draw", draw)
+                .put("ink", ink);
+    }
+
+    static ArrayNode data(ObjectNode series) {
+        return (ArrayNode) series.get("data");
+    }
+
     static ArrayNode series(ObjectNode option) {
         return (ArrayNode) option.get("series");
     }
@@ -97,13 +122,15 @@ final class Option {
     }
 
     static ObjectNode ink(ObjectNode point, String ink) {
-        point.set("itemStyle", Json.object("{}").put("color", ink));
+        point.set("itemStyle", Json.object("{opacity: 1}").put("color", ink));
         return point;
     }
 
     /** A point that is only an outline, for figures of few cases. */
     static ObjectNode ring(ObjectNode point) {
-        point.set("itemStyle", Json.object("{color: 'var(--paper)', borderColor: 'var(--faint)', borderWidth: 1.5}"));
+        point.set(
+                "itemStyle",
+                Json.object("{opacity: 1, color: 'var(--paper)', borderColor: 'var(--faint)', borderWidth: 1.5}"));
         return point;
     }
 }

@@ -3,8 +3,7 @@ package aftercare.serve.report;
 import aftercare.config.Language;
 import aftercare.contract.Contracts;
 import aftercare.contract.Text;
-import aftercare.serve.report.ReportPlan.Section;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import aftercare.serve.dashboard.Dashboards;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
 import java.io.IOException;
@@ -21,6 +20,7 @@ final class Page {
     private final ReportPlan plan = ReportPlan.packed();
     private final Language language;
     private final Edition edition;
+    private final Dashboards dashboards;
     private final Lexicon lexicon;
     private final Figures figures;
 
@@ -30,10 +30,9 @@ final class Page {
      * @param id its anchor
      * @param title its heading
      * @param asks the question it answers
-     * @param page whether it begins a page on paper
      * @param parts what stands in it
      */
-    record Chapter(String id, String title, String asks, boolean page, List<Part> parts) {}
+    record Chapter(String id, String title, String asks, List<Part> parts) {}
 
     /**
      * A line of the summary.
@@ -57,45 +56,51 @@ final class Page {
     Page(Contracts contracts, Language language, Edition edition) {
         this.language = language;
         this.edition = edition;
-        this.lexicon = new Lexicon(contracts, plan.labels(), plan.codes(), language);
+        this.dashboards = Dashboards.load(contracts, language);
+        this.lexicon = new Lexicon(contracts, plan.plain(), language);
         this.figures = new Figures(language);
     }
 
     String html(MartsReader marts) {
-        Layout layout = new Layout(edition, lexicon, figures, words(), new CardShelf(edition), marts);
-        List<Chapter> chapters = new ArrayList<>();
-        for (Section section : plan.sections()) {
-            List<Part> parts = layout.parts(section);
-            if (!parts.isEmpty()) {
-                chapters.add(new Chapter(
-                        section.id(), lexicon.in(section.title()), lexicon.in(section.asks()), section.page(), parts));
-            }
-        }
-        return render(chapters, layout);
+        Evidence evidence = new Evidence(new CardShelf(edition, dashboards), marts, lexicon);
+        Layout layout = new Layout(edition, lexicon, figures, words(), evidence);
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("verdict", layout.sentence(lexicon.in(plan.verdict())));
+        page.put("tiles", layout.tiles(plan.tiles()));
+        page.put(
+                "chapters",
+                plan.sections().stream()
+                        .map(section -> new Chapter(
+                                section.id(),
+                                lexicon.in(section.title()),
+                                lexicon.in(section.asks()),
+                                layout.parts(section)))
+                        .toList());
+        page.put("why", layout.why());
+        page.put("next", layout.next());
+        page.put("definitions", definitions(layout));
+        page.put("data", Json.inHtml(layout.charts()));
+        dress(page);
+        return render(page);
     }
 
-    private String render(List<Chapter> chapters, Layout layout) {
+    /** What every report carries, whatever its figures. */
+    private void dress(Map<String, Object> page) {
         String style = Assets.style();
         String echarts = Assets.echarts();
         String charts = Assets.charts();
-        Map<String, Object> page = new LinkedHashMap<>();
         page.put("lang", language == Language.ZH_CN ? "zh-CN" : "en");
         page.put("title", lexicon.in(plan.title()));
         page.put("month", figures.month(edition.month()));
         page.put("asOf", figures.day(edition.asOf()));
         page.put("complete", edition.isComplete());
         page.put("words", words());
-        page.put("chapters", chapters);
-        page.put("brief", layout.brief());
-        page.put("definitions", definitions(layout));
         page.put("reading", plan.reading().stream().map(lexicon::in).toList());
         page.put("style", style);
         page.put("echarts", echarts);
         page.put("script", charts);
-        page.put("data", Json.inHtml(layout.charts()));
         page.put("echartsVersion", Assets.version());
         page.put("csp", policy(style, echarts, charts));
-        return render(page);
     }
 
     private static String render(Map<String, Object> page) {
@@ -150,10 +155,5 @@ final class Page {
     private String unit(String unit) {
         Text text = plan.units().get(unit);
         return text == null ? "" : lexicon.in(text);
-    }
-
-    /** The options of the charts, by the ids of their elements. */
-    static void addChart(ArrayNode charts, String id, Drawing drawing) {
-        charts.addObject().put("id", id).set("option", drawing.option());
     }
 }

@@ -43,6 +43,7 @@ sealed interface Part {
      * A table.
      *
      * @param id its anchor
+     * @param half whether two stand side by side where there is room
      * @param message what it says
      * @param says what it shows
      * @param heads its columns
@@ -50,8 +51,21 @@ sealed interface Part {
      * @param more how many rows are left out, said in a sentence; empty for none
      * @param source where the figures come from and until when
      */
-    record Table(String id, String message, String says, List<Head> heads, List<Line> lines, String more, String source)
+    record Table(
+            String id,
+            boolean half,
+            String message,
+            String says,
+            List<Head> heads,
+            List<Line> lines,
+            String more,
+            String source)
             implements Part {
+        /** The first rows, with a sentence that says how many are left out. */
+        Table first(int most, String sentence) {
+            return new Table(id, half, message, says, heads, lines.subList(0, most), sentence, source);
+        }
+
         @Override
         public String kind() {
             return "table";
@@ -82,27 +96,16 @@ sealed interface Part {
      * @param text what stands in it
      * @param below a smaller line below it: how many cases, which interval
      * @param form num, text or empty
-     * @param tone better, worse or empty
+     * @param tone better, worse, warned, quiet, a shade from s1 to s5, or empty
      */
     record Cell(String text, String below, String form, String tone) {}
-
-    /**
-     * The month's figures.
-     *
-     * @param tiles one each
-     */
-    record Tiles(List<Tile> tiles) implements Part {
-        @Override
-        public String kind() {
-            return "tiles";
-        }
-    }
 
     /**
      * One figure of the month.
      *
      * @param name what it is
-     * @param anchor its definition on this page
+     * @param month the month it is of, where that is not the one reported; else empty
+     * @param anchor its definition on this page; empty for none
      * @param meaning its definition
      * @param value the figure
      * @param tone missed, small or empty
@@ -114,6 +117,7 @@ sealed interface Part {
      */
     record Tile(
             String name,
+            String month,
             String anchor,
             String meaning,
             String value,

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What stands in the report and in which order: {@code dashboards/report.yaml}.
@@ -15,21 +16,23 @@ import java.util.Map;
  * @param title what the report is called
  * @param words the few words that stand on every page, by name
  * @param units how the units of contracts are written beside a term
+ * @param verdict the first sentence: is the service good?
+ * @param tiles the cards whose figures of the month stand below it
  * @param sections its parts
- * @param metrics the measures that its last part defines, as {@code table.column}
+ * @param metrics the measures that its last part defines besides those shown, as {@code table.column}
  * @param reading how to read the charts, sentence by sentence
- * @param labels what columns are called that no contract names
- * @param codes what codes in the tables are called, by column and code
+ * @param plain columns of codes that are words joined by underscores
  */
 record ReportPlan(
         Text title,
         Map<String, Text> words,
         Map<String, Text> units,
+        Text verdict,
+        List<String> tiles,
         List<Section> sections,
         List<String> metrics,
         List<Text> reading,
-        Map<String, Text> labels,
-        Map<String, Map<String, Text>> codes) {
+        Set<String> plain) {
 
     /**
      * One part.
@@ -37,35 +40,31 @@ record ReportPlan(
      * @param id what links call it
      * @param title its heading
      * @param asks the question it answers
-     * @param page whether it begins a page on paper
-     * @param empty the sentence that stands there when none of its blocks can be shown
      * @param blocks what stands in it
      */
-    record Section(String id, Text title, Text asks, boolean page, Text empty, List<Block> blocks) {
-        Section {
-            blocks = blocks == null ? List.of() : List.copyOf(blocks);
-        }
-    }
+    record Section(String id, Text title, Text asks, List<Block> blocks) {}
 
     /**
-     * A chart, a table or a row of tiles.
+     * A chart or a table.
      *
      * @param id what links call it
-     * @param card whose query it shows; a block whose card or whose card's tables are not there is left out
-     * @param as how it is drawn, see {@link Drawings}
+     * @param card the card whose rows it shows, or the name of a query in {@code dashboards/report}
+     * @param as how it is drawn, see {@link Drawings}; {@code table} and {@code matrix} are tables
      * @param half whether it takes half of the width where there is room
      * @param brief whether its message stands in the summary
-     * @param height of the drawing, in pixels; null for the one that follows from the rows
-     * @param roles which column of the query plays which part in the drawing
-     * @param columns what its table shows; null for all
-     * @param labels what columns are called here; else the contract says it
-     * @param units units of columns that no contract has
+     * @param next what follows from it for the reader, worked out from the rows; blank where nothing does
+     * @param roles which column of the query plays which part in the drawing, where the card does not say so
+     * @param columns what its table shows; null for what the card shows
+     * @param labels what columns are called here; else the card or the contract says it
+     * @param units units of columns that neither card nor contract has
      * @param keep keeps the rows in which a column equals one of these values
+     * @param only keeps the rows that have the same value in this column as the first one
+     * @param sort a column by which rows are ordered, least first, or most first where its name follows a minus sign; with a second one, by the difference of
+     *     the two. Null for the query's order
      * @param limit how many rows are shown at most; null for all
      * @param message its title, worked out from the rows
      * @param says what is shown, in which unit
      * @param empty the sentence that stands there in place of an empty drawing
-     * @param tiles for a row of tiles, the tiles
      */
     record Block(
             String id,
@@ -73,33 +72,33 @@ record ReportPlan(
             String as,
             boolean half,
             boolean brief,
-            Integer height,
+            Text next,
             Map<String, String> roles,
             List<String> columns,
             Map<String, Text> labels,
             Map<String, String> units,
             Map<String, List<String>> keep,
+            String only,
+            List<String> sort,
             Integer limit,
             Text message,
             Text says,
-            Text empty,
-            List<Tile> tiles) {
+            Text empty) {
         Block {
             roles = roles == null ? Map.of() : Map.copyOf(roles);
             labels = labels == null ? Map.of() : Map.copyOf(labels);
             units = units == null ? Map.of() : Map.copyOf(units);
             keep = keep == null ? Map.of() : Map.copyOf(keep);
-            tiles = tiles == null ? List.of() : List.copyOf(tiles);
+            sort = sort == null ? List.of() : List.copyOf(sort);
+        }
+
+        /** A figure of the month on its own. */
+        static Block tile(String card) {
+            return new Block(
+                    card, card, "tile", false, false, null, null, null, null, null, null, null, null, null, null, null,
+                    null);
         }
     }
-
-    /**
-     * One figure of the month with what it was before.
-     *
-     * @param card a card with one row per month and metric: its value, limits, number and target
-     * @param metric the measure in the contracts that it shows, as {@code table.column}
-     */
-    record Tile(String card, String metric) {}
 
     /** The plan packed with the program. */
     static ReportPlan packed() {

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.function.Predicate;
  * @param list the rows, in order
  */
 record Rows(List<String> columns, List<Map<String, Object>> list) {
+    static final Rows NONE = new Rows(List.of(), List.of());
+
     Rows {
         columns = List.copyOf(columns);
         list = List.copyOf(list);
@@ -70,17 +73,12 @@ record Rows(List<String> columns, List<Map<String, Object>> list) {
         return new Rows(columns, list.stream().filter(holds).toList());
     }
 
-    /** The same rows with another name for a column. */
-    Rows renamed(String column, String name) {
-        return new Rows(
-                columns.stream().map(one -> one.equals(column) ? name : one).toList(),
-                list.stream()
-                        .map(row -> {
-                            Map<String, Object> renamed = new LinkedHashMap<>();
-                            row.forEach((one, value) -> renamed.put(one.equals(column) ? name : one, value));
-                            return Collections.unmodifiableMap(renamed);
-                        })
-                        .toList());
+    Rows sorted(Comparator<Map<String, Object>> order) {
+        return new Rows(columns, list.stream().sorted(order).toList());
+    }
+
+    Rows first(int most) {
+        return new Rows(columns, list.subList(0, Math.min(most, list.size())));
     }
 
     /** The number in a row; null where there is none. */

@@ -1,103 +1,131 @@
 package aftercare.serve.report;
 
+import aftercare.serve.dashboard.ColourRule;
 import aftercare.serve.report.Part.Cell;
 import aftercare.serve.report.Part.Head;
 import aftercare.serve.report.Part.Line;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/** Rows to be read: shares stand with how many cases they rest on and with their interval, not in columns of their own. */
+/** Rows to be read: a figure stands with how many cases it rests on and with its interval, not with columns of their own. */
 final class Tables {
-    /** Written before a unit for differences. */
-    static final String DIFFERENCE = "± ";
-
-    private static final Set<String> SHOWN_BELOW_THE_VALUE = Set.of("n", "low", "high");
-    private static final Set<String> NOT_SHOWN = Set.of("publishable", "position");
+    private static final List<String> SHOWN_BELOW_THE_VALUE = List.of("n", "low", "high");
     private static final int LONG = 40;
+    private static final int SHADES = 5;
 
     private Tables() {}
 
     static Part.Table of(View view, String message, String says, String source) {
         List<String> columns = columns(view);
-        List<Head> heads = new ArrayList<>();
-        columns.forEach(column -> heads.add(head(view, column)));
+        List<Head> heads = columns.stream().map(column -> head(view, column)).toList();
         List<Line> lines = new ArrayList<>();
         for (Map<String, Object> row : view.rows().list()) {
-            List<Cell> cells = new ArrayList<>();
-            columns.forEach(column -> cells.add(cell(view, row, column)));
-            lines.add(new Line(view.isSmall(row), cells));
+            lines.add(new Line(
+                    view.isSmall(row),
+                    IntStream.range(0, columns.size())
+                            .mapToObj(i ->
+                                    cell(view, row, columns.get(i), heads.get(i).numeric()))
+                            .toList()));
         }
-        return new Part.Table(view.block().id(), message, says, heads, lines, "", source);
+        return new Part.Table(view.block().id(), view.block().half(), message, says, heads, lines, "", source);
     }
 
     private static List<String> columns(View view) {
         if (view.block().columns() != null) {
             return view.block().columns().stream().filter(view.rows()::has).toList();
         }
-        Set<String> hidden = new LinkedHashSet<>();
-        view.block().roles().forEach((role, column) -> {
-            if (NOT_SHOWN.contains(role) || (view.has("value") && SHOWN_BELOW_THE_VALUE.contains(role))) {
-                hidden.add(column);
-            }
-        });
-        Set<String> shown = new LinkedHashSet<>();
-        for (String role : List.of("month", "label", "series", "x", "actual", "value", "target")) {
-            if (view.has(role)) {
-                shown.add(view.column(role));
-            }
+        Set<String> below = new HashSet<>();
+        if (view.has("value")) {
+            SHOWN_BELOW_THE_VALUE.forEach(role -> below.add(view.column(role)));
         }
-        view.block().roles().values().stream()
-                .filter(view.rows()::has)
-                .filter(column -> !hidden.contains(column))
-                .sorted()
-                .forEach(shown::add);
-        return List.copyOf(shown);
+        return view.readable().stream()
+                .filter(column -> !below.contains(column) || column.equals(view.column("value")))
+                .toList();
     }
 
     private static Head head(View view, String column) {
         boolean numeric = view.rows().list().stream().anyMatch(row -> row.get(column) instanceof Number);
         return view.term(column)
-                .filter(term -> view.block().labels().get(column) == null
-                        || term.column().metric() != null)
+                .filter(term -> term.column().metric() != null)
                 .map(term -> new Head(
                         view.label(column),
                         numeric,
-                        term.column().metric() == null ? "" : term.anchor(),
+                        term.anchor(),
                         view.lexicon().in(term.column().description())))
                 .orElseGet(() -> new Head(view.label(column), numeric, "", ""));
     }
 
-    private static Cell cell(View view, Map<String, Object> row, String column) {
+    private static Cell cell(View view, Map<String, Object> row, String column, boolean numeric) {
         Object value = row.get(column);
-        String unit = view.unit(column);
-        if (unit.startsWith(DIFFERENCE)) {
-            return difference(view, value, unit.substring(DIFFERENCE.length()));
+        String text = inBrief(view.figures().of(value, view.unit(column)));
+        String tone = tone(view, row, column);
+        if (!(value instanceof Number)) {
+            return new Cell(text, "", form(value, text, numeric), tone);
         }
         boolean judged = column.equals(view.column("value"));
-        String unitOrMonth = column.equals(view.column("month")) ? "month" : unit;
-        String text = view.figures().of(value, unitOrMonth);
-        if (value instanceof Number) {
-            return new Cell(text, judged ? below(view, row) : "", "num", judged && view.isMissed(row) ? "worse" : "");
-        }
-        return new Cell(text, "", text.length() > LONG ? "text" : "", "");
+        return new Cell(
+                text,
+                judged ? String.join(" · ", view.support(row)) : "",
+                "num",
+                judged && view.isMissed(row) ? "worse" : tone);
     }
 
-    private static Cell difference(View view, Object value, String unit) {
-        String text = value instanceof Number number ? view.figures().change(number.doubleValue(), unit) : "–";
-        return new Cell(text, "", "num", "");
+    private static String form(Object value, String text, boolean numeric) {
+        if (value instanceof LocalDate) {
+            return "day";
+        }
+        String wide = text.length() > LONG ? "text" : "";
+        return numeric ? "num" : wide;
     }
 
-    private static String below(View view, Map<String, Object> row) {
-        List<String> parts = new ArrayList<>();
-        if (view.number(row, "n") != null) {
-            parts.add("n\u00a0=\u00a0" + view.figures().of(view.number(row, "n"), "count"));
+    /** Of reasons the first line, which sums up, and the last, which says what follows; the figures between them stand in tables of their own. */
+    private static String inBrief(String text) {
+        List<String> lines = text.lines().toList();
+        return lines.size() > 2 ? lines.get(0) + "\n" + lines.get(lines.size() - 1) : text;
+    }
+
+    /** How the card colours the cell: a tone, or a shade from s1 to s5; empty for not. */
+    static String tone(View view, Map<String, Object> row, String column) {
+        return view.question().colours().stream()
+                .filter(rule -> rule.columns().contains(column))
+                .map(rule -> tone(rule, row.get(column)))
+                .filter(tone -> !tone.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String tone(ColourRule rule, Object value) {
+        Double number = value instanceof Number given ? Double.valueOf(given.doubleValue()) : null;
+        String tone =
+                switch (rule.tone()) {
+                    case GOOD -> "better";
+                    case BAD -> "worse";
+                    case WARN -> "warned";
+                    case QUIET -> "quiet";
+                };
+        if (rule.when() instanceof ColourRule.Is is) {
+            return is.value().equals(value) ? tone : "";
         }
-        if (view.number(row, "low") != null && view.number(row, "high") != null) {
-            parts.add(view.figures().interval(view.number(row, "low"), view.number(row, "high"), view.unitOf("value")));
+        if (number == null) {
+            return "";
         }
-        return String.join(" · ", parts);
+        if (rule.when() instanceof ColourRule.Above above) {
+            return number > above.value() ? tone : "";
+        }
+        if (rule.when() instanceof ColourRule.Below below) {
+            return number < below.value() ? tone : "";
+        }
+        return shade((ColourRule.Shade) rule.when(), number);
+    }
+
+    private static String shade(ColourRule.Shade shade, double value) {
+        double way = (value - shade.from()) / (shade.to() - shade.from());
+        int step = (int) Math.min(SHADES, Math.ceil(SHADES * way));
+        return step <= 0 ? "" : "s" + step;
     }
 }

@@ -5,36 +5,52 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
-/** One figure of the month beside the last month and the last year. A change is coloured only where the two intervals do not meet. */
+/**
+ * One figure of the month beside the last month and the last year. A figure that takes longer to be known, such as repairs that held for 30
+ * days, is that of the last month for which it is. A change is coloured only where the two intervals do not meet.
+ */
 final class TileRow {
     private static final int COURSE_MONTHS = 13;
+    private static final int FEWEST = 3;
 
     private TileRow() {}
 
-    /** The tile; null when its card has no row of the month. */
-    static Part.Tile tile(View view, Lexicon.Term term, String chart) {
-        Map<String, Object> now = at(view, view.month());
-        Double value = now == null ? null : view.number(now, "value");
-        if (value == null) {
-            return null;
-        }
-        String unit = term.column().unit();
+    /** The tile; empty when its card has no row. */
+    static Optional<Part.Tile> tile(View view, String chart) {
+        return latest(view).map(month -> tile(view, month, chart));
+    }
+
+    private static Optional<LocalDate> latest(View view) {
+        return view.rows().list().stream()
+                .filter(row -> view.number(row, "value") != null)
+                .map(row -> view.day(row, "month"))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
+    }
+
+    private static Part.Tile tile(View view, LocalDate month, String chart) {
+        Map<String, Object> now = at(view, month);
+        String unit = view.unitOf("value");
+        Optional<Lexicon.Term> term = view.term(view.column("value"));
         return new Part.Tile(
-                view.lexicon().in(term.column().label()),
-                term.anchor(),
-                view.lexicon().in(term.column().description()),
-                view.figures().of(value, unit),
+                view.question().title(),
+                month.equals(view.month()) ? "" : view.figures().month(month),
+                term.map(Lexicon.Term::anchor).orElse(""),
+                term.map(known -> view.lexicon().in(known.column().description()))
+                        .orElse(""),
+                view.figures().of(view.number(now, "value"), unit),
                 tone(view, now),
-                state(view, now, value),
-                how(view, now, unit),
-                List.of(
-                        comparison(view, now, view.month().minusMonths(1), unit),
-                        comparison(view, now, view.month().minusYears(1), unit)),
+                state(view, now),
+                String.join(" · ", view.support(now)),
+                List.of(comparison(view, now, month.minusMonths(1)), comparison(view, now, month.minusYears(1))),
                 chart,
-                heard(view, unit));
+                heard(view, month));
     }
 
     private static String tone(View view, Map<String, Object> row) {
@@ -44,12 +60,12 @@ final class TileRow {
         return view.isMissed(row) ? "missed" : "";
     }
 
-    private static String state(View view, Map<String, Object> row, double value) {
+    private static String state(View view, Map<String, Object> row) {
         Double target = view.number(row, "target");
         if (target == null || view.isSmall(row)) {
             return view.isSmall(row) ? view.words().get("few") : "";
         }
-        String written = view.figures().of(target, view.unitOf("value"));
+        double value = view.number(row, "value");
         boolean reached = view.lowerIsBetter() ? value <= target : value >= target;
         String key = view.number(row, "low") == null ? "target-short" : "target-near";
         if (reached) {
@@ -57,38 +73,24 @@ final class TileRow {
         } else if (view.isMissed(row)) {
             key = "target-missed";
         }
-        return view.words().get(key).replace("{}", written);
+        return view.words().get(key).replace("{}", view.figures().of(target, view.unitOf("value")));
     }
 
-    private static String how(View view, Map<String, Object> row, String unit) {
-        List<String> parts = new ArrayList<>();
-        if (view.number(row, "n") != null) {
-            parts.add("n\u00a0=\u00a0" + view.figures().of(view.number(row, "n"), "count"));
-        }
-        if (view.number(row, "low") != null && view.number(row, "high") != null) {
-            parts.add(view.words().get("interval") + " "
-                    + view.figures().interval(view.number(row, "low"), view.number(row, "high"), unit));
-        }
-        return String.join(" · ", parts);
-    }
-
-    private static Comparison comparison(View view, Map<String, Object> now, LocalDate month, String unit) {
+    private static Comparison comparison(View view, Map<String, Object> now, LocalDate month) {
         Map<String, Object> then = at(view, month);
-        String since = view.words().get("since").replace("{}", view.figures().month(month));
-        if (then == null || view.number(then, "value") == null) {
-            return new Comparison(
-                    since,
-                    "–",
-                    "",
-                    view.words().get("no-month").replace("{}", view.figures().month(month)));
+        String since = view.words().get("since").replace("{}", view.figures().shortMonth(month));
+        if (view.number(then, "value") == null) {
+            String none =
+                    view.words().get("no-month").replace("{}", view.figures().month(month));
+            return new Comparison(since, "–", "", none);
         }
         double difference = view.number(now, "value") - view.number(then, "value");
         boolean clear = isClear(view, now, then);
         boolean better = view.lowerIsBetter() ? difference < 0 : difference > 0;
-        String was = view.figures().of(view.number(then, "value"), unit);
+        String was = view.figures().of(view.number(then, "value"), view.unitOf("value"));
         return new Comparison(
                 since,
-                view.figures().change(difference, unit),
+                view.figures().change(difference, view.unitOf("value")),
                 clear ? (better ? "better" : "worse") : "",
                 view.words().get(clear ? "was-clear" : "was-chance").replace("{}", was));
     }
@@ -105,17 +107,16 @@ final class TileRow {
         return view.rows().list().stream()
                 .filter(row -> month.equals(view.day(row, "month")))
                 .findFirst()
-                .orElse(null);
+                .orElse(Map.of());
     }
 
     /** The last thirteen months as a small line; null with fewer than three of them. */
     static ObjectNode course(View view) {
         List<Double> values = new ArrayList<>();
         for (int back = COURSE_MONTHS - 1; back >= 0; back--) {
-            Map<String, Object> row = at(view, view.month().minusMonths(back));
-            values.add(row == null ? null : view.number(row, "value"));
+            values.add(view.number(at(view, view.month().minusMonths(back)), "value"));
         }
-        if (values.stream().filter(value -> value != null).count() < 3) {
+        if (values.stream().filter(Objects::nonNull).count() < FEWEST) {
             return null;
         }
         ObjectNode option = Json.object("""
@@ -124,20 +125,29 @@ final class TileRow {
                  series: [{type: 'line', silent: true, symbol: 'circle', symbolSize: 6, showAllSymbol: true, connectNulls: false,
                            lineStyle: {color: 'var(--soft)', width: 1.5}, itemStyle: {color: 'var(--main)'}, data: []}]}""");
         ArrayNode data = (ArrayNode) option.get("series").get(0).get("data");
+        int last = lastKnown(values);
         for (int i = 0; i < values.size(); i++) {
             ObjectNode point = Json.object("{}").put("value", values.get(i));
-            data.add(i == values.size() - 1 ? point : point.put("symbol", "none"));
+            data.add(i == last ? point : point.put("symbol", "none"));
         }
         return option;
     }
 
-    private static String heard(View view, String unit) {
+    private static int lastKnown(List<Double> values) {
+        int last = values.size() - 1;
+        while (values.get(last) == null) {
+            last--;
+        }
+        return last;
+    }
+
+    private static String heard(View view, LocalDate until) {
         List<String> parts = new ArrayList<>();
         for (int back = COURSE_MONTHS - 1; back >= 0; back--) {
-            LocalDate month = view.month().minusMonths(back);
-            Map<String, Object> row = at(view, month);
-            if (row != null && view.number(row, "value") != null) {
-                parts.add(view.figures().month(month) + " " + view.figures().of(view.number(row, "value"), unit));
+            LocalDate month = until.minusMonths(back);
+            Double value = view.number(at(view, month), "value");
+            if (value != null) {
+                parts.add(view.figures().month(month) + " " + view.figures().of(value, view.unitOf("value")));
             }
         }
         return String.join(", ", parts);

@@ -1,19 +1,21 @@
 package aftercare.serve.report;
 
 import aftercare.contract.Text;
+import aftercare.serve.dashboard.CardColumn;
 import aftercare.serve.report.ReportPlan.Block;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * A block with the rows it shows: everything a drawing asks for.
  *
  * @param block what is to be drawn
+ * @param question what was asked; it says what columns are called unless the block does
  * @param rows its rows
- * @param tables the gold tables its query reads
  * @param month the first day of the month reported
  * @param lexicon what columns mean
  * @param figures how numbers are written
@@ -21,16 +23,19 @@ import java.util.Optional;
  */
 record View(
         Block block,
+        Question question,
         Rows rows,
-        List<String> tables,
         LocalDate month,
         Lexicon lexicon,
         Figures figures,
         Map<String, String> words) {
 
+    /** Shares of fewer cases are greyed, as in the measures' own {@code publishable}. */
+    private static final int SMALL = 30;
+
     /** The column that plays a part; null when none does, or when the query does not return it. */
     String column(String role) {
-        String column = block.roles().get(role);
+        String column = block.roles().getOrDefault(role, question.roles().get(role));
         return rows.has(column) ? column : null;
     }
 
@@ -43,8 +48,11 @@ record View(
         return column == null ? null : Rows.number(row, column);
     }
 
+    /** The value as it is written; empty where there is none. */
     String text(Map<String, Object> row, String role) {
-        return Rows.text(row, column(role));
+        String column = column(role);
+        Object value = column == null ? null : row.get(column);
+        return value == null ? "" : figures.of(value, unit(column));
     }
 
     LocalDate day(Map<String, Object> row, String role) {
@@ -58,22 +66,50 @@ record View(
         if (own != null) {
             return lexicon.in(own);
         }
-        return term(column).map(term -> lexicon.in(term.column().label())).orElseGet(() -> lexicon.plainName(column));
+        return said(column)
+                .map(CardColumn::label)
+                .or(() -> term(column).map(term -> lexicon.in(term.column().label())))
+                .orElse(column);
     }
 
     String unit(String column) {
         String own = block.units().get(column);
-        return own != null
-                ? own
-                : term(column).map(term -> term.column().unit()).orElse("");
-    }
-
-    Optional<Lexicon.Term> term(String column) {
-        return column == null ? Optional.empty() : lexicon.term(column, tables);
+        if (own != null) {
+            return own;
+        }
+        return said(column)
+                .map(CardColumn::unit)
+                .or(() ->
+                        term(column).map(term -> Objects.toString(term.column().unit(), "")))
+                .orElse("");
     }
 
     String unitOf(String role) {
         return unit(column(role));
+    }
+
+    private Optional<CardColumn> said(String column) {
+        return column == null
+                ? Optional.empty()
+                : Optional.ofNullable(question.columns().get(column));
+    }
+
+    Optional<Lexicon.Term> term(String column) {
+        return column == null ? Optional.empty() : lexicon.term(column, question.tables());
+    }
+
+    /** The columns that readers are meant to see, where the question says so; else all. */
+    List<String> readable() {
+        return rows.columns().stream()
+                .filter(column -> said(column)
+                        .map(said -> !said.hidden() || translated(column))
+                        .orElse(true))
+                .toList();
+    }
+
+    /** Of a column in both languages, rows hold the reader's under the plain name. */
+    private boolean translated(String column) {
+        return said(column + Lexicon.CHINESE).map(other -> !other.hidden()).orElse(false);
     }
 
     /** Whether a row rests on too few cases to be judged by itself. */
@@ -86,22 +122,34 @@ record View(
         return n != null && "share".equals(unitOf("value")) && n < SMALL;
     }
 
-    /** Shares of fewer cases are greyed, as in the measures' own {@code publishable}. */
-    static final int SMALL = 30;
-
-    /** A value with how many cases it rests on and its interval: {@code 83.7 %, n = 651, 95 % interval 80.7–86.4 %}. */
-    String tip(Map<String, Object> row) {
+    /** How many cases a value rests on and its interval: {@code n = 651, 95 % interval 80.7–86.4 %}; empty where neither is known. */
+    List<String> support(Map<String, Object> row) {
         List<String> parts = new ArrayList<>();
-        String unit = unitOf("value");
-        parts.add(figures.of(number(row, "value"), unit));
         if (number(row, "n") != null) {
-            parts.add("n" + "\u00a0=\u00a0" + figures.of(number(row, "n"), "count"));
+            parts.add("n\u00a0=\u00a0" + figures.of(number(row, "n"), "count"));
         }
         if (number(row, "low") != null && number(row, "high") != null) {
-            parts.add(words.get("interval") + " " + figures.interval(number(row, "low"), number(row, "high"), unit));
+            parts.add(words.get("interval") + " "
+                    + figures.interval(number(row, "low"), number(row, "high"), unitOf("value")));
+        }
+        return parts;
+    }
+
+    /** A value with everything that it is to be judged by, a line each. */
+    String tip(Map<String, Object> row) {
+        String unit = unitOf("value");
+        List<String> parts = new ArrayList<>();
+        parts.add(figures.of(number(row, "value"), unit));
+        parts.addAll(support(row));
+        if (number(row, "expected") != null) {
+            parts.add(words.get("expected") + " " + figures.of(number(row, "expected"), unit));
+        }
+        if (number(row, "limit_low") != null && number(row, "limit_high") != null) {
+            parts.add(words.get("limits") + " "
+                    + figures.interval(number(row, "limit_low"), number(row, "limit_high"), unit));
         }
         if (number(row, "target") != null) {
-            parts.add(words.get("target") + " " + figures.of(number(row, "target"), unit));
+            parts.add(label(column("target")) + " " + figures.of(number(row, "target"), unit));
         }
         return String.join("\n", parts);
     }
@@ -117,7 +165,43 @@ record View(
         return lowerIsBetter() ? low > target : high < target;
     }
 
+    /** Whether the value lies outside the limits within which chance would keep it, on the wrong side. */
+    boolean isWorse(Map<String, Object> row) {
+        return lowerIsBetter() ? isAbove(row) : isBelow(row);
+    }
+
+    /** Whether the value lies outside the limits within which chance would keep it, on either side. */
+    boolean isOutside(Map<String, Object> row) {
+        return isAbove(row) || isBelow(row);
+    }
+
+    private boolean isAbove(Map<String, Object> row) {
+        Double value = number(row, "value");
+        Double limit = number(row, "limit_high");
+        return value != null && limit != null && value > limit;
+    }
+
+    private boolean isBelow(Map<String, Object> row) {
+        Double value = number(row, "value");
+        Double limit = number(row, "limit_low");
+        return value != null && limit != null && value < limit;
+    }
+
     boolean lowerIsBetter() {
-        return term(column("value")).map(Lexicon.Term::lowerIsBetter).orElse(false);
+        return lowerIsBetter(column("value"));
+    }
+
+    boolean lowerIsBetter(String column) {
+        return "lower".equals(better(column));
+    }
+
+    /** Which direction is good: higher, lower or neutral; null where nobody says. */
+    String better(String column) {
+        return said(column)
+                .map(CardColumn::better)
+                .or(() -> term(column)
+                        .filter(term -> term.column().metric() != null)
+                        .map(term -> term.column().metric().better()))
+                .orElse(null);
     }
 }

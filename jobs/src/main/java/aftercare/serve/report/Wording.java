@@ -16,20 +16,22 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Works sentences of the plan out from rows. They are Pebble templates over {@code rows}, {@code first}, {@code last}, {@code month} (the month's
- * name) and {@code it} (the row of the month reported), with the filters
- * {@code share}, {@code count}, {@code as("unit")}, {@code change("unit")}, {@code monthname}, {@code dayname} and the functions {@code find(rows, column, value)},
- * {@code less(rows, column, other)}, {@code more(rows, column, other)} (rows in which a column is less or more than another column or number,
- * furthest first), {@code sum(rows, column)}, {@code latest(rows, column)} and {@code by(rows, column)} (smallest
- * first).
+ * Works sentences of the plan out from rows. They are Pebble templates over {@code rows}, {@code first}, {@code last}, {@code all} (before any
+ * were left out), {@code month}, {@code lastmonth} and {@code lastyear} (names of months) and, where rows are months, {@code it}, {@code before}
+ * and {@code yearago} (their rows).
+ *
+ * <p>Filters: {@code share}, {@code count}, {@code as("unit")}, {@code change("unit")}, {@code monthname}, {@code dayname}. Functions:
+ * {@code find(rows, column, value)} (the first row that has it), {@code less(rows, column, other)} and {@code more(rows, column, other)} (rows in
+ * which a column is less or more than another column or number, furthest first), {@code sum(rows, column)}, {@code latest(rows, column)},
+ * {@code by(rows, column)} (smallest first) {@code interval(low, high, unit)} and {@code card(name)} (the rows of any card).
  */
 final class Wording {
     private final PebbleEngine engine;
 
-    Wording(Figures figures) {
+    Wording(Figures figures, Evidence evidence) {
         this.engine = new PebbleEngine.Builder()
                 .autoEscaping(false)
-                .extension(new Vocabulary(figures))
+                .extension(new Vocabulary(figures, evidence))
                 .build();
     }
 
@@ -46,9 +48,11 @@ final class Wording {
 
     private static final class Vocabulary extends AbstractExtension {
         private final Figures figures;
+        private final Evidence evidence;
 
-        Vocabulary(Figures figures) {
+        Vocabulary(Figures figures, Evidence evidence) {
             this.figures = figures;
+            this.evidence = evidence;
         }
 
         @Override
@@ -70,7 +74,17 @@ final class Wording {
                     "more", function(List.of("rows", "column", "other"), given -> apart(given, 1)),
                     "by", function(List.of("rows", "column"), Vocabulary::ordered),
                     "latest", function(List.of("rows", "column"), Vocabulary::latest),
-                    "sum", function(List.of("rows", "column"), Vocabulary::sum));
+                    "interval", function(List.of("low", "high", "unit"), this::interval),
+                    "sum", function(List.of("rows", "column"), Vocabulary::sum),
+                    "card",
+                            function(List.of("name"), given -> evidence.rows((String) given.get("name"))
+                                    .list()));
+        }
+
+        private Object interval(Map<String, Object> given) {
+            return given.get("low") instanceof Number low && given.get("high") instanceof Number high
+                    ? figures.interval(low.doubleValue(), high.doubleValue(), (String) given.get("unit"))
+                    : "–";
         }
 
         private interface Writing {

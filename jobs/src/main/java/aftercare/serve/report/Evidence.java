@@ -1,0 +1,44 @@
+package aftercare.serve.report;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the marts answer, in the reader's language; each question is put once. */
+final class Evidence {
+    private final CardShelf cards;
+    private final MartsReader marts;
+    private final Lexicon lexicon;
+    private final Map<String, Question> questions = new HashMap<>();
+    private final Map<String, Rows> answers = new HashMap<>();
+
+    Evidence(CardShelf cards, MartsReader marts, Lexicon lexicon) {
+        this.cards = cards;
+        this.marts = marts;
+        this.lexicon = lexicon;
+    }
+
+    /** The question of that name; empty where the marts lack a table that it reads. */
+    Optional<Question> question(String name) {
+        return unpublished(name).isEmpty() ? Optional.of(asked(name)) : Optional.empty();
+    }
+
+    /** The tables that the question of that name reads and the marts lack. */
+    List<String> unpublished(String name) {
+        return cards.missing(asked(name));
+    }
+
+    private Question asked(String name) {
+        return questions.computeIfAbsent(name, cards::question);
+    }
+
+    Rows rows(Question question) {
+        return answers.computeIfAbsent(question.name(), any -> lexicon.inWords(marts.rows(question)));
+    }
+
+    /** The rows of a question; none where the marts cannot answer it. */
+    Rows rows(String name) {
+        return question(name).map(this::rows).orElse(Rows.NONE);
+    }
+}

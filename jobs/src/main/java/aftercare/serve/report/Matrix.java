@@ -1,0 +1,49 @@
+package aftercare.serve.report;
+
+import aftercare.serve.report.Part.Cell;
+import aftercare.serve.report.Part.Head;
+import aftercare.serve.report.Part.Line;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A table of one figure by two sorts of members: role {@code label} down, {@code x} across, both by name, coloured as the card says. */
+final class Matrix {
+    private Matrix() {}
+
+    static Part.Table of(View view, String message, String says, String source) {
+        Set<String> across = new LinkedHashSet<>();
+        Map<String, Map<String, Map<String, Object>>> down = new TreeMap<>();
+        for (Map<String, Object> row : view.rows().list()) {
+            across.add(view.text(row, "x"));
+            down.computeIfAbsent(view.text(row, "label"), any -> new LinkedHashMap<>())
+                    .put(view.text(row, "x"), row);
+        }
+        List<String> columns = across.stream().sorted().toList();
+        List<Line> lines = new ArrayList<>();
+        down.forEach((name, cells) -> lines.add(line(view, name, columns, cells)));
+        return new Part.Table(
+                view.block().id(), view.block().half(), message, says, heads(view, columns), lines, "", source);
+    }
+
+    private static List<Head> heads(View view, List<String> columns) {
+        List<Head> heads = new ArrayList<>(List.of(new Head(view.label(view.column("label")), false, "", "")));
+        columns.forEach(column -> heads.add(new Head(column, true, "", "")));
+        return heads;
+    }
+
+    private static Line line(View view, String name, List<String> columns, Map<String, Map<String, Object>> rows) {
+        List<Cell> cells = new ArrayList<>(List.of(new Cell(name, "", "", "")));
+        for (String column : columns) {
+            Map<String, Object> row = rows.getOrDefault(column, Map.of());
+            String value = view.column("value");
+            cells.add(new Cell(
+                    view.figures().of(row.get(value), view.unit(value)), "", "num", Tables.tone(view, row, value)));
+        }
+        return new Line(false, cells);
+    }
+}
