@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from airflow.sdk import DAG, Asset, Metadata, Param, task
 
-from aftercare_steps import DEFAULTS, GOLD, MARTS, AftercareOperator, step
+from aftercare_steps import DEFAULTS, GOLD, MARTS, ZONE, AftercareOperator, step
 
 BACKFILL = Asset(name="aftercare_backfill", uri="aftercare://backfill")
 """Its events are the record of all backfills: months, reason, and by whom."""
@@ -36,7 +37,6 @@ is closed already stays as it was; what differs shows in `gold.restatement`). Th
             None, type=["null", "string"], format="date", description="Publish as known at the end of this day; default yesterday"
         ),
     },
-    render_template_as_native_obj=False,
     tags=["aftercare"],
 ) as dag:
 
@@ -60,7 +60,7 @@ is closed already stays as it was; what differs shows in `gold.restatement`). Th
             found.append(["compute", "--full", "--as-of", last_day(month)])
             if wanted["close"]:
                 found.append(["close", "--month", month])
-        yesterday = date.today() - timedelta(days=1)
+        yesterday = datetime.now(ZoneInfo(ZONE)).date() - timedelta(days=1)
         return [*found, ["compute", "--as-of", wanted["as_of"] or yesterday.isoformat()]]
 
     def last_day(month: str) -> str:

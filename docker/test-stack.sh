@@ -1,31 +1,65 @@
 #!/usr/bin/env bash
 # make test-stack: starts the whole stack but Metabase for real, lets Airflow run a day on a Spark cluster while its scheduler and a worker
-# are killed, checks what came of it, and takes everything down again. Needs root where Docker is not installed or not running.
+# are killed, checks what came of it, and takes everything down again. Needs root where Docker is not installed or not running; a Docker
+# that it starts itself is gone afterwards, with its images, unless DOCKER_DATA names a folder to keep them in for the next time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work="$(mktemp -d)"
-began=$SECONDS
 project=aftercare-test
-say() { printf '%4d s  %s\n' $((SECONDS - began)) "$*"; }
+daemon=''
+data=''
+say() { printf '%4d s  %s\n' $SECONDS "$*"; }
+compose() { docker-compose --project-name "$project" --env-file "$work/env" --profile cluster "$@"; }
+id() { compose ps -q "$1"; }
+
 fail() {
   say "FAILED: $*"
-  compose logs --no-color --tail 60 airflow-scheduler spark-worker-1 2>/dev/null | cut -c1-300 || true
+  compose ps 2>/dev/null || true
+  compose logs --no-color --tail 30 airflow-scheduler spark-master spark-worker-1 2>/dev/null | cut -c1-300 || true
+  # What the step said that ran last.
+  docker exec "$(id airflow-scheduler)" sh -c 'tail -n 40 "$(find /opt/airflow/logs -name "attempt=*.log" -printf "%T@ %p\n" | sort -n | tail -n 1 | cut -d" " -f2-)"' \
+    2>/dev/null | cut -c1-400 || true
   exit 1
 }
 
+finish() {
+  status=$?
+  trap - EXIT
+  say 'taking it down'
+  [ ! -e "$work/env" ] || compose down --volumes --remove-orphans >/dev/null 2>&1 || true
+  if [ -n "$daemon" ]; then
+    kill "$daemon" 2>/dev/null || true
+    wait "$daemon" || true
+    ip link delete docker0 2>/dev/null || true
+  fi
+  rm -rf "$work"
+  [ -z "$data" ] || rm -rf "$data"
+  [ $status -ne 0 ] || say 'the stack works'
+  exit $status
+}
+trap finish EXIT
+
 # --- Docker, where it lacks ---
-if ! command -v dockerd >/dev/null && ! docker info >/dev/null 2>&1 || ! command -v docker-compose >/dev/null; then
-  say 'installing docker.io and docker-compose'
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends docker.io docker-compose debootstrap iptables >"$work/apt.log" 2>&1 ||
-    { cat "$work/apt.log"; exit 1; }
+lacking=()
+docker info >/dev/null 2>&1 || for program in dockerd:docker.io iptables:iptables; do
+  command -v "${program%:*}" >/dev/null || lacking+=("${program#*:}")
+done
+command -v docker-compose >/dev/null || lacking+=(docker-compose)
+if [ ${#lacking[@]} -gt 0 ]; then
+  say "installing ${lacking[*]}"
+  {
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${lacking[@]}"
+  } >"$work/apt.log" 2>&1 || { cat "$work/apt.log"; exit 1; }
 fi
-daemon=''
 if ! docker info >/dev/null 2>&1; then
   say 'starting dockerd'
+  if [ -z "${DOCKER_DATA:-}" ]; then
+    data="$(mktemp -d /var/tmp/aftercare-docker.XXXXXX)"
+  fi
   export DOCKER_HOST="unix://$work/docker.sock"
-  dockerd --host "$DOCKER_HOST" --pidfile "$work/docker.pid" --exec-root "$work/exec" \
-    --data-root "${DOCKER_DATA:-/var/lib/aftercare-docker}" >"$work/dockerd.log" 2>&1 &
+  dockerd --host "$DOCKER_HOST" --pidfile "$work/docker.pid" --exec-root "$work/exec" --data-root "${DOCKER_DATA:-$data}" \
+    >"$work/dockerd.log" 2>&1 &
   daemon=$!
   for _ in $(seq 60); do
     docker info >/dev/null 2>&1 && break
@@ -33,22 +67,6 @@ if ! docker info >/dev/null 2>&1; then
   done
   docker info >/dev/null 2>&1 || { tail -n 20 "$work/dockerd.log"; exit 1; }
 fi
-
-compose() { docker-compose --project-name "$project" --env-file "$work/env" --profile cluster "$@"; }
-finish() {
-  status=$?
-  trap - EXIT
-  say 'taking it down'
-  [ ! -e "$work/env" ] || compose down --volumes --remove-orphans >/dev/null 2>&1 || true
-  if [ -n "$daemon" ]; then
-    kill "$daemon"
-    wait "$daemon" || true
-  fi
-  rm -rf "$work"
-  [ $status -ne 0 ] || say 'the stack works'
-  exit $status
-}
-trap finish EXIT
 
 # --- Images ---
 make --no-print-directory dist
@@ -64,11 +82,10 @@ WORKER_MEMORY=1g
 AIRFLOW_PAUSED=True
 AIRFLOW_HEARTBEAT_TIMEOUT=30
 DAGS_RETRY_SECONDS=5
-POSTGRES_PORT=15432
 AIRFLOW_PORT=18080
 SPARK_PORT=18081
 ENV
-if ! docker pull -q debian:12.12-slim >/dev/null 2>&1; then
+if ! timeout 120 docker pull -q debian:12.12-slim >/dev/null 2>&1; then
   say 'no registry answers: base images by debootstrap'
   docker/standin/build.sh >>"$work/env" 2>"$work/standin.log" || { tail -n 30 "$work/standin.log"; exit 1; }
 fi
@@ -86,7 +103,6 @@ chmod -R a+rX "$work" && chmod 600 "$work/env"
 say 'starting the stack'
 compose up -d postgres airflow-apiserver airflow-scheduler airflow-dag-processor airflow-triggerer spark-master spark-worker-1 spark-worker-2 \
   >"$work/up.log" 2>&1 || { cat "$work/up.log"; fail 'it does not start'; }
-id() { compose ps -q "$1"; }
 sql() { # database, query
   docker exec "$(id postgres)" sh -c "PGPASSWORD=\$POSTGRES_PASSWORD psql --host 127.0.0.1 --username postgres --dbname $1 -At -c \"$2\""
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -46,7 +46,7 @@ def test_a_month_that_nobody_names_is_none(run):
     assert run("aftercare_monthly") == ("failed", [])
 
 
-def test_a_backfill_goes_month_by_month_and_ends_with_today(run):
+def test_a_backfill_goes_month_by_month_and_ends_with_yesterday(run):
     state, asked = run("aftercare_backfill", months=["2026-09", "2026-08"], reason="sent late", input="/late", close=True)
     assert state == "success"
     assert asked == [
@@ -55,7 +55,7 @@ def test_a_backfill_goes_month_by_month_and_ends_with_today(run):
         "close --month 2026-08",
         "compute --full --as-of 2026-09-30",
         "close --month 2026-09",
-        f"compute --as-of {date.today() - timedelta(days=1)}",
+        f"compute --as-of {datetime.now(UTC).date() - timedelta(days=1)}",
         "publish",
     ]
 

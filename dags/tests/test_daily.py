@@ -1,17 +1,24 @@
-"""The daily DAG, run by Airflow itself with the real Aftercare: from files to rows in Postgres, and not beyond a gate that objects."""
+"""Airflow and Aftercare, both real: a day from files to rows in Postgres, a gate that objects, and what a month makes of those rows."""
 
 from __future__ import annotations
 
+import http.server
+import json
 import os
+import re
 import socket
 import sqlite3
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg2
 import pytest
+from airflow.sdk.exceptions import AirflowException
+
+import aftercare_steps as steps
 
 PROGRAM = Path(os.environ.get("AFTERCARE_UNDER_TEST", Path(__file__).resolve().parent.parent.parent))
 SOURCES = {"regions", "outlets", "models", "technicians", "repairs", "callbacks", "complaints"}
@@ -129,3 +136,44 @@ def test_a_file_that_is_not_taken_stops_the_day_before_anything_is_shown(stand):
     assert {tasks[name][0] for name in ("compute", "publish", "freshness")} == {"upstream_failed"}
     assert "repairs/zz_late.csv was not taken" in stand.words
     assert stand.ask("select count(*) from marts.load_ledger") == shown
+
+
+@pytest.fixture
+def month(stand, monkeypatch):
+    """Runs a task of the monthly DAG for 2026-10 on the marts of the stand."""
+    for name, value in stand.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(steps, "HOME", PROGRAM)
+    import aftercare_monthly as monthly
+
+    def run(task_id: str, reports: Path) -> None:
+        rendered = {monthly.MONTH: "2026-10", monthly.REPORTS: str(reports)}
+        for command in monthly.dag.get_task(task_id).commands:
+            steps.run_step([rendered.get(word, word) for word in command])
+
+    return run
+
+
+def test_a_month_has_its_report(month, tmp_path):
+    month("report_zh_cn", tmp_path)
+    assert "2026年10月" in (tmp_path / "aftercare-2026-10.zh-CN.html").read_text(encoding="utf-8")
+
+
+def test_dashboards_find_marts_and_metabase_by_the_environment(month, monkeypatch, tmp_path):
+    class OldMetabase(http.server.BaseHTTPRequestHandler):
+        """Lets itself be found, and says that it is too old for us."""
+
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.end_headers()
+            self.wfile.write(json.dumps({"status": "ok", "version": {"tag": "v0.50.1"}}).encode())
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), OldMetabase) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("AFTERCARE_METABASE", f"http://127.0.0.1:{server.server_port}")
+        monkeypatch.setenv("AFTERCARE_METABASE_USER", "admin@example.com")
+        monkeypatch.setenv("AFTERCARE_METABASE_PASSWORD", "secret")
+        with pytest.raises(AirflowException, match=re.escape("Metabase v0.50.1 is too old")):
+            month("dashboards", tmp_path)
+        server.shutdown()
