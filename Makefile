@@ -12,7 +12,7 @@ dist:                       ## what an image or a node of a cluster needs, in jo
 	$(MVN) -Pdist -Dmaven.test.skip=true -Dspotless.check.skip=true package
 
 # The stack of docker-compose.yml. CLUSTER=1 adds Spark: make up CLUSTER=1
-COMPOSE := $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
+COMPOSE = $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
 ifdef CLUSTER
 COMPOSE += --profile cluster
 export AFTERCARE_MASTER ?= spark://spark-master:7077

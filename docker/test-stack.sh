@@ -94,9 +94,14 @@ compose build spark-master airflow-scheduler >"$work/build.log" 2>&1 || { tail -
 
 # --- A company's deliveries ---
 jobs/target/aftercare/aftercare generate --out "$work/input" --repairs 300 --months 3 --dirty 0 >/dev/null 2>&1
-# Some sources of so small a company have files without rows, which are refused.
+# The other sources would only take time; what so small a company has no rows of is a file that would be refused.
+for source in "$work"/input/*; do
+  case "${source##*/}" in
+    regions | outlets | models | technicians | repairs | callbacks | complaints) ;;
+    *) rm -r "$source" ;;
+  esac
+done
 find "$work/input" -size 0 -delete
-rm -f "$work/input/truth.json"
 chmod -R a+rX "$work" && chmod 600 "$work/env"
 
 # --- Up ---
@@ -138,18 +143,18 @@ docker kill "$(id airflow-scheduler)" >/dev/null
 say 'the scheduler is killed'
 # Its restart policy does not hold for what was killed by hand; a machine's crash is over when somebody starts it again.
 docker start "$(id airflow-scheduler)" >/dev/null
-waiting 400 'ingest has ended well in another try' is ingest success
-waiting 200 'compute runs' is compute running
+again() { [ "$(sql airflow "select try_number from task_instance where run_id = '$run' and task_id = 'ingest'")" -ge 2 ] && is ingest running; }
+waiting 240 'ingest is tried again' again
+waiting 400 'ingest has ended well' is ingest success
+waiting 300 'compute runs' is compute running
 sleep 10
 docker kill "$(id spark-worker-2)" >/dev/null
 say 'a Spark worker is killed'
-waiting 420 'compute has ended well' is compute success
-waiting 200 'publish has ended well' is publish success
+waiting 600 'compute has ended well' is compute success
+waiting 300 'publish has ended well' is publish success
 waiting 120 'the run has ended well' ended
 
 # --- What came of it ---
-tries="$(sql airflow "select max(try_number) from task_instance where run_id = '$run' and task_id = 'ingest'")"
-[ "$tries" -ge 2 ] || fail "ingest was tried $tries times, so the scheduler was not killed within it"
 files="$(find "$work/input" -type f | wc -l)"
 check() {
   loaded="$(sql aftercare "select count(*) || ' ' || count(distinct source || sha256) from marts.load_ledger where status = 'loaded'")"
@@ -165,7 +170,7 @@ check
 # --- Once more, asked for by hand: nothing is loaded twice ---
 run=by-hand
 docker exec "$(id airflow-scheduler)" airflow dags trigger aftercare_daily --run-id "$run" >/dev/null 2>&1 || fail 'it cannot be triggered'
-waiting 400 'the run that was asked for has ended well' ended
+waiting 600 'the run that was asked for has ended well' ended
 before="$opened"
 check
 [ "$opened" = "$before" ] || fail "there were $before orders before"
