@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from airflow.sdk import DAG, Asset, Metadata, Param, task
 
-from aftercare_steps import DEFAULTS, GOLD, MARTS, ZONE, AftercareOperator, step
+from aftercare_steps import DEFAULTS, GOLD, MARTS, AftercareOperator, step, yesterday
 
 BACKFILL = Asset(name="aftercare_backfill", uri="aftercare://backfill")
 """Its events are the record of all backfills: months, reason, and by whom."""
@@ -60,8 +59,7 @@ is closed already stays as it was; what differs shows in `gold.restatement`). Th
             found.append(["compute", "--full", "--as-of", last_day(month)])
             if wanted["close"]:
                 found.append(["close", "--month", month])
-        yesterday = datetime.now(ZoneInfo(ZONE)).date() - timedelta(days=1)
-        return [*found, ["compute", "--as-of", wanted["as_of"] or yesterday.isoformat()]]
+        return [*found, ["compute", "--as-of", wanted["as_of"] or yesterday()]]
 
     def last_day(month: str) -> str:
         first_of_next = (date.fromisoformat(f"{month}-01") + timedelta(days=32)).replace(day=1)

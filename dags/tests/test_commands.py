@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from airflow.dag_processing.dagbag import DagBag
+from airflow.sdk.execution_time.context import TriggeringAssetEventsAccessor
 
 import aftercare_steps as steps
 
@@ -30,11 +31,11 @@ def run(tmp_path, monkeypatch, airflow_database):
 
 
 def test_a_month_is_computed_in_full_closed_published_and_reported(run):
-    state, asked = run("aftercare_monthly", month="2026-02")
+    state, asked = run("aftercare_monthly", month="2026-02", as_of="2026-03-05")
     assert state == "success"
-    assert asked[0].startswith("compute --full --as-of 2026-02-28 --only repair_age_month --only")
-    assert asked[1].startswith("compute --full --as-of 2026-02-28 --only training_need")
-    assert asked[2:5] == ["close --month 2026-02", "compute --as-of 2026-02-28 --only restatement", "publish"]
+    assert asked[0].startswith("compute --full --as-of 2026-03-05 --only repair_age_month --only")
+    assert asked[1].startswith("compute --full --as-of 2026-03-05 --only training_need")
+    assert asked[2:5] == ["close --month 2026-02", "compute --as-of 2026-03-05 --only restatement", "publish"]
     assert sorted(asked[5:]) == [
         "dashboards apply",
         "report --month 2026-02 --out /var/lib/aftercare/reports --lang en",
@@ -46,6 +47,16 @@ def test_a_month_that_nobody_names_is_none(run):
     assert run("aftercare_monthly") == ("failed", [])
 
 
+def test_the_day_tells_the_month_which_one_is_over(airflow_database):
+    import aftercare_daily as daily
+    import aftercare_monthly as monthly
+
+    (told,) = daily.month_over.function("2026-11-05")
+    event = SimpleNamespace(asset=told.asset, extra=told.extra, source_aliases=[])
+    events = TriggeringAssetEventsAccessor.build([event])
+    assert monthly.which_month.function(params={}, triggering_asset_events=events) == {"month": "2026-10", "as_of": "2026-11-05"}
+
+
 def test_a_backfill_goes_month_by_month_and_ends_with_yesterday(run):
     state, asked = run("aftercare_backfill", months=["2026-09", "2026-08"], reason="sent late", input="/late", close=True)
     assert state == "success"
@@ -55,7 +66,7 @@ def test_a_backfill_goes_month_by_month_and_ends_with_yesterday(run):
         "close --month 2026-08",
         "compute --full --as-of 2026-09-30",
         "close --month 2026-09",
-        f"compute --as-of {datetime.now(UTC).date() - timedelta(days=1)}",
+        f"compute --as-of {steps.yesterday()}",
         "publish",
     ]
 
