@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,12 +23,36 @@ def run(tmp_path, monkeypatch, airflow_database):
     monkeypatch.setattr(steps, "HOME", tmp_path)
     bag = DagBag(dag_folder=str(DAGS))
 
-    def run(dag_id: str, **conf):
+    def run(dag_id: str, then: str = "", **conf):
+        with launcher.open("a", encoding="utf-8") as script:
+            script.write(then)
         ran = bag.dags[dag_id].test(run_conf=conf)
         file = tmp_path / "asked"
         return ran.state, file.read_text(encoding="utf-8").splitlines() if file.exists() else []
 
     return run
+
+
+REFUSED = {"source": "repairs", "path": "repairs/9.csv", "status": "refused", "reason": "too much", "rows_read": 9, "rows_quarantined": 9}
+REFUSES = f"""
+case "$1" in
+ingest) exit 3 ;;
+export) echo '{json.dumps(REFUSED | {"loaded_at": "2026-10-31T04:00:00Z"})}' >"$7" ;;
+esac
+"""
+"""Of a launcher: a file is not taken, and the ledger says so."""
+
+
+def test_a_file_that_is_not_taken_stops_the_day_before_anything_is_shown(run):
+    state, asked = run("aftercare_daily", REFUSES)
+    assert state == "failed"
+    assert [line.split()[0] for line in asked] == ["ingest", "export"]
+
+
+def test_a_day_may_go_on_without_that_file_when_somebody_says_so(run):
+    _, asked = run("aftercare_daily", REFUSES, accept_refused=True, as_of="2026-10-31")
+    assert [line.split()[0] for line in asked] == ["ingest", "export", "compute", "publish"]
+    assert asked[2] == "compute --as-of 2026-10-31"
 
 
 def test_a_month_is_computed_in_full_closed_published_and_reported(run):
