@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from airflow.sdk import DAG, Asset, Metadata, Param, task
 
-from aftercare_steps import DEFAULTS, GOLD, MARTS, AftercareOperator, step
+from aftercare_steps import DEFAULTS, GOLD, MARTS, AftercareOperator, step, yesterday
 
 BACKFILL = Asset(name="aftercare_backfill", uri="aftercare://backfill")
 """Its events are the record of all backfills: months, reason, and by whom."""
@@ -36,7 +36,6 @@ is closed already stays as it was; what differs shows in `gold.restatement`). Th
             None, type=["null", "string"], format="date", description="Publish as known at the end of this day; default yesterday"
         ),
     },
-    render_template_as_native_obj=False,
     tags=["aftercare"],
 ) as dag:
 
@@ -60,8 +59,7 @@ is closed already stays as it was; what differs shows in `gold.restatement`). Th
             found.append(["compute", "--full", "--as-of", last_day(month)])
             if wanted["close"]:
                 found.append(["close", "--month", month])
-        yesterday = date.today() - timedelta(days=1)
-        return [*found, ["compute", "--as-of", wanted["as_of"] or yesterday.isoformat()]]
+        return [*found, ["compute", "--as-of", wanted["as_of"] or yesterday()]]
 
     def last_day(month: str) -> str:
         first_of_next = (date.fromisoformat(f"{month}-01") + timedelta(days=32)).replace(day=1)

@@ -6,6 +6,7 @@ import os
 import tempfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from airflow.sdk import DAG, CronDataIntervalTimetable, Metadata, Param, task
 from airflow.sdk.exceptions import AirflowFailException
@@ -64,7 +65,7 @@ docs/runbook.md says more.
 
     @task(retries=0, pool="default_pool", doc_md="Asks the marts how old the newest repairs are that readers see.")
     def freshness(day: str) -> None:
-        stale = quality.staleness(newest_repairs(), date.fromisoformat(day), MAX_AGE)
+        stale = quality.staleness(newest_repairs(), date.fromisoformat(day), ZoneInfo(ZONE), MAX_AGE)
         if stale:
             raise AirflowFailException(stale)
 

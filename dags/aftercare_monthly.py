@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from airflow.sdk import DAG, Param, task
 from airflow.sdk.exceptions import AirflowFailException
 
-from aftercare_steps import DEFAULTS, FORECAST, GOLD, MARTS, MONTH_OVER, TRAINING, only, step
+from aftercare_steps import DEFAULTS, FORECAST, GOLD, MARTS, MONTH_OVER, TRAINING, only, step, yesterday
 
 REPORTS = os.environ.get("DAGS_REPORTS", "/var/lib/aftercare/reports")
 LANGUAGES = os.environ.get("DAGS_LANGUAGES", "en").split(",")
@@ -21,9 +21,9 @@ with DAG(
     doc_md="""
 ### The month's plans, and its figures pinned
 
-Started by `aftercare_daily` on the day on which a month may be closed, or by hand with `month` (and `as_of`). Forecast and training are
-computed in full, so that what the daily increments say is checked once a month. A month that is closed already stays as it was closed:
-the run may be repeated.
+Started by `aftercare_daily` on the day on which a month may be closed, or by hand with `month` (and `as_of`, else yesterday). Forecast and
+training are computed in full, so that what the daily increments say is checked once a month. A month that is closed already stays as it
+was closed: the run may be repeated.
 """,
     schedule=[MONTH_OVER],
     start_date=datetime(2026, 1, 1),
@@ -40,16 +40,12 @@ the run may be repeated.
 
     @task(pool="default_pool", doc_md="The month of the run's parameters, else the one that aftercare_daily says is over.")
     def which_month(*, params: dict | None = None, triggering_asset_events=None) -> dict[str, str]:
-        given = {name: value for name, value in (params or {}).items() if value}
         events = (triggering_asset_events or {}).get(MONTH_OVER, [])
-        told = dict(events[-1].extra) if events else {}
-        if "month" not in given and "month" not in told:
+        told = events[-1].extra if events else {}
+        known = {**told, **{name: value for name, value in (params or {}).items() if value}}
+        if "month" not in known:
             raise AirflowFailException("No month is known: give month when starting the run by hand.")
-        month = given.get("month") or told["month"]
-        next_month = (datetime.strptime(month, "%Y-%m") + timedelta(days=32)).replace(day=1)
-        last_day = f"{next_month - timedelta(days=1):%Y-%m-%d}"
-        # A month named by hand has nothing to do with the day that an event tells of.
-        return {"month": month, "as_of": given.get("as_of") or (told.get("as_of") if "month" not in given else None) or last_day}
+        return {"month": known["month"], "as_of": known.get("as_of") or yesterday()}
 
     forecast = step(
         "forecast", "compute", "--full", "--as-of", AS_OF, *only(FORECAST), outlets=[GOLD], doc_md="Forecast and network plan, in full."

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import urllib.request
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -166,6 +166,11 @@ def business_day(params: dict, dag_run: Any) -> str:
     """The day that a run is about: ``as_of`` of its parameters, else the first day of its data interval, in the business zone."""
     begin = dag_run.data_interval_start or dag_run.logical_date or dag_run.run_after
     return params["as_of"] or begin.astimezone(ZoneInfo(ZONE)).date().isoformat()
+
+
+def yesterday() -> str:
+    """The last day that is over, in the business zone."""
+    return (datetime.now(ZoneInfo(ZONE)).date() - timedelta(days=1)).isoformat()
 
 
 MACROS = {"business_day": business_day}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 
 
@@ -65,15 +65,17 @@ def objections(rows: list[LedgerRow], refused_now: bool, max_refused_share: floa
     return found
 
 
-def staleness(newest: datetime | None, day: date, max_age: timedelta) -> str | None:
+def staleness(newest: datetime | None, day: date, zone: tzinfo, max_age: timedelta) -> str | None:
     """Why what readers see is too old, in a sentence; None when it is not.
 
     :param newest: when the newest repairs in the marts were loaded
     :param day: the day that the run is about; its deliveries come after it
+    :param zone: the business zone, in which the day ends
     """
     if newest is None:
         return "The marts hold no load of repairs."
-    end = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
+    end = datetime.combine(day + timedelta(days=1), time(), zone)
     if end - newest > max_age:
-        return f"The newest repairs in the marts were loaded at {newest:%Y-%m-%d %H:%M}, more than {max_age} before the end of {day}."
+        loaded = newest.astimezone(zone)
+        return f"The newest repairs in the marts were loaded at {loaded:%Y-%m-%d %H:%M %Z}, more than {max_age} before the end of {day}."
     return None

@@ -1,31 +1,65 @@
 #!/usr/bin/env bash
 # make test-stack: starts the whole stack but Metabase for real, lets Airflow run a day on a Spark cluster while its scheduler and a worker
-# are killed, checks what came of it, and takes everything down again. Needs root where Docker is not installed or not running.
+# are killed, checks what came of it, and takes everything down again. Needs root where Docker is not installed or not running; a Docker
+# that it starts itself is gone afterwards, with its images, unless DOCKER_DATA names a folder to keep them in for the next time.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work="$(mktemp -d)"
-began=$SECONDS
 project=aftercare-test
-say() { printf '%4d s  %s\n' $((SECONDS - began)) "$*"; }
+daemon=''
+data=''
+say() { printf '%4d s  %s\n' $SECONDS "$*"; }
+compose() { docker-compose --project-name "$project" --env-file "$work/env" --profile cluster "$@"; }
+id() { compose ps -q "$1"; }
+
 fail() {
   say "FAILED: $*"
-  compose logs --no-color --tail 60 airflow-scheduler spark-worker-1 2>/dev/null | cut -c1-300 || true
+  compose ps 2>/dev/null || true
+  compose logs --no-color --tail 30 airflow-scheduler spark-master spark-worker-1 2>/dev/null | cut -c1-300 || true
+  # What the step said that ran last.
+  docker exec "$(id airflow-scheduler)" sh -c 'tail -n 40 "$(find /opt/airflow/logs -name "attempt=*.log" -printf "%T@ %p\n" | sort -n | tail -n 1 | cut -d" " -f2-)"' \
+    2>/dev/null | cut -c1-400 || true
   exit 1
 }
 
+finish() {
+  status=$?
+  trap - EXIT
+  say 'taking it down'
+  [ ! -e "$work/env" ] || compose down --volumes --remove-orphans >/dev/null 2>&1 || true
+  if [ -n "$daemon" ]; then
+    kill "$daemon" 2>/dev/null || true
+    wait "$daemon" || true
+    ip link delete docker0 2>/dev/null || true
+  fi
+  rm -rf "$work"
+  [ -z "$data" ] || rm -rf "$data"
+  [ $status -ne 0 ] || say 'the stack works'
+  exit $status
+}
+trap finish EXIT
+
 # --- Docker, where it lacks ---
-if ! command -v dockerd >/dev/null && ! docker info >/dev/null 2>&1 || ! command -v docker-compose >/dev/null; then
-  say 'installing docker.io and docker-compose'
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends docker.io docker-compose debootstrap iptables >"$work/apt.log" 2>&1 ||
-    { cat "$work/apt.log"; exit 1; }
+lacking=()
+docker info >/dev/null 2>&1 || for program in dockerd:docker.io iptables:iptables; do
+  command -v "${program%:*}" >/dev/null || lacking+=("${program#*:}")
+done
+command -v docker-compose >/dev/null || lacking+=(docker-compose)
+if [ ${#lacking[@]} -gt 0 ]; then
+  say "installing ${lacking[*]}"
+  {
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${lacking[@]}"
+  } >"$work/apt.log" 2>&1 || { cat "$work/apt.log"; exit 1; }
 fi
-daemon=''
 if ! docker info >/dev/null 2>&1; then
   say 'starting dockerd'
+  if [ -z "${DOCKER_DATA:-}" ]; then
+    data="$(mktemp -d /var/tmp/aftercare-docker.XXXXXX)"
+  fi
   export DOCKER_HOST="unix://$work/docker.sock"
-  dockerd --host "$DOCKER_HOST" --pidfile "$work/docker.pid" --exec-root "$work/exec" \
-    --data-root "${DOCKER_DATA:-/var/lib/aftercare-docker}" >"$work/dockerd.log" 2>&1 &
+  dockerd --host "$DOCKER_HOST" --pidfile "$work/docker.pid" --exec-root "$work/exec" --data-root "${DOCKER_DATA:-$data}" \
+    >"$work/dockerd.log" 2>&1 &
   daemon=$!
   for _ in $(seq 60); do
     docker info >/dev/null 2>&1 && break
@@ -33,22 +67,6 @@ if ! docker info >/dev/null 2>&1; then
   done
   docker info >/dev/null 2>&1 || { tail -n 20 "$work/dockerd.log"; exit 1; }
 fi
-
-compose() { docker-compose --project-name "$project" --env-file "$work/env" --profile cluster "$@"; }
-finish() {
-  status=$?
-  trap - EXIT
-  say 'taking it down'
-  [ ! -e "$work/env" ] || compose down --volumes --remove-orphans >/dev/null 2>&1 || true
-  if [ -n "$daemon" ]; then
-    kill "$daemon"
-    wait "$daemon" || true
-  fi
-  rm -rf "$work"
-  [ $status -ne 0 ] || say 'the stack works'
-  exit $status
-}
-trap finish EXIT
 
 # --- Images ---
 make --no-print-directory dist
@@ -64,11 +82,10 @@ WORKER_MEMORY=1g
 AIRFLOW_PAUSED=True
 AIRFLOW_HEARTBEAT_TIMEOUT=30
 DAGS_RETRY_SECONDS=5
-POSTGRES_PORT=15432
 AIRFLOW_PORT=18080
 SPARK_PORT=18081
 ENV
-if ! docker pull -q debian:12.12-slim >/dev/null 2>&1; then
+if ! timeout 120 docker pull -q debian:12.12-slim >/dev/null 2>&1; then
   say 'no registry answers: base images by debootstrap'
   docker/standin/build.sh >>"$work/env" 2>"$work/standin.log" || { tail -n 30 "$work/standin.log"; exit 1; }
 fi
@@ -77,16 +94,20 @@ compose build spark-master airflow-scheduler >"$work/build.log" 2>&1 || { tail -
 
 # --- A company's deliveries ---
 jobs/target/aftercare/aftercare generate --out "$work/input" --repairs 300 --months 3 --dirty 0 >/dev/null 2>&1
-# Some sources of so small a company have files without rows, which are refused.
+# The other sources would only take time; what so small a company has no rows of is a file that would be refused.
+for source in "$work"/input/*; do
+  case "${source##*/}" in
+    regions | outlets | models | technicians | repairs | callbacks | complaints) ;;
+    *) rm -r "$source" ;;
+  esac
+done
 find "$work/input" -size 0 -delete
-rm -f "$work/input/truth.json"
 chmod -R a+rX "$work" && chmod 600 "$work/env"
 
 # --- Up ---
 say 'starting the stack'
 compose up -d postgres airflow-apiserver airflow-scheduler airflow-dag-processor airflow-triggerer spark-master spark-worker-1 spark-worker-2 \
   >"$work/up.log" 2>&1 || { cat "$work/up.log"; fail 'it does not start'; }
-id() { compose ps -q "$1"; }
 sql() { # database, query
   docker exec "$(id postgres)" sh -c "PGPASSWORD=\$POSTGRES_PASSWORD psql --host 127.0.0.1 --username postgres --dbname $1 -At -c \"$2\""
 }
@@ -122,18 +143,18 @@ docker kill "$(id airflow-scheduler)" >/dev/null
 say 'the scheduler is killed'
 # Its restart policy does not hold for what was killed by hand; a machine's crash is over when somebody starts it again.
 docker start "$(id airflow-scheduler)" >/dev/null
-waiting 400 'ingest has ended well in another try' is ingest success
-waiting 200 'compute runs' is compute running
+again() { [ "$(sql airflow "select try_number from task_instance where run_id = '$run' and task_id = 'ingest'")" -ge 2 ] && is ingest running; }
+waiting 240 'ingest is tried again' again
+waiting 400 'ingest has ended well' is ingest success
+waiting 300 'compute runs' is compute running
 sleep 10
 docker kill "$(id spark-worker-2)" >/dev/null
 say 'a Spark worker is killed'
-waiting 420 'compute has ended well' is compute success
-waiting 200 'publish has ended well' is publish success
+waiting 600 'compute has ended well' is compute success
+waiting 300 'publish has ended well' is publish success
 waiting 120 'the run has ended well' ended
 
 # --- What came of it ---
-tries="$(sql airflow "select max(try_number) from task_instance where run_id = '$run' and task_id = 'ingest'")"
-[ "$tries" -ge 2 ] || fail "ingest was tried $tries times, so the scheduler was not killed within it"
 files="$(find "$work/input" -type f | wc -l)"
 check() {
   loaded="$(sql aftercare "select count(*) || ' ' || count(distinct source || sha256) from marts.load_ledger where status = 'loaded'")"
@@ -149,7 +170,7 @@ check
 # --- Once more, asked for by hand: nothing is loaded twice ---
 run=by-hand
 docker exec "$(id airflow-scheduler)" airflow dags trigger aftercare_daily --run-id "$run" >/dev/null 2>&1 || fail 'it cannot be triggered'
-waiting 400 'the run that was asked for has ended well' ended
+waiting 600 'the run that was asked for has ended well' ended
 before="$opened"
 check
 [ "$opened" = "$before" ] || fail "there were $before orders before"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -58,7 +59,13 @@ def test_refused_rows_count_over_all_files_of_the_newest_load(tmp_path, refused,
 
 def test_marts_are_stale_when_the_newest_repairs_came_long_before_the_day_ended():
     day, allowed = date(2026, 10, 31), timedelta(hours=48)
-    assert quality.staleness(datetime(2026, 11, 1, 4, tzinfo=UTC), day, allowed) is None
-    assert quality.staleness(datetime(2026, 10, 30, 1, tzinfo=UTC), day, allowed) is None
-    assert "2026-10-29 23:00" in quality.staleness(datetime(2026, 10, 29, 23, tzinfo=UTC), day, allowed)
-    assert quality.staleness(None, day, allowed) == "The marts hold no load of repairs."
+    assert quality.staleness(datetime(2026, 11, 1, 4, tzinfo=UTC), day, UTC, allowed) is None
+    assert quality.staleness(datetime(2026, 10, 30, 1, tzinfo=UTC), day, UTC, allowed) is None
+    assert "2026-10-29 23:00 UTC" in quality.staleness(datetime(2026, 10, 29, 23, tzinfo=UTC), day, UTC, allowed)
+    assert quality.staleness(None, day, UTC, allowed) == "The marts hold no load of repairs."
+
+
+def test_the_day_ends_in_the_business_zone():
+    loaded, shanghai = datetime(2026, 10, 29, 23, tzinfo=UTC), ZoneInfo("Asia/Shanghai")
+    assert quality.staleness(loaded, date(2026, 10, 31), shanghai, timedelta(hours=41)) is None
+    assert "2026-10-30 07:00 CST" in quality.staleness(loaded, date(2026, 10, 31), shanghai, timedelta(hours=40))

@@ -8,7 +8,10 @@ base=aftercare-standin/debian:12
 postgres=aftercare-standin/postgres:18
 
 if ! docker image inspect "$base" >/dev/null 2>&1; then
-  command -v debootstrap >/dev/null || apt-get install -y -qq --no-install-recommends debootstrap >&2
+  if ! command -v debootstrap >/dev/null; then
+    apt-get update -qq >&2
+    apt-get install -y -qq --no-install-recommends debootstrap >&2
+  fi
   root="$(mktemp -d)"
   trap 'rm -rf "$root"' EXIT
   debootstrap --variant=minbase --include=ca-certificates bookworm "$root" "${DEBIAN_MIRROR:-http://deb.debian.org/debian}" >&2
