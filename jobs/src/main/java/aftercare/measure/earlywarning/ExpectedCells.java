@@ -23,6 +23,9 @@ final class ExpectedCells {
     /** Cells of which less is expected are no use: five repairs of a batch show in the cell of it and its successors. */
     private static final double LEAST_EXPECTED = 0.2;
 
+    /** A single month of manufacture counts as a cell only with so much expected: smaller ones show in the cell of it and its successors. */
+    private static final double LEAST_EXPECTED_OF_MONTH = 1;
+
     /** Models of a category never differ less than by this relative variance, however alike a few of them look. */
     private static final double LEAST_MODEL_VARIANCE = 0.0025;
 
@@ -166,7 +169,8 @@ final class ExpectedCells {
             double share = Math.max(fit.shrink(before - own[0], others), 0.5 / (categoryBefore + 1.0));
             double rests = Double.isInfinite(fit.priorStrength()) ? categoryBefore : others + fit.priorStrength() + 1;
             double expected = volume * share;
-            if (expected >= LEAST_EXPECTED) {
+            boolean isMonth = !batch.isAll() && !batch.isSince();
+            if (expected >= (isMonth ? LEAST_EXPECTED_OF_MONTH : LEAST_EXPECTED)) {
                 cells.add(new Cell(
                         model.model, symptom, batch, own[1], expected, variance + (1 - share) / (share * rests)));
             }

@@ -41,17 +41,40 @@ final class IssueFinder {
                 .add(model));
         categories.values().forEach(models -> cells.addAll(new ExpectedCells(models, calendar, day).cells()));
         double spread = spread(cells);
-        double[] p = cells.stream()
-                .mapToDouble(cell -> CountTail.upper(cell.observed(), cell.expected(), variance(cell, spread)))
-                .toArray();
-        double[] q = BenjaminiHochberg.qValues(p);
+        Map<String, List<SymptomScan.Tested>> bySymptom = new TreeMap<>();
+        for (Cell cell : cells) {
+            double variance = variance(cell, spread);
+            double p = CountTail.upper(cell.observed(), cell.expected(), variance);
+            bySymptom
+                    .computeIfAbsent(cell.model() + "\n" + cell.symptom(), none -> new ArrayList<>())
+                    .add(new SymptomScan.Tested(cell, variance, p));
+        }
+        List<SymptomScan> scans = bySymptom.values().stream()
+                .map(tested -> new SymptomScan(facts.clustering(), tested))
+                .toList();
+        return shown(found(day, scans));
+    }
+
+    /** Models and symptoms are tested against one another; within those found, the cells that would be found by themselves are issues. */
+    private static List<Issue> found(LocalDate day, List<SymptomScan> scans) {
+        double[] chances =
+                scans.stream().mapToDouble(SymptomScan::chanceOfOddest).toArray();
+        double[] q = BenjaminiHochberg.qValues(chances);
+        double limit = 0;
+        for (int i = 0; i < q.length; i++) {
+            limit = q[i] <= Issue.YELLOW ? Math.max(limit, chances[i]) : limit;
+        }
         List<Issue> found = new ArrayList<>();
-        for (int i = 0; i < p.length; i++) {
-            if (cells.get(i).observed() >= Issue.FEWEST && q[i] <= Issue.YELLOW) {
-                found.add(new Issue(day, cells.get(i), p[i], q[i]));
+        for (int i = 0; i < q.length; i++) {
+            if (q[i] <= Issue.YELLOW) {
+                for (SymptomScan.Tested tested : scans.get(i).cells()) {
+                    if (tested.canShow() && scans.get(i).chanceOf(tested.p()) <= limit) {
+                        found.add(new Issue(day, tested.cell(), tested.p(), q[i]));
+                    }
+                }
             }
         }
-        return shown(found);
+        return found;
     }
 
     /** Relative variance of a cell beyond Poisson: what is expected is uncertain, cells differ, and units come back. */
