@@ -96,8 +96,7 @@ final class Computation {
 
     private Months touched(Inputs from, Map<String, Long> inputs, AsOf asOf) {
         LakeChanges changes = new LakeChanges(
-                lake,
-                contracts,
+                workplace,
                 last.inputs(),
                 inputs,
                 new AsOf(LocalDate.parse(last.asOf().toString()), lake.zone()));

@@ -1,5 +1,6 @@
 package aftercare.measure;
 
+import aftercare.lake.ChangeFeed;
 import aftercare.lake.Lake;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,8 @@ import org.apache.spark.storage.StorageLevel;
  * table takes two queries each time, more than reading a small one.
  */
 final class HeldTables implements AutoCloseable {
+    private static final long FEW_CHANGES = 200_000;
+
     private final Lake lake;
     private final Map<String, Dataset<Row>> held = new ConcurrentHashMap<>();
 
@@ -23,6 +26,18 @@ final class HeldTables implements AutoCloseable {
     /** The table as it stands now. */
     Dataset<Row> read(Path table) {
         return held.computeIfAbsent(table + "@" + lake.version(table), version -> hold(table));
+    }
+
+    /**
+     * The changes of a table behind one version up to another, held when they are few: each measure asks several times how far they reach.
+     *
+     * @throws RuntimeException when files that hold them are gone
+     */
+    Dataset<Row> changes(Path table, long behind, long upTo) {
+        return held.computeIfAbsent(table + "@" + behind + "-" + upTo, versions -> {
+            Dataset<Row> changes = ChangeFeed.between(lake, table, behind, upTo);
+            return changes.count() < FEW_CHANGES ? changes.persist(StorageLevel.MEMORY_AND_DISK()) : changes;
+        });
     }
 
     private Dataset<Row> hold(Path table) {

@@ -2,7 +2,6 @@ package aftercare.measure;
 
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
-import aftercare.lake.ChangeFeed;
 import aftercare.lake.Lake;
 import java.util.List;
 import java.util.Map;
@@ -13,20 +12,17 @@ import org.apache.spark.sql.types.StructType;
 
 /** What has changed in the lake since a measure was computed last, by Delta's change data feed. */
 final class LakeChanges implements Changes {
+    private final HeldTables tables;
     private final Lake lake;
     private final Contracts contracts;
     private final Map<String, Long> versionsBefore;
     private final Map<String, Long> versionsNow;
     private final AsOf before;
 
-    LakeChanges(
-            Lake lake,
-            Contracts contracts,
-            Map<String, Long> versionsBefore,
-            Map<String, Long> versionsNow,
-            AsOf before) {
-        this.lake = lake;
-        this.contracts = contracts;
+    LakeChanges(Workplace workplace, Map<String, Long> versionsBefore, Map<String, Long> versionsNow, AsOf before) {
+        this.tables = workplace.tables();
+        this.lake = workplace.lake();
+        this.contracts = workplace.contracts();
         this.versionsBefore = versionsBefore;
         this.versionsNow = versionsNow;
         this.before = before;
@@ -38,7 +34,7 @@ final class LakeChanges implements Changes {
         long then = versionsBefore.getOrDefault(path, -1L);
         long now = versionsNow.getOrDefault(path, -1L);
         if (now > then) {
-            return ChangeFeed.between(lake, lake.silver(source), then, now);
+            return tables.changes(lake.silver(source), then, now);
         }
         Contract contract = contracts.source(source);
         StructType type = contract.silverType();
@@ -75,10 +71,8 @@ final class LakeChanges implements Changes {
 
     private boolean feedReaches(String source, long then, long now) {
         try {
-            return ChangeFeed.between(lake, lake.silver(source), then, now)
-                            .limit(1)
-                            .count()
-                    >= 0;
+            tables.changes(lake.silver(source), then, now);
+            return true;
         } catch (RuntimeException vacuumed) {
             return false;
         }

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Column;
 
 /** The months a measure is to compute: some, or all there are. */
 public final class Months {
+    private static final int FEW = 6;
     private static final Months ALL = new Months(null);
 
     private final NavigableSet<YearMonth> some;
@@ -32,6 +33,11 @@ public final class Months {
 
     public boolean areNone() {
         return some != null && some.isEmpty();
+    }
+
+    /** Whether they are so few that their orders, told by a number each, fit into memory beside a query. */
+    public boolean areFew() {
+        return some != null && some.size() <= FEW;
     }
 
     /** The months; only when they are not all. */

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -29,6 +30,15 @@ public final class SeenOrders {
             seen = seen.withColumn(instant, when(col(instant).lt(end), col(instant)));
         }
         return seen;
+    }
+
+    /**
+     * Orders with an instant, as seen, in some months. Says it of what was delivered first, so that files without such orders are skipped:
+     * what is seen is a case distinction, by which no file can be judged.
+     */
+    public static Dataset<Row> of(Dataset<Row> repairs, AsOf asOf, String instant, Months months) {
+        Column within = months.containMonthOf(col(instant), asOf);
+        return of(repairs.filter(within), asOf).filter(within);
     }
 
     /** Whether an order, as seen, is cancelled: cancelled_at known, completed_at null. */
@@ -56,10 +66,22 @@ public final class SeenOrders {
 
     /** As {@link #between}, with both ends: a window closes at its last instant, an event is seen behind it, so both may differ. */
     public static Column betweenOrAt(Column instant, AsOf one, AsOf other) {
-        Column within = between(instant, one, other)
-                .or(instant.equalTo(lit(one.endTimestamp())))
-                .or(instant.equalTo(lit(other.endTimestamp())));
-        return org.apache.spark.sql.functions.coalesce(within, lit(false));
+        return betweenOrAt(instant, 0, one, other);
+    }
+
+    /**
+     * As {@link #betweenOrAt(Column, AsOf, AsOf)}, of the instant a number of hours after one. Said of the instant itself, so that files
+     * without it are skipped.
+     */
+    public static Column betweenOrAt(Column instant, int hours, AsOf one, AsOf other) {
+        Timestamp first = one.endTimestamp();
+        Timestamp second = other.endTimestamp();
+        return instant.geq(lit(hoursBefore(first.before(second) ? first : second, hours)))
+                .and(instant.leq(lit(hoursBefore(first.before(second) ? second : first, hours))));
+    }
+
+    private static Timestamp hoursBefore(Timestamp end, int hours) {
+        return Timestamp.from(end.toInstant().minus(Duration.ofHours(hours)));
     }
 
     /** All months from the earlier to the later of two days. */

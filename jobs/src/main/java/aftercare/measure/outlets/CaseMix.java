@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 import aftercare.measure.AsOf;
 import aftercare.measure.FirstFix;
 import aftercare.measure.Months;
+import aftercare.measure.SeenOrders;
 import aftercare.measure.VisitPromise;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -30,8 +31,8 @@ final class CaseMix {
     private CaseMix() {}
 
     /** Rows month, outlet_id, model_id, job and counts; several rows of one cell add up. */
-    static Dataset<Row> of(Dataset<Row> orders, AsOf asOf, Months months, List<Integer> ageBands) {
-        Dataset<Row> jobs = orders.withColumn(
+    static Dataset<Row> of(Dataset<Row> repairs, AsOf asOf, Months months, List<Integer> ageBands) {
+        Dataset<Row> jobs = repairs.withColumn(
                 JOB, concat_ws("/", coalesce(is("repair"), lit(false)).cast("string"), ageBand(ageBands)));
         return opened(jobs, asOf, months)
                 .unionByName(completed(jobs, asOf, months))
@@ -55,8 +56,8 @@ final class CaseMix {
 
     private static Dataset<Row> opened(Dataset<Row> jobs, AsOf asOf, Months months) {
         VisitPromise onSite = VisitPromise.onSite();
-        return jobs.filter(is("repair"))
-                .filter(months.containMonthOf(col("opened_at"), asOf))
+        return SeenOrders.of(jobs, asOf, "opened_at", months)
+                .filter(is("repair"))
                 .groupBy(Months.of(col("opened_at")).as("month"), col("outlet_id"), col("model_id"), col(JOB))
                 .agg(
                         OutletKpiMonth.flag(onSite.kept(asOf)).as("kept"),
@@ -66,7 +67,7 @@ final class CaseMix {
 
     private static Dataset<Row> completed(Dataset<Row> jobs, AsOf asOf, Months months) {
         Column judged = FirstFix.isCandidate().and(FirstFix.ripe(asOf));
-        return jobs.filter(months.containMonthOf(col("completed_at"), asOf))
+        return SeenOrders.of(jobs, asOf, "completed_at", months)
                 .groupBy(Months.of(col("completed_at")).as("month"), col("outlet_id"), col("model_id"), col(JOB))
                 .agg(
                         OutletKpiMonth.flag(judged.and(FirstFix.looksFixed())).as("held"),

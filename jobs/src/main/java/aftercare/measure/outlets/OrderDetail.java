@@ -63,9 +63,10 @@ public final class OrderDetail implements Measure {
         if (!months.areAll()) {
             wanted.retainAll(months.some());
         }
-        Dataset<Row> orders = SeenOrders.of(inputs.silver("repairs"), asOf);
-        Dataset<Row> ofMonths = wanted.isEmpty() ? orders.filter(lit(false)) : ofMonths(orders, asOf, wanted);
-        Dataset<Row> judged = ofMonths.join(whatBecameOf(inputs, orders, asOf, Months.of(wanted)), "repair_id", "left")
+        Dataset<Row> repairs = inputs.silver("repairs");
+        Dataset<Row> ofMonths =
+                wanted.isEmpty() ? SeenOrders.of(repairs.filter(lit(false)), asOf) : ofMonths(repairs, asOf, wanted);
+        Dataset<Row> judged = ofMonths.join(whatBecameOf(inputs, repairs, asOf, Months.of(wanted)), "repair_id", "left")
                 .withColumns(judgements(asOf));
         Dataset<Row> bad = judged.withColumn(
                         "problems",
@@ -85,9 +86,11 @@ public final class OrderDetail implements Measure {
     }
 
     /** Orders not cancelled, in the month of their completion, else of their opening. */
-    private static Dataset<Row> ofMonths(Dataset<Row> orders, AsOf asOf, NavigableSet<YearMonth> wanted) {
+    private static Dataset<Row> ofMonths(Dataset<Row> repairs, AsOf asOf, NavigableSet<YearMonth> wanted) {
         Column start = lit(asOf.start(wanted.first()));
-        return orders.filter(col("opened_at").geq(start).or(col("completed_at").geq(start)))
+        Dataset<Row> recent = repairs.filter(
+                col("opened_at").geq(start).or(col("completed_at").geq(start)));
+        return SeenOrders.of(recent, asOf)
                 .filter(not(SeenOrders.cancelled()))
                 .withColumn("month", Months.of(coalesce(col("completed_at"), col("opened_at"))))
                 .filter(Months.of(wanted).contain(col("month")));
@@ -97,7 +100,7 @@ public final class OrderDetail implements Measure {
      * Of each order with a rating, a complaint or a repeat: the rating that counts, as in satisfaction_month (docs/decisions.md, D9), and whether
      * there is one of the others. Laid below one another and put together once, since a join for each would move all orders three times.
      */
-    private static Dataset<Row> whatBecameOf(Inputs inputs, Dataset<Row> orders, AsOf asOf, Months wanted) {
+    private static Dataset<Row> whatBecameOf(Inputs inputs, Dataset<Row> repairs, AsOf asOf, Months wanted) {
         Column end = lit(asOf.endTimestamp());
         Dataset<Row> ratings = inputs.silver("callbacks")
                 .filter(col("result").equalTo("reached").and(col("satisfaction").isNotNull()))
@@ -110,8 +113,8 @@ public final class OrderDetail implements Measure {
                 .filter(col("repair_id").isNotNull().and(col("received_at").lt(end)))
                 .select(col("repair_id"), lit(true).as("complaint"));
         Dataset<Row> repeats = wanted.areNone()
-                ? orders.filter(lit(false))
-                : OutletKpiMonth.repeated(orders, asOf, wanted, "repair_id");
+                ? repairs.filter(lit(false))
+                : OutletKpiMonth.repeated(repairs, asOf, wanted, "repair_id");
         return ratings.unionByName(complaints, true)
                 .unionByName(repeats.select(col("repair_id"), lit(true).as("repeat")), true)
                 .groupBy("repair_id")

@@ -70,15 +70,11 @@ final class OrderDetailReach {
     private void addWhatOnlyOneDaySees() {
         AsOf before = changes.before();
         Column seen = lit(false);
-        for (Column instant : new Column[] {
-            col("opened_at"),
-            col("arrived_at"),
-            col("completed_at"),
-            col("cancelled_at"),
-            SeenOrders.plusHours(col("opened_at"), VisitPromise.ON_SITE_HOURS)
-        }) {
+        for (Column instant :
+                new Column[] {col("opened_at"), col("arrived_at"), col("completed_at"), col("cancelled_at")}) {
             seen = seen.or(SeenOrders.betweenOrAt(instant, before, asOf));
         }
+        seen = seen.or(SeenOrders.betweenOrAt(col("opened_at"), VisitPromise.ON_SITE_HOURS, before, asOf));
         addOrders(inputs.silver("repairs").filter(seen));
         addOrdersOf(inputs.silver("callbacks")
                 .filter(SeenOrders.betweenOrAt(col("called_at"), before, asOf))

@@ -88,12 +88,12 @@ public final class OutletKpiMonth implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> orders = SeenOrders.of(inputs.silver("repairs"), asOf);
-        Dataset<Row> views = opened(orders, asOf, months)
-                .unionByName(completed(orders, asOf, months), true)
-                .unionByName(repeated(orders, asOf, months, "outlet_id"), true)
-                .unionByName(cancelled(orders, asOf, months), true)
-                .unionByName(backlog(orders, asOf, months), true)
+        Dataset<Row> repairs = inputs.silver("repairs");
+        Dataset<Row> views = opened(repairs, asOf, months)
+                .unionByName(completed(repairs, asOf, months), true)
+                .unionByName(repeated(repairs, asOf, months, "outlet_id"), true)
+                .unionByName(cancelled(repairs, asOf, months), true)
+                .unionByName(backlog(repairs, asOf, months), true)
                 .unionByName(complaints(inputs, asOf, months), true);
         Dataset<Row> members = aggregate(views.groupBy("month", "outlet_id"), sums(COUNTS), firsts(FIGURES))
                 .withColumn("first_fix_n", col("first_fix_n").minus(col(REPEATED)))
@@ -130,9 +130,9 @@ public final class OutletKpiMonth implements Measure {
         return count(when(condition, lit(1)));
     }
 
-    private static Dataset<Row> opened(Dataset<Row> orders, AsOf asOf, Months months) {
+    private static Dataset<Row> opened(Dataset<Row> repairs, AsOf asOf, Months months) {
         VisitPromise onSite = VisitPromise.onSite();
-        return orders.filter(months.containMonthOf(col("opened_at"), asOf))
+        return SeenOrders.of(repairs, asOf, "opened_at", months)
                 .groupBy(Months.of(col("opened_at")).as("month"), col("outlet_id"))
                 .agg(
                         flag(not(SeenOrders.cancelled())).as("opened_n"),
@@ -146,13 +146,13 @@ public final class OutletKpiMonth implements Measure {
         return Stream.of(counts).map(name -> col(name).gt(0)).reduce(Column::or).orElseThrow();
     }
 
-    private static Dataset<Row> completed(Dataset<Row> orders, AsOf asOf, Months months) {
+    private static Dataset<Row> completed(Dataset<Row> repairs, AsOf asOf, Months months) {
         Column repair = FirstFix.isRepair();
         Column ripe = FirstFix.ripe(asOf);
         Column response = when(repair, Percentiles.micros(col("opened_at"), col("arrived_at")));
         Column turnaround = when(repair, Percentiles.micros(col("opened_at"), col("completed_at")));
         Column partsWait = Percentiles.micros(col("parts_requested_at"), col("parts_received_at"));
-        Dataset<Row> gathered = orders.filter(months.containMonthOf(col("completed_at"), asOf))
+        Dataset<Row> gathered = SeenOrders.of(repairs, asOf, "completed_at", months)
                 .groupBy(Months.of(col("completed_at")).as("month"), col("outlet_id"))
                 .agg(
                         count(lit(1)).as("completed_n"),
@@ -182,10 +182,11 @@ public final class OutletKpiMonth implements Measure {
     /**
      * Orders that look fixed and are followed by a repeat.
      *
-     * @param by columns of the orders by which they are counted, beside the month
+     * @param repairs as delivered
+     * @param by columns of them by which they are counted, beside the month
      */
-    static Dataset<Row> repeated(Dataset<Row> orders, AsOf asOf, Months months, String... by) {
-        Dataset<Row> lookFixed = orders.filter(months.containMonthOf(col("completed_at"), asOf))
+    static Dataset<Row> repeated(Dataset<Row> repairs, AsOf asOf, Months months, String... by) {
+        Dataset<Row> lookFixed = SeenOrders.of(repairs, asOf, "completed_at", months)
                 .filter(FirstFix.isCandidate().and(FirstFix.looksFixed()));
         Column reaches = months.areAll()
                 ? lit(true)
@@ -194,7 +195,8 @@ public final class OutletKpiMonth implements Measure {
                         .and(col("opened_at")
                                 .lt(lit(asOf.start(months.last().plusMonths(MONTHS_A_REPEAT_REACHES + 1)))));
         return FirstFix.followedByRepeat(
-                        lookFixed, orders.filter(FirstFix.mayRepeat().and(reaches)))
+                        lookFixed,
+                        SeenOrders.of(repairs, asOf).filter(FirstFix.mayRepeat().and(reaches)))
                 .groupBy(Stream.concat(
                                 Stream.of(Months.of(col("completed_at")).as("month")),
                                 Stream.of(by).map(name -> col(name)))
@@ -202,15 +204,15 @@ public final class OutletKpiMonth implements Measure {
                 .agg(flag(FirstFix.ripe(asOf)).as(REPEATED), count(lit(1)).as(REPEATED_PROVISIONAL));
     }
 
-    private static Dataset<Row> cancelled(Dataset<Row> orders, AsOf asOf, Months months) {
-        return orders.filter(SeenOrders.cancelled())
-                .filter(months.containMonthOf(col("cancelled_at"), asOf))
+    private static Dataset<Row> cancelled(Dataset<Row> repairs, AsOf asOf, Months months) {
+        return SeenOrders.of(repairs, asOf, "cancelled_at", months)
+                .filter(SeenOrders.cancelled())
                 .groupBy(Months.of(col("cancelled_at")).as("month"), col("outlet_id"))
                 .agg(count(lit(1)).as("cancelled_n"));
     }
 
     /** Orders open at the end of a month, or at the end of the day when it comes first, counted in each such month. */
-    private static Dataset<Row> backlog(Dataset<Row> orders, AsOf asOf, Months months) {
+    private static Dataset<Row> backlog(Dataset<Row> repairs, AsOf asOf, Months months) {
         Column closed = SeenOrders.closedAt();
         Column lastMonth = coalesce(
                 org.apache.spark.sql.functions.add_months(Months.of(closed), -1), lit(AsOf.date(asOf.month())));
@@ -222,7 +224,8 @@ public final class OutletKpiMonth implements Measure {
                         .and(closed.isNull().or(closed.geq(lit(asOf.start(months.first())))));
         Column monthEnd = org.apache.spark.sql.functions.least(
                 org.apache.spark.sql.functions.add_months(col("month"), 1).cast("timestamp"), lit(asOf.endTimestamp()));
-        return orders.filter(relevant)
+        return SeenOrders.of(repairs, asOf)
+                .filter(relevant)
                 .select(col("outlet_id"), col("opened_at"), openedMonth.as("from"), lastMonth.as("to"))
                 .filter(col("from").leq(col("to")))
                 .select(

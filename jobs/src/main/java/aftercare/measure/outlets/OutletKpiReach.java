@@ -123,18 +123,18 @@ final class OutletKpiReach {
             col("completed_at"),
             col("cancelled_at"),
             col("parts_requested_at"),
-            col("parts_received_at"),
-            SeenOrders.plusHours(col("opened_at"), VisitPromise.ON_SITE_HOURS),
-            SeenOrders.plusHours(col("completed_at"), FirstFix.HOLDS_HOURS)
+            col("parts_received_at")
         }) {
             touched = touched.or(SeenOrders.betweenOrAt(instant, before, asOf));
         }
+        touched = touched.or(SeenOrders.betweenOrAt(col("opened_at"), VisitPromise.ON_SITE_HOURS, before, asOf))
+                .or(SeenOrders.betweenOrAt(col("completed_at"), FirstFix.HOLDS_HOURS, before, asOf));
         add(inputs.silver("repairs").filter(touched));
         addComplaintsAbout(inputs.silver("repairs").filter(SeenOrders.between(col("opened_at"), before, asOf)));
         months.addAll(SeenOrders.collectMonths(
                 inputs.silver("complaints")
-                        .filter(coalesce(SeenOrders.between(col("received_at"), before, asOf), lit(false))
-                                .or(coalesce(SeenOrders.between(col("resolved_at"), before, asOf), lit(false)))),
+                        .filter(SeenOrders.between(col("received_at"), before, asOf)
+                                .or(SeenOrders.between(col("resolved_at"), before, asOf))),
                 Months.of(col("received_at"))));
     }
 }

@@ -8,11 +8,11 @@ import static org.apache.spark.sql.functions.lit;
 import aftercare.contract.Scorecard;
 import aftercare.contract.Standard;
 import aftercare.measure.AsOf;
+import aftercare.measure.CalledBack;
 import aftercare.measure.Changes;
 import aftercare.measure.Inputs;
 import aftercare.measure.Measure;
 import aftercare.measure.Months;
-import aftercare.measure.SeenOrders;
 import aftercare.measure.Standards;
 import java.sql.Date;
 import java.time.YearMonth;
@@ -68,8 +68,7 @@ public final class OutletScorecardKpi implements Measure {
         Standards standards = Standards.of(shipped, inputs);
         Map<String, String> tiers = texts(inputs.silver("regions"), "region_id", "tier");
         Map<String, String> categories = texts(inputs.silver("models"), "model_id", "category");
-        Dataset<Row> mix =
-                CaseMix.of(SeenOrders.of(inputs.silver("repairs"), asOf), asOf, months, scorecard.ageBandsMonths());
+        Dataset<Row> mix = CaseMix.of(inputs.silver("repairs"), asOf, months, scorecard.ageBandsMonths());
         Dataset<Row> all = MonthOfRows.mix(mix)
                 .unionByName(MonthOfRows.outlets(inputs.gold("outlet_kpi_month").filter(months.contain(col("month")))))
                 .unionByName(MonthOfRows.satisfaction(
@@ -121,7 +120,7 @@ public final class OutletScorecardKpi implements Measure {
         }
         TreeSet<YearMonth> months =
                 new TreeSet<>(new OutletKpiReach(inputs, changes, asOf).months().some());
-        months.addAll(RatingReach.months(inputs, changes, asOf));
+        months.addAll(CalledBack.months(inputs, changes, asOf));
         return Months.of(months);
     }
 }

@@ -99,9 +99,9 @@ final class PromiseReach {
             order = order.or(SeenOrders.betweenOrAt(col(instant), before, asOf));
         }
         for (Version version : promises.judged(Judged.VISIT, Judged.CALLBACK)) {
-            Column closes = SeenOrders.plusHours(
-                    col(version.rule().column("from")), version.rule().window().inHours());
-            order = order.or(SeenOrders.betweenOrAt(closes, before, asOf));
+            Column from = col(version.rule().column("from"));
+            order = order.or(
+                    SeenOrders.betweenOrAt(from, version.rule().window().inHours(), before, asOf));
         }
         add(inputs.silver("repairs").filter(order), orderEvents());
         addCalledBack(inputs.silver("callbacks").filter(SeenOrders.betweenOrAt(col("called_at"), before, asOf)));

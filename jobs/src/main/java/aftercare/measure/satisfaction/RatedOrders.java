@@ -1,5 +1,6 @@
 package aftercare.measure.satisfaction;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
@@ -30,8 +31,7 @@ final class RatedOrders {
      *     due, called, reached; score and recommend of the callback that rates it, null when none does
      */
     static Dataset<Row> of(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> completed = SeenOrders.of(inputs.silver("repairs"), asOf)
-                .filter(months.containMonthOf(col("completed_at"), asOf))
+        Dataset<Row> completed = SeenOrders.of(inputs.silver("repairs"), asOf, "completed_at", months)
                 .select(
                         code(col("repair_id")).as("code"),
                         col(CallbacksOfOrder.ORDER),
@@ -42,12 +42,18 @@ final class RatedOrders {
                         col("technician_id"),
                         col("opened_at"),
                         col("completed_at"));
-        return withMembers(withCallbacks(completed, inputs, asOf), inputs);
+        Dataset<Row> callbacks = callbacks(inputs, asOf);
+        return withMembers(rated(completed, months.areFew() ? of(completed, callbacks) : callbacks, asOf), inputs);
     }
 
-    private static Dataset<Row> withCallbacks(Dataset<Row> completed, Inputs inputs, AsOf asOf) {
+    /** The callbacks of few orders among all: sought in place, instead of sorting all callbacks to meet them. */
+    private static Dataset<Row> of(Dataset<Row> completed, Dataset<Row> callbacks) {
+        return callbacks.join(broadcast(completed.select(col("code").as("called_code"))), "called_code", "left_semi");
+    }
+
+    private static Dataset<Row> callbacks(Inputs inputs, AsOf asOf) {
         Column rates = col("result").equalTo("reached").and(col("satisfaction").isNotNull());
-        Dataset<Row> callbacks = inputs.silver("callbacks")
+        return inputs.silver("callbacks")
                 .filter(col("called_at").lt(lit(asOf.endTimestamp())))
                 .select(
                         code(col("repair_id")).as("called_code"),
@@ -58,6 +64,9 @@ final class RatedOrders {
                         when(rates, unix_micros(col("called_at"))).as(CallbacksOfOrder.RATED_AT),
                         when(rates, col("satisfaction")).as(CallbacksOfOrder.SCORE),
                         when(rates, col("recommend")).as(CallbacksOfOrder.RECOMMEND));
+    }
+
+    private static Dataset<Row> rated(Dataset<Row> completed, Dataset<Row> callbacks, AsOf asOf) {
         Column sameOrder =
                 col("code").equalTo(col("called_code")).and(col("repair_id").equalTo(col("called_repair")));
         Column windowEnd = SeenOrders.plusHours(col("completed_at"), CALLBACK_HOURS);
@@ -100,10 +109,7 @@ final class RatedOrders {
     private static Dataset<Row> withMembers(Dataset<Row> orders, Inputs inputs) {
         Dataset<Row> models = inputs.silver("models").select(col("model_id").as("known_model"), col("category"));
         return OutletVersions.inForce(orders, inputs.silver("outlets"), "outlet_id", col("opened_on"), "outlet_region")
-                .join(
-                        org.apache.spark.sql.functions.broadcast(models),
-                        col("model_id").equalTo(col("known_model")),
-                        "left")
+                .join(broadcast(models), col("model_id").equalTo(col("known_model")), "left")
                 .withColumn("region_id", named(coalesce(col("region_id"), col("outlet_region"))))
                 .withColumn("category", named(col("category")))
                 .withColumn("technician_id", named(col("technician_id")))

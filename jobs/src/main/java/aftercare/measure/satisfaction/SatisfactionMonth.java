@@ -1,7 +1,5 @@
 package aftercare.measure.satisfaction;
 
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
@@ -14,6 +12,7 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.measure.AsOf;
+import aftercare.measure.CalledBack;
 import aftercare.measure.Changes;
 import aftercare.measure.Inputs;
 import aftercare.measure.Measure;
@@ -93,39 +92,23 @@ public final class SatisfactionMonth implements Measure {
             return Months.all();
         }
         TreeSet<YearMonth> months = new TreeSet<>();
-        Dataset<Row> repairs = inputs.silver("repairs").select("repair_id", "completed_at");
         if (changes.any("repairs")) {
             months.addAll(SeenOrders.collectMonths(changes.rows("repairs"), Months.of(col("completed_at"))));
         }
-        if (changes.any("callbacks")) {
-            months.addAll(monthsOf(repairs, changes.rows("callbacks")));
-        }
         if (!changes.before().equals(asOf)) {
-            Column seenOnce = coalesce(SeenOrders.between(col("completed_at"), changes.before(), asOf), lit(false));
-            Column window = SeenOrders.plusHours(col("completed_at"), CALLBACK_HOURS);
-            Column dueOnce = coalesce(
-                    SeenOrders.between(window, changes.before(), asOf)
-                            .or(window.equalTo(lit(asOf.endTimestamp())))
-                            .or(window.equalTo(lit(changes.before().endTimestamp()))),
-                    lit(false));
-            months.addAll(
-                    SeenOrders.collectMonths(repairs.filter(seenOnce.or(dueOnce)), Months.of(col("completed_at"))));
-            months.addAll(monthsOf(
-                    repairs,
-                    inputs.silver("callbacks").filter(SeenOrders.between(col("called_at"), changes.before(), asOf))));
+            Column completed = col("completed_at");
+            Column seenOnce = SeenOrders.between(completed, changes.before(), asOf);
+            Column dueOnce = SeenOrders.betweenOrAt(completed, CALLBACK_HOURS, changes.before(), asOf);
+            months.addAll(SeenOrders.collectMonths(
+                    inputs.silver("repairs").filter(seenOnce.or(dueOnce)), Months.of(completed)));
             months.addAll(SeenOrders.monthsBetween(changes.before(), asOf));
         }
+        months.addAll(CalledBack.months(inputs, changes, asOf));
         YearMonth latest = changes.before().month().isAfter(asOf.month())
                 ? changes.before().month()
                 : asOf.month();
         months.removeIf(month -> month.isAfter(latest));
         return Months.of(months);
-    }
-
-    private static List<YearMonth> monthsOf(Dataset<Row> repairs, Dataset<Row> callbacks) {
-        return SeenOrders.collectMonths(
-                repairs.join(broadcast(callbacks.select("repair_id").distinct()), "repair_id"),
-                Months.of(col("completed_at")));
     }
 
     private static Dataset<Row> rated(Dataset<Row> members) {

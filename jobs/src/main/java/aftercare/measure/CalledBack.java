@@ -1,0 +1,47 @@
+package aftercare.measure;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** How far changed callbacks, or another day, reach into the ratings of months. */
+public final class CalledBack {
+    private CalledBack() {}
+
+    /**
+     * The months of completion of the orders whose callbacks changed, or are seen on one of the two days only. Orders that changed themselves
+     * are not looked for. All are sought in one pass of the orders, the dearest part of a small day.
+     */
+    public static List<YearMonth> months(Inputs inputs, Changes changes, AsOf asOf) {
+        Optional<Dataset<Row>> changed =
+                changes.any("callbacks") ? Optional.of(changes.rows("callbacks")) : Optional.empty();
+        Optional<Dataset<Row>> seenOnce = changes.before().equals(asOf)
+                ? Optional.empty()
+                : Optional.of(inputs.silver("callbacks")
+                        .filter(SeenOrders.between(col("called_at"), changes.before(), asOf)));
+        YearMonth latest = changes.before().month().isAfter(asOf.month())
+                ? changes.before().month()
+                : asOf.month();
+        return Stream.of(changed, seenOnce)
+                .flatMap(Optional::stream)
+                .map(callbacks -> callbacks.select("repair_id"))
+                .reduce(Dataset::union)
+                .map(orders -> completed(inputs.silver("repairs"), orders.distinct()))
+                .orElse(List.of())
+                .stream()
+                .filter(month -> !month.isAfter(latest))
+                .toList();
+    }
+
+    private static List<YearMonth> completed(Dataset<Row> repairs, Dataset<Row> orders) {
+        return SeenOrders.collectMonths(
+                repairs.select("repair_id", "completed_at").join(broadcast(orders), "repair_id"),
+                Months.of(col("completed_at")));
+    }
+}
