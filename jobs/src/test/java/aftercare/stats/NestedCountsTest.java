@@ -17,7 +17,8 @@ class NestedCountsTest {
 
     @Test
     void ofTwoCountsItIsTheSumOverWhatTheFirstMayBe() {
-        // The first is 0 or 1 to stay below its bound, the second adds a Poisson count of mean 1 to it and stays below 3.
+        // The first is 0 or 1 to stay below its bound, the second adds a Poisson count of mean 1 to it and stays below
+        // 3.
         double none = Math.exp(-0.5) * Math.exp(-1) * (1 + 1 + 0.5);
         double one = 0.5 * Math.exp(-0.5) * Math.exp(-1) * (1 + 1);
         assertThat(NestedCounts.anyReaches(new double[] {0.5, 1.5}, new long[] {2, 3}, 0, 0))

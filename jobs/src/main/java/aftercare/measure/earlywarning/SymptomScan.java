@@ -101,8 +101,8 @@ final class SymptomScan {
 
     private double chained(List<Tested> cells, double chance) {
         double common = cells.stream()
-                .mapToDouble(tested ->
-                        tested.variance() - clustering / tested.cell().expected())
+                .mapToDouble(
+                        tested -> tested.variance() - clustering / tested.cell().expected())
                 .min()
                 .orElse(0);
         return NestedCounts.anyReaches(

@@ -130,11 +130,7 @@ class EffectTableTest {
         for (int i = 1; i <= people; i++) {
             taken.add(new CourseTaken("T" + i, "heating", "heaters", true, DAY, DAY));
             trained.add(new Trained(
-                    "T" + i,
-                    new double[] {fixedBefore, 20},
-                    new double[] {fixedAfter, 20},
-                    othersBefore,
-                    othersAfter));
+                    "T" + i, new double[] {fixedBefore, 20}, new double[] {fixedAfter, 20}, othersBefore, othersAfter));
             controls.add(new Control("C" + i, i % 2 == 0 ? 0.5 : -0.5, i % 2 == 0 ? -0.5 : 0.5));
         }
     }
