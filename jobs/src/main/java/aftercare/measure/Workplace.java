@@ -21,4 +21,10 @@ record Workplace(
         HeldTables tables,
         Scenario scenario,
         Set<String> computed,
-        Progress progress) {}
+        Progress progress) {
+
+    /** Whose rows of a gold table are read: the scenario's where it has its own, else the base plan's. */
+    String scenarioOf(String table) {
+        return computed.contains(table) ? scenario.name() : Scenario.BASE_NAME;
+    }
+}
