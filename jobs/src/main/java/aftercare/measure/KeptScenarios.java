@@ -37,7 +37,8 @@ public final class KeptScenarios {
     public KeptScenarios(Lake lake, Contracts contracts) {
         this.lake = lake;
         this.contracts = contracts.gold().stream()
-                .filter(contract -> table(contract).hasScenarios() && table(contract).exists())
+                .filter(contract ->
+                        table(contract).hasScenarios() && table(contract).exists())
                 .toList();
     }
 

@@ -84,12 +84,8 @@ final class LakeInputs implements Inputs, AutoCloseable {
         }
         Dataset<Row> stored = tables.read(lake.gold(table));
         return new GoldTable(lake, contracts.gold(table)).hasScenarios()
-                ? stored.filter(org.apache
-                        .spark
-                        .sql
-                        .functions
-                        .col(Scenario.COLUMN)
-                        .equalTo(workplace.scenarioOf(table)))
+                ? stored.filter(
+                        org.apache.spark.sql.functions.col(Scenario.COLUMN).equalTo(workplace.scenarioOf(table)))
                 : stored;
     }
 
