@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class CommandTree {
     private static final Map<String, String> GROUPS = Map.of(
             "quarantine", "Look at refused rows, and take them in once they are mended",
+            "scenario", "Look at the what-ifs kept beside the base plan, and drop them",
             "marts", "Work with the marts themselves",
             "dashboards", "Bring the dashboards to Metabase");
 

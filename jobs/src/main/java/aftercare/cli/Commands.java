@@ -11,6 +11,8 @@ final class Commands {
                 new RunCommand(),
                 new IngestCommand(),
                 new ComputeCommand(),
+                new ScenarioListCommand(),
+                new ScenarioDropCommand(),
                 new PublishCommand(),
                 new ReportCommand(),
                 new ExportCommand(),

@@ -55,6 +55,7 @@ public enum ErrorCode {
             ExitStatus.UNEXPECTED,
             "Files of bronze, from which the lake was to be rebuilt, are missing or changed."),
     REBUILD_INTO_A_LAKE(3052, ExitStatus.USAGE, "A lake was to be rebuilt into a folder that holds a lake already."),
+    UNKNOWN_SCENARIO(3061, ExitStatus.USAGE, "The lake keeps no scenario of that name."),
 
     POSTGRES_UNREACHABLE(4001, ExitStatus.SYSTEM_BESIDE, "Postgres does not answer or does not let us in."),
     POSTGRES_FAILED(4002, ExitStatus.SYSTEM_BESIDE, "Postgres refused or broke off what it was asked to do."),

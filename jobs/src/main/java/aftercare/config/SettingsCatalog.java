@@ -65,13 +65,17 @@ public final class SettingsCatalog {
     public static final Setting<Boolean> FULL =
             Setting.flag("full", "Recompute every month, not only the ones that changed");
 
-    public static final Setting<Optional<String>> SCENARIO = Setting.required(
-                    "scenario",
-                    "NAME",
-                    "a name of small letters, digits, - and _ other than base",
-                    String::strip,
-                    matches(SCENARIO_NAME),
-                    "Compute a what-if beside the base plan, under this name")
+    /** The name of a scenario where one is needed. */
+    public static final Setting<String> KEPT_SCENARIO = Setting.required(
+            "scenario",
+            "NAME",
+            "a name of small letters, digits, - and _ other than base",
+            String::strip,
+            matches(SCENARIO_NAME),
+            "The what-if, by its name; the base plan is none");
+
+    public static final Setting<Optional<String>> SCENARIO = KEPT_SCENARIO
+            .describedAs("NAME", "Compute a what-if beside the base plan, under this name")
             .optional();
 
     public static final Setting<Optional<Double>> UTILISATION = Setting.required(

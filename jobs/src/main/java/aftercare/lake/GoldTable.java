@@ -7,10 +7,12 @@ import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -27,6 +29,8 @@ import org.apache.spark.sql.types.StructField;
 public final class GoldTable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCENARIO = "scenario";
+    /** What commits that leave every row as it was call themselves in the log. */
+    private static final Set<String> HOUSEKEEPING = Set.of("OPTIMIZE", "VACUUM START", "VACUUM END");
 
     private final Lake lake;
     private final GoldContract contract;
@@ -58,26 +62,60 @@ public final class GoldTable {
 
     /** What the last commit says it wrote, when it wrote the whole table; null when it did not or does not say. */
     private Long rowsOfLastWrite() {
-        Path commit =
-                new Path(lake.gold(contract.table()), String.format(Locale.ROOT, "_delta_log/%020d.json", version()));
-        try {
-            for (String line : lake.readSmall(commit).split("\n")) {
-                JsonNode info = JSON.readTree(line).path("commitInfo");
-                if (info.path("operationParameters").path("mode").asText().equals("Overwrite")
+        JsonNode info = commit(version());
+        return info.path("operationParameters").path("mode").asText().equals("Overwrite")
                         && !info.path("operationParameters").has("predicate")
-                        && info.path("operationMetrics").has("numOutputRows")) {
-                    return info.path("operationMetrics").path("numOutputRows").asLong();
+                        && info.path("operationMetrics").has("numOutputRows")
+                ? info.path("operationMetrics").path("numOutputRows").asLong()
+                : null;
+    }
+
+    /** What the log says of a commit; nothing where it does not say. */
+    private JsonNode commit(long version) {
+        Path commit =
+                new Path(lake.gold(contract.table()), String.format(Locale.ROOT, "_delta_log/%020d.json", version));
+        try {
+            if (lake.exists(commit)) {
+                for (String line : lake.readSmall(commit).split("\n")) {
+                    JsonNode action = JSON.readTree(line);
+                    if (action.has("commitInfo")) {
+                        return action.path("commitInfo");
+                    }
                 }
             }
-            return null;
+            return MissingNode.getInstance();
         } catch (IOException notJson) {
-            return null;
+            return MissingNode.getInstance();
         }
+    }
+
+    /**
+     * The version since which the rows of a scenario are what they are: a write of another scenario makes a new version of the table, but not of
+     * these. Of a table without scenarios, the version.
+     */
+    public long version(String scenario) {
+        long version = version();
+        while (version > 0 && hasScenarios() && leaves(scenario, commit(version))) {
+            version--;
+        }
+        return version;
+    }
+
+    private static boolean leaves(String scenario, JsonNode commit) {
+        String wrote = commit.path("userMetadata").asText();
+        return HOUSEKEEPING.contains(commit.path("operation").asText())
+                || wrote.startsWith(SCENARIO + "=") && !wrote.equals(SCENARIO + "=" + scenario);
     }
 
     /** Whether the table keeps what-if scenarios beside the base plan. */
     public boolean hasScenarios() {
         return contract.columns().stream().anyMatch(column -> column.name().equals(SCENARIO));
+    }
+
+    /** Removes the rows of a scenario. */
+    public void drop(String scenario) {
+        slice(rows().limit(0), ofScenario(scenario), scenario)
+                .save(lake.gold(contract.table()).toString());
     }
 
     /** The rows of a scenario. */
@@ -97,7 +135,9 @@ public final class GoldTable {
             writer.partitionBy(contract.month());
         }
         if (hasScenarios() && exists() && columnsStillFit()) {
-            writer.option("replaceWhere", ofScenario(scenario)).option("mergeSchema", "true");
+            writer.option("replaceWhere", ofScenario(scenario))
+                    .option("mergeSchema", "true")
+                    .option("userMetadata", SCENARIO + "=" + scenario);
         } else {
             writer.option("overwriteSchema", "true");
         }
@@ -112,12 +152,15 @@ public final class GoldTable {
     public void replaceMonths(Dataset<Row> rows, Collection<java.sql.Date> firstDays, String scenario) {
         String months = contract.month() + " IN ("
                 + firstDays.stream().map(day -> "'" + day + "'").collect(Collectors.joining(",")) + ")";
-        conformed(rows, scenario)
-                .write()
-                .format("delta")
-                .mode("overwrite")
-                .option("replaceWhere", hasScenarios() ? months + " AND " + ofScenario(scenario) : months)
+        slice(conformed(rows, scenario), hasScenarios() ? months + " AND " + ofScenario(scenario) : months, scenario)
                 .save(lake.gold(contract.table()).toString());
+    }
+
+    /** Writes rows in place of those that a condition names, and notes in the log whose rows they are. */
+    private DataFrameWriter<Row> slice(Dataset<Row> rows, String where, String scenario) {
+        DataFrameWriter<Row> writer =
+                rows.write().format("delta").mode("overwrite").option("replaceWhere", where);
+        return hasScenarios() ? writer.option("userMetadata", SCENARIO + "=" + scenario) : writer;
     }
 
     private static String ofScenario(String scenario) {

@@ -41,7 +41,11 @@ final class Computation {
 
     /** The name under which ops/runs remembers a measure: a scenario says nothing of the base plan. */
     static String bookedAs(Measure measure, Scenario scenario) {
-        return scenario.isBase() ? measure.table() : measure.table() + "@" + scenario.name();
+        return bookedAs(measure.table(), scenario.name());
+    }
+
+    static String bookedAs(String table, String scenario) {
+        return scenario.equals(Scenario.BASE_NAME) ? table : table + "@" + scenario;
     }
 
     ComputedRun run(AsOf asOf, boolean full, String runId, Timestamp now) {
@@ -110,7 +114,9 @@ final class Computation {
         }
         for (String table : measure.gold()) {
             if (!table.equals(measure.table())) {
-                versions.put("gold/" + table, lake.version(lake.gold(table)));
+                versions.put(
+                        "gold/" + table,
+                        new GoldTable(lake, contracts.gold(table)).version(workplace.scenarioOf(table)));
             }
         }
         for (String book : measure.books()) {

@@ -7,7 +7,6 @@ import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,7 +32,7 @@ final class LakeInputs implements Inputs, AutoCloseable {
     private final Contracts contracts;
     private final HeldTables tables;
     private final Scenario scenario;
-    private final Set<String> computed;
+    private final Workplace workplace;
     private final Queue<Dataset<Row>> kept = new ConcurrentLinkedQueue<>();
 
     LakeInputs(Workplace workplace) {
@@ -41,7 +40,7 @@ final class LakeInputs implements Inputs, AutoCloseable {
         this.contracts = workplace.contracts();
         this.tables = workplace.tables();
         this.scenario = workplace.scenario();
-        this.computed = workplace.computed();
+        this.workplace = workplace;
     }
 
     @Override
@@ -85,12 +84,8 @@ final class LakeInputs implements Inputs, AutoCloseable {
         }
         Dataset<Row> stored = tables.read(lake.gold(table));
         return new GoldTable(lake, contracts.gold(table)).hasScenarios()
-                ? stored.filter(org.apache
-                        .spark
-                        .sql
-                        .functions
-                        .col(Scenario.COLUMN)
-                        .equalTo(computed.contains(table) ? scenario.name() : Scenario.BASE_NAME))
+                ? stored.filter(
+                        org.apache.spark.sql.functions.col(Scenario.COLUMN).equalTo(workplace.scenarioOf(table)))
                 : stored;
     }
 

@@ -16,9 +16,10 @@ import java.util.Set;
  * @param progress who is told
  */
 record Workplace(
-        Lake lake,
-        Contracts contracts,
-        HeldTables tables,
-        Scenario scenario,
-        Set<String> computed,
-        Progress progress) {}
+        Lake lake, Contracts contracts, HeldTables tables, Scenario scenario, Set<String> computed, Progress progress) {
+
+    /** Whose rows of a gold table are read: the scenario's where it has its own, else the base plan's. */
+    String scenarioOf(String table) {
+        return computed.contains(table) ? scenario.name() : Scenario.BASE_NAME;
+    }
+}

@@ -57,6 +57,13 @@ class ScenariosTest {
         assertThat(line.err()).contains("--utilisation `1.2`", "--on-site-hours `0`", "--warranty-months `2.5`");
     }
 
+    @Test
+    void theBasePlanIsNoScenarioToDrop() {
+        CommandLineUnderTest line = line();
+        assertThat(line.run("scenario", "drop", "base", "--lake", "lake")).isEqualTo(ExitStatus.USAGE);
+        assertThat(line.err()).contains("AFC-1002", "base");
+    }
+
     private CommandLineUnderTest line() {
         return new CommandLineUnderTest(folder, Map.of()).withEveryCommand();
     }

@@ -92,7 +92,7 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
     }
 
     private static void reckon(History history, Delays delays, Consumer<Tuple2<String, byte[]>> into) {
-        TrackRecord record = new TrackRecord(history, delays);
+        TrackRecord record = TrackRecord.of(history, delays);
         String category = history.fleet.category();
         into.accept(new Part(category, record.scores().byKey, null).packed());
         for (Totals totals : record.totals()) {

@@ -216,15 +216,11 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
             double[] weights = learned.weights(fleet.category(), band);
             double[] forecast = combined(weights, expected, model.lifted[m][r]);
             String method = said(weights);
-            SamplePaths.Errors errors = SamplePaths.Errors.of(fleet.category(), modelId, regionId);
+            SamplePaths.Errors errors = SamplePaths.Errors.of(fleet.category(), modelId, regionId, Horizons.FORECAST);
             double[] ofPlans = SamplePaths.ofPlans(fleet.category(), modelId, planSpread);
             Sum ofRegion = regions.computeIfAbsent(regionId, absent -> new Sum());
-            double[] factors = {};
-            SamplePaths.Parts before = null;
             for (int h = 0; h < Horizons.FORECAST; h++) {
-                SamplePaths.Parts parts = learned.parts(fleet.category(), band, h);
-                factors = parts.equals(before) ? factors : errors.factors(parts);
-                before = parts;
+                double[] factors = errors.factors(learned.parts(fleet.category(), band, h), h);
                 double share = expected.plannedShare(h);
                 double spread = Math.hypot(learned.ofSeries(fleet.category(), band, h), share * planSpread);
                 double[] figures = {forecast[h], forecast[h] * (1 - share), forecast[h] * share, expected.units()[h]};

@@ -14,8 +14,10 @@ final class SamplePaths {
 
     /** Of what a category errs, and plans of sales, the share of the variance that the whole company has in common. */
     private static final double COMPANY_WIDE = 0.1;
-    /** Of what a category errs in a month, the share of the variance that goes on in all months; the rest passes with the month. */
-    private static final double LASTING = 0.25;
+    /** Of what a category or model errs in a month, the share of the variance that goes on in all months; the rest passes with the month. */
+    private static final double LASTING = 0.05;
+    /** The same of a series: what a place does otherwise than others it does for long. */
+    private static final double LASTING_OF_SERIES = 0.5;
 
     private static final double[] NORMALS = normals();
 
@@ -92,23 +94,35 @@ final class SamplePaths {
     }
 
     /**
-     * Who errs together within a category.
+     * Who errs together within a category. As with the category, a part of what a model or series errs goes on in all months, and the rest
+     * passes with the month.
      *
-     * @param model deviates of the model, one per future
+     * @param model deviates of the model, by month ahead and future
      * @param series deviates of the model in the region
      */
     @SuppressWarnings("ArrayRecordComponent") // Compared nowhere, and read only.
-    record Errors(double[] model, double[] series) {
-        static Errors of(String category, String model, String region) {
-            return new Errors(deviates(category + "/" + model), deviates(category + "/" + model + "/" + region));
+    record Errors(double[][] model, double[][] series) {
+        static Errors of(String category, String model, String region, int horizon) {
+            return new Errors(
+                    partlyLasting(category + "/" + model, LASTING, horizon),
+                    partlyLasting(category + "/" + model + "/" + region, LASTING_OF_SERIES, horizon));
         }
 
-        /** Log-normal factors of mean 1, one per future. */
-        double[] factors(Parts parts) {
+        private static double[][] partlyLasting(String key, double share, int horizon) {
+            double[] lasting = deviates(key);
+            double[][] deviates = new double[horizon][];
+            for (int h = 0; h < horizon; h++) {
+                deviates[h] = mixed(lasting, deviates(key + "/month " + h), share);
+            }
+            return deviates;
+        }
+
+        /** Log-normal factors of mean 1 in a month ahead, one per future. */
+        double[] factors(Parts parts, int h) {
             double[] factors = new double[PATHS];
             double shift = -(parts.model * parts.model + parts.series * parts.series) / 2;
             for (int path = 0; path < PATHS; path++) {
-                factors[path] = Math.exp(parts.model * model[path] + parts.series * series[path] + shift);
+                factors[path] = Math.exp(parts.model * model[h][path] + parts.series * series[h][path] + shift);
             }
             return factors;
         }

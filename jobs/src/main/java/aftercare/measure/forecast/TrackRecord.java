@@ -19,21 +19,34 @@ final class TrackRecord {
 
     private static final int[] BEFORE_LAST_OF_MANY = {18, 12};
 
-    final History history;
-    final List<Trial> trials = new ArrayList<>();
+    private final Fleet fleet;
+    private final List<Trial> trials;
     final Settled settled;
     private final List<Totals> sums = new ArrayList<>();
 
-    TrackRecord(History history, Delays delays) {
-        this.history = history;
-        int series = history.fleet.models().size() * history.fleet.regions().size();
-        for (int origin : origins(history.fleet.months(), series)) {
-            trials.add(Trial.at(history, delays, origin));
-        }
-        settled = Settled.from(trials, history.fleet.regions().size());
+    /**
+     * Judges trials.
+     *
+     * @param trials by origin, the earliest first
+     */
+    TrackRecord(Fleet fleet, List<Trial> trials) {
+        this.fleet = fleet;
+        this.trials = List.copyOf(trials);
+        settled = Settled.from(trials, fleet.regions().size());
         for (int origin = 0; origin < trials.size(); origin++) {
             sums.addAll(new Judge(origin).sums());
         }
+    }
+
+    /** Tries all methods on the past of a category and judges them. */
+    static TrackRecord of(History history, Delays delays) {
+        Fleet fleet = history.fleet;
+        int series = fleet.models().size() * fleet.regions().size();
+        return new TrackRecord(
+                fleet,
+                origins(fleet.months(), series).stream()
+                        .map(origin -> Trial.at(history, delays, origin))
+                        .toList());
     }
 
     /**
@@ -62,7 +75,7 @@ final class TrackRecord {
         for (Totals sum : sums) {
             if (sum.level().equals("model") || sum.level().equals("category")) {
                 sum.score(scores, "all");
-                sum.score(scores, history.fleet.category());
+                sum.score(scores, fleet.category());
             }
         }
         weights(scores);
@@ -71,7 +84,7 @@ final class TrackRecord {
 
     /** Notes the weights and spreads that the forecast uses, on the rows that show how they did. */
     private void weights(Scores scores) {
-        String category = history.fleet.category();
+        String category = fleet.category();
         for (int band = 0; band < Trial.BANDS; band++) {
             String segment = category + "/" + Trial.bandName(band);
             double[] weights = settled.weights(band, -1);
@@ -120,7 +133,6 @@ final class TrackRecord {
         private final int origin;
         private final Trial trial;
         private final double[][] combined;
-        private final Fleet fleet = history.fleet;
         private final int regions = fleet.regions().size();
 
         Judge(int origin) {
@@ -174,15 +186,17 @@ final class TrackRecord {
         }
 
         private void futures(Totals model, Totals region, int i) {
-            SamplePaths.Errors errors = SamplePaths.Errors.of(fleet.category(), model.id(), region.id());
+            SamplePaths.Errors errors =
+                    SamplePaths.Errors.of(fleet.category(), model.id(), region.id(), trial.horizon());
             double[] ofPlans = SamplePaths.ofPlans(fleet.category(), model.id(), trial.planSpread());
-            double[] factors = {};
+            SamplePaths.Parts parts = null;
             int band = -1;
             for (int h = 0; h < trial.horizon(); h++) {
                 if (Horizons.ofMonth(h) != band) {
                     band = Horizons.ofMonth(h);
-                    factors = errors.factors(settled.parts(trial.band()[i], band, origin));
+                    parts = settled.parts(trial.band()[i], band, origin);
                 }
+                double[] factors = errors.factors(parts, h);
                 double planned = combined[i][h] * trial.planned()[i][h];
                 for (Totals sum : List.of(model, region)) {
                     SamplePaths.add(

@@ -20,7 +20,7 @@ class InventedCompanyTest {
         delays = invented.delays;
         TreeMap<String, Totals> sums = new TreeMap<>();
         for (History history : invented.categories) {
-            TrackRecord record = new TrackRecord(history, delays);
+            TrackRecord record = TrackRecord.of(history, delays);
             record.scores().byKey.forEach((key, score) -> SCORES.byKey
                     .computeIfAbsent(key, absent -> new Score())
                     .add(score));

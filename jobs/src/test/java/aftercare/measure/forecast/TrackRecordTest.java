@@ -15,7 +15,7 @@ class TrackRecordTest {
             0.05,
             (model, region, month) -> 15 + 0.2 * month,
             3);
-    private final TrackRecord record = new TrackRecord(known.history, known.delays);
+    private final TrackRecord record = TrackRecord.of(known.history, known.delays);
 
     @Test
     void originsLeaveAYearToLearnFromAndMonthsToBeJudgedBy() {
@@ -38,7 +38,7 @@ class TrackRecordTest {
     @Test
     void theSameHistoryGivesTheSameScoresToTheLastBit() {
         Scores scores = record.scores();
-        new TrackRecord(known.history, known.delays).scores().byKey.forEach((key, score) -> {
+        TrackRecord.of(known.history, known.delays).scores().byKey.forEach((key, score) -> {
             Score first = scores.byKey.get(key);
             assertThat(score.absolute).isEqualTo(first.absolute);
             assertThat(score.width).isEqualTo(first.width);
@@ -73,7 +73,7 @@ class TrackRecordTest {
         History brief = new History(fleet);
         brief.sold(0, 0, 0, 100);
         brief.repaired(0, 0, 1, 1, 0, 2);
-        TrackRecord untried = new TrackRecord(brief, new Delays(new long[3][History.DELAYS]));
+        TrackRecord untried = TrackRecord.of(brief, new Delays(new long[3][History.DELAYS]));
         assertThat(untried.scores().byKey).isEmpty();
         assertThat(untried.settled.weights(0, -1)).isEqualTo(Settled.untried());
     }
@@ -105,7 +105,7 @@ class TrackRecordTest {
                     0,
                     1,
                     0,
-                    SamplePaths.Errors.of("fridge", "M", "R" + r).factors(parts),
+                    SamplePaths.Errors.of("fridge", "M", "R" + r, 1).factors(parts, 0),
                     certain);
         }
         return spread(futures);
@@ -136,9 +136,9 @@ class TrackRecordTest {
                 }
             }
         }
-        // A tenth of the variance is the company's, a quarter lasts: root(.1 + .9 / 50) and root(.25 + .75 / 6) of 0.2.
+        // A tenth of the variance is the company's, a twentieth lasts: root(.1 + .9 / 50) and root(.05 + .95 / 6) of 0.2.
         assertThat(spread(categories)).isCloseTo(0.069, within(0.012));
-        assertThat(spread(year)).isCloseTo(0.122, within(0.02));
+        assertThat(spread(year)).isCloseTo(0.091, within(0.02));
     }
 
     @Test
@@ -195,7 +195,7 @@ class TrackRecordTest {
                 }
             }
         }
-        Settled found = new TrackRecord(rare, new Delays(counts)).settled;
+        Settled found = TrackRecord.of(rare, new Delays(counts)).settled;
         double[] low = found.weights(Trial.LOW, -1);
         assertThat(low[Methods.NAMES.indexOf("tsb")] + low[Methods.NAMES.indexOf("sba")])
                 .isGreaterThan(0.2);

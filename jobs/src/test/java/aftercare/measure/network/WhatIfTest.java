@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import aftercare.TestSpark;
 import aftercare.config.AftercareException;
+import aftercare.config.ErrorCode;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
 import aftercare.contract.NetworkPolicy;
@@ -19,6 +20,7 @@ import aftercare.lake.Lake;
 import aftercare.measure.AsOf;
 import aftercare.measure.Compute;
 import aftercare.measure.Inputs;
+import aftercare.measure.KeptScenarios;
 import aftercare.measure.Measure;
 import aftercare.measure.Months;
 import aftercare.measure.Scenario;
@@ -222,23 +224,59 @@ class WhatIfTest {
 
     @Test
     void aSalesPlanOfAScenarioReachesTheForecastAndWhatFollowsFromIt() {
-        Dataset<Row> rows = TableInputs.silverOf("sales_forecasts", """
-                plan_id | model_id | region_id | month      | units | issued_on
-                what if | M1       | R1        | 2027-07-01 | 800   | 2026-10-31
-                """);
-        Scenario boom = new Scenario(
-                "boom",
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                OptionalInt.empty(),
-                Optional.of(new Scenario.SalesPlan("a", () -> rows)));
         List<Tuple> before = plan(base("network_plan_year"));
-        compute(boom, Set.of("network_plan_year"));
+        compute(boom("boom"), Set.of("network_plan_year"));
         assertThat(in(of("repair_forecast_month", "boom").filter(col("level").equalTo("region")), "region_id", "p80"))
                 .containsExactlyInAnyOrder(tuple("R1", "800.0"), tuple("R1", "100.0"), tuple("R2", "1200.0"));
         assertThat(in(of("network_plan_year", "boom"), "region_id", "technicians_needed"))
                 .containsExactlyInAnyOrder(tuple("R1", "16"), tuple("R2", "24"));
         assertThat(plan(base("network_plan_year"))).containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    @Test
+    void aScenarioOfTheForecastDoesNotMakeTheBasePlanComputeAgain() {
+        compute(Scenario.BASE, Set.of());
+        Map<String, Timestamp> before = finished(compute(Scenario.BASE, Set.of()));
+        compute(boom("crowd"), Set.of("network_plan_year"));
+        List<ComputedRun> after = new Compute(lake, CONTRACTS, MEASURES, Progress.SILENT)
+                .run(DAY, Set.of(), false, "later", Timestamp.from(Instant.EPOCH.plusSeconds(60)));
+        assertThat(finished(after)).isEqualTo(before);
+        assertThat(new GoldTable(lake, CONTRACTS.gold("repair_forecast_month")).version(Scenario.BASE_NAME))
+                .isLessThan(new GoldTable(lake, CONTRACTS.gold("repair_forecast_month")).version());
+    }
+
+    @Test
+    void aDroppedScenarioIsGoneFromEveryTableAndComputedAnewWhenAskedForAgain() {
+        List<Tuple> before = plan(base("network_plan_year"));
+        compute(boom("passing"), Set.of("network_plan_year"));
+        KeptScenarios scenarios = new KeptScenarios(lake, CONTRACTS);
+        assertThat(scenarios.all())
+                .filteredOn(kept -> kept.name().equals("passing"))
+                .singleElement()
+                .satisfies(kept -> {
+                    assertThat(kept.asOf()).hasToString("2026-10-31");
+                    assertThat(kept.tables()).containsExactly("network_plan_year", "repair_forecast_month");
+                });
+        scenarios.drop("passing", "drop", Timestamp.from(Instant.EPOCH));
+        assertThat(scenarios.all()).noneMatch(kept -> kept.name().equals("passing"));
+        assertThat(plan(base("network_plan_year"))).containsExactlyInAnyOrderElementsOf(before);
+        compute(boom("passing"), Set.of("network_plan_year"));
+        assertThat(of("network_plan_year", "passing").count()).isEqualTo(2);
+        scenarios.drop("passing", "drop", Timestamp.from(Instant.EPOCH));
+    }
+
+    @Test
+    void aScenarioThatNobodyKeepsCannotBeDropped() {
+        assertThatThrownBy(
+                        () -> new KeptScenarios(lake, CONTRACTS).drop("never", "drop", Timestamp.from(Instant.EPOCH)))
+                .isInstanceOf(AftercareException.class)
+                .hasMessageContaining("never")
+                .extracting("code")
+                .isEqualTo(ErrorCode.UNKNOWN_SCENARIO);
+    }
+
+    private static Map<String, Timestamp> finished(List<ComputedRun> runs) {
+        return runs.stream().collect(java.util.stream.Collectors.toMap(ComputedRun::table, ComputedRun::finishedAt));
     }
 
     @Test
@@ -266,6 +304,20 @@ class WhatIfTest {
                 .isInstanceOf(AftercareException.class)
                 .hasMessageContaining("dim_region")
                 .hasMessageContaining("keeps no scenarios");
+    }
+
+    /** Twice the units planned for a month. */
+    private static Scenario boom(String name) {
+        Dataset<Row> rows = TableInputs.silverOf("sales_forecasts", """
+                plan_id | model_id | region_id | month      | units | issued_on
+                what if | M1       | R1        | 2027-07-01 | 800   | 2026-10-31
+                """);
+        return new Scenario(
+                name,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                Optional.of(new Scenario.SalesPlan("a", () -> rows)));
     }
 
     private static Scenario someScenario() {

@@ -1,0 +1,47 @@
+package aftercare.cli;
+
+import aftercare.config.ExitStatus;
+import aftercare.config.Setting;
+import aftercare.config.Settings;
+import aftercare.config.SettingsCatalog;
+import aftercare.measure.KeptScenarios;
+import java.util.List;
+import java.util.Locale;
+
+final class ScenarioListCommand implements Command {
+    @Override
+    public String name() {
+        return "scenario list";
+    }
+
+    @Override
+    public String summary() {
+        return "List the what-ifs kept beside the base plan, with the day and the tables they were computed for";
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(SettingsCatalog.LAKE, SettingsCatalog.MASTER);
+    }
+
+    @Override
+    public ExitStatus run(Settings settings, Console console) {
+        try (LakeWork work = LakeWork.reading(settings)) {
+            List<KeptScenarios.Kept> scenarios = new KeptScenarios(work.lake(), work.contracts()).all();
+            if (scenarios.isEmpty()) {
+                console.out().println("No scenario is kept beside the base plan.");
+            }
+            for (KeptScenarios.Kept scenario : scenarios) {
+                console.out()
+                        .printf(
+                                Locale.ROOT,
+                                "%-20s as of %s %,8d rows in %s%n",
+                                scenario.name(),
+                                scenario.asOf(),
+                                scenario.rows(),
+                                String.join(", ", scenario.tables()));
+            }
+            return ExitStatus.DONE;
+        }
+    }
+}
