@@ -136,7 +136,8 @@ class TrackRecordTest {
                 }
             }
         }
-        // A tenth of the variance is the company's, a twentieth lasts: root(.1 + .9 / 50) and root(.05 + .95 / 6) of 0.2.
+        // A tenth of the variance is the company's, a twentieth lasts: root(.1 + .9 / 50) and root(.05 + .95 / 6) of
+        // 0.2.
         assertThat(spread(categories)).isCloseTo(0.069, within(0.012));
         assertThat(spread(year)).isCloseTo(0.091, within(0.02));
     }
