@@ -23,6 +23,8 @@ final class BenchReport {
               included. The parts of DuckDB's run are timed inside it. Files were read once before, so that neither side
               waits for a cold disk. Every figure is one run, not a mean; its spread was not measured, and other
               work on the machine shows in it.
+            - The day's steps were started with `AFTERCARE_JAVA_OPTS=-XX:TieredStopAtLevel=1`, as the daily DAG starts them: Java's second
+              compiler does not earn its work there. All other steps ran as they run by default.
             - Peak memory is the largest resident set of the process (VmHWM), looked at every 20 ms. Aftercare had a heap of
               %8$s, DuckDB all cores and a limit of %9$s, with a database file.
             - Rows are the data rows in the files that the step is about: of all files, or of the day's.
