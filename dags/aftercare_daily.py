@@ -49,7 +49,9 @@ docs/runbook.md says more.
     },
     tags=["aftercare"],
 ) as dag:
-    ingest = step("ingest", "ingest", accepted={DONE, REFUSED}, doc_md="Loads new files; status 3 (some not taken) is for the gate.")
+    ingest = step(
+        "ingest", "ingest", accepted={DONE, REFUSED}, quick=True, doc_md="Loads new files; status 3 (some not taken) is for the gate."
+    )
 
     @task(retries=1, doc_md="Asks the ledger whether the delivery is good enough to be shown.")
     def quality_gate(ingested: int, *, params: dict | None = None) -> None:
@@ -60,8 +62,8 @@ docs/runbook.md says more.
         if found and not (params or {}).get("accept_refused"):
             raise AirflowFailException("Nothing is published. " + " ".join(found))
 
-    compute = step("compute", "compute", "--as-of", AS_OF, outlets=[GOLD], doc_md="Computes the months that changed.")
-    publish = step("publish", "publish", outlets=[MARTS], doc_md="Replaces the marts in one transaction.")
+    compute = step("compute", "compute", "--as-of", AS_OF, outlets=[GOLD], quick=True, doc_md="Computes the months that changed.")
+    publish = step("publish", "publish", outlets=[MARTS], quick=True, doc_md="Replaces the marts in one transaction.")
 
     @task(retries=0, pool="default_pool", doc_md="Asks the marts how old the newest repairs are that readers see.")
     def freshness(day: str) -> None:

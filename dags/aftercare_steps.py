@@ -42,6 +42,9 @@ REFUSED = 3
 USELESS_TO_REPEAT = {2, REFUSED}
 """Exit statuses (docs/errors.md) that stay the same however often one tries: a bad option, refused input."""
 
+QUICK = "-XX:TieredStopAtLevel=1"
+"""What Java is told for a day's load: its second compiler earns its work on a whole lake only (docs/benchmark.md)."""
+
 FORECAST = [
     "repair_age_month",
     "repair_rate_age",
@@ -102,8 +105,8 @@ def end_steps() -> None:
             os.killpg(process.pid, signal.SIGTERM)
 
 
-def run_step(arguments: list[str], accepted: set[int] | None = None) -> tuple[int, str]:
-    """Runs one command; returns its exit status and last words.
+def run_step(arguments: list[str], accepted: set[int] | None = None, quick: bool = False) -> tuple[int, str]:
+    """Runs one command, which may be told that it is ``quick``; returns its exit status and last words.
 
     Raises AirflowFailException where trying again is useless, else AirflowException. The command has a process group of its own, so that
     it is told to end once, by `end_steps`, and has the time to let go of the lake.
@@ -111,8 +114,15 @@ def run_step(arguments: list[str], accepted: set[int] | None = None) -> tuple[in
     command = [str(HOME / "aftercare"), *arguments]
     log.info("%s", " ".join(command))
     words: list[str] = []
+    environment = {**os.environ, "AFTERCARE_JAVA_OPTS": f"{QUICK} {os.environ.get('AFTERCARE_JAVA_OPTS', '')}"} if quick else None
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+        env=environment,
     ) as process:
         RUNNING.append(process)
         try:
@@ -137,20 +147,22 @@ class AftercareOperator(BaseOperator):
 
     :param commands: the arguments of each command (templated)
     :param accepted: exit statuses that do not fail the task
+    :param quick: whether they are about a day, not a whole lake
     """
 
     template_fields = ("commands",)
     ui_color = "#d7ead9"
 
-    def __init__(self, *, commands: list[list[str]], accepted: set[int] | None = None, **more: Any) -> None:
+    def __init__(self, *, commands: list[list[str]], accepted: set[int] | None = None, quick: bool = False, **more: Any) -> None:
         super().__init__(**more)
         self.commands = commands
         self.accepted = accepted
+        self.quick = quick
 
     def execute(self, context: Context) -> int:
         status = DONE
         for command in self.commands:
-            status, _ = run_step(command, self.accepted)
+            status, _ = run_step(command, self.accepted, self.quick)
         return status
 
     def on_kill(self) -> None:

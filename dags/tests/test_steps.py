@@ -49,6 +49,13 @@ def test_a_status_may_be_accepted(launcher):
     assert steps.run_step(["ingest"], {0, 3})[0] == 3
 
 
+def test_a_step_about_a_day_tells_java_so_beside_what_it_is_told_anyway(launcher, monkeypatch):
+    monkeypatch.setenv("AFTERCARE_JAVA_OPTS", "-Xss2m")
+    launcher('echo "$AFTERCARE_JAVA_OPTS"')
+    assert steps.run_step(["compute"], quick=True)[1] == "-XX:TieredStopAtLevel=1 -Xss2m"
+    assert steps.run_step(["compute"])[1] == "-Xss2m"
+
+
 def test_a_task_that_is_killed_tells_its_command_to_end(launcher, tmp_path):
     launcher(f"trap 'touch {tmp_path}/let-go; exit 143' TERM\ntouch {tmp_path}/began\nwhile :; do sleep 0.05; done")
     task = steps.step("compute", "compute")
