@@ -194,6 +194,7 @@ class CommandRunnerTest {
                 "AFTERCARE_SOURCE", "skills",
                 "AFTERCARE_TABLE", "gold.promise_month",
                 "AFTERCARE_MONTH", "2026-10",
+                "AFTERCARE_SCENARIO", "tight",
                 "AFTERCARE_METABASE", "http://metabase:3000",
                 "AFTERCARE_MARTS", "embedded:marts");
 
