@@ -16,6 +16,7 @@ import aftercare.measure.outlets.OutletKpiDetail;
 import aftercare.measure.outlets.OutletKpiMonth;
 import aftercare.measure.satisfaction.SatisfactionDetail;
 import aftercare.measure.satisfaction.SatisfactionMonth;
+import java.time.YearMonth;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -106,6 +107,23 @@ class DetailTablesTest {
                         tuple("2026-04-01", "north", "oven", "1", "0", "0", "0"),
                         tuple("2026-04-01", "north", "unknown", "0", "1", "0", "0"),
                         tuple("2026-05-01", "south", "oven", "0", "1", "0", "0"));
+    }
+
+    @Test
+    void anOrderOfAnotherModelTouchesTheMonthOfAComplaintThatLeavesItsCategoryToIt() {
+        TableInputs inputs = new TableInputs().withSilver("complaints", """
+                complaint_id | repair_id | outlet_id | model_id | received_at
+                C1           | R1        | O2        |          | 2026-02-10 08:00:00
+                C2           | R1        | O2        | M2       | 2026-01-10 08:00:00
+                """);
+        WrittenChanges changes = new WrittenChanges(DAY).withNew("repairs", """
+                repair_id | opened_at           | completed_at        | model_id
+                R1        | 2025-11-20 08:00:00 | 2025-11-21 08:00:00 | M2
+                """);
+
+        Months touched = new OutletKpiDetail().touched(inputs, changes, DAY);
+
+        assertThat(touched.some()).contains(YearMonth.of(2026, 2)).doesNotContain(YearMonth.of(2026, 1));
     }
 
     private static Dataset<Row> ofOutlets(Measure measure) {

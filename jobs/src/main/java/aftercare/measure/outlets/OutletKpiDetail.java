@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.last_day;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -61,7 +62,7 @@ public final class OutletKpiDetail implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> orders = withCategory(SeenOrders.of(inputs.silver("repairs"), asOf), inputs);
+        Dataset<Row> orders = withCategory(inputs.silver("repairs"), inputs);
         Dataset<Row> views = opened(orders, asOf, months)
                 .unionByName(completed(orders, asOf, months), true)
                 .unionByName(repeated(orders, asOf, months), true)
@@ -117,7 +118,7 @@ public final class OutletKpiDetail implements Measure {
     private static Dataset<Row> counted(
             Dataset<Row> orders, String instant, AsOf asOf, Months months, Map<String, Column> counts) {
         Dataset<Row> counted =
-                orders.filter(months.containMonthOf(col(instant), asOf)).withColumn("month", Months.of(col(instant)));
+                SeenOrders.of(orders, asOf, instant, months).withColumn("month", Months.of(col(instant)));
         List<Column> columns = new java.util.ArrayList<>(List.of(col("month"), col("outlet_id"), col("category")));
         counts.forEach(
                 (name, holds) -> columns.add(when(holds, 1L).otherwise(0L).as(name)));
@@ -131,18 +132,8 @@ public final class OutletKpiDetail implements Measure {
                         col("month"),
                         col("outlet_id"),
                         col("category"),
-                        org.apache
-                                .spark
-                                .sql
-                                .functions
-                                .negate(col(OutletKpiMonth.REPEATED))
-                                .as("first_fix_n"),
-                        org.apache
-                                .spark
-                                .sql
-                                .functions
-                                .negate(col(OutletKpiMonth.REPEATED_PROVISIONAL))
-                                .as("first_fix_provisional_n"));
+                        negate(col(OutletKpiMonth.REPEATED)).as("first_fix_n"),
+                        negate(col(OutletKpiMonth.REPEATED_PROVISIONAL)).as("first_fix_provisional_n"));
     }
 
     private static Dataset<Row> complaints(Inputs inputs, Months months) {
@@ -162,6 +153,8 @@ public final class OutletKpiDetail implements Measure {
         if (changes.any("outlets") || changes.any("models")) {
             return Months.all();
         }
-        return new OutletKpiReach(inputs, changes, asOf).months();
+        // A complaint may leave its category to the model of its order, whatever outlet it names.
+        Column byOrder = col("outlet_id").isNull().or(col("model_id").isNull());
+        return new OutletKpiReach(inputs, changes, asOf, byOrder).months();
     }
 }

@@ -29,9 +29,17 @@ final class OutletKpiReach {
     private final Inputs inputs;
     private final Changes changes;
     private final AsOf asOf;
+    private final Column countedByTheirOrder;
     private final Set<YearMonth> months = new TreeSet<>();
 
+    /** How far they reach where a complaint without an outlet counts for that of its order. */
     OutletKpiReach(Inputs inputs, Changes changes, AsOf asOf) {
+        this(inputs, changes, asOf, col("outlet_id").isNull());
+    }
+
+    /** @param countedByTheirOrder which complaints count otherwise when the order they name changes */
+    OutletKpiReach(Inputs inputs, Changes changes, AsOf asOf, Column countedByTheirOrder) {
+        this.countedByTheirOrder = countedByTheirOrder;
         this.inputs = inputs;
         this.changes = changes;
         this.asOf = asOf;
@@ -104,12 +112,11 @@ final class OutletKpiReach {
         }
     }
 
-    /** A complaint without an outlet counts for that of its repair. */
     private void addComplaintsAbout(Dataset<Row> changedOrders) {
-        Dataset<Row> complaints = inputs.silver("complaints").select("repair_id", "received_at", "outlet_id");
         months.addAll(SeenOrders.collectMonths(
-                complaints
-                        .filter(col("outlet_id").isNull())
+                inputs.silver("complaints")
+                        .filter(countedByTheirOrder)
+                        .select("repair_id", "received_at")
                         .join(broadcast(changedOrders.select("repair_id").distinct()), "repair_id"),
                 Months.of(col("received_at"))));
     }
