@@ -35,6 +35,8 @@ record DashboardFile(
 
     record CardEntry(
             String card,
+            String query,
+            Map<String, String> given,
             String title,
             String description,
             String ends,
@@ -55,6 +57,8 @@ record DashboardFile(
             Click click,
             Schedule alert) {
         CardEntry {
+            query = query == null ? card : query;
+            given = orEmpty(given);
             filters = orEmpty(filters);
             dimensions = orEmpty(dimensions);
             metrics = orEmpty(metrics);

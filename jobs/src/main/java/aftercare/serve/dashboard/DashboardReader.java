@@ -103,7 +103,7 @@ final class DashboardReader {
         }
         Map<String, Field> filters = new LinkedHashMap<>();
         entry.filters().forEach((filter, field) -> filters.put(filter, Field.of(field)));
-        CardSql sql = sql("cards/" + entry.card() + ".sql", files.sql(entry.card()), filters, types);
+        CardSql sql = sql("cards/" + entry.query() + ".sql", files.sql(entry.query()), entry.given(), filters, types);
         String description = labels.text(place + ".description", entry.description());
         return new Card(
                 entry.card(),
@@ -118,12 +118,17 @@ final class DashboardReader {
                 entry.alert());
     }
 
-    CardSql sql(String file, String text, Map<String, Field> filters, Map<String, Filter.Type> types) {
+    CardSql sql(
+            String file,
+            String text,
+            Map<String, String> given,
+            Map<String, Field> filters,
+            Map<String, Filter.Type> types) {
         Map<String, CardSql.Binding> bindings = new LinkedHashMap<>();
         filters.forEach((filter, field) ->
                 bindings.put(filter, new CardSql.Binding(field, types.getOrDefault(filter, Filter.Type.LIST))));
         try {
-            CardSql sql = new CardSql(macros.expand(text).strip(), bindings);
+            CardSql sql = new CardSql(macros.expand(Given.fill(text, given)).strip(), bindings);
             sql.columns();
             return sql;
         } catch (IllegalArgumentException unfit) {

@@ -108,6 +108,10 @@ public final class Dashboards {
      */
     public CardSql query(String name, String sql) {
         return reader.sql(
-                name, sql, Map.of("month", new Field("dim_month", "month")), Map.of("month", Filter.Type.MONTH));
+                name,
+                sql,
+                Map.of(),
+                Map.of("month", new Field("dim_month", "month")),
+                Map.of("month", Filter.Type.MONTH));
     }
 }

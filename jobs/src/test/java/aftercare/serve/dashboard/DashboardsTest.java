@@ -1,10 +1,19 @@
 package aftercare.serve.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aftercare.config.Language;
 import aftercare.contract.Contracts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +38,43 @@ class DashboardsTest {
                 .endsWith("the last full one unless you choose.");
         assertThat(card.settings().column("satisfaction_rate").unit()).isEqualTo("share");
         assertThat(card.settings().column("target").unit()).isEqualTo("share");
+    }
+
+    @Test
+    void cardsThatAskTheSameOfOtherColumnsShareAQuery() {
+        Dashboards all = Dashboards.load(CONTRACTS, Language.EN);
+
+        assertThat(all.card("satisfaction_kpi").sql().columns()).contains("satisfaction_rate", "satisfaction_low");
+        assertThat(all.card("dissatisfaction_kpi").sql().columns())
+                .contains("dissatisfaction_rate", "dissatisfaction_low");
+        assertThat(all.card("promise_onsite_24h").sql().text()).contains("promise = 'onsite_24h'");
+    }
+
+    @Test
+    void aQueryIsGivenWhatItAsksForAndNothingElse() {
+        assertThat(Given.fill("select ${a} from ${b}", Map.of("a", "x", "b", "y")))
+                .isEqualTo("select x from y");
+        assertThatThrownBy(() -> Given.fill("select ${a}", Map.of("b", "y")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("it asks for [a] and is given [b]");
+    }
+
+    @Test
+    void noQueryIsLeftThatNoCardAsks() throws IOException {
+        Path folder = Path.of(System.getProperty("aftercare.project", ".."), "dashboards");
+        Set<String> asked = new TreeSet<>();
+        for (Dashboard dashboard : Dashboards.load(CONTRACTS, Language.EN).list()) {
+            Pattern query = Pattern.compile("(?:query|card): ([a-z0-9_]+)");
+            query.matcher(Files.readString(folder.resolve(dashboard.name() + ".yaml")))
+                    .results()
+                    .forEach(match -> asked.add(match.group(1) + ".sql"));
+        }
+
+        try (Stream<Path> queries = Files.list(folder.resolve("cards"))) {
+            assertThat(queries.map(file -> file.getFileName().toString()))
+                    .isNotEmpty()
+                    .isSubsetOf(asked);
+        }
     }
 
     @Test

@@ -1,5 +1,5 @@
 with months as (
-  select month, sum(dissatisfied_n)::double precision as x, sum(rated_n)::double precision as n
+  select month, sum(${count})::double precision as x, sum(rated_n)::double precision as n
   from marts.satisfaction_detail
   where month between chosen_month() - interval '23 months' and chosen_month()
     [[ and {{region}} ]] [[ and {{outlet}} ]] [[ and {{category}} ]]
@@ -10,11 +10,11 @@ spread as (select month, x, n, p, (x / n - p) / nullif(sqrt(p * (1 - p) / n), 0)
 moves as (select month, x, n, p, abs(z - lag(z) over (order by month)) as move from spread),
 limits as (select month, x, n, p, sqrt(p * (1 - p) / n) * avg(move) over () / 1.128 as sigma from moves)
 select month,
-       x / n as dissatisfaction_rate,
+       x / n as ${rating}_rate,
        p as centre,
        greatest(0, p - 3 * sigma) as limit_low,
        least(1, p + 3 * sigma) as limit_high,
        n::bigint as rated_n,
-       standard('dissatisfaction_rate', month) as target
+       standard('${rating}_rate', month) as target
 from limits
 order by month

@@ -6,7 +6,7 @@ select month,
        sum(target * due_n) / nullif(sum(due_n), 0) as target
 from marts.promise_month
 left join marts.dim_region on dim_region.region_id = promise_month.cut_id
-where promise = 'hotline_24h' and cut = 'region' and month between chosen_month() - interval '23 months' and chosen_month()
+where promise = '${promise}' and cut = 'region' and month between chosen_month() - interval '23 months' and chosen_month()
   [[ and {{region}} ]]
 group by month
 having sum(due_n) > 0

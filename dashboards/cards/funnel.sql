@@ -8,7 +8,7 @@ select outlet_scorecard_kpi.outlet_id,
        position
 from marts.outlet_scorecard_kpi
 left join marts.dim_outlet on dim_outlet.outlet_id = outlet_scorecard_kpi.outlet_id
-where metric = 'satisfaction_rate' and outlet_scorecard_kpi.month = chosen_month()
+where metric = '${metric}' and outlet_scorecard_kpi.month = chosen_month() - interval '${months_back} months'
   and limit_low is not null
   [[ and {{region}} ]] [[ and {{outlet}} ]]
 order by d
