@@ -70,7 +70,7 @@ test-day: $(VENV)/installed
 	./aftercare --version
 	cd dags && ../$(VENV)/bin/python -m pytest tests/test_day.py
 
-test-stack:                 ## the whole stack but Metabase, for real; root where Docker is missing (about 15 minutes)
+test-stack:                 ## the whole stack but Metabase, for real; root where Docker is missing (15 to 30 minutes)
 	docker/test-stack.sh
 
 # For example: make bench BENCH="--sizes 1000000 --write"
