@@ -2,7 +2,7 @@
 DEMO ?= demo
 MVN  := mvn -B -ntp -q
 
-.PHONY: build dist up down logs e2e e2e-metabase test-dags test-dags-alone test-day test-stack demo picture test verify bench bench-forecast bench-forecast-scale bench-truths bench-training docs format clean
+.PHONY: build dist up down logs e2e e2e-metabase test-dags test-stack demo picture test verify bench bench-forecast bench-forecast-scale bench-truths bench-training docs format clean
 
 build:                      ## build the program
 	$(MVN) -DskipTests package
@@ -43,9 +43,10 @@ demo:                       ## invent a company, load, compute and publish it, w
 HAS_PYTHON := $(shell python3 -c 'import ensurepip, venv' 2>/dev/null && echo yes)
 ASK_PYTHON := python3 with venv is missing (Debian: apt install python3-venv)
 
-test:                       ## everything that must hold
-	@$(if $(HAS_PYTHON)$(CI),$(MAKE) --no-print-directory -j2 verify test-dags-alone,$(MAKE) --no-print-directory verify)
-	@$(if $(HAS_PYTHON)$(CI),$(MAKE) --no-print-directory test-day,echo 'NOT TESTED: the DAGs, because $(ASK_PYTHON).')
+# One after the other they leave half of two processors idle. What the DAGs start is built before, so that both find it standing.
+test: build                 ## everything that must hold
+	@$(if $(HAS_PYTHON)$(CI),$(MAKE) --no-print-directory -j2 verify test-dags,$(MAKE) --no-print-directory verify)
+	@$(if $(HAS_PYTHON)$(CI),,echo 'NOT TESTED: the DAGs, because $(ASK_PYTHON).')
 
 verify:                     ## the Java part
 	$(MVN) verify
@@ -59,16 +60,11 @@ $(VENV)/installed: dags/requirements.txt dags/requirements-dev.txt
 	$(VENV)/bin/pip check
 	touch $@
 
-test-dags: test-dags-alone test-day ## the DAGs, by a real Airflow
-
-test-dags-alone: $(VENV)/installed
+test-dags: $(VENV)/installed ## the DAGs, by a real Airflow
 	$(VENV)/bin/ruff check dags
 	$(VENV)/bin/ruff format --check dags
-	cd dags && ../$(VENV)/bin/python -m pytest --ignore tests/test_day.py
-
-test-day: $(VENV)/installed
 	./aftercare --version
-	cd dags && ../$(VENV)/bin/python -m pytest tests/test_day.py
+	cd dags && ../$(VENV)/bin/python -m pytest
 
 test-stack:                 ## the whole stack but Metabase, for real; root where Docker is missing (15 to 30 minutes)
 	docker/test-stack.sh
