@@ -8,6 +8,7 @@ import aftercare.contract.Contracts;
 import aftercare.contract.GoldContract;
 import aftercare.ingest.History;
 import aftercare.ingest.Ingest;
+import aftercare.lake.HeldTables;
 import aftercare.lake.Lake;
 import aftercare.lake.Lease;
 import aftercare.lake.Rebuilding;
@@ -30,6 +31,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
@@ -46,6 +48,7 @@ final class LakeWork implements AutoCloseable {
     private final Contracts contracts;
     private final String runId;
     private final Instant now;
+    private HeldTables tables;
 
     private LakeWork(Lake lake, Lease lease, Contracts contracts, String runId, Instant now) {
         this.lake = lake;
@@ -129,8 +132,9 @@ final class LakeWork implements AutoCloseable {
     void compute(Settings settings, Set<String> only, Scenario scenario, Console console) {
         lease.check();
         AsOf asOf = new AsOf(settings.of(SettingsCatalog.AS_OF), lake.zone());
+        tables = Compute.tables(lake);
         new Compute(lake, contracts, Measures.all(contracts), console.progress(), scenario)
-                .run(asOf, only, settings.of(SettingsCatalog.FULL), runId, now());
+                .run(tables, asOf, only, settings.of(SettingsCatalog.FULL), runId, now());
     }
 
     /** Makes all tables anew from bronze, in place; returns the folder that keeps what they replaced. */
@@ -171,25 +175,32 @@ final class LakeWork implements AutoCloseable {
     }
 
     /** Publishes gold to Postgres. */
-    void publish(String marts, Console console) {
-        List<MartTable> tables = new ArrayList<>();
+    void publish(String target, Console console) {
+        List<MartTable> marts = new ArrayList<>();
         Lake gold = lake.withSessionFor(lake.size(lake.at("gold")));
         for (GoldContract contract : contracts.gold()) {
             if (gold.hasTable(gold.gold(contract.table()))) {
-                tables.add(mart(contract, gold.read(gold.gold(contract.table()))));
+                marts.add(mart(contract, rows(gold, contract.table())));
             }
         }
-        if (tables.isEmpty()) {
+        if (marts.isEmpty()) {
             throw new AftercareException(
                     ErrorCode.LAKE_MISSING,
                     "The lake has no gold table to publish.",
                     "Nothing was computed yet.",
                     "Compute first: aftercare compute --lake " + lake.root() + ".");
         }
-        tables.add(mart(contracts.gold("run_history"), new Runs(gold).history()));
-        try (MartsTarget target = MartsTarget.open(marts)) {
-            new Publisher(target, console.progress()).publish(tables);
+        marts.add(mart(contracts.gold("run_history"), new Runs(gold).history()));
+        try (MartsTarget opened = MartsTarget.open(target)) {
+            new Publisher(opened, console.progress()).publish(marts);
         }
+    }
+
+    /** The rows of a gold table, which this run may have at hand. */
+    private Dataset<Row> rows(Lake gold, String table) {
+        return Optional.ofNullable(tables)
+                .flatMap(held -> held.atHand(gold.gold(table)))
+                .orElseGet(() -> gold.read(gold.gold(table)));
     }
 
     private static MartTable mart(GoldContract contract, Dataset<Row> rows) {
@@ -207,6 +218,9 @@ final class LakeWork implements AutoCloseable {
 
     @Override
     public void close() {
+        if (tables != null) {
+            tables.close();
+        }
         if (lease != null) {
             lease.close();
         }

@@ -32,6 +32,9 @@ public final class GoldTable {
     /** What commits that leave every row as it was call themselves in the log. */
     private static final Set<String> HOUSEKEEPING = Set.of("OPTIMIZE", "VACUUM START", "VACUUM END");
 
+    /** How commits call themselves that wrote the whole table. */
+    private static final Set<String> WHOLE = Set.of("Overwrite", "ErrorIfExists");
+
     private final Lake lake;
     private final GoldContract contract;
 
@@ -63,7 +66,7 @@ public final class GoldTable {
     /** What the last commit says it wrote, when it wrote the whole table; null when it did not or does not say. */
     private Long rowsOfLastWrite() {
         JsonNode info = commit(version());
-        return info.path("operationParameters").path("mode").asText().equals("Overwrite")
+        return WHOLE.contains(info.path("operationParameters").path("mode").asText())
                         && !info.path("operationParameters").has("predicate")
                         && info.path("operationMetrics").has("numOutputRows")
                 ? info.path("operationMetrics").path("numOutputRows").asLong()
@@ -125,16 +128,33 @@ public final class GoldTable {
 
     /** Replaces the whole table; of one with scenarios, only the rows of the scenario. */
     public void replace(Dataset<Row> rows, String scenario) {
-        DataFrameWriter<Row> writer =
-                conformed(rows, scenario).write().format("delta").mode("overwrite");
-        if (!exists()) {
-            // Gold is small and read whole or by its partitions: counting rows is all that statistics are good for.
-            writer.option("delta.dataSkippingNumIndexedCols", "0");
+        write(conformed(rows, scenario), scenario);
+    }
+
+    /** Replaces the table, and tells the tables of this run what it now holds. */
+    public void replace(Dataset<Row> rows, String scenario, HeldTables tables) {
+        Dataset<Row> written = tables.aboutToBeWritten(conformed(rows, scenario));
+        if (write(written, scenario)) {
+            tables.written(lake.gold(contract.table()), written);
+        }
+    }
+
+    /** Writes; says whether the rows are all that the table holds. */
+    private boolean write(Dataset<Row> rows, String scenario) {
+        boolean exists = exists();
+        DataFrameWriter<Row> writer = rows.write().format("delta");
+        if (exists) {
+            writer.mode("overwrite");
+        } else {
+            // Of a new table nothing is overwritten, so Delta need not look for what is. Gold is small and read whole
+            // or by its partitions: counting rows is all that statistics are good for.
+            writer.mode("errorifexists").option("delta.dataSkippingNumIndexedCols", "0");
         }
         if (contract.month() != null) {
             writer.partitionBy(contract.month());
         }
-        if (hasScenarios() && exists() && columnsStillFit()) {
+        boolean besideOthers = hasScenarios() && exists && columnsStillFit();
+        if (besideOthers) {
             writer.option("replaceWhere", ofScenario(scenario))
                     .option("mergeSchema", "true")
                     .option("userMetadata", SCENARIO + "=" + scenario);
@@ -142,6 +162,7 @@ public final class GoldTable {
             writer.option("overwriteSchema", "true");
         }
         writer.save(lake.gold(contract.table()).toString());
+        return !besideOthers;
     }
 
     /**

@@ -38,16 +38,18 @@ public final class Lake {
     private final Path root;
     private final Path bronze;
     private final ZoneId zone;
+    private final boolean little;
 
     private Lake(SparkSession spark, Path root, ZoneId zone) {
-        this(spark, root, new Path(root, "bronze"), zone);
+        this(spark, root, new Path(root, "bronze"), zone, false);
     }
 
-    private Lake(SparkSession spark, Path root, Path bronze, ZoneId zone) {
+    private Lake(SparkSession spark, Path root, Path bronze, ZoneId zone, boolean little) {
         this.spark = spark;
         this.root = root;
         this.bronze = bronze;
         this.zone = zone;
+        this.little = little;
     }
 
     /**
@@ -105,12 +107,16 @@ public final class Lake {
 
     /** The same lake seen through a session of its own, whose settings do not touch those of others. */
     public Lake withOwnSession() {
-        return new Lake(spark.newSession(), root, bronze, zone);
+        return withOwnSession(false);
+    }
+
+    private Lake withOwnSession(boolean forLittle) {
+        return new Lake(spark.newSession(), root, bronze, zone, forLittle);
     }
 
     /** A lake laid out below another folder that keeps its bronze here: the tables of this one made anew, until they take their place. */
     Lake withTablesAt(Path folder) {
-        return new Lake(spark, folder, bronze, zone);
+        return new Lake(spark, folder, bronze, zone, little);
     }
 
     /**
@@ -119,11 +125,16 @@ public final class Lake {
      * @param bytes about how much will be read
      */
     public Lake withSessionFor(long bytes) {
-        Lake own = withOwnSession();
-        if (bytes < LITTLE) {
+        Lake own = withOwnSession(bytes < LITTLE);
+        if (own.little) {
             SparkSessions.planForLittle(own.spark);
         }
         return own;
+    }
+
+    /** Whether its session plans for little data, so that all of it can be held. */
+    boolean isLittle() {
+        return little;
     }
 
     public SparkSession spark() {

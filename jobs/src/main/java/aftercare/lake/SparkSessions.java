@@ -48,6 +48,17 @@ public final class SparkSessions {
         // What is kept is read once or twice: looking for the best encoding of each column takes longer than that
         // saves.
         set(conf, "spark.sql.inMemoryColumnarStorage.compressed", "false");
+        // Sessions share one class loader, and what code was generated for one serves all: none of ours adds libraries
+        // of its own. Keeping a table would make yet another session where this last setting is on.
+        set(conf, "spark.sql.artifact.isolation.enabled", "false");
+        set(conf, "spark.sql.codegen.cache.maxEntries", "2000");
+        set(conf, "spark.sql.sources.bucketing.autoBucketedScan.enabled", "false");
+        // Nobody reads the list of files beside each commit, and in zones other than UTC Delta would check it every
+        // time
+        // by reading the table's log again.
+        set(conf, "spark.databricks.delta.allFilesInCrc.enabled", "false");
+        // Each aggregation and join takes whole pages: of the 64 MB that Spark would choose, most would stay empty.
+        set(conf, "spark.buffer.pageSize", "2m");
         set(conf, "spark.cleaner.referenceTracking.cleanCheckpoints", "true");
         if (conf.get("spark.master").startsWith("local")) {
             set(conf, "spark.driver.host", "127.0.0.1");

@@ -63,7 +63,7 @@ final class Computation {
                     ? touched(from, inputs, asOf)
                     : Months.all();
             if (months.areAll()) {
-                table.replace(measure.rows(from, asOf, months), scenario.name());
+                table.replace(measure.rows(from, asOf, months), scenario.name(), workplace.tables());
             } else if (!months.areNone()) {
                 table.replaceMonths(
                         measure.rows(from, asOf, months),

@@ -6,6 +6,7 @@ import aftercare.config.Progress;
 import aftercare.contract.Contracts;
 import aftercare.lake.ComputedRun;
 import aftercare.lake.GoldTable;
+import aftercare.lake.HeldTables;
 import aftercare.lake.Lake;
 import aftercare.lake.Runs;
 import java.sql.Timestamp;
@@ -60,15 +61,28 @@ public final class Compute {
      * @return what was computed, one entry per table
      */
     public List<ComputedRun> run(AsOf asOf, Set<String> only, boolean full, String runId, Timestamp now) {
+        try (HeldTables tables = tables(lake)) {
+            return run(tables, asOf, only, full, runId, now);
+        }
+    }
+
+    /** The tables of a lake as a computation reads them, planned for as much as silver holds. */
+    public static HeldTables tables(Lake lake) {
+        return new HeldTables(lake.withSessionFor(lake.size(lake.at("silver"))));
+    }
+
+    /** Computes, and leaves what it read and wrote at hand to whoever goes on with these tables. */
+    public List<ComputedRun> run(
+            HeldTables tables, AsOf asOf, Set<String> only, boolean full, String runId, Timestamp now) {
         List<Measure> wanted = scenario.isBase() ? wanted(withDimensions(only)) : wanted(keptByScenario(only));
         Set<String> computing = wanted.stream().map(Measure::table).collect(Collectors.toUnmodifiableSet());
-        Lake work = lake.withSessionFor(lake.size(lake.at("silver")));
+        Lake work = tables.lake();
         Runs runs = new Runs(work);
         Map<String, ComputedRun> last = runs.last();
         Fingerprint fingerprint = new Fingerprint(contracts);
         ExecutorService executor = Executors.newFixedThreadPool(SIDE_BY_SIDE);
         Map<String, CompletableFuture<ComputedRun>> done = new LinkedHashMap<>();
-        try (HeldTables tables = new HeldTables(work)) {
+        try {
             Workplace workplace = new Workplace(work, contracts, tables, scenario, computing, progress);
             for (Measure measure : wanted) {
                 CompletableFuture<?>[] before = measure.gold().stream()

@@ -2,6 +2,7 @@ package aftercare.measure;
 
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
+import aftercare.lake.HeldTables;
 import aftercare.lake.Lake;
 import java.util.List;
 import java.util.Map;

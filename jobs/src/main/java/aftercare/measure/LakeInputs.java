@@ -3,6 +3,7 @@ package aftercare.measure;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
 import aftercare.lake.GoldTable;
+import aftercare.lake.HeldTables;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import java.util.List;

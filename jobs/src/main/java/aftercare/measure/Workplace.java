@@ -2,6 +2,7 @@ package aftercare.measure;
 
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
+import aftercare.lake.HeldTables;
 import aftercare.lake.Lake;
 import java.util.Set;
 

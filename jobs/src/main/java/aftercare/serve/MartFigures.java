@@ -1,28 +1,23 @@
 package aftercare.serve;
 
-import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
+import java.util.function.BinaryOperator;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The figures by which a mart is compared with the lake: its rows, and per column the values that are not null and, of numbers, their
- * sum. Each is reckoned once by Spark and once by Postgres.
+ * sum. Each is reckoned once here, of the rows as they come from the lake, and once by Postgres, of what it stored.
  */
 final class MartFigures {
     /** Sums of doubles depend on the order of adding; more than this share of the absolute sum is a difference. */
@@ -30,63 +25,100 @@ final class MartFigures {
 
     private static final int EXACT = -1;
 
-    /** A figure, and which other one gives the scale of its rounding. */
-    private record Figure(String meaning, Column spark, String postgres, int scale) {}
+    /** Digits behind the point to which numbers that are no doubles are added. */
+    private static final int DIGITS = 4;
+
+    /** A figure of a column: how a value changes it, how Postgres reckons it, and which other one gives the scale of its rounding. */
+    private record Figure(String meaning, int column, BinaryOperator<Object> adding, String postgres, int scale) {}
 
     private final String table;
-    private final Dataset<Row> rows;
     private final List<Figure> figures = new ArrayList<>();
+    private final Object[] ofLake;
+    private long rows;
 
-    MartFigures(String table, Dataset<Row> rows) {
+    MartFigures(String table, StructType type) {
         this.table = table;
-        this.rows = rows;
-        figures.add(new Figure("the number of rows", count(lit(1)), "count(*)", EXACT));
-        for (StructField field : rows.schema().fields()) {
-            addFiguresOf(field);
+        for (int column = 0; column < type.size(); column++) {
+            addFiguresOf(type.apply(column), column);
         }
+        this.ofLake = new Object[figures.size()];
     }
 
-    private void addFiguresOf(StructField field) {
-        Column column = rows.col(Sql.sparkName(field.name()));
+    private void addFiguresOf(StructField field, int column) {
         String name = Sql.name(field.name());
-        figures.add(new Figure("the number of values of " + field.name(), count(column), "count(" + name + ")", EXACT));
+        figures.add(new Figure(
+                "the number of values of " + field.name(),
+                column,
+                (count, value) -> count == null ? 1L : (Long) count + 1,
+                "nullif(count(" + name + "), 0)",
+                EXACT));
         String sum = "the sum of " + field.name();
         if (field.dataType() instanceof DoubleType) {
             int absolute = figures.size() + 1;
-            figures.add(new Figure(sum, sum(column), "sum(" + name + ")", absolute));
-            figures.add(new Figure("the absolute " + sum, sum(abs(column)), "sum(abs(" + name + "))", absolute));
+            figures.add(new Figure(sum, column, MartFigures::plus, "sum(" + name + ")", absolute));
+            figures.add(new Figure(
+                    "the absolute " + sum,
+                    column,
+                    (total, value) -> plus(total, Math.abs((Double) value)),
+                    "sum(abs(" + name + "))",
+                    absolute));
         } else if (field.dataType() instanceof NumericType) {
-            Column wide = column.cast(DataTypes.createDecimalType(38, 4));
-            figures.add(new Figure(sum, sum(wide), "sum(" + name + "::numeric(38,4))", EXACT));
+            figures.add(new Figure(
+                    sum,
+                    column,
+                    (total, value) -> total == null ? exact(value) : ((BigDecimal) total).add(exact(value)),
+                    "sum(" + name + "::numeric(38," + DIGITS + "))",
+                    EXACT));
         }
     }
 
-    /**
-     * Compares the table in a schema with the rows.
-     *
-     * @throws aftercare.config.AftercareException AFC-4003 at the first figure that differs
-     */
-    void compare(Connection connection, String schema) throws SQLException {
-        Column[] others = figures.stream().skip(1).map(Figure::spark).toArray(Column[]::new);
-        Row lake = rows.agg(figures.get(0).spark(), others).head();
-        String select = String.join(", ", figures.stream().map(Figure::postgres).toList());
-        try (Statement statement = connection.createStatement();
-                ResultSet marts = statement.executeQuery("select " + select + " from " + Sql.name(schema, table))) {
-            marts.next();
-            for (int i = 0; i < figures.size(); i++) {
-                compare(i, lake, marts);
+    private static Object plus(Object total, Object value) {
+        return total == null ? value : (Object) ((Double) total + (Double) value);
+    }
+
+    private static BigDecimal exact(Object value) {
+        return new BigDecimal(value.toString()).setScale(DIGITS, RoundingMode.HALF_UP);
+    }
+
+    /** Takes a row of the lake into account. */
+    void add(Row row) {
+        rows++;
+        for (int i = 0; i < ofLake.length; i++) {
+            Figure figure = figures.get(i);
+            Object value = row.get(figure.column());
+            if (value != null) {
+                ofLake[i] = figure.adding().apply(ofLake[i], value);
             }
         }
     }
 
-    private void compare(int i, Row lake, ResultSet marts) throws SQLException {
+    /**
+     * Compares the table in a schema with the rows taken into account.
+     *
+     * @throws aftercare.config.AftercareException AFC-4003 at the first figure that differs
+     */
+    void compare(Connection connection, String schema) throws SQLException {
+        StringBuilder select = new StringBuilder("select count(*)");
+        figures.forEach(figure -> select.append(", ").append(figure.postgres()));
+        try (Statement statement = connection.createStatement();
+                ResultSet marts = statement.executeQuery(select + " from " + Sql.name(schema, table))) {
+            marts.next();
+            if (marts.getLong(1) != rows) {
+                throw ServeErrors.differs(table, "the number of rows", rows, marts.getLong(1));
+            }
+            for (int i = 0; i < ofLake.length; i++) {
+                compare(i, marts.getObject(i + 2));
+            }
+        }
+    }
+
+    private void compare(int i, Object there) {
         Figure figure = figures.get(i);
-        Object there = marts.getObject(i + 1);
         boolean same = figure.scale() == EXACT
-                ? equal(lake.get(i), there)
-                : closeEnough((Double) lake.get(i), (Double) there, (Double) lake.get(figure.scale()));
+                ? equal(ofLake[i], there)
+                : closeEnough((Double) ofLake[i], (Double) there, (Double) ofLake[figure.scale()]);
         if (!same) {
-            throw ServeErrors.differs(table, figure.meaning(), lake.get(i), there);
+            throw ServeErrors.differs(table, figure.meaning(), ofLake[i], there);
         }
     }
 

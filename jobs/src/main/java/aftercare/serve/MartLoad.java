@@ -28,26 +28,30 @@ final class MartLoad {
     long run(Connection connection) throws SQLException {
         Dataset<Row> rows = table.published();
         MartDdl ddl = new MartDdl(schema, table, rows.schema());
+        MartFigures figures = new MartFigures(table.name(), rows.schema());
         connection.setAutoCommit(false);
         long copied;
         try (Statement statement = connection.createStatement()) {
             statement.execute(ddl.create());
-            copied = copy(connection, ddl.copy(), rows.toLocalIterator());
+            copied = copy(connection, ddl.copy(), rows.toLocalIterator(), figures);
             for (String finish : ddl.finish()) {
                 statement.execute(finish);
             }
         }
-        new MartFigures(table.name(), rows).compare(connection, schema);
+        figures.compare(connection, schema);
         connection.commit();
         return copied;
     }
 
-    private static long copy(Connection connection, String statement, Iterator<Row> rows) throws SQLException {
+    private static long copy(Connection connection, String statement, Iterator<Row> rows, MartFigures figures)
+            throws SQLException {
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
         try {
             CopyText text = new CopyText();
             while (rows.hasNext()) {
-                text.append(rows.next());
+                Row row = rows.next();
+                figures.add(row);
+                text.append(row);
                 if (text.length() >= BUFFER) {
                     send(copy, text);
                 }

@@ -10,7 +10,7 @@ import org.apache.spark.sql.Row;
  * A table to publish.
  *
  * @param name its name within the schema marts
- * @param rows what it holds; read twice, once to copy and once to check, so it should be a stored table
+ * @param rows what it holds; read once
  * @param columns the columns to publish, in order
  * @param key the columns that tell one row from another; its primary key
  * @param comment what the table is for, which becomes the table comment
