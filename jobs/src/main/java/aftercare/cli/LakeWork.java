@@ -20,7 +20,6 @@ import aftercare.measure.Scenario;
 import aftercare.measure.closing.MonthClose;
 import aftercare.serve.MartColumn;
 import aftercare.serve.MartTable;
-import aftercare.serve.MartsTarget;
 import aftercare.serve.Publisher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -175,7 +174,7 @@ final class LakeWork implements AutoCloseable {
     }
 
     /** Publishes gold to Postgres. */
-    void publish(String target, Console console) {
+    void publish(OpeningMarts target, Console console) {
         List<MartTable> marts = new ArrayList<>();
         Lake gold = lake.withSessionFor(lake.size(lake.at("gold")));
         for (GoldContract contract : contracts.gold()) {
@@ -191,9 +190,7 @@ final class LakeWork implements AutoCloseable {
                     "Compute first: aftercare compute --lake " + lake.root() + ".");
         }
         marts.add(mart(contracts.gold("run_history"), new Runs(gold).history()));
-        try (MartsTarget opened = MartsTarget.open(target)) {
-            new Publisher(opened, console.progress()).publish(marts);
-        }
+        new Publisher(target.opened(), console.progress()).publish(marts);
     }
 
     /** The rows of a gold table, which this run may have at hand. */

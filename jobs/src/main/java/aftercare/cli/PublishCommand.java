@@ -24,8 +24,9 @@ final class PublishCommand implements Command {
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
-        try (LakeWork work = LakeWork.reading(settings)) {
-            work.publish(settings.of(SettingsCatalog.MARTS), console);
+        try (OpeningMarts marts = OpeningMarts.of(settings.of(SettingsCatalog.MARTS));
+                LakeWork work = LakeWork.reading(settings)) {
+            work.publish(marts, console);
             return ExitStatus.DONE;
         }
     }

@@ -47,13 +47,16 @@ final class RunCommand implements Command {
     @Override
     public ExitStatus run(Settings settings, Console console) {
         settings.of(REPORT).ifPresent(folder -> marts(settings));
-        try (LakeWork work = LakeWork.writing(settings, console)) {
+        try (OpeningMarts marts = settings.of(MARTS).map(OpeningMarts::of).orElse(null);
+                LakeWork work = LakeWork.writing(settings, console)) {
             Ingest.Report report = work.ingest(settings, console);
             if (report.failure() != null) {
                 throw report.failure();
             }
             work.compute(settings, Set.of(), console);
-            settings.of(MARTS).ifPresent(marts -> work.publish(marts, console));
+            if (marts != null) {
+                work.publish(marts, console);
+            }
             console.out()
                     .printf(
                             "The lake is at %s, its gold tables as of %s.%n",

@@ -16,12 +16,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A Postgres that runs from a folder: {@code data} is kept between runs, {@code server} holds the program, {@code postgres.log} what it
- * says. One process starts and stops it; others that open the same folder meanwhile use the one that runs. It listens on this machine
+ * A Postgres that runs from a folder: {@code data} is kept between runs, {@code postgres.log} is what it says, and {@code server} holds
+ * the program, which the launcher keeps with the build instead where it can: unpacking takes longer than starting. One process starts and stops it; others that open the same folder meanwhile use the one that runs. It listens on this machine
  * only and lets every local user in without a password.
  */
 final class EmbeddedServer implements AutoCloseable {
     static final String LOG = "postgres.log";
+
+    /** The system property that names a folder for programs. */
+    private static final String PROGRAMS = "aftercare.programs";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long PAUSE_MILLIS = 200;
@@ -126,7 +129,7 @@ final class EmbeddedServer implements AutoCloseable {
         ProcessBuilder.Redirect log =
                 ProcessBuilder.Redirect.appendTo(home.resolve(LOG).toFile());
         return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(home.resolve("server").toFile())
+                .setOverrideWorkingDirectory(programs(home).toFile())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setPGStartupWait(Duration.ofSeconds(30))
@@ -144,6 +147,11 @@ final class EmbeddedServer implements AutoCloseable {
                 .setServerConfig("max_wal_senders", "0")
                 .setServerConfig("max_wal_size", "2GB")
                 .setServerConfig("jit", "off");
+    }
+
+    private static Path programs(Path home) {
+        String shared = System.getProperty(PROGRAMS);
+        return shared == null ? home.resolve("server") : Path.of(shared);
     }
 
     /** What Postgres calls fatal says more than the programs around it, which only point to the log. */
