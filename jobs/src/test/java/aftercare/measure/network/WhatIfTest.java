@@ -162,7 +162,7 @@ class WhatIfTest {
                                 "2 L + 1 M",
                                 "no_coordinates"));
         assertThat(in(base("outlet_site"), "region_id", "rank", "action", "outlet_id", "city", "size", "jobs_covered"))
-                .containsExactly(tuple("R1", "1", "keep", "O1", "Hereford", "L", "400.0"));
+                .containsExactly(tuple("R1", "1", "keep", "O1", "Hereford", "L", "400"));
         assertThat(in(base("plan_warning"), "rule", "region_id", "model_id"))
                 .containsExactly(tuple("no_coordinates", "R2", "all"));
     }
