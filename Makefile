@@ -2,7 +2,7 @@
 DEMO ?= demo
 MVN  := mvn -B -ntp -q
 
-.PHONY: build dist up down logs e2e e2e-metabase test-dags test-stack demo picture test verify bench bench-forecast bench-forecast-scale bench-truths bench-training docs format clean
+.PHONY: build dist up down logs e2e e2e-metabase test-dags test-stack demo picture test verify bench bench-forecast bench-forecast-scale bench-coverage bench-siting bench-truths bench-training docs format clean
 
 build:                      ## build the program
 	$(MVN) -DskipTests package
@@ -84,6 +84,16 @@ bench-forecast:             ## the forecasts on the monthly series of the M3 com
 bench-forecast-scale:       ## the forecast of 200 models x 300 regions x 60 months, all backtests included
 	@$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
 	@java $$(sed -n 's/.*<spark.opens>\(.*\)<\/spark.opens>.*/\1/p' jobs/pom.xml) -Xmx4g -XX:+UseParallelGC -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.bench.ForecastScale $(SCALE)
+
+# For example: make bench-coverage COVERAGE="--from 461 --seeds 3"
+bench-coverage:             ## how much of what came lay in the forecast's intervals in 20 invented companies (about 3 minutes)
+	@$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
+	@java -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.measure.forecast.CoverageBench $(COVERAGE)
+
+# For example: make bench-siting SITING="300 900"
+bench-siting:               ## the network plan of a region of 150 outlets
+	@$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
+	@java -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.measure.network.SitingScale $(SITING)
 
 # For example: make bench-truths TRUTHS="--seeds 3 --write"
 bench-truths:               ## what is found of what is planted in 20 invented companies (about 15 minutes)

@@ -16,7 +16,7 @@ final class ScenarioListCommand implements Command {
 
     @Override
     public String summary() {
-        return "List the what-ifs kept beside the base plan, with the day and the tables they were computed for";
+        return "List the what-ifs kept beside the base plan, with what they assume, the day and the tables they were computed for";
     }
 
     @Override
@@ -40,8 +40,19 @@ final class ScenarioListCommand implements Command {
                                 scenario.asOf(),
                                 scenario.rows(),
                                 String.join(", ", scenario.tables()));
+                scenario.assumptions().forEach(assumed -> console.out()
+                        .println("    assumes " + said(assumed) + where(assumed, scenario)));
             }
             return ExitStatus.DONE;
         }
+    }
+
+    private static String said(KeptScenarios.Assumed assumed) {
+        return assumed.text() == null ? "what was not booked then; compute it again to see it here" : assumed.text();
+    }
+
+    /** Tables are named where a name was used for different questions. */
+    private static String where(KeptScenarios.Assumed assumed, KeptScenarios.Kept scenario) {
+        return scenario.assumptions().size() == 1 ? "" : ", in " + String.join(", ", assumed.tables());
     }
 }

@@ -94,7 +94,7 @@ final class Scenarios {
                 .rows(file, contract)
                 .withColumn("plan_id", lit("scenario " + scenario))
                 .withColumn("issued_on", lit(asOf));
-        return new Scenario.SalesPlan(sha256(file), () -> rows);
+        return new Scenario.SalesPlan(String.valueOf(file.getFileName()), sha256(file), () -> rows);
     }
 
     private static String sha256(Path file) {

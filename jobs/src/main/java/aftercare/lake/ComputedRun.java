@@ -22,6 +22,7 @@ import org.apache.spark.sql.types.StructType;
  * @param seconds how long it took
  * @param goldVersion the version of the gold table afterwards
  * @param finishedAt when, by the clock of the run
+ * @param assumptions what the scenario assumed, for people; empty for the base plan, null when it was computed before that was booked
  */
 public record ComputedRun(
         String runId,
@@ -33,7 +34,8 @@ public record ComputedRun(
         long rows,
         double seconds,
         long goldVersion,
-        Timestamp finishedAt) {
+        Timestamp finishedAt,
+        String assumptions) {
 
     static final StructType TYPE = new StructType()
             .add("run_id", DataTypes.StringType)
@@ -45,11 +47,12 @@ public record ComputedRun(
             .add("rows", DataTypes.LongType)
             .add("seconds", DataTypes.DoubleType)
             .add("gold_version", DataTypes.LongType)
-            .add("finished_at", DataTypes.TimestampType);
+            .add("finished_at", DataTypes.TimestampType)
+            .add("assumptions", DataTypes.StringType);
 
     Row row() {
         return RowFactory.create(
-                runId, table, asOf, fingerprint, inputs, months, rows, seconds, goldVersion, finishedAt);
+                runId, table, asOf, fingerprint, inputs, months, rows, seconds, goldVersion, finishedAt, assumptions);
     }
 
     static ComputedRun of(Row row) {
@@ -63,6 +66,8 @@ public record ComputedRun(
                 row.getLong(6),
                 row.getDouble(7),
                 row.getLong(8),
-                row.getTimestamp(9));
+                row.getTimestamp(9),
+                // A book begun before assumptions were booked has no column for them.
+                row.size() > 10 ? row.getString(10) : null);
     }
 }

@@ -59,6 +59,7 @@ public final class Runs {
                 .write()
                 .format("delta")
                 .mode("append")
+                .option("mergeSchema", "true")
                 .save(lake.ops("runs").toString());
     }
 }

@@ -84,7 +84,8 @@ final class Computation {
                     rows,
                     (System.nanoTime() - started) / 1e9,
                     table.version(),
-                    now);
+                    now,
+                    scenario.assumptions());
         }
     }
 

@@ -14,8 +14,11 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
@@ -31,8 +34,13 @@ public final class KeptScenarios {
      * @param asOf the last day it was computed for
      * @param tables that have rows of it
      * @param rows of it in all of them
+     * @param assumptions what was assumed, as {@link Scenario#assumptions} says it, with the tables computed so; more than one where tables
+     *     were computed under the same name with different assumptions
      */
-    public record Kept(String name, Date asOf, List<String> tables, long rows) {}
+    public record Kept(String name, Date asOf, List<String> tables, long rows, List<Assumed> assumptions) {}
+
+    /** What some tables were computed with; null where nobody booked it. */
+    public record Assumed(String text, List<String> tables) {}
 
     public KeptScenarios(Lake lake, Contracts contracts) {
         this.lake = lake;
@@ -71,8 +79,21 @@ public final class KeptScenarios {
                         .max(Comparator.naturalOrder())
                         .orElse(null),
                 List.copyOf(byTable.keySet()),
-                byTable.values().stream().mapToLong(Long::longValue).sum())));
+                byTable.values().stream().mapToLong(Long::longValue).sum(),
+                assumed(name, byTable.keySet(), last))));
         return all;
+    }
+
+    private static List<Assumed> assumed(String name, Set<String> tables, Map<String, ComputedRun> last) {
+        Map<Optional<String>, List<String>> byText = new LinkedHashMap<>();
+        for (String table : tables) {
+            Optional<String> text = Optional.ofNullable(last.get(Computation.bookedAs(table, name)))
+                    .map(ComputedRun::assumptions);
+            byText.computeIfAbsent(text, absent -> new ArrayList<>()).add(table);
+        }
+        return byText.entrySet().stream()
+                .map(each -> new Assumed(each.getKey().orElse(null), List.copyOf(each.getValue())))
+                .toList();
     }
 
     /**
@@ -110,7 +131,8 @@ public final class KeptScenarios {
                 0,
                 0,
                 table(contract).version(),
-                now);
+                now,
+                "");
     }
 
     private static AftercareException unknown(String name, List<Kept> all) {

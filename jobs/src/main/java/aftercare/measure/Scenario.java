@@ -1,5 +1,9 @@
 package aftercare.measure;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -36,13 +40,29 @@ public record Scenario(
     /**
      * Planned sales given for a scenario.
      *
+     * @param file its name, for people
      * @param content a code of what the file says: the same plan has the same code
      * @param rows its rows, in the columns of silver {@code sales_forecasts}
      */
-    public record SalesPlan(String content, Supplier<Dataset<Row>> rows) {}
+    public record SalesPlan(String file, String content, Supplier<Dataset<Row>> rows) {}
 
     public boolean isBase() {
         return name.equals(BASE_NAME);
+    }
+
+    /** What the scenario assumes, for people, such as {@code utilisation 0.75, on-site hours 12}; empty for the base plan. */
+    public String assumptions() {
+        List<String> said = new ArrayList<>();
+        utilisation.ifPresent(share -> said.add("utilisation " + plain(share)));
+        onSiteHours.ifPresent(hours -> said.add("on-site hours " + plain(hours)));
+        warrantyMonths.ifPresent(months -> said.add("warranty months " + months));
+        salesPlan.ifPresent(
+                plan -> said.add(String.format(Locale.ROOT, "sales plan %s (%.12s)", plan.file(), plan.content())));
+        return String.join(", ", said);
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     /** What the scenario says, as text: two scenarios of a name that say the same have the same figures. */

@@ -109,9 +109,12 @@ public final class ForecastWarning implements Measure {
             double below = 0;
             for (int r = 0; r < fleet.regions().size(); r++) {
                 double repairs = 0;
+                // Levels have learned that nothing comes, so they are left out: as other models and regions of the
+                // category do.
+                double level = model.level(m, r);
                 for (int t = 0; t <= model.origin; t++) {
                     repairs += history.known(m, r, t, model.origin);
-                    expected += model.expected[m][r][t];
+                    expected += level > 0 ? model.expected[m][r][t] / level : 0;
                 }
                 for (double units : history.units[m][r]) {
                     below += units < 0 ? 1 : 0;

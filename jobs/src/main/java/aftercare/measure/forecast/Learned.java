@@ -4,14 +4,16 @@ import static org.apache.spark.sql.functions.col;
 
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The weights and spreads that the forecast takes from its own track record, the rows of forecast_accuracy that hold them. */
 final class Learned implements Serializable {
     private static final long serialVersionUID = 1;
-    /** How far a forecast errs where nothing has been tried yet. */
+    /** How far a forecast errs in a month where nothing has been tried yet. */
     private static final double UNTRIED_SPREAD = 0.3;
 
     private final Map<String, Double> weights = new HashMap<>();
@@ -19,9 +21,8 @@ final class Learned implements Serializable {
 
     static Learned from(Dataset<Row> accuracy) {
         Learned learned = new Learned();
-        accuracy.filter(col("span").equalTo("months"))
-                .filter(col("weight").isNotNull().or(col("spread").isNotNull()))
-                .select("level", "segment", "method", "horizon", "weight", "spread")
+        accuracy.filter(col("weight").isNotNull().or(col("spread").isNotNull()))
+                .select("level", "segment", "method", "horizon", "weight", "spread", "span")
                 .collectAsList()
                 .forEach(learned::note);
         return learned;
@@ -33,7 +34,7 @@ final class Learned implements Serializable {
             learnedWeight(segment, row.getString(2), row.getDouble(4));
         }
         if (!row.isNullAt(5)) {
-            learnedSpread(row.getString(0), segment, row.getInt(3), row.getDouble(5));
+            learnedSpread(row.getString(0), segment, row.getString(6), row.getInt(3), row.getDouble(5));
         }
     }
 
@@ -41,8 +42,17 @@ final class Learned implements Serializable {
         weights.put(segment + "|" + method, weight);
     }
 
-    void learnedSpread(String level, String segment, int horizon, double spread) {
-        spreads.put(level + "|" + segment + "|" + horizon, spread);
+    /**
+     * Notes how far forecasts of a level erred.
+     *
+     * @param span months for single months up to the horizon, total for their sum
+     */
+    void learnedSpread(String level, String segment, String span, int horizon, double spread) {
+        spreads.put(key(level, segment, span, horizon), spread);
+    }
+
+    private static String key(String level, String segment, String span, int horizon) {
+        return level + "|" + segment + "|" + span + "|" + horizon;
     }
 
     /** Weights of the methods in a volume band, in the order of {@link Methods#NAMES}. */
@@ -57,46 +67,60 @@ final class Learned implements Serializable {
         return sum > 0.5 ? found : Settled.untried();
     }
 
-    /** Spreads of a series and its model beyond their category, for a month ahead. */
+    /** What a series, its model and its region err beyond their category in a month ahead. */
     SamplePaths.Parts parts(String category, int band, int h) {
-        double stretch = Horizons.stretch(h);
         return SamplePaths.Parts.of(
-                stretch * ofCategory(category, h), stretch * ofModel(category, h), ofSeries(category, band, h));
+                        ofCategory(category, h),
+                        erring("model", category, h, Spreads.OF_MODELS),
+                        erring("region", category, h, Spreads.OF_REGIONS),
+                        erring("model_region", segment(category, band), h, Spreads.OF_SERIES))
+                .times(Horizons.stretch(h));
+    }
+
+    private static String segment(String category, int band) {
+        return category + "/" + Trial.bandName(band);
     }
 
     /** How far a series errs in a month ahead. */
     double ofSeries(String category, int band, int h) {
-        return Horizons.stretch(h) * spread("model_region", category + "/" + Trial.bandName(band), h, UNTRIED_SPREAD);
+        return Horizons.stretch(h) * spread("model_region", segment(category, band), h, UNTRIED_SPREAD);
     }
 
-    /** How far the category's sum errs, by month ahead. */
-    double[] ofCategory(String category) {
-        double[] spreads = new double[Horizons.FORECAST];
-        for (int h = 0; h < spreads.length; h++) {
-            spreads[h] = Horizons.stretch(h) * ofCategory(category, h);
-        }
-        return spreads;
+    /** What the category's sum errs, by month ahead. */
+    Erring[] ofCategory(String category) {
+        return IntStream.range(0, Horizons.FORECAST)
+                .mapToObj(h -> ofCategory(category, h).times(Horizons.stretch(h)))
+                .toArray(Erring[]::new);
     }
 
     /** A sum cannot err more than every part of it does. */
-    private double ofCategory(String category, int h) {
-        double spread = Math.min(spread("category", category, h, ofModel(category, h)), ofModel(category, h));
-        for (int band = 0; band < Trial.BANDS; band++) {
-            spread = Math.min(
-                    spread, spread("model_region", category + "/" + Trial.bandName(band), h, Double.POSITIVE_INFINITY));
+    private Erring ofCategory(String category, int h) {
+        double spread = spread("model", category, h, UNTRIED_SPREAD);
+        for (String level : List.of("category", "region")) {
+            spread = Math.min(spread, spread(level, category, h, spread));
         }
-        return spread;
+        for (int band = 0; band < Trial.BANDS; band++) {
+            spread = Math.min(spread, spread("model_region", segment(category, band), h, spread));
+        }
+        return new Erring(
+                spread, erring("category", category, h, Spreads.OF_CATEGORIES).lasting());
     }
 
-    private double ofModel(String category, int h) {
-        return spread("model", category, h, UNTRIED_SPREAD);
+    private Erring erring(String level, String segment, int h, Erring usual) {
+        double[] all = new double[Horizons.COUNT];
+        for (int i = 0; i < Horizons.SUMMED.length; i++) {
+            int last = Horizons.SUMMED[i] - 1;
+            all[Horizons.ofMonth(last)] = spread(level, segment, last, Double.NaN);
+            all[Horizons.ofSum(i)] = spreads.getOrDefault(key(level, segment, "total", last + 1), Double.NaN);
+        }
+        return new Erring(spread(level, segment, h, UNTRIED_SPREAD), Erring.lasting(all, usual.lasting()));
     }
 
-    /** The band's own, or that of the nearest shorter one that was tried. */
+    /** The spread in single months of the band, or of the nearest shorter one that was tried. */
     private double spread(String level, String segment, int h, double otherwise) {
         Double found = null;
         for (int i = 0; i <= Horizons.ofMonth(h); i++) {
-            Double ofBand = spreads.get(level + "|" + segment + "|" + Horizons.SUMMED[i]);
+            Double ofBand = spreads.get(key(level, segment, "months", Horizons.SUMMED[i]));
             found = ofBand == null ? found : ofBand;
         }
         return found == null ? otherwise : found;

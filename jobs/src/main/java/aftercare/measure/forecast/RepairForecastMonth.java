@@ -144,6 +144,7 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
         private final Consumer<Row> into;
         private final double[][] ofCategory;
         private final double planSpread;
+        private final List<SamplePaths.Deviates> ofRegions;
         private final TreeMap<String, Sum> regions = new TreeMap<>();
         private final Sum all = new Sum();
 
@@ -172,14 +173,18 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
             projection = new Projection(model, new PlannedSales(history, model.origin), Horizons.FORECAST);
             ofCategory = SamplePaths.ofCategory(fleet.category(), learned.ofCategory(fleet.category()));
             planSpread = PlanError.spread(history, model.origin);
+            ofRegions = fleet.regions().stream()
+                    .map(region -> SamplePaths.Deviates.ofRegion(fleet.category(), region.id(), Horizons.FORECAST))
+                    .toList();
         }
 
         void all() {
             for (int m = 0; m < fleet.models().size(); m++) {
                 String id = fleet.models().get(m).id();
                 Sum ofModel = new Sum();
+                SamplePaths.Deviates deviates = SamplePaths.Deviates.ofModel(fleet.category(), id, Horizons.FORECAST);
                 for (int r = 0; r < fleet.regions().size(); r++) {
-                    series(m, r, ofModel);
+                    series(m, r, ofModel, deviates);
                 }
                 SamplePaths.multiply(ofModel.futures, ofCategory);
                 if (ofModel.figures[0][3] > 0 || expected(ofModel) > 0) {
@@ -201,7 +206,7 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
                     .sum();
         }
 
-        private void series(int m, int r, Sum ofModel) {
+        private void series(int m, int r, Sum ofModel, SamplePaths.Deviates ofThisModel) {
             Projection.Expected expected = projection.of(m, r);
             double total = 0;
             for (int h = 0; h < Horizons.FORECAST; h++) {
@@ -216,7 +221,10 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
             double[] weights = learned.weights(fleet.category(), band);
             double[] forecast = combined(weights, expected, model.lifted[m][r]);
             String method = said(weights);
-            SamplePaths.Errors errors = SamplePaths.Errors.of(fleet.category(), modelId, regionId, Horizons.FORECAST);
+            SamplePaths.Errors errors = new SamplePaths.Errors(
+                    ofThisModel,
+                    ofRegions.get(r),
+                    SamplePaths.Deviates.ofSeries(fleet.category(), modelId, regionId, Horizons.FORECAST));
             double[] ofPlans = SamplePaths.ofPlans(fleet.category(), modelId, planSpread);
             Sum ofRegion = regions.computeIfAbsent(regionId, absent -> new Sum());
             for (int h = 0; h < Horizons.FORECAST; h++) {

@@ -5,19 +5,18 @@ import java.util.SplittableRandom;
 import org.hipparchus.special.Erf;
 
 /**
- * Futures to sum. In each future a category, each of its models, each series and the plans of sales err by factors of their own, so that
- * sums over models, regions and months are as uncertain as they are together. What a category errs is partly common to the whole company, and
- * partly passes with the month (docs/decisions.md, DX1). A sum of Poisson counts is Poisson, so chance is added once, to the sum.
+ * Futures to sum. In each future a category, each of its models and regions, each series and the plans of sales err by factors of their own,
+ * so that sums over models, regions and months are as uncertain as they are together. What a category errs is partly common to the whole
+ * company, what a region errs partly common to all categories, and all of it passes in part with the month (docs/decisions.md, DX1). A sum
+ * of Poisson counts is Poisson, so chance is added once, to the sum.
  */
 final class SamplePaths {
     static final int PATHS = 200;
 
     /** Of what a category errs, and plans of sales, the share of the variance that the whole company has in common. */
     private static final double COMPANY_WIDE = 0.1;
-    /** Of what a category or model errs in a month, the share of the variance that goes on in all months; the rest passes with the month. */
-    private static final double LASTING = 0.05;
-    /** The same of a series: what a place does otherwise than others it does for long. */
-    private static final double LASTING_OF_SERIES = 0.5;
+    /** Of what a region errs in a category, the share of the variance that it errs in all categories. */
+    private static final double IN_ALL_CATEGORIES = 0.25;
 
     private static final double[] NORMALS = normals();
 
@@ -52,11 +51,6 @@ final class SamplePaths {
         return seed * 0x9E3779B97F4A7C15L;
     }
 
-    /** Deviates of a part that has some in common with all others of its kind. */
-    private static double[] withCompany(String kind, String part) {
-        return mixed(deviates(kind), deviates(kind + "/" + part), COMPANY_WIDE);
-    }
-
     private static double[] mixed(double[] common, double[] own, double shareOfCommon) {
         double[] mixed = new double[PATHS];
         for (int path = 0; path < PATHS; path++) {
@@ -65,81 +59,124 @@ final class SamplePaths {
         return mixed;
     }
 
-    /** Log-normal factors of mean 1, one per future. */
-    private static double[] factors(double spread, double[] deviates) {
-        double[] factors = new double[PATHS];
-        for (int path = 0; path < PATHS; path++) {
-            factors[path] = Math.exp(spread * deviates[path] - spread * spread / 2);
+    /**
+     * Standard normal deviates of something that errs: what goes on, and what passes with the month.
+     *
+     * @param lasting by future
+     * @param months by month ahead and future
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Compared nowhere, and read only.
+    record Deviates(double[] lasting, double[][] months) {
+        static Deviates of(String key, int horizon) {
+            double[][] months = new double[horizon][];
+            for (int h = 0; h < horizon; h++) {
+                months[h] = deviates(key + "/month " + h);
+            }
+            return new Deviates(deviates(key), months);
         }
-        return factors;
+
+        static Deviates ofCategory(String category, int horizon) {
+            return of("all", horizon).mixedWith(of("all/" + category, horizon), COMPANY_WIDE);
+        }
+
+        static Deviates ofModel(String category, String model, int horizon) {
+            return of(category + "/" + model, horizon);
+        }
+
+        static Deviates ofRegion(String category, String region, int horizon) {
+            return of("region/" + region, horizon)
+                    .mixedWith(of("region/" + region + "/" + category, horizon), IN_ALL_CATEGORIES);
+        }
+
+        static Deviates ofSeries(String category, String model, String region, int horizon) {
+            return of(category + "/" + model + "/" + region, horizon);
+        }
+
+        private Deviates mixedWith(Deviates own, double shareOfThis) {
+            double[][] mixed = new double[months.length][];
+            for (int h = 0; h < mixed.length; h++) {
+                mixed[h] = mixed(months[h], own.months[h], shareOfThis);
+            }
+            return new Deviates(mixed(lasting, own.lasting, shareOfThis), mixed);
+        }
+
+        private void add(double[] into, Erring erring, int h) {
+            if (erring.spread() > 0) {
+                double goingOn = erring.spread() * Math.sqrt(erring.lasting());
+                double passing = erring.spread() * Math.sqrt(1 - erring.lasting());
+                for (int path = 0; path < PATHS; path++) {
+                    into[path] += goingOn * lasting[path] + passing * months[h][path];
+                }
+            }
+        }
     }
 
     /**
      * What a category errs as a whole, by month ahead and future.
      *
-     * @param spreads by month ahead
+     * @param erring by month ahead
      */
-    static double[][] ofCategory(String category, double[] spreads) {
-        double[] lasting = withCompany("all", category);
-        double[][] factors = new double[spreads.length][];
-        for (int h = 0; h < spreads.length; h++) {
-            factors[h] = factors(spreads[h], mixed(lasting, withCompany("month " + h, category), LASTING));
+    static double[][] ofCategory(String category, Erring[] erring) {
+        Deviates deviates = Deviates.ofCategory(category, erring.length);
+        double[][] factors = new double[erring.length][PATHS];
+        for (int h = 0; h < erring.length; h++) {
+            deviates.add(factors[h], erring[h], h);
+            exponentiate(factors[h], erring[h].spread() * erring[h].spread());
         }
         return factors;
     }
 
-    /** What the plans of a model's sales err, by future. */
-    static double[] ofPlans(String category, String model, double spread) {
-        return factors(spread, withCompany("plans", category + "/" + model));
+    /** Makes log-normal factors of mean 1 of deviates. */
+    private static void exponentiate(double[] deviates, double variance) {
+        for (int path = 0; path < PATHS; path++) {
+            deviates[path] = Math.exp(deviates[path] - variance / 2);
+        }
     }
 
-    /**
-     * Who errs together within a category. As with the category, a part of what a model or series errs goes on in all months, and the rest
-     * passes with the month.
-     *
-     * @param model deviates of the model, by month ahead and future
-     * @param series deviates of the model in the region
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Compared nowhere, and read only.
-    record Errors(double[][] model, double[][] series) {
-        static Errors of(String category, String model, String region, int horizon) {
-            return new Errors(
-                    partlyLasting(category + "/" + model, LASTING, horizon),
-                    partlyLasting(category + "/" + model + "/" + region, LASTING_OF_SERIES, horizon));
+    /** What the plans of a model's sales err, by future. */
+    static double[] ofPlans(String category, String model, double spread) {
+        double[] factors = mixed(deviates("plans"), deviates("plans/" + category + "/" + model), COMPANY_WIDE);
+        for (int path = 0; path < PATHS; path++) {
+            factors[path] = Math.exp(spread * factors[path] - spread * spread / 2);
         }
+        return factors;
+    }
 
-        private static double[][] partlyLasting(String key, double share, int horizon) {
-            double[] lasting = deviates(key);
-            double[][] deviates = new double[horizon][];
-            for (int h = 0; h < horizon; h++) {
-                deviates[h] = mixed(lasting, deviates(key + "/month " + h), share);
-            }
-            return deviates;
-        }
-
+    /** Who errs together within a category: a series errs with its model, with its region, and for itself. */
+    record Errors(Deviates model, Deviates region, Deviates series) {
         /** Log-normal factors of mean 1 in a month ahead, one per future. */
         double[] factors(Parts parts, int h) {
             double[] factors = new double[PATHS];
-            double shift = -(parts.model * parts.model + parts.series * parts.series) / 2;
-            for (int path = 0; path < PATHS; path++) {
-                factors[path] = Math.exp(parts.model * model[h][path] + parts.series * series[h][path] + shift);
-            }
+            model.add(factors, parts.model, h);
+            region.add(factors, parts.region, h);
+            series.add(factors, parts.series, h);
+            exponentiate(factors, parts.variance());
             return factors;
         }
     }
 
     /**
-     * Spreads that add up: what a model errs beyond its category, and a series beyond its model.
+     * Errors that add up: what a model and a region err beyond their category, and a series beyond both.
      *
      * @param model of a model beyond its category
-     * @param series of a model in a region beyond the model
+     * @param region of a region beyond the category
+     * @param series of a model in a region beyond model and region
      */
-    record Parts(double model, double series) {
-        static Parts of(double category, double model, double series) {
-            double ofModel = Math.max(category, model);
-            return new Parts(
-                    Math.sqrt(ofModel * ofModel - category * category),
-                    Math.sqrt(Math.max(0, series * series - ofModel * ofModel)));
+    record Parts(Erring model, Erring region, Erring series) {
+        static Parts of(Erring category, Erring model, Erring region, Erring series) {
+            Erring beyondModel = model.beyond(category);
+            Erring beyondRegion = region.beyond(category);
+            return new Parts(beyondModel, beyondRegion, series.beyond(category, beyondModel, beyondRegion));
+        }
+
+        Parts times(double factor) {
+            return new Parts(model.times(factor), region.times(factor), series.times(factor));
+        }
+
+        private double variance() {
+            return model.spread() * model.spread()
+                    + region.spread() * region.spread()
+                    + series.spread() * series.spread();
         }
     }
 

@@ -3,6 +3,7 @@ package aftercare.measure.forecast;
 import aftercare.stats.SimplexWeights;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What the past taught about one category: the weight of each method per volume band, and how far forecasts err. */
 final class Settled {
@@ -17,6 +18,9 @@ final class Settled {
     private final double[][] repairs;
     final Spreads[] series;
     final Spreads model;
+    /** Of a region within the category. */
+    final Spreads region;
+
     final Spreads category;
 
     private Settled(int origins) {
@@ -24,10 +28,11 @@ final class Settled {
         repairs = new double[Trial.BANDS][origins];
         series = new Spreads[Trial.BANDS];
         for (int band = 0; band < Trial.BANDS; band++) {
-            series[band] = new Spreads(origins, Spreads.USUAL);
+            series[band] = new Spreads(origins, Spreads.OF_SERIES);
         }
-        model = new Spreads(origins, Spreads.USUAL);
-        category = new Spreads(origins, Spreads.USUAL_OF_SUMS);
+        model = new Spreads(origins, Spreads.OF_MODELS);
+        region = new Spreads(origins, Spreads.OF_REGIONS);
+        category = new Spreads(origins, Spreads.OF_CATEGORIES);
     }
 
     /** The methods' weights when nothing has been tried yet: the repair model, half with its recent level. */
@@ -99,6 +104,8 @@ final class Settled {
     private void spreads(int origin, Trial trial, int regions) {
         double[][] combined = combined(origin, trial);
         Sum ofCategory = new Sum(trial);
+        List<Sum> ofRegions =
+                IntStream.range(0, regions).mapToObj(r -> new Sum(trial)).toList();
         for (int m = 0; m < combined.length / regions; m++) {
             Sum ofModel = new Sum(trial);
             for (int i = m * regions; i < (m + 1) * regions; i++) {
@@ -106,12 +113,14 @@ final class Settled {
                     Sum one = new Sum(trial);
                     one.add(combined[i], trial.actual()[i], trial.planned()[i]);
                     one.note(series[trial.band()[i]], origin);
-                    ofModel.add(combined[i], trial.actual()[i], trial.planned()[i]);
-                    ofCategory.add(combined[i], trial.actual()[i], trial.planned()[i]);
+                    for (Sum sum : List.of(ofModel, ofRegions.get(i % regions), ofCategory)) {
+                        sum.add(combined[i], trial.actual()[i], trial.planned()[i]);
+                    }
                 }
             }
             ofModel.note(model, origin);
         }
+        ofRegions.forEach(sum -> sum.note(region, origin));
         ofCategory.note(category, origin);
     }
 
@@ -177,29 +186,31 @@ final class Settled {
         return combined;
     }
 
-    /** Spreads of a series in a volume band and its model beyond their category, for a band of horizons. */
+    /** What a series in a volume band, its model and its region err beyond their category, for a band of horizons. */
     SamplePaths.Parts parts(int band, int horizons, int without) {
         int one = judging(without);
         return SamplePaths.Parts.of(
-                ofCategoryIn(horizons, one), model.of(horizons, one), series[band].of(horizons, one));
+                ofCategoryIn(horizons, one),
+                model.erring(horizons, one),
+                region.erring(horizons, one),
+                series[band].erring(horizons, one));
     }
 
-    /** Spreads of the category's sum by month ahead. */
-    double[] ofCategory(int horizon, int without) {
-        double[] spreads = new double[horizon];
-        for (int h = 0; h < horizon; h++) {
-            spreads[h] = ofCategoryIn(Horizons.ofMonth(h), judging(without));
-        }
-        return spreads;
+    /** What the category's sum errs by month ahead. */
+    Erring[] ofCategory(int horizon, int without) {
+        return IntStream.range(0, horizon)
+                .mapToObj(h -> ofCategoryIn(Horizons.ofMonth(h), judging(without)))
+                .toArray(Erring[]::new);
     }
 
     /** A sum cannot err more than every part of it does. */
-    private double ofCategoryIn(int horizons, int without) {
-        double spread = Math.min(category.of(horizons, without), model.of(horizons, without));
+    private Erring ofCategoryIn(int horizons, int without) {
+        Erring whole = category.erring(horizons, without);
+        double spread = Math.min(whole.spread(), Math.min(model.of(horizons, without), region.of(horizons, without)));
         for (Spreads band : series) {
             spread = Math.min(spread, band.of(horizons, without));
         }
-        return spread;
+        return new Erring(spread, whole.lasting());
     }
 
     /** An only origin has to judge itself. */

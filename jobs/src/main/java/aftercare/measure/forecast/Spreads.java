@@ -14,15 +14,24 @@ final class Spreads {
     /** With fewer forecasts than this, past coverage says little; then the spread is drawn towards a usual one. */
     private static final double PRIOR_CELLS = 15;
 
-    static final double USUAL = 0.15;
+    /** What a series errs beyond chance, and what its model or region does: what a place does otherwise than others it does for long. */
+    static final Erring OF_SERIES = new Erring(0.18, 0.25);
+
+    static final Erring OF_MODELS = new Erring(0.07, 0.25);
+    static final Erring OF_REGIONS = new Erring(0.09, 0.4);
     /** Sums over a category err less. */
-    static final double USUAL_OF_SUMS = 0.06;
+    static final Erring OF_CATEGORIES = new Erring(0.05, 0.0);
 
     private final double[][][] hits;
     private final double[][] cells;
-    private final double usual;
+    private final Erring usual;
 
-    Spreads(int origins, double usual) {
+    /**
+     * Nothing yet.
+     *
+     * @param usual how far such forecasts usually err
+     */
+    Spreads(int origins, Erring usual) {
         this.usual = usual;
         hits = new double[Horizons.COUNT][origins][GRID.length];
         cells = new double[Horizons.COUNT][origins];
@@ -60,8 +69,27 @@ final class Spreads {
                 }
             }
         }
-        double found = n > 0 ? crossing(sum, n) : usual;
-        return (n * found + PRIOR_CELLS * usual) / (n + PRIOR_CELLS);
+        double otherwise = usual(band);
+        double found = n > 0 ? crossing(sum, n) : otherwise;
+        return (n * found + PRIOR_CELLS * otherwise) / (n + PRIOR_CELLS);
+    }
+
+    /** How far it errs in a month of a band, and which share of that goes on in all months. */
+    Erring erring(int band, int without) {
+        double[] all = new double[Horizons.COUNT];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = of(i, without);
+        }
+        return new Erring(all[band], Erring.lasting(all, usual.lasting()));
+    }
+
+    /** Over more months, less of what passes with the month is left. */
+    private double usual(int band) {
+        double left = 1;
+        for (int i = 0; i < Horizons.SUMMED.length; i++) {
+            left = band == Horizons.ofSum(i) ? usual.lasting() + (1 - usual.lasting()) / Horizons.SUMMED[i] : left;
+        }
+        return usual.spread() * Math.sqrt(left);
     }
 
     private static double crossing(double[] hits, double n) {

@@ -66,7 +66,7 @@ final class TrackRecord {
         return List.copyOf(origins);
     }
 
-    /** Scores of the levels that lie within the category: series, models, the category itself. */
+    /** Scores of the levels that lie within the category: series, models, regions as far as they are the category's, the category itself. */
     Scores scores() {
         Scores scores = new Scores();
         for (int origin = 0; origin < trials.size(); origin++) {
@@ -75,6 +75,8 @@ final class TrackRecord {
         for (Totals sum : sums) {
             if (sum.level().equals("model") || sum.level().equals("category")) {
                 sum.score(scores, "all");
+            }
+            if (!sum.level().equals("company")) {
                 sum.score(scores, fleet.category());
             }
         }
@@ -97,6 +99,7 @@ final class TrackRecord {
             spreads(scores, "model_region", segment, settled.series[band]);
         }
         spreads(scores, "model", category, settled.model);
+        spreads(scores, "region", category, settled.region);
         spreads(scores, "category", category, settled.category);
     }
 
@@ -149,12 +152,26 @@ final class TrackRecord {
             List<Totals> ofRegions = fleet.regions().stream()
                     .map(region -> empty("region", region.id()))
                     .toList();
+            List<SamplePaths.Deviates> modelDeviates = fleet.models().stream()
+                    .map(model -> SamplePaths.Deviates.ofModel(fleet.category(), model.id(), trial.horizon()))
+                    .toList();
+            List<SamplePaths.Deviates> regionDeviates = fleet.regions().stream()
+                    .map(region -> SamplePaths.Deviates.ofRegion(fleet.category(), region.id(), trial.horizon()))
+                    .toList();
             Totals all = empty("category", fleet.category());
             for (int i = 0; i < combined.length; i++) {
                 if (trial.band()[i] >= 0) {
                     add(models.get(i / regions), i);
                     add(ofRegions.get(i % regions), i);
-                    futures(models.get(i / regions), ofRegions.get(i % regions), i);
+                    SamplePaths.Errors errors = new SamplePaths.Errors(
+                            modelDeviates.get(i / regions),
+                            regionDeviates.get(i % regions),
+                            SamplePaths.Deviates.ofSeries(
+                                    fleet.category(),
+                                    models.get(i / regions).id(),
+                                    ofRegions.get(i % regions).id(),
+                                    trial.horizon()));
+                    futures(models.get(i / regions), ofRegions.get(i % regions), i, errors);
                 }
             }
             double[][] ofCategory =
@@ -185,9 +202,7 @@ final class TrackRecord {
             }
         }
 
-        private void futures(Totals model, Totals region, int i) {
-            SamplePaths.Errors errors =
-                    SamplePaths.Errors.of(fleet.category(), model.id(), region.id(), trial.horizon());
+        private void futures(Totals model, Totals region, int i, SamplePaths.Errors errors) {
             double[] ofPlans = SamplePaths.ofPlans(fleet.category(), model.id(), trial.planSpread());
             SamplePaths.Parts parts = null;
             int band = -1;

@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class NetworkPlanYear implements Measure {
     private static final StructType TYPE = StructType.fromDDL("origin DATE, region_id STRING, year INT, months_n INT,"
-            + " peak_month DATE, peak_jobs_p80 DOUBLE, labour_hours DOUBLE, travel_hours DOUBLE,"
+            + " peak_month DATE, peak_jobs_p80 INT, labour_hours DOUBLE, travel_hours DOUBLE,"
             + " technicians_needed INT, technicians_now INT, technician_gap INT, outlets_needed INT, outlets_now INT,"
             + " outlet_gap INT, size_mix STRING, covered_share_now DOUBLE, covered_share DOUBLE,"
             + " one_fewer_share_lost DOUBLE, binding_limit STRING, proven BOOLEAN");

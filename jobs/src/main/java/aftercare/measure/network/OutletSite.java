@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.StructType;
 public final class OutletSite implements Measure {
     private static final StructType TYPE = StructType.fromDDL("origin DATE, region_id STRING, rank INT, year INT,"
             + " action STRING, outlet_id STRING, latitude DOUBLE, longitude DOUBLE, city STRING, size STRING,"
-            + " jobs_covered DOUBLE, covered_share_before DOUBLE, covered_share_after DOUBLE,"
+            + " jobs_covered INT, covered_share_before DOUBLE, covered_share_after DOUBLE,"
             + " share_lost_without DOUBLE, binding_limit STRING, proven BOOLEAN");
 
     private final NetworkPolicy policy;

@@ -10,7 +10,7 @@ package aftercare.measure.network;
  * @param at where it is
  * @param city its city, or the nearest known one
  * @param sizes outlets by size, such as {@code 1 M}; empty for one that is given up
- * @param jobs of the busiest month that it covers
+ * @param jobs of the busiest month that it covers, in whole ones that add up over the sites
  * @param before share of jobs covered by the sites ranked before it
  * @param after share of jobs covered by it and the sites ranked before it
  * @param lostWithout share of jobs no longer covered if the plan did without it
@@ -25,7 +25,7 @@ record PlannedSite(
         Place at,
         String city,
         String sizes,
-        double jobs,
+        int jobs,
         double before,
         double after,
         double lostWithout,

@@ -14,6 +14,7 @@ final class SiteRanking {
     private final List<NetworkPolicy.Size> sizes;
     private final int[] room;
     private final Assignment all;
+    private int unitsRanked;
 
     SiteRanking(
             Terrain terrain, SitingProblem problem, Solved solved, Workload workload, List<NetworkPolicy.Size> sizes) {
@@ -68,12 +69,23 @@ final class SiteRanking {
                 at,
                 outlet == null || outlet.city() == null ? terrain.cityNear(at) : outlet.city(),
                 sizesAt(site),
-                workload.jobs() * all.units()[site] / SitingProblem.UNITS,
+                wholeJobs(all.units()[site]),
                 before,
                 after,
                 lostWithout(site),
                 limit,
                 siting.proven()));
+    }
+
+    /** The next site's jobs: what it adds to the sites ranked before it, rounded, so that whole jobs add up to those of all. */
+    private int wholeJobs(int units) {
+        long before = jobs(unitsRanked);
+        unitsRanked += units;
+        return (int) (jobs(unitsRanked) - before);
+    }
+
+    private long jobs(int units) {
+        return Math.round((double) workload.jobs() * units / SitingProblem.UNITS);
     }
 
     private int coveredWith(int[] soFar, int site) {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param year the calendar year
  * @param months how many of its months are forecast
  * @param peak the busiest of them; the earliest of equals
- * @param jobs repairs in that month, at the 80th percentile
+ * @param jobs repairs in that month, at the 80th percentile; whole ones, for a repair is done or not
  * @param labourHours standard hours of one of them
  * @param travelHours hours on the way to one of them and back
  * @param technicians jobs x (labour hours + travel hours) / (hours x utilisation), not rounded
@@ -26,7 +26,7 @@ record Workload(
         int year,
         int months,
         YearMonth peak,
-        double jobs,
+        int jobs,
         double labourHours,
         double travelHours,
         double technicians) {
@@ -64,13 +64,14 @@ record Workload(
                         .thenComparing(
                                 Comparator.comparing(ForecastMonth::month).reversed()))
                 .orElseThrow();
-        double hours = peak.jobs() * (peak.labourHours() + travelHours);
+        int jobs = roundedUp(peak.jobs());
+        double hours = jobs * (peak.labourHours() + travelHours);
         return new Workload(
                 peak.origin(),
                 peak.month().getYear(),
                 months.size(),
                 peak.month(),
-                peak.jobs(),
+                jobs,
                 peak.labourHours(),
                 travelHours,
                 hours / hoursForRepairs);
@@ -85,6 +86,10 @@ record Workload(
 
     /** Technicians as people: what the busiest month takes, rounded up. */
     int technicianCount() {
-        return (int) Math.ceil(technicians - 1e-9);
+        return roundedUp(technicians);
+    }
+
+    private static int roundedUp(double number) {
+        return (int) Math.ceil(number - 1e-9);
     }
 }

@@ -4,7 +4,6 @@ import static aftercare.measure.Found.asOf;
 import static aftercare.measure.Found.in;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
@@ -18,6 +17,9 @@ import aftercare.measure.TableInputs;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -89,10 +91,20 @@ class ForecastMeasuresTest {
         Dataset<Row> forecast = rows(measure).cache();
         assertThat(in(forecast.select("scenario", "origin").distinct(), "scenario", "origin"))
                 .containsExactly(tuple("base", "2026-10-01"));
-        Map<String, Double> byLevel = forecast.groupBy("level").agg(sum("expected_n")).collectAsList().stream()
-                .collect(java.util.stream.Collectors.toMap(row -> row.getString(0), row -> row.getDouble(1)));
-        assertThat(byLevel).containsOnlyKeys("model_region", "region", "model", "category", "company");
-        assertThat(byLevel.values()).allSatisfy(n -> assertThat(n).isCloseTo(byLevel.get("company"), within(1e-6)));
+        List<Row> rows = forecast.collectAsList();
+        assertThat(rows.stream().map(row -> row.<String>getAs("level")))
+                .contains("model_region", "region", "model", "category", "company");
+        for (String figure : List.of("expected_n", "from_installed_n", "from_planned_n", "installed_units")) {
+            Map<String, Double> whole = summed(rows, "company", figure, row -> "");
+            assertThat(whole).hasSize(24);
+            assertThat(summed(rows, "category", figure, row -> "")).allSatisfy(isIn(whole));
+            assertThat(summed(rows, "model_region", figure, row -> row.getAs("region_id")))
+                    .allSatisfy(isIn(summed(rows, "region", figure, row -> row.getAs("region_id"))));
+            assertThat(summed(rows, "model_region", figure, row -> row.getAs("model_id")))
+                    .allSatisfy(isIn(summed(rows, "model", figure, row -> row.getAs("model_id"))));
+            assertThat(summed(rows, "model", figure, row -> "")).allSatisfy(isIn(whole));
+            assertThat(summed(rows, "region", figure, row -> "")).allSatisfy(isIn(whole));
+        }
         assertThat(forecast.filter(col("p10")
                                 .gt(col("p50"))
                                 .or(col("p50").gt(col("p80")))
@@ -103,6 +115,19 @@ class ForecastMeasuresTest {
                 .isZero();
         assertThat(forecast.filter("model_id = 'M1' and from_planned_n > 0").count())
                 .isPositive();
+    }
+
+    /** A figure of a level by month and by what is asked. */
+    private static Map<String, Double> summed(List<Row> rows, String level, String figure, Function<Row, String> by) {
+        return rows.stream()
+                .filter(row -> row.getAs("level").equals(level))
+                .collect(Collectors.groupingBy(
+                        row -> row.getAs("month") + " " + by.apply(row),
+                        Collectors.summingDouble(row -> row.<Double>getAs(figure))));
+    }
+
+    private static BiConsumer<String, Double> isIn(Map<String, Double> sums) {
+        return (key, sum) -> assertThat(sum).as(key).isCloseTo(sums.get(key), within(1e-6));
     }
 
     @Test
@@ -170,7 +195,20 @@ class ForecastMeasuresTest {
                         tuple("negative_sales", "all", "all", "1.0"),
                         tuple("plan_with_gaps", "M1", "north", "1.0"))
                 .extracting(tuple -> tuple.toList().get(0))
+                .contains("sales_without_repairs")
                 .doesNotContain("short_history", "plan_missing");
+    }
+
+    @Test
+    void threeMonthsOfHistoryWithoutAPlanAreForecastAndWarnedOf() {
+        AsOf early = asOf("2024-07-31");
+        assertThat(in(new ForecastWarning().rows(INPUTS, early, Months.all()), "rule", "model_id", "figure"))
+                .contains(tuple("short_history", "all", "3.0"), tuple("plan_missing", "fridge", "24.0"));
+        assertThat(new RepairForecastMonth(Map.of())
+                        .rows(INPUTS, early, Months.all())
+                        .filter("level = 'company' and expected_n > 0")
+                        .count())
+                .isEqualTo(24);
     }
 
     @Test

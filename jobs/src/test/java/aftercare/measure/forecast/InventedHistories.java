@@ -105,6 +105,26 @@ final class InventedHistories {
         });
     }
 
+    /** How the forecasts of all levels did on the company's past. */
+    Scores scores() {
+        Scores scores = new Scores();
+        TreeMap<String, Totals> sums = new TreeMap<>();
+        for (History history : categories) {
+            TrackRecord record = TrackRecord.of(history, delays);
+            record.scores().byKey.forEach((key, score) -> scores.byKey
+                    .computeIfAbsent(key, absent -> new Score())
+                    .add(score));
+            for (Totals part : record.totals()) {
+                sums.merge(part.level() + part.id() + part.origin(), part, (sum, other) -> {
+                    sum.add(other);
+                    return sum;
+                });
+            }
+        }
+        sums.values().forEach(sum -> sum.score(scores, "all"));
+        return scores;
+    }
+
     private List<Repair> repairs(int last) {
         Map<String, String> regionOf = new HashMap<>();
         rows("outlets").forEach(row -> regionOf.putIfAbsent(row.get("outlet_id"), row.get("region_id")));

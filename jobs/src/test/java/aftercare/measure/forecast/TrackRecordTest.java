@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 class TrackRecordTest {
@@ -80,7 +81,7 @@ class TrackRecordTest {
 
     @Test
     void theSpreadThatMadeForecastsErrIsFoundAgain() {
-        Spreads spreads = new Spreads(1, Spreads.USUAL);
+        Spreads spreads = new Spreads(1, Spreads.OF_SERIES);
         SplittableRandom random = new SplittableRandom(4);
         for (int i = 0; i < 4000; i++) {
             double mean = 30 * Math.exp(0.25 * random.nextGaussian() - 0.03125);
@@ -91,22 +92,38 @@ class TrackRecordTest {
 
     @Test
     void partsThatErrAloneEvenOutInASumAndThoseThatErrTogetherDoNot() {
-        assertThat(spreadOfSum(new SamplePaths.Parts(0, 0.3))).isCloseTo(0.03, within(0.015));
-        assertThat(spreadOfSum(new SamplePaths.Parts(0.3, 0))).isCloseTo(0.3, within(0.02));
+        Erring not = new Erring(0, 0);
+        Erring much = new Erring(0.3, 0.5);
+        SamplePaths.Parts alone = new SamplePaths.Parts(not, not, much);
+        SamplePaths.Parts byModel = new SamplePaths.Parts(much, not, not);
+        SamplePaths.Parts byRegion = new SamplePaths.Parts(not, much, not);
+        assertThat(spreadOverRegions(alone)).isCloseTo(0.03, within(0.015));
+        assertThat(spreadOverRegions(byModel)).isCloseTo(0.3, within(0.04));
+        assertThat(spreadOverRegions(byRegion)).isCloseTo(0.03, within(0.015));
+        assertThat(spreadOverModels(byModel)).isCloseTo(0.03, within(0.015));
+        assertThat(spreadOverModels(byRegion)).isCloseTo(0.3, within(0.04));
     }
 
-    private static double spreadOfSum(SamplePaths.Parts parts) {
+    private static double spreadOverRegions(SamplePaths.Parts parts) {
+        return spreadOfSum(parts, i -> "M", i -> "R" + i);
+    }
+
+    private static double spreadOverModels(SamplePaths.Parts parts) {
+        return spreadOfSum(parts, i -> "M" + i, i -> "R");
+    }
+
+    private static double spreadOfSum(SamplePaths.Parts parts, IntFunction<String> model, IntFunction<String> region) {
         double[] futures = new double[SamplePaths.PATHS];
         double[] certain = new double[SamplePaths.PATHS];
         Arrays.fill(certain, 1);
-        for (int r = 0; r < 100; r++) {
-            SamplePaths.add(
-                    futures,
-                    0,
-                    1,
-                    0,
-                    SamplePaths.Errors.of("fridge", "M", "R" + r, 1).factors(parts, 0),
-                    certain);
+        for (int i = 0; i < 100; i++) {
+            String m = model.apply(i);
+            String r = region.apply(i);
+            SamplePaths.Errors errors = new SamplePaths.Errors(
+                    SamplePaths.Deviates.ofModel("fridge", m, 1),
+                    SamplePaths.Deviates.ofRegion("fridge", r, 1),
+                    SamplePaths.Deviates.ofSeries("fridge", m, r, 1));
+            SamplePaths.add(futures, 0, 1, 0, errors.factors(parts, 0), certain);
         }
         return spread(futures);
     }
@@ -122,8 +139,8 @@ class TrackRecordTest {
 
     @Test
     void categoriesErrTogetherInPartAndEachMonthInPartForItself() {
-        double[] months = new double[6];
-        Arrays.fill(months, 0.2);
+        Erring[] months = new Erring[6];
+        Arrays.fill(months, new Erring(0.2, 0.05));
         double[] categories = new double[SamplePaths.PATHS];
         double[] year = new double[SamplePaths.PATHS];
         for (int category = 0; category < 50; category++) {
@@ -164,10 +181,60 @@ class TrackRecordTest {
     }
 
     @Test
-    void spreadsOfSumsAreTakenApartSoThatTheyAddUp() {
-        SamplePaths.Parts parts = SamplePaths.Parts.of(0.1, 0.15, 0.3);
-        assertThat(Math.hypot(0.1, parts.model())).isCloseTo(0.15, within(1e-12));
-        assertThat(Math.hypot(0.15, parts.series())).isCloseTo(0.3, within(1e-12));
+    void errorsOfSumsAreTakenApartSoThatTheyAddUp() {
+        Erring category = new Erring(0.1, 0.05);
+        Erring model = new Erring(0.15, 0.05);
+        Erring region = new Erring(0.2, 0.6);
+        Erring series = new Erring(0.4, 0.5);
+        SamplePaths.Parts parts = SamplePaths.Parts.of(category, model, region, series);
+        assertThat(Math.hypot(0.1, parts.model().spread())).isCloseTo(0.15, within(1e-12));
+        assertThat(Math.hypot(0.1, parts.region().spread())).isCloseTo(0.2, within(1e-12));
+        assertThat(variance(category) + variance(parts.model()) + variance(parts.region()) + variance(parts.series()))
+                .isCloseTo(0.16, within(1e-12));
+        assertThat(lasting(category) + lasting(parts.model()) + lasting(parts.region()) + lasting(parts.series()))
+                .isCloseTo(0.08, within(1e-12));
+    }
+
+    private static double variance(Erring erring) {
+        return erring.spread() * erring.spread();
+    }
+
+    private static double lasting(Erring erring) {
+        return erring.lasting() * variance(erring);
+    }
+
+    @Test
+    void whatGoesOnInAllMonthsIsLearnedFromHowFarSumsErr() {
+        for (double lasting : new double[] {0, 0.3, 1}) {
+            Spreads spreads = new Spreads(1, Spreads.OF_REGIONS);
+            SplittableRandom random = new SplittableRandom(8);
+            for (int i = 0; i < 500; i++) {
+                double goesOn = random.nextGaussian();
+                double sum = 0;
+                for (int h = 0; h < 12; h++) {
+                    double error = Math.sqrt(lasting) * goesOn + Math.sqrt(1 - lasting) * random.nextGaussian();
+                    double came = KnownFleet.poisson(random, 100 * Math.exp(0.2 * error - 0.02));
+                    spreads.add(Horizons.ofMonth(h), 0, 100, came, 0);
+                    sum += came;
+                    for (int s = 0; s < Horizons.SUMMED.length; s++) {
+                        if (h + 1 == Horizons.SUMMED[s]) {
+                            spreads.add(Horizons.ofSum(s), 0, 100 * (h + 1), sum, 0);
+                        }
+                    }
+                }
+            }
+            assertThat(spreads.erring(2, -1).spread()).isCloseTo(0.2, within(0.02));
+            assertThat(spreads.erring(2, -1).lasting()).isCloseTo(lasting, within(0.12));
+        }
+    }
+
+    @Test
+    void whereNothingWasTriedTheUsualShareGoesOn() {
+        assertThat(new Spreads(1, Spreads.OF_MODELS).erring(0, -1).lasting())
+                .isCloseTo(Spreads.OF_MODELS.lasting(), within(1e-12));
+        double[] unknown = new double[Horizons.COUNT];
+        Arrays.fill(unknown, Double.NaN);
+        assertThat(Erring.lasting(unknown, 0.4)).isEqualTo(0.4);
     }
 
     @Test

@@ -45,6 +45,15 @@ class RegionPlanTest {
     }
 
     @Test
+    void jobsOfThePeakMonthAreWholeOnesAndTechniciansFollowFromThem() {
+        Workload year = Workload.of(region(month("2027-07", 36.2, 1.5)), POLICY).get(0);
+        assertThat(year.jobs()).isEqualTo(37);
+        assertThat(year.technicians()).isCloseTo(37 * 2 / 100.0, within(1e-9));
+        assertThat(Workload.of(region(month("2027-07", 37, 1.5)), POLICY).get(0).jobs())
+                .isEqualTo(37);
+    }
+
+    @Test
     void eachCalendarYearHasItsOwnPeakAndOnlyTheLatestForecastCounts() {
         RegionFacts region = region(
                 month("2026-11", 50, 1.5),
@@ -195,6 +204,26 @@ class RegionPlanTest {
         assertThat(opened.jobs()).isEqualTo(40);
         assertThat(opened.limit()).isEqualTo(Limit.RADIUS);
         assertThat(opened.outletId()).isNull();
+    }
+
+    @Test
+    void jobsThatSitesCoverAreWholeOnesAndAddUpToThoseOfTheRegion() {
+        RegionFacts region = new RegionFacts(
+                "R1",
+                "North",
+                null,
+                List.of(month("2027-07", 99.5, 1.5)),
+                List.of(
+                        new StandingOutlet("O1", HERE, "Hereford", 4, false),
+                        new StandingOutlet("O2", FAR, "Farham", 4, false),
+                        new StandingOutlet("O3", new Place(32, 110), "Further", 4, false)),
+                List.of(
+                        new PastJobs(HERE, 10, 10.0),
+                        new PastJobs(FAR, 10, 10.0),
+                        new PastJobs(new Place(32, 110), 10, 10.0)));
+        assertThat(new RegionPlan(region, POLICY).sites())
+                .extracting(PlannedSite::jobs)
+                .containsExactlyInAnyOrder(33, 34, 33);
     }
 
     @Test

@@ -162,7 +162,7 @@ class WhatIfTest {
                                 "2 L + 1 M",
                                 "no_coordinates"));
         assertThat(in(base("outlet_site"), "region_id", "rank", "action", "outlet_id", "city", "size", "jobs_covered"))
-                .containsExactly(tuple("R1", "1", "keep", "O1", "Hereford", "L", "400.0"));
+                .containsExactly(tuple("R1", "1", "keep", "O1", "Hereford", "L", "400"));
         assertThat(in(base("plan_warning"), "rule", "region_id", "model_id"))
                 .containsExactly(tuple("no_coordinates", "R2", "all"));
     }
@@ -256,6 +256,8 @@ class WhatIfTest {
                 .satisfies(kept -> {
                     assertThat(kept.asOf()).hasToString("2026-10-31");
                     assertThat(kept.tables()).containsExactly("network_plan_year", "repair_forecast_month");
+                    assertThat(kept.assumptions())
+                            .containsExactly(new KeptScenarios.Assumed("sales plan boom.csv (a)", kept.tables()));
                 });
         scenarios.drop("passing", "drop", Timestamp.from(Instant.EPOCH));
         assertThat(scenarios.all()).noneMatch(kept -> kept.name().equals("passing"));
@@ -263,6 +265,24 @@ class WhatIfTest {
         compute(boom("passing"), Set.of("network_plan_year"));
         assertThat(of("network_plan_year", "passing").count()).isEqualTo(2);
         scenarios.drop("passing", "drop", Timestamp.from(Instant.EPOCH));
+    }
+
+    @Test
+    void aScenarioSaysWhatItAssumesTableByTableWhereThatDiffers() {
+        compute(someScenario(), Set.of("network_plan_year"));
+        Scenario other = new Scenario(
+                "some", OptionalDouble.of(0.75), OptionalDouble.of(12), OptionalInt.of(36), Optional.empty());
+        compute(other, Set.of("warranty_cost"));
+        assertThat(new KeptScenarios(lake, CONTRACTS).all())
+                .filteredOn(kept -> kept.name().equals("some"))
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.assumptions())
+                        .containsExactly(
+                                new KeptScenarios.Assumed("utilisation 0.5", List.of("network_plan_year")),
+                                new KeptScenarios.Assumed(
+                                        "utilisation 0.75, on-site hours 12, warranty months 36",
+                                        List.of("warranty_cost"))));
+        new KeptScenarios(lake, CONTRACTS).drop("some", "drop", Timestamp.from(Instant.EPOCH));
     }
 
     @Test
@@ -317,7 +337,7 @@ class WhatIfTest {
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 OptionalInt.empty(),
-                Optional.of(new Scenario.SalesPlan("a", () -> rows)));
+                Optional.of(new Scenario.SalesPlan("boom.csv", "a", () -> rows)));
     }
 
     private static Scenario someScenario() {
