@@ -23,6 +23,7 @@ final class PlantedTruth {
         truth.put("age_rate", ageRates());
         truth.put("season", seasons());
         truth.put("model_rates", modelRates());
+        truth.put("outlets", outlets());
         if (world.options().shape().plantTruths()) {
             truth.put("repeating_outlet", repeatingOutlet());
             truth.put("flawed_batch", flawedBatch());
@@ -79,6 +80,20 @@ final class PlantedTruth {
         Map<String, Object> map = new LinkedHashMap<>();
         for (Model model : world.network().models) {
             map.put(model.id(), rounded(model.rate()));
+        }
+        return map;
+    }
+
+    /** What is true of each outlet: how long it keeps people waiting, how often it fails, how its people are. */
+    private Map<String, Object> outlets() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (Outlet outlet : world.network().outlets) {
+            Map<String, Object> character = new LinkedHashMap<>();
+            character.put("slowness", rounded(outlet.slowness));
+            character.put("not_fixed_risk", rounded(outlet.failRisk));
+            character.put("repeat_risk", rounded(outlet.repeatRisk));
+            character.put("manner", rounded(outlet.manner));
+            map.put(outlet.id, character);
         }
         return map;
     }

@@ -2,9 +2,10 @@ package aftercare.bench;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** What was found in the companies of one seed. */
-record SeedTruths(long seed, Batch batch, Outlet outlet, Nothing nothing) {
+record SeedTruths(long seed, Batch batch, Outlet outlet, Nothing nothing, Claims claims) {
     /**
      * @param shows the month's end at which one who knows where to look is sure; null when never
      * @param found the first day on which it is an issue; null when never
@@ -31,11 +32,33 @@ record SeedTruths(long seed, Batch batch, Outlet outlet, Nothing nothing) {
             int othersReviewed,
             int othersWatched,
             int othersLow,
-            int othersScored) {
+            int othersScored,
+            List<Accused> accused) {
         boolean found() {
             return reviewed > 0 || watched > 0;
         }
     }
+
+    /**
+     * Another outlet than the planted one that was to be reviewed.
+     *
+     * @param months in which it was
+     * @param reasons in the first of them, in English
+     * @param truth what is true of it, and at which place from the worst it stands by that
+     */
+    record Accused(String outlet, List<String> months, String reasons, String truth) {}
+
+    /**
+     * Claims of the planted company, then of the one without.
+     *
+     * @param planted fraudulent claims
+     * @param found of these, flagged by the rule they break
+     * @param honest other claims
+     * @param honestFlagged of these, flagged by any rule
+     * @param clean claims of the company without planted truths
+     * @param cleanFlagged of these, flagged by any rule
+     */
+    record Claims(int planted, int found, int honest, int honestFlagged, int clean, int cleanFlagged) {}
 
     /**
      * Where nothing is planted.

@@ -24,8 +24,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -66,18 +69,22 @@ public final class TruthBench {
                 new ObjectMapper().readTree(landing.resolve("truth.json").toFile());
         SeedTruths.Batch batch;
         SeedTruths.Outlet outlet;
+        FlaggedClaims planted;
         try (LandedInputs inputs = new LandedInputs(spark, contracts, landing)) {
             batch = batch(truth.get("flawed_batch"), inputs);
-            outlet = outlet(truth.get("repeating_outlet").get("outlet_id").asText(), inputs);
+            outlet = outlet(truth, inputs);
+            planted = FlaggedClaims.of(inputs, contracts, asOf);
         }
         Landings.delete(landing);
         Path unplanted = generate(seed, Shape.unplanted(), "unplanted");
         SeedTruths.Nothing nothing;
+        FlaggedClaims clean;
         try (LandedInputs inputs = new LandedInputs(spark, contracts, unplanted)) {
             nothing = nothing(inputs);
+            clean = FlaggedClaims.of(inputs, contracts, asOf);
         }
         Landings.delete(unplanted);
-        return new SeedTruths(seed, batch, outlet, nothing);
+        return new SeedTruths(seed, batch, outlet, nothing, planted.beside(truth.get("fraudulent_claims"), clean));
     }
 
     private Path generate(long seed, Shape shape, String name) {
@@ -151,7 +158,8 @@ public final class TruthBench {
         return new SeedTruths.Nothing((int) last, (int) days, issues.size());
     }
 
-    private SeedTruths.Outlet outlet(String planted, LandedInputs inputs) {
+    private SeedTruths.Outlet outlet(JsonNode truth, LandedInputs inputs) {
+        String planted = truth.get("repeating_outlet").get("outlet_id").asText();
         Scorecard scorecard = Scorecard.load();
         List<Measure> measures = List.of(
                 new OutletKpiMonth(),
@@ -163,7 +171,8 @@ public final class TruthBench {
         }
         Dataset<Row> lastYear = inputs.gold("outlet_scorecard_month")
                 .filter(col("month").gt(LAST_DAY.minusYears(1).toString()))
-                .select("outlet_id", "funnel", "recommendation", "score", "status");
+                .select("outlet_id", "funnel", "recommendation", "score", "status", "month", "reasons")
+                .sort("month", "outlet_id");
         int reviewed = 0;
         int watched = 0;
         int low = 0;
@@ -172,6 +181,7 @@ public final class TruthBench {
         int othersWatched = 0;
         int othersLow = 0;
         int othersScored = 0;
+        Map<String, List<Row>> accused = new TreeMap<>();
         for (Row row : lastYear.collectAsList()) {
             boolean isPlanted = row.getString(0).equals(planted);
             int review = row.getString(2).equals("review_for_revocation") ? 1 : 0;
@@ -179,6 +189,10 @@ public final class TruthBench {
             int watch = row.getString(2).equals("watch") && !"probation".equals(row.getString(4)) ? 1 : 0;
             int isLow = row.getString(1).equals("low") ? 1 : 0;
             int isScored = row.isNullAt(3) ? 0 : 1;
+            if (review > 0 && !isPlanted) {
+                accused.computeIfAbsent(row.getString(0), none -> new ArrayList<>())
+                        .add(row);
+            }
             reviewed += isPlanted ? review : 0;
             watched += isPlanted ? watch : 0;
             othersWatched += isPlanted ? 0 : watch;
@@ -189,7 +203,39 @@ public final class TruthBench {
             othersScored += isPlanted ? 0 : isScored;
         }
         return new SeedTruths.Outlet(
-                reviewed, watched, low, scored, othersReviewed, othersWatched, othersLow, othersScored);
+                reviewed,
+                watched,
+                low,
+                scored,
+                othersReviewed,
+                othersWatched,
+                othersLow,
+                othersScored,
+                accused.entrySet().stream()
+                        .map(one -> accused(one.getKey(), one.getValue(), truth.get("outlets")))
+                        .toList());
+    }
+
+    private static SeedTruths.Accused accused(String outlet, List<Row> months, JsonNode outlets) {
+        List<String> truth = new ArrayList<>();
+        outlets.get(outlet).properties().forEach(character -> {
+            double own = character.getValue().asDouble();
+            // Good manners are the only thing of which more is better.
+            int sign = character.getKey().equals("manner") ? -1 : 1;
+            long worse = outlets.properties().stream()
+                    .filter(other ->
+                            sign * other.getValue().get(character.getKey()).asDouble() > sign * own)
+                    .count();
+            truth.add(String.format(
+                    Locale.ROOT, "%s %.3f (%d of %d)", character.getKey(), own, worse + 1, outlets.size()));
+        });
+        return new SeedTruths.Accused(
+                outlet,
+                months.stream()
+                        .map(row -> YearMonth.from(row.getDate(5).toLocalDate()).toString())
+                        .toList(),
+                months.get(0).getString(6).replace("\n", " "),
+                String.join(", ", truth));
     }
 
     static String text(LocalDate day) {

@@ -63,6 +63,8 @@ final class TruthPage {
                 DAYS * seeds.size(),
                 100.0 * falseDays / (DAYS * seeds.size())));
         addOutlets(page);
+        addAccused(page);
+        addClaims(page);
         return page.toString();
     }
 
@@ -105,5 +107,69 @@ final class TruthPage {
                 seeds.size(),
                 found,
                 others));
+    }
+
+    private void addAccused(StringBuilder page) {
+        page.append("""
+
+                ## Other outlets to be reviewed
+
+                What was said of them the first time, and what is true of them: places count from the worst. Outlets of the invented company
+                differ: the chance that a repair is handed back unmended and the chance that it breaks again, as well as the time until somebody
+                comes, by lognormal factors (sigma 0.4, 0.4 and 0.18), the manner by 0.13 points of satisfaction.
+
+                | seed | outlet | months | said | true |
+                | ---: | --- | --- | --- | --- |
+                """);
+        for (SeedTruths seed : seeds) {
+            for (SeedTruths.Accused one : seed.outlet().accused()) {
+                page.append(String.format(
+                        Locale.ROOT,
+                        "| %d | %s | %s | %s | %s |%n",
+                        seed.seed(),
+                        one.outlet(),
+                        String.join(", ", one.months()),
+                        one.reasons(),
+                        one.truth()));
+            }
+        }
+    }
+
+    private void addClaims(StringBuilder page) {
+        page.append("""
+
+                ## Fraudulent claims, by settlement_flag
+
+                Eight kinds of fraud are planted; one is found when the rule it breaks flags it. An honest claim counts as flagged when any rule
+                asks about it. The last two columns are of the company without planted truths, where every flag is false.
+
+                | seed | frauds | found | honest claims | of these flagged | claims without frauds | of these flagged |
+                | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+                """);
+        int[] sums = new int[6];
+        for (SeedTruths seed : seeds) {
+            SeedTruths.Claims claims = seed.claims();
+            int[] counts = {
+                claims.planted(),
+                claims.found(),
+                claims.honest(),
+                claims.honestFlagged(),
+                claims.clean(),
+                claims.cleanFlagged()
+            };
+            page.append(String.format(Locale.ROOT, "| %d ", seed.seed()));
+            for (int i = 0; i < counts.length; i++) {
+                sums[i] += counts[i];
+                page.append(String.format(Locale.ROOT, "| %,d ", counts[i]));
+            }
+            page.append(String.format("|%n"));
+        }
+        page.append(String.format(
+                Locale.ROOT,
+                "%nFound: %.1f %% of the frauds. Flagged: %.2f %% of the honest claims beside frauds, %.2f %% of the claims where nothing is"
+                        + " planted; stated is at most 0.5 %%.%n",
+                100.0 * sums[1] / sums[0],
+                100.0 * sums[3] / sums[2],
+                100.0 * sums[5] / sums[4]));
     }
 }

@@ -55,9 +55,9 @@ final class Reasons {
         say(
                 month.month() + ": " + asked.label().en() + " " + shown(kpi, figure.rate()) + " (" + counts
                         + ", 95 % interval " + range + "), where " + shown(kpi, figure.expected())
-                        + " is expected of its models, the age of the units and its region.",
+                        + " is expected of " + kpi.reference.of.en() + ".",
                 month.month() + "：" + asked.label().zh() + " " + shown(kpi, figure.rate()) + "（" + counts + "，95% 区间 "
-                        + range + "），按其型号、机龄构成和所在区域预期为 " + shown(kpi, figure.expected()) + "。");
+                        + range + "），按" + kpi.reference.of.zh() + "预期为 " + shown(kpi, figure.expected()) + "。");
     }
 
     void act(List<Scorecard.Kpi> low) {

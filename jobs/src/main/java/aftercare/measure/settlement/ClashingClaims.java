@@ -4,13 +4,11 @@ import static aftercare.measure.settlement.Flag.at;
 import static aftercare.measure.settlement.Flag.sentence;
 import static aftercare.measure.settlement.Flag.tenths;
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.least;
@@ -25,11 +23,11 @@ import aftercare.measure.AsOf;
 import aftercare.measure.Inputs;
 import aftercare.measure.Months;
 import aftercare.measure.SeenOrders;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /** Flags that rest on two orders: the same unit claimed twice, the same technician in two places. */
 final class ClashingClaims {
@@ -46,7 +44,11 @@ final class ClashingClaims {
     private static final int MOST_STANDARD_HOURS = 3;
 
     private static final String UNIT = "_unit";
-    private static final double MICROS_PER_HOUR = 3_600_000_000.0;
+
+    /** Numbers sort faster than names, which mostly begin alike. */
+    private static final Column WHO = xxhash64(col("technician_id"));
+
+    private static final long MICROS_PER_HOUR = 3_600_000_000L;
 
     private final Inputs inputs;
     private final AsOf asOf;
@@ -58,12 +60,31 @@ final class ClashingClaims {
         this.months = months;
     }
 
-    /** Claims for a unit that was claimed for shortly before. */
+    /**
+     * Claims for a unit that was claimed for shortly before. Few are: which units have two claims that close is asked of all claims by two
+     * numbers each, and only theirs are laid beside one another in full.
+     */
     Dataset<Row> ofTheSameUnit() {
         Dataset<Row> claims = Claims.orders(inputs, asOf)
                 .filter(Claims.isClaimed().and(col("serial_no").isNotNull()))
+                .withColumn(UNIT, xxhash64(col("model_id"), col("serial_no")));
+        Dataset<Row> again = claims;
+        if (!months.areAll()) {
+            Dataset<Row> units = claims.filter(months.contain(col("month")))
+                    .select(col(UNIT).as("wanted"))
+                    .distinct();
+            again = claims.join(units, col(UNIT).equalTo(col("wanted")), "left_semi");
+        }
+        WindowSpec ofUnit = Window.partitionBy(UNIT).orderBy("at");
+        Dataset<Row> units = again.select(
+                        col(UNIT), unix_micros(col("opened_at")).as("at"))
+                .withColumn("before", lag(col("at"), 1).over(ofUnit))
+                .filter(col("at").minus(col("before")).leq(SAME_PARTS_HOURS * MICROS_PER_HOUR))
+                .select(col(UNIT).as("clashing"))
+                .distinct();
+        Dataset<Row> besides = claims.join(broadcast(units), col(UNIT).equalTo(col("clashing")), "left_semi")
                 .select(
-                        xxhash64(col("model_id"), col("serial_no")).as(UNIT),
+                        col(UNIT),
                         col("model_id"),
                         col("serial_no"),
                         col("repair_id"),
@@ -72,14 +93,8 @@ final class ClashingClaims {
                         col("opened_at"),
                         col("symptom_code"),
                         when(col("parts_cost").gt(0), col("parts_cost")).as("parts_cost"),
-                        col(Claims.CLAIMED));
-        if (!months.areAll()) {
-            Dataset<Row> units = claims.filter(months.contain(col("month")))
-                    .select(col(UNIT).as("wanted"))
-                    .distinct();
-            claims = claims.join(units, col(UNIT).equalTo(col("wanted")), "left_semi");
-        }
-        Dataset<Row> besides = claims.repartition(col(UNIT))
+                        col(Claims.CLAIMED))
+                .repartition(col(UNIT))
                 .withColumn("twin", before("symptom_code"))
                 .withColumn("parts_twin", before("parts_cost"));
         return flags(besides, claimedTwice(), partsTwice());
@@ -98,7 +113,7 @@ final class ClashingClaims {
     private static Column daysSince(String twin) {
         return tenths(unix_micros(col("opened_at"))
                 .minus(unix_micros(col(twin + ".opened_at")))
-                .divide(24 * MICROS_PER_HOUR));
+                .divide((double) (24 * MICROS_PER_HOUR)));
     }
 
     private static Flag claimedTwice() {
@@ -192,14 +207,11 @@ final class ClashingClaims {
                 col("arrived_at"),
                 col("repair_id"),
                 Claims.isClaimed().as("claims"));
-        Dataset<Row> besides = visits.withColumn(
-                        "earlier",
-                        max(me).over(Window.partitionBy("technician_id")
-                                .orderBy("arrived_at", "repair_id")
-                                .rowsBetween(Window.unboundedPreceding(), -1)))
-                .withColumn(
-                        "later",
-                        lead(me, 1).over(Window.partitionBy("technician_id").orderBy("arrived_at", "repair_id")));
+        WindowSpec ofTechnician = Window.partitionBy("technician_id").orderBy("arrived_at", "repair_id");
+        Dataset<Row> besides = clashing(visits)
+                .repartition(col("technician_id"))
+                .withColumn("earlier", max(me).over(ofTechnician.rowsBetween(Window.unboundedPreceding(), -1)))
+                .withColumn("later", lead(me, 1).over(ofTechnician));
         Column duringEarlier = col("earlier.ends_at").gt(col("arrived_at"));
         Column duringLater =
                 col("later.arrived_at").lt(col("ends_at")).and(org.apache.spark.sql.functions.not(col("later.claims")));
@@ -207,6 +219,30 @@ final class ClashingClaims {
                 .withColumn("other", when(duringEarlier, col("earlier")).when(duringLater, col("later")))
                 .filter(col("other").isNotNull());
         return flags(clashing, overlapping());
+    }
+
+    /**
+     * Visits that overlap another of the same technician, or touch it. Which these are is asked of all visits by numbers alone, in any
+     * order of those that begin at once: hence the ones that only touch.
+     */
+    private static Dataset<Row> clashing(Dataset<Row> visits) {
+        WindowSpec ofTechnician = Window.partitionBy("who").orderBy("begins");
+        Dataset<Row> overlapping = visits.select(
+                        WHO.as("who"),
+                        unix_micros(col("arrived_at")).as("begins"),
+                        unix_micros(col("ends_at")).as("ends"))
+                .withColumn(
+                        "busy_until", max(col("ends")).over(ofTechnician.rowsBetween(Window.unboundedPreceding(), -1)))
+                .withColumn("next_begins", lead(col("begins"), 1).over(ofTechnician))
+                .filter(col("busy_until")
+                        .geq(col("begins"))
+                        .or(col("next_begins").leq(col("ends"))))
+                .select("who", "begins")
+                .distinct();
+        return visits.join(
+                broadcast(overlapping),
+                WHO.equalTo(col("who")).and(unix_micros(col("arrived_at")).equalTo(col("begins"))),
+                "left_semi");
     }
 
     private Dataset<Row> visits() {
@@ -284,8 +320,6 @@ final class ClashingClaims {
     }
 
     private Dataset<Row> flags(Dataset<Row> orders, Flag... flags) {
-        Column all = array_compact(array(Stream.of(flags).map(Flag::asStruct).toArray(Column[]::new)));
-        return orders.filter(months.contain(col("month")))
-                .select(col("repair_id"), col("outlet_id"), col("month"), inline(all));
+        return Flag.all(orders.filter(months.contain(col("month"))), flags);
     }
 }

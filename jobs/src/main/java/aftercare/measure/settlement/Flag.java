@@ -1,10 +1,13 @@
 package aftercare.measure.settlement;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.round;
@@ -14,17 +17,34 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** A flag as columns over the orders it is about. */
 record Flag(
         String rule, int severity, Column condition, Column amount, Column evidence, Column reason, Column reasonZh) {
     static final String MONEY = "decimal(12,2)";
 
+    /**
+     * One row per order and flag that it meets: repair_id, outlet_id, month, then what the flag says. Orders that meet none are left out
+     * first, because putting flags together is done row by row and interpreted.
+     */
+    static Dataset<Row> all(Dataset<Row> orders, Flag... flags) {
+        Column any = Arrays.stream(flags).map(Flag::met).reduce(Column::or).orElseThrow();
+        Column said =
+                array_compact(array(Arrays.stream(flags).map(Flag::asStruct).toArray(Column[]::new)));
+        return orders.filter(any).select(col("repair_id"), col("outlet_id"), col("month"), inline(said));
+    }
+
+    private Column met() {
+        return coalesce(condition, lit(false));
+    }
+
     /** The flag as a struct; null where its condition does not hold. */
-    Column asStruct() {
+    private Column asStruct() {
         Column stake = least(coalesce(amount, col(Claims.CLAIMED)), col(Claims.CLAIMED));
         return when(
-                coalesce(condition, lit(false)),
+                met(),
                 struct(
                         lit(rule).as("rule"),
                         lit(severity).as("severity"),

@@ -5,7 +5,6 @@ import static aftercare.measure.settlement.Flag.sentence;
 import static aftercare.measure.settlement.Flag.tenths;
 import static org.apache.spark.sql.functions.add_months;
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -66,52 +65,37 @@ final class OddClaims {
     }
 
     Dataset<Row> all() {
-        Dataset<Row> orders = orders();
-        Dataset<Row> claims = withDenials(withPeers(orders.filter(Claims.isClaimed()), orders));
-        Column flags = array_compact(array(Stream.of(
-                        finishedBeforeArrival(),
-                        visitDenied(),
-                        excessLabour(),
-                        excessTravel(),
-                        outOfWarranty(),
-                        cancelled())
-                .map(Flag::asStruct)
-                .toArray(Column[]::new)));
-        return claims.select(col("repair_id"), col("outlet_id"), col("month"), inline(flags));
+        Dataset<Row> settled = Claims.orders(inputs, asOf)
+                .filter(Claims.settledIn(months, asOf))
+                .withColumn("labour_hours", seen("labour_hours"))
+                .withColumn("travel_km", seen("travel_km"));
+        Dataset<Row> claims = withModels(withRegions(settled.filter(Claims.isClaimed())));
+        return Flag.all(
+                withDenials(withPeers(claims, settled)),
+                finishedBeforeArrival(),
+                visitDenied(),
+                excessLabour(),
+                excessTravel(),
+                outOfWarranty(),
+                cancelled());
     }
 
-    private Dataset<Row> orders() {
-        Dataset<Row> models =
-                inputs.silver("models").select(col("model_id").as("of_model"), col("category"), col("warranty_months"));
-        Dataset<Row> settled = Claims.orders(inputs, asOf).filter(Claims.settledIn(months, asOf));
+    private Dataset<Row> withRegions(Dataset<Row> orders) {
         return OutletVersions.inForce(
-                        settled,
+                        orders,
                         inputs.silver("outlets"),
                         "outlet_id",
                         col("opened_at").cast("date"),
                         "_outlet_region")
-                .join(broadcast(models), col("model_id").equalTo(col("of_model")), "left")
-                .select(
-                        col("repair_id"),
-                        col("outlet_id"),
-                        col("month"),
-                        col("model_id"),
-                        coalesce(col("category"), lit(SeenOrders.UNKNOWN)).as("category"),
-                        coalesce(col("warranty_months"), promisedMonths(promises))
-                                .as("warranty_months"),
-                        coalesce(col("region_id"), col("_outlet_region"), lit(SeenOrders.UNKNOWN))
-                                .as("region_id"),
-                        col("service_type"),
-                        col("opened_at"),
-                        col("arrived_at"),
-                        col("completed_at"),
-                        col("cancelled_at"),
-                        col("sold_on"),
-                        seen("labour_hours"),
-                        seen("travel_km"),
-                        col("labour_cost"),
-                        col("parts_cost"),
-                        col(Claims.CLAIMED));
+                .withColumn("region_id", coalesce(col("region_id"), col("_outlet_region"), lit(SeenOrders.UNKNOWN)));
+    }
+
+    private Dataset<Row> withModels(Dataset<Row> orders) {
+        Dataset<Row> models =
+                inputs.silver("models").select(col("model_id").as("of_model"), col("category"), col("warranty_months"));
+        return orders.join(broadcast(models), col("model_id").equalTo(col("of_model")), "left")
+                .withColumn("category", coalesce(col("category"), lit(SeenOrders.UNKNOWN)))
+                .withColumn("warranty_months", coalesce(col("warranty_months"), promisedMonths(promises)));
     }
 
     /** What is stated of the work is known once it is completed. */
@@ -120,11 +104,15 @@ final class OddClaims {
                 .as(column);
     }
 
-    private static Dataset<Row> withPeers(Dataset<Row> claims, Dataset<Row> orders) {
+    /** Each kind of peers is sought among orders with no more than what names it. */
+    private Dataset<Row> withPeers(Dataset<Row> claims, Dataset<Row> settled) {
         String[] likeWork = {"month", "category", "service_type", "model_id"};
         String[] nearby = {"month", "region_id"};
-        return claims.join(broadcast(peers(orders, "labour_hours", likeWork, 3, "labour_peers")), likeWork, "left")
-                .join(broadcast(peers(orders, "travel_km", nearby, 1, "travel_peers")), nearby, "left");
+        return claims.join(
+                        broadcast(peers(withModels(settled), "labour_hours", likeWork, 3, "labour_peers")),
+                        likeWork,
+                        "left")
+                .join(broadcast(peers(withRegions(settled), "travel_km", nearby, 1, "travel_peers")), nearby, "left");
     }
 
     /**

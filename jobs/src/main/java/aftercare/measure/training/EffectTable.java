@@ -78,39 +78,51 @@ final class EffectTable {
         controls.sort(Comparator.comparing(Control::technician));
         double[] before = sum(trained.stream().map(Trained::before).toList());
         double[] after = sum(trained.stream().map(Trained::after).toList());
-        Object[] row = {
-            skill,
-            name.isEmpty() ? SeenOrders.UNKNOWN : name,
-            days,
-            (long) course.size(),
-            trained.stream().map(Trained::technician).distinct().count(),
-            controls.stream().map(Control::technician).distinct().count(),
-            (long) before[1],
-            (long) after[1],
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null
-        };
-        if (!course.get(0).known()) {
-            row[15] = "unknown_skill";
-        } else if (people(row[4]) < policy.fewestPeople() || people(row[5]) < policy.fewestPeople()) {
-            row[15] = "too_few_people";
-        } else {
-            fill(row, trained, controls);
+        long trainedPeople =
+                trained.stream().map(Trained::technician).distinct().count();
+        long controlPeople =
+                controls.stream().map(Control::technician).distinct().count();
+        boolean known = course.get(0).known();
+        Found effect = !known
+                ? Found.nothing("unknown_skill")
+                : Math.min(trainedPeople, controlPeople) < policy.fewestPeople()
+                        ? Found.nothing("too_few_people")
+                        : found(trained, controls);
+        return RowFactory.create(
+                skill,
+                name.isEmpty() ? SeenOrders.UNKNOWN : name,
+                days,
+                (long) course.size(),
+                trainedPeople,
+                controlPeople,
+                (long) before[1],
+                (long) after[1],
+                effect.before(),
+                effect.after(),
+                effect.controlBefore(),
+                effect.controlAfter(),
+                effect.effect(),
+                effect.low(),
+                effect.high(),
+                effect.status());
+    }
+
+    /** What can be told of a course: the status, and figures unless it says why there are none. */
+    private record Found(
+            String status,
+            Double before,
+            Double after,
+            Double controlBefore,
+            Double controlAfter,
+            Double effect,
+            Double low,
+            Double high) {
+        static Found nothing(String status) {
+            return new Found(status, null, null, null, null, null, null, null);
         }
-        return RowFactory.create(row);
     }
 
-    private static long people(Object count) {
-        return (Long) count;
-    }
-
-    private void fill(Object[] row, List<Trained> trained, List<Control> controls) {
+    private Found found(List<Trained> trained, List<Control> controls) {
         DifferenceInDifferences effect = DifferenceInDifferences.of(
                 Change.ofPeople(
                         trained.stream().map(Trained::before).toArray(double[][]::new),
@@ -118,17 +130,17 @@ final class EffectTable {
                 change(trained, controls));
         Interval interval = effect.interval(0.95);
         if (interval.high() - interval.low() > policy.widestInterval()) {
-            row[15] = "too_few_jobs";
-            return;
+            return Found.nothing("too_few_jobs");
         }
-        row[8] = effect.before();
-        row[9] = effect.after();
-        row[10] = effect.controlBefore();
-        row[11] = effect.controlAfter();
-        row[12] = effect.effect();
-        row[13] = interval.low();
-        row[14] = interval.high();
-        row[15] = interval.low() > 0 ? "worked" : interval.high() < 0 ? "worse" : "no_effect_shown";
+        return new Found(
+                interval.low() > 0 ? "worked" : interval.high() < 0 ? "worse" : "no_effect_shown",
+                effect.before(),
+                effect.after(),
+                effect.controlBefore(),
+                effect.controlAfter(),
+                effect.effect(),
+                interval.low(),
+                interval.high());
     }
 
     /** The change of the untrained, weighed as the jobs of the trained lie over regions and days. */

@@ -35,11 +35,22 @@ final class JudgedJobs {
     private final Inputs inputs;
     private final AsOf asOf;
     private final Timestamp from;
+    private final Column units;
 
     JudgedJobs(Inputs inputs, AsOf asOf, LocalDate from) {
+        this(inputs, asOf, Timestamp.from(from.atStartOfDay(asOf.zone()).toInstant()), lit(true));
+    }
+
+    private JudgedJobs(Inputs inputs, AsOf asOf, Timestamp from, Column units) {
         this.inputs = inputs;
         this.asOf = asOf;
-        this.from = Timestamp.from(from.atStartOfDay(asOf.zone()).toInstant());
+        this.from = from;
+        this.units = units;
+    }
+
+    /** The same, of some units alone: a condition on the columns that all orders of a unit share. */
+    JudgedJobs of(Column someUnits) {
+        return new JudgedJobs(inputs, asOf, from, someUnits);
     }
 
     /**
@@ -47,7 +58,8 @@ final class JudgedJobs {
      * tried and fixed (whether it is judged, and whether it held), and came_back; beside all columns of the order.
      */
     Dataset<Row> withFirstFix() {
-        Dataset<Row> repairs = SeenOrders.of(inputs.silver("repairs"), asOf).filter(FirstFix.isRepair());
+        Dataset<Row> repairs = SeenOrders.of(inputs.silver("repairs"), asOf)
+                .filter(FirstFix.isRepair().and(units));
         Dataset<Row> completed =
                 repairs.filter(col("completed_at").geq(lit(from))).withColumn("code", xxhash64(col("repair_id")));
         Dataset<Row> openings =

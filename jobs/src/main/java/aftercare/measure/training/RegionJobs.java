@@ -3,6 +3,7 @@ package aftercare.measure.training;
 import aftercare.measure.training.RegionEffect.Control;
 import aftercare.measure.training.RegionEffect.Trained;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +21,26 @@ final class RegionJobs {
     }
 
     static RegionJobs of(Iterator<DayJobs> rows) {
-        RegionJobs jobs = null;
+        return Objects.requireNonNull(apart(rows).get(0), "a group has rows");
+    }
+
+    /** The jobs of each skill and region, of rows in any order. */
+    static List<RegionJobs> apart(Iterator<DayJobs> rows) {
+        Map<String, RegionJobs> groups = new TreeMap<>();
         while (rows.hasNext()) {
             DayJobs row = rows.next();
-            if (jobs == null) {
-                jobs = new RegionJobs(row.skill());
-            }
-            jobs.byTechnician
+            groups.computeIfAbsent(row.group(), none -> new RegionJobs(row.skill()))
+                    .byTechnician
                     .computeIfAbsent(row.technician(), none -> new Days())
                     .add(row);
         }
-        return Objects.requireNonNull(jobs, "a group has rows");
+        return List.copyOf(groups.values());
     }
 
-    /** One technician's jobs, by day. */
+    /** One technician's jobs, by day. Asked for the same days with every course, so what came before a day is summed once. */
     private static final class Days {
         private final TreeMap<Integer, double[]> counts = new TreeMap<>();
+        private TreeMap<Integer, double[]> upTo;
 
         void add(DayJobs row) {
             double[] sum = counts.computeIfAbsent(row.day(), none -> new double[2]);
@@ -43,14 +48,63 @@ final class RegionJobs {
             sum[1] += row.d();
         }
 
+        /** First fixes and jobs up to a day and with it. */
+        private double[] upTo(int day) {
+            if (upTo == null) {
+                upTo = new TreeMap<>();
+                double[] sum = new double[2];
+                counts.forEach((each, count) -> {
+                    sum[0] += count[0];
+                    sum[1] += count[1];
+                    upTo.put(each, sum.clone());
+                });
+            }
+            Map.Entry<Integer, double[]> last = upTo.floorEntry(day);
+            return last == null ? new double[2] : last.getValue();
+        }
+
         /** First fixes and jobs from a day to before another. */
-        double[] between(int from, int to) {
-            double[] sum = new double[2];
-            counts.subMap(from, to).values().forEach(count -> {
-                sum[0] += count[0];
-                sum[1] += count[1];
+        private double[] between(int from, int to) {
+            double[] before = upTo(from - 1);
+            double[] all = upTo(to - 1);
+            return new double[] {all[0] - before[0], all[1] - before[1]};
+        }
+
+        Around around(Window window) {
+            return new Around(between(window.from(), window.start()), between(window.completed(), window.to()));
+        }
+    }
+
+    /** First fixes and jobs before a course and after it. */
+    private record Around(double[] before, double[] after) {
+        static Around sum(Collection<Around> all) {
+            Around sum = new Around(new double[2], new double[2]);
+            all.forEach(one -> {
+                add(sum.before, one.before);
+                add(sum.after, one.after);
             });
             return sum;
+        }
+
+        private static void add(double[] to, double[] counts) {
+            to[0] += counts[0];
+            to[1] += counts[1];
+        }
+
+        boolean hasJobs() {
+            return before[1] + after[1] > 0;
+        }
+
+        boolean hasJobsOnBothSides() {
+            return before[1] > 0 && after[1] > 0;
+        }
+
+        double rateBefore() {
+            return before[0] / before[1];
+        }
+
+        double rateAfter() {
+            return after[0] / after[1];
         }
     }
 
@@ -87,41 +141,41 @@ final class RegionJobs {
 
     private RegionEffect effect(String course, List<CourseTaken> who, int days, Map<String, Integer> trainedOn) {
         List<Trained> trained = new ArrayList<>();
-        Map<String, double[]> controls = new TreeMap<>();
+        Map<String, double[]> moved = new TreeMap<>();
         for (CourseTaken one : who) {
             Window window = Window.of(one, days);
-            double[] before = byTechnician.get(one.technician()).between(window.from(), window.start());
-            double[] after = byTechnician.get(one.technician()).between(window.completed(), window.to());
-            Map<String, Days> untrained = new TreeMap<>(byTechnician);
-            untrained.keySet().removeIf(other -> trainedOn.getOrDefault(other, Integer.MAX_VALUE) < window.to());
-            double[] othersBefore = new double[2];
-            double[] othersAfter = new double[2];
-            untrained.values().forEach(jobs -> {
-                add(othersBefore, jobs.between(window.from(), window.start()));
-                add(othersAfter, jobs.between(window.completed(), window.to()));
-            });
-            if (before[1] > 0 && after[1] > 0 && othersBefore[1] > 0 && othersAfter[1] > 0) {
-                double rateBefore = othersBefore[0] / othersBefore[1];
-                double rateAfter = othersAfter[0] / othersAfter[1];
-                trained.add(new Trained(one.technician(), before, after, rateBefore, rateAfter));
-                untrained.forEach((other, jobs) -> {
-                    double[] b = jobs.between(window.from(), window.start());
-                    double[] a = jobs.between(window.completed(), window.to());
-                    if (b[1] + a[1] > 0) {
-                        double[] moved = controls.computeIfAbsent(other, none -> new double[2]);
-                        moved[0] += before[1] * (b[0] - rateBefore * b[1]) / othersBefore[1];
-                        moved[1] += after[1] * (a[0] - rateAfter * a[1]) / othersAfter[1];
-                    }
-                });
+            Around own = byTechnician.get(one.technician()).around(window);
+            Map<String, Around> untrained = untrained(window, trainedOn);
+            Around others = Around.sum(untrained.values());
+            if (own.hasJobsOnBothSides() && others.hasJobsOnBothSides()) {
+                trained.add(new Trained(
+                        one.technician(), own.before(), own.after(), others.rateBefore(), others.rateAfter()));
+                untrained.forEach((other, theirs) ->
+                        addMoved(moved.computeIfAbsent(other, none -> new double[2]), own, theirs, others));
             }
         }
-        List<Control> found = new ArrayList<>();
-        controls.forEach((other, moved) -> found.add(new Control(other, moved[0], moved[1])));
-        return new RegionEffect(skill, course, days, trained, found);
+        List<Control> controls = new ArrayList<>();
+        moved.forEach((other, sums) -> controls.add(new Control(other, sums[0], sums[1])));
+        return new RegionEffect(skill, course, days, trained, controls);
     }
 
-    private static void add(double[] to, double[] counts) {
-        to[0] += counts[0];
-        to[1] += counts[1];
+    /** Those with jobs around a course who took none of the skill before its window ends. */
+    private Map<String, Around> untrained(Window window, Map<String, Integer> trainedOn) {
+        Map<String, Around> untrained = new TreeMap<>();
+        byTechnician.forEach((technician, jobs) -> {
+            if (trainedOn.getOrDefault(technician, Integer.MAX_VALUE) >= window.to()) {
+                Around around = jobs.around(window);
+                if (around.hasJobs()) {
+                    untrained.put(technician, around);
+                }
+            }
+        });
+        return untrained;
+    }
+
+    /** How far one of the others moved their rates, weighed by the jobs of the trained one. */
+    private static void addMoved(double[] moved, Around own, Around one, Around others) {
+        moved[0] += own.before()[1] * (one.before()[0] - others.rateBefore() * one.before()[1]) / others.before()[1];
+        moved[1] += own.after()[1] * (one.after()[0] - others.rateAfter() * one.after()[1]) / others.after()[1];
     }
 }

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Which skills each role must have, and which jobs show them. */
 final class SkillBook implements Serializable {
@@ -59,5 +61,21 @@ final class SkillBook implements Serializable {
                 .filter(skill -> skill.name().equals(name))
                 .findFirst()
                 .orElse(any.get(name));
+    }
+
+    /** The categories whose jobs show some skills, of any role; null when jobs of all categories do. */
+    Set<String> categories(Set<String> names) {
+        Set<String> categories = new TreeSet<>();
+        List<Skill> all = new ArrayList<>(any.values());
+        byRole.values().forEach(all::addAll);
+        for (Skill skill : all) {
+            if (names.contains(skill.name())) {
+                if (skill.category() == null) {
+                    return null;
+                }
+                categories.add(skill.category());
+            }
+        }
+        return categories;
     }
 }

@@ -1,9 +1,7 @@
 package aftercare.measure.training;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.TrainingPolicy;
 import aftercare.measure.AsOf;
@@ -11,13 +9,15 @@ import aftercare.measure.Inputs;
 import aftercare.measure.Measure;
 import aftercare.measure.Months;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.api.java.function.FlatMapGroupsFunction;
-import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -68,26 +68,57 @@ public final class TrainingEffect implements Measure {
         }
         int longest =
                 policy.effectDays().stream().mapToInt(Integer::intValue).max().orElseThrow();
+        Map<String, String> categories = People.texts(inputs.silver("models"), "model_id", "category");
+        Set<String> trained = staff.courses().skills();
         // A job may be completed some days before the visit that dates it is in the window, never so long before.
         Dataset<Row> jobs = new JudgedJobs(inputs, asOf, first.minusDays(longest))
+                .of(models(staff.skills(), trained, categories))
                 .withFirstFix()
                 .filter(col("tried")
                         .and(col("technician_id").isNotNull())
                         .and(col("outlet_id").isNotNull()))
-                .groupBy("technician_id", "outlet_id", "model_id", "symptom_code", "day")
-                .agg(count(when(col("fixed"), lit(1))).as("n"), count(lit(1)).as("d"));
-        Map<String, String> categories = People.texts(inputs.silver("models"), "model_id", "category");
+                .select("technician_id", "outlet_id", "model_id", "symptom_code", "day", "fixed");
         List<Integer> windows = List.copyOf(policy.effectDays());
-        Set<String> trained = staff.courses().skills();
         int day = (int) asOf.day().toEpochDay();
         return jobs.flatMap(
-                        (FlatMapFunction<Row, DayJobs>) row -> DayJobs.of(row, staff, categories, trained),
-                        Encoders.javaSerialization(DayJobs.class))
-                .groupByKey((MapFunction<DayJobs, String>) DayJobs::group, Encoders.STRING())
-                .flatMapGroups(
-                        (FlatMapGroupsFunction<String, DayJobs, RegionEffect>)
-                                (group, rows) -> RegionJobs.of(rows).compared(taken, windows, day),
+                        (FlatMapFunction<Row, Row>) row -> DayJobs.of(row, staff, categories, trained),
+                        Encoders.row(DayJobs.TYPE))
+                .repartition(col("skill"), col("region"))
+                .mapPartitions(
+                        (MapPartitionsFunction<Row, RegionEffect>) rows -> compared(rows, taken, windows, day),
                         Encoders.javaSerialization(RegionEffect.class))
                 .collectAsList();
+    }
+
+    private static Iterator<RegionEffect> compared(
+            Iterator<Row> rows, List<CourseTaken> taken, List<Integer> windows, int day) {
+        List<RegionEffect> effects = new ArrayList<>();
+        Iterator<DayJobs> jobs = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public DayJobs next() {
+                return DayJobs.of(rows.next());
+            }
+        };
+        RegionJobs.apart(jobs)
+                .forEach(region -> region.compared(taken, windows, day).forEachRemaining(effects::add));
+        return effects.iterator();
+    }
+
+    /** The models whose jobs may show one of the skills, said as a condition: orders of no other tell of a course. */
+    private static Column models(SkillBook skills, Set<String> trained, Map<String, String> categories) {
+        Set<String> shown = skills.categories(trained);
+        return shown == null
+                ? lit(true)
+                : col("model_id")
+                        .isin(categories.entrySet().stream()
+                                .filter(model -> shown.contains(model.getValue()))
+                                .map(Map.Entry::getKey)
+                                .sorted()
+                                .toArray());
     }
 }
