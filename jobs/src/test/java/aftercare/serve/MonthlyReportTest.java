@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,10 @@ class MonthlyReportTest {
               }
               return [...pale].slice(0, 10);
             })()""";
+
+    /** Everything that Tab should stop at. */
+    private static final String CONTROLS =
+            "[...document.querySelectorAll('a[href], summary, [tabindex]')].filter(e => e.tabIndex >= 0 && e.checkVisibility())";
 
     @TempDir
     private static Path folder;
@@ -172,6 +177,35 @@ class MonthlyReportTest {
                             page.evaluate(
                                     "[...document.querySelectorAll('.chart')].filter(c => !c.getAttribute('aria-label') || (!c.matches('.spark') && c.tabIndex < 0)).map(c => c.id)"))
                     .isEqualTo(List.of());
+        }
+    }
+
+    @Test
+    void theTabKeyStopsAtEveryControlInOrderShowsWhereItIsAndLeadsOut() {
+        try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+            Page page = open(context, report(Language.EN), new ArrayList<>());
+            page.evaluate("window.controls = " + CONTROLS);
+            page.evaluate("""
+                    () => { window.walked = []; document.addEventListener('focusin', event => {
+                      const style = getComputedStyle(event.target);
+                      walked.push({ at: controls.indexOf(event.target), seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 });
+                    }); }""");
+            int controls = (int) page.evaluate("controls.length");
+            assertThat(controls).isGreaterThan(80);
+            for (int i = 0; i < controls; i++) {
+                page.keyboard().press("Tab");
+            }
+            assertThat(page.evaluate("walked.map(one => one.at)"))
+                    .isEqualTo(IntStream.range(0, controls).boxed().toList());
+            assertThat(page.evaluate("walked.filter(one => !one.seen).map(one => controls[one.at].outerHTML)"))
+                    .isEqualTo(List.of());
+            assertThat(
+                            page.evaluate(
+                                    "controls.filter(one => !(one.getAttribute('aria-label') || one.textContent).trim()).map(one => one.outerHTML)"))
+                    .isEqualTo(List.of());
+            page.keyboard().press("Tab");
+            assertThat(page.evaluate("[document.body, controls[0]].includes(document.activeElement)"))
+                    .isEqualTo(true);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
 
@@ -56,7 +57,9 @@ record PrintedPages(List<Double> filled, List<String> beyondTheEdge, Set<String>
                 beyond.add("page " + getCurrentPageNo() + ": " + text);
             }
             letters.stream()
-                    .map(letter -> letter.getFont().getName())
+                    .map(letter -> letter.getFont().getFontDescriptor())
+                    .filter(Objects::nonNull)
+                    .map(PDFontDescriptor::getFontName)
                     .filter(Objects::nonNull)
                     .forEach(fonts::add);
         }
