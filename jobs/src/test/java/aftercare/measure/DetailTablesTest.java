@@ -129,7 +129,8 @@ class DetailTablesTest {
     void recomputingTheTouchedMonthsGivesWhatAFullComputationGives(Measure measure) {
         AsOf next = asOf("2026-06-01");
         TableInputs is = company(
-                REPAIRS.replace("R4        | O2        | M2", "R4        | O2        | M1").replace("not_fixed", "fixed"),
+                REPAIRS.replace("R4        | O2        | M2", "R4        | O2        | M1")
+                        .replace("not_fixed", "fixed"),
                 CALLBACKS.replace("reached   | 3 ", "reached   | 5 "),
                 COMPLAINTS.replace("2026-05-24 08:00:00 |", "2026-05-24 08:00:00 | 2026-05-30 08:00:00"));
         is.withGold("complaint_detail", new ComplaintDetail().rows(is, next, Months.all()));
@@ -140,7 +141,8 @@ class DetailTablesTest {
 
         Months touched = measure.touched(is, changes, next);
         Dataset<Row> was = company.gold(measure.table());
-        Dataset<Row> mended = was.filter(not(touched.contain(col("month")))).unionByName(measure.rows(is, next, touched));
+        Dataset<Row> mended =
+                was.filter(not(touched.contain(col("month")))).unionByName(measure.rows(is, next, touched));
         List<Row> anew = rows(measure, measure.rows(is, next, Months.all()));
 
         assertThat(touched.some()).doesNotContain(YearMonth.of(2026, 1));
@@ -149,7 +151,8 @@ class DetailTablesTest {
     }
 
     private static List<Row> rows(Measure measure, Dataset<Row> rows) {
-        return rows.selectExpr(Contracts.load().gold(measure.table()).sparkType().fieldNames())
+        return rows.selectExpr(
+                        Contracts.load().gold(measure.table()).sparkType().fieldNames())
                 .collectAsList();
     }
 

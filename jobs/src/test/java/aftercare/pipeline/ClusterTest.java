@@ -44,10 +44,10 @@ class ClusterTest {
             assertThat(run.status()).as(run.words()).isZero();
             assertThat(cluster.workersUsed()).isEqualTo(2);
             Pipeline there = new Pipeline(onCluster);
-            assertThat(MEASURES).extracting(Measure::table).allSatisfy(table -> assertThat(there.gold(table))
-                    .as(table)
-                    .isNotEmpty()
-                    .isEqualTo(local.gold(table)));
+            assertThat(MEASURES)
+                    .extracting(Measure::table)
+                    .allSatisfy(table ->
+                            assertThat(there.gold(table)).as(table).isNotEmpty().isEqualTo(local.gold(table)));
         }
     }
 
