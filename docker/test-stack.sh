@@ -26,6 +26,7 @@ finish() {
   status=$?
   trap - EXIT
   say 'taking it down'
+  [ -z "${base:-}" ] || kill "$base" 2>/dev/null || true
   [ ! -e "$work/env" ] || compose down --volumes --remove-orphans >/dev/null 2>&1 || true
   if [ -n "$daemon" ]; then
     kill "$daemon" 2>/dev/null || true
@@ -45,6 +46,8 @@ docker info >/dev/null 2>&1 || for program in dockerd:docker.io iptables:iptable
   command -v "${program%:*}" >/dev/null || lacking+=("${program#*:}")
 done
 command -v docker-compose >/dev/null || lacking+=(docker-compose)
+# Only wanted where no registry answers, which is known later; with the rest it costs no second look for packages.
+[ ${#lacking[@]} -eq 0 ] || command -v mmdebstrap >/dev/null || lacking+=(mmdebstrap)
 if [ ${#lacking[@]} -gt 0 ]; then
   say "installing ${lacking[*]}"
   {
@@ -69,6 +72,13 @@ if ! docker info >/dev/null 2>&1; then
 fi
 
 # --- Images ---
+# Base images come while Aftercare is built: the one waits for the net, the other for the processors.
+(
+  timeout 60 docker pull -q debian:12.12-slim >/dev/null 2>&1 && exit
+  say 'no registry answers: base images by debootstrap'
+  docker/standin/build.sh base >"$work/standin.env" 2>"$work/standin.log"
+) &
+base=$!
 make --no-print-directory dist
 sh docker/env.sh "$work/env"
 mkdir "$work/input"
@@ -85,14 +95,17 @@ DAGS_RETRY_SECONDS=5
 AIRFLOW_PORT=18080
 SPARK_PORT=18081
 ENV
-if ! timeout 120 docker pull -q debian:12.12-slim >/dev/null 2>&1; then
-  say 'no registry answers: base images by debootstrap'
-  docker/standin/build.sh >>"$work/env" 2>"$work/standin.log" || { tail -n 30 "$work/standin.log"; exit 1; }
+wait "$base" || { tail -n 30 "$work/standin.log"; exit 1; }
+base=''
+if [ -e "$work/standin.env" ]; then
+  docker/standin/build.sh postgres >>"$work/standin.env" 2>>"$work/standin.log" || { tail -n 30 "$work/standin.log"; exit 1; }
+  cat "$work/standin.env" >>"$work/env"
 fi
 say 'building the images'
 compose build spark-master airflow-scheduler >"$work/build.log" 2>&1 || { tail -n 40 "$work/build.log"; exit 1; }
 
 # --- A company's deliveries ---
+say 'inventing a company'
 jobs/target/aftercare/aftercare generate --out "$work/input" --repairs 300 --months 3 --dirty 0 >/dev/null 2>&1
 # The other sources would only take time; what so small a company has no rows of is a file that would be refused.
 for source in "$work"/input/*; do
@@ -150,6 +163,8 @@ waiting 300 'compute runs' is compute running
 sleep 10
 docker kill "$(id spark-worker-2)" >/dev/null
 say 'a Spark worker is killed'
+# As after a machine's crash; what ran on it is done again, and the rest need not make do with one worker.
+docker start "$(id spark-worker-2)" >/dev/null
 waiting 600 'compute has ended well' is compute success
 waiting 300 'publish has ended well' is publish success
 waiting 120 'the run has ended well' ended

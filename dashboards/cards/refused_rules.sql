@@ -1,5 +1,5 @@
 select quarantine_summary.source,
-       rule,
+       label(rule, quarantine_summary.rule) as rule,
        sum(refused_n)::bigint as refused_n,
        sum(resolved_n)::bigint as resolved_n,
        sum(open_n)::bigint as open_n,
@@ -7,5 +7,5 @@ select quarantine_summary.source,
        max(example_reason) as example_reason
 from marts.quarantine_summary
 where true [[ and {{source}} ]]
-group by quarantine_summary.source, rule
+group by quarantine_summary.source, quarantine_summary.rule
 order by open_n desc, refused_n desc

@@ -11,7 +11,7 @@ outlets as (
     on before.promise = now.promise and before.cut = 'outlet' and before.cut_id = now.cut_id and before.month = now.month - interval '1 month'
   join marts.outlet_kpi_month on outlet_kpi_month.outlet_id = now.cut_id and outlet_kpi_month.month = now.month
   where now.cut = 'outlet' and now.month = chosen_month())
-select coalesce(dim_region.name, label(word, 'all')) as region,
+select coalesce(dim_region.name, label(word, 'company')) as region,
        now.cut_id as region_id,
        label(promise, now.promise) as promise,
        before.kept_rate as kept_rate_before,

@@ -1,8 +1,7 @@
 ARG BASE
 FROM ${BASE}
-RUN apt-get update \
-    && apt-get install -y --no-install-recommends postgresql-client-15 tzdata \
-    && rm -rf /var/lib/apt/lists/* \
+RUN { dpkg -s postgresql-client-15 tzdata >/dev/null 2>&1 \
+        || { apt-get update && apt-get install -y --no-install-recommends postgresql-client-15 tzdata && rm -rf /var/lib/apt/lists/*; }; } \
     && useradd --uid 999 --system --create-home postgres \
     && install -d -o postgres -g postgres /var/lib/postgresql
 COPY postgres /opt/postgres

@@ -5,7 +5,8 @@
   var page = JSON.parse(document.getElementById('charts').textContent);
   var lang = document.documentElement.lang;
   var heard = document.getElementById('heard');
-  var PAPER = { full: 680, half: 325 };
+  /* Widths in pixels of an A4 page; a line over months says as much when it is lower, a row of a list needs its height. */
+  var PAPER = { full: 680, half: 325, months: 0.75 };
   var drawn = [];
 
   var compact = new Intl.NumberFormat(lang, { notation: 'compact', maximumFractionDigits: 1 });
@@ -178,10 +179,15 @@
   window.addEventListener('beforeprint', function () {
     printing = true;
     drawn.forEach(function (one) {
+      if (axes(one.option, 'xAxis').some(function (axis) { return axis.months; })) one.element.style.height = Math.round(one.height * PAPER.months) + 'px';
       draw(one, one.element.classList.contains('spark') ? 140 : one.element.closest('.half') ? PAPER.half : PAPER.full);
     });
   });
-  window.addEventListener('afterprint', function () { printing = false; redraw(); });
+  window.addEventListener('afterprint', function () {
+    printing = false;
+    drawn.forEach(function (one) { if (!one.element.classList.contains('spark')) one.element.style.height = one.height + 'px'; });
+    redraw();
+  });
 
   var links = Array.prototype.slice.call(document.querySelectorAll('nav a'));
   var watcher = new IntersectionObserver(function (entries) {

@@ -30,7 +30,8 @@ final class OfferFiles {
         {"callback_100", "1", "0.90"},
         {"warranty_2y", "1", "0.97"},
         {"satisfaction_rate", "0.85", "0.75"},
-        {"coverage_rate", "0.95", "0.90"},
+        {"coverage_rate", "1", "0.90"},
+        {"onsite_rate", "0.90", "0.80"},
         {"first_fix_rate", "0.90", "0.82"}
     };
 
@@ -84,6 +85,7 @@ final class OfferFiles {
             }
             // The most developed markets are held to more, and from the middle on the hotline is too.
             standard(file, new String[] {"onsite_24h", "0.93", "0.85"}, "tier", "A", -12);
+            standard(file, new String[] {"onsite_rate", "0.93", "0.85"}, "tier", "A", -12);
             standard(file, new String[] {"hotline_24h", "0.97", "0.92"}, "all", "all", window.months() / 2);
         }
     }

@@ -54,7 +54,9 @@ final class OutletDraw {
         outlet.failRisk = Streams.clamp(Streams.lognormal(random, 0.022, 0.4), 0.005, 0.08);
         outlet.repeatRisk = Streams.clamp(Streams.lognormal(random, 0.033, 0.4), 0.01, 0.12);
         outlet.manner = 0.13 * random.nextGaussian();
-        String name = city + " " + (steady ? "Service Centre" : "Service");
+        int round = index / Names.CITIES.length;
+        // More outlets than cities: a second one in the same city of the same region is told from the first.
+        String name = city + " " + (steady ? "Service Centre" : "Service") + (round == 0 ? "" : " " + (round + 1));
         outlet.versions.add(new Outlet.Version(opened, region, name, young ? "probation" : "active"));
         if (young) {
             change(outlet, opened + 3, "active");

@@ -3,6 +3,7 @@ package aftercare.measure;
 import static aftercare.measure.Found.asOf;
 import static aftercare.measure.Found.in;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -23,6 +24,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tables by outlet and category say the same as the ones by outlet, only finer. */
 class DetailTablesTest {
@@ -37,6 +40,7 @@ class DetailTablesTest {
             R5        | O1        | M9       | install      |           | 2026-04-05 08:00:00 |                     | 2026-04-06 08:00:00 |                     | unknown
             R6        | O1        | M1       | repair       | S3        | 2026-05-20 08:00:00 |                     |                     | 2026-05-20 09:00:00 |
             R7        | O2        | M1       | repair       |           | 2026-05-20 08:00:00 |                     |                     |                     |
+            R8        | O3        | M1       | repair       |           | 2026-01-05 08:00:00 | 2026-01-05 09:00:00 | 2026-01-05 10:00:00 |                     | fixed
             """;
     private static final String CALLBACKS = """
             callback_id | repair_id | called_at           | result    | satisfaction | recommend
@@ -45,28 +49,21 @@ class DetailTablesTest {
             B3          | R3        | 2026-05-04 08:00:00 | no_answer |              |
             B4          | R4        | 2026-05-29 08:00:00 | reached   | 3            |
             B5          | R5        | 2026-04-07 08:00:00 | reached   | 4            | 7
+            B6          | R8        | 2026-01-06 08:00:00 | reached   | 5            | 9
             """;
     private static final String COMPLAINTS = """
             complaint_id | repair_id | outlet_id | model_id | cause | received_at         | resolved_at
             C1           | R2        |           |          | late  | 2026-04-23 08:00:00 | 2026-04-24 08:00:00
             C2           | R2        | O2        | M2       | late  | 2026-04-24 08:00:00 | 2026-04-30 08:00:00
             C3           |           |           |          |       | 2026-05-24 08:00:00 |
+            C4           |           | O3        | M1       | fee   | 2026-01-10 08:00:00 | 2026-01-11 08:00:00
             """;
 
     private static TableInputs company;
 
     @BeforeAll
     static void aCompany() {
-        company = new TableInputs()
-                .withSilver("repairs", REPAIRS)
-                .withSilver("callbacks", CALLBACKS)
-                .withSilver("complaints", COMPLAINTS)
-                .withSilver("models", "model_id | category\nM1 | fridge\nM2 | oven\n")
-                .withSilver("outlets", """
-                        outlet_id | valid_from | region_id
-                        O1        | 2020-01-01 | north
-                        O1        | 2026-05-01 | south
-                        """);
+        company = company(REPAIRS, CALLBACKS, COMPLAINTS);
         company.withGold("complaint_detail", new ComplaintDetail().rows(company, DAY, Months.all()))
                 .withGold("satisfaction_detail", new SatisfactionDetail().rows(company, DAY, Months.all()))
                 .withGold("outlet_kpi_detail", new OutletKpiDetail().rows(company, DAY, Months.all()));
@@ -124,6 +121,56 @@ class DetailTablesTest {
         Months touched = new OutletKpiDetail().touched(inputs, changes, DAY);
 
         assertThat(touched.some()).contains(YearMonth.of(2026, 2)).doesNotContain(YearMonth.of(2026, 1));
+    }
+
+    /** The law: old rows with the touched months computed anew are the rows computed from nothing. */
+    @ParameterizedTest
+    @MethodSource("measures")
+    void recomputingTheTouchedMonthsGivesWhatAFullComputationGives(Measure measure) {
+        AsOf next = asOf("2026-06-01");
+        TableInputs is = company(
+                REPAIRS.replace("R4        | O2        | M2", "R4        | O2        | M1")
+                        .replace("not_fixed", "fixed"),
+                CALLBACKS.replace("reached   | 3 ", "reached   | 5 "),
+                COMPLAINTS.replace("2026-05-24 08:00:00 |", "2026-05-24 08:00:00 | 2026-05-30 08:00:00"));
+        is.withGold("complaint_detail", new ComplaintDetail().rows(is, next, Months.all()));
+        WrittenChanges changes = new WrittenChanges(DAY);
+        for (String source : List.of("repairs", "callbacks", "complaints")) {
+            changes.between(source, company.silver(source), is.silver(source));
+        }
+
+        Months touched = measure.touched(is, changes, next);
+        Dataset<Row> was = company.gold(measure.table());
+        Dataset<Row> mended =
+                was.filter(not(touched.contain(col("month")))).unionByName(measure.rows(is, next, touched));
+        List<Row> anew = rows(measure, measure.rows(is, next, Months.all()));
+
+        assertThat(touched.some()).doesNotContain(YearMonth.of(2026, 1));
+        assertThat(rows(measure, mended)).containsExactlyInAnyOrderElementsOf(anew);
+        assertThat(rows(measure, was)).isNotEqualTo(anew);
+    }
+
+    private static List<Row> rows(Measure measure, Dataset<Row> rows) {
+        return rows.selectExpr(
+                        Contracts.load().gold(measure.table()).sparkType().fieldNames())
+                .collectAsList();
+    }
+
+    static List<Measure> measures() {
+        return List.of(new SatisfactionDetail(), new OutletKpiDetail(), new ComplaintDetail());
+    }
+
+    private static TableInputs company(String repairs, String callbacks, String complaints) {
+        return new TableInputs()
+                .withSilver("repairs", repairs)
+                .withSilver("callbacks", callbacks)
+                .withSilver("complaints", complaints)
+                .withSilver("models", "model_id | category\nM1 | fridge\nM2 | oven\n")
+                .withSilver("outlets", """
+                        outlet_id | valid_from | region_id
+                        O1        | 2020-01-01 | north
+                        O1        | 2026-05-01 | south
+                        """);
     }
 
     private static Dataset<Row> ofOutlets(Measure measure) {

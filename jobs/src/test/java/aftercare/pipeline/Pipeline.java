@@ -65,15 +65,19 @@ public final class Pipeline {
     }
 
     Pipeline compute(LocalDate asOf, boolean full) {
-        return compute(asOf, Set.of(), full);
+        return compute(asOf, KPIS, Set.of(), full);
     }
 
     Pipeline compute(LocalDate asOf, Set<String> only) {
-        return compute(asOf, only, false);
+        return compute(asOf, KPIS, only, false);
     }
 
-    private Pipeline compute(LocalDate asOf, Set<String> only, boolean full) {
-        new Compute(lake, CONTRACTS, KPIS, Progress.SILENT)
+    Pipeline compute(LocalDate asOf, List<Measure> measures) {
+        return compute(asOf, measures, Set.of(), false);
+    }
+
+    private Pipeline compute(LocalDate asOf, List<Measure> measures, Set<String> only, boolean full) {
+        new Compute(lake, CONTRACTS, measures, Progress.SILENT)
                 .run(
                         new AsOf(asOf, lake.zone()),
                         only,

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,10 @@ class MonthlyReportTest {
               }
               return [...pale].slice(0, 10);
             })()""";
+
+    /** Everything that Tab should stop at. */
+    private static final String CONTROLS =
+            "[...document.querySelectorAll('a[href], summary, [tabindex]')].filter(e => e.tabIndex >= 0 && e.checkVisibility())";
 
     @TempDir
     private static Path folder;
@@ -176,14 +181,50 @@ class MonthlyReportTest {
     }
 
     @Test
-    void itPrintsToPaperAndHasChineseLetters() throws IOException {
+    void theTabKeyStopsAtEveryControlInOrderShowsWhereItIsAndLeadsOut() {
+        try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+            Page page = open(context, report(Language.EN), new ArrayList<>());
+            page.evaluate("window.controls = " + CONTROLS);
+            page.evaluate("""
+                    () => { window.walked = []; document.addEventListener('focusin', event => {
+                      const style = getComputedStyle(event.target);
+                      walked.push({ at: controls.indexOf(event.target), seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 });
+                    }); }""");
+            int controls = (int) page.evaluate("controls.length");
+            assertThat(controls).isGreaterThan(80);
+            for (int i = 0; i < controls; i++) {
+                page.keyboard().press("Tab");
+            }
+            assertThat(page.evaluate("walked.map(one => one.at)"))
+                    .isEqualTo(IntStream.range(0, controls).boxed().toList());
+            assertThat(page.evaluate(
+                            "walked.filter(one => !one.seen).map(one => controls[one.at].outerHTML.slice(0, 120))"))
+                    .isEqualTo(List.of());
+            assertThat(
+                            page.evaluate(
+                                    "controls.filter(one => !(one.getAttribute('aria-label') || one.textContent).trim()).map(one => one.outerHTML.slice(0, 120))"))
+                    .isEqualTo(List.of());
+            page.keyboard().press("Tab");
+            assertThat(page.evaluate("[document.body, controls[0]].includes(document.activeElement)"))
+                    .isEqualTo(true);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void itPrintsToFullPagesInTheLettersOfItsLanguage(Language language) throws IOException {
         try (BrowserContext context = context(1280, ColorScheme.DARK)) {
-            Page page = open(context, report(Language.ZH_CN), new ArrayList<>());
+            Page page = open(context, report(language), new ArrayList<>());
             byte[] pdf =
                     page.pdf(new Page.PdfOptions().setPreferCSSPageSize(true).setPrintBackground(true));
-            String text = new String(pdf, java.nio.charset.StandardCharsets.ISO_8859_1);
-            assertThat(text.split("/Type /Page\\b", -1)).hasSizeBetween(6, 25);
-            assertThat(text).containsPattern("/(FontName|BaseFont) /[A-Z]+\\+\\S*CJK");
+            PrintedPages printed = PrintedPages.of(pdf);
+            assertThat(printed.filled()).hasSizeBetween(6, 25);
+            assertThat(printed.filled().subList(0, printed.filled().size() - 1))
+                    .as("share of each page's height that is used, but of the last")
+                    .allMatch(share -> share > 0.5);
+            assertThat(printed.beyondTheEdge()).isEmpty();
+            assertThat(printed.fonts().stream().anyMatch(font -> font.contains("CJK")))
+                    .isEqualTo(language == Language.ZH_CN);
         }
     }
 

@@ -81,7 +81,7 @@ public final class PlanWarning implements Measure {
                     (double) technicians,
                     "The region has repairs and no outlet; its plan begins from nothing. Technicians needed: "
                             + technicians,
-                    "该区域有维修需求但没有网点，规划从零开始；所需技师数：" + technicians));
+                    "该区域有维修需求但没有网点，规划从零开始；所需工程师数：" + technicians));
         }
         if (limit.equals(Limit.NO_COORDINATES.word())) {
             warnings.add(RowFactory.create(

@@ -20,6 +20,8 @@ public enum Role {
     LIMIT_HIGH,
     /** Whether the figure rests on enough cases; rows where it does not are greyed. */
     PUBLISHABLE,
+    /** The figure once more where it rests on few cases, else null: a chart draws that part of its line grey. */
+    FEW,
     /** Which rule of the control chart fires. */
     SIGNAL,
     /** Where the member stands among its peers. */

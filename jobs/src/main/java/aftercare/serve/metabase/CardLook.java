@@ -78,6 +78,11 @@ final class CardLook {
         List<String> drawn = new ArrayList<>(settings.metrics());
         List<String> lines = broken || !takesLines() ? List.of() : lines();
         drawn.addAll(lines);
+        String few = broken ? null : settings.roles().get(Role.FEW);
+        if (few != null) {
+            // Last, so that it lies on top of the figure itself.
+            drawn.add(few);
+        }
         settings.dimensions().forEach(look.putArray("graph.dimensions")::add);
         drawn.forEach(look.putArray("graph.metrics")::add);
         if (settings.stacked()) {
@@ -91,6 +96,14 @@ final class CardLook {
         if (!broken) {
             settings.metrics().forEach(this::figure);
             lines.forEach(this::line);
+        }
+        if (few != null) {
+            series(few)
+                    .put("title", settings.column(few).label())
+                    .put("display", "line")
+                    .put("line.marker_enabled", true)
+                    .put("line.missing", "none")
+                    .put("color", GREY);
         }
         if (card.display() == Display.SCATTER && settings.roles().containsKey(Role.N)) {
             look.put("scatter.bubble", settings.roles().get(Role.N));

@@ -87,11 +87,11 @@ final class Figures {
         if (!"share".equals(unit) && !"share_points".equals(unit)) {
             return sign(difference) + number(Math.abs(difference), unit);
         }
-        String points = decimal(Math.abs(100 * difference), 1);
-        return (Math.abs(difference) < NOTHING_SEEN ? "±" : sign(difference))
-                + points
-                + TIGHT
-                + (chinese ? "个百分点" : "pts");
+        return signed(difference) + TIGHT + (chinese ? "个百分点" : "pts");
+    }
+
+    private String signed(double share) {
+        return (Math.abs(share) < NOTHING_SEEN ? "±" : sign(share)) + decimal(Math.abs(100 * share), 1);
     }
 
     private static String sign(double difference) {
@@ -105,6 +105,9 @@ final class Figures {
     String interval(double low, double high, String unit) {
         if ("share".equals(unit)) {
             return decimal(100 * low, 1) + "–" + number(high, unit);
+        }
+        if ("share_points".equals(unit)) {
+            return signed(low) + (chinese ? " 至 " : " to ") + change(high, unit);
         }
         if ("money".equals(unit) && Math.abs(high) < 1000) {
             return decimal(low, 2) + "–" + decimal(high, 2);

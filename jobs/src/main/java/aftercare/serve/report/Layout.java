@@ -136,7 +136,7 @@ final class Layout {
                 drawing.keys(),
                 chart(drawing.option()),
                 drawing.height(),
-                table.message() + ". " + table.says(),
+                table.message() + words.get("stop") + table.says(),
                 table,
                 table.source());
     }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /** Rows to be read: a figure stands with how many cases it rests on and with its interval, not with columns of their own. */
 final class Tables {
-    private static final List<String> SHOWN_BELOW_THE_VALUE = List.of("n", "low", "high");
+    private static final List<String> SAID_WITH_THE_VALUE = List.of("n", "low", "high", "few");
     private static final int LONG = 40;
     private static final int SHADES = 5;
 
@@ -41,7 +41,7 @@ final class Tables {
         }
         Set<String> below = new HashSet<>();
         if (view.has("value")) {
-            SHOWN_BELOW_THE_VALUE.forEach(role -> below.add(view.column(role)));
+            SAID_WITH_THE_VALUE.forEach(role -> below.add(view.column(role)));
         }
         return view.readable().stream()
                 .filter(column -> !below.contains(column) || column.equals(view.column("value")))

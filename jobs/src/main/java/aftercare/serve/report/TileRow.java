@@ -67,7 +67,10 @@ final class TileRow {
         }
         double value = view.number(row, "value");
         boolean reached = view.lowerIsBetter() ? value <= target : value >= target;
-        String key = view.number(row, "low") == null ? "target-short" : "target-near";
+        String key = view.lowerIsBetter() ? "target-over" : "target-short";
+        if (view.number(row, "low") != null) {
+            key = "target-near";
+        }
         if (reached) {
             key = "target-reached";
         } else if (view.isMissed(row)) {

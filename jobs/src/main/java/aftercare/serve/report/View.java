@@ -66,7 +66,7 @@ record View(
         if (own != null) {
             return lexicon.in(own);
         }
-        return said(column)
+        return said(translated(column) ? column + Lexicon.CHINESE : column)
                 .map(CardColumn::label)
                 .or(() -> term(column).map(term -> lexicon.in(term.column().label())))
                 .orElse(column);
@@ -129,7 +129,7 @@ record View(
             parts.add("n\u00a0=\u00a0" + figures.of(number(row, "n"), "count"));
         }
         if (number(row, "low") != null && number(row, "high") != null) {
-            parts.add(words.get("interval") + " "
+            parts.add(words.get("fan".equals(block.as()) ? "interval80" : "interval") + " "
                     + figures.interval(number(row, "low"), number(row, "high"), unitOf("value")));
         }
         return parts;
