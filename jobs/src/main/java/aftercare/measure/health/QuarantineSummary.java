@@ -52,14 +52,23 @@ public final class QuarantineSummary implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        // Summed up together: of most sources few rows are refused, and a summary of its own for each would take
+        // longer.
         return refusing.stream()
-                .map(source -> summary(inputs.quarantine(source), source))
+                .map(source -> inputs.quarantine(source)
+                        .select(
+                                lit(source).as("source"),
+                                col("rule"),
+                                Months.of(col("loaded_at")).as("month"),
+                                col("resolved_at"),
+                                col("sha256"),
+                                col("loaded_at"),
+                                col("reason"),
+                                struct(col("loaded_at"), col("file"), col("line"))
+                                        .as("place")))
                 .reduce(Dataset::union)
-                .orElseThrow();
-    }
-
-    private static Dataset<Row> summary(Dataset<Row> refused, String source) {
-        return refused.groupBy(col("rule"), Months.of(col("loaded_at")).as("month"))
+                .orElseThrow()
+                .groupBy("source", "rule", "month")
                 .agg(
                         count(lit(1)).as("refused_n"),
                         count(col("resolved_at")).as("resolved_n"),
@@ -67,8 +76,6 @@ public final class QuarantineSummary implements Measure {
                         // A file is known by its bytes: the same ones delivered under another name are no other file.
                         count_distinct(col("sha256")).as("files_n"),
                         max(col("loaded_at")).as("last_refused_at"),
-                        max_by(col("reason"), struct(col("loaded_at"), col("file"), col("line")))
-                                .as("example_reason"))
-                .withColumn("source", lit(source));
+                        max_by(col("reason"), col("place")).as("example_reason"));
     }
 }
