@@ -66,7 +66,7 @@ test-dags: $(VENV)/installed ## the DAGs, by a real Airflow
 	./aftercare --version
 	cd dags && ../$(VENV)/bin/python -m pytest
 
-test-stack:                 ## the whole stack but Metabase, for real; root where Docker is missing (15 to 30 minutes)
+test-stack:                 ## the whole stack but Metabase, for real; root where Docker is missing (8 to 15 minutes)
 	docker/test-stack.sh
 
 # For example: make bench BENCH="--sizes 1000000 --write"

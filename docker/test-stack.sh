@@ -2,6 +2,7 @@
 # make test-stack: starts the whole stack but Metabase for real, lets Airflow run a day on a Spark cluster while its scheduler and a worker
 # are killed, checks what came of it, and takes everything down again. Needs root where Docker is not installed or not running; a Docker
 # that it starts itself is gone afterwards, with its images, unless DOCKER_DATA names a folder to keep them in for the next time.
+# Ends with 75 where this machine runs no Docker engine or reaches no packages, which says nothing of the stack; with 1 where the stack fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work="$(mktemp -d)"
@@ -20,6 +21,11 @@ fail() {
   docker exec "$(id airflow-scheduler)" sh -c 'tail -n 40 "$(find /opt/airflow/logs -name "attempt=*.log" -printf "%T@ %p\n" | sort -n | tail -n 1 | cut -d" " -f2-)"' \
     2>/dev/null | cut -c1-400 || true
   exit 1
+}
+
+unable() {
+  say "This machine cannot start the stack: $*"
+  exit 75
 }
 
 finish() {
@@ -53,7 +59,7 @@ if [ ${#lacking[@]} -gt 0 ]; then
   {
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${lacking[@]}"
-  } >"$work/apt.log" 2>&1 || { cat "$work/apt.log"; exit 1; }
+  } >"$work/apt.log" 2>&1 || { cat "$work/apt.log"; unable 'packages of Debian cannot be installed'; }
 fi
 if ! docker info >/dev/null 2>&1; then
   say 'starting dockerd'
@@ -68,7 +74,7 @@ if ! docker info >/dev/null 2>&1; then
     docker info >/dev/null 2>&1 && break
     sleep 0.5
   done
-  docker info >/dev/null 2>&1 || { tail -n 20 "$work/dockerd.log"; exit 1; }
+  docker info >/dev/null 2>&1 || { tail -n 20 "$work/dockerd.log"; unable 'dockerd does not start'; }
 fi
 
 # --- Images ---
@@ -95,12 +101,16 @@ DAGS_RETRY_SECONDS=5
 AIRFLOW_PORT=18080
 SPARK_PORT=18081
 ENV
-wait "$base" || { tail -n 30 "$work/standin.log"; exit 1; }
+wait "$base" || { tail -n 30 "$work/standin.log"; unable 'there is no base image'; }
 base=''
 if [ -e "$work/standin.env" ]; then
   docker/standin/build.sh postgres >>"$work/standin.env" 2>>"$work/standin.log" || { tail -n 30 "$work/standin.log"; exit 1; }
   cat "$work/standin.env" >>"$work/env"
 fi
+# Airflow comes from PyPI; that a container does not reach it says nothing of the stack either.
+docker run --rm "$(sed -n 's/^BASE_IMAGE=//p' "$work/env" | grep . || echo debian:12.12-slim)" sh -c \
+  '! command -v python3 >/dev/null || python3 -c "import urllib.request; urllib.request.urlopen(\"https://pypi.org/simple/apache-airflow/\", timeout=60)"' \
+  >"$work/net.log" 2>&1 || { tail -n 3 "$work/net.log"; unable 'its containers do not reach PyPI'; }
 say 'building the images'
 compose build spark-master airflow-scheduler >"$work/build.log" 2>&1 || { tail -n 40 "$work/build.log"; exit 1; }
 

@@ -82,7 +82,7 @@ final class ClashingClaims {
                 .filter(col("at").minus(col("before")).leq(SAME_PARTS_HOURS * MICROS_PER_HOUR))
                 .select(col(UNIT).as("clashing"))
                 .distinct();
-        Dataset<Row> besides = claims.join(broadcast(units), col(UNIT).equalTo(col("clashing")), "left_semi")
+        Dataset<Row> besides = claims.join(units, col(UNIT).equalTo(col("clashing")), "left_semi")
                 .select(
                         col(UNIT),
                         col("model_id"),
@@ -240,7 +240,7 @@ final class ClashingClaims {
                 .select("who", "begins")
                 .distinct();
         return visits.join(
-                broadcast(overlapping),
+                overlapping,
                 WHO.equalTo(col("who")).and(unix_micros(col("arrived_at")).equalTo(col("begins"))),
                 "left_semi");
     }
