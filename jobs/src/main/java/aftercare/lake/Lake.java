@@ -39,6 +39,7 @@ public final class Lake {
     private final Path bronze;
     private final ZoneId zone;
     private final boolean little;
+    private volatile FileSystem fileSystem;
 
     private Lake(SparkSession spark, Path root, ZoneId zone) {
         this(spark, root, new Path(root, "bronze"), zone, false);
@@ -211,11 +212,15 @@ public final class Lake {
     }
 
     public FileSystem fileSystem() {
-        try {
-            return root.getFileSystem(hadoop());
-        } catch (IOException unreachable) {
-            throw LakeErrors.unreadable(root.toString(), unreachable);
+        // Whoever asks first finds it for all: settings to find it by are copied out of the session each time.
+        if (fileSystem == null) {
+            try {
+                fileSystem = root.getFileSystem(hadoop());
+            } catch (IOException unreachable) {
+                throw LakeErrors.unreadable(root.toString(), unreachable);
+            }
         }
+        return fileSystem;
     }
 
     public boolean exists(Path path) {
