@@ -45,6 +45,9 @@ finish() {
   exit $status
 }
 trap finish EXIT
+# Stopped from outside is not the end of the test.
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 # --- Docker, where it lacks ---
 lacking=()
