@@ -131,7 +131,9 @@ final class LakeWork implements AutoCloseable {
     void compute(Settings settings, Set<String> only, Scenario scenario, Console console) {
         lease.check();
         AsOf asOf = new AsOf(settings.of(SettingsCatalog.AS_OF), lake.zone());
-        tables = Compute.tables(lake);
+        if (tables == null) {
+            tables = Compute.tables(lake);
+        }
         new Compute(lake, contracts, Measures.all(contracts), console.progress(), scenario)
                 .run(tables, asOf, only, settings.of(SettingsCatalog.FULL), runId, now());
     }

@@ -17,19 +17,11 @@ final class OpeningMarts implements AutoCloseable {
 
     /** Begins to open a target. */
     static OpeningMarts of(String target) {
-        CompletableFuture<MartsTarget> opening = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        opening.complete(MartsTarget.open(target));
-                    } catch (RuntimeException failure) {
-                        opening.completeExceptionally(failure);
-                    }
-                },
-                "marts");
-        thread.setDaemon(true);
-        thread.start();
-        return new OpeningMarts(opening);
+        return new OpeningMarts(CompletableFuture.supplyAsync(() -> MartsTarget.open(target), task -> {
+            Thread thread = new Thread(task, "marts");
+            thread.setDaemon(true);
+            thread.start();
+        }));
     }
 
     /**

@@ -136,6 +136,8 @@ public final class GoldTable {
         Dataset<Row> written = tables.aboutToBeWritten(conformed(rows, scenario));
         if (write(written, scenario)) {
             tables.written(lake.gold(contract.table()), written);
+        } else {
+            written.unpersist();
         }
     }
 

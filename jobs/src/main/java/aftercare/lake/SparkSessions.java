@@ -53,9 +53,7 @@ public final class SparkSessions {
         set(conf, "spark.sql.artifact.isolation.enabled", "false");
         set(conf, "spark.sql.codegen.cache.maxEntries", "2000");
         set(conf, "spark.sql.sources.bucketing.autoBucketedScan.enabled", "false");
-        // Nobody reads the list of files beside each commit, and in zones other than UTC Delta would check it every
-        // time
-        // by reading the table's log again.
+        // Nobody reads the list of files that Delta would keep beside each commit.
         set(conf, "spark.databricks.delta.allFilesInCrc.enabled", "false");
         // Each aggregation and join takes whole pages: of the 64 MB that Spark would choose, most would stay empty.
         set(conf, "spark.buffer.pageSize", "2m");
