@@ -1,13 +1,14 @@
 package aftercare.measure.outlets;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.months_between;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.measure.AsOf;
@@ -15,102 +16,227 @@ import aftercare.measure.FirstFix;
 import aftercare.measure.Months;
 import aftercare.measure.SeenOrders;
 import aftercare.measure.VisitPromise;
+import java.sql.Date;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
-/** Orders counted by month, outlet, model and kind of job: the mixes by which outlets are compared with like. */
+/**
+ * The mixes of models, kinds of job and ages by which outlets are compared with like. Orders are read twice: for the rates of the strata,
+ * which are few, and for what these lead one to expect of each outlet. Counting outlets by stratum would leave nearly as many rows as there
+ * are orders.
+ */
 final class CaseMix {
+    /** Parts in which rates are added up: sums of whole numbers do not depend on the order of their parts, sums of doubles do. */
+    static final double PARTS = 1e11;
+
+    /** The KPIs of which something is expected by mix, in the order of sums. */
+    static final List<Kpi> EXPECTED = List.of(Kpi.FIRST_FIX, Kpi.ON_SITE, Kpi.FIXED, Kpi.SATISFACTION);
+
     private static final String JOB = "job";
-    private static final String UNKNOWN_AGE = "-";
+    private static final String STRATUM_MONTH = "stratum_month";
+    private static final String STRATUM_MODEL = "stratum_model";
+    private static final String STRATUM_JOB = "stratum_job";
+    private static final int KPIS = StratumRates.KPIS.size();
+    private static final StructType RATES = new StructType()
+            .add(STRATUM_MONTH, DataTypes.DateType)
+            .add(STRATUM_MODEL, DataTypes.StringType)
+            .add(STRATUM_JOB, DataTypes.IntegerType)
+            .add(Kpi.FIRST_FIX.metric, DataTypes.LongType)
+            .add(Kpi.ON_SITE.metric, DataTypes.LongType)
+            .add(Kpi.FIXED.metric, DataTypes.LongType)
+            .add(Kpi.SATISFACTION.metric, DataTypes.LongType);
 
-    /** Places in an array of counts: per KPI of {@link MixOfMonth#KPIS} what counts and out of how many, then orders completed. */
-    static final int COUNTS = 2 * 3 + 1;
+    private final AsOf asOf;
+    private final Months months;
+    private final Dataset<Row> jobs;
 
-    private CaseMix() {}
-
-    /** Rows month, outlet_id, model_id, job and counts; several rows of one cell add up. */
-    static Dataset<Row> of(Dataset<Row> repairs, AsOf asOf, Months months, List<Integer> ageBands) {
-        Dataset<Row> jobs = repairs.withColumn(
-                JOB, concat_ws("/", coalesce(is("repair"), lit(false)).cast("string"), ageBand(ageBands)));
-        return opened(jobs, asOf, months)
-                .unionByName(completed(jobs, asOf, months))
-                .unionByName(repeated(jobs, asOf, months))
-                .filter(col("outlet_id").isNotNull());
+    /**
+     * Takes the orders.
+     *
+     * @param repairs as delivered
+     * @param ageBands months of age at which a new band begins
+     */
+    CaseMix(Dataset<Row> repairs, AsOf asOf, Months months, List<Integer> ageBands) {
+        this.asOf = asOf;
+        this.months = months;
+        jobs = repairs.filter(col("outlet_id").isNotNull())
+                .withColumn("model_id", coalesce(col("model_id"), lit("")))
+                .withColumn(JOB, job(ageBands));
     }
 
-    /** Which band the unit's age falls in on the day the order is opened. */
-    private static Column ageBand(List<Integer> ends) {
+    /** A number for repair or not, and the band that the unit's age falls in on the day the order is opened. */
+    private static Column job(List<Integer> ends) {
         Column age = months_between(col("opened_at"), col("sold_on"));
-        Column band = when(age.isNull(), lit(UNKNOWN_AGE));
+        Column band = when(age.isNull(), lit(ends.size() + 1));
         for (int i = 0; i < ends.size(); i++) {
-            band = band.when(age.lt(ends.get(i)), lit(String.valueOf(i)));
+            band = band.when(age.lt(ends.get(i)), lit(i));
         }
-        return band.otherwise(lit(String.valueOf(ends.size())));
+        Column isRepair = coalesce(FirstFix.isRepair(), lit(false));
+        return when(isRepair, lit(0)).otherwise(lit(ends.size() + 2)).plus(band.otherwise(lit(ends.size())));
     }
 
-    private static Column is(String serviceType) {
-        return col("service_type").equalTo(serviceType);
+    /**
+     * The rates of all strata.
+     *
+     * @param categories of the models that have one
+     * @param satisfaction month, model and shrunk rate
+     */
+    Map<Date, StratumRates> rates(Map<String, String> categories, List<Row> satisfaction) {
+        Map<Date, StratumRates> rates = new TreeMap<>();
+        for (Row row : strata().collectAsList()) {
+            List<Long> counts = row.getList(3);
+            long[] n = new long[KPIS];
+            long[] d = new long[KPIS];
+            for (int i = 0; i < KPIS; i++) {
+                n[i] = counts.get(2 * i);
+                d[i] = counts.get(2 * i + 1);
+            }
+            rates.computeIfAbsent(row.getDate(0), none -> new StratumRates(categories))
+                    .add(new StratumRates.Stratum(row.getString(1), row.getInt(2)), n, d);
+        }
+        for (Row row : satisfaction) {
+            StratumRates month = rates.get(row.getDate(0));
+            if (month != null && !row.isNullAt(2)) {
+                month.addSatisfaction(row.getString(1), row.getDouble(2));
+            }
+        }
+        return rates;
     }
 
-    private static Dataset<Row> opened(Dataset<Row> jobs, AsOf asOf, Months months) {
-        VisitPromise onSite = VisitPromise.onSite();
-        return SeenOrders.of(jobs, asOf, "opened_at", months)
-                .filter(is("repair"))
-                .groupBy(Months.of(col("opened_at")).as("month"), col("outlet_id"), col("model_id"), col(JOB))
+    /** Rows month, model, job and, per KPI, what counts and out of how many; several rows of one stratum add up. */
+    private Dataset<Row> strata() {
+        return opened().groupBy(month("opened_at"), col("model_id"), col(JOB))
+                .agg(flag(kept()).as("n"), flag(due()).as("d"))
+                .select(stratum(lit(0L), lit(0L), col("n"), col("d"), lit(0L), lit(0L)))
+                .unionByName(completed()
+                        .groupBy(month("completed_at"), col("model_id"), col(JOB))
+                        .agg(
+                                flag(judged().and(FirstFix.looksFixed())).as("held"),
+                                flag(judged()).as("judged"),
+                                flag(col("outcome").equalTo("fixed")).as("fixed"),
+                                flag(outcomeKnown()).as("known"))
+                        .select(stratum(col("held"), col("judged"), lit(0L), lit(0L), col("fixed"), col("known"))))
+                .unionByName(OutletKpiMonth.repeated(jobs, asOf, months, "model_id", JOB)
+                        .select(stratum(
+                                col(OutletKpiMonth.REPEATED).multiply(-1),
+                                lit(0L),
+                                lit(0L),
+                                lit(0L),
+                                lit(0L),
+                                lit(0L))));
+    }
+
+    private static Column[] stratum(Column... counts) {
+        return new Column[] {
+            col("month"), col("model_id"), col(JOB), array(counts).as("counts")
+        };
+    }
+
+    /**
+     * What is expected of outlets: rows month, outlet_id and sums, which hold per KPI of {@link #EXPECTED} the rates of the
+     * outlet's orders added up, in {@link #PARTS}, and how many these are. Several rows of one outlet add up.
+     */
+    Dataset<Row> expected(SparkSession spark, Map<Date, StratumRates> rates) {
+        Dataset<Row> strata = broadcast(spark.createDataFrame(rows(rates), RATES));
+        Column ofFirstFix = col(Kpi.FIRST_FIX.metric);
+        Column ofFixed = col(Kpi.FIXED.metric);
+        Column ofSatisfaction = col(Kpi.SATISFACTION.metric);
+        Dataset<Row> opened = withRates(opened().filter(due()), "opened_at", strata)
+                .groupBy("month", "outlet_id")
                 .agg(
-                        OutletKpiMonth.flag(onSite.kept(asOf)).as("kept"),
-                        OutletKpiMonth.flag(onSite.due(asOf)).as("due"))
-                .select(cell(nothing(), nothing(), col("kept"), col("due"), nothing(), nothing(), nothing()));
-    }
-
-    private static Dataset<Row> completed(Dataset<Row> jobs, AsOf asOf, Months months) {
-        Column judged = FirstFix.isCandidate().and(FirstFix.ripe(asOf));
-        return SeenOrders.of(jobs, asOf, "completed_at", months)
-                .groupBy(Months.of(col("completed_at")).as("month"), col("outlet_id"), col("model_id"), col(JOB))
+                        sum(col(Kpi.ON_SITE.metric)).as("sum"),
+                        count(col(Kpi.ON_SITE.metric)).as("n"))
+                .select(outlet(lit(0L), lit(0L), col("sum"), col("n"), lit(0L), lit(0L), lit(0L), lit(0L)));
+        Dataset<Row> completed = withRates(completed(), "completed_at", strata)
+                .groupBy("month", "outlet_id")
                 .agg(
-                        OutletKpiMonth.flag(judged.and(FirstFix.looksFixed())).as("held"),
-                        OutletKpiMonth.flag(judged).as("judged"),
-                        OutletKpiMonth.flag(col("outcome").equalTo("fixed")).as("fixed"),
-                        OutletKpiMonth.flag(col("outcome")
-                                        .isNotNull()
-                                        .and(not(col("outcome").equalTo("unknown"))))
-                                .as("known"),
-                        count(lit(1)).as("completed"))
-                .select(cell(
-                        col("held"),
+                        sum(when(judged(), ofFirstFix)).as("first_fix"),
+                        count(when(judged(), ofFirstFix)).as("judged"),
+                        sum(when(outcomeKnown(), ofFixed)).as("fixed"),
+                        count(when(outcomeKnown(), ofFixed)).as("known"),
+                        sum(ofSatisfaction).as("satisfied"),
+                        count(ofSatisfaction).as("rated"))
+                .select(outlet(
+                        col("first_fix"),
                         col("judged"),
-                        nothing(),
-                        nothing(),
+                        lit(0L),
+                        lit(0L),
                         col("fixed"),
                         col("known"),
-                        col("completed")));
+                        col("satisfied"),
+                        col("rated")));
+        return opened.unionByName(completed);
     }
 
-    private static Dataset<Row> repeated(Dataset<Row> jobs, AsOf asOf, Months months) {
-        return OutletKpiMonth.repeated(jobs, asOf, months, "outlet_id", "model_id", JOB)
-                .select(cell(
-                        col(OutletKpiMonth.REPEATED).multiply(-1),
-                        nothing(),
-                        nothing(),
-                        nothing(),
-                        nothing(),
-                        nothing(),
-                        nothing()));
+    private static List<Row> rows(Map<Date, StratumRates> rates) {
+        List<Row> rows = new ArrayList<>();
+        rates.forEach((month, ofMonth) -> ofMonth.rates().forEach((stratum, values) -> {
+            Object[] row = new Object[3 + values.length];
+            row[0] = month;
+            row[1] = stratum.model();
+            row[2] = stratum.job();
+            for (int i = 0; i < values.length; i++) {
+                row[3 + i] = values[i] == null ? null : Math.round(values[i] * PARTS);
+            }
+            rows.add(RowFactory.create(row));
+        }));
+        return rows;
     }
 
-    private static Column nothing() {
-        return lit(0L);
+    private static Dataset<Row> withRates(Dataset<Row> orders, String instant, Dataset<Row> strata) {
+        return orders.withColumn("month", Months.of(col(instant)))
+                .join(
+                        strata,
+                        col("month")
+                                .equalTo(col(STRATUM_MONTH))
+                                .and(col("model_id").equalTo(col(STRATUM_MODEL)))
+                                .and(col(JOB).equalTo(col(STRATUM_JOB))));
     }
 
-    private static Column[] cell(Column... counts) {
-        return new Column[] {
-            col("month"),
-            col("outlet_id"),
-            col("model_id"),
-            col(JOB),
-            array(counts).as("counts")
-        };
+    private static Column[] outlet(Column... sums) {
+        Column[] known = Arrays.stream(sums).map(sum -> coalesce(sum, lit(0L))).toArray(Column[]::new);
+        return new Column[] {col("month"), col("outlet_id"), array(known).as("sums")};
+    }
+
+    private Dataset<Row> opened() {
+        return SeenOrders.of(jobs, asOf, "opened_at", months).filter(FirstFix.isRepair());
+    }
+
+    private Dataset<Row> completed() {
+        return SeenOrders.of(jobs, asOf, "completed_at", months);
+    }
+
+    private Column due() {
+        return VisitPromise.onSite().due(asOf);
+    }
+
+    private Column kept() {
+        return VisitPromise.onSite().kept(asOf);
+    }
+
+    private Column judged() {
+        return FirstFix.isCandidate().and(FirstFix.ripe(asOf));
+    }
+
+    private static Column outcomeKnown() {
+        return col("outcome").isNotNull().and(not(col("outcome").equalTo("unknown")));
+    }
+
+    private static Column month(String instant) {
+        return Months.of(col(instant)).as("month");
+    }
+
+    private static Column flag(Column condition) {
+        return OutletKpiMonth.flag(condition);
     }
 }

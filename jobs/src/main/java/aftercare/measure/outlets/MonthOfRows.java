@@ -4,12 +4,12 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.Scorecard;
 import aftercare.measure.SeenOrders;
 import aftercare.measure.Standards;
 import aftercare.stats.CountTail;
+import aftercare.stats.IndirectStandardisation;
 import aftercare.stats.Interval;
 import aftercare.stats.Wilson;
 import java.sql.Date;
@@ -52,10 +52,9 @@ final class MonthOfRows {
             .add("attainment", DataTypes.DoubleType)
             .add("weight", DataTypes.DoubleType);
 
-    private static final String MIX = "mix";
+    private static final String EXPECTED = "expected";
     private static final String OUTLET = "outlet";
     private static final String RATED = "rated";
-    private static final String MODEL = "model";
     private static final String SEVERE = "severe";
 
     /** The KPIs whose counts stand in outlet_kpi_month, in the order in which rows carry them. */
@@ -65,26 +64,20 @@ final class MonthOfRows {
     private final Standards standards;
     private final Map<String, String> tiers;
     private final LocalDate month;
-    private final MixOfMonth mix;
+    private final PeerComparison.ReferenceRates references = new PeerComparison.ReferenceRates();
     private final Map<String, Map<Kpi, long[]>> counts = new TreeMap<>();
     private final Map<String, String> regions = new HashMap<>();
-    private final Map<String, long[]> cells = new HashMap<>();
+    private final Map<String, long[]> expected = new HashMap<>();
 
-    MonthOfRows(
-            Scorecard scorecard,
-            Standards standards,
-            Map<String, String> tiers,
-            Map<String, String> categories,
-            LocalDate month) {
+    MonthOfRows(Scorecard scorecard, Standards standards, Map<String, String> tiers, LocalDate month) {
         this.scorecard = scorecard;
         this.standards = standards;
         this.tiers = tiers;
         this.month = month;
-        mix = new MixOfMonth(categories);
     }
 
-    static Dataset<Row> mix(Dataset<Row> cells) {
-        return cells.select(row(MIX, col("outlet_id"), col("model_id"), col("job"), col("counts"), none()));
+    static Dataset<Row> expected(Dataset<Row> sums) {
+        return sums.select(row(EXPECTED, col("outlet_id"), lit(""), col("sums")));
     }
 
     static Dataset<Row> outlets(Dataset<Row> outletKpiMonth) {
@@ -93,65 +86,40 @@ final class MonthOfRows {
                 .toArray(Column[]::new);
         return outletKpiMonth
                 .filter(col("outlet_id").notEqual(SeenOrders.UNKNOWN))
-                .select(row(OUTLET, col("outlet_id"), col("region_id"), lit(""), array(counts), none()));
+                .select(row(OUTLET, col("outlet_id"), col("region_id"), array(counts)));
     }
 
     static Dataset<Row> satisfaction(Dataset<Row> satisfactionMonth) {
         return satisfactionMonth
-                .filter(col("cut").isin("outlet", "model"))
-                .select(row(
-                        when(col("cut").equalTo("outlet"), lit(RATED)).otherwise(lit(MODEL)),
-                        col("cut_id"),
-                        lit(""),
-                        lit(""),
-                        array(col("satisfied_n"), col("rated_n")),
-                        col("shrunk_rate")));
+                .filter(col("cut").equalTo("outlet"))
+                .select(row(RATED, col("cut_id"), lit(""), array(col("satisfied_n"), col("rated_n"))));
     }
 
     static Dataset<Row> severe(Dataset<Row> severe) {
-        return severe.select(
-                row(SEVERE, col("outlet_id"), lit(""), lit(""), array(col(Kpi.SEVERE_COMPLAINTS.numerator)), none()));
+        return severe.select(row(SEVERE, col("outlet_id"), lit(""), array(col(Kpi.SEVERE_COMPLAINTS.numerator))));
     }
 
-    private static Column none() {
-        return lit(null).cast("double");
-    }
-
-    private static Column[] row(String kind, Column id, Column of, Column job, Column counts, Column rate) {
-        return row(lit(kind), id, of, job, counts, rate);
-    }
-
-    private static Column[] row(Column kind, Column id, Column of, Column job, Column counts, Column rate) {
+    private static Column[] row(String kind, Column id, Column of, Column counts) {
         return new Column[] {
             col("month"),
-            kind.as("kind"),
+            lit(kind).as("kind"),
             id.as("id"),
             coalesce(of, lit("")).as("of"),
-            job.as("job"),
-            counts.as("counts"),
-            rate.as("rate")
+            counts.as("counts")
         };
     }
 
     Iterator<Row> compared(Iterator<Row> rows) {
         rows.forEachRemaining(this::take);
-        cells.forEach((key, sums) -> {
-            String[] parts = key.split("\n", -1);
-            long[] n = new long[MixOfMonth.KPIS.size()];
-            long[] d = new long[n.length];
-            for (int i = 0; i < n.length; i++) {
-                n[i] = sums[2 * i];
-                d[i] = sums[2 * i + 1];
-            }
-            mix.add(new MixOfMonth.Cell(parts[0], parts[1], parts[2], n, d, sums[2 * n.length]));
-        });
+        expected.forEach(this::reference);
         List<PeerComparison.OutletFigures> outlets = new ArrayList<>();
         regions.keySet().stream()
                 .sorted()
                 .forEach(outlet ->
                         outlets.add(new PeerComparison.OutletFigures(outlet, regions.get(outlet), counts.get(outlet))));
+        references.putCompany(outlets);
         List<List<KpiFigure>> figures =
-                new PeerComparison(scorecard, standards, month, tiers, outlets, mix.references(outlets)).figures();
+                new PeerComparison(scorecard, standards, month, tiers, outlets, references).figures();
         List<Row> results = new ArrayList<>();
         for (int i = 0; i < outlets.size(); i++) {
             for (KpiFigure figure : figures.get(i)) {
@@ -161,13 +129,24 @@ final class MonthOfRows {
         return results.iterator();
     }
 
+    private void reference(String outlet, long[] sums) {
+        for (int i = 0; i < CaseMix.EXPECTED.size(); i++) {
+            long orders = sums[2 * i + 1];
+            if (orders > 0) {
+                references.put(
+                        CaseMix.EXPECTED.get(i),
+                        outlet,
+                        new IndirectStandardisation(sums[2 * i] / CaseMix.PARTS, orders));
+            }
+        }
+    }
+
     private void take(Row row) {
         String id = row.getString(2);
-        List<Long> numbers = row.getList(5);
+        List<Long> numbers = row.getList(4);
         switch (row.getString(1)) {
-            case MIX -> {
-                long[] sums = cells.computeIfAbsent(
-                        id + "\n" + row.getString(3) + "\n" + row.getString(4), none -> new long[CaseMix.COUNTS]);
+            case EXPECTED -> {
+                long[] sums = expected.computeIfAbsent(id, none -> new long[2 * CaseMix.EXPECTED.size()]);
                 for (int i = 0; i < sums.length; i++) {
                     sums[i] += numbers.get(i);
                 }
@@ -180,12 +159,7 @@ final class MonthOfRows {
                 of(id, Kpi.SEVERE_COMPLAINTS, 0, numbers.get(2 * COUNTED.indexOf(Kpi.COMPLAINTS) + 1));
             }
             case RATED -> of(id, Kpi.SATISFACTION, numbers.get(0), numbers.get(1));
-            case SEVERE -> of(id, Kpi.SEVERE_COMPLAINTS, numbers.get(0), 0);
-            default -> {
-                if (!row.isNullAt(6)) {
-                    mix.addSatisfaction(id, row.getDouble(6));
-                }
-            }
+            default -> of(id, Kpi.SEVERE_COMPLAINTS, numbers.get(0), 0);
         }
     }
 

@@ -29,7 +29,8 @@ import org.apache.spark.sql.Row;
 /**
  * outlet_scorecard_kpi: one row per month, outlet and KPI with anything to count. Definitions: schemas/gold/outlet_scorecard_kpi.yaml.
  *
- * <p>Spark counts what each outlet was given by model and age of the unit; the months are then compared each by itself, in plain Java.
+ * <p>Spark counts what each outlet was given by model and age of the unit ({@link CaseMix}); the months are then compared each by itself, in
+ * plain Java.
  */
 public final class OutletScorecardKpi implements Measure {
     private static final int SEVERE = 3;
@@ -68,17 +69,23 @@ public final class OutletScorecardKpi implements Measure {
         Standards standards = Standards.of(shipped, inputs);
         Map<String, String> tiers = texts(inputs.silver("regions"), "region_id", "tier");
         Map<String, String> categories = texts(inputs.silver("models"), "model_id", "category");
-        Dataset<Row> mix = CaseMix.of(inputs.silver("repairs"), asOf, months, scorecard.ageBandsMonths());
-        Dataset<Row> all = MonthOfRows.mix(mix)
+        Dataset<Row> satisfaction = inputs.gold("satisfaction_month").filter(months.contain(col("month")));
+        CaseMix mix = new CaseMix(inputs.silver("repairs"), asOf, months, scorecard.ageBandsMonths());
+        Map<Date, StratumRates> rates = mix.rates(
+                categories,
+                satisfaction
+                        .filter(col("cut").equalTo("model"))
+                        .select("month", "cut_id", "shrunk_rate")
+                        .collectAsList());
+        Dataset<Row> all = MonthOfRows.expected(mix.expected(inputs.spark(), rates))
                 .unionByName(MonthOfRows.outlets(inputs.gold("outlet_kpi_month").filter(months.contain(col("month")))))
-                .unionByName(MonthOfRows.satisfaction(
-                        inputs.gold("satisfaction_month").filter(months.contain(col("month")))))
+                .unionByName(MonthOfRows.satisfaction(satisfaction))
                 .unionByName(MonthOfRows.severe(severe(inputs, asOf, months)));
         Scorecard card = scorecard;
         return all.groupByKey((MapFunction<Row, Date>) row -> row.getDate(0), Encoders.DATE())
                 .flatMapGroups(
                         (FlatMapGroupsFunction<Date, Row, Row>) (month, rows) ->
-                                new MonthOfRows(card, standards, tiers, categories, month.toLocalDate()).compared(rows),
+                                new MonthOfRows(card, standards, tiers, month.toLocalDate()).compared(rows),
                         Encoders.row(MonthOfRows.RESULT));
     }
 

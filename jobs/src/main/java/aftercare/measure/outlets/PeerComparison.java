@@ -202,8 +202,13 @@ final class PeerComparison {
             expected.computeIfAbsent(kpi, none -> new HashMap<>()).put(outlet, standardised);
         }
 
-        void putCompany(Kpi kpi, double rate) {
-            company.put(kpi, rate);
+        /** Takes the company's rates from the counts of all its outlets. */
+        void putCompany(List<OutletFigures> outlets) {
+            for (Kpi kpi : Kpi.values()) {
+                long n = outlets.stream().mapToLong(outlet -> outlet.n(kpi)).sum();
+                long d = outlets.stream().mapToLong(outlet -> outlet.d(kpi)).sum();
+                company.put(kpi, d == 0 ? Double.NaN : (double) n / d);
+            }
         }
 
         /** The rate expected of an outlet; the company's where its mix is not known, NaN where that is not known either. */

@@ -7,9 +7,11 @@ import aftercare.contract.Contracts;
 import aftercare.contract.Scorecard;
 import aftercare.contract.Standard;
 import aftercare.measure.Standards;
+import aftercare.stats.IndirectStandardisation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,8 @@ class PeerComparisonTest {
     private static final LocalDate MONTH = LocalDate.of(2026, 9, 1);
 
     private final List<PeerComparison.OutletFigures> outlets = new ArrayList<>();
-    private final MixOfMonth mix = new MixOfMonth(Map.of("EASY", "easy", "HARD", "hard"));
+    private final StratumRates rates = new StratumRates(Map.of("EASY", "easy", "HARD", "hard"));
+    private final Map<String, StratumRates.Stratum> served = new HashMap<>();
     private final List<Standard> standards = new ArrayList<>(Contracts.load().standards());
 
     @Test
@@ -98,18 +101,14 @@ class PeerComparisonTest {
         counts.put(Kpi.FIRST_FIX, new long[] {held, judged});
         counts.put(Kpi.COMPLAINTS, new long[] {0, judged});
         outlets.add(new PeerComparison.OutletFigures(outlet, region, counts));
-        mix.add(new MixOfMonth.Cell(
-                outlet, model, "true/1", new long[] {held, 0, 0}, new long[] {judged, 0, 0}, judged));
+        StratumRates.Stratum stratum = new StratumRates.Stratum(model, 1);
+        rates.add(stratum, new long[] {held, 0, 0}, new long[] {judged, 0, 0});
+        served.put(outlet, stratum);
     }
 
     private KpiFigure firstFix(String outlet) {
         List<List<KpiFigure>> figures = new PeerComparison(
-                        SCORECARD,
-                        new Standards(standards),
-                        MONTH,
-                        Map.of("north", "A"),
-                        outlets,
-                        mix.references(outlets))
+                        SCORECARD, new Standards(standards), MONTH, Map.of("north", "A"), outlets, references())
                 .figures();
         for (int i = 0; i < outlets.size(); i++) {
             if (outlets.get(i).outlet().equals(outlet)) {
@@ -120,5 +119,15 @@ class PeerComparisonTest {
             }
         }
         throw new IllegalArgumentException(outlet);
+    }
+
+    /** Each outlet has orders of one stratum, so that its rate is what is expected. */
+    private PeerComparison.ReferenceRates references() {
+        PeerComparison.ReferenceRates references = new PeerComparison.ReferenceRates();
+        int firstFix = StratumRates.KPIS.indexOf(Kpi.FIRST_FIX);
+        served.forEach((outlet, stratum) -> references.put(
+                Kpi.FIRST_FIX, outlet, new IndirectStandardisation(rates.rates().get(stratum)[firstFix], 1)));
+        references.putCompany(outlets);
+        return references;
     }
 }
