@@ -107,6 +107,16 @@ final class LakeInputs implements Inputs, AutoCloseable {
         return persisted;
     }
 
+    @Override
+    public Dataset<Row> found(Dataset<Row> rows) {
+        if (lake.isLittle()) {
+            return rows;
+        }
+        Dataset<Row> found = keep(rows);
+        found.count();
+        return found;
+    }
+
     private Dataset<Row> empty(StructType type) {
         return lake.spark().createDataFrame(List.of(), type);
     }

@@ -76,12 +76,12 @@ final class ClashingClaims {
             again = claims.join(units, col(UNIT).equalTo(col("wanted")), "left_semi");
         }
         WindowSpec ofUnit = Window.partitionBy(UNIT).orderBy("at");
-        Dataset<Row> units = again.select(
-                        col(UNIT), unix_micros(col("opened_at")).as("at"))
-                .withColumn("before", lag(col("at"), 1).over(ofUnit))
-                .filter(col("at").minus(col("before")).leq(SAME_PARTS_HOURS * MICROS_PER_HOUR))
-                .select(col(UNIT).as("clashing"))
-                .distinct();
+        Dataset<Row> units = inputs.found(
+                again.select(col(UNIT), unix_micros(col("opened_at")).as("at"))
+                        .withColumn("before", lag(col("at"), 1).over(ofUnit))
+                        .filter(col("at").minus(col("before")).leq(SAME_PARTS_HOURS * MICROS_PER_HOUR))
+                        .select(col(UNIT).as("clashing"))
+                        .distinct());
         Dataset<Row> besides = claims.join(units, col(UNIT).equalTo(col("clashing")), "left_semi")
                 .select(
                         col(UNIT),
@@ -225,9 +225,9 @@ final class ClashingClaims {
      * Visits that overlap another of the same technician, or touch it. Which these are is asked of all visits by numbers alone, in any
      * order of those that begin at once: hence the ones that only touch.
      */
-    private static Dataset<Row> clashing(Dataset<Row> visits) {
+    private Dataset<Row> clashing(Dataset<Row> visits) {
         WindowSpec ofTechnician = Window.partitionBy("who").orderBy("begins");
-        Dataset<Row> overlapping = visits.select(
+        Dataset<Row> overlapping = inputs.found(visits.select(
                         WHO.as("who"),
                         unix_micros(col("arrived_at")).as("begins"),
                         unix_micros(col("ends_at")).as("ends"))
@@ -238,7 +238,7 @@ final class ClashingClaims {
                         .geq(col("begins"))
                         .or(col("next_begins").leq(col("ends"))))
                 .select("who", "begins")
-                .distinct();
+                .distinct());
         return visits.join(
                 overlapping,
                 WHO.equalTo(col("who")).and(unix_micros(col("arrived_at")).equalTo(col("begins"))),
