@@ -165,15 +165,18 @@ final class JudgedRows {
     /** Orders that were called back in time: a semi-join, met by a code first because numbers move faster than order numbers. */
     private Dataset<Row> calledOrders() {
         List<Version> versions = promises.judged(Judged.CALLBACK);
-        Dataset<Row> orders = orders().filter(col("completed_at").isNotNull())
-                .select(
-                        xxhash64(col("repair_id")).as(CODE),
-                        col("repair_id"),
-                        col("outlet_id"),
-                        col("region_id"),
-                        col("completed_at"),
-                        col("opened_at"),
-                        col("arrived_at"));
+        List<Column> columns = new ArrayList<>(List.of(
+                xxhash64(col("repair_id")).as(CODE),
+                col("repair_id"),
+                col("outlet_id"),
+                col("region_id"),
+                col("completed_at")));
+        versions.stream()
+                .map(Version::event)
+                .filter(event -> !event.equals("completed_at"))
+                .distinct()
+                .forEach(event -> columns.add(col(event)));
+        Dataset<Row> orders = orders().filter(col("completed_at").isNotNull()).select(columns.toArray(Column[]::new));
         Column inTime = versions.stream()
                 .map(version -> {
                     PromiseRule rule = version.rule();
