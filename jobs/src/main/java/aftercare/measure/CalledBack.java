@@ -1,6 +1,5 @@
 package aftercare.measure;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
 import java.time.YearMonth;
@@ -16,7 +15,7 @@ public final class CalledBack {
 
     /**
      * The months of completion of the orders whose callbacks changed, or are seen on one of the two days only. Orders that changed themselves
-     * are not looked for. All are sought in one pass of the orders, the dearest part of a small day.
+     * are not looked for. All are sought in one pass.
      */
     public static List<YearMonth> months(Inputs inputs, Changes changes, AsOf asOf) {
         Optional<Dataset<Row>> changed =
@@ -30,18 +29,18 @@ public final class CalledBack {
                 : asOf.month();
         return Stream.of(changed, seenOnce)
                 .flatMap(Optional::stream)
-                .map(callbacks -> callbacks.select("repair_id"))
+                .map(callbacks -> callbacks.select("repair_id", "called_at"))
                 .reduce(Dataset::union)
-                .map(orders -> completed(inputs.silver("repairs"), orders.distinct()))
+                .map(callbacks -> completed(inputs.silver("repairs"), callbacks))
                 .orElse(List.of())
                 .stream()
                 .filter(month -> !month.isAfter(latest))
                 .toList();
     }
 
-    private static List<YearMonth> completed(Dataset<Row> repairs, Dataset<Row> orders) {
+    private static List<YearMonth> completed(Dataset<Row> repairs, Dataset<Row> callbacks) {
         return SeenOrders.collectMonths(
-                repairs.select("repair_id", "completed_at").join(broadcast(orders), "repair_id"),
+                SoughtOrders.among(repairs.select("repair_id", "completed_at"), callbacks, "called_at"),
                 Months.of(col("completed_at")));
     }
 }

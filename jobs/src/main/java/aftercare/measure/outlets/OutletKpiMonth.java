@@ -21,6 +21,7 @@ import aftercare.measure.Months;
 import aftercare.measure.OutletVersions;
 import aftercare.measure.Percentiles;
 import aftercare.measure.SeenOrders;
+import aftercare.measure.SoughtOrders;
 import aftercare.measure.VisitPromise;
 import java.util.ArrayList;
 import java.util.List;
@@ -254,11 +255,10 @@ public final class OutletKpiMonth implements Measure {
                 .select("repair_id", "outlet_id", "received_at", "resolved_at");
         // Few complaints leave their outlet to the repair: their repairs are sought, instead of moving all repairs to
         // meet them.
-        Dataset<Row> unaddressed =
-                received.filter(col("outlet_id").isNull()).select("repair_id").distinct();
-        Dataset<Row> repairs = inputs.silver("repairs")
-                .filter(col("opened_at").lt(end))
-                .join(broadcast(unaddressed), "repair_id")
+        Dataset<Row> unaddressed = received.filter(col("outlet_id").isNull()).select("repair_id", "received_at");
+        Dataset<Row> orders = inputs.silver("repairs").filter(col("opened_at").lt(end));
+        Dataset<Row> repairs = (months.areAll() ? orders : orders.filter(SoughtOrders.near(unaddressed, "received_at")))
+                .join(broadcast(unaddressed.select("repair_id").distinct()), "repair_id")
                 .select(col("repair_id").as("about_repair"), col("outlet_id").as("repair_outlet"));
         return received.join(
                         repairs, col("outlet_id").isNull().and(col("repair_id").equalTo(col("about_repair"))), "left")

@@ -1,7 +1,6 @@
 package aftercare.measure.promises;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
@@ -14,6 +13,7 @@ import aftercare.measure.Changes;
 import aftercare.measure.Inputs;
 import aftercare.measure.Months;
 import aftercare.measure.SeenOrders;
+import aftercare.measure.SoughtOrders;
 import aftercare.measure.promises.Promises.Version;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -87,10 +87,7 @@ final class PromiseReach {
     }
 
     private void addCalledBack(Dataset<Row> callbacks) {
-        add(
-                inputs.silver("repairs")
-                        .join(broadcast(callbacks.select("repair_id").distinct()), "repair_id"),
-                events(Judged.CALLBACK));
+        add(SoughtOrders.among(inputs.silver("repairs"), callbacks, "called_at"), events(Judged.CALLBACK));
     }
 
     private void addWhatOnlyOneDaySees(AsOf before) {

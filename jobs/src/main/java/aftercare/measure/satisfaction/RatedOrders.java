@@ -13,6 +13,7 @@ import aftercare.measure.Inputs;
 import aftercare.measure.Months;
 import aftercare.measure.OutletVersions;
 import aftercare.measure.SeenOrders;
+import aftercare.measure.SoughtOrders;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -43,12 +44,22 @@ final class RatedOrders {
                         col("opened_at"),
                         col("completed_at"));
         Dataset<Row> callbacks = callbacks(inputs, asOf);
-        return withMembers(rated(completed, months.areFew() ? of(completed, callbacks) : callbacks, asOf), inputs);
+        return withMembers(
+                rated(
+                        completed,
+                        months.areFew()
+                                ? of(completed, callbacks)
+                                : callbacks.withColumnRenamed("repair_id", "called_repair"),
+                        asOf),
+                inputs);
     }
 
     /** The callbacks of few orders among all: sought in place, instead of sorting all callbacks to meet them. */
     private static Dataset<Row> of(Dataset<Row> completed, Dataset<Row> callbacks) {
-        return callbacks.join(broadcast(completed.select(col("code").as("called_code"))), "called_code", "left_semi");
+        return callbacks
+                .filter(SoughtOrders.near(completed, "opened_at"))
+                .join(broadcast(completed.select(col("code").as("called_code"))), "called_code", "left_semi")
+                .withColumnRenamed("repair_id", "called_repair");
     }
 
     private static Dataset<Row> callbacks(Inputs inputs, AsOf asOf) {
@@ -57,7 +68,7 @@ final class RatedOrders {
                 .filter(col("called_at").lt(lit(asOf.endTimestamp())))
                 .select(
                         code(col("repair_id")).as("called_code"),
-                        col("repair_id").as("called_repair"),
+                        col("repair_id"),
                         col("called_at"),
                         col("result").equalTo("reached").as("was_reached"),
                         when(rates, col("callback_id")).as(CallbacksOfOrder.RATED_BY),
