@@ -48,6 +48,48 @@ class BenjaminiHochbergTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void weightsMayHaveAnyScaleAndAllAlikeChangeNothing() {
+        double[] alike = new double[THROMBOLYSIS.length];
+        Arrays.fill(alike, 7);
+        assertThat(BenjaminiHochberg.qValues(THROMBOLYSIS, alike))
+                .usingComparatorWithPrecision(1e-12)
+                .containsExactly(BenjaminiHochberg.qValues(THROMBOLYSIS));
+    }
+
+    @Test
+    void aWeightOfThreeTakesThreeTimesThePValue() {
+        // Weights 3 and 1 are 1.5 and 0.5 on average 1: 0.03 / 1.5 = 0.02 and 0.04 / 0.5 = 0.08, each times 2 over its
+        // rank.
+        assertThat(BenjaminiHochberg.qValues(new double[] {0.03, 0.04}, new double[] {3, 1}))
+                .usingComparatorWithPrecision(1e-12)
+                .containsExactly(0.04, 0.08);
+        assertThat(BenjaminiHochberg.qValues(new double[] {0.03, 0.001}, new double[] {3, 0}))
+                .usingComparatorWithPrecision(1e-12)
+                .containsExactly(0.03, 1);
+    }
+
+    /** Every outcome of three independent tests of twenty equally likely p values each, in which nothing is to be found. */
+    @Test
+    void whereNothingIsToBeFoundWeightsKeepTheRate() {
+        double[] weights = {4, 1.5, 0.5};
+        int found = 0;
+        for (int i = 0; i < 8000; i++) {
+            double[] p = {(i % 20 + 1) / 20.0, (i / 20 % 20 + 1) / 20.0, (i / 400 + 1) / 20.0};
+            found += Arrays.stream(BenjaminiHochberg.qValues(p, weights)).anyMatch(q -> q <= 0.2 + 1e-12) ? 1 : 0;
+        }
+        assertThat(found / 8000.0).isBetween(0.15, 0.2);
+    }
+
+    @Test
+    void whatIsNoWeightIsRefused() {
+        double[] p = {0.5, 0.5};
+        for (double[] weights : new double[][] {{1}, {-1, 2}, {0, 0}, {Double.NaN, 1}, {Double.POSITIVE_INFINITY, 1}}) {
+            assertThatThrownBy(() -> BenjaminiHochberg.qValues(p, weights))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
     @Property(tries = 200)
     void qValuesOrderAsPValuesDoAndAreNotSmaller(@ForAll @Size(max = 30) double[] drawn) {
         double[] p = Arrays.stream(drawn)

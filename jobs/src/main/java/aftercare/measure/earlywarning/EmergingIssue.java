@@ -3,15 +3,17 @@ package aftercare.measure.earlywarning;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.month;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
-import static org.apache.spark.sql.functions.trunc;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
@@ -40,6 +42,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -71,6 +74,11 @@ public final class EmergingIssue implements Measure {
     private static final String AGE = "age";
     private static final String ZONE = "zone";
     private static final String LAG = "lag";
+    private static final String UNIT = "unit";
+
+    private static final int UNKNOWN_UNIT = 0;
+    private static final int FIRST = 1;
+    private static final int RETURN = 2;
 
     /** Batches this many months before the day and more are not told apart. */
     private static final int OLD_BATCH_MONTHS = 60;
@@ -134,6 +142,9 @@ public final class EmergingIssue implements Measure {
                             .merge(other, count, Long::sum);
                 case AGE ->
                     model.ages.computeIfAbsent(one, none -> new TreeMap<>()).merge(other, count, Long::sum);
+                case UNIT ->
+                    facts.addUnits(
+                            one == UNKNOWN_UNIT ? count : 0, one == FIRST ? count : 0, one == RETURN ? count : 0);
                 case LAG -> model.lags.merge(one, count, Long::sum);
                 default ->
                     model.zones
@@ -141,26 +152,7 @@ public final class EmergingIssue implements Measure {
                             .merge(other, count, Long::sum);
             }
         }
-        facts.setClustering(clustering(inputs, asOf, calendar));
         return facts;
-    }
-
-    /** Units are told apart by a code of theirs; quarters stand for the 90 days. */
-    private static double clustering(Inputs inputs, AsOf asOf, Calendar calendar) {
-        Column opened = to_date(col("opened_at"));
-        Row sums = SeenOrders.of(inputs.silver("repairs"), asOf)
-                .filter(col("service_type").equalTo("repair"))
-                .filter(not(SeenOrders.cancelled()))
-                .filter(col("serial_no").isNotNull().and(col("symptom_code").isNotNull()))
-                .filter(opened.geq(lit(Date.valueOf(calendar.firstDay()))))
-                .groupBy(
-                        xxhash64(col("model_id"), col("serial_no"), col("symptom_code"))
-                                .as("unit"),
-                        trunc(opened, "QUARTER").as("quarter"))
-                .agg(count(lit(1)).as("k"))
-                .agg(sum(col("k").multiply(col("k"))), sum(col("k")))
-                .first();
-        return sums.isNullAt(1) ? 1 : (double) sums.getLong(0) / sums.getLong(1);
     }
 
     private static ModelFacts model(IssueFacts facts, Map<String, String> categories, String model) {
@@ -177,13 +169,17 @@ public final class EmergingIssue implements Measure {
         return texts;
     }
 
-    /** Repairs counted four ways in one pass: by symptom, batch and days; by age; by region; by the wait from making to selling. */
+    /**
+     * Repairs counted five ways in one pass: by symptom, batch and days; by age; by region; by the wait from making to selling; by what is
+     * known of the unit. Returns are in the last one only.
+     */
     private static Dataset<Row> counted(Inputs inputs, AsOf asOf, Calendar calendar) {
         Dataset<Row> repairs = SeenOrders.of(inputs.silver("repairs"), asOf)
                 .filter(col("service_type").equalTo("repair"))
-                .filter(not(SeenOrders.cancelled()));
+                .filter(not(SeenOrders.cancelled()))
+                .filter(col("model_id").isNotNull());
         Dataset<Row> placed = OutletVersions.inForce(
-                repairs, inputs.silver("outlets"), "outlet_id", to_date(col("opened_at")), "outlet_region");
+                withUnit(repairs), inputs.silver("outlets"), "outlet_id", to_date(col("opened_at")), "outlet_region");
         Column stretch = udf((UDF1<Integer, Integer>) calendar::stretch, DataTypes.IntegerType)
                 .apply(unix_date(to_date(col("opened_at"))));
         int now = Calendar.month(asOf.day());
@@ -204,8 +200,9 @@ public final class EmergingIssue implements Measure {
                         lit(""),
                         when(lag.between(0, LONGEST_LAG_MONTHS), lag),
                         when(lag.isNull(), none).otherwise(lit(0))));
-        return placed.filter(col("model_id").isNotNull())
-                .select(col("model_id"), explode(ways).as("way"))
+        Column ofUnit = array(way(UNIT, lit(""), col("unit"), lit(0)));
+        Column counted = when(col("unit").equalTo(RETURN), ofUnit).otherwise(concat(ways, ofUnit));
+        return placed.select(col("model_id"), explode(counted).as("way"))
                 .filter(col("way.one").isNotNull().and(col("way.other").isNotNull()))
                 .groupBy(
                         col("way.kind").as("kind"),
@@ -214,6 +211,23 @@ public final class EmergingIssue implements Measure {
                         col("way.one").as("one"),
                         col("way.other").as("other"))
                 .agg(count(lit(1)).as("n"));
+    }
+
+    /**
+     * Adds whether a repair is a return: of a unit that had one for the same symptom in the 90 days before. Units are told apart by a code of
+     * theirs.
+     */
+    private static Dataset<Row> withUnit(Dataset<Row> repairs) {
+        Column opened = to_date(col("opened_at"));
+        Column isKnown = col("serial_no").isNotNull().and(col("symptom_code").isNotNull());
+        // Those of unknown units each stand alone, or all of them would be sorted in one place.
+        Column unit = when(isKnown, xxhash64(col("model_id"), col("serial_no"), col("symptom_code")))
+                .otherwise(xxhash64(col("repair_id")));
+        Column last = lag(opened, 1).over(Window.partitionBy(unit).orderBy(opened));
+        Column state = when(not(isKnown), lit(UNKNOWN_UNIT))
+                .when(datediff(opened, last).lt(Calendar.WINDOW_DAYS), lit(RETURN))
+                .otherwise(lit(FIRST));
+        return repairs.withColumn("unit", state);
     }
 
     private static Column way(String kind, Column name, Column one, Column other) {

@@ -10,7 +10,9 @@ final class IssueFacts {
     static final int NO_BATCH = -1;
 
     private final Map<String, ModelFacts> models = new TreeMap<>();
-    private double clustering = 1;
+    private long unknown;
+    private long first;
+    private long again;
 
     /** One model's units and repairs. */
     static final class ModelFacts {
@@ -106,15 +108,26 @@ final class IssueFacts {
     }
 
     /**
-     * How many times wider counts spread because the same unit comes back: with k repairs of a unit for a symptom at a time, the mean of
-     * k^2 over the mean of k, as in a compound Poisson count; at least 1.
+     * How many times wider counts spread because units that cannot be told apart come back uncounted: with k repairs of a unit for a symptom
+     * at a time, the mean of k^2 over the mean of k, as in a compound Poisson count, for the share of repairs without a serial number; 1 when
+     * all units are known, of which returns are left out.
      */
     double clustering() {
-        return clustering;
+        long known = first + again;
+        return known == 0 ? 1 : 1 + 2.0 * again / known * unknown / (unknown + first);
     }
 
-    void setClustering(double found) {
-        clustering = Math.max(1, found);
+    /**
+     * Adds repairs by what is known of their units.
+     *
+     * @param ofUnknown of units that cannot be told apart
+     * @param ofNew of units that had none for the symptom in the 90 days before
+     * @param returns of units that had, which are counted nowhere else
+     */
+    void addUnits(long ofUnknown, long ofNew, long returns) {
+        unknown += ofUnknown;
+        first += ofNew;
+        again += returns;
     }
 
     /** The facts of a model; its category decides whom it is compared with. */

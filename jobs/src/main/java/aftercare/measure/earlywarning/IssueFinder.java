@@ -55,20 +55,25 @@ final class IssueFinder {
         return shown(found(day, scans));
     }
 
-    /** Models and symptoms are tested against one another; within those found, the cells that would be found by themselves are issues. */
+    /**
+     * Models and symptoms are tested against one another, each weighing what is expected of it; within those found, the cells that would be
+     * found by themselves are issues.
+     */
     private static List<Issue> found(LocalDate day, List<SymptomScan> scans) {
+        double[] weights = scans.stream().mapToDouble(SymptomScan::expected).toArray();
         double[] chances =
                 scans.stream().mapToDouble(SymptomScan::chanceOfOddest).toArray();
-        double[] q = BenjaminiHochberg.qValues(chances);
+        double[] q = BenjaminiHochberg.qValues(chances, weights);
+        // What a weight makes of a chance is proportional to it, so that the same holds of the chance of a cell.
         double limit = 0;
         for (int i = 0; i < q.length; i++) {
-            limit = q[i] <= Issue.YELLOW ? Math.max(limit, chances[i]) : limit;
+            limit = q[i] <= Issue.YELLOW ? Math.max(limit, chances[i] / weights[i]) : limit;
         }
         List<Issue> found = new ArrayList<>();
         for (int i = 0; i < q.length; i++) {
             if (q[i] <= Issue.YELLOW) {
                 for (SymptomScan.Tested tested : scans.get(i).cells()) {
-                    if (tested.canShow() && scans.get(i).chanceOf(tested.p()) <= limit) {
+                    if (tested.canShow() && scans.get(i).chanceOf(tested.p()) <= limit * weights[i]) {
                         found.add(new Issue(day, tested.cell(), tested.p(), q[i]));
                     }
                 }

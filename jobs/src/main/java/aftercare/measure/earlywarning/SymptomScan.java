@@ -70,6 +70,14 @@ final class SymptomScan {
         return cells;
     }
 
+    /** Repairs expected of the widest cell, of all batches as a rule. */
+    double expected() {
+        return cells().stream()
+                .mapToDouble(tested -> tested.cell().expected())
+                .max()
+                .orElse(0);
+    }
+
     /** How likely chance makes the oddest cell of the scan at least as odd as it is; 1 when none has enough repairs. */
     double chanceOfOddest() {
         double oddest = cells().stream()

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * One small company through Spark: four models of fridges that sell and fail alike, month by month. Units of M1 made from May 2026 on are
- * noisy.
+ * noisy, and one unit of M2 leaks for two months.
  */
 class EmergingIssueTest {
     private static final YearMonth LAST = YearMonth.of(2026, 10);
@@ -48,6 +48,9 @@ class EmergingIssueTest {
             for (int i = 0; i < 9; i++) {
                 repair("M1", "noise", LAST.minusMonths(back), YearMonth.of(2026, 6));
             }
+        }
+        for (int i = 0; i < 60; i++) {
+            again("M2", "leak", LocalDate.of(2026, 8, 10).plusDays(i));
         }
         issues = new EmergingIssue()
                 .rows(
@@ -83,6 +86,13 @@ class EmergingIssueTest {
                         sold.minusMonths(1).atDay(1)));
     }
 
+    /** One and the same unit, day by day. */
+    private static void again(String model, String symptom, LocalDate day) {
+        orders++;
+        REPAIRS.append("S%d | O1 | %s | repair | %s | LEMON | %s 08:00:00 | 2025-03-01 | 2025-02-01\n"
+                .formatted(orders, model, symptom, day));
+    }
+
     private static List<Row> onTheLastDay() {
         return issues.stream()
                 .filter(row -> row.getDate(0).toLocalDate().equals(LocalDate.of(2026, 10, 31)))
@@ -99,6 +109,11 @@ class EmergingIssueTest {
         assertThat(onTheLastDay())
                 .extracting(row -> row.<String>getAs("batch_month"))
                 .anyMatch(batch -> batch.startsWith("2026-05"));
+    }
+
+    @Test
+    void aUnitThatComesBackAllTheTimeIsOneRepairAndNoIssue() {
+        assertThat(issues).noneMatch(row -> row.<String>getAs("model_id").equals("M2"));
     }
 
     @Test

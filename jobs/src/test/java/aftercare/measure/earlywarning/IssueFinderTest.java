@@ -69,11 +69,35 @@ class IssueFinderTest {
     }
 
     @Test
-    void unitsThatComeBackMakeTheSameCountLessSurprising() {
+    void unitsThatCannotBeToldApartMakeTheSameCountLessSurprising() {
         company("M1", Integer.MIN_VALUE, 3);
         double alone = whole().pValue();
-        facts.setClustering(3);
-        assertThat(whole().pValue()).isGreaterThan(10 * alone);
+        facts.addUnits(0, 10, 10);
+        assertThat(whole().pValue()).isEqualTo(alone);
+        facts.addUnits(990, 0, 0);
+        assertThat(whole().pValue()).isGreaterThan(3 * alone);
+    }
+
+    @Test
+    void pairsOfUnknownUnitsDoubleTheVariance() {
+        facts.addUnits(30, 10, 10);
+        // k is 2 for each pair, so the mean of k^2 over that of k is 2 for pairs, here three quarters of all that is
+        // counted.
+        assertThat(facts.clustering()).isCloseTo(1 + 1.0 * 30 / 40, within(1e-12));
+    }
+
+    @Test
+    void ofTwoSymptomsAsOddTheOneWithMoreRepairsIsSureEarlier() {
+        company("M1", Integer.MIN_VALUE, 3);
+        double among = whole().qValue();
+        // Symptoms of other models that hardly ever occur take little of the weight: before, each took as much as any.
+        for (int m = 2; m <= 4; m++) {
+            ModelFacts model = facts.models().get("M" + m);
+            for (int rare = 0; rare < 40; rare++) {
+                add(model, "rare" + rare, NOW - 20, NOW - 12, 1);
+            }
+        }
+        assertThat(whole().qValue()).isLessThan(2 * among);
     }
 
     @Test
