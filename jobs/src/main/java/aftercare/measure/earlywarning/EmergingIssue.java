@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
@@ -179,7 +178,11 @@ public final class EmergingIssue implements Measure {
                 .filter(not(SeenOrders.cancelled()))
                 .filter(col("model_id").isNotNull());
         Dataset<Row> placed = OutletVersions.inForce(
-                withUnit(repairs), inputs.silver("outlets"), "outlet_id", to_date(col("opened_at")), "outlet_region");
+                withUnit(inputs, repairs),
+                inputs.silver("outlets"),
+                "outlet_id",
+                to_date(col("opened_at")),
+                "outlet_region");
         Column stretch = udf((UDF1<Integer, Integer>) calendar::stretch, DataTypes.IntegerType)
                 .apply(unix_date(to_date(col("opened_at"))));
         int now = Calendar.month(asOf.day());
@@ -214,20 +217,26 @@ public final class EmergingIssue implements Measure {
     }
 
     /**
-     * Adds whether a repair is a return: of a unit that had one for the same symptom in the 90 days before. Units are told apart by a code of
-     * theirs.
+     * Adds whether a repair is a return: of a unit that had one for the same symptom in the 90 days before. Returns are few: they are found
+     * by three numbers of each repair, so that repairs need not move to meet those of their unit.
      */
-    private static Dataset<Row> withUnit(Dataset<Row> repairs) {
-        Column opened = to_date(col("opened_at"));
+    private static Dataset<Row> withUnit(Inputs inputs, Dataset<Row> repairs) {
+        Column order = xxhash64(col("repair_id"));
         Column isKnown = col("serial_no").isNotNull().and(col("symptom_code").isNotNull());
-        // Those of unknown units each stand alone, or all of them would be sorted in one place.
-        Column unit = when(isKnown, xxhash64(col("model_id"), col("serial_no"), col("symptom_code")))
-                .otherwise(xxhash64(col("repair_id")));
-        Column last = lag(opened, 1).over(Window.partitionBy(unit).orderBy(opened));
+        Dataset<Row> returns = inputs.found(repairs.filter(isKnown)
+                .select(
+                        xxhash64(col("model_id"), col("serial_no"), col("symptom_code"))
+                                .as("of_unit"),
+                        unix_date(to_date(col("opened_at"))).as("day"),
+                        order.as("return_order"))
+                .withColumn(
+                        "last", lag("day", 1).over(Window.partitionBy("of_unit").orderBy("day", "return_order")))
+                .filter(col("day").minus(col("last")).lt(Calendar.WINDOW_DAYS))
+                .select("return_order"));
         Column state = when(not(isKnown), lit(UNKNOWN_UNIT))
-                .when(datediff(opened, last).lt(Calendar.WINDOW_DAYS), lit(RETURN))
+                .when(col("return_order").isNotNull(), lit(RETURN))
                 .otherwise(lit(FIRST));
-        return repairs.withColumn("unit", state);
+        return repairs.join(returns, order.equalTo(col("return_order")), "left").withColumn("unit", state);
     }
 
     private static Column way(String kind, Column name, Column one, Column other) {
