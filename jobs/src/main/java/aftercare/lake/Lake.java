@@ -134,7 +134,7 @@ public final class Lake {
     }
 
     /** Whether its session plans for little data, so that all of it can be held. */
-    boolean isLittle() {
+    public boolean isLittle() {
         return little;
     }
 
