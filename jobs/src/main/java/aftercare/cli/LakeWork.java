@@ -47,6 +47,7 @@ final class LakeWork implements AutoCloseable {
     private final Contracts contracts;
     private final String runId;
     private final Instant now;
+    private HeldTables loaded;
     private HeldTables tables;
 
     private LakeWork(Lake lake, Lease lease, Contracts contracts, String runId, Instant now) {
@@ -114,7 +115,17 @@ final class LakeWork implements AutoCloseable {
 
     /** Loads what is new below the input folder. */
     Ingest.Report ingest(Settings settings, Console console) {
-        return new Ingest(lake, contracts, console.progress(), now())
+        return ingest(settings, console, Optional.empty());
+    }
+
+    /** Loads what is new below the input folder, and holds what is little of it to compute from. */
+    Ingest.Report ingestToCompute(Settings settings, Console console) {
+        loaded = new HeldTables(lake);
+        return ingest(settings, console, Optional.of(loaded));
+    }
+
+    private Ingest.Report ingest(Settings settings, Console console, Optional<HeldTables> loaded) {
+        return new Ingest(lake, contracts, console.progress(), now(), loaded)
                 .load(
                         settings.of(SettingsCatalog.INPUT),
                         settings.of(SettingsCatalog.MAPPING),
@@ -132,7 +143,7 @@ final class LakeWork implements AutoCloseable {
         lease.check();
         AsOf asOf = new AsOf(settings.of(SettingsCatalog.AS_OF), lake.zone());
         if (tables == null) {
-            tables = Compute.tables(lake);
+            tables = loaded == null ? Compute.tables(lake) : Compute.tables(lake, loaded);
         }
         new Compute(lake, contracts, Measures.all(contracts), console.progress(), scenario)
                 .run(tables, asOf, only, settings.of(SettingsCatalog.FULL), runId, now());
@@ -217,6 +228,9 @@ final class LakeWork implements AutoCloseable {
 
     @Override
     public void close() {
+        if (loaded != null) {
+            loaded.close();
+        }
         if (tables != null) {
             tables.close();
         }

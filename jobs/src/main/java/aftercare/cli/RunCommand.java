@@ -49,7 +49,7 @@ final class RunCommand implements Command {
         settings.of(REPORT).ifPresent(folder -> marts(settings));
         try (OpeningMarts marts = settings.of(MARTS).map(OpeningMarts::of).orElse(null);
                 LakeWork work = LakeWork.writing(settings, console)) {
-            Ingest.Report report = work.ingest(settings, console);
+            Ingest.Report report = work.ingestToCompute(settings, console);
             if (report.failure() != null) {
                 throw report.failure();
             }

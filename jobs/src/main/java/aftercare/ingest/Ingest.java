@@ -6,6 +6,7 @@ import aftercare.config.Progress;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
 import aftercare.contract.Mapping;
+import aftercare.lake.HeldTables;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import aftercare.lake.LedgerEntry;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.util.SerializableConfiguration;
@@ -41,6 +43,7 @@ public final class Ingest {
     private final Mappings mappings;
     private final Timestamp now;
     private final byte[] personalKey;
+    private final Optional<HeldTables> loaded;
 
     /**
      * What a load did.
@@ -52,6 +55,14 @@ public final class Ingest {
     public record Report(List<LedgerEntry> entries, int alreadyLoaded, AftercareException failure) {}
 
     public Ingest(Lake lake, Contracts contracts, Progress progress, Timestamp now) {
+        this(lake, contracts, progress, now, Optional.empty());
+    }
+
+    /**
+     * @param loaded holds tables of silver that are little and new, for whoever reads them next; empty when nobody does
+     */
+    public Ingest(Lake lake, Contracts contracts, Progress progress, Timestamp now, Optional<HeldTables> loaded) {
+        this.loaded = loaded;
         this.lake = lake;
         this.contracts = contracts;
         this.progress = progress;
@@ -174,7 +185,7 @@ public final class Ingest {
         Contract contract = contracts.source(batch.source());
         Lake own = lake.withSessionFor(
                 files.stream().mapToLong(LandedFile::textBytes).sum() + lake.size(lake.silver(batch.source())));
-        SourceLoad sourceLoad = new SourceLoad(own, contract, load.runId(), load.maxRejectShare(), now);
+        SourceLoad sourceLoad = new SourceLoad(own, contract, load.runId(), load.maxRejectShare(), now, loaded);
         List<LedgerEntry> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         ErrorCode code = null;

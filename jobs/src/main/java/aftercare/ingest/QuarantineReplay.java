@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.roaringbitmap.RoaringBitmap;
@@ -64,7 +65,7 @@ public final class QuarantineReplay {
                 return List.of();
             }
             Lake own = lake.withOwnSession();
-            SourceLoad load = new SourceLoad(own, contract, runId, 1.0, now);
+            SourceLoad load = new SourceLoad(own, contract, runId, 1.0, now, Optional.empty());
             long before = lake.version(lake.silver(source));
             SourceLoad.Outcome outcome = load.load(ingest.plan(own, contract, files), before, true);
             for (int i = 0; i < files.size(); i++) {

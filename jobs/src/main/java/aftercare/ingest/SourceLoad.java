@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import aftercare.contract.Contract;
 import aftercare.contract.Rule;
+import aftercare.lake.HeldTables;
 import aftercare.lake.Lake;
 import aftercare.lake.LedgerEntry;
 import java.sql.Date;
@@ -20,7 +21,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -51,6 +54,7 @@ final class SourceLoad {
     private final String runId;
     private final double maxRejectShare;
     private final Timestamp now;
+    private final Optional<HeldTables> loaded;
 
     /**
      * What a load did.
@@ -61,12 +65,19 @@ final class SourceLoad {
      */
     record Outcome(List<LedgerEntry> entries, List<String> problems, List<RoaringBitmap> stillRefused) {}
 
-    SourceLoad(Lake lake, Contract contract, String runId, double maxRejectShare, Timestamp now) {
+    SourceLoad(
+            Lake lake,
+            Contract contract,
+            String runId,
+            double maxRejectShare,
+            Timestamp now,
+            Optional<HeldTables> loaded) {
         this.lake = lake;
         this.contract = contract;
         this.runId = runId;
         this.maxRejectShare = maxRejectShare;
         this.now = now;
+        this.loaded = loaded.filter(any -> lake.isLittle());
     }
 
     /**
@@ -385,7 +396,10 @@ final class SourceLoad {
         try {
             Dataset<Row> rows = LandingSource.rows(lake.spark(), winners, planName)
                     .drop(ReadPlan.FILE_INDEX, ReadPlan.RULE, ReadPlan.REASON);
-            new SilverTable(lake, contract).take(fewWriters(rows, files), touchedMonths, writeName());
+            SilverTable table = new SilverTable(lake, contract);
+            Consumer<Dataset<Row>> write = taken -> table.take(taken, touchedMonths, writeName());
+            Dataset<Row> few = fewWriters(rows, files);
+            loaded.ifPresentOrElse(held -> held.writeFirst(silver(), few, write), () -> write.accept(few));
         } finally {
             LandingSource.release(planName);
         }

@@ -3,6 +3,7 @@ package aftercare.lake;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +22,27 @@ public final class HeldTables implements AutoCloseable {
     /** Of a lake, in whose session the rows are held. */
     public HeldTables(Lake lake) {
         this.lake = lake;
+    }
+
+    /**
+     * Of a lake, with what others hold already where it is little, asked in its session; in a large one they let go of it.
+     *
+     * @param others what else this run holds of the same lake
+     */
+    public HeldTables(Lake lake, HeldTables others) {
+        this(lake);
+        if (lake.isLittle()) {
+            others.held.forEach((version, rows) -> held.put(version, inSession(rows)));
+        } else {
+            others.close();
+        }
+    }
+
+    /** Settings are those of the session that asks; what is kept is found by what it is. */
+    private Dataset<Row> inSession(Dataset<Row> rows) {
+        return org.apache.spark.sql.classic.Dataset.ofRows(
+                (org.apache.spark.sql.classic.SparkSession) lake.spark(),
+                ((org.apache.spark.sql.classic.Dataset<Row>) rows).logicalPlan());
     }
 
     /** The lake whose tables these are. */
@@ -48,6 +70,30 @@ public final class HeldTables implements AutoCloseable {
             Dataset<Row> changes = ChangeFeed.between(lake, table, behind, upTo);
             return changes.count() < FEW_CHANGES ? keep(changes) : changes;
         });
+    }
+
+    /**
+     * Writes a table that is not there yet, and holds the rows that it now has.
+     *
+     * @param write writes these rows to the table, once: where an earlier try wrote them already, nothing is held
+     */
+    public void writeFirst(Path table, Dataset<Row> rows, Consumer<Dataset<Row>> write) {
+        if (lake.version(table) >= 0) {
+            write.accept(rows);
+            return;
+        }
+        Dataset<Row> kept = keep(rows);
+        boolean written = false;
+        try {
+            write.accept(kept);
+            written = lake.version(table) == 0;
+        } finally {
+            if (written) {
+                held.put(name(table), kept);
+            } else {
+                kept.unpersist();
+            }
+        }
     }
 
     /** Rows that are about to become a table, in memory from when they are written where the lake is little. */

@@ -71,6 +71,11 @@ public final class Compute {
         return new HeldTables(lake.withSessionFor(lake.size(lake.at("silver"))));
     }
 
+    /** The same with what this run holds of silver already, having just loaded it. */
+    public static HeldTables tables(Lake lake, HeldTables loaded) {
+        return new HeldTables(lake.withSessionFor(lake.size(lake.at("silver"))), loaded);
+    }
+
     /** Computes, and leaves what it read and wrote at hand to whoever goes on with these tables. */
     public List<ComputedRun> run(
             HeldTables tables, AsOf asOf, Set<String> only, boolean full, String runId, Timestamp now) {
