@@ -73,12 +73,13 @@ public final class HeldTables implements AutoCloseable {
     }
 
     /**
-     * Writes a table that is not there yet, and holds the rows that it now has.
+     * Writes a table that is not there yet, and holds the rows that it now has. Not where other machines compute: the rows are made of files that
+     * are let go of after the write, so a machine that is lost could not make its part again.
      *
      * @param write writes these rows to the table, once: where an earlier try wrote them already, nothing is held
      */
     public void writeFirst(Path table, Dataset<Row> rows, Consumer<Dataset<Row>> write) {
-        if (lake.version(table) >= 0) {
+        if (lake.version(table) >= 0 || !lake.spark().sparkContext().isLocal()) {
             write.accept(rows);
             return;
         }

@@ -200,12 +200,25 @@ public final class Lease implements AutoCloseable {
 
     @Override
     public void close() {
-        renewer.shutdownNow();
+        endRenewal();
         Optional<Holder> holder = holder(lake);
         if (holder.isPresent() && holder.get().token().equals(self.token())) {
             Holder free = new Holder(
                     "", self.holder(), self.host(), self.pid(), self.processStarted(), self.since(), Instant.now());
             write(lake, free, false);
+        }
+    }
+
+    /** A renewal under way goes through: interrupted, it would tell of a failure where there is none. */
+    private void endRenewal() {
+        renewer.shutdown();
+        try {
+            if (!renewer.awaitTermination(LENGTH.toMillis(), TimeUnit.MILLISECONDS)) {
+                renewer.shutdownNow();
+            }
+        } catch (InterruptedException stopped) {
+            renewer.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -6,6 +6,7 @@ import aftercare.TestSpark;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
 import aftercare.ingest.Ingest;
+import aftercare.lake.HeldTables;
 import aftercare.lake.Lake;
 import aftercare.measure.AsOf;
 import aftercare.measure.Compute;
@@ -20,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -29,6 +31,7 @@ import org.apache.spark.sql.Row;
 public final class Pipeline {
     static final List<Measure> KPIS = List.of(new SatisfactionMonth(), new OutletKpiMonth(), new ComplaintMonth());
     private static final Contracts CONTRACTS = Contracts.load();
+    private static final Timestamp NOW = Timestamp.from(Instant.parse("2026-11-01T06:00:00Z"));
 
     private final Lake lake;
 
@@ -55,8 +58,29 @@ public final class Pipeline {
         return report;
     }
 
+    /** The same, by a run that goes on with what it loaded. */
+    void load(Path landing, HeldTables held) {
+        Ingest ingest = new Ingest(lake, CONTRACTS, Progress.SILENT, NOW, Optional.of(held));
+        assertThat(ingest.load(landing, List.of(), 0.05, UUID.randomUUID().toString())
+                        .failure())
+                .isNull();
+    }
+
+    /** Computes from what the run that loads holds. */
+    Pipeline compute(LocalDate asOf, HeldTables held) {
+        new Compute(lake, CONTRACTS, KPIS, Progress.SILENT)
+                .run(
+                        Compute.tables(lake, held),
+                        new AsOf(asOf, lake.zone()),
+                        Set.of(),
+                        false,
+                        UUID.randomUUID().toString(),
+                        Timestamp.from(Instant.now()));
+        return this;
+    }
+
     Ingest.Report tryLoad(Path landing, List<Path> mappings, double maxRejectShare) {
-        return new Ingest(lake, CONTRACTS, Progress.SILENT, Timestamp.from(Instant.parse("2026-11-01T06:00:00Z")))
+        return new Ingest(lake, CONTRACTS, Progress.SILENT, NOW)
                 .load(landing, mappings, maxRejectShare, UUID.randomUUID().toString());
     }
 

@@ -3,6 +3,7 @@ package aftercare.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.ingest.Ingest;
+import aftercare.lake.HeldTables;
 import aftercare.lake.Ledger;
 import aftercare.lake.Runs;
 import aftercare.simulate.Company;
@@ -12,6 +13,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +105,29 @@ class SameTablesTest {
         assertRowsAreBooked(pipeline);
         assertSame(pipeline.compute(day, true).kpis(), incremental);
         assertRowsAreBooked(pipeline);
+    }
+
+    /** A run computes from rows that it holds since it loaded them; they must be those that the next command reads. */
+    @Test
+    void theRowsHeldSinceALoadAreTheRowsOfTheLake() {
+        Pipeline pipeline = new Pipeline(folder.resolve("held"));
+        try (HeldTables held = new HeldTables(pipeline.lake())) {
+            pipeline.load(landing, held);
+            for (String source : Delivered.KPI_SOURCES) {
+                org.apache.hadoop.fs.Path table = pipeline.lake().silver(source);
+                Dataset<Row> stored = pipeline.lake().read(table);
+                Dataset<Row> rows = held.atHand(table).orElseThrow();
+                assertThat(rows.columns()).as(source).isEqualTo(stored.columns());
+                assertThat(rows.exceptAll(stored).collectAsList()).as(source).isEmpty();
+                assertThat(stored.exceptAll(rows).collectAsList()).as(source).isEmpty();
+            }
+            assertSame(pipeline.compute(END, held).kpis(), expected);
+
+            Path delivery = folder.resolve("held-day");
+            Company.generateDay(options, delivery, END.plusDays(1), 60);
+            pipeline.load(delivery, held);
+            assertThat(held.atHand(pipeline.lake().silver("repairs"))).isEmpty();
+        }
     }
 
     /** Whether some months were written or all, the book of runs says how many rows the table has. */
