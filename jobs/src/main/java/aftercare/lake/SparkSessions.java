@@ -42,7 +42,7 @@ public final class SparkSessions {
         set(conf, "spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
         set(conf, "spark.sql.adaptive.advisoryPartitionSizeInBytes", "32m");
         // Where each part of a join's smaller side is seen to be this small, it is looked up instead of sorting both
-        // sides: half the time.
+        // sides (docs/decisions.md, DB13).
         set(conf, "spark.sql.adaptive.maxShuffledHashJoinLocalMapThreshold", "64m");
         // Whole numbers are written and read in half the time of Spark's default, Impala's 96 bits.
         set(conf, "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");

@@ -30,8 +30,16 @@ public final class SoughtOrders {
      * @param instant column of {@code naming} by whose months the numbers lie together
      */
     public static Dataset<Row> among(Dataset<Row> repairs, Dataset<Row> naming, String instant) {
-        return repairs.filter(near(naming, instant))
-                .join(broadcast(naming.select("repair_id").distinct()), "repair_id");
+        return named(repairs.filter(near(naming, instant)), naming);
+    }
+
+    /** The same for the orders of some months: when these are all months, all files are read anyway. */
+    public static Dataset<Row> among(Dataset<Row> repairs, Dataset<Row> naming, String instant, Months months) {
+        return months.areAll() ? named(repairs, naming) : among(repairs, naming, instant);
+    }
+
+    private static Dataset<Row> named(Dataset<Row> repairs, Dataset<Row> naming) {
+        return repairs.join(broadcast(naming.select("repair_id").distinct()), "repair_id");
     }
 
     /** Whether repair_id lies where the numbers of some orders lie: true for all of them, and for others. */

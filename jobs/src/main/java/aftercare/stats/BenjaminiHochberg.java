@@ -11,31 +11,6 @@ public final class BenjaminiHochberg {
     private BenjaminiHochberg() {}
 
     /**
-     * The same where some tests matter more or can show more (Genovese, Roeder and Wasserman, Biometrika 93, 2006): each p value is
-     * divided by its weight, weights being scaled to a mean of 1. The rate holds for any weights that do not look at the p values.
-     *
-     * @param p one p value per test, 0 to 1
-     * @param weights one per test, 0 or more, some above 0; a test of weight 0 is never a finding
-     * @throws IllegalArgumentException when a p value or weight is none
-     */
-    public static double[] qValues(double[] p, double[] weights) {
-        return qValues(weighted(p, weights));
-    }
-
-    /** p values divided by their weights, at most 1. */
-    private static double[] weighted(double[] p, double[] weights) {
-        double sum = Arrays.stream(weights).sum();
-        double[] weighted = new double[p.length];
-        for (int i = 0; i < p.length; i++) {
-            if (weights.length != p.length || !(weights[i] >= 0) || !(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("no weights: " + Arrays.toString(weights));
-            }
-            weighted[i] = weights[i] == 0 ? 1 : Math.min(1, p[i] * (sum / p.length / weights[i]));
-        }
-        return weighted;
-    }
-
-    /**
      * The smallest false discovery rate at which each test is a finding, in the order of the tests.
      *
      * @param p one p value per test, 0 to 1; every test made belongs here, those that found nothing too
@@ -58,5 +33,30 @@ public final class BenjaminiHochberg {
             q[test] = smallest;
         }
         return q;
+    }
+
+    /**
+     * The same where some tests matter more or can show more (Genovese, Roeder and Wasserman, Biometrika 93, 2006): each p value is
+     * divided by its weight, weights being scaled to a mean of 1. The rate holds for any weights that do not look at the p values.
+     *
+     * @param p one p value per test, 0 to 1
+     * @param weights one per test, 0 or more, some above 0; a test of weight 0 is never a finding
+     * @throws IllegalArgumentException when a p value or weight is none
+     */
+    public static double[] qValues(double[] p, double[] weights) {
+        return qValues(weighted(p, weights));
+    }
+
+    /** p values divided by their weights, at most 1. */
+    private static double[] weighted(double[] p, double[] weights) {
+        double sum = Arrays.stream(weights).sum();
+        double[] weighted = new double[p.length];
+        for (int i = 0; i < p.length; i++) {
+            if (weights.length != p.length || !(weights[i] >= 0) || !(sum > 0 && sum < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("no weights: " + Arrays.toString(weights));
+            }
+            weighted[i] = weights[i] == 0 ? 1 : Math.min(1, p[i] * (sum / p.length / weights[i]));
+        }
+        return weighted;
     }
 }

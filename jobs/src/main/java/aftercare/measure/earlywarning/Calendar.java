@@ -39,11 +39,6 @@ final class Calendar implements Serializable {
         return days;
     }
 
-    /** The first day of the first window. */
-    LocalDate firstDay() {
-        return LocalDate.ofEpochDay(windowStart(days.get(0)));
-    }
-
     /** The first day of the window that ends on a day. */
     static int windowStart(LocalDate day) {
         return (int) day.toEpochDay() - WINDOW_DAYS + 1;

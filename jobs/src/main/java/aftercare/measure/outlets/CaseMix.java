@@ -36,25 +36,18 @@ import org.apache.spark.sql.types.StructType;
  * are orders.
  */
 final class CaseMix {
-    /** Parts in which rates are added up: sums of whole numbers do not depend on the order of their parts, sums of doubles do. */
+    /**
+     * Parts in which rates are added up: sums of whole numbers do not depend on the order of their parts, sums of doubles do. Ninety million
+     * orders of an outlet's month still fit into a sum.
+     */
     static final double PARTS = 1e11;
-
-    /** The KPIs of which something is expected by mix, in the order of sums. */
-    static final List<Kpi> EXPECTED = List.of(Kpi.FIRST_FIX, Kpi.ON_SITE, Kpi.FIXED, Kpi.SATISFACTION);
 
     private static final String JOB = "job";
     private static final String STRATUM_MONTH = "stratum_month";
     private static final String STRATUM_MODEL = "stratum_model";
     private static final String STRATUM_JOB = "stratum_job";
     private static final int KPIS = StratumRates.KPIS.size();
-    private static final StructType RATES = new StructType()
-            .add(STRATUM_MONTH, DataTypes.DateType)
-            .add(STRATUM_MODEL, DataTypes.StringType)
-            .add(STRATUM_JOB, DataTypes.IntegerType)
-            .add(Kpi.FIRST_FIX.metric, DataTypes.LongType)
-            .add(Kpi.ON_SITE.metric, DataTypes.LongType)
-            .add(Kpi.FIXED.metric, DataTypes.LongType)
-            .add(Kpi.SATISFACTION.metric, DataTypes.LongType);
+    private static final StructType RATES = rateColumns();
 
     private final AsOf asOf;
     private final Months months;
@@ -72,6 +65,17 @@ final class CaseMix {
         jobs = repairs.filter(col("outlet_id").isNotNull())
                 .withColumn("model_id", coalesce(col("model_id"), lit("")))
                 .withColumn(JOB, job(ageBands));
+    }
+
+    private static StructType rateColumns() {
+        StructType columns = new StructType()
+                .add(STRATUM_MONTH, DataTypes.DateType)
+                .add(STRATUM_MODEL, DataTypes.StringType)
+                .add(STRATUM_JOB, DataTypes.IntegerType);
+        for (Kpi kpi : StratumRates.RATED) {
+            columns = columns.add(kpi.metric, DataTypes.LongType);
+        }
+        return columns;
     }
 
     /** A number for repair or not, and the band that the unit's age falls in on the day the order is opened. */
@@ -143,7 +147,7 @@ final class CaseMix {
     }
 
     /**
-     * What is expected of outlets: rows month, outlet_id and sums, which hold per KPI of {@link #EXPECTED} the rates of the
+     * What is expected of outlets: rows month, outlet_id and sums, which hold per KPI of {@link StratumRates#RATED} the rates of the
      * outlet's orders added up, in {@link #PARTS}, and how many these are. Several rows of one outlet add up.
      */
     Dataset<Row> expected(SparkSession spark, Map<Date, StratumRates> rates) {

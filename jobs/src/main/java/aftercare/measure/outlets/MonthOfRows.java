@@ -130,11 +130,11 @@ final class MonthOfRows {
     }
 
     private void reference(String outlet, long[] sums) {
-        for (int i = 0; i < CaseMix.EXPECTED.size(); i++) {
+        for (int i = 0; i < StratumRates.RATED.size(); i++) {
             long orders = sums[2 * i + 1];
             if (orders > 0) {
                 references.put(
-                        CaseMix.EXPECTED.get(i),
+                        StratumRates.RATED.get(i),
                         outlet,
                         new IndirectStandardisation(sums[2 * i] / CaseMix.PARTS, orders));
             }
@@ -146,7 +146,7 @@ final class MonthOfRows {
         List<Long> numbers = row.getList(4);
         switch (row.getString(1)) {
             case EXPECTED -> {
-                long[] sums = expected.computeIfAbsent(id, none -> new long[2 * CaseMix.EXPECTED.size()]);
+                long[] sums = expected.computeIfAbsent(id, none -> new long[2 * StratumRates.RATED.size()]);
                 for (int i = 0; i < sums.length; i++) {
                     sums[i] += numbers.get(i);
                 }

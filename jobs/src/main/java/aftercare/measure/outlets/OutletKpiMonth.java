@@ -1,6 +1,5 @@
 package aftercare.measure.outlets;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -257,8 +256,7 @@ public final class OutletKpiMonth implements Measure {
         // meet them.
         Dataset<Row> unaddressed = received.filter(col("outlet_id").isNull()).select("repair_id", "received_at");
         Dataset<Row> orders = inputs.silver("repairs").filter(col("opened_at").lt(end));
-        Dataset<Row> repairs = (months.areAll() ? orders : orders.filter(SoughtOrders.near(unaddressed, "received_at")))
-                .join(broadcast(unaddressed.select("repair_id").distinct()), "repair_id")
+        Dataset<Row> repairs = SoughtOrders.among(orders, unaddressed, "received_at", months)
                 .select(col("repair_id").as("about_repair"), col("outlet_id").as("repair_outlet"));
         return received.join(
                         repairs, col("outlet_id").isNull().and(col("repair_id").equalTo(col("about_repair"))), "left")

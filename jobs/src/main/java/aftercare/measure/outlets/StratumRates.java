@@ -14,6 +14,9 @@ final class StratumRates {
     /** The KPIs that are counted by stratum, in the order of its counts. */
     static final List<Kpi> KPIS = List.of(Kpi.FIRST_FIX, Kpi.ON_SITE, Kpi.FIXED);
 
+    /** The KPIs that have a rate in a stratum: those counted, and satisfaction, which is known by model only. */
+    static final List<Kpi> RATED = List.of(Kpi.FIRST_FIX, Kpi.ON_SITE, Kpi.FIXED, Kpi.SATISFACTION);
+
     private final Map<String, String> categories;
     private final Map<String, Map<Stratum, Counts>> byCategory = new TreeMap<>();
     private final Map<String, Double> satisfactionByModel = new HashMap<>();
@@ -60,13 +63,13 @@ final class StratumRates {
         satisfactionByModel.put(model, rate);
     }
 
-    /** For each stratum the rates of {@link #KPIS} and, last, of satisfaction; null where nothing tells them. */
+    /** For each stratum the rates of {@link #RATED}, null where nothing tells them. */
     Map<Stratum, Double[]> rates() {
         Map<Stratum, Double[]> rates = new TreeMap<>();
         byCategory.values().forEach(strata -> {
             strata.keySet().forEach(stratum -> {
-                Double[] row = new Double[KPIS.size() + 1];
-                row[KPIS.size()] = satisfactionByModel.get(stratum.model());
+                Double[] row = new Double[RATED.size()];
+                row[RATED.indexOf(Kpi.SATISFACTION)] = satisfactionByModel.get(stratum.model());
                 rates.put(stratum, row);
             });
             for (int i = 0; i < KPIS.size(); i++) {

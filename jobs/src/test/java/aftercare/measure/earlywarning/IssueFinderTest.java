@@ -90,11 +90,13 @@ class IssueFinderTest {
     void ofTwoSymptomsAsOddTheOneWithMoreRepairsIsSureEarlier() {
         company("M1", Integer.MIN_VALUE, 3);
         double among = whole().qValue();
-        // Symptoms of other models that hardly ever occur take little of the weight: before, each took as much as any.
+        // Symptoms of other models that hardly ever occur take little of the weight, not as much as any.
         for (int m = 2; m <= 4; m++) {
             ModelFacts model = facts.models().get("M" + m);
             for (int rare = 0; rare < 40; rare++) {
-                add(model, "rare" + rare, NOW - 20, NOW - 12, 1);
+                for (int back = 8; back <= 20; back += 4) {
+                    add(model, "rare" + rare, NOW - 24, NOW - back, 1);
+                }
             }
         }
         assertThat(whole().qValue()).isLessThan(2 * among);

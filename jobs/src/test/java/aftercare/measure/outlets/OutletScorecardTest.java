@@ -4,6 +4,7 @@ import static aftercare.measure.Found.asOf;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.Scorecard;
@@ -13,11 +14,14 @@ import aftercare.measure.Months;
 import aftercare.measure.TableInputs;
 import aftercare.measure.WrittenChanges;
 import aftercare.measure.satisfaction.SatisfactionMonth;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,7 @@ class OutletScorecardTest {
         assertThat(mended).containsExactlyInAnyOrderElementsOf(anew);
 
         agreesWithTheFiguresOfItsOwnTables(is, anew);
+        whatIsExpectedOfAllOutletsIsWhatTheyHave(anew);
         everyOutletOfAMonthIsAdvisedOnOnce(is, after);
     }
 
@@ -74,6 +79,75 @@ class OutletScorecardTest {
                 .isEqualTo(inputs.silver("complaints")
                         .filter("severity = 3 and received_at < '2026-08-28'")
                         .count());
+    }
+
+    /** Outlet by outlet more or less is expected; together it is what the company has, but for what is drawn to categories and regions. */
+    private static void whatIsExpectedOfAllOutletsIsWhatTheyHave(List<Row> kpis) {
+        for (String metric : List.of("first_fix_rate", "onsite_rate", "fixed_rate", "satisfaction_rate")) {
+            List<Row> compared = kpis.stream()
+                    .filter(row -> row.getString(2).equals(metric) && row.<Double>getAs("expected_rate") != null)
+                    .toList();
+            double orders = compared.stream().mapToLong(row -> row.getLong(5)).sum();
+            double had = compared.stream().mapToLong(row -> row.getLong(4)).sum();
+            double expected = compared.stream()
+                    .mapToDouble(row -> row.<Double>getAs("expected_rate") * row.getLong(5))
+                    .sum();
+            assertThat(orders).as(metric).isGreaterThan(100);
+            assertThat(expected / orders).as(metric).isCloseTo(had / orders, within(0.05));
+        }
+    }
+
+    @Test
+    void whatIsExpectedOfAnOutletIsTheSumOfTheRatesOfItsOrders() {
+        AsOf asOf = asOf("2026-08-27");
+        TableInputs inputs = company(77);
+        Map<String, String> categories = Map.of("M0", "fridge", "M1", "stove");
+        List<Integer> bands = SCORECARD.ageBandsMonths();
+        CaseMix mix = new CaseMix(inputs.silver("repairs"), asOf, Months.all(), bands);
+        int fixed = StratumRates.RATED.indexOf(Kpi.FIXED);
+        Map<String, Double> expected = new TreeMap<>();
+        for (Row row :
+                mix.expected(inputs.spark(), mix.rates(categories, List.of())).collectAsList()) {
+            double sum = row.<Long>getList(2).get(2 * fixed) / CaseMix.PARTS;
+            expected.merge(row.getDate(0) + " " + row.getString(1), sum, Double::sum);
+        }
+
+        // The same order by order.
+        List<Row> known = inputs.silver("repairs")
+                .filter("completed_at < '2026-08-28'")
+                .select(
+                        col("outlet_id"),
+                        col("model_id"),
+                        col("service_type"),
+                        col("outcome"),
+                        col("opened_at").cast("string"),
+                        col("sold_on"),
+                        Months.of(col("completed_at")))
+                .collectAsList();
+        Map<Date, StratumRates> rates = new TreeMap<>();
+        for (Row order : known) {
+            long isFixed = order.getString(3).equals("fixed") ? 1 : 0;
+            rates.computeIfAbsent(order.getDate(6), none -> new StratumRates(categories))
+                    .add(stratum(order, bands), new long[] {0, 0, isFixed}, new long[] {0, 0, 1});
+        }
+        Map<String, Double> reckoned = new TreeMap<>();
+        for (Row order : known) {
+            double rate = rates.get(order.getDate(6)).rates().get(stratum(order, bands))[fixed];
+            reckoned.merge(order.getDate(6) + " " + order.getString(0), rate, Double::sum);
+        }
+        assertThat(reckoned).hasSizeGreaterThan(25);
+        reckoned.forEach(
+                (outlet, sum) -> assertThat(expected.get(outlet)).as(outlet).isCloseTo(sum, within(1e-8)));
+    }
+
+    private static StratumRates.Stratum stratum(Row order, List<Integer> bands) {
+        LocalDate sold = order.getDate(5).toLocalDate();
+        LocalDateTime opened = LocalDateTime.parse(order.getString(4), FORM);
+        int band = (int) bands.stream()
+                .filter(months -> !opened.isBefore(sold.plusMonths(months).atStartOfDay()))
+                .count();
+        return new StratumRates.Stratum(
+                order.getString(1), band + (order.getString(2).equals("repair") ? 0 : bands.size() + 2));
     }
 
     private static void everyOutletOfAMonthIsAdvisedOnOnce(TableInputs inputs, AsOf asOf) {
