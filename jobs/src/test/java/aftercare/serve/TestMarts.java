@@ -21,7 +21,8 @@ final class TestMarts {
 
         private static EmbeddedServer start() {
             try {
-                Path home = Path.of("target", "marts-for-tests").toAbsolutePath();
+                String jvm = System.getProperty("surefire.forkNumber", "1");
+                Path home = Path.of("target", "marts-for-tests", jvm).toAbsolutePath();
                 RunningServer.of(home.resolve("data")).stopAbandoned();
                 FileTree.delete(home.resolve("data"));
                 return EmbeddedServer.open(home, 0);
