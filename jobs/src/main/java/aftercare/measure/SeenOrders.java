@@ -2,6 +2,8 @@ package aftercare.measure;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import java.sql.Timestamp;
@@ -16,6 +18,8 @@ import org.apache.spark.sql.Row;
 public final class SeenOrders {
     /** The name of members that orders do not name. */
     public static final String UNKNOWN = "unknown";
+
+    private static final long MICROS_PER_HOUR = 3_600_000_000L;
 
     private static final List<String> LATER_INSTANTS =
             List.of("arrived_at", "completed_at", "cancelled_at", "parts_requested_at", "parts_received_at");
@@ -51,9 +55,12 @@ public final class SeenOrders {
         return org.apache.spark.sql.functions.least(col("completed_at"), col("cancelled_at"));
     }
 
-    /** An instant a number of hours after another. */
+    /**
+     * An instant a number of hours after another. Reckoned in microseconds, since an interval of Spark's counts 24 hours as a day of the
+     * calendar, which has 23 or 25 when clocks change; it also takes far longer.
+     */
     public static Column plusHours(Column instant, int hours) {
-        return instant.plus(org.apache.spark.sql.functions.expr("INTERVAL " + hours + " HOURS"));
+        return timestamp_micros(unix_micros(instant.cast("timestamp")).plus(lit(hours * MICROS_PER_HOUR)));
     }
 
     /** Whether an instant lies between two ends of days, whichever is the earlier: it is seen from one of them only. */
