@@ -19,7 +19,8 @@ public final class SeenOrders {
     /** The name of members that orders do not name. */
     public static final String UNKNOWN = "unknown";
 
-    private static final long MICROS_PER_HOUR = 3_600_000_000L;
+    private static final long SECONDS_PER_HOUR = 3_600;
+    private static final long MICROS_PER_SECOND = 1_000_000;
 
     private static final List<String> LATER_INSTANTS =
             List.of("arrived_at", "completed_at", "cancelled_at", "parts_requested_at", "parts_received_at");
@@ -60,7 +61,12 @@ public final class SeenOrders {
      * calendar, which has 23 or 25 when clocks change; it also takes far longer.
      */
     public static Column plusHours(Column instant, int hours) {
-        return timestamp_micros(unix_micros(instant.cast("timestamp")).plus(lit(hours * MICROS_PER_HOUR)));
+        return plusSeconds(instant, lit(hours * SECONDS_PER_HOUR));
+    }
+
+    /** As {@link #plusHours}, of whole seconds. */
+    public static Column plusSeconds(Column instant, Column seconds) {
+        return timestamp_micros(unix_micros(instant.cast("timestamp")).plus(seconds.multiply(MICROS_PER_SECOND)));
     }
 
     /** Whether an instant lies between two ends of days, whichever is the earlier: it is seen from one of them only. */

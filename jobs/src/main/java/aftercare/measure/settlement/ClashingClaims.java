@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.least;
@@ -251,19 +251,10 @@ final class ClashingClaims {
                 col("completed_at").leq(SeenOrders.plusHours(col("arrived_at"), LONGEST_UNSTATED_VISIT_HOURS));
         Column hours = least(col("labour_hours"), col("standard_hours").multiply(MOST_STANDARD_HOURS), lit((double)
                 LONGEST_VISIT_HOURS));
-        Column worked = expr("make_dt_interval(0, 0, 0, _seconds)");
         return Claims.orders(inputs, asOf)
                 .filter(col("technician_id").isNotNull().and(col("completed_at").gt(col("arrived_at"))))
                 .join(broadcast(models), col("model_id").equalTo(col("of_model")), "left")
                 .filter(col("labour_hours").isNotNull().or(unstated))
-                .withColumn(
-                        "_seconds",
-                        org.apache
-                                .spark
-                                .sql
-                                .functions
-                                .floor(hours.multiply(3600))
-                                .cast("decimal(18,6)"))
                 .select(
                         col("technician_id"),
                         col("repair_id"),
@@ -272,7 +263,8 @@ final class ClashingClaims {
                         col("arrived_at"),
                         when(col("labour_hours").isNull(), col("completed_at"))
                                 .otherwise(least(
-                                        col("completed_at"), col("arrived_at").plus(worked)))
+                                        col("completed_at"),
+                                        SeenOrders.plusSeconds(col("arrived_at"), floor(hours.multiply(3600)))))
                                 .as("ends_at"),
                         col(Claims.CLAIMED));
     }
