@@ -1,5 +1,8 @@
 package aftercare.ingest;
 
+import static org.apache.spark.sql.functions.col;
+
+import aftercare.lake.KeyRanges;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -50,18 +53,31 @@ final class LineSets {
      *
      * @param code a column that tells what is compared
      * @param compared the fate of the rows that are compared
-     * @return whether all their codes differ
+     * @param key a column whose values are wanted of these
      */
-    boolean gatherComparing(Dataset<Row> lines, String code, String compared) {
+    Compared gatherComparing(Dataset<Row> lines, String code, String compared, String key) {
         Set<Long> codes = new HashSet<>();
+        List<String> keys = new ArrayList<>();
         boolean differ = true;
-        for (Row line :
-                lines.select(ReadPlan.FILE_INDEX, ReadPlan.LINE, FATE, code).collectAsList()) {
+        for (Row line : lines.select(
+                        col(ReadPlan.FILE_INDEX), col(ReadPlan.LINE), col(FATE), col(code), col(key).cast("string"))
+                .collectAsList()) {
             lines(line.getString(2), line.getInt(0)).add(line.getInt(1));
-            differ &= !line.getString(2).equals(compared) || codes.add(line.getLong(3));
+            if (line.getString(2).equals(compared)) {
+                differ &= codes.add(line.getLong(3));
+                keys.add(line.getString(4));
+            }
         }
-        return differ;
+        return new Compared(differ, KeyRanges.of(keys));
     }
+
+    /**
+     * What few rows are like.
+     *
+     * @param differ whether all their codes differ
+     * @param keys where their keys lie
+     */
+    record Compared(boolean differ, KeyRanges keys) {}
 
     private RoaringBitmap lines(String fate, int file) {
         return sets.computeIfAbsent(fate, any -> new HashMap<>()).computeIfAbsent(file, any -> new RoaringBitmap());

@@ -4,9 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import aftercare.contract.Contract;
+import aftercare.lake.KeyRanges;
 import aftercare.lake.Lake;
 import java.sql.Date;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -30,12 +32,13 @@ final class SilverTable {
      * Takes rows that are new or replace an older version; a second time under the same name changes nothing.
      *
      * @param touchedMonths the months in which rows are replaced; empty when none is
+     * @param keys where the first columns of the rows' keys lie; empty when they are anywhere
      */
-    void take(Dataset<Row> rows, List<Date> touchedMonths, String writeName) {
+    void take(Dataset<Row> rows, List<Date> touchedMonths, Optional<KeyRanges> keys, String writeName) {
         if (touchedMonths.isEmpty()) {
             append(rows, writeName);
         } else {
-            merge(rows, touchedMonths, writeName);
+            merge(rows, touchedMonths, keys, writeName);
         }
     }
 
@@ -60,7 +63,7 @@ final class SilverTable {
         writer.save(path);
     }
 
-    private void merge(Dataset<Row> rows, List<Date> touchedMonths, String writeName) {
+    private void merge(Dataset<Row> rows, List<Date> touchedMonths, Optional<KeyRanges> keys, String writeName) {
         Column same = contract.key().stream()
                 .map(name -> col("there." + name).equalTo(col("arriving." + name)))
                 .reduce(Column::and)
@@ -69,6 +72,10 @@ final class SilverTable {
             same = same.and(col("there." + ReadPlan.MONTH)
                     .isin(touchedMonths.stream().map(month -> lit(month)).toArray()));
         }
+        // Says nothing that the keys do not say, but keeps other rows of these months from being moved.
+        Column near = keys.map(
+                        ranges -> ranges.hold(col("there." + contract.key().get(0))))
+                .orElse(lit(true));
         // The settings stay in this session, which is ours alone, and are cleared even so: left set, a later write
         // would be skipped.
         lake.spark().conf().set(TXN_APP, "silver/" + writeName);
@@ -76,7 +83,7 @@ final class SilverTable {
         try {
             lake.table(lake.silver(contract.source()))
                     .as("there")
-                    .merge(rows.as("arriving"), same)
+                    .merge(rows.as("arriving"), same.and(near))
                     .withSchemaEvolution()
                     .whenMatched()
                     .updateAll()

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import aftercare.contract.Contract;
 import aftercare.contract.Rule;
 import aftercare.lake.HeldTables;
+import aftercare.lake.KeyRanges;
 import aftercare.lake.Lake;
 import aftercare.lake.LedgerEntry;
 import java.sql.Date;
@@ -106,10 +107,14 @@ final class SourceLoad {
         // The keys of few rows are compared here, in passing; those of many where the rows are.
         boolean few =
                 plan.files().stream().mapToLong(file -> file.file().textBytes()).sum() < Lake.LITTLE;
-        boolean keysDiffer = few && fates.gatherComparing(firstLook, KEY_CODE, READABLE);
+        Optional<LineSets.Compared> compared = few
+                ? Optional.of(fates.gatherComparing(firstLook, KEY_CODE, READABLE, firstOfKey()))
+                : Optional.empty();
         if (!few) {
             fates.gather(firstLook);
         }
+        Optional<KeyRanges> keys = compared.map(LineSets.Compared::keys);
+        boolean keysDiffer = compared.map(LineSets.Compared::differ).orElse(false);
         Map<Integer, long[]> counts = counts(plan, fates);
         Set<Integer> refusedWhole = replay ? Set.of() : refusedWhole(counts);
         Dataset<Row> good = refusedWhole.isEmpty()
@@ -119,15 +124,14 @@ final class SourceLoad {
                         .and(org.apache.spark.sql.functions.not(
                                 col(ReadPlan.FILE_INDEX).isin(refusedWhole.toArray()))));
         fates.forget(READABLE);
-        List<Date> touchedMonths = decide(good, keysDiffer, fates, silverVersion);
+        List<Date> touchedMonths = decide(good, keysDiffer, keys, fates, silverVersion);
         if (replay) {
             retell(plan);
         } else {
             quarantine(plan, checked, fates, counts, refusedWhole);
         }
         long accepted = accepted(counts, fates, refusedWhole);
-        long version =
-                accepted == 0 ? lake.version(silver()) : take(plan, fates, refusedWhole, touchedMonths, accepted);
+        long version = accepted == 0 ? lake.version(silver()) : take(plan, fates, refusedWhole, touchedMonths, keys);
         return outcome(plan, counts, fates, refusedWhole, version, replay);
     }
 
@@ -196,11 +200,18 @@ final class SourceLoad {
     /**
      * Finds the rows that lose against a later row of the same load, or against silver, or are there already.
      *
+     * @param keys where their keys lie; empty when they are anywhere
      * @return the months of silver in which rows are to be replaced; null stands for tables without months
      */
-    private List<Date> decide(Dataset<Row> good, boolean keysDiffer, LineSets fates, long silverVersion) {
+    private List<Date> decide(
+            Dataset<Row> good, boolean keysDiffer, Optional<KeyRanges> keys, LineSets fates, long silverVersion) {
         Dataset<Row> contenders = keysDiffer ? good : withoutLosers(good, fates);
-        return silverVersion < 0 ? List.of() : against(contenders, fates, silverVersion);
+        return silverVersion < 0 ? List.of() : against(contenders, keys, fates, silverVersion);
+    }
+
+    /** The column of the key by whose values files are skipped. */
+    private String firstOfKey() {
+        return contract.key().get(0);
     }
 
     private Column[] key() {
@@ -243,8 +254,10 @@ final class SourceLoad {
                 .select(ReadPlan.FILE_INDEX, ReadPlan.LINE);
     }
 
-    private List<Date> against(Dataset<Row> contenders, LineSets fates, long silverVersion) {
-        Dataset<Row> silver = lake.read(silver(), silverVersion);
+    private List<Date> against(Dataset<Row> contenders, Optional<KeyRanges> keys, LineSets fates, long silverVersion) {
+        Dataset<Row> all = lake.read(silver(), silverVersion);
+        Dataset<Row> silver =
+                keys.map(ranges -> all.filter(ranges.hold(col(firstOfKey())))).orElse(all);
         List<Column> there = new ArrayList<>();
         deciding().forEach(name -> there.add(col(name).as("there_" + name)));
         there.add(col(ReadPlan.FILE).as("there_file"));
@@ -380,7 +393,11 @@ final class SourceLoad {
 
     /** Takes the winning rows into silver. */
     private long take(
-            ReadPlan plan, LineSets fates, Set<Integer> refusedWhole, List<Date> touchedMonths, long accepted) {
+            ReadPlan plan,
+            LineSets fates,
+            Set<Integer> refusedWhole,
+            List<Date> touchedMonths,
+            Optional<KeyRanges> keys) {
         List<ReadPlan.PlannedFile> files = new ArrayList<>();
         for (int i = 0; i < plan.files().size(); i++) {
             if (!refusedWhole.contains(i)) {
@@ -397,7 +414,7 @@ final class SourceLoad {
             Dataset<Row> rows = LandingSource.rows(lake.spark(), winners, planName)
                     .drop(ReadPlan.FILE_INDEX, ReadPlan.RULE, ReadPlan.REASON);
             SilverTable table = new SilverTable(lake, contract);
-            Consumer<Dataset<Row>> write = taken -> table.take(taken, touchedMonths, writeName());
+            Consumer<Dataset<Row>> write = taken -> table.take(taken, touchedMonths, keys, writeName());
             Dataset<Row> few = fewWriters(rows, files);
             loaded.ifPresentOrElse(held -> held.writeFirst(silver(), few, write), () -> write.accept(few));
         } finally {

@@ -100,6 +100,8 @@ class SameTablesTest {
         Company.generateDay(options, delivery, day, 60);
         Pipeline pipeline = copy("day-lake");
         pipeline.load(delivery);
+        assertNothingIsThereTwice(pipeline, "repairs", "repair_id");
+        assertNothingIsThereTwice(pipeline, "callbacks", "callback_id");
         List<List<String>> incremental = pipeline.compute(day).kpis();
         assertThat(incremental.equals(expected)).isFalse();
         assertRowsAreBooked(pipeline);
@@ -128,6 +130,12 @@ class SameTablesTest {
             pipeline.load(delivery, held);
             assertThat(held.atHand(pipeline.lake().silver("repairs"))).isEmpty();
         }
+    }
+
+    /** Rows of a day that change older ones have taken their place. */
+    private static void assertNothingIsThereTwice(Pipeline pipeline, String source, String key) {
+        Dataset<Row> keys = pipeline.lake().read(pipeline.lake().silver(source)).select(key);
+        assertThat(keys.count()).as(source).isEqualTo(keys.distinct().count());
     }
 
     /** Whether some months were written or all, the book of runs says how many rows the table has. */
