@@ -60,7 +60,15 @@ public final class GoldTable {
     /** How many rows it has, of one with scenarios the scenario; asked of the log, not of the files, where it says so. */
     public long count(String scenario) {
         Long written = rowsOfLastWrite();
-        return written != null ? written : hasScenarios() ? rowsOf(scenario).count() : rows().count();
+        return written != null ? written : hasScenarios() ? rowsOf(scenario).count() : rowsByTheLog();
+    }
+
+    /**
+     * The rows of all files, which the log says. Asked of the version, since a table that is kept in memory would first be read anew after
+     * each write.
+     */
+    private long rowsByTheLog() {
+        return lake.read(lake.gold(contract.table()), version()).count();
     }
 
     /** What the last commit says it wrote, when it wrote the whole table; null when it did not or does not say. */
