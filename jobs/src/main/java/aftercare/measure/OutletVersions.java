@@ -63,6 +63,23 @@ public final class OutletVersions {
         return events.join(broadcast(spans), inForce, "left").drop(outlet, from, to);
     }
 
+    /**
+     * Gives events that name no region that of their outlet's version in force; null where the outlet names none either. Most events name
+     * theirs, and these are not looked up.
+     *
+     * @param events rows with {@code region_id} and {@code outlet_id}
+     * @param silverOutlets silver {@code outlets}
+     * @param day the calendar day of the event in the business zone, said on the events' columns
+     */
+    public static Dataset<Row> withRegion(Dataset<Row> events, Dataset<Row> silverOutlets, Column day) {
+        String asked = "_asked_outlet";
+        String found = "_outlet_region";
+        Dataset<Row> asking = events.withColumn(asked, when(col("region_id").isNull(), col("outlet_id")));
+        return inForce(asking, silverOutlets, asked, day, found)
+                .withColumn("region_id", coalesce(col("region_id"), col(found)))
+                .drop(asked, found);
+    }
+
     private static WindowSpec versions() {
         return Window.partitionBy("outlet_id").orderBy("valid_from");
     }

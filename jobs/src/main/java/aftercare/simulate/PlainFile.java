@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 
-/** One file written from start to end, gzipped when its name says so. */
+/** One file written from start to end, gzipped when its name says so. One with neither header nor line is not delivered: nobody could read it. */
 final class PlainFile implements AutoCloseable {
     final Rows rows = new Rows();
     final Count count = new Count();
@@ -17,15 +17,19 @@ final class PlainFile implements AutoCloseable {
 
     private final Truth truth;
     private final String name;
+    private final Path path;
+    private final boolean hasHeader;
     private final OutputStream out;
     private final Bytes bytes = new Bytes();
     private Blemishes blemishes;
     private SplittableRandom random;
     private double dirtyShare;
 
-    private PlainFile(Truth truth, String name, OutputStream out) {
+    private PlainFile(Truth truth, String name, Path path, boolean hasHeader, OutputStream out) {
         this.truth = truth;
         this.name = name;
+        this.path = path;
+        this.hasHeader = hasHeader;
         this.out = out;
     }
 
@@ -37,7 +41,7 @@ final class PlainFile implements AutoCloseable {
         if (!header.isEmpty()) {
             out.write((header + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        return new PlainFile(truth, name, out);
+        return new PlainFile(truth, name, path, !header.isEmpty(), out);
     }
 
     PlainFile dirty(Company.World world, Blemishes with) {
@@ -83,6 +87,10 @@ final class PlainFile implements AutoCloseable {
     public void close() throws IOException {
         bytes.drainTo(out);
         out.close();
+        if (!hasHeader && count.rows == 0) {
+            Files.delete(path);
+            return;
+        }
         truth.add(name, count);
     }
 }

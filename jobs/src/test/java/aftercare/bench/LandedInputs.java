@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,12 +64,23 @@ final class LandedInputs implements Inputs, AutoCloseable {
         List<String> delivered = Arrays.asList(text.columns());
         Dataset<Row> typed = text.select(Arrays.stream(type.fields())
                 .map(field -> coalesce(
-                                delivered.contains(field.name()) ? col(field.name()) : lit(null),
+                                under(contract, field.name(), delivered),
                                 lit(field.name().equals("valid_from") ? ALWAYS : null))
                         .cast(field.dataType())
                         .as(field.name()))
                 .toArray(Column[]::new));
         return latest(typed, contract).persist();
+    }
+
+    /** A column under its own header or another that the contract knows; null where there is none. */
+    private static Column under(Contract contract, String column, List<String> delivered) {
+        return contract.columns().stream()
+                .filter(each -> each.name().equals(column))
+                .flatMap(each -> Stream.concat(Stream.of(column), each.aliases().stream()))
+                .filter(delivered::contains)
+                .findFirst()
+                .map(header -> col(header))
+                .orElse(lit(null));
     }
 
     /** Of several versions of a key the latest, where versions tell their time. */

@@ -122,7 +122,7 @@ final class MovedEvents {
                                 member("company", lit("all")),
                                 member("repair", col("repair_id")),
                                 member("outlet", col("outlet_id")),
-                                member("region", coalesce(col("region_id"), col("outlet_region"))),
+                                member("region", col("region_id")),
                                 member("model", col("model_id")),
                                 member("category", col("category")),
                                 member("service_type", col("service_type")),
@@ -141,8 +141,7 @@ final class MovedEvents {
                         "service_type",
                         "technician_id",
                         "opened_at");
-        return OutletVersions.inForce(
-                        orders, inputs.silver("outlets"), "outlet_id", to_date(col("opened_at")), "outlet_region")
+        return OutletVersions.withRegion(orders, inputs.silver("outlets"), to_date(col("opened_at")))
                 .join(broadcast(models), col("model_id").equalTo(col("of_model")), "left")
                 .drop("opened_at", "of_model");
     }

@@ -85,13 +85,12 @@ final class ComplaintFacts {
                 .filter(col("opened_at").lt(end))
                 .select("repair_id", "outlet_id", "model_id", "region_id", "service_type", "technician_id", "opened_at")
                 .join(broadcast(numbers), col("repair_id").equalTo(col("named")), "left_semi");
-        return OutletVersions.inForce(
-                        named, inputs.silver("outlets"), "outlet_id", to_date(col("opened_at")), "opening_region")
+        return OutletVersions.withRegion(named, inputs.silver("outlets"), to_date(col("opened_at")))
                 .select(
                         col("repair_id").as("order_id"),
                         col("outlet_id").as("order_outlet"),
                         col("model_id").as("order_model"),
-                        coalesce(col("region_id"), col("opening_region")).as("order_region"),
+                        col("region_id").as("order_region"),
                         col("service_type"),
                         col("technician_id"));
     }

@@ -177,12 +177,8 @@ public final class EmergingIssue implements Measure {
                 .filter(col("service_type").equalTo("repair"))
                 .filter(not(SeenOrders.cancelled()))
                 .filter(col("model_id").isNotNull());
-        Dataset<Row> placed = OutletVersions.inForce(
-                withUnit(inputs, repairs),
-                inputs.silver("outlets"),
-                "outlet_id",
-                to_date(col("opened_at")),
-                "outlet_region");
+        Dataset<Row> placed = OutletVersions.withRegion(
+                withUnit(inputs, repairs), inputs.silver("outlets"), to_date(col("opened_at")));
         Column stretch = udf((UDF1<Integer, Integer>) calendar::stretch, DataTypes.IntegerType)
                 .apply(unix_date(to_date(col("opened_at"))));
         int now = Calendar.month(asOf.day());
@@ -197,7 +193,7 @@ public final class EmergingIssue implements Measure {
         Column ways = array(
                 way(SYMPTOM, coalesce(col("symptom_code"), lit("")), batch, stretch),
                 way(AGE, lit(""), when(age.geq(0), age), opened),
-                way(ZONE, coalesce(col("region_id"), col("outlet_region"), lit("")), lit(0), opened),
+                way(ZONE, coalesce(col("region_id"), lit("")), lit(0), opened),
                 way(
                         LAG,
                         lit(""),

@@ -56,12 +56,11 @@ public final class RepairAgeMonth implements Measure {
         Dataset<Row> known = SeenOrders.of(withKnownAt(inputs.silver("repairs")), asOf)
                 .filter(col("known_at").lt(lit(asOf.endTimestamp())))
                 .filter(org.apache.spark.sql.functions.not(SeenOrders.cancelled()));
-        return OutletVersions.inForce(known, inputs.silver("outlets"), "outlet_id", to_date(opened), "opening_region")
+        return OutletVersions.withRegion(known, inputs.silver("outlets"), to_date(opened))
                 .groupBy(
                         Months.of(opened).as("month"),
                         col("model_id"),
-                        coalesce(col("region_id"), col("opening_region"), lit(SeenOrders.UNKNOWN))
-                                .as("region_id"),
+                        coalesce(col("region_id"), lit(SeenOrders.UNKNOWN)).as("region_id"),
                         age.as("age_month"),
                         lag.as("lag_months"))
                 .agg(

@@ -153,15 +153,11 @@ public final class OrderDetail implements Measure {
 
     private static Dataset<Row> withMembers(Dataset<Row> orders, Inputs inputs) {
         Dataset<Row> models = inputs.silver("models").select(col("model_id"), col("category"));
-        return OutletVersions.inForce(
-                        orders,
-                        inputs.silver("outlets"),
-                        "outlet_id",
-                        col("opened_at").cast("date"),
-                        "outlet_region")
+        return OutletVersions.withRegion(
+                        orders, inputs.silver("outlets"), col("opened_at").cast("date"))
                 .join(broadcast(models), orders.col("model_id").equalTo(models.col("model_id")), "left")
                 .drop(models.col("model_id"))
-                .withColumn("region_id", coalesce(col("region_id"), col("outlet_region"), lit(SeenOrders.UNKNOWN)))
+                .withColumn("region_id", coalesce(col("region_id"), lit(SeenOrders.UNKNOWN)))
                 .withColumn("category", coalesce(col("category"), lit(SeenOrders.UNKNOWN)));
     }
 

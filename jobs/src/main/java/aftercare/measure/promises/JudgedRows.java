@@ -80,8 +80,8 @@ final class JudgedRows {
     }
 
     private Dataset<Row> withRegion(Dataset<Row> rows, Column day) {
-        return OutletVersions.inForce(rows, inputs.silver("outlets"), "outlet_id", day, "_outlet_region")
-                .withColumn("region_id", named(coalesce(col("region_id"), col("_outlet_region"))))
+        return OutletVersions.withRegion(rows, inputs.silver("outlets"), day)
+                .withColumn("region_id", named(col("region_id")))
                 .withColumn("outlet_id", named(col("outlet_id")));
     }
 

@@ -119,12 +119,12 @@ final class RatedOrders {
 
     private static Dataset<Row> withMembers(Dataset<Row> orders, Inputs inputs) {
         Dataset<Row> models = inputs.silver("models").select(col("model_id").as("known_model"), col("category"));
-        return OutletVersions.inForce(orders, inputs.silver("outlets"), "outlet_id", col("opened_on"), "outlet_region")
+        return OutletVersions.withRegion(orders, inputs.silver("outlets"), col("opened_on"))
                 .join(broadcast(models), col("model_id").equalTo(col("known_model")), "left")
-                .withColumn("region_id", named(coalesce(col("region_id"), col("outlet_region"))))
+                .withColumn("region_id", named(col("region_id")))
                 .withColumn("category", named(col("category")))
                 .withColumn("technician_id", named(col("technician_id")))
-                .drop("known_model", "outlet_region", "opened_on");
+                .drop("known_model", "opened_on");
     }
 
     private static Column named(Column id) {

@@ -25,11 +25,15 @@ final class Claims {
      * once where the order never ends.
      */
     static Dataset<Row> orders(Inputs inputs, AsOf asOf) {
+        return seen(inputs.silver("repairs"), asOf);
+    }
+
+    /** The same of some orders, as delivered. */
+    static Dataset<Row> seen(Dataset<Row> repairs, AsOf asOf) {
         Column end = lit(asOf.endTimestamp());
         Column ended = coalesce(col("completed_at"), col("cancelled_at"));
         Column claimed = when(ended.isNull().or(ended.lt(end)).and(col(CLAIMED).gt(0)), col(CLAIMED));
-        return SeenOrders.of(inputs.silver("repairs").withColumn(CLAIMED, claimed), asOf)
-                .withColumn("month", Months.of(settledAt()));
+        return SeenOrders.of(repairs.withColumn(CLAIMED, claimed), asOf).withColumn("month", Months.of(settledAt()));
     }
 
     /** The instant that puts an order into its month. */

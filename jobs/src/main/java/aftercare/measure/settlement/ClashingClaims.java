@@ -65,9 +65,10 @@ final class ClashingClaims {
      * numbers each, and only theirs are laid beside one another in full.
      */
     Dataset<Row> ofTheSameUnit() {
-        Dataset<Row> claims = Claims.orders(inputs, asOf)
-                .filter(Claims.isClaimed().and(col("serial_no").isNotNull()))
+        Dataset<Row> orders = inputs.silver("repairs")
+                .filter(col("serial_no").isNotNull())
                 .withColumn(UNIT, xxhash64(col("model_id"), col("serial_no")));
+        Dataset<Row> claims = Claims.seen(orders, asOf).filter(Claims.isClaimed());
         Dataset<Row> again = claims;
         if (!months.areAll()) {
             Dataset<Row> units = claims.filter(months.contain(col("month")))
@@ -82,7 +83,9 @@ final class ClashingClaims {
                         .filter(col("at").minus(col("before")).leq(SAME_PARTS_HOURS * MICROS_PER_HOUR))
                         .select(col(UNIT).as("clashing"))
                         .distinct());
-        Dataset<Row> besides = claims.join(units, col(UNIT).equalTo(col("clashing")), "left_semi")
+        Dataset<Row> ofUnits = orders.join(units, col(UNIT).equalTo(col("clashing")), "left_semi");
+        Dataset<Row> besides = Claims.seen(ofUnits, asOf)
+                .filter(Claims.isClaimed())
                 .select(
                         col(UNIT),
                         col("model_id"),
@@ -190,7 +193,7 @@ final class ClashingClaims {
 
     /** Claims for work done while the same technician was at work elsewhere. */
     Dataset<Row> ofTheSameTechnician() {
-        Dataset<Row> visits = visits();
+        Dataset<Row> visits = visits(inputs.silver("repairs"));
         if (!months.areAll()) {
             Column day = col("arrived_at").cast("date");
             Dataset<Row> days = visits.filter(months.contain(col("month")))
@@ -239,19 +242,21 @@ final class ClashingClaims {
                         .or(col("next_begins").leq(col("ends"))))
                 .select("who", "begins")
                 .distinct());
-        return visits.join(
-                overlapping,
-                WHO.equalTo(col("who")).and(unix_micros(col("arrived_at")).equalTo(col("begins"))),
-                "left_semi");
+        return visits(inputs.silver("repairs")
+                .join(
+                        overlapping,
+                        WHO.equalTo(col("who"))
+                                .and(unix_micros(col("arrived_at")).equalTo(col("begins"))),
+                        "left_semi"));
     }
 
-    private Dataset<Row> visits() {
+    private Dataset<Row> visits(Dataset<Row> orders) {
         Dataset<Row> models = inputs.silver("models").select(col("model_id").as("of_model"), col("standard_hours"));
         Column unstated =
                 col("completed_at").leq(SeenOrders.plusHours(col("arrived_at"), LONGEST_UNSTATED_VISIT_HOURS));
         Column hours = least(col("labour_hours"), col("standard_hours").multiply(MOST_STANDARD_HOURS), lit((double)
                 LONGEST_VISIT_HOURS));
-        return Claims.orders(inputs, asOf)
+        return Claims.seen(orders, asOf)
                 .filter(col("technician_id").isNotNull().and(col("completed_at").gt(col("arrived_at"))))
                 .join(broadcast(models), col("model_id").equalTo(col("of_model")), "left")
                 .filter(col("labour_hours").isNotNull().or(unstated))

@@ -69,7 +69,8 @@ final class OddClaims {
                 .filter(Claims.settledIn(months, asOf))
                 .withColumn("labour_hours", seen("labour_hours"))
                 .withColumn("travel_km", seen("travel_km"));
-        Dataset<Row> claims = withModels(withRegions(settled.filter(Claims.isClaimed())));
+        Dataset<Row> claims = withModels(withRegions(settled.filter(Claims.isClaimed())))
+                .withColumn("warranty_months", coalesce(col("warranty_months"), promisedMonths(promises)));
         return Flag.all(
                 withDenials(withPeers(claims, settled)),
                 finishedBeforeArrival(),
@@ -81,21 +82,16 @@ final class OddClaims {
     }
 
     private Dataset<Row> withRegions(Dataset<Row> orders) {
-        return OutletVersions.inForce(
-                        orders,
-                        inputs.silver("outlets"),
-                        "outlet_id",
-                        col("opened_at").cast("date"),
-                        "_outlet_region")
-                .withColumn("region_id", coalesce(col("region_id"), col("_outlet_region"), lit(SeenOrders.UNKNOWN)));
+        return OutletVersions.withRegion(
+                        orders, inputs.silver("outlets"), col("opened_at").cast("date"))
+                .withColumn("region_id", coalesce(col("region_id"), lit(SeenOrders.UNKNOWN)));
     }
 
     private Dataset<Row> withModels(Dataset<Row> orders) {
         Dataset<Row> models =
                 inputs.silver("models").select(col("model_id").as("of_model"), col("category"), col("warranty_months"));
         return orders.join(broadcast(models), col("model_id").equalTo(col("of_model")), "left")
-                .withColumn("category", coalesce(col("category"), lit(SeenOrders.UNKNOWN)))
-                .withColumn("warranty_months", coalesce(col("warranty_months"), promisedMonths(promises)));
+                .withColumn("category", coalesce(col("category"), lit(SeenOrders.UNKNOWN)));
     }
 
     /** What is stated of the work is known once it is completed. */
@@ -104,29 +100,31 @@ final class OddClaims {
                 .as(column);
     }
 
-    /** Each kind of peers is sought among orders with no more than what names it. */
+    /** Each kind of peers is sought among orders with no more than what names it; what models tell is asked of groups, not of orders. */
     private Dataset<Row> withPeers(Dataset<Row> claims, Dataset<Row> settled) {
         String[] likeWork = {"month", "category", "service_type", "model_id"};
         String[] nearby = {"month", "region_id"};
-        return claims.join(
-                        broadcast(peers(withModels(settled), "labour_hours", likeWork, 3, "labour_peers")),
-                        likeWork,
-                        "left")
-                .join(broadcast(peers(withRegions(settled), "travel_km", nearby, 1, "travel_peers")), nearby, "left");
+        Dataset<Row> labour = withModels(values(settled, "labour_hours", "month", "service_type", "model_id"));
+        Dataset<Row> travel = values(withRegions(settled), "travel_km", nearby);
+        return claims.join(broadcast(peers(labour, likeWork, 3, "labour_peers")), likeWork, "left")
+                .join(broadcast(peers(travel, nearby, 1, "travel_peers")), nearby, "left");
+    }
+
+    /** All values of a column in each group. */
+    private static Dataset<Row> values(Dataset<Row> orders, String column, String... group) {
+        return orders.filter(col(column).isNotNull())
+                .groupBy(Stream.of(group).map(each -> col(each)).toArray(Column[]::new))
+                .agg(collect_list(col(column)).as("values"));
     }
 
     /**
-     * Middle and spread of a column in each group; a group with fewer than 30 orders takes those of the wider group, named by the first
+     * Middle and spread of the values of each group; a group with fewer than 30 orders takes those of the wider group, named by the first
      * columns, and none where that is too small as well.
      */
-    private static Dataset<Row> peers(
-            Dataset<Row> orders, String column, String[] narrow, int wideColumns, String name) {
+    private static Dataset<Row> peers(Dataset<Row> groups, String[] narrow, int wideColumns, String name) {
         Column[] wide =
                 Stream.of(narrow).limit(wideColumns).map(each -> col(each)).toArray(Column[]::new);
-        Dataset<Row> gathered = orders.filter(col(column).isNotNull())
-                .groupBy(Stream.of(narrow).map(each -> col(each)).toArray(Column[]::new))
-                .agg(collect_list(col(column)).as("values"));
-        Dataset<Row> byGroup = gathered.groupBy(wide)
+        Dataset<Row> byGroup = groups.groupBy(wide)
                 .agg(
                         scale().apply(flatten(collect_list(col("values")))).as("wider"),
                         collect_list(struct(Stream.concat(
