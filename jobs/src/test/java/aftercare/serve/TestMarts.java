@@ -21,7 +21,7 @@ final class TestMarts {
 
         private static EmbeddedServer start() {
             try {
-                String jvm = System.getProperty("surefire.forkNumber", "1");
+                String jvm = System.getProperty("aftercare.jvm", "1");
                 Path home = Path.of("target", "marts-for-tests", jvm).toAbsolutePath();
                 RunningServer.of(home.resolve("data")).stopAbandoned();
                 FileTree.delete(home.resolve("data"));
