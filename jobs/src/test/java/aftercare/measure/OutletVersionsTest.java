@@ -60,6 +60,25 @@ class OutletVersionsTest {
     }
 
     @Test
+    void anEventKeepsTheRegionItNamesAndElseTakesThatOfItsOutlet() {
+        Map<String, String> regions = new HashMap<>();
+        OutletVersions.withRegion(
+                        TableInputs.silverOf("repairs", """
+                                repair_id | outlet_id | opened_at           | region_id
+                                named     | O1        | 2026-03-05 00:00:00 | elsewhere
+                                unnamed   | O1        | 2026-03-05 00:00:00 |
+                                stranger  | O9        | 2026-03-05 00:00:00 |
+                                """), MOVED_IN_MARCH_AND_JUNE, to_date(col("opened_at")))
+                .select("repair_id", "region_id")
+                .collectAsList()
+                .forEach(row -> regions.put(row.getString(0), row.getString(1)));
+        assertThat(regions)
+                .containsEntry("named", "elsewhere")
+                .containsEntry("unnamed", "east")
+                .containsEntry("stranger", null);
+    }
+
+    @Test
     void aVersionListedTwiceDoublesNoEvent() {
         Dataset<Row> doubled = MOVED_IN_MARCH_AND_JUNE.union(MOVED_IN_MARCH_AND_JUNE);
         Dataset<Row> events = TableInputs.silverOf("repairs", """

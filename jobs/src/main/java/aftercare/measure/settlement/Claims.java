@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
 import aftercare.measure.Months;
 import aftercare.measure.SeenOrders;
 import org.apache.spark.sql.Column;
@@ -21,14 +20,9 @@ final class Claims {
     private Claims() {}
 
     /**
-     * All orders with {@code month}. A claim has no instant of its own: it is seen with the completion or cancellation of its order, and at
-     * once where the order never ends.
+     * Orders, given as delivered, with {@code month}. A claim has no instant of its own: it is seen with the completion or cancellation of its
+     * order, and at once where the order never ends.
      */
-    static Dataset<Row> orders(Inputs inputs, AsOf asOf) {
-        return seen(inputs.silver("repairs"), asOf);
-    }
-
-    /** The same of some orders, as delivered. */
     static Dataset<Row> seen(Dataset<Row> repairs, AsOf asOf) {
         Column end = lit(asOf.endTimestamp());
         Column ended = coalesce(col("completed_at"), col("cancelled_at"));

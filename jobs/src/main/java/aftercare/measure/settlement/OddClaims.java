@@ -65,7 +65,7 @@ final class OddClaims {
     }
 
     Dataset<Row> all() {
-        Dataset<Row> settled = Claims.orders(inputs, asOf)
+        Dataset<Row> settled = Claims.seen(inputs.silver("repairs"), asOf)
                 .filter(Claims.settledIn(months, asOf))
                 .withColumn("labour_hours", seen("labour_hours"))
                 .withColumn("travel_km", seen("travel_km"));
