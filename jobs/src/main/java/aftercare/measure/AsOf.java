@@ -30,7 +30,12 @@ public record AsOf(LocalDate day, ZoneId zone) {
 
     /** The first instant of a month in the business zone. */
     public Timestamp start(YearMonth month) {
-        return Timestamp.from(month.atDay(1).atStartOfDay(zone).toInstant());
+        return start(month.atDay(1));
+    }
+
+    /** The first instant of a day in the business zone. */
+    public Timestamp start(LocalDate first) {
+        return Timestamp.from(first.atStartOfDay(zone).toInstant());
     }
 
     /** A month as gold tables store it: its first day. */

@@ -85,6 +85,11 @@ public final class Months {
         return org.apache.spark.sql.functions.trunc(instant, "MM");
     }
 
+    /** The same of an instant, for readings of all orders: faster, but files cannot be skipped by it. */
+    public static Column of(Column instant, AsOf asOf) {
+        return MonthTable.in(asOf.zone()).firstDayOf(instant);
+    }
+
     /** Whether the business month of an instant is among them, said on the instant itself so that files without it are skipped. */
     public Column containMonthOf(Column instant, AsOf asOf) {
         if (some == null) {

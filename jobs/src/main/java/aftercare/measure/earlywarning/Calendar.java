@@ -1,5 +1,6 @@
 package aftercare.measure.earlywarning;
 
+import aftercare.measure.MonthTable;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -15,7 +16,6 @@ final class Calendar implements Serializable {
     static final int WINDOW_DAYS = 90;
 
     private static final int MONTHS_BACK = 12;
-    private static final int MONTHS_A_YEAR = 12;
 
     private final List<LocalDate> days;
     private final int[] bounds;
@@ -50,17 +50,9 @@ final class Calendar implements Serializable {
         return at >= 0 ? at + 1 : -at - 1;
     }
 
-    static int month(LocalDate day) {
-        return day.getYear() * MONTHS_A_YEAR + day.getMonthValue() - 1;
-    }
-
-    static YearMonth month(int number) {
-        return YearMonth.of(number / MONTHS_A_YEAR, number % MONTHS_A_YEAR + 1);
-    }
-
     /** The part of a month that lies between two days, both included. */
     static double share(int month, int from, int to) {
-        YearMonth asked = month(month);
+        YearMonth asked = MonthTable.month(month);
         int first = Math.max(from, (int) asked.atDay(1).toEpochDay());
         int last = Math.min(to, (int) asked.atEndOfMonth().toEpochDay());
         return Math.max(0, last - first + 1) / (double) asked.lengthOfMonth();

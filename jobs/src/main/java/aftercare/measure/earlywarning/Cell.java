@@ -1,5 +1,7 @@
 package aftercare.measure.earlywarning;
 
+import aftercare.measure.MonthTable;
+
 /**
  * A model and symptom, of all batches or some, with its repairs of the last 90 days.
  *
@@ -33,7 +35,7 @@ record Cell(String model, String symptom, Batch batch, long observed, double exp
 
         /** As the table shows it: all, 2026-03, or 2026-03+ for that month and later. */
         String label() {
-            return isAll() ? "all" : Calendar.month(from) + (isSince() ? "+" : "");
+            return isAll() ? "all" : MonthTable.month(from) + (isSince() ? "+" : "");
         }
     }
 }

@@ -1,27 +1,22 @@
 package aftercare.measure.earlywarning;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.month;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
-import static org.apache.spark.sql.functions.year;
 
 import aftercare.measure.AsOf;
 import aftercare.measure.Inputs;
 import aftercare.measure.Measure;
+import aftercare.measure.MonthTable;
 import aftercare.measure.Months;
 import aftercare.measure.OutletVersions;
 import aftercare.measure.SeenOrders;
@@ -44,6 +39,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * emerging_issue: models and symptoms, and batches of them, with more repairs in the last 90 days than age, season and fleet explain.
@@ -69,7 +65,11 @@ public final class EmergingIssue implements Measure {
             .add("reason", DataTypes.StringType)
             .add("reason_zh", DataTypes.StringType);
 
+    private static final String MODEL = "model_id";
     private static final String SYMPTOM = "symptom";
+    private static final String BATCH = "batch";
+    private static final String STRETCH = "stretch";
+    private static final String OPENED = "opened";
     private static final String AGE = "age";
     private static final String ZONE = "zone";
     private static final String LAG = "lag";
@@ -115,7 +115,7 @@ public final class EmergingIssue implements Measure {
         Map<String, String> categories = texts(inputs.silver("models"), "model_id", "category");
         Map<String, String> zones = texts(inputs.silver("regions"), "region_id", "climate_zone");
         IssueFacts facts = new IssueFacts();
-        Column sale = monthNumber(col("month"));
+        Column sale = MonthTable.in(asOf.zone()).numberOfDay(col("month"));
         for (Row row : inputs.silver("shipments")
                 .filter(col("month").leq(lit(Date.valueOf(asOf.day()))))
                 .groupBy(col("model_id"), col("region_id"), sale.as("sale"))
@@ -170,46 +170,84 @@ public final class EmergingIssue implements Measure {
 
     /**
      * Repairs counted five ways in one pass: by symptom, batch and days; by age; by region; by the wait from making to selling; by what is
-     * known of the unit. Returns are in the last one only.
+     * known of the unit. Returns are in the last one only. Each way leaves out the columns it does not count by, which are null then.
      */
     private static Dataset<Row> counted(Inputs inputs, AsOf asOf, Calendar calendar) {
+        Column kind = lit(null).cast("string");
+        for (String told : List.of(UNIT, LAG, ZONE, AGE, SYMPTOM)) {
+            kind = when(col(told).isNotNull(), lit(told)).otherwise(kind);
+        }
+        Column[] all = columns(List.of(MODEL, SYMPTOM, BATCH, STRETCH, AGE, OPENED, ZONE, LAG, UNIT));
+        return toldOf(inputs, asOf, calendar)
+                .groupingSets(
+                        ways(List.of(
+                                List.of(MODEL, SYMPTOM, BATCH, STRETCH),
+                                List.of(MODEL, AGE, OPENED),
+                                List.of(MODEL, ZONE, OPENED),
+                                List.of(MODEL, LAG),
+                                List.of(MODEL, UNIT))),
+                        all)
+                .agg(
+                        count(lit(1)).as("all_n"),
+                        count(when(col(UNIT).notEqual(RETURN), lit(1))).as("first_n"))
+                .withColumn("kind", kind)
+                .select(
+                        col("kind"),
+                        col(MODEL),
+                        coalesce(col(SYMPTOM), col(ZONE)).as("name"),
+                        coalesce(col(BATCH), col(AGE), col(LAG), col(UNIT), lit(0))
+                                .as("one"),
+                        coalesce(col(STRETCH), col(OPENED), lit(0)).as("other"),
+                        when(col("kind").equalTo(UNIT), col("all_n"))
+                                .otherwise(col("first_n"))
+                                .as("n"))
+                .filter(col("kind").isNotNull().and(col("n").gt(0)));
+    }
+
+    private static scala.collection.immutable.Seq<scala.collection.immutable.Seq<Column>> ways(
+            List<List<String>> ways) {
+        return seq(ways.stream().map(way -> seq(List.of(columns(way)))).toList());
+    }
+
+    private static <T> scala.collection.immutable.Seq<T> seq(List<T> list) {
+        return CollectionConverters.asScala(list).toSeq();
+    }
+
+    private static Column[] columns(List<String> names) {
+        return names.stream().map(name -> col(name)).toArray(Column[]::new);
+    }
+
+    /** What repairs are counted by; null where it is not known. */
+    private static Dataset<Row> toldOf(Inputs inputs, AsOf asOf, Calendar calendar) {
+        MonthTable numbers = MonthTable.in(asOf.zone());
         Dataset<Row> repairs = SeenOrders.of(inputs.silver("repairs"), asOf)
                 .filter(col("service_type").equalTo("repair"))
                 .filter(not(SeenOrders.cancelled()))
-                .filter(col("model_id").isNotNull());
-        Dataset<Row> placed = OutletVersions.withRegion(
-                withUnit(inputs, repairs), inputs.silver("outlets"), to_date(col("opened_at")));
+                .filter(col(MODEL).isNotNull())
+                .withColumn("opened_on", to_date(col("opened_at")));
+        Dataset<Row> placed =
+                OutletVersions.withRegion(withUnit(inputs, repairs), inputs.silver("outlets"), col("opened_on"));
         Column stretch = udf((UDF1<Integer, Integer>) calendar::stretch, DataTypes.IntegerType)
-                .apply(unix_date(to_date(col("opened_at"))));
-        int now = Calendar.month(asOf.day());
-        Column made = monthNumber(col("manufactured_on"));
-        Column opened = monthNumber(col("opened_at"));
-        Column age = opened.minus(monthNumber(col("sold_on")));
-        Column lag = monthNumber(col("sold_on")).minus(made);
-        Column none = lit(null).cast("int");
-        Column batch = when(made.isNull().or(made.gt(now)), lit(IssueFacts.NO_BATCH))
-                .when(made.lt(now - OLD_BATCH_MONTHS), lit(0))
-                .otherwise(made);
-        Column ways = array(
-                way(SYMPTOM, coalesce(col("symptom_code"), lit("")), batch, stretch),
-                way(AGE, lit(""), when(age.geq(0), age), opened),
-                way(ZONE, coalesce(col("region_id"), lit("")), lit(0), opened),
-                way(
-                        LAG,
-                        lit(""),
-                        when(lag.between(0, LONGEST_LAG_MONTHS), lag),
-                        when(lag.isNull(), none).otherwise(lit(0))));
-        Column ofUnit = array(way(UNIT, lit(""), col("unit"), lit(0)));
-        Column counted = when(col("unit").equalTo(RETURN), ofUnit).otherwise(concat(ways, ofUnit));
-        return placed.select(col("model_id"), explode(counted).as("way"))
-                .filter(col("way.one").isNotNull().and(col("way.other").isNotNull()))
-                .groupBy(
-                        col("way.kind").as("kind"),
-                        col("model_id"),
-                        col("way.name").as("name"),
-                        col("way.one").as("one"),
-                        col("way.other").as("other"))
-                .agg(count(lit(1)).as("n"));
+                .apply(unix_date(col("opened_on")));
+        int now = MonthTable.number(asOf.day());
+        return placed.select(
+                        col(MODEL),
+                        coalesce(col("symptom_code"), lit("")).as(SYMPTOM),
+                        coalesce(col("region_id"), lit("")).as(ZONE),
+                        col(UNIT),
+                        stretch.as(STRETCH),
+                        numbers.numberOfDay(col("opened_on")).as(OPENED),
+                        numbers.numberOfDay(col("manufactured_on")).as("made"),
+                        numbers.numberOfDay(col("sold_on")).as("sold"))
+                .withColumn(
+                        BATCH,
+                        when(col("made").isNull().or(col("made").gt(now)), lit(IssueFacts.NO_BATCH))
+                                .when(col("made").lt(now - OLD_BATCH_MONTHS), lit(0))
+                                .otherwise(col("made")))
+                .withColumn(AGE, col(OPENED).minus(col("sold")))
+                .withColumn(AGE, when(col(AGE).geq(0), col(AGE)))
+                .withColumn(LAG, col("sold").minus(col("made")))
+                .withColumn(LAG, when(col(LAG).between(0, LONGEST_LAG_MONTHS), col(LAG)));
     }
 
     /**
@@ -223,7 +261,7 @@ public final class EmergingIssue implements Measure {
                 .select(
                         xxhash64(col("model_id"), col("serial_no"), col("symptom_code"))
                                 .as("of_unit"),
-                        unix_date(to_date(col("opened_at"))).as("day"),
+                        unix_date(col("opened_on")).as("day"),
                         order.as("return_order"))
                 .withColumn(
                         "last", lag("day", 1).over(Window.partitionBy("of_unit").orderBy("day", "return_order")))
@@ -232,15 +270,7 @@ public final class EmergingIssue implements Measure {
         Column state = when(not(isKnown), lit(UNKNOWN_UNIT))
                 .when(col("return_order").isNotNull(), lit(RETURN))
                 .otherwise(lit(FIRST));
-        return repairs.join(returns, order.equalTo(col("return_order")), "left").withColumn("unit", state);
-    }
-
-    private static Column way(String kind, Column name, Column one, Column other) {
-        return struct(lit(kind).as("kind"), name.as("name"), one.as("one"), other.as("other"));
-    }
-
-    private static Column monthNumber(Column day) {
-        return year(day).multiply(12).plus(month(day)).minus(1);
+        return repairs.join(returns, order.equalTo(col("return_order")), "left").withColumn(UNIT, state);
     }
 
     private static Row row(Issue issue, LocalDate firstSeen) {
@@ -271,8 +301,8 @@ public final class EmergingIssue implements Measure {
         String units = cell.batch().isAll()
                 ? ""
                 : cell.batch().isSince()
-                        ? " made in " + Calendar.month(cell.batch().from()) + " or later"
-                        : " made in " + Calendar.month(cell.batch().from());
+                        ? " made in " + MonthTable.month(cell.batch().from()) + " or later"
+                        : " made in " + MonthTable.month(cell.batch().from());
         return String.format(
                 Locale.ROOT,
                 "%s%s had %d repairs for %s in the last %d days where %.1f are expected of their number, age and the season:"
@@ -292,8 +322,8 @@ public final class EmergingIssue implements Measure {
         String units = cell.batch().isAll()
                 ? ""
                 : cell.batch().isSince()
-                        ? "（" + Calendar.month(cell.batch().from()) + " 及以后生产）"
-                        : "（" + Calendar.month(cell.batch().from()) + " 生产）";
+                        ? "（" + MonthTable.month(cell.batch().from()) + " 及以后生产）"
+                        : "（" + MonthTable.month(cell.batch().from()) + " 生产）";
         return String.format(
                 Locale.ROOT,
                 "%s%s最近 %d 天因 %s 报修 %d 次，按在用量、机龄和季节预期 %.1f 次，为预期的 %.1f 倍（95%% 区间 %.1f - %.1f）；建议抽检此类产品并反馈研发生产。",

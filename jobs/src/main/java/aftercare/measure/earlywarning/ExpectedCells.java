@@ -1,5 +1,6 @@
 package aftercare.measure.earlywarning;
 
+import aftercare.measure.MonthTable;
 import aftercare.measure.earlywarning.IssueFacts.ModelFacts;
 import aftercare.measure.earlywarning.IssueFacts.Tally;
 import aftercare.stats.AdditiveOverdispersion;
@@ -44,7 +45,7 @@ final class ExpectedCells {
     ExpectedCells(List<ModelFacts> models, Calendar calendar, LocalDate day) {
         this.models = models;
         rates = RepairRates.fit(models, day);
-        lastMonth = Calendar.month(day);
+        lastMonth = MonthTable.number(day);
         windowStart = Calendar.windowStart(day);
         windowEnd = (int) day.toEpochDay();
         from = calendar.stretch(windowStart);

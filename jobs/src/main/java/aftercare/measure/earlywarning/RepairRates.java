@@ -1,5 +1,6 @@
 package aftercare.measure.earlywarning;
 
+import aftercare.measure.MonthTable;
 import aftercare.measure.earlywarning.IssueFacts.ModelFacts;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class RepairRates {
     private RepairRates(List<ModelFacts> models, LocalDate day) {
         this.models = models;
         lastDay = (int) day.toEpochDay();
-        lastMonth = Calendar.month(day);
+        lastMonth = MonthTable.number(day);
         firstMonth = models.stream()
                 .flatMap(model -> model.zones.values().stream())
                 .flatMap(months -> months.keySet().stream())
@@ -232,6 +233,6 @@ final class RepairRates {
     }
 
     int firstDay() {
-        return (int) Calendar.month(firstMonth).atDay(1).toEpochDay();
+        return (int) MonthTable.month(firstMonth).atDay(1).toEpochDay();
     }
 }

@@ -6,13 +6,13 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.months_between;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.measure.AsOf;
 import aftercare.measure.FirstFix;
+import aftercare.measure.MonthTable;
 import aftercare.measure.Months;
 import aftercare.measure.SeenOrders;
 import aftercare.measure.VisitPromise;
@@ -42,6 +42,7 @@ final class CaseMix {
      */
     static final double PARTS = 1e11;
 
+    private static final String AGE = "age";
     private static final String JOB = "job";
     private static final String STRATUM_MONTH = "stratum_month";
     private static final String STRATUM_MODEL = "stratum_model";
@@ -64,6 +65,11 @@ final class CaseMix {
         this.months = months;
         jobs = repairs.filter(col("outlet_id").isNotNull())
                 .withColumn("model_id", coalesce(col("model_id"), lit("")))
+                .withColumn(
+                        AGE,
+                        MonthTable.in(asOf.zone())
+                                .fullMonthsBetween(
+                                        col("sold_on"), col("opened_at").cast("date")))
                 .withColumn(JOB, job(ageBands));
     }
 
@@ -80,10 +86,9 @@ final class CaseMix {
 
     /** A number for repair or not, and the band that the unit's age falls in on the day the order is opened. */
     private static Column job(List<Integer> ends) {
-        Column age = months_between(col("opened_at"), col("sold_on"));
-        Column band = when(age.isNull(), lit(ends.size() + 1));
+        Column band = when(col(AGE).isNull(), lit(ends.size() + 1));
         for (int i = 0; i < ends.size(); i++) {
-            band = band.when(age.lt(ends.get(i)), lit(i));
+            band = band.when(col(AGE).lt(ends.get(i)), lit(i));
         }
         Column isRepair = coalesce(FirstFix.isRepair(), lit(false));
         return when(isRepair, lit(0)).otherwise(lit(ends.size() + 2)).plus(band.otherwise(lit(ends.size())));
@@ -197,8 +202,8 @@ final class CaseMix {
         return rows;
     }
 
-    private static Dataset<Row> withRates(Dataset<Row> orders, String instant, Dataset<Row> strata) {
-        return orders.withColumn("month", Months.of(col(instant)))
+    private Dataset<Row> withRates(Dataset<Row> orders, String instant, Dataset<Row> strata) {
+        return orders.withColumn("month", Months.of(col(instant), asOf))
                 .join(
                         strata,
                         col("month")
@@ -236,8 +241,8 @@ final class CaseMix {
         return col("outcome").isNotNull().and(not(col("outcome").equalTo("unknown")));
     }
 
-    private static Column month(String instant) {
-        return Months.of(col(instant)).as("month");
+    private Column month(String instant) {
+        return Months.of(col(instant), asOf).as("month");
     }
 
     private static Column flag(Column condition) {

@@ -133,7 +133,7 @@ public final class OutletKpiMonth implements Measure {
     private static Dataset<Row> opened(Dataset<Row> repairs, AsOf asOf, Months months) {
         VisitPromise onSite = VisitPromise.onSite();
         return SeenOrders.of(repairs, asOf, "opened_at", months)
-                .groupBy(Months.of(col("opened_at")).as("month"), col("outlet_id"))
+                .groupBy(Months.of(col("opened_at"), asOf).as("month"), col("outlet_id"))
                 .agg(
                         flag(not(SeenOrders.cancelled())).as("opened_n"),
                         flag(FirstFix.isRepair().and(onSite.due(asOf))).as("onsite_due_n"),
@@ -153,7 +153,7 @@ public final class OutletKpiMonth implements Measure {
         Column turnaround = when(repair, Percentiles.micros(col("opened_at"), col("completed_at")));
         Column partsWait = Percentiles.micros(col("parts_requested_at"), col("parts_received_at"));
         Dataset<Row> gathered = SeenOrders.of(repairs, asOf, "completed_at", months)
-                .groupBy(Months.of(col("completed_at")).as("month"), col("outlet_id"))
+                .groupBy(Months.of(col("completed_at"), asOf).as("month"), col("outlet_id"))
                 .agg(
                         count(lit(1)).as("completed_n"),
                         flag(FirstFix.isCandidate().and(ripe).and(FirstFix.looksFixed()))
@@ -198,7 +198,7 @@ public final class OutletKpiMonth implements Measure {
                         lookFixed,
                         SeenOrders.of(repairs, asOf).filter(FirstFix.mayRepeat().and(reaches)))
                 .groupBy(Stream.concat(
-                                Stream.of(Months.of(col("completed_at")).as("month")),
+                                Stream.of(Months.of(col("completed_at"), asOf).as("month")),
                                 Stream.of(by).map(name -> col(name)))
                         .toArray(Column[]::new))
                 .agg(flag(FirstFix.ripe(asOf)).as(REPEATED), count(lit(1)).as(REPEATED_PROVISIONAL));
@@ -207,7 +207,7 @@ public final class OutletKpiMonth implements Measure {
     private static Dataset<Row> cancelled(Dataset<Row> repairs, AsOf asOf, Months months) {
         return SeenOrders.of(repairs, asOf, "cancelled_at", months)
                 .filter(SeenOrders.cancelled())
-                .groupBy(Months.of(col("cancelled_at")).as("month"), col("outlet_id"))
+                .groupBy(Months.of(col("cancelled_at"), asOf).as("month"), col("outlet_id"))
                 .agg(count(lit(1)).as("cancelled_n"));
     }
 
@@ -215,8 +215,8 @@ public final class OutletKpiMonth implements Measure {
     private static Dataset<Row> backlog(Dataset<Row> repairs, AsOf asOf, Months months) {
         Column closed = SeenOrders.closedAt();
         Column lastMonth = coalesce(
-                org.apache.spark.sql.functions.add_months(Months.of(closed), -1), lit(AsOf.date(asOf.month())));
-        Column openedMonth = Months.of(col("opened_at"));
+                org.apache.spark.sql.functions.add_months(Months.of(closed, asOf), -1), lit(AsOf.date(asOf.month())));
+        Column openedMonth = Months.of(col("opened_at"), asOf);
         Column relevant = months.areAll()
                 ? lit(true)
                 : col("opened_at")

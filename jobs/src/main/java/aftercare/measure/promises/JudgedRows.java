@@ -99,13 +99,9 @@ final class JudgedRows {
                         case CALLBACK -> callbackDue(version);
                         default -> freeRepair(version);
                     };
-            judgements.add(judgement.where(version.inForce(day(version))));
+            judgements.add(judgement.where(version.inForce(asOf)));
         }
         return judgements;
-    }
-
-    private static Column day(Version version) {
-        return col(version.event()).cast("date");
     }
 
     private Judgement visit(Version version) {
@@ -182,7 +178,7 @@ final class JudgedRows {
                     PromiseRule rule = version.rule();
                     Column from = col(rule.column("from"));
                     Column to = col("called_" + rule.column("to"));
-                    return version.inForce(day(version))
+                    return version.inForce(asOf)
                             .and(to.geq(from))
                             .and(to.leq(SeenOrders.plusHours(from, rule.window().inHours())));
                 })
@@ -216,7 +212,7 @@ final class JudgedRows {
             PromiseRule rule = version.rule();
             Judgement due = Judgement.once(rule.promise(), version.event(), callbackIsDue(rule), lit(true), lit(false));
             judgements.add(new Judgement(rule.promise(), version.event(), lit(0L), due.kept(), lit(0L))
-                    .where(version.inForce(day(version))));
+                    .where(version.inForce(asOf)));
         }
         return judgements;
     }
@@ -235,7 +231,7 @@ final class JudgedRows {
                                 col(version.rule().column("offered")).cast("long"),
                                 col(version.rule().column("answered")).cast("long"),
                                 lit(0L))
-                        .where(version.inForce(day(version))))
+                        .where(version.inForce(asOf)))
                 .toList();
     }
 
@@ -256,7 +252,7 @@ final class JudgedRows {
 
     private List<Judgement> requestJudgements() {
         return promises.judged(Judged.REQUEST).stream()
-                .map(version -> request(version).where(version.inForce(day(version))))
+                .map(version -> request(version).where(version.inForce(asOf)))
                 .toList();
     }
 

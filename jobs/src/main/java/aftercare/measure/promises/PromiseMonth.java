@@ -136,14 +136,10 @@ public final class PromiseMonth implements Measure {
         }
         Column first = sums.remove(0);
         return rows.filter(months.containMonthOf(col(event), asOf))
-                .groupBy(
-                        Months.of(col(event)).as("month"),
-                        since(col(event).cast("date"), days).as("since"),
-                        col("region_id"),
-                        col("outlet_id"))
+                .groupBy(since(col(event), days, asOf).as("since"), col("region_id"), col("outlet_id"))
                 .agg(first, sums.toArray(Column[]::new))
                 .select(
-                        col("month"),
+                        Months.of(col("since")).as("month"),
                         col("since"),
                         col("region_id"),
                         col("outlet_id"),
@@ -154,11 +150,11 @@ public final class PromiseMonth implements Measure {
                         .or(col("unknown_n").gt(0)));
     }
 
-    /** The last change of a target within the day's month and not after the day; the month's first day when there is none. */
-    private static Column since(Column day, NavigableSet<LocalDate> changes) {
-        Column since = Months.of(day);
+    /** The last change of a target within the event's month and not after the event; the month's first day when there is none. */
+    private static Column since(Column event, NavigableSet<LocalDate> changes, AsOf asOf) {
+        Column since = Months.of(event, asOf);
         for (LocalDate change : changes) {
-            since = greatest(since, when(day.geq(lit(change)), lit(Date.valueOf(change))));
+            since = greatest(since, when(event.geq(lit(asOf.start(change))), lit(Date.valueOf(change))));
         }
         return since;
     }

@@ -1,9 +1,11 @@
 package aftercare.measure.promises;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import aftercare.contract.PromiseRule;
 import aftercare.contract.PromiseRule.Judged;
+import aftercare.measure.AsOf;
 import aftercare.measure.Standards;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,10 +28,11 @@ final class Promises {
      * @param to the first day on which it is no longer in force; null for the last version
      */
     record Version(PromiseRule rule, LocalDate to) {
-        /** Whether it is in force on a day. */
-        Column inForce(Column day) {
-            Column begun = day.geq(lit(rule.validFrom()));
-            return to == null ? begun : begun.and(day.lt(lit(to)));
+        /** Whether it is in force at its event, said on instants, which need no calendar. */
+        Column inForce(AsOf asOf) {
+            Column event = col(event());
+            Column begun = event.geq(lit(asOf.start(rule.validFrom())));
+            return to == null ? begun : begun.and(event.lt(lit(asOf.start(to))));
         }
 
         /** The column of the source whose instant or day decides month and version. */

@@ -90,7 +90,7 @@ final class RatedOrders {
                 .sortWithinPartitions("code", CallbacksOfOrder.ORDER)
                 .select(
                         col(CallbacksOfOrder.ORDER),
-                        Months.of(col("completed_at")).as("month"),
+                        Months.of(col("completed_at"), asOf).as("month"),
                         col("opened_at").cast("date").as("opened_on"),
                         col("outlet_id"),
                         col("region_id"),

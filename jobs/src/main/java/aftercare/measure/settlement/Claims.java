@@ -27,7 +27,8 @@ final class Claims {
         Column end = lit(asOf.endTimestamp());
         Column ended = coalesce(col("completed_at"), col("cancelled_at"));
         Column claimed = when(ended.isNull().or(ended.lt(end)).and(col(CLAIMED).gt(0)), col(CLAIMED));
-        return SeenOrders.of(repairs.withColumn(CLAIMED, claimed), asOf).withColumn("month", Months.of(settledAt()));
+        return SeenOrders.of(repairs.withColumn(CLAIMED, claimed), asOf)
+                .withColumn("month", Months.of(settledAt(), asOf));
     }
 
     /** The instant that puts an order into its month. */

@@ -106,7 +106,9 @@ final class OddClaims {
         String[] nearby = {"month", "region_id"};
         Dataset<Row> labour = withModels(values(settled, "labour_hours", "month", "service_type", "model_id"));
         Dataset<Row> travel = values(withRegions(settled), "travel_km", nearby);
-        return claims.join(broadcast(peers(labour, likeWork, 3, "labour_peers")), likeWork, "left")
+        // A model has one category: what is looked up by the model needs no more.
+        Dataset<Row> labourPeers = peers(labour, likeWork, 3, "labour_peers").drop("category");
+        return claims.join(broadcast(labourPeers), new String[] {"month", "service_type", "model_id"}, "left")
                 .join(broadcast(peers(travel, nearby, 1, "travel_peers")), nearby, "left");
     }
 

@@ -3,6 +3,7 @@ package aftercare.measure.earlywarning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import aftercare.measure.MonthTable;
 import aftercare.measure.earlywarning.IssueFacts.ModelFacts;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class IssueFinderTest {
     private static final LocalDate DAY = LocalDate.of(2026, 10, 31);
     private static final Calendar CALENDAR = new Calendar(DAY);
-    private static final int NOW = Calendar.month(DAY);
+    private static final int NOW = MonthTable.number(DAY);
     private static final int HISTORY = 36;
 
     private final IssueFacts facts = new IssueFacts();
