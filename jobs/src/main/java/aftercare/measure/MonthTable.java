@@ -31,14 +31,14 @@ public final class MonthTable implements Serializable {
     private static final Map<ZoneId, MonthTable> BY_ZONE = new ConcurrentHashMap<>();
 
     private final ZoneId zone;
-    private final transient int[] firstDays = new int[MONTHS + 1];
+    private final transient long[] firstDays = new long[MONTHS + 1];
     private final transient long[] firstMicros = new long[MONTHS + 1];
 
     private MonthTable(ZoneId zone) {
         this.zone = zone;
         for (int i = 0; i <= MONTHS; i++) {
             LocalDate day = month(FIRST + i).atDay(1);
-            firstDays[i] = (int) day.toEpochDay();
+            firstDays[i] = day.toEpochDay();
             firstMicros[i] = ChronoUnit.MICROS.between(
                     Instant.EPOCH, day.atStartOfDay(zone).toInstant());
         }
@@ -87,46 +87,39 @@ public final class MonthTable implements Serializable {
 
     /** The number of the month of an instant, told in microseconds since 1970. */
     public int numberOfInstant(long micros) {
-        int at = guess(Math.floorDiv(micros, MICROS_A_DAY));
-        if (at < 0) {
-            return number(LocalDate.ofInstant(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), zone));
-        }
-        while (micros < firstMicros[at]) {
-            at--;
-        }
-        while (micros >= firstMicros[at + 1]) {
-            at++;
-        }
-        return FIRST + at;
+        int at = lastAtOrBefore(micros, firstMicros, Math.floorDiv(micros, MICROS_A_DAY));
+        return at < 0 ? number(LocalDate.ofInstant(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), zone)) : FIRST + at;
     }
 
     /** The number of the month of a day, told in days since 1970. */
     public int numberOfDay(int epochDay) {
-        int at = guess(epochDay);
-        if (at < 0) {
-            return number(LocalDate.ofEpochDay(epochDay));
-        }
-        while (epochDay < firstDays[at]) {
-            at--;
-        }
-        while (epochDay >= firstDays[at + 1]) {
-            at++;
-        }
-        return FIRST + at;
+        int at = lastAtOrBefore(epochDay, firstDays, epochDay);
+        return at < 0 ? number(LocalDate.ofEpochDay(epochDay)) : FIRST + at;
     }
 
     /** The first day of a month, in days since 1970. */
     public int firstDay(int number) {
         int at = number - FIRST;
-        return at >= 0 && at <= MONTHS
-                ? firstDays[at]
-                : (int) month(number).atDay(1).toEpochDay();
+        return (int)
+                (at >= 0 && at <= MONTHS
+                        ? firstDays[at]
+                        : month(number).atDay(1).toEpochDay());
     }
 
-    /** Where to begin looking: at most a month off. Negative where the table does not reach, or nearly. */
-    private int guess(long epochDay) {
-        double at = (epochDay - firstDays[0]) / DAYS_A_MONTH;
-        return at < 2 || at > MONTHS - 2 ? -1 : (int) at;
+    /** The last month that begins at a moment or before it, looked for around a day; negative where the table does not reach, or nearly. */
+    private int lastAtOrBefore(long moment, long[] begins, long epochDay) {
+        double guess = (epochDay - firstDays[0]) / DAYS_A_MONTH;
+        if (guess < 2 || guess > MONTHS - 2) {
+            return -1;
+        }
+        int at = (int) guess;
+        while (moment < begins[at]) {
+            at--;
+        }
+        while (moment >= begins[at + 1]) {
+            at++;
+        }
+        return at;
     }
 
     /** The number of the month that a day lies in. */
