@@ -31,7 +31,7 @@ final class CommandRunner {
     }
 
     ExitStatus run(String... arguments) {
-        CommandLine commandLine = CommandTree.of(commands, Version.text());
+        CommandLine commandLine = CommandTree.of(commands, VersionText.text());
         try {
             return run(last(commandLine.parseArgs(arguments)));
         } catch (ParameterException e) {

@@ -8,7 +8,7 @@ import aftercare.config.SettingsCatalog;
 import aftercare.contract.Contracts;
 import aftercare.serve.MartsTarget;
 import aftercare.serve.dashboard.Dashboards;
-import aftercare.serve.metabase.BoardsFromFiles;
+import aftercare.serve.metabase.DesiredStateFromFiles;
 import aftercare.serve.metabase.MartsAddress;
 import aftercare.serve.metabase.MartsCatalog;
 import aftercare.serve.metabase.Plan;
@@ -76,7 +76,7 @@ final class DashboardsCommand implements Command {
                 MartsAddress.of(fromMetabase, environment),
                 MartsCatalog.of(marts),
                 contracts.gold(),
-                BoardsFromFiles.of(Dashboards.load(contracts, language), language),
+                DesiredStateFromFiles.of(Dashboards.load(contracts, language), language),
                 language);
     }
 

@@ -6,7 +6,7 @@ import aftercare.config.Progress;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
-import aftercare.simulate.Company;
+import aftercare.simulate.CompanyGenerator;
 import aftercare.simulate.GenerateOptions;
 import aftercare.simulate.GeneratedCompany;
 import aftercare.simulate.Shape;
@@ -47,7 +47,7 @@ final class GenerateCommand implements Command {
                                 ? Shape.unplanted()
                                 : Shape.standard());
         try (Progress.Step step = console.progress().step("generate")) {
-            GeneratedCompany company = Company.generate(options);
+            GeneratedCompany company = CompanyGenerator.generate(options);
             step.rows(
                     company.rows().values().stream().mapToLong(Long::longValue).sum());
             step.detail(String.format(Locale.ROOT, "%,d orders in %,d files", company.orders(), company.files()));

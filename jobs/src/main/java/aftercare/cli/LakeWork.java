@@ -6,18 +6,18 @@ import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldContract;
-import aftercare.ingest.History;
 import aftercare.ingest.Ingest;
-import aftercare.lake.HeldTables;
+import aftercare.ingest.LoadHistory;
 import aftercare.lake.Lake;
 import aftercare.lake.Lease;
 import aftercare.lake.Rebuilding;
 import aftercare.lake.Runs;
 import aftercare.lake.SparkSessions;
-import aftercare.measure.AsOf;
-import aftercare.measure.Compute;
-import aftercare.measure.Scenario;
+import aftercare.lake.TableCache;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Scenario;
 import aftercare.measure.closing.MonthClose;
+import aftercare.measure.engine.Compute;
 import aftercare.serve.MartColumn;
 import aftercare.serve.MartTable;
 import aftercare.serve.Publisher;
@@ -47,8 +47,8 @@ final class LakeWork implements AutoCloseable {
     private final Contracts contracts;
     private final String runId;
     private final Instant now;
-    private HeldTables loaded;
-    private HeldTables tables;
+    private TableCache loaded;
+    private TableCache tables;
 
     private LakeWork(Lake lake, Lease lease, Contracts contracts, String runId, Instant now) {
         this.lake = lake;
@@ -120,11 +120,11 @@ final class LakeWork implements AutoCloseable {
 
     /** Loads what is new below the input folder, and holds what is little of it to compute from. */
     Ingest.Report ingestToCompute(Settings settings, Console console) {
-        loaded = new HeldTables(lake);
+        loaded = new TableCache(lake);
         return ingest(settings, console, Optional.of(loaded));
     }
 
-    private Ingest.Report ingest(Settings settings, Console console, Optional<HeldTables> loaded) {
+    private Ingest.Report ingest(Settings settings, Console console, Optional<TableCache> loaded) {
         return new Ingest(lake, contracts, console.progress(), now(), loaded)
                 .load(
                         settings.of(SettingsCatalog.INPUT),
@@ -155,7 +155,7 @@ final class LakeWork implements AutoCloseable {
         if (rebuilding.isComplete()) {
             console.progress().note("an earlier rebuild was complete, but did not take its place; it does now");
         } else {
-            History history = new History(lake, contracts, console.progress());
+            LoadHistory history = new LoadHistory(lake, contracts, console.progress());
             remake(history, rebuilding, rebuilding.stage(), settings, console);
             lease.check();
             rebuilding.complete(runId);
@@ -165,7 +165,7 @@ final class LakeWork implements AutoCloseable {
 
     /** Makes all tables anew from bronze in another, new lake. */
     void rebuildInto(String location, Settings settings, Console console) {
-        History history = new History(lake, contracts, console.progress());
+        LoadHistory history = new LoadHistory(lake, contracts, console.progress());
         Rebuilding rebuilding = new Rebuilding(lake, console.progress());
         Lake to = rebuilding.elsewhere(lake.spark(), location);
         try {
@@ -176,7 +176,7 @@ final class LakeWork implements AutoCloseable {
         remake(history, rebuilding, to, settings, console);
     }
 
-    private void remake(History history, Rebuilding rebuilding, Lake to, Settings settings, Console console) {
+    private void remake(LoadHistory history, Rebuilding rebuilding, Lake to, Settings settings, Console console) {
         history.repeatInto(to);
         rebuilding.keep(to, "gold", "closed_month");
         rebuilding.keep(to, "ops", MonthClose.EVENTS);

@@ -6,7 +6,7 @@ import aftercare.contract.NetworkPolicy;
 import aftercare.contract.Scorecard;
 import aftercare.contract.ServiceGaps;
 import aftercare.contract.TrainingPolicy;
-import aftercare.measure.Measure;
+import aftercare.measure.api.Measure;
 import aftercare.measure.closing.Restatement;
 import aftercare.measure.competitors.CompetitorPosition;
 import aftercare.measure.complaints.ComplaintDetail;

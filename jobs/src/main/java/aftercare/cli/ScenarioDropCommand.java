@@ -4,7 +4,7 @@ import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
-import aftercare.measure.KeptScenarios;
+import aftercare.measure.engine.KeptScenarios;
 import java.util.List;
 import java.util.Locale;
 

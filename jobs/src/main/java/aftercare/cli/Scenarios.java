@@ -9,7 +9,7 @@ import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
 import aftercare.contract.Contract;
 import aftercare.ingest.SingleFile;
-import aftercare.measure.Scenario;
+import aftercare.measure.api.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -16,7 +16,7 @@ record SettingProblem(ErrorCode code, String problem, String fix) {
                         + SettingsFile.DEFAULT_NAME + ".");
     }
 
-    static SettingProblem bad(Setting<?> setting, Given given, String complaint) {
+    static SettingProblem bad(Setting<?> setting, GivenTexts given, String complaint) {
         String texts = Redaction.of(String.join(", ", given.texts()));
         return new SettingProblem(
                 ErrorCode.BAD_OPTION,
@@ -24,7 +24,7 @@ record SettingProblem(ErrorCode code, String problem, String fix) {
                 "Give " + setting.expects() + " for " + setting.flag() + ".");
     }
 
-    static SettingProblem unknownKey(String key, Given given) {
+    static SettingProblem unknownKey(String key, GivenTexts given) {
         String suggestion = DidYouMean.among(SettingsCatalog.byKey().keySet(), key)
                 .map(near -> "Did you mean `" + near + "`?")
                 .orElse("Remove the line; `aftercare COMMAND --help` lists the settings of a command.");

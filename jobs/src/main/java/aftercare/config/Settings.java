@@ -16,10 +16,10 @@ import java.util.Optional;
  */
 public final class Settings {
     private final Map<String, Setting<?>> declared;
-    private final Map<String, Given> given;
+    private final Map<String, GivenTexts> given;
     private final Clock clock;
 
-    private Settings(Map<String, Setting<?>> declared, Map<String, Given> given, Clock clock) {
+    private Settings(Map<String, Setting<?>> declared, Map<String, GivenTexts> given, Clock clock) {
         this.declared = declared;
         this.given = given;
         this.clock = clock;
@@ -35,13 +35,13 @@ public final class Settings {
         if (!declared.containsKey(setting.key())) {
             throw new IllegalStateException(setting + " is read but not declared by this command");
         }
-        Given texts = given.get(setting.key());
+        GivenTexts texts = given.get(setting.key());
         return texts == null ? setting.absent(this) : setting.parse(texts.texts());
     }
 
     /** Where the value of a setting comes from, such as {@code flag --lake}; empty for a default. */
     public Optional<String> origin(Setting<?> setting) {
-        return Optional.ofNullable(given.get(setting.key())).map(Given::origin);
+        return Optional.ofNullable(given.get(setting.key())).map(GivenTexts::origin);
     }
 
     /** The clock that defaults such as today's date are taken from. */
@@ -52,7 +52,7 @@ public final class Settings {
     /** Gathers what was given and checks all of it at once. */
     public static final class Reader {
         private final Map<String, Setting<?>> declared = new LinkedHashMap<>();
-        private final Map<String, Given> flags = new LinkedHashMap<>();
+        private final Map<String, GivenTexts> flags = new LinkedHashMap<>();
         private Map<String, String> environment = Map.of();
         private Path workingDirectory;
         private Clock clock = Clock.systemUTC();
@@ -63,7 +63,7 @@ public final class Settings {
 
         /** A flag as given on the command line, without its dashes. */
         public Reader flag(String key, List<String> texts) {
-            flags.put(key, new Given(List.copyOf(texts), "flag --" + key));
+            flags.put(key, new GivenTexts(List.copyOf(texts), "flag --" + key));
             return this;
         }
 
@@ -95,13 +95,13 @@ public final class Settings {
          */
         public Settings read() {
             List<SettingProblem> problems = new ArrayList<>();
-            Map<String, Given> file = file().lines();
+            Map<String, GivenTexts> file = file().lines();
             file.forEach((key, line) -> {
                 if (!SettingsCatalog.byKey().containsKey(key)) {
                     problems.add(SettingProblem.unknownKey(key, line));
                 }
             });
-            Map<String, Given> given = new LinkedHashMap<>();
+            Map<String, GivenTexts> given = new LinkedHashMap<>();
             for (Setting<?> setting : declared.values()) {
                 first(setting, file).ifPresent(texts -> given.put(setting.key(), texts));
                 check(setting, given.get(setting.key())).ifPresent(problems::add);
@@ -113,7 +113,7 @@ public final class Settings {
         }
 
         private SettingsFile file() {
-            Optional<Given> named = first(SettingsCatalog.SETTINGS, Map.of());
+            Optional<GivenTexts> named = first(SettingsCatalog.SETTINGS, Map.of());
             if (named.isPresent()) {
                 return SettingsFile.read(Path.of(named.get().texts().get(0)));
             }
@@ -124,16 +124,16 @@ public final class Settings {
                     .orElseGet(SettingsFile::none);
         }
 
-        private Optional<Given> first(Setting<?> setting, Map<String, Given> file) {
+        private Optional<GivenTexts> first(Setting<?> setting, Map<String, GivenTexts> file) {
             return Optional.ofNullable(flags.get(setting.key()))
                     .or(() -> variable(setting))
                     .or(() -> Optional.ofNullable(file.get(setting.key())));
         }
 
-        private Optional<Given> variable(Setting<?> setting) {
+        private Optional<GivenTexts> variable(Setting<?> setting) {
             return Optional.ofNullable(environment.get(setting.variable()))
                     .filter(text -> !text.isBlank())
-                    .map(text -> new Given(split(setting, text), "environment variable " + setting.variable()));
+                    .map(text -> new GivenTexts(split(setting, text), "environment variable " + setting.variable()));
         }
 
         /** A variable holds one text, so several values of a repeatable setting are told apart by commas. */
@@ -141,7 +141,7 @@ public final class Settings {
             return setting.isRepeatable() ? Arrays.asList(text.split("\\s*,\\s*")) : List.of(text);
         }
 
-        private static Optional<SettingProblem> check(Setting<?> setting, Given given) {
+        private static Optional<SettingProblem> check(Setting<?> setting, GivenTexts given) {
             if (given == null) {
                 return setting.isRequired() ? Optional.of(SettingProblem.missing(setting)) : Optional.empty();
             }

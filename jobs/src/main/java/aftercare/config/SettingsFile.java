@@ -22,9 +22,9 @@ final class SettingsFile {
     private static final String FIX = "Write one line per setting, such as `lake: /data/lake`; a list such as"
             + " `mapping: [a.yaml, b.yaml]` where a setting may be given several times.";
 
-    private final Map<String, Given> lines;
+    private final Map<String, GivenTexts> lines;
 
-    private SettingsFile(Map<String, Given> lines) {
+    private SettingsFile(Map<String, GivenTexts> lines) {
         this.lines = lines;
     }
 
@@ -49,12 +49,12 @@ final class SettingsFile {
     }
 
     /** What the file says, by key, in the order of its lines. */
-    Map<String, Given> lines() {
+    Map<String, GivenTexts> lines() {
         return lines;
     }
 
-    private static Map<String, Given> lines(JsonParser yaml, Path file) throws IOException {
-        Map<String, Given> lines = new LinkedHashMap<>();
+    private static Map<String, GivenTexts> lines(JsonParser yaml, Path file) throws IOException {
+        Map<String, GivenTexts> lines = new LinkedHashMap<>();
         JsonToken first = yaml.nextToken();
         if (first == null || first == JsonToken.VALUE_NULL) {
             return lines;
@@ -66,7 +66,7 @@ final class SettingsFile {
             String key = yaml.currentName();
             int line = yaml.currentTokenLocation().getLineNr();
             List<String> texts = texts(yaml, file, line);
-            if (!texts.isEmpty() && lines.put(key, new Given(texts, origin(file, line))) != null) {
+            if (!texts.isEmpty() && lines.put(key, new GivenTexts(texts, origin(file, line))) != null) {
                 throw bad(
                         "The settings file " + file + " says " + key + " twice.",
                         "Line " + line + " repeats it.",

@@ -6,10 +6,10 @@ import aftercare.config.Progress;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
 import aftercare.contract.Mapping;
-import aftercare.lake.HeldTables;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import aftercare.lake.LedgerEntry;
+import aftercare.lake.TableCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ public final class Ingest {
     private final Mappings mappings;
     private final Timestamp now;
     private final byte[] personalKey;
-    private final Optional<HeldTables> loaded;
+    private final Optional<TableCache> loaded;
 
     /**
      * What a load did.
@@ -61,7 +61,7 @@ public final class Ingest {
     /**
      * @param loaded holds tables of silver that are little and new, for whoever reads them next; empty when nobody does
      */
-    public Ingest(Lake lake, Contracts contracts, Progress progress, Timestamp now, Optional<HeldTables> loaded) {
+    public Ingest(Lake lake, Contracts contracts, Progress progress, Timestamp now, Optional<TableCache> loaded) {
         this.loaded = loaded;
         this.lake = lake;
         this.contracts = contracts;
@@ -145,7 +145,7 @@ public final class Ingest {
     }
 
     private Report finish(Journal.Load load, Map<String, List<LandedFile>> bySource, Map<String, String> known) {
-        List<SourceOutcome> outcomes = SideBySide.run(
+        List<SourceOutcome> outcomes = ParallelTasks.run(
                 SIDE_BY_SIDE,
                 load.batches().stream()
                         .map(batch -> (java.util.concurrent.Callable<SourceOutcome>)
@@ -306,7 +306,7 @@ public final class Ingest {
             }
             Map<Landing.Arrival, LandedFile> landed = new ConcurrentHashMap<>();
             try (Progress.Step step = progress.step("archive")) {
-                SideBySide.run(
+                ParallelTasks.run(
                         Runtime.getRuntime().availableProcessors(),
                         arrivals.stream()
                                 .map(arrival -> (java.util.concurrent.Callable<Boolean>) () -> {

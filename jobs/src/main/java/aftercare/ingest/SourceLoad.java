@@ -11,10 +11,10 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import aftercare.contract.Contract;
 import aftercare.contract.Rule;
-import aftercare.lake.HeldTables;
 import aftercare.lake.KeyRanges;
 import aftercare.lake.Lake;
 import aftercare.lake.LedgerEntry;
+import aftercare.lake.TableCache;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class SourceLoad {
     private final String runId;
     private final double maxRejectShare;
     private final Timestamp now;
-    private final Optional<HeldTables> loaded;
+    private final Optional<TableCache> loaded;
 
     /**
      * What a load did.
@@ -72,7 +72,7 @@ final class SourceLoad {
             String runId,
             double maxRejectShare,
             Timestamp now,
-            Optional<HeldTables> loaded) {
+            Optional<TableCache> loaded) {
         this.lake = lake;
         this.contract = contract;
         this.runId = runId;
@@ -101,20 +101,20 @@ final class SourceLoad {
     }
 
     private Outcome load(ReadPlan plan, Dataset<Row> checked, long silverVersion, boolean replay) {
-        LineSets fates = new LineSets();
+        RowOutcomes fates = new RowOutcomes();
         Column readable = when(col(ReadPlan.RULE).isNull(), lit(READABLE)).otherwise(lit(REFUSED));
-        Dataset<Row> firstLook = checked.withColumn(LineSets.FATE, readable).withColumn(KEY_CODE, xxhash64(key()));
+        Dataset<Row> firstLook = checked.withColumn(RowOutcomes.FATE, readable).withColumn(KEY_CODE, xxhash64(key()));
         // The keys of few rows are compared here, in passing; those of many where the rows are.
         boolean few =
                 plan.files().stream().mapToLong(file -> file.file().textBytes()).sum() < Lake.LITTLE;
-        Optional<LineSets.Compared> compared = few
+        Optional<RowOutcomes.Compared> compared = few
                 ? Optional.of(fates.gatherComparing(firstLook, KEY_CODE, READABLE, firstOfKey()))
                 : Optional.empty();
         if (!few) {
             fates.gather(firstLook);
         }
-        Optional<KeyRanges> keys = compared.map(LineSets.Compared::keys);
-        boolean keysDiffer = compared.map(LineSets.Compared::differ).orElse(false);
+        Optional<KeyRanges> keys = compared.map(RowOutcomes.Compared::keys);
+        boolean keysDiffer = compared.map(RowOutcomes.Compared::differ).orElse(false);
         Map<Integer, long[]> counts = counts(plan, fates);
         Set<Integer> refusedWhole = replay ? Set.of() : refusedWhole(counts);
         Dataset<Row> good = refusedWhole.isEmpty()
@@ -178,7 +178,7 @@ final class SourceLoad {
     }
 
     /** For each file: rows read and rows refused. */
-    private static Map<Integer, long[]> counts(ReadPlan plan, LineSets fates) {
+    private static Map<Integer, long[]> counts(ReadPlan plan, RowOutcomes fates) {
         Map<Integer, long[]> counts = new HashMap<>();
         for (int file = 0; file < plan.files().size(); file++) {
             long refused = fates.count(file, REFUSED);
@@ -204,7 +204,7 @@ final class SourceLoad {
      * @return the months of silver in which rows are to be replaced; null stands for tables without months
      */
     private List<Date> decide(
-            Dataset<Row> good, boolean keysDiffer, Optional<KeyRanges> keys, LineSets fates, long silverVersion) {
+            Dataset<Row> good, boolean keysDiffer, Optional<KeyRanges> keys, RowOutcomes fates, long silverVersion) {
         Dataset<Row> contenders = keysDiffer ? good : withoutLosers(good, fates);
         return silverVersion < 0 ? List.of() : against(contenders, keys, fates, silverVersion);
     }
@@ -219,7 +219,7 @@ final class SourceLoad {
     }
 
     /** The rows whose key does not come again in a later row of this load. */
-    private Dataset<Row> withoutLosers(Dataset<Row> good, LineSets fates) {
+    private Dataset<Row> withoutLosers(Dataset<Row> good, RowOutcomes fates) {
         Dataset<Row> coded = good.withColumn(KEY_CODE, xxhash64(key()));
         Dataset<Row> again = coded.groupBy(KEY_CODE)
                 .agg(count(lit(1)).as("n"))
@@ -231,7 +231,7 @@ final class SourceLoad {
                 return good;
             }
             Dataset<Row> losers = losers(coded, again).persist(StorageLevel.MEMORY_AND_DISK());
-            fates.gather(losers.withColumn(LineSets.FATE, lit(SUPERSEDED)));
+            fates.gather(losers.withColumn(RowOutcomes.FATE, lit(SUPERSEDED)));
             return good.join(losers, new String[] {ReadPlan.FILE_INDEX, ReadPlan.LINE}, "left_anti");
         } finally {
             again.unpersist();
@@ -254,7 +254,8 @@ final class SourceLoad {
                 .select(ReadPlan.FILE_INDEX, ReadPlan.LINE);
     }
 
-    private List<Date> against(Dataset<Row> contenders, Optional<KeyRanges> keys, LineSets fates, long silverVersion) {
+    private List<Date> against(
+            Dataset<Row> contenders, Optional<KeyRanges> keys, RowOutcomes fates, long silverVersion) {
         Dataset<Row> all = lake.read(silver(), silverVersion);
         Dataset<Row> silver =
                 keys.map(ranges -> all.filter(ranges.hold(col(firstOfKey())))).orElse(all);
@@ -273,12 +274,12 @@ final class SourceLoad {
                 .when(org.apache.spark.sql.functions.not(wins()), lit(SUPERSEDED));
         Dataset<Row> met = contenders
                 .join(existing, sameKey)
-                .select(col(ReadPlan.FILE_INDEX), col(ReadPlan.LINE), verdict.as(LineSets.FATE), col("there_month"))
+                .select(col(ReadPlan.FILE_INDEX), col(ReadPlan.LINE), verdict.as(RowOutcomes.FATE), col("there_month"))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            fates.gather(met.filter(col(LineSets.FATE).isNotNull()));
+            fates.gather(met.filter(col(RowOutcomes.FATE).isNotNull()));
             List<Date> months = new ArrayList<>();
-            met.filter(col(LineSets.FATE).isNull())
+            met.filter(col(RowOutcomes.FATE).isNull())
                     .select("there_month")
                     .distinct()
                     .collectAsList()
@@ -311,7 +312,7 @@ final class SourceLoad {
     private void quarantine(
             ReadPlan plan,
             Dataset<Row> checked,
-            LineSets fates,
+            RowOutcomes fates,
             Map<Integer, long[]> counts,
             Set<Integer> refusedWhole) {
         if (fates.count(REFUSED) == 0) {
@@ -381,7 +382,7 @@ final class SourceLoad {
         return IngestErrors.tooMuchRefused(file.name(), count[1], count[0], maxRejectShare);
     }
 
-    private static long accepted(Map<Integer, long[]> counts, LineSets fates, Set<Integer> refusedWhole) {
+    private static long accepted(Map<Integer, long[]> counts, RowOutcomes fates, Set<Integer> refusedWhole) {
         long accepted = 0;
         for (Map.Entry<Integer, long[]> file : counts.entrySet()) {
             if (!refusedWhole.contains(file.getKey())) {
@@ -394,7 +395,7 @@ final class SourceLoad {
     /** Takes the winning rows into silver. */
     private long take(
             ReadPlan plan,
-            LineSets fates,
+            RowOutcomes fates,
             Set<Integer> refusedWhole,
             List<Date> touchedMonths,
             Optional<KeyRanges> keys) {
@@ -435,7 +436,7 @@ final class SourceLoad {
     private Outcome outcome(
             ReadPlan plan,
             Map<Integer, long[]> counts,
-            LineSets fates,
+            RowOutcomes fates,
             Set<Integer> refusedWhole,
             long version,
             boolean replay) {

@@ -140,7 +140,7 @@ public final class GoldTable {
     }
 
     /** Replaces the table, and tells the tables of this run what it now holds. */
-    public void replace(Dataset<Row> rows, String scenario, HeldTables tables) {
+    public void replace(Dataset<Row> rows, String scenario, TableCache tables) {
         Dataset<Row> written = tables.aboutToBeWritten(conformed(rows, scenario));
         if (write(written, scenario)) {
             tables.written(lake.gold(contract.table()), written);

@@ -15,7 +15,7 @@ import java.util.List;
 record Blemishes(List<Damage> damages, int updatedAt, int content, String earlier, int reference, String unknown) {
     /** Puts {@code value} in a field; field -1 drops the last two fields of the row instead. */
     record Damage(int field, String value) {
-        void strike(Rows rows) {
+        void strike(CsvRows rows) {
             if (field < 0) {
                 rows.drop(2);
             } else {

@@ -29,7 +29,7 @@ record Callback(Order order, int attempt, long called, String result, Opinion op
     private static final double LATE = 0.02;
 
     /** All calls that an order ever brings, in time order. */
-    static List<Callback> of(Company.World world, Order order) {
+    static List<Callback> of(CompanyGenerator.World world, Order order) {
         List<Callback> calls = new ArrayList<>(2);
         SplittableRandom random = world.streams().of("callbacks", order.number);
         double draw = random.nextDouble();
@@ -61,7 +61,7 @@ record Callback(Order order, int attempt, long called, String result, Opinion op
     }
 
     private static Callback reached(
-            Company.World world, Order order, int attempt, long called, SplittableRandom random) {
+            CompanyGenerator.World world, Order order, int attempt, long called, SplittableRandom random) {
         return new Callback(order, attempt, called, "reached", Opinion.of(world, order, called), random.split());
     }
 
@@ -80,7 +80,7 @@ record Callback(Order order, int attempt, long called, String result, Opinion op
                 : instant;
     }
 
-    void build(Rows rows) {
+    void build(CsvRows rows) {
         rows.begin();
         rows.code("B", order.number * 10 + attempt, 11);
         rows.code("S", order.number, 10);
@@ -97,7 +97,7 @@ record Callback(Order order, int attempt, long called, String result, Opinion op
         rows.instant(called + 180 + Streams.fixed(called, 600));
     }
 
-    private void answers(Rows rows) {
+    private void answers(CsvRows rows) {
         int score = opinion.score();
         if (random.nextDouble() < 0.93) {
             rows.whole(score);
@@ -114,7 +114,7 @@ record Callback(Order order, int attempt, long called, String result, Opinion op
         rows.ascii(order.visitDenied ? "false" : random.nextDouble() < 0.96 ? "true" : "");
         rows.ascii(score <= 3 ? opinion.cause() : "");
         if (random.nextDouble() < (score <= 3 ? 0.6 : 0.12)) {
-            rows.text(Wording.comment(random, score, opinion.cause()));
+            rows.text(CustomerTexts.comment(random, score, opinion.cause()));
         } else {
             rows.empty();
         }

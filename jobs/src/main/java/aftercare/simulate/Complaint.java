@@ -38,7 +38,7 @@ record Complaint(
     private static final String[] CAUSES = {"late", "attitude", "fee", "product", "other"};
 
     /** The complaints that an order ever brings. */
-    static List<Complaint> of(Company.World world, Order order) {
+    static List<Complaint> of(CompanyGenerator.World world, Order order) {
         List<Complaint> complaints = new ArrayList<>(0);
         if (order.completed == 0) {
             return complaints;
@@ -67,7 +67,7 @@ record Complaint(
     }
 
     /** A complaint that names no order. */
-    static Complaint general(Company.World world, int month, int index, SplittableRandom random) {
+    static Complaint general(CompanyGenerator.World world, int month, int index, SplittableRandom random) {
         Network network = world.network();
         Region region = network.regions.get(random.nextInt(network.regions.size()));
         boolean aboutOutlet = random.nextDouble() < 0.6;
@@ -103,7 +103,7 @@ record Complaint(
         return resolved < end ? resolved : firstReply < end ? firstReply : received;
     }
 
-    void build(Rows rows, Company.World world, long end) {
+    void build(CsvRows rows, CompanyGenerator.World world, long end) {
         SplittableRandom draw = random.split();
         List<Region> regions = world.network().regions;
         rows.begin();
@@ -131,7 +131,7 @@ record Complaint(
         rows.whole(resolved < end ? reopened : 0);
         boolean inTime = resolved - received <= 72 * Window.HOUR;
         rows.ascii(resolved >= end ? "" : draw.nextDouble() < (inTime ? 0.75 : 0.35) ? "true" : "false");
-        rows.text(Wording.complaint(draw, cause));
+        rows.text(CustomerTexts.complaint(draw, cause));
         rows.instant(lastEvent(end) + 60);
     }
 }

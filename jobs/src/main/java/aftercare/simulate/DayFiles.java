@@ -21,7 +21,7 @@ final class DayFiles {
     private static final int LOOK_BACK = 21;
     private static final double NEW_SHARE = 0.6;
 
-    private final Company.World world;
+    private final CompanyGenerator.World world;
     private final Window window;
     private final Path out;
     private final int day;
@@ -29,7 +29,7 @@ final class DayFiles {
     private final RepairRows repairRows;
     private final SortedMap<String, Long> written = new TreeMap<>();
 
-    DayFiles(Company.World world, Path out, LocalDate day, long orders) {
+    DayFiles(CompanyGenerator.World world, Path out, LocalDate day, long orders) {
         this.world = world;
         this.out = out;
         window = world.network().window;
@@ -153,7 +153,7 @@ final class DayFiles {
 
     /** A file of the delivery. */
     private final class OneFile implements AutoCloseable {
-        private final Rows rows = new Rows();
+        private final CsvRows rows = new CsvRows();
         private final Bytes bytes = new Bytes();
         private final OutputStream stream;
         private final String source;

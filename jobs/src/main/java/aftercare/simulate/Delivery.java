@@ -20,7 +20,7 @@ final class Delivery implements AutoCloseable {
     private static final double OUTDATED = 0.8;
     private static final double MISDIRECTED = 0.9;
 
-    final Rows rows = new Rows();
+    final CsvRows rows = new CsvRows();
 
     private final MonthlySource source;
     private final int month;

@@ -27,7 +27,7 @@ enum Fraud {
     }
 
     /** Turns some of the month's orders into frauds and adds the invented ones. */
-    static void plant(Company.World world, int month, List<Order> orders) {
+    static void plant(CompanyGenerator.World world, int month, List<Order> orders) {
         SplittableRandom random = world.streams().of("fraud", month);
         boolean[] crooked = new boolean[world.network().outlets.size()];
         for (int outlet : world.planted().crooked) {

@@ -12,19 +12,19 @@ final class MarketFiles {
     private static final int PLAN_MONTHS = 24;
     private static final double CALLS_PER_ORDER = 1.6;
 
-    private final Company.World world;
+    private final CompanyGenerator.World world;
     private final Truth truth;
     private final Network network;
     private final Window window;
 
-    private MarketFiles(Company.World world, Truth truth) {
+    private MarketFiles(CompanyGenerator.World world, Truth truth) {
         this.world = world;
         this.truth = truth;
         network = world.network();
         window = network.window;
     }
 
-    static void write(Company.World world, Truth truth) throws IOException {
+    static void write(CompanyGenerator.World world, Truth truth) throws IOException {
         MarketFiles files = new MarketFiles(world, truth);
         files.shipments();
         for (int month = 0; month < files.window.months(); month += PLAN_EVERY) {
@@ -91,7 +91,7 @@ final class MarketFiles {
                 for (Region region : network.regions) {
                     for (int ahead = 0; ahead < PLAN_MONTHS; ahead++) {
                         double error = bias * Streams.lognormal(random, 1, 0.05 + 0.005 * ahead);
-                        double expected = world.fleet().scale() * Fleet.sold(model, region, issued + ahead, window);
+                        double expected = world.fleet().scale() * UnitsSold.sold(model, region, issued + ahead, window);
                         int units = (int) (expected * error + 0.5);
                         if (units > 0) {
                             planned(file, plan, model, region, issued, ahead, units);

@@ -35,11 +35,11 @@ final class OfferFiles {
         {"first_fix_rate", "0.90", "0.82"}
     };
 
-    private final Company.World world;
+    private final CompanyGenerator.World world;
     private final Truth truth;
     private final Window window;
 
-    OfferFiles(Company.World world, Truth truth) {
+    OfferFiles(CompanyGenerator.World world, Truth truth) {
         this.world = world;
         this.truth = truth;
         window = world.network().window;

@@ -12,7 +12,7 @@ record Opinion(double points, String cause) {
     private static final String[] OTHER = {"product", "other", "attitude"};
 
     /** The same opinion whenever it is asked for: it hangs on the order and the seed alone. */
-    static Opinion of(Company.World world, Order order, long until) {
+    static Opinion of(CompanyGenerator.World world, Order order, long until) {
         SplittableRandom random = world.streams().of("opinions", order.number);
         Network network = world.network();
         double late = order.arrived > order.opened + Window.DAY

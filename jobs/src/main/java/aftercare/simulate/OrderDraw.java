@@ -18,14 +18,14 @@ final class OrderDraw {
 
     private final Network network;
     private final Window window;
-    private final Fleet fleet;
+    private final UnitsSold fleet;
     private final int month;
     private final SplittableRandom random;
     private final int[][] installed;
     private final double lateShare;
     private final Demand demand;
 
-    OrderDraw(Company.World world, int month, SplittableRandom random) {
+    OrderDraw(CompanyGenerator.World world, int month, SplittableRandom random) {
         network = world.network();
         window = network.window;
         fleet = world.fleet();
@@ -97,10 +97,10 @@ final class OrderDraw {
         // Some units are worse than others: they come back in later months too.
         order.unit = (int) (units * draw * Math.sqrt(Math.sqrt(draw)));
         if (kind == Demand.FLAW) {
-            for (int i = 0; i < Fleet.BATCHES && !fleet.isFlawed(order.sale, order.unit % Fleet.BATCHES); i++) {
+            for (int i = 0; i < UnitsSold.BATCHES && !fleet.isFlawed(order.sale, order.unit % UnitsSold.BATCHES); i++) {
                 order.unit = Math.max(0, order.unit - 1);
             }
-            if (!fleet.isFlawed(order.sale, order.unit % Fleet.BATCHES)) {
+            if (!fleet.isFlawed(order.sale, order.unit % UnitsSold.BATCHES)) {
                 order.unit = 0;
             }
         }
@@ -113,7 +113,7 @@ final class OrderDraw {
     }
 
     private int madeDay(Order order) {
-        int made = order.sale - Window.SALES_BEFORE - 1 - order.unit % Fleet.BATCHES;
+        int made = order.sale - Window.SALES_BEFORE - 1 - order.unit % UnitsSold.BATCHES;
         return window.firstDay(made) + Streams.fixed(~order.unitKey(), 28);
     }
 

@@ -14,7 +14,7 @@ final class OrderFiles {
     private static final int THREADS = 2;
     private static final double GENERAL_COMPLAINTS = 0.002;
 
-    private final Company.World world;
+    private final CompanyGenerator.World world;
     private final Truth truth;
     private final Window window;
     private final RepairRows repairRows;
@@ -25,7 +25,7 @@ final class OrderFiles {
     /** What a month brought, until its later months' rows are written. */
     private record Brought(List<Delivery> deliveries, OrderTally tally) {}
 
-    OrderFiles(Company.World world, Truth truth) {
+    OrderFiles(CompanyGenerator.World world, Truth truth) {
         this.world = world;
         this.truth = truth;
         window = world.network().window;

@@ -19,13 +19,14 @@ final class OrderMonth {
      * The new orders of the month and the repeats that follow from them, numbered in the order in which they are
      * opened.
      */
-    static List<Order> draw(Company.World world, int month, int fresh) {
+    static List<Order> draw(CompanyGenerator.World world, int month, int fresh) {
         SplittableRandom random = world.streams().of("orders", month);
         return draw(world, month, fresh, 0, random, month * NUMBERS);
     }
 
     /** Orders opened on one day, with the repeats that follow from them, numbered from {@code from} on. */
-    static List<Order> draw(Company.World world, int month, int fresh, int onDay, SplittableRandom random, long from) {
+    static List<Order> draw(
+            CompanyGenerator.World world, int month, int fresh, int onDay, SplittableRandom random, long from) {
         Network network = world.network();
         OrderDraw draw = new OrderDraw(world, month, random);
         OrderLife life = new OrderLife(network, new Visits(network, month), draw, random);

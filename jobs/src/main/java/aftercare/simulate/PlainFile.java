@@ -10,7 +10,7 @@ import java.util.zip.GZIPOutputStream;
 
 /** One file written from start to end, gzipped when its name says so. One with neither header nor line is not delivered: nobody could read it. */
 final class PlainFile implements AutoCloseable {
-    final Rows rows = new Rows();
+    final CsvRows rows = new CsvRows();
     final Count count = new Count();
 
     private static final int FLUSH = 1 << 20;
@@ -33,7 +33,7 @@ final class PlainFile implements AutoCloseable {
         this.out = out;
     }
 
-    static PlainFile create(Company.World world, Truth truth, String name, String header) throws IOException {
+    static PlainFile create(CompanyGenerator.World world, Truth truth, String name, String header) throws IOException {
         Path path = world.options().out().resolve(name);
         Files.createDirectories(path.getParent());
         OutputStream raw = Files.newOutputStream(path);
@@ -44,7 +44,7 @@ final class PlainFile implements AutoCloseable {
         return new PlainFile(truth, name, path, !header.isEmpty(), out);
     }
 
-    PlainFile dirty(Company.World world, Blemishes with) {
+    PlainFile dirty(CompanyGenerator.World world, Blemishes with) {
         blemishes = with;
         random = world.streams().of("dirt " + name);
         dirtyShare = world.options().dirtyShare();

@@ -10,10 +10,10 @@ import java.util.Map;
 final class PlantedTruth {
     private static final int AGES = 96;
 
-    private final Company.World world;
+    private final CompanyGenerator.World world;
     private final OrderTally tally;
 
-    PlantedTruth(Company.World world, OrderTally tally) {
+    PlantedTruth(CompanyGenerator.World world, OrderTally tally) {
         this.world = world;
         this.tally = tally;
     }

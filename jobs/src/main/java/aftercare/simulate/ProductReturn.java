@@ -19,7 +19,7 @@ record ProductReturn(
 
     /** A return of a unit sold in the month, or null when it comes after the end. */
     static ProductReturn draw(
-            Company.World world, Model model, Region region, int month, int units, SplittableRandom random) {
+            CompanyGenerator.World world, Model model, Region region, int month, int units, SplittableRandom random) {
         Window window = world.network().window;
         boolean exchange = random.nextDouble() < 0.45;
         int soldOn = window.firstDay(month) + random.nextInt(window.days(month));

@@ -10,17 +10,17 @@ final class ReferenceFiles {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private final Company.World world;
+    private final CompanyGenerator.World world;
     private final Truth truth;
     private final Window window;
 
-    private ReferenceFiles(Company.World world, Truth truth) {
+    private ReferenceFiles(CompanyGenerator.World world, Truth truth) {
         this.world = world;
         this.truth = truth;
         window = world.network().window;
     }
 
-    static void write(Company.World world, Truth truth) throws IOException {
+    static void write(CompanyGenerator.World world, Truth truth) throws IOException {
         ReferenceFiles files = new ReferenceFiles(world, truth);
         files.regions();
         files.outlets();

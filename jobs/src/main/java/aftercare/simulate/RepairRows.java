@@ -42,7 +42,7 @@ final class RepairRows {
     }
 
     /** Builds the row of an order as known at {@code end}: what happened at or after it has not happened yet. */
-    void build(Rows rows, Order order, long end, long updatedAt) {
+    void build(CsvRows rows, Order order, long end, long updatedAt) {
         boolean done = order.completedBefore(end);
         boolean arrived = order.arrived > 0 && order.arrived < end;
         boolean cancelled = order.cancelled > 0 && order.cancelled < end;
@@ -71,7 +71,7 @@ final class RepairRows {
         rows.instant(updatedAt);
     }
 
-    private void who(Rows rows, Order order, String model) {
+    private void who(CsvRows rows, Order order, String model) {
         if (order.serialKnown) {
             rows.serial(model, order.region + 1, order.sale, order.unit);
         } else {
@@ -91,7 +91,7 @@ final class RepairRows {
         return Streams.fixed(unitKey, 100_000_000);
     }
 
-    private static void units(Rows rows, Order order) {
+    private static void units(CsvRows rows, Order order) {
         if (order.soldKnown) {
             rows.day(order.soldDay);
         } else {
@@ -104,7 +104,7 @@ final class RepairRows {
         }
     }
 
-    private static void money(Rows rows, Order order, boolean done, boolean cancelled) {
+    private static void money(CsvRows rows, Order order, boolean done, boolean cancelled) {
         if (done) {
             rows.decimal((long) order.travel, 1);
             rows.decimal((long) order.labourHours, 2);

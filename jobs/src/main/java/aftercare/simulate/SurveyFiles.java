@@ -20,13 +20,13 @@ final class SurveyFiles {
 
     private static final int WRONG_FORM_QUARTER = 3;
 
-    private final Company.World world;
+    private final CompanyGenerator.World world;
     private final Truth truth;
     private final Window window;
     private final double size;
     private final double[] cumulative;
 
-    private SurveyFiles(Company.World world, Truth truth) {
+    private SurveyFiles(CompanyGenerator.World world, Truth truth) {
         this.world = world;
         this.truth = truth;
         window = world.network().window;
@@ -39,7 +39,7 @@ final class SurveyFiles {
         }
     }
 
-    static void write(Company.World world, Truth truth) throws IOException {
+    static void write(CompanyGenerator.World world, Truth truth) throws IOException {
         SurveyFiles files = new SurveyFiles(world, truth);
         int quarter = 0;
         for (int month = 0; month < files.window.months(); month++) {
@@ -50,7 +50,7 @@ final class SurveyFiles {
     }
 
     /** The month of the survey with the wrong form; empty when nothing is planted or the company is too young. */
-    static Optional<YearMonth> wrongFormMonth(Company.World world) {
+    static Optional<YearMonth> wrongFormMonth(CompanyGenerator.World world) {
         Window window = world.network().window;
         return IntStream.range(0, world.options().shape().plantTruths() ? window.months() : 0)
                 .mapToObj(window::month)
@@ -59,7 +59,7 @@ final class SurveyFiles {
                 .findFirst();
     }
 
-    private static boolean isOnWrongForm(Company.World world, int month) {
+    private static boolean isOnWrongForm(CompanyGenerator.World world, int month) {
         YearMonth surveyed = world.network().window.month(month);
         return wrongFormMonth(world).filter(surveyed::equals).isPresent();
     }

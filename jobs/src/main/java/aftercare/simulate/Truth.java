@@ -22,11 +22,11 @@ import java.util.TreeMap;
  * {@code fraudulent_claims}, {@code survey_on_five_points}.
  */
 final class Truth {
-    private final Company.World world;
+    private final CompanyGenerator.World world;
     private final SortedMap<String, Count> files = new TreeMap<>();
     private final OrderTally tally = new OrderTally();
 
-    Truth(Company.World world) {
+    Truth(CompanyGenerator.World world) {
         this.world = world;
     }
 

@@ -3,9 +3,9 @@ package aftercare.bench;
 import static org.apache.spark.sql.functions.col;
 
 import aftercare.contract.Contracts;
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Months;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Months;
 import aftercare.measure.settlement.SettlementFlag;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package aftercare.bench;
 
-import aftercare.simulate.Company;
+import aftercare.simulate.CompanyGenerator;
 import aftercare.simulate.GenerateOptions;
 import aftercare.simulate.GeneratedCompany;
 import java.io.IOException;
@@ -33,8 +33,9 @@ final class InventedCompany {
                 .withSeed(SEED)
                 .withDirtyShare(DIRTY)
                 .withLastDay(Landings.LAST_DAY);
-        GeneratedCompany full = Company.generate(options);
-        GeneratedCompany day = Company.generateDay(options, folder.resolve("day"), Landings.NEXT_DAY, DAY_ORDERS);
+        GeneratedCompany full = CompanyGenerator.generate(options);
+        GeneratedCompany day =
+                CompanyGenerator.generateDay(options, folder.resolve("day"), Landings.NEXT_DAY, DAY_ORDERS);
         keepOnlyTheSourcesOfTheKpis(full.out());
         Properties account = new Properties();
         account.setProperty("full", String.valueOf(rows(full)));

@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.struct;
 
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
-import aftercare.measure.Inputs;
+import aftercare.measure.api.Inputs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

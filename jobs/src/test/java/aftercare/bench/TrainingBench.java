@@ -2,11 +2,11 @@ package aftercare.bench;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.TrainingPolicy;
-import aftercare.measure.AsOf;
-import aftercare.measure.Months;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Months;
 import aftercare.measure.training.TrainingEffect;
 import aftercare.measure.training.TrainingNeed;
-import aftercare.simulate.Company;
+import aftercare.simulate.CompanyGenerator;
 import aftercare.simulate.GenerateOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -59,7 +59,7 @@ public final class TrainingBench {
 
     private SeedTraining measure(long seed) throws IOException {
         Path landing = folder.resolve("company" + seed);
-        Company.generate(GenerateOptions.into(landing)
+        CompanyGenerator.generate(GenerateOptions.into(landing)
                 .withSeed(seed)
                 .withRepairs(orders)
                 .withDirtyShare(0)

@@ -4,16 +4,16 @@ import static org.apache.spark.sql.functions.col;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.Scorecard;
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
 import aftercare.measure.earlywarning.EmergingIssue;
 import aftercare.measure.outlets.OutletKpiMonth;
 import aftercare.measure.outlets.OutletScorecardKpi;
 import aftercare.measure.outlets.OutletScorecardMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
-import aftercare.simulate.Company;
+import aftercare.simulate.CompanyGenerator;
 import aftercare.simulate.GenerateOptions;
 import aftercare.simulate.Shape;
 import aftercare.stats.CountTail;
@@ -89,7 +89,7 @@ public final class TruthBench {
 
     private Path generate(long seed, Shape shape, String name) {
         Path landing = folder.resolve(name + seed);
-        Company.generate(GenerateOptions.into(landing)
+        CompanyGenerator.generate(GenerateOptions.into(landing)
                 .withSeed(seed)
                 .withDirtyShare(0)
                 .withLastDay(LAST_DAY)

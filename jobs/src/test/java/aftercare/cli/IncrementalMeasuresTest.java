@@ -3,7 +3,7 @@ package aftercare.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.contract.Contracts;
-import aftercare.measure.Measure;
+import aftercare.measure.api.Measure;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

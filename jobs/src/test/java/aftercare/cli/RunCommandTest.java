@@ -9,7 +9,7 @@ import aftercare.contract.Contracts;
 import aftercare.contract.GoldContract;
 import aftercare.lake.Lake;
 import aftercare.serve.MartsTarget;
-import aftercare.simulate.Company;
+import aftercare.simulate.CompanyGenerator;
 import aftercare.simulate.GenerateOptions;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -30,7 +30,7 @@ class RunCommandTest {
 
     @Test
     void whatARunPublishesIsWhatItsLakeKeeps() throws Exception {
-        Company.generate(
+        CompanyGenerator.generate(
                 GenerateOptions.into(folder.resolve("landing")).withRepairs(400).withMonths(14));
         CommandLineUnderTest line = new CommandLineUnderTest(folder, Map.of()).withEveryCommand();
         ExitStatus status = line.run(

@@ -1,6 +1,7 @@
 package aftercare.measure;
 
 import aftercare.TestSpark;
+import aftercare.measure.api.AsOf;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;

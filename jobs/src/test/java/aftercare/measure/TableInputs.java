@@ -3,6 +3,7 @@ package aftercare.measure;
 import aftercare.TestSpark;
 import aftercare.contract.Contracts;
 import aftercare.ingest.QuarantineTable;
+import aftercare.measure.api.Inputs;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.lit;
 
 import aftercare.TestSpark;
 import aftercare.contract.Contracts;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Changes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

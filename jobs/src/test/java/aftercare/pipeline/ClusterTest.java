@@ -2,9 +2,9 @@ package aftercare.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aftercare.measure.Measure;
+import aftercare.measure.api.Measure;
 import aftercare.measure.outlets.OrderDetail;
-import aftercare.simulate.Company;
+import aftercare.simulate.CompanyGenerator;
 import aftercare.simulate.GenerateOptions;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -28,7 +28,7 @@ class ClusterTest {
     @Test
     void aRunOnAClusterGivesTheTablesOfALocalRun() throws Exception {
         Path company = folder.resolve("company");
-        Company.generate(
+        CompanyGenerator.generate(
                 GenerateOptions.into(company).withRepairs(300).withMonths(3).withDirtyShare(0.05));
         Path landing =
                 Delivered.some(company, folder.resolve("landing"), name -> SOURCES.contains(Delivered.source(name)));

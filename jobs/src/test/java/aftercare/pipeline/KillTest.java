@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
-import aftercare.simulate.Company;
+import aftercare.simulate.CompanyGenerator;
 import aftercare.simulate.GenerateOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +39,7 @@ class KillTest {
     @Test
     void aRunThatIsKilledAndStartedAgainEndsInTheSameLake() throws Exception {
         Path company = folder.resolve("company");
-        Company.generate(
+        CompanyGenerator.generate(
                 GenerateOptions.into(company).withRepairs(300).withMonths(3).withDirtyShare(0.05));
         landing = Delivered.some(company, folder.resolve("landing"), name -> SOURCES.contains(Delivered.source(name)));
         Pipeline whole = new Pipeline(folder.resolve("whole"));

@@ -8,7 +8,7 @@ import aftercare.ingest.Ingest;
 import aftercare.ingest.QuarantineTable;
 import aftercare.lake.Lake;
 import aftercare.lake.LedgerEntry;
-import aftercare.simulate.Company;
+import aftercare.simulate.CompanyGenerator;
 import aftercare.simulate.GenerateOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -55,7 +55,7 @@ class LedgerTest {
     @BeforeAll
     static void load() throws IOException {
         landing = folder.resolve("landing");
-        Company.generate(
+        CompanyGenerator.generate(
                 GenerateOptions.into(landing).withRepairs(1_000).withMonths(4).withDirtyShare(0.02));
         truth = new ObjectMapper()
                 .readTree(landing.resolve("truth.json").toFile())

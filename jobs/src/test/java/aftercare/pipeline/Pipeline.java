@@ -6,12 +6,12 @@ import aftercare.TestSpark;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
 import aftercare.ingest.Ingest;
-import aftercare.lake.HeldTables;
 import aftercare.lake.Lake;
-import aftercare.measure.AsOf;
-import aftercare.measure.Compute;
-import aftercare.measure.Measure;
+import aftercare.lake.TableCache;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Measure;
 import aftercare.measure.complaints.ComplaintMonth;
+import aftercare.measure.engine.Compute;
 import aftercare.measure.outlets.OutletKpiMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ public final class Pipeline {
     }
 
     /** The same, by a run that goes on with what it loaded. */
-    void load(Path landing, HeldTables held) {
+    void load(Path landing, TableCache held) {
         Ingest ingest = new Ingest(lake, CONTRACTS, Progress.SILENT, NOW, Optional.of(held));
         assertThat(ingest.load(landing, List.of(), 0.05, UUID.randomUUID().toString())
                         .failure())
@@ -67,7 +67,7 @@ public final class Pipeline {
     }
 
     /** Computes from what the run that loads holds. */
-    Pipeline compute(LocalDate asOf, HeldTables held) {
+    Pipeline compute(LocalDate asOf, TableCache held) {
         new Compute(lake, CONTRACTS, KPIS, Progress.SILENT)
                 .run(
                         Compute.tables(lake, held),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aftercare.TestSpark;
 import aftercare.config.Progress;
-import aftercare.ingest.History;
 import aftercare.ingest.Ingest;
+import aftercare.ingest.LoadHistory;
 import aftercare.ingest.QuarantineReplay;
 import aftercare.lake.Lake;
 import aftercare.lake.Rebuilding;
@@ -135,7 +135,7 @@ class RebuildTest {
                     .findFirst()
                     .orElseThrow();
             Files.writeString(file, "x");
-            assertThatThrownBy(() -> new History(new Pipeline(copy).lake(), Pipeline.contracts(), Progress.SILENT))
+            assertThatThrownBy(() -> new LoadHistory(new Pipeline(copy).lake(), Pipeline.contracts(), Progress.SILENT))
                     .hasMessageContaining("AFC-3051")
                     .hasMessageContaining("repairs/1.csv (" + file.getFileName() + ")");
         }
@@ -149,7 +149,7 @@ class RebuildTest {
                 .hasMessageContaining("AFC-3052");
         Lake to = rebuilding.elsewhere(
                 TestSpark.session(), folder.resolve("elsewhere").toString());
-        new History(from, Pipeline.contracts(), Progress.SILENT).copyBronze(to);
+        new LoadHistory(from, Pipeline.contracts(), Progress.SILENT).copyBronze(to);
         assertThat(to.list(to.bronze()))
                 .containsExactlyElementsOf(from.list(from.bronze()).stream()
                         .filter(name -> !name.equals("_arriving"))
@@ -158,7 +158,7 @@ class RebuildTest {
     }
 
     private static void remake(Lake from, Lake to) {
-        new History(from, Pipeline.contracts(), Progress.SILENT).repeatInto(to);
+        new LoadHistory(from, Pipeline.contracts(), Progress.SILENT).repeatInto(to);
         new Pipeline(to).compute(END, KPI);
     }
 

@@ -3,10 +3,10 @@ package aftercare.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.ingest.Ingest;
-import aftercare.lake.HeldTables;
 import aftercare.lake.Ledger;
 import aftercare.lake.Runs;
-import aftercare.simulate.Company;
+import aftercare.lake.TableCache;
+import aftercare.simulate.CompanyGenerator;
 import aftercare.simulate.GenerateOptions;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -35,7 +35,7 @@ class SameTablesTest {
     static void computeOnce() {
         Path company = folder.resolve("company");
         options = GenerateOptions.into(company).withRepairs(400).withMonths(3).withDirtyShare(0.05);
-        Company.generate(options);
+        CompanyGenerator.generate(options);
         landing = Delivered.some(
                 company, folder.resolve("landing"), name -> Delivered.KPI_SOURCES.contains(Delivered.source(name)));
         Pipeline pipeline = new Pipeline(folder.resolve("lake"));
@@ -97,7 +97,7 @@ class SameTablesTest {
     void aDayOnTopGivesWhatAFullComputationGives() {
         LocalDate day = END.plusDays(1);
         Path delivery = folder.resolve("day");
-        Company.generateDay(options, delivery, day, 60);
+        CompanyGenerator.generateDay(options, delivery, day, 60);
         Pipeline pipeline = copy("day-lake");
         pipeline.load(delivery);
         assertNothingIsThereTwice(pipeline, "repairs", "repair_id");
@@ -113,7 +113,7 @@ class SameTablesTest {
     @Test
     void theRowsHeldSinceALoadAreTheRowsOfTheLake() {
         Pipeline pipeline = new Pipeline(folder.resolve("held"));
-        try (HeldTables held = new HeldTables(pipeline.lake())) {
+        try (TableCache held = new TableCache(pipeline.lake())) {
             pipeline.load(landing, held);
             for (String source : Delivered.KPI_SOURCES) {
                 org.apache.hadoop.fs.Path table = pipeline.lake().silver(source);
@@ -126,7 +126,7 @@ class SameTablesTest {
             assertSame(pipeline.compute(END, held).kpis(), expected);
 
             Path delivery = folder.resolve("held-day");
-            Company.generateDay(options, delivery, END.plusDays(1), 60);
+            CompanyGenerator.generateDay(options, delivery, END.plusDays(1), 60);
             pipeline.load(delivery, held);
             assertThat(held.atHand(pipeline.lake().silver("repairs"))).isEmpty();
         }

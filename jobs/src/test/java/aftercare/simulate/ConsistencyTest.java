@@ -27,7 +27,7 @@ class ConsistencyTest {
 
     @BeforeAll
     static void generate() throws IOException {
-        Company.generate(
+        CompanyGenerator.generate(
                 GenerateOptions.into(folder).withRepairs(6_000).withMonths(12).withDirtyShare(0.03));
         landing = new Landing(folder);
         orders = landing.orders();

@@ -29,14 +29,14 @@ class DayDeliveryTest {
                 .withRepairs(8_000)
                 .withMonths(8)
                 .withDirtyShare(0);
-        Company.generate(options);
+        CompanyGenerator.generate(options);
         before = new Landing(options.out()).orders();
     }
 
     @Test
     void threeFifthsAreNewOrdersOfTheDayAndTheRestNewerVersionsOfOlderOnes() throws IOException {
         LocalDate day = LocalDate.of(2026, 11, 1);
-        Company.generateDay(options, folder.resolve("day1"), day, 200);
+        CompanyGenerator.generateDay(options, folder.resolve("day1"), day, 200);
         List<Landing.Row> rows = new Landing(folder.resolve("day1")).rows("repairs");
         assertThat(rows).hasSize(200).allMatch(Landing::sound);
         List<Landing.Row> fresh = rows.stream()
@@ -58,8 +58,8 @@ class DayDeliveryTest {
 
     @Test
     void aSecondDayKnowsTheOrdersOfTheFirst() throws IOException {
-        Company.generateDay(options, folder.resolve("d1"), LocalDate.of(2026, 11, 1), 300);
-        Company.generateDay(options, folder.resolve("d2"), LocalDate.of(2026, 11, 2), 300);
+        CompanyGenerator.generateDay(options, folder.resolve("d1"), LocalDate.of(2026, 11, 1), 300);
+        CompanyGenerator.generateDay(options, folder.resolve("d2"), LocalDate.of(2026, 11, 2), 300);
         Map<String, Landing.Row> first = new Landing(folder.resolve("d1")).orders();
         Map<String, Landing.Row> second = new Landing(folder.resolve("d2")).orders();
         List<String> both = first.keySet().stream().filter(second::containsKey).toList();
@@ -73,7 +73,7 @@ class DayDeliveryTest {
 
     @Test
     void aDayWithinTheCompanysMonthsIsRefused() {
-        assertThatThrownBy(() -> Company.generateDay(options, folder, LocalDate.of(2026, 10, 31), 10))
+        assertThatThrownBy(() -> CompanyGenerator.generateDay(options, folder, LocalDate.of(2026, 10, 31), 10))
                 .isInstanceOf(AftercareException.class)
                 .hasMessageContaining("2026-10-31");
     }

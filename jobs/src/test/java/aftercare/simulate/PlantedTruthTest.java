@@ -29,7 +29,8 @@ class PlantedTruthTest {
 
     @BeforeAll
     static void generate() throws IOException {
-        Company.generate(GenerateOptions.into(folder).withRepairs(12_000).withMonths(18));
+        CompanyGenerator.generate(
+                GenerateOptions.into(folder).withRepairs(12_000).withMonths(18));
         landing = new Landing(folder);
         orders = landing.orders();
         truth = landing.truth();
@@ -139,7 +140,7 @@ class PlantedTruthTest {
 
     @Test
     void aCompanyWithoutPlantedTruthsHasNone(@TempDir Path plain) throws IOException {
-        Company.generate(
+        CompanyGenerator.generate(
                 GenerateOptions.into(plain).withRepairs(1_000).withMonths(6).withShape(Shape.unplanted()));
         JsonNode without = new Landing(plain).truth();
         assertThat(without.has("repeating_outlet")).isFalse();

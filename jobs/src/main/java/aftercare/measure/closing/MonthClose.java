@@ -10,7 +10,7 @@ import aftercare.lake.ComputedRun;
 import aftercare.lake.GoldTable;
 import aftercare.lake.Lake;
 import aftercare.lake.Runs;
-import aftercare.measure.Scenario;
+import aftercare.measure.api.Scenario;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;

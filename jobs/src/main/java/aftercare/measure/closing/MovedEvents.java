@@ -15,9 +15,9 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
-import aftercare.measure.Inputs;
-import aftercare.measure.OutletVersions;
-import aftercare.measure.SeenOrders;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.SeenOrders;
 import java.sql.Date;
 import java.util.List;
 import org.apache.spark.sql.Column;

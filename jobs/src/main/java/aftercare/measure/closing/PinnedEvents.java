@@ -8,8 +8,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
-import aftercare.measure.Months;
-import aftercare.measure.SeenOrders;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.SeenOrders;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;

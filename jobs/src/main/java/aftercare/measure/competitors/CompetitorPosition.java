@@ -8,11 +8,11 @@ import aftercare.contract.PromiseRule;
 import aftercare.contract.ServiceGaps;
 import aftercare.contract.Standard;
 import aftercare.contract.Text;
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
-import aftercare.measure.Standards;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.Standards;
 import java.sql.Date;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -107,7 +107,8 @@ public final class CompetitorPosition implements Measure {
 
     private Row row(AsOf asOf, Offer theirs, Optional<OurOffers.Sourced> found) {
         Offer ours = found.map(OurOffers.Sourced::offer).orElse(null);
-        Comparison compared = new Comparison(theirs, ours, rules.items().get(theirs.item()), rules.levelWithin());
+        OfferComparison compared =
+                new OfferComparison(theirs, ours, rules.items().get(theirs.item()), rules.levelWithin());
         return RowFactory.create(
                 Date.valueOf(asOf.day()),
                 theirs.company(),
@@ -128,7 +129,7 @@ public final class CompetitorPosition implements Measure {
                 compared.note(Text::zh, ""));
     }
 
-    private static String word(Position position) {
+    private static String word(RelativePosition position) {
         return position == null ? null : position.word();
     }
 }

@@ -2,7 +2,7 @@ package aftercare.measure.competitors;
 
 import aftercare.contract.PromiseRule;
 import aftercare.contract.ServiceGaps;
-import aftercare.measure.Standards;
+import aftercare.measure.facts.Standards;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;

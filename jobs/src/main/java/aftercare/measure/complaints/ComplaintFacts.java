@@ -7,10 +7,10 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Months;
-import aftercare.measure.OutletVersions;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.OutletVersions;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

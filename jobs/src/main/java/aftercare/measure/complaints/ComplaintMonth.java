@@ -7,11 +7,11 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Changes;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Changes;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -53,7 +53,7 @@ public final class ComplaintMonth implements Measure {
         if (changes.any("outlets") || changes.any("models")) {
             return Months.all();
         }
-        return new TouchedMonths(inputs, changes, asOf).months();
+        return new ComplaintInvalidation(inputs, changes, asOf).months();
     }
 
     /** The members a complaint counts for: the company, and one of each cut. */

@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
-import aftercare.measure.Months;
+import aftercare.measure.api.Months;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.TreeSet;

@@ -13,10 +13,10 @@ import static org.apache.spark.sql.functions.quarter;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.year;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;

@@ -3,7 +3,7 @@ package aftercare.measure.dimensions;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import aftercare.measure.Inputs;
+import aftercare.measure.api.Inputs;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

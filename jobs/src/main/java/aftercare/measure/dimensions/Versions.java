@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
-import aftercare.measure.AsOf;
+import aftercare.measure.api.AsOf;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;

@@ -1,6 +1,6 @@
 package aftercare.measure.earlywarning;
 
-import aftercare.measure.MonthTable;
+import aftercare.measure.api.MonthTable;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.YearMonth;

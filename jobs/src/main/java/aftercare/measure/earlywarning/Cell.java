@@ -1,6 +1,6 @@
 package aftercare.measure.earlywarning;
 
-import aftercare.measure.MonthTable;
+import aftercare.measure.api.MonthTable;
 
 /**
  * A model and symptom, of all batches or some, with its repairs of the last 90 days.

@@ -1,6 +1,6 @@
 package aftercare.measure.earlywarning;
 
-import aftercare.measure.MonthTable;
+import aftercare.measure.api.MonthTable;
 import aftercare.measure.earlywarning.IssueFacts.ModelFacts;
 import aftercare.measure.earlywarning.IssueFacts.Tally;
 import aftercare.stats.AdditiveOverdispersion;

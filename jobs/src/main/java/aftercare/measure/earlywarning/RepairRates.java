@@ -1,6 +1,6 @@
 package aftercare.measure.earlywarning;
 
-import aftercare.measure.MonthTable;
+import aftercare.measure.api.MonthTable;
 import aftercare.measure.earlywarning.IssueFacts.ModelFacts;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -16,15 +16,15 @@ record Delays(long[][] counts) implements Serializable {
     /** What was known of the delays at the end of an origin's month. */
     ReverseHazard at(int origin) {
         int from = Math.max(0, origin + 1 - MONTHS_LOOKED_AT);
-        double[][] seen = new double[Math.max(0, origin + 1 - from)][History.DELAYS];
+        double[][] seen = new double[Math.max(0, origin + 1 - from)][CategoryHistory.DELAYS];
         int[] observed = new int[seen.length];
         for (int i = 0; i < seen.length; i++) {
-            observed[i] = Math.min(History.DELAYS, origin - (from + i) + 1);
+            observed[i] = Math.min(CategoryHistory.DELAYS, origin - (from + i) + 1);
             for (int delay = 0; delay < observed[i]; delay++) {
                 seen[i][delay] = counts[from + i][delay];
             }
         }
-        return ReverseHazard.fit(seen, observed, History.DELAYS);
+        return ReverseHazard.fit(seen, observed, CategoryHistory.DELAYS);
     }
 
     /** Share of each month's repairs known by the end of an origin's month; months after it have 1. */

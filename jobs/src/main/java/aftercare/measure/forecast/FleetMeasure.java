@@ -1,6 +1,6 @@
 package aftercare.measure.forecast;
 
-import aftercare.measure.Measure;
+import aftercare.measure.api.Measure;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +11,7 @@ interface FleetMeasure extends Measure {
 
     @Override
     default String settings() {
-        return Company.saying(scrap());
+        return ForecastInputs.saying(scrap());
     }
 
     @Override

@@ -1,8 +1,8 @@
 package aftercare.measure.forecast;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Months;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Months;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -63,22 +63,22 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Company company = Company.of(inputs, asOf, scrap);
-        List<Part> parts = company
-                .reckoned(ForecastAccuracy::reckon, Part.TRAVELLING)
+        ForecastInputs company = ForecastInputs.of(inputs, asOf, scrap);
+        List<ScorePart> parts = company
+                .reckoned(ForecastAccuracy::reckon, ScorePart.TRAVELLING)
                 .groupByKey((MapFunction<Tuple2<String, byte[]>, String>) Tuple2::_1, Encoders.STRING())
                 .flatMapGroups(
                         (FlatMapGroupsFunction<String, Tuple2<String, byte[]>, Tuple2<String, byte[]>>)
                                 ForecastAccuracy::scored,
-                        Part.TRAVELLING)
+                        ScorePart.TRAVELLING)
                 .collectAsList()
                 .stream()
-                .map(Part::unpacked)
+                .map(ScorePart::unpacked)
                 // Sums of fractions depend on their order.
-                .sorted(Comparator.comparing(Part::owner))
+                .sorted(Comparator.comparing(ScorePart::owner))
                 .toList();
         TreeMap<Score.Key, Score> all = new TreeMap<>();
-        for (Part part : parts) {
+        for (ScorePart part : parts) {
             part.scores().forEach((key, score) -> {
                 Score sum = all.computeIfAbsent(key, absent -> new Score());
                 sum.add(score);
@@ -91,12 +91,12 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
         return inputs.spark().createDataFrame(rows, TYPE);
     }
 
-    private static void reckon(History history, Delays delays, Consumer<Tuple2<String, byte[]>> into) {
+    private static void reckon(CategoryHistory history, Delays delays, Consumer<Tuple2<String, byte[]>> into) {
         TrackRecord record = TrackRecord.of(history, delays);
         String category = history.fleet.category();
-        into.accept(new Part(category, record.scores().byKey, null).packed());
+        into.accept(new ScorePart(category, record.scores().byKey, null).packed());
         for (Totals totals : record.totals()) {
-            into.accept(new Part(category, null, totals).packed());
+            into.accept(new ScorePart(category, null, totals).packed());
         }
     }
 
@@ -104,7 +104,7 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
         TreeMap<Integer, TreeMap<String, Totals>> byOrigin = new TreeMap<>();
         List<Tuple2<String, byte[]>> scored = new ArrayList<>();
         while (parts.hasNext()) {
-            Part part = Part.unpacked(parts.next());
+            ScorePart part = ScorePart.unpacked(parts.next());
             if (part.totals() == null) {
                 scored.add(part.packed());
             } else {
@@ -120,17 +120,17 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
             sum.score(scores, "all");
         }
         if (!byOrigin.isEmpty()) {
-            scored.add(new Part(group, scores.byKey, null).packed());
+            scored.add(new ScorePart(group, scores.byKey, null).packed());
         }
         return scored.iterator();
     }
 
-    private static Row row(Company company, Score.Key key, Score score, TreeMap<Score.Key, Score> all) {
+    private static Row row(ForecastInputs company, Score.Key key, Score score, TreeMap<Score.Key, Score> all) {
         Score naive = all.get(new Score.Key(
                 key.level(), key.segment(), Methods.NAMES.get(Methods.SEASONAL_NAIVE), key.span(), key.horizon()));
         return RowFactory.create(
-                Company.date(company.firstMonth + score.origins.first()),
-                Company.date(company.firstMonth + score.origins.last()),
+                ForecastInputs.date(company.firstMonth + score.origins.first()),
+                ForecastInputs.date(company.firstMonth + score.origins.last()),
                 key.level(),
                 key.segment(),
                 key.method(),

@@ -4,10 +4,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ public final class ForecastWarning implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Company company = Company.of(inputs, asOf, Map.of());
+        ForecastInputs company = ForecastInputs.of(inputs, asOf, Map.of());
         List<Row> rows = new ArrayList<>();
         if (company.months < MONTHS_FOR_SEASONS) {
             rows.add(Warning.SHORT_HISTORY.about(ALL, ALL, company.months));
@@ -84,7 +84,7 @@ public final class ForecastWarning implements Measure {
         return inputs.spark().createDataFrame(rows, TYPE).union(found).repartition(lit(1));
     }
 
-    private static TreeSet<String> withoutOutlets(Inputs inputs, Company company) {
+    private static TreeSet<String> withoutOutlets(Inputs inputs, ForecastInputs company) {
         TreeSet<String> without = new TreeSet<>();
         company.fleets.values().forEach(fleet -> fleet.regions().forEach(region -> without.add(region.id())));
         inputs.silver("outlets").select("region_id").distinct().collectAsList().forEach(row -> {
@@ -92,12 +92,12 @@ public final class ForecastWarning implements Measure {
                 without.remove(row.getString(0));
             }
         });
-        without.remove(Company.UNKNOWN);
+        without.remove(ForecastInputs.UNKNOWN);
         return without;
     }
 
-    private static void reckon(History history, Delays delays, Consumer<Row> into) {
-        Fleet fleet = history.fleet;
+    private static void reckon(CategoryHistory history, Delays delays, Consumer<Row> into) {
+        CategoryFleet fleet = history.fleet;
         RepairModel model = RepairModel.fit(history, delays, fleet.months() - 1, Horizons.ages(fleet));
         PlannedSales plans = new PlannedSales(history, model.origin);
         boolean sold = false;

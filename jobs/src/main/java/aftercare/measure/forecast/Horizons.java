@@ -15,7 +15,7 @@ final class Horizons {
     private Horizons() {}
 
     /** Ages that rates are needed for: a fleet's oldest units, at the end of the forecast. */
-    static int ages(Fleet fleet) {
+    static int ages(CategoryFleet fleet) {
         return fleet.saleMonths() + FORECAST;
     }
 

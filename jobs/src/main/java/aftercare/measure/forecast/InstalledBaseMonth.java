@@ -1,8 +1,8 @@
 package aftercare.measure.forecast;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Months;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Months;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -44,13 +44,13 @@ public record InstalledBaseMonth(Map<String, double[]> scrap) implements FleetMe
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        return Company.of(inputs, asOf, scrap)
+        return ForecastInputs.of(inputs, asOf, scrap)
                 .reckoned(InstalledBaseMonth::reckon, Encoders.row(TYPE))
                 .repartition(org.apache.spark.sql.functions.col("model_id"));
     }
 
-    private static void reckon(History history, Delays delays, Consumer<Row> into) {
-        Fleet fleet = history.fleet;
+    private static void reckon(CategoryHistory history, Delays delays, Consumer<Row> into) {
+        CategoryFleet fleet = history.fleet;
         RepairModel model = RepairModel.fit(history, delays, fleet.months() - 1, Horizons.ages(fleet));
         for (int m = 0; m < fleet.models().size(); m++) {
             for (int r = 0; r < fleet.regions().size(); r++) {
@@ -61,7 +61,7 @@ public record InstalledBaseMonth(Map<String, double[]> scrap) implements FleetMe
                     int repairs = history.known(m, r, t, model.origin);
                     if (count.inService() > 0 || repairs > 0) {
                         into.accept(RowFactory.create(
-                                Company.date(fleet.firstMonth() + t),
+                                ForecastInputs.date(fleet.firstMonth() + t),
                                 fleet.models().get(m).id(),
                                 fleet.regions().get(r).id(),
                                 history.units[m][r][t + fleet.salesBefore()],

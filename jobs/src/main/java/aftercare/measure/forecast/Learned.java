@@ -64,7 +64,7 @@ final class Learned implements Serializable {
                     weights.getOrDefault(category + "/" + Trial.bandName(band) + "|" + Methods.NAMES.get(method), 0.0);
             sum += found[method];
         }
-        return sum > 0.5 ? found : Settled.untried();
+        return sum > 0.5 ? found : FittedWeights.untried();
     }
 
     /** What a series, its model and its region err beyond their category in a month ahead. */
@@ -87,14 +87,14 @@ final class Learned implements Serializable {
     }
 
     /** What the category's sum errs, by month ahead. */
-    Erring[] ofCategory(String category) {
+    ForecastError[] ofCategory(String category) {
         return IntStream.range(0, Horizons.FORECAST)
                 .mapToObj(h -> ofCategory(category, h).times(Horizons.stretch(h)))
-                .toArray(Erring[]::new);
+                .toArray(ForecastError[]::new);
     }
 
     /** A sum cannot err more than every part of it does. */
-    private Erring ofCategory(String category, int h) {
+    private ForecastError ofCategory(String category, int h) {
         double spread = spread("model", category, h, UNTRIED_SPREAD);
         for (String level : List.of("category", "region")) {
             spread = Math.min(spread, spread(level, category, h, spread));
@@ -102,18 +102,19 @@ final class Learned implements Serializable {
         for (int band = 0; band < Trial.BANDS; band++) {
             spread = Math.min(spread, spread("model_region", segment(category, band), h, spread));
         }
-        return new Erring(
+        return new ForecastError(
                 spread, erring("category", category, h, Spreads.OF_CATEGORIES).lasting());
     }
 
-    private Erring erring(String level, String segment, int h, Erring usual) {
+    private ForecastError erring(String level, String segment, int h, ForecastError usual) {
         double[] all = new double[Horizons.COUNT];
         for (int i = 0; i < Horizons.SUMMED.length; i++) {
             int last = Horizons.SUMMED[i] - 1;
             all[Horizons.ofMonth(last)] = spread(level, segment, last, Double.NaN);
             all[Horizons.ofSum(i)] = spreads.getOrDefault(key(level, segment, "total", last + 1), Double.NaN);
         }
-        return new Erring(spread(level, segment, h, UNTRIED_SPREAD), Erring.lasting(all, usual.lasting()));
+        return new ForecastError(
+                spread(level, segment, h, UNTRIED_SPREAD), ForecastError.lasting(all, usual.lasting()));
     }
 
     /** The spread in single months of the band, or of the nearest shorter one that was tried. */

@@ -44,11 +44,11 @@ final class Methods {
 
     /** The steps after a series of counts by the method of a place in {@link #NAMES}; never below 0. */
     static double[] fromSeries(int method, double[] history, int horizon) {
-        if (method == SEASONAL_NAIVE && history.length == Fleet.SEASONS && horizon <= Fleet.SEASONS) {
+        if (method == SEASONAL_NAIVE && history.length == CategoryFleet.SEASONS && horizon <= CategoryFleet.SEASONS) {
             return java.util.Arrays.copyOf(history, horizon);
         }
         double[] mean = SERIES.get(method - FROM_SERIES)
-                .forecast(history, Fleet.SEASONS, horizon)
+                .forecast(history, CategoryFleet.SEASONS, horizon)
                 .mean();
         for (int h = 0; h < horizon; h++) {
             mean[h] = Math.max(0, mean[h]);

@@ -16,7 +16,7 @@ final class PlanError {
     private PlanError() {}
 
     /** The relative standard deviation of what a plan leaves to be sold, as plans and shipments up to an origin tell. */
-    static double spread(History history, int origin) {
+    static double spread(CategoryHistory history, int origin) {
         double squares = PRIOR_PLANS * USUAL * USUAL;
         double plans = PRIOR_PLANS;
         for (int ago : MONTHS_AGO) {

@@ -9,13 +9,13 @@ import java.time.LocalDate;
  * year's sales repeat (docs/decisions.md, DF6).
  */
 final class PlannedSales {
-    private final History history;
-    private final Fleet fleet;
+    private final CategoryHistory history;
+    private final CategoryFleet fleet;
     private final int origin;
     private final int issuedBy;
     private final int lastPlanned;
 
-    PlannedSales(History history, int origin) {
+    PlannedSales(CategoryHistory history, int origin) {
         this.history = history;
         this.fleet = history.fleet;
         this.origin = origin;
@@ -24,7 +24,7 @@ final class PlannedSales {
         int last = Integer.MIN_VALUE;
         for (int m = 0; m < fleet.models().size(); m++) {
             for (int r = 0; r < fleet.regions().size(); r++) {
-                for (History.Planned plan : history.plans(m, r)) {
+                for (CategoryHistory.Planned plan : history.plans(m, r)) {
                     last = plan.issued() < issuedBy ? Math.max(last, plan.month()) : last;
                 }
             }
@@ -77,8 +77,8 @@ final class PlannedSales {
 
     private double[] latest(int model, int region, int horizon) {
         double[] units = new double[horizon];
-        History.Planned[] chosen = new History.Planned[horizon];
-        for (History.Planned plan : history.plans(model, region)) {
+        CategoryHistory.Planned[] chosen = new CategoryHistory.Planned[horizon];
+        for (CategoryHistory.Planned plan : history.plans(model, region)) {
             int h = plan.month() - origin - 1;
             if (plan.issued() < issuedBy && h >= 0 && h < horizon && isLater(plan, chosen[h])) {
                 chosen[h] = plan;
@@ -90,7 +90,7 @@ final class PlannedSales {
         return units;
     }
 
-    private static boolean isLater(History.Planned plan, History.Planned than) {
+    private static boolean isLater(CategoryHistory.Planned plan, CategoryHistory.Planned than) {
         return than == null
                 || plan.issued() > than.issued()
                 || plan.issued() == than.issued() && plan.plan().compareTo(than.plan()) > 0;
@@ -106,10 +106,10 @@ final class PlannedSales {
     }
 
     private double yearBefore(int model, int region, double[] planned, int h) {
-        if (h >= Fleet.SEASONS) {
-            return planned[h - Fleet.SEASONS];
+        if (h >= CategoryFleet.SEASONS) {
+            return planned[h - CategoryFleet.SEASONS];
         }
-        int sale = origin + 1 + h - Fleet.SEASONS + fleet.salesBefore();
+        int sale = origin + 1 + h - CategoryFleet.SEASONS + fleet.salesBefore();
         return sale < 0 ? 0 : Math.max(0, history.units[model][region][sale]);
     }
 }

@@ -10,7 +10,7 @@ final class Projection {
 
     private final RepairModel model;
     private final PlannedSales plans;
-    private final Fleet fleet;
+    private final CategoryFleet fleet;
     private final int horizon;
     private final double[] weights;
     private final double[] exposures;

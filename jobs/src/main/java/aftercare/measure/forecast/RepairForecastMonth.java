@@ -3,9 +3,9 @@ package aftercare.measure.forecast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Months;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Months;
 import aftercare.stats.NegativeBinomial;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,7 +75,7 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         Learned learned = Learned.from(inputs.gold("forecast_accuracy"));
-        Dataset<Row> parts = inputs.keep(Company.of(inputs, asOf, scrap)
+        Dataset<Row> parts = inputs.keep(ForecastInputs.of(inputs, asOf, scrap)
                 .reckoned(
                         (history, delays, into) -> new Reckoning(history, delays, learned, into).all(),
                         Encoders.row(TYPE)));
@@ -137,7 +137,7 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
 
     /** One category. */
     private static final class Reckoning {
-        private final Fleet fleet;
+        private final CategoryFleet fleet;
         private final RepairModel model;
         private final Projection projection;
         private final Learned learned;
@@ -165,7 +165,7 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
             }
         }
 
-        Reckoning(History history, Delays delays, Learned learned, Consumer<Row> into) {
+        Reckoning(CategoryHistory history, Delays delays, Learned learned, Consumer<Row> into) {
             this.fleet = history.fleet;
             this.learned = learned;
             this.into = into;
@@ -307,7 +307,14 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
 
         private List<Object> key(String level, String modelId, String regionId, int h) {
             int origin = fleet.firstMonth() + model.origin;
-            return List.of(BASE, Company.date(origin), level, modelId, regionId, Company.date(origin + 1 + h), h + 1);
+            return List.of(
+                    BASE,
+                    ForecastInputs.date(origin),
+                    level,
+                    modelId,
+                    regionId,
+                    ForecastInputs.date(origin + 1 + h),
+                    h + 1);
         }
     }
 }

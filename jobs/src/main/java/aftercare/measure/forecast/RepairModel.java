@@ -23,8 +23,8 @@ final class RepairModel {
 
     private static final double RECENT_PRIOR_REPAIRS = 40;
 
-    final History history;
-    final Fleet fleet;
+    final CategoryHistory history;
+    final CategoryFleet fleet;
     final int origin;
     final int ages;
     /** Share of each month's repairs known at the origin. */
@@ -49,7 +49,7 @@ final class RepairModel {
 
     private final boolean[][] sold;
 
-    private RepairModel(History history, Delays delays, int origin, int ages) {
+    private RepairModel(CategoryHistory history, Delays delays, int origin, int ages) {
         this.history = history;
         this.fleet = history.fleet;
         this.origin = origin;
@@ -87,7 +87,7 @@ final class RepairModel {
      * @param origin number of the month
      * @param ages how many ages to give rates for; ages beyond take the last
      */
-    static RepairModel fit(History history, Delays delays, int origin, int ages) {
+    static RepairModel fit(CategoryHistory history, Delays delays, int origin, int ages) {
         RepairModel model = new RepairModel(history, delays, origin, ages);
         model.settle();
         model.levels();
@@ -117,7 +117,7 @@ final class RepairModel {
 
     private double meanDesignRate() {
         return fleet.models().stream()
-                        .mapToDouble(Fleet.Model::designRate)
+                        .mapToDouble(CategoryFleet.Model::designRate)
                         .filter(rate -> rate > 0)
                         .average()
                         .orElse(Double.NaN)
@@ -305,8 +305,8 @@ final class RepairModel {
     }
 
     private void seasons(double[][][] unshaped, int zones) {
-        double[][] seen = new double[zones][Fleet.SEASONS];
-        double[][] without = new double[zones][Fleet.SEASONS];
+        double[][] seen = new double[zones][CategoryFleet.SEASONS];
+        double[][] without = new double[zones][CategoryFleet.SEASONS];
         for (int m = 0; m < modelLevel.length; m++) {
             for (int t = 0; t <= origin; t++) {
                 int calendar = fleet.calendar(t);

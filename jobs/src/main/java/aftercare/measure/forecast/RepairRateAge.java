@@ -1,8 +1,8 @@
 package aftercare.measure.forecast;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Months;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Months;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -50,13 +50,13 @@ public record RepairRateAge(Map<String, double[]> scrap) implements FleetMeasure
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        return Company.of(inputs, asOf, scrap)
+        return ForecastInputs.of(inputs, asOf, scrap)
                 .reckoned(RepairRateAge::reckon, Encoders.row(TYPE))
                 .repartition(org.apache.spark.sql.functions.col("model_id"));
     }
 
-    private static void reckon(History history, Delays delays, Consumer<Row> into) {
-        Fleet fleet = history.fleet;
+    private static void reckon(CategoryHistory history, Delays delays, Consumer<Row> into) {
+        CategoryFleet fleet = history.fleet;
         RepairModel model = RepairModel.fit(history, delays, fleet.months() - 1, Horizons.ages(fleet));
         int ages = Math.max(FEWEST_AGES, Math.min(MOST_AGES, model.ages));
         for (int m = 0; m < fleet.models().size(); m++) {

@@ -1,8 +1,8 @@
 package aftercare.measure.forecast;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Months;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Months;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -36,16 +36,16 @@ public record RepairSeason(Map<String, double[]> scrap) implements FleetMeasure 
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        return Company.of(inputs, asOf, scrap)
+        return ForecastInputs.of(inputs, asOf, scrap)
                 .reckoned(RepairSeason::reckon, Encoders.row(TYPE))
                 .repartition(org.apache.spark.sql.functions.col("category"));
     }
 
-    private static void reckon(History history, Delays delays, Consumer<Row> into) {
-        Fleet fleet = history.fleet;
+    private static void reckon(CategoryHistory history, Delays delays, Consumer<Row> into) {
+        CategoryFleet fleet = history.fleet;
         RepairModel model = RepairModel.fit(history, delays, fleet.months() - 1, Horizons.ages(fleet));
         for (int z = 0; z < fleet.zones().size(); z++) {
-            double[] repairs = new double[Fleet.SEASONS];
+            double[] repairs = new double[CategoryFleet.SEASONS];
             for (int r = 0; r < fleet.regions().size(); r++) {
                 for (int m = 0;
                         m < fleet.models().size() && fleet.regions().get(r).zone() == z;
@@ -55,7 +55,7 @@ public record RepairSeason(Map<String, double[]> scrap) implements FleetMeasure 
                     }
                 }
             }
-            for (int month = 0; month < Fleet.SEASONS; month++) {
+            for (int month = 0; month < CategoryFleet.SEASONS; month++) {
                 into.accept(RowFactory.create(
                         fleet.category(), fleet.zones().get(z), month + 1, model.seasons[z][month], repairs[month]));
             }

@@ -1,9 +1,9 @@
 package aftercare.measure.forecast;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
 import aftercare.stats.ReverseHazard;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +39,10 @@ public final class ReportingDelay implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Delays delays = Company.delays(inputs, asOf);
+        Delays delays = ForecastInputs.delays(inputs, asOf);
         ReverseHazard hazard = delays.at(delays.counts().length - 1);
         List<Row> rows = new ArrayList<>();
-        for (int lag = 0; lag < History.DELAYS; lag++) {
+        for (int lag = 0; lag < CategoryHistory.DELAYS; lag++) {
             long reported = 0;
             for (long[] month : delays.counts()) {
                 reported += month[lag];

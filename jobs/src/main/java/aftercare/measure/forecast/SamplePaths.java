@@ -100,7 +100,7 @@ final class SamplePaths {
             return new Deviates(mixed(lasting, own.lasting, shareOfThis), mixed);
         }
 
-        private void add(double[] into, Erring erring, int h) {
+        private void add(double[] into, ForecastError erring, int h) {
             if (erring.spread() > 0) {
                 double goingOn = erring.spread() * Math.sqrt(erring.lasting());
                 double passing = erring.spread() * Math.sqrt(1 - erring.lasting());
@@ -116,7 +116,7 @@ final class SamplePaths {
      *
      * @param erring by month ahead
      */
-    static double[][] ofCategory(String category, Erring[] erring) {
+    static double[][] ofCategory(String category, ForecastError[] erring) {
         Deviates deviates = Deviates.ofCategory(category, erring.length);
         double[][] factors = new double[erring.length][PATHS];
         for (int h = 0; h < erring.length; h++) {
@@ -162,10 +162,10 @@ final class SamplePaths {
      * @param region of a region beyond the category
      * @param series of a model in a region beyond model and region
      */
-    record Parts(Erring model, Erring region, Erring series) {
-        static Parts of(Erring category, Erring model, Erring region, Erring series) {
-            Erring beyondModel = model.beyond(category);
-            Erring beyondRegion = region.beyond(category);
+    record Parts(ForecastError model, ForecastError region, ForecastError series) {
+        static Parts of(ForecastError category, ForecastError model, ForecastError region, ForecastError series) {
+            ForecastError beyondModel = model.beyond(category);
+            ForecastError beyondRegion = region.beyond(category);
             return new Parts(beyondModel, beyondRegion, series.beyond(category, beyondModel, beyondRegion));
         }
 

@@ -17,7 +17,7 @@ final class Seasons {
 
     /** No season at all. */
     static double[][] none(int zones) {
-        double[][] flat = new double[zones][Fleet.SEASONS];
+        double[][] flat = new double[zones][CategoryFleet.SEASONS];
         for (double[] zone : flat) {
             java.util.Arrays.fill(zone, 1);
         }
@@ -37,29 +37,29 @@ final class Seasons {
         if (months < FEWEST_MONTHS) {
             return none(zones);
         }
-        double[][] design = new double[zones * Fleet.SEASONS][];
+        double[][] design = new double[zones * CategoryFleet.SEASONS][];
         double[] y = new double[design.length];
         double[] e = new double[design.length];
         for (int zone = 0; zone < zones; zone++) {
-            for (int month = 0; month < Fleet.SEASONS; month++) {
-                int row = zone * Fleet.SEASONS + month;
+            for (int month = 0; month < CategoryFleet.SEASONS; month++) {
+                int row = zone * CategoryFleet.SEASONS + month;
                 design[row] = row(zones, zone, month);
                 y[row] = repairs[zone][month];
                 e[row] = expected[zone][month];
             }
         }
         PenalizedPoisson fit = PenalizedPoisson.best(design, y, e, strength -> penalty(zones, strength), STRENGTHS);
-        double[][] seasons = new double[zones][Fleet.SEASONS];
+        double[][] seasons = new double[zones][CategoryFleet.SEASONS];
         for (int zone = 0; zone < zones; zone++) {
             double sum = 0;
-            for (int month = 0; month < Fleet.SEASONS; month++) {
+            for (int month = 0; month < CategoryFleet.SEASONS; month++) {
                 double[] waves = row(zones, zone, month);
                 waves[zone] = 0;
                 seasons[zone][month] = Math.exp(fit.log(waves));
                 sum += seasons[zone][month];
             }
-            for (int month = 0; month < Fleet.SEASONS; month++) {
-                seasons[zone][month] *= Fleet.SEASONS / sum;
+            for (int month = 0; month < CategoryFleet.SEASONS; month++) {
+                seasons[zone][month] *= CategoryFleet.SEASONS / sum;
             }
         }
         return seasons;
@@ -71,7 +71,7 @@ final class Seasons {
         double[] row = new double[zones + each + (zones > 1 ? zones * each : 0)];
         row[zone] = 1;
         for (int wave = 0; wave < WAVES; wave++) {
-            double angle = 2 * Math.PI * (wave + 1) * month / Fleet.SEASONS;
+            double angle = 2 * Math.PI * (wave + 1) * month / CategoryFleet.SEASONS;
             row[zones + 2 * wave] = Math.cos(angle);
             row[zones + 2 * wave + 1] = Math.sin(angle);
             if (zones > 1) {

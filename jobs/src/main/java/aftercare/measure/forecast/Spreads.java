@@ -15,23 +15,23 @@ final class Spreads {
     private static final double PRIOR_CELLS = 15;
 
     /** What a series errs beyond chance, and what its model or region does: what a place does otherwise than others it does for long. */
-    static final Erring OF_SERIES = new Erring(0.18, 0.25);
+    static final ForecastError OF_SERIES = new ForecastError(0.18, 0.25);
 
-    static final Erring OF_MODELS = new Erring(0.07, 0.25);
-    static final Erring OF_REGIONS = new Erring(0.09, 0.4);
+    static final ForecastError OF_MODELS = new ForecastError(0.07, 0.25);
+    static final ForecastError OF_REGIONS = new ForecastError(0.09, 0.4);
     /** Sums over a category err less. */
-    static final Erring OF_CATEGORIES = new Erring(0.05, 0.0);
+    static final ForecastError OF_CATEGORIES = new ForecastError(0.05, 0.0);
 
     private final double[][][] hits;
     private final double[][] cells;
-    private final Erring usual;
+    private final ForecastError usual;
 
     /**
      * Nothing yet.
      *
      * @param usual how far such forecasts usually err
      */
-    Spreads(int origins, Erring usual) {
+    Spreads(int origins, ForecastError usual) {
         this.usual = usual;
         hits = new double[Horizons.COUNT][origins][GRID.length];
         cells = new double[Horizons.COUNT][origins];
@@ -75,12 +75,12 @@ final class Spreads {
     }
 
     /** How far it errs in a month of a band, and which share of that goes on in all months. */
-    Erring erring(int band, int without) {
+    ForecastError erring(int band, int without) {
         double[] all = new double[Horizons.COUNT];
         for (int i = 0; i < all.length; i++) {
             all[i] = of(i, without);
         }
-        return new Erring(all[band], Erring.lasting(all, usual.lasting()));
+        return new ForecastError(all[band], ForecastError.lasting(all, usual.lasting()));
     }
 
     /** Over more months, less of what passes with the month is left. */

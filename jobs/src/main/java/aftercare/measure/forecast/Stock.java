@@ -2,7 +2,7 @@ package aftercare.measure.forecast;
 
 /** Units in service of one model in one region. */
 final class Stock {
-    private final Fleet fleet;
+    private final CategoryFleet fleet;
     private final double[] units;
     private final int warrantyMonths;
 
@@ -16,7 +16,7 @@ final class Stock {
      */
     record Count(double inService, double inWarranty, double unitMonths, double meanAge) {}
 
-    Stock(Fleet fleet, double[] units, int warrantyMonths) {
+    Stock(CategoryFleet fleet, double[] units, int warrantyMonths) {
         this.fleet = fleet;
         this.units = units;
         this.warrantyMonths = warrantyMonths;

@@ -19,9 +19,9 @@ final class TrackRecord {
 
     private static final int[] BEFORE_LAST_OF_MANY = {18, 12};
 
-    private final Fleet fleet;
+    private final CategoryFleet fleet;
     private final List<Trial> trials;
-    final Settled settled;
+    final FittedWeights settled;
     private final List<Totals> sums = new ArrayList<>();
 
     /**
@@ -29,18 +29,18 @@ final class TrackRecord {
      *
      * @param trials by origin, the earliest first
      */
-    TrackRecord(Fleet fleet, List<Trial> trials) {
+    TrackRecord(CategoryFleet fleet, List<Trial> trials) {
         this.fleet = fleet;
         this.trials = List.copyOf(trials);
-        settled = Settled.from(trials, fleet.regions().size());
+        settled = FittedWeights.from(trials, fleet.regions().size());
         for (int origin = 0; origin < trials.size(); origin++) {
             sums.addAll(new Judge(origin).sums());
         }
     }
 
     /** Tries all methods on the past of a category and judges them. */
-    static TrackRecord of(History history, Delays delays) {
-        Fleet fleet = history.fleet;
+    static TrackRecord of(CategoryHistory history, Delays delays) {
+        CategoryFleet fleet = history.fleet;
         int series = fleet.models().size() * fleet.regions().size();
         return new TrackRecord(
                 fleet,

@@ -38,8 +38,8 @@ record Trial(
     }
 
     /** Tries all methods at an origin; only what was known by its end is used. */
-    static Trial at(History history, Delays delays, int origin) {
-        Fleet fleet = history.fleet;
+    static Trial at(CategoryHistory history, Delays delays, int origin) {
+        CategoryFleet fleet = history.fleet;
         int last = fleet.months() - 1;
         int horizon = Math.min(Horizons.SCORED, last - origin);
         RepairModel model = RepairModel.fit(history, delays, origin, Horizons.ages(fleet));
@@ -93,9 +93,9 @@ record Trial(
     private static double[] scales(double[] before) {
         double absolute = 0;
         double squares = 0;
-        int n = before.length - Fleet.SEASONS;
-        for (int t = Fleet.SEASONS; t < before.length; t++) {
-            double error = before[t] - before[t - Fleet.SEASONS];
+        int n = before.length - CategoryFleet.SEASONS;
+        for (int t = CategoryFleet.SEASONS; t < before.length; t++) {
+            double error = before[t] - before[t - CategoryFleet.SEASONS];
             absolute += Math.abs(error);
             squares += error * error;
         }

@@ -2,10 +2,10 @@ package aftercare.measure.health;
 
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
 import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

@@ -1,11 +1,11 @@
 package aftercare.measure.health;
 
 import aftercare.contract.Standard;
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
-import aftercare.measure.Standards;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.Standards;
 import java.sql.Date;
 import java.util.List;
 import org.apache.spark.sql.Dataset;

@@ -1,7 +1,7 @@
 package aftercare.measure.network;
 
 import aftercare.contract.NetworkPolicy;
-import aftercare.measure.Scenario;
+import aftercare.measure.api.Scenario;
 
 /** The policy as a scenario has it. */
 final class Assumptions {

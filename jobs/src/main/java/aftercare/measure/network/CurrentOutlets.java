@@ -3,9 +3,9 @@ package aftercare.measure.network;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.SeenOrders;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.facts.SeenOrders;
 import java.sql.Date;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,7 +58,7 @@ final class CurrentOutlets {
                                 Objects.requireNonNullElse(row.<String>getAs("region_id"), SeenOrders.UNKNOWN),
                                 new StandingOutlet(
                                         id,
-                                        Place.ofNullable(row.getAs("latitude"), row.getAs("longitude")),
+                                        GeoPoint.ofNullable(row.getAs("latitude"), row.getAs("longitude")),
                                         row.getAs("city"),
                                         technicians.getOrDefault(id, 0),
                                         "suspended".equals(status) || underReview.contains(id))));

@@ -28,7 +28,7 @@ final class DemandMap {
      * @param radiusKm the on-site radius
      * @return empty when nothing can be located
      */
-    static List<DemandPoint> of(List<PastJobs> past, Place centre, double detour, double radiusKm) {
+    static List<DemandPoint> of(List<PastJobs> past, GeoPoint centre, double detour, double radiusKm) {
         List<DemandPoint> points = new ArrayList<>();
         for (PastJobs jobs : past) {
             if (jobs.outlet() != null && jobs.jobs() > 0) {
@@ -73,7 +73,7 @@ final class DemandMap {
             sums[2] += point.jobs() * point.at().longitude();
         }
         return cells.values().stream()
-                .map(sums -> new DemandPoint(new Place(sums[1] / sums[0], sums[2] / sums[0]), sums[0]))
+                .map(sums -> new DemandPoint(new GeoPoint(sums[1] / sums[0], sums[2] / sums[0]), sums[0]))
                 .toList();
     }
 }

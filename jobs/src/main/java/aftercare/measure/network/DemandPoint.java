@@ -8,4 +8,4 @@ import java.io.Serializable;
  * @param at the place
  * @param jobs how many, in any unit
  */
-record DemandPoint(Place at, double jobs) implements Serializable {}
+record DemandPoint(GeoPoint at, double jobs) implements Serializable {}

@@ -9,4 +9,4 @@ import java.io.Serializable;
  * @param jobs how many
  * @param km kilometres by road there and back, on average; null when no order states it
  */
-record PastJobs(Place outlet, double jobs, Double km) implements Serializable {}
+record PastJobs(GeoPoint outlet, double jobs, Double km) implements Serializable {}

@@ -22,7 +22,7 @@ record PlannedSite(
         Workload workload,
         String outletId,
         String action,
-        Place at,
+        GeoPoint at,
         String city,
         String sizes,
         int jobs,

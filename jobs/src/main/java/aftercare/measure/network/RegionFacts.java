@@ -16,7 +16,7 @@ import java.util.List;
 record RegionFacts(
         String regionId,
         String name,
-        Place centre,
+        GeoPoint centre,
         List<ForecastMonth> forecast,
         List<StandingOutlet> outlets,
         List<PastJobs> pastJobs)

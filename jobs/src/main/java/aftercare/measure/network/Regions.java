@@ -14,9 +14,9 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.NetworkPolicy;
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.SeenOrders;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.facts.SeenOrders;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.YearMonth;
@@ -83,7 +83,7 @@ final class Regions {
             facts.add(new RegionFacts(
                     region,
                     row == null ? null : row.getString(1),
-                    row == null ? null : Place.ofNullable(row.getAs(2), row.getAs(3)),
+                    row == null ? null : GeoPoint.ofNullable(row.getAs(2), row.getAs(3)),
                     months,
                     standing.getOrDefault(region, List.of()),
                     pastJobs.getOrDefault(region, List.of())));
@@ -157,7 +157,7 @@ final class Regions {
             String region = row.getString(1) != null
                     ? row.getString(1)
                     : outlet == null ? SeenOrders.UNKNOWN : outlet.regionId();
-            Place at = outlet == null ? null : outlet.standing().at();
+            GeoPoint at = outlet == null ? null : outlet.standing().at();
             pastJobs.computeIfAbsent(region, none -> new ArrayList<>())
                     .add(new PastJobs(at, row.getLong(3), row.getAs(4)));
         }

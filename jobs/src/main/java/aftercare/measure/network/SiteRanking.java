@@ -60,7 +60,7 @@ final class SiteRanking {
         soFar[site] = room[site];
         double after = room[site] == 0 ? before : terrain.assignment(soFar).share();
         StandingOutlet outlet = terrain.outletAt(site);
-        Place at = terrain.site(site);
+        GeoPoint at = terrain.site(site);
         ranked.add(new PlannedSite(
                 ranked.size() + 1,
                 workload,

@@ -11,5 +11,5 @@ import java.io.Serializable;
  * @param technicians who work there
  * @param underReview whether it may be given up
  */
-record StandingOutlet(String outletId, Place at, String city, int technicians, boolean underReview)
+record StandingOutlet(String outletId, GeoPoint at, String city, int technicians, boolean underReview)
         implements Serializable {}

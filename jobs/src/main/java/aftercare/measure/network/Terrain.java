@@ -9,7 +9,7 @@ import java.util.List;
 
 /** A region as siting sees it: where jobs come from, where outlets may be, and which of these are near one another. */
 final class Terrain {
-    private final List<Place> sites = new ArrayList<>();
+    private final List<GeoPoint> sites = new ArrayList<>();
     private final List<StandingOutlet> standing;
     private final int[] jobs;
     private final List<double[]> km = new ArrayList<>();
@@ -36,7 +36,7 @@ final class Terrain {
                 ? new int[0]
                 : SitingProblem.units(
                         points.stream().mapToDouble(DemandPoint::jobs).toArray());
-        for (Place site : sites) {
+        for (GeoPoint site : sites) {
             km.add(points.stream()
                     .mapToDouble(point -> site.kmTo(point.at()))
                     .map(distance -> distance <= policy.radiusKm() ? distance : Double.NaN)
@@ -58,12 +58,12 @@ final class Terrain {
         return site < standing.size() ? standing.get(site) : null;
     }
 
-    Place site(int site) {
+    GeoPoint site(int site) {
         return sites.get(site);
     }
 
     /** The city of the nearest outlet that has one; null when there is none. */
-    String cityNear(Place place) {
+    String cityNear(GeoPoint place) {
         return standing.stream()
                 .filter(outlet -> outlet.city() != null)
                 .min(Comparator.comparingDouble(outlet -> outlet.at().kmTo(place)))

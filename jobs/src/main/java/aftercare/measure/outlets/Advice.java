@@ -12,7 +12,8 @@ import aftercare.contract.Text;
  * @param recommendation what to do
  * @param reasons why, one sentence a line
  */
-record Advice(Double score, String grade, Position funnel, String status, Recommendation recommendation, Text reasons) {
+record Advice(
+        Double score, String grade, FunnelPosition funnel, String status, Recommendation recommendation, Text reasons) {
     enum Recommendation {
         KEEP("keep"),
         WATCH("watch"),

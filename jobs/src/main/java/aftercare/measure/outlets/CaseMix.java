@@ -10,12 +10,12 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.FirstFix;
-import aftercare.measure.MonthTable;
-import aftercare.measure.Months;
-import aftercare.measure.SeenOrders;
-import aftercare.measure.VisitPromise;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.MonthTable;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.FirstFix;
+import aftercare.measure.facts.SeenOrders;
+import aftercare.measure.facts.VisitPromise;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import aftercare.contract.Scorecard;
-import aftercare.measure.SeenOrders;
-import aftercare.measure.Standards;
+import aftercare.measure.facts.SeenOrders;
+import aftercare.measure.facts.Standards;
 import aftercare.stats.CountTail;
 import aftercare.stats.IndirectStandardisation;
 import aftercare.stats.Interval;
@@ -209,8 +209,9 @@ final class MonthOfRows {
 
     private String position(KpiFigure figure) {
         if (figure.betterBy() == null) {
-            return Position.NONE.label();
+            return FunnelPosition.NONE.label();
         }
-        return Position.of(figure.betterBy(), scorecard.funnel().lowSigmas()).label();
+        return FunnelPosition.of(figure.betterBy(), scorecard.funnel().lowSigmas())
+                .label();
     }
 }

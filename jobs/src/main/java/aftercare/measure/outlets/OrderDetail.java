@@ -11,14 +11,14 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Changes;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
-import aftercare.measure.OutletVersions;
-import aftercare.measure.SeenOrders;
-import aftercare.measure.VisitPromise;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Changes;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.SeenOrders;
+import aftercare.measure.facts.VisitPromise;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.NavigableSet;
@@ -166,6 +166,6 @@ public final class OrderDetail implements Measure {
         if (changes.any("models") || changes.any("outlets")) {
             return Months.all();
         }
-        return new OrderDetailReach(inputs, changes, asOf).months();
+        return new OrderDetailInvalidation(inputs, changes, asOf).months();
     }
 }

@@ -33,7 +33,7 @@ final class OutletAdviser {
     Advice advise(YearMonth month) {
         OutletMonth now = months.get(month);
         Double score = score(now);
-        Position funnel = funnel(now);
+        FunnelPosition funnel = funnel(now);
         String standing = status.at(month);
         Reasons reasons = new Reasons(scorecard);
         Recommendation recommendation = recommend(month, standing, reasons);
@@ -73,7 +73,7 @@ final class OutletAdviser {
 
     private String grade(Double score) {
         if (score == null) {
-            return Position.NONE.label();
+            return FunnelPosition.NONE.label();
         }
         return score >= scorecard.grades().a()
                 ? "A"
@@ -81,17 +81,17 @@ final class OutletAdviser {
     }
 
     /** Low with two KPIs low or one clearly so, high likewise, low before high; in between otherwise. */
-    private Position funnel(OutletMonth month) {
+    private FunnelPosition funnel(OutletMonth month) {
         if (suppressed(month)) {
-            return Position.NONE;
+            return FunnelPosition.NONE;
         }
-        if (standsOut(month, Position.LOW)) {
-            return Position.LOW;
+        if (standsOut(month, FunnelPosition.LOW)) {
+            return FunnelPosition.LOW;
         }
-        return standsOut(month, Position.HIGH) ? Position.HIGH : Position.IN;
+        return standsOut(month, FunnelPosition.HIGH) ? FunnelPosition.HIGH : FunnelPosition.IN;
     }
 
-    private boolean standsOut(OutletMonth month, Position side) {
+    private boolean standsOut(OutletMonth month, FunnelPosition side) {
         int out = 0;
         boolean clearly = false;
         for (Scorecard.Kpi kpi : scorecard.kpis()) {
@@ -104,8 +104,8 @@ final class OutletAdviser {
         return clearly || out >= scorecard.revocation().lowKpis();
     }
 
-    private static Position position(OutletMonth.Figure figure, double sigmas) {
-        return Position.of(figure.betterBy(), sigmas);
+    private static FunnelPosition position(OutletMonth.Figure figure, double sigmas) {
+        return FunnelPosition.of(figure.betterBy(), sigmas);
     }
 
     /** The KPIs with a weight that are low in a month that is not suppressed. */
@@ -119,7 +119,7 @@ final class OutletAdviser {
                     OutletMonth.Figure figure = month.figures().get(Kpi.of(kpi.metric()));
                     return figure != null
                             && figure.betterBy() != null
-                            && position(figure, scorecard.funnel().lowSigmas()) == Position.LOW;
+                            && position(figure, scorecard.funnel().lowSigmas()) == FunnelPosition.LOW;
                 })
                 .toList();
     }
@@ -189,7 +189,7 @@ final class OutletAdviser {
                                 .count()
                         >= 2)
                 .toList();
-        if (funnel(now) == Position.LOW || !again.isEmpty()) {
+        if (funnel(now) == FunnelPosition.LOW || !again.isEmpty()) {
             low(now).forEach(kpi -> reasons.low(now, kpi));
             reasons.act(low(now));
             return true;

@@ -9,15 +9,15 @@ import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Changes;
-import aftercare.measure.FirstFix;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
-import aftercare.measure.OutletVersions;
-import aftercare.measure.SeenOrders;
-import aftercare.measure.VisitPromise;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Changes;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.FirstFix;
+import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.SeenOrders;
+import aftercare.measure.facts.VisitPromise;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +155,6 @@ public final class OutletKpiDetail implements Measure {
         }
         // A complaint may leave its category to the model of its order, whatever outlet it names.
         Column byOrder = col("outlet_id").isNull().or(col("model_id").isNull());
-        return new OutletKpiReach(inputs, changes, asOf, byOrder).months();
+        return new OutletKpiInvalidation(inputs, changes, asOf, byOrder).months();
     }
 }

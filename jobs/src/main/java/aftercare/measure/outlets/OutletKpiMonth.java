@@ -11,17 +11,17 @@ import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Changes;
-import aftercare.measure.FirstFix;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
-import aftercare.measure.OutletVersions;
-import aftercare.measure.Percentiles;
-import aftercare.measure.SeenOrders;
-import aftercare.measure.SoughtOrders;
-import aftercare.measure.VisitPromise;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Changes;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.FirstFix;
+import aftercare.measure.facts.OrderLookup;
+import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.Percentiles;
+import aftercare.measure.facts.SeenOrders;
+import aftercare.measure.facts.VisitPromise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -256,7 +256,7 @@ public final class OutletKpiMonth implements Measure {
         // meet them.
         Dataset<Row> unaddressed = received.filter(col("outlet_id").isNull()).select("repair_id", "received_at");
         Dataset<Row> orders = inputs.silver("repairs").filter(col("opened_at").lt(end));
-        Dataset<Row> repairs = SoughtOrders.among(orders, unaddressed, "received_at", months)
+        Dataset<Row> repairs = OrderLookup.among(orders, unaddressed, "received_at", months)
                 .select(col("repair_id").as("about_repair"), col("outlet_id").as("repair_outlet"));
         return received.join(
                         repairs, col("outlet_id").isNull().and(col("repair_id").equalTo(col("about_repair"))), "left")
@@ -295,6 +295,6 @@ public final class OutletKpiMonth implements Measure {
         if (changes.any("outlets")) {
             return Months.all();
         }
-        return new OutletKpiReach(inputs, changes, asOf).months();
+        return new OutletKpiInvalidation(inputs, changes, asOf).months();
     }
 }

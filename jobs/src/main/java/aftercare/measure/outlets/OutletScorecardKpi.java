@@ -7,13 +7,13 @@ import static org.apache.spark.sql.functions.lit;
 
 import aftercare.contract.Scorecard;
 import aftercare.contract.Standard;
-import aftercare.measure.AsOf;
-import aftercare.measure.CalledBack;
-import aftercare.measure.Changes;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
-import aftercare.measure.Standards;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Changes;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.CalledBack;
+import aftercare.measure.facts.Standards;
 import java.sql.Date;
 import java.time.YearMonth;
 import java.util.HashMap;
@@ -125,8 +125,8 @@ public final class OutletScorecardKpi implements Measure {
                 return Months.all();
             }
         }
-        TreeSet<YearMonth> months =
-                new TreeSet<>(new OutletKpiReach(inputs, changes, asOf).months().some());
+        TreeSet<YearMonth> months = new TreeSet<>(
+                new OutletKpiInvalidation(inputs, changes, asOf).months().some());
         months.addAll(CalledBack.months(inputs, changes, asOf));
         return Months.of(months);
     }

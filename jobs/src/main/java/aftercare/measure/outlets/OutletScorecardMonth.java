@@ -6,11 +6,11 @@ import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.Scorecard;
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
-import aftercare.measure.SeenOrders;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.SeenOrders;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.time.YearMonth;

@@ -2,7 +2,7 @@ package aftercare.measure.outlets;
 
 import aftercare.contract.Scorecard;
 import aftercare.contract.Standard;
-import aftercare.measure.Standards;
+import aftercare.measure.facts.Standards;
 import aftercare.stats.AdditiveOverdispersion;
 import aftercare.stats.BetaBinomialShrinkage;
 import aftercare.stats.FunnelPoint;

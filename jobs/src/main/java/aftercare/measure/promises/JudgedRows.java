@@ -11,11 +11,11 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import aftercare.contract.PromiseRule;
 import aftercare.contract.PromiseRule.Judged;
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.OutletVersions;
-import aftercare.measure.SeenOrders;
-import aftercare.measure.VisitPromise;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.SeenOrders;
+import aftercare.measure.facts.VisitPromise;
 import aftercare.measure.promises.Promises.Version;
 import java.util.ArrayList;
 import java.util.List;

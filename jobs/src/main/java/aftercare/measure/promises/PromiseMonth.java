@@ -15,12 +15,12 @@ import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.PromiseRule;
 import aftercare.contract.Standard;
-import aftercare.measure.AsOf;
-import aftercare.measure.Changes;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
-import aftercare.measure.Standards;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Changes;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.Standards;
 import aftercare.stats.Interval;
 import aftercare.stats.Wilson;
 import java.sql.Date;
@@ -102,7 +102,7 @@ public final class PromiseMonth implements Measure {
         if (changes.any("outlets") || changes.any("regions") || changes.any("standards")) {
             return Months.all();
         }
-        return new PromiseReach(new Promises(rules), inputs, changes, asOf).months();
+        return new PromiseInvalidation(new Promises(rules), inputs, changes, asOf).months();
     }
 
     /** The counts of one source: for each event's column one aggregate, with a column per count that then becomes rows. */

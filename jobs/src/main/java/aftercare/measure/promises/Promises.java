@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.lit;
 
 import aftercare.contract.PromiseRule;
 import aftercare.contract.PromiseRule.Judged;
-import aftercare.measure.AsOf;
-import aftercare.measure.Standards;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.facts.Standards;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;

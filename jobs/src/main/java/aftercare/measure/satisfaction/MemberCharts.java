@@ -2,7 +2,7 @@ package aftercare.measure.satisfaction;
 
 import static org.apache.spark.sql.functions.udf;
 
-import aftercare.measure.Months;
+import aftercare.measure.api.Months;
 import aftercare.stats.ControlChart;
 import aftercare.stats.ControlSignal;
 import java.sql.Date;

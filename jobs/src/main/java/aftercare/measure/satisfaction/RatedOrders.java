@@ -8,12 +8,12 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Months;
-import aftercare.measure.OutletVersions;
-import aftercare.measure.SeenOrders;
-import aftercare.measure.SoughtOrders;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.OrderLookup;
+import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.SeenOrders;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -57,7 +57,7 @@ final class RatedOrders {
     /** The callbacks of few orders among all: sought in place, instead of sorting all callbacks to meet them. */
     private static Dataset<Row> of(Dataset<Row> completed, Dataset<Row> callbacks) {
         return callbacks
-                .filter(SoughtOrders.near(completed, "opened_at"))
+                .filter(OrderLookup.near(completed, "opened_at"))
                 .join(broadcast(completed.select(col("code").as("called_code"))), "called_code", "left_semi")
                 .withColumnRenamed("repair_id", "called_repair");
     }

@@ -1,7 +1,7 @@
 package aftercare.measure.servicegap;
 
 import aftercare.contract.Standard;
-import aftercare.measure.Standards;
+import aftercare.measure.facts.Standards;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;

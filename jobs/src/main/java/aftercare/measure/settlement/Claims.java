@@ -5,9 +5,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Months;
-import aftercare.measure.SeenOrders;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.SeenOrders;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

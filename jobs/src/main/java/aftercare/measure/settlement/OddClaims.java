@@ -19,11 +19,11 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.PromiseRule;
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Months;
-import aftercare.measure.OutletVersions;
-import aftercare.measure.SeenOrders;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.SeenOrders;
 import aftercare.stats.RobustScale;
 import java.sql.Date;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
 package aftercare.measure.settlement;
 
 import aftercare.contract.PromiseRule;
-import aftercare.measure.AsOf;
-import aftercare.measure.Changes;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Changes;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,6 +48,6 @@ public record SettlementFlag(List<PromiseRule> promises) implements Measure {
         if (changes.any("models") || changes.any("outlets")) {
             return Months.all();
         }
-        return new SettlementReach(inputs, changes, asOf).months();
+        return new SettlementInvalidation(inputs, changes, asOf).months();
     }
 }

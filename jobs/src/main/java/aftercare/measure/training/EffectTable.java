@@ -1,7 +1,7 @@
 package aftercare.measure.training;
 
 import aftercare.contract.TrainingPolicy;
-import aftercare.measure.SeenOrders;
+import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.training.RegionEffect.Control;
 import aftercare.measure.training.RegionEffect.Trained;
 import aftercare.stats.DifferenceInDifferences;

@@ -14,11 +14,11 @@ import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.FirstFix;
-import aftercare.measure.Inputs;
-import aftercare.measure.SeenOrders;
-import aftercare.measure.VisitPromise;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.facts.FirstFix;
+import aftercare.measure.facts.SeenOrders;
+import aftercare.measure.facts.VisitPromise;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.List;

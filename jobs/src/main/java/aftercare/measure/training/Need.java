@@ -1,6 +1,6 @@
 package aftercare.measure.training;
 
-import aftercare.measure.training.Comparison.Figure;
+import aftercare.measure.training.CourseComparison.Figure;
 import aftercare.measure.training.Roster.Person;
 import aftercare.measure.training.SkillBook.Skill;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package aftercare.measure.training;
 
-import aftercare.measure.Standards;
+import aftercare.measure.facts.Standards;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package aftercare.measure.training;
 
 import aftercare.contract.Standard;
 import aftercare.contract.TrainingPolicy;
-import aftercare.measure.Standards;
-import aftercare.measure.training.Comparison.Figure;
+import aftercare.measure.facts.Standards;
+import aftercare.measure.training.CourseComparison.Figure;
 import aftercare.measure.training.Roster.Person;
 import aftercare.measure.training.SkillBook.Skill;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class NeedFinder {
     private final List<Jobs> all;
     private final Map<String, List<Jobs>> bySkill = new TreeMap<>();
     private final ComingJobs coming;
-    private final Map<Metric, Comparison> comparisons = new EnumMap<>(Metric.class);
+    private final Map<Metric, CourseComparison> comparisons = new EnumMap<>(Metric.class);
     private final List<Person> people;
 
     NeedFinder(TrainingPolicy policy, NeedFacts facts) {
@@ -42,7 +42,7 @@ final class NeedFinder {
                 .add(one));
         people = facts.staff().roster().employedOn(facts.day());
         coming = new ComingJobs(facts.staff().regions(), facts.forecast(), people, jobs);
-        Stream.of(Metric.values()).forEach(metric -> comparisons.put(metric, new Comparison(metric, all)));
+        Stream.of(Metric.values()).forEach(metric -> comparisons.put(metric, new CourseComparison(metric, all)));
     }
 
     /** All needs, those with most at stake first. */

@@ -1,7 +1,7 @@
 package aftercare.measure.training;
 
 import aftercare.contract.Text;
-import aftercare.measure.training.Comparison.Figure;
+import aftercare.measure.training.CourseComparison.Figure;
 import java.util.Locale;
 
 /** Says why somebody needs training, in one plain sentence with its figures, in English and Chinese. */

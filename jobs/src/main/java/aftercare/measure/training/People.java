@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
 import aftercare.measure.training.SkillBook.Line;
 import aftercare.measure.training.SkillBook.Skill;
 import java.sql.Date;

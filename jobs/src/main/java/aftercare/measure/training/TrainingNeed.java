@@ -12,11 +12,11 @@ import static org.apache.spark.sql.functions.when;
 import aftercare.contract.Standard;
 import aftercare.contract.Text;
 import aftercare.contract.TrainingPolicy;
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
-import aftercare.measure.Standards;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.Standards;
 import aftercare.stats.BetaBinomialShrinkage;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -285,7 +285,7 @@ public final class TrainingNeed implements Measure {
     }
 
     private static Row row(LocalDate day, Need need) {
-        Comparison.Figure figure = need.figure();
+        CourseComparison.Figure figure = need.figure();
         boolean shown = figure != null;
         Text reason = NeedReason.of(need);
         return RowFactory.create(

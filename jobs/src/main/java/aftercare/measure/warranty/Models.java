@@ -8,9 +8,9 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.SeenOrders;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.warranty.ModelFacts.CostSums;
 import java.sql.Timestamp;
 import java.time.YearMonth;

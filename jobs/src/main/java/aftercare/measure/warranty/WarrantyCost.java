@@ -1,10 +1,10 @@
 package aftercare.measure.warranty;
 
 import aftercare.contract.NetworkPolicy;
-import aftercare.measure.AsOf;
-import aftercare.measure.Inputs;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
 import aftercare.measure.warranty.ModelFacts.CostSums;
 import java.sql.Date;
 import java.util.ArrayList;

@@ -21,10 +21,10 @@ public record Card(
         String title,
         String description,
         Display display,
-        Place at,
+        GridPlace at,
         CardSql sql,
         Map<String, Field> filters,
-        Settings settings,
+        CardSettings settings,
         Click click,
         Schedule alert) {
     public Card {

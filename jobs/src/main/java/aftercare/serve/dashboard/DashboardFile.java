@@ -41,7 +41,7 @@ record DashboardFile(
             String description,
             String ends,
             Display display,
-            Place at,
+            GridPlace at,
             Map<String, String> filters,
             List<String> dimensions,
             List<String> metrics,

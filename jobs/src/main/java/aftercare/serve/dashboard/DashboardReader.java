@@ -99,7 +99,16 @@ final class DashboardReader {
         String title = labels.text(place + ".title", entry.title());
         if (entry.display() == Display.HEADING) {
             return new Card(
-                    entry.card(), title, "", Display.HEADING, entry.at(), null, Map.of(), Settings.NONE, null, null);
+                    entry.card(),
+                    title,
+                    "",
+                    Display.HEADING,
+                    entry.at(),
+                    null,
+                    Map.of(),
+                    CardSettings.NONE,
+                    null,
+                    null);
         }
         Map<String, Field> filters = new LinkedHashMap<>();
         entry.filters().forEach((filter, field) -> filters.put(filter, Field.of(field)));
@@ -128,7 +137,8 @@ final class DashboardReader {
         filters.forEach((filter, field) ->
                 bindings.put(filter, new CardSql.Binding(field, types.getOrDefault(filter, Filter.Type.LIST))));
         try {
-            CardSql sql = new CardSql(macros.expand(Given.fill(text, given)).strip(), bindings);
+            CardSql sql =
+                    new CardSql(macros.expand(Placeholders.fill(text, given)).strip(), bindings);
             sql.columns();
             return sql;
         } catch (IllegalArgumentException unfit) {
@@ -136,12 +146,12 @@ final class DashboardReader {
         }
     }
 
-    private Settings settings(String place, CardEntry entry, CardSql sql, List<String> problems) {
+    private CardSettings settings(String place, CardEntry entry, CardSql sql, List<String> problems) {
         List<String> names = sql.columns();
         UnaryOperator<String> shown = name -> columnLabels.shown(name, names);
         Map<Role, String> roles = new LinkedHashMap<>();
         entry.roles().forEach((role, column) -> roles.put(role, shown.apply(column)));
-        return new Settings(
+        return new CardSettings(
                 entry.dimensions().stream().map(shown).toList(),
                 entry.metrics(),
                 roles,

@@ -121,7 +121,7 @@ final class DashboardRules {
         if (returned.size() < card.sql().columns().size()) {
             problems.add("card " + card.id() + " returns two columns of one name");
         }
-        Settings settings = card.settings();
+        CardSettings settings = card.settings();
         Set<String> named = new HashSet<>(settings.roles().values());
         Stream.of(settings.dimensions(), settings.metrics(), settings.right()).forEach(named::addAll);
         settings.colours().forEach(colour -> named.addAll(colour.columns()));
@@ -141,7 +141,7 @@ final class DashboardRules {
     }
 
     private static void display(Card card, List<String> problems) {
-        Settings settings = card.settings();
+        CardSettings settings = card.settings();
         boolean drawn = card.display().isChart() && card.display() != Display.TABLE && card.display() != Display.MAP;
         if ((drawn || card.display() == Display.SMARTSCALAR)
                 && (settings.dimensions().isEmpty() || settings.metrics().isEmpty())) {

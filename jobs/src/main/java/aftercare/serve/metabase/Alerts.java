@@ -28,9 +28,9 @@ final class Alerts {
         this.cards = cards;
     }
 
-    void ensure(List<Boards.Alert> alerts, Boards boards) {
+    void ensure(List<DesiredState.Alert> alerts, DesiredState boards) {
         List<JsonNode> held = ours();
-        for (Boards.Alert alert : alerts) {
+        for (DesiredState.Alert alert : alerts) {
             String title = boards.question(alert.question()).title();
             long card = cards.get(alert.question());
             ObjectNode wanted = body(alert, card);
@@ -52,7 +52,7 @@ final class Alerts {
         }
     }
 
-    private ObjectNode body(Boards.Alert alert, long card) {
+    private ObjectNode body(DesiredState.Alert alert, long card) {
         ObjectNode body = Work.object().put("payload_type", "notification/card").put("active", true);
         body.putObject("payload")
                 .put("card_id", card)
@@ -131,7 +131,7 @@ final class Alerts {
     }
 
     /** Puts to rest the alerts on our cards that are no longer wanted. */
-    void archiveAllBut(List<Boards.Alert> alerts) {
+    void archiveAllBut(List<DesiredState.Alert> alerts) {
         Set<Long> ours = new HashSet<>(cards.values());
         alerts.forEach(alert -> ours.remove(cards.get(alert.question())));
         for (JsonNode held : ours()) {

@@ -24,14 +24,14 @@ final class FirstStart {
     JsonNode enter(Work work) {
         awaitHealth();
         JsonNode properties = metabase.get("/api/session/properties");
-        Version version = Version.of(properties);
+        MetabaseVersion version = MetabaseVersion.of(properties);
         if (version.tooOld()) {
             throw MetabaseErrors.tooOld(version.text());
         }
         if (!version.proven()) {
             work.plan()
-                    .note("This Metabase is " + version.text() + "; the dashboards are proven against " + Version.PROVEN
-                            + ".");
+                    .note("This Metabase is " + version.text() + "; the dashboards are proven against "
+                            + MetabaseVersion.PROVEN + ".");
         }
         if (properties.has("email-configured?")
                 && !properties.path("email-configured?").asBoolean()) {

@@ -30,7 +30,7 @@ final class MetabaseClient {
 
     private final URI base;
     private final Credentials credentials;
-    private final Patience patience;
+    private final RetryPolicy patience;
     private final HttpClient http;
     /** Null until we have signed in. */
     private String session;
@@ -38,7 +38,7 @@ final class MetabaseClient {
     /**
      * @param base http(s)://HOST[:PORT][/PATH]
      */
-    MetabaseClient(URI base, Credentials credentials, Patience patience) {
+    MetabaseClient(URI base, Credentials credentials, RetryPolicy patience) {
         this.base = base;
         this.credentials = credentials;
         this.patience = patience;
@@ -75,7 +75,7 @@ final class MetabaseClient {
         return credentials;
     }
 
-    Patience patience() {
+    RetryPolicy patience() {
         return patience;
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public record MetabaseStatus(String version, boolean proven, boolean isNew) {
     private static final Duration BRIEF = Duration.ofSeconds(5);
-    private static final Patience LITTLE = new Patience(1, BRIEF, BRIEF, BRIEF, BRIEF, BRIEF);
+    private static final RetryPolicy LITTLE = new RetryPolicy(1, BRIEF, BRIEF, BRIEF, BRIEF, BRIEF);
 
     /**
      * Looks.
@@ -30,7 +30,7 @@ public record MetabaseStatus(String version, boolean proven, boolean isNew) {
             throw MetabaseErrors.unreachable(metabase.base(), health, null);
         }
         JsonNode properties = metabase.get("/api/session/properties");
-        Version version = Version.of(properties);
+        MetabaseVersion version = MetabaseVersion.of(properties);
         if (version.tooOld()) {
             throw MetabaseErrors.tooOld(version.text());
         }
@@ -46,6 +46,6 @@ public record MetabaseStatus(String version, boolean proven, boolean isNew) {
 
     /** The release that the dashboards are proven against. */
     public static String provenVersion() {
-        return Version.PROVEN;
+        return MetabaseVersion.PROVEN;
     }
 }

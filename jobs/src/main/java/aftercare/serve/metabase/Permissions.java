@@ -23,10 +23,11 @@ final class Permissions {
         this.attempts = attempts;
     }
 
-    void collections(List<Boards.Shelf> shelves, Map<String, Long> ids, Map<String, Long> groups, long everybody) {
+    void collections(
+            List<DesiredState.Shelf> shelves, Map<String, Long> ids, Map<String, Long> groups, long everybody) {
         write(COLLECTIONS, "collections", held -> {
             ObjectNode changed = Work.object();
-            for (Boards.Shelf shelf : shelves) {
+            for (DesiredState.Shelf shelf : shelves) {
                 String collection = String.valueOf(ids.get(shelf.key()));
                 want(held, changed, everybody, collection, "none");
                 groups.forEach((name, id) ->

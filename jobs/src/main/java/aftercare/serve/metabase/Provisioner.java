@@ -20,7 +20,7 @@ public final class Provisioner {
     private final MartsAddress address;
     private final MartsCatalog catalog;
     private final Collection<GoldContract> contracts;
-    private final Boards boards;
+    private final DesiredState boards;
     private final Language language;
 
     Provisioner(
@@ -28,7 +28,7 @@ public final class Provisioner {
             MartsAddress address,
             MartsCatalog catalog,
             Collection<GoldContract> contracts,
-            Boards boards,
+            DesiredState boards,
             Language language) {
         this.metabase = metabase;
         this.address = address;
@@ -54,12 +54,12 @@ public final class Provisioner {
             MartsAddress marts,
             MartsCatalog catalog,
             Collection<GoldContract> contracts,
-            Boards boards,
+            DesiredState boards,
             Language language) {
         URI base = MetabaseClient.address(address);
         Credentials credentials = Credentials.in(environment).orElseThrow(MetabaseErrors::noCredentials);
         return new Provisioner(
-                new MetabaseClient(base, credentials, Patience.USUAL), marts, catalog, contracts, boards, language);
+                new MetabaseClient(base, credentials, RetryPolicy.USUAL), marts, catalog, contracts, boards, language);
     }
 
     /**
@@ -96,7 +96,7 @@ public final class Provisioner {
         Warehouses marts;
         try (Progress.Step step = progress.step("connect the marts")) {
             marts = Warehouses.connect(boards.logins(), work, address, catalog, metabase);
-            Glossing glossing = new Glossing(work, language, contracts);
+            MetadataSync glossing = new MetadataSync(work, language, contracts);
             marts.indexes().forEach((login, index) -> glossing.describe(login, index.only(described(login))));
             step.rows(marts.indexes().size());
         }
@@ -106,7 +106,7 @@ public final class Provisioner {
         // Before anything stands in them: nobody shall see for a moment what is not theirs.
         try (Progress.Step step = progress.step("groups and collections")) {
             groupIds = groups.ensure(boards.groups());
-            shelves = new Shelves(work).ensure(boards.shelves());
+            shelves = new CollectionSync(work).ensure(boards.shelves());
             Permissions permissions = new Permissions(work, metabase.patience().attempts());
             permissions.collections(boards.shelves(), shelves, groupIds, groups.everybody());
             permissions.data(marts.ids(), groupIds, groups.everybody());
@@ -127,7 +127,7 @@ public final class Provisioner {
             Map<String, Long> shelves,
             Groups groups,
             Map<String, Long> groupIds) {
-        BoardSet dashboards = new BoardSet(work, shelves);
+        DashboardSync dashboards = new DashboardSync(work, shelves);
         Map<String, Long> cards;
         Map<String, JsonNode> filled;
         try (Progress.Step step = progress.step("cards")) {
@@ -142,11 +142,11 @@ public final class Provisioner {
             Alerts alerts = new Alerts(work, groupIds, cards);
             alerts.ensure(boards.alerts(), boards);
             alerts.archiveAllBut(boards.alerts());
-            new Letters(work, groups).ensure(boards, groupIds, filled);
+            new Subscriptions(work, groups).ensure(boards, groupIds, filled);
             step.rows(boards.alerts().size() + (long) boards.letters().size());
         }
         dashboards.archiveAllBut(boards.boards());
         questions.archiveAllBut(boards.questions());
-        new Shelves(work).archiveAllBut(boards.shelves());
+        new CollectionSync(work).archiveAllBut(boards.shelves());
     }
 }

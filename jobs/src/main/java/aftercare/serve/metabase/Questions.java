@@ -29,16 +29,16 @@ final class Questions {
     }
 
     /** The ids of the cards, made, mended or restored. */
-    Map<String, Long> ensure(List<Boards.Question> questions) {
+    Map<String, Long> ensure(List<DesiredState.Question> questions) {
         Map<String, JsonNode> held = ours();
         Map<String, Long> ids = new LinkedHashMap<>();
-        for (Boards.Question question : questions) {
+        for (DesiredState.Question question : questions) {
             ids.put(question.key(), ensure(question, Optional.ofNullable(held.get(question.key()))));
         }
         return ids;
     }
 
-    private long ensure(Boards.Question question, Optional<JsonNode> held) {
+    private long ensure(DesiredState.Question question, Optional<JsonNode> held) {
         ObjectNode wanted = body(question);
         if (held.isEmpty()) {
             work.plan().add(Change.create(KIND, question.title()));
@@ -67,7 +67,7 @@ final class Questions {
         work.writes().update(PATH + "/" + id, wanted);
     }
 
-    ObjectNode body(Boards.Question question) {
+    ObjectNode body(DesiredState.Question question) {
         ObjectNode body = Work.object()
                 .put("name", question.title())
                 .put("description", question.description())
@@ -82,9 +82,9 @@ final class Questions {
         return body;
     }
 
-    private ObjectNode tags(Boards.Question question) {
+    private ObjectNode tags(DesiredState.Question question) {
         ObjectNode tags = Work.object();
-        for (Boards.Tag tag : question.tags()) {
+        for (DesiredState.Tag tag : question.tags()) {
             ObjectNode said = tags.putObject(tag.name())
                     .put("id", id(question.key(), tag.name()))
                     .put("name", tag.name())
@@ -107,7 +107,7 @@ final class Questions {
                 .toString();
     }
 
-    private long fieldId(Boards.Question question, Boards.Tag tag) {
+    private long fieldId(DesiredState.Question question, DesiredState.Tag tag) {
         return marts.index(question.login())
                 .fieldId(tag.table(), tag.column())
                 .orElseThrow(() -> MetabaseErrors.noSuchColumn(question.key(), tag.table() + "." + tag.column()));
@@ -140,8 +140,8 @@ final class Questions {
     }
 
     /** Archives the cards we made and no longer want. */
-    void archiveAllBut(List<Boards.Question> questions) {
-        List<String> kept = questions.stream().map(Boards.Question::key).toList();
+    void archiveAllBut(List<DesiredState.Question> questions) {
+        List<String> kept = questions.stream().map(DesiredState.Question::key).toList();
         ours().forEach((key, card) -> {
             if (!kept.contains(key) && !card.path("archived").asBoolean()) {
                 work.plan().add(Change.archive(KIND, card.path("name").asText()));

@@ -7,13 +7,13 @@ import java.util.Optional;
 
 /** What the marts answer, in the reader's language; each question is put once. */
 final class Evidence {
-    private final CardShelf cards;
+    private final CardQueries cards;
     private final MartsReader marts;
     private final Lexicon lexicon;
     private final Map<String, Question> questions = new HashMap<>();
-    private final Map<String, Rows> answers = new HashMap<>();
+    private final Map<String, QueryRows> answers = new HashMap<>();
 
-    Evidence(CardShelf cards, MartsReader marts, Lexicon lexicon) {
+    Evidence(CardQueries cards, MartsReader marts, Lexicon lexicon) {
         this.cards = cards;
         this.marts = marts;
         this.lexicon = lexicon;
@@ -33,12 +33,12 @@ final class Evidence {
         return questions.computeIfAbsent(name, cards::question);
     }
 
-    Rows rows(Question question) {
+    QueryRows rows(Question question) {
         return answers.computeIfAbsent(question.name(), any -> lexicon.inWords(marts.rows(question)));
     }
 
     /** The rows of a question; none where the marts cannot answer it. */
-    Rows rows(String name) {
-        return question(name).map(this::rows).orElse(Rows.NONE);
+    QueryRows rows(String name) {
+        return question(name).map(this::rows).orElse(QueryRows.NONE);
     }
 }

@@ -22,7 +22,7 @@ final class Layout {
     private final Figures figures;
     private final Map<String, String> words;
     private final Evidence evidence;
-    private final Wording wording;
+    private final SentenceTemplates wording;
     private final ArrayNode charts = Json.array();
     private final List<Page.Line> why = new ArrayList<>();
     private final List<Page.Line> next = new ArrayList<>();
@@ -34,7 +34,7 @@ final class Layout {
         this.figures = figures;
         this.words = words;
         this.evidence = evidence;
-        this.wording = new Wording(figures, evidence);
+        this.wording = new SentenceTemplates(figures, evidence);
     }
 
     /** What the charts are told, by the ids of their elements. */
@@ -63,15 +63,15 @@ final class Layout {
     }
 
     /** The figures of the month; of those that the marts know. */
-    List<Part.Tile> tiles(List<String> cards) {
+    List<PagePart.Tile> tiles(List<String> cards) {
         return cards.stream().flatMap(card -> tile(card).stream()).toList();
     }
 
-    private Optional<Part.Tile> tile(String card) {
+    private Optional<PagePart.Tile> tile(String card) {
         return evidence.question(card).flatMap(question -> {
             View view = view(Block.tile(card), question, evidence.rows(question));
             ObjectNode course = TileRow.course(view);
-            Optional<Part.Tile> tile = TileRow.tile(view, course == null ? "" : nextChart());
+            Optional<PagePart.Tile> tile = TileRow.tile(view, course == null ? "" : nextChart());
             if (tile.isPresent() && course != null) {
                 chart(course);
             }
@@ -81,19 +81,19 @@ final class Layout {
     }
 
     /** The parts of a section, one for each block: where there is nothing to draw, a sentence. */
-    List<Part> parts(Section section) {
+    List<PagePart> parts(Section section) {
         return section.blocks().stream().map(block -> part(section, block)).toList();
     }
 
-    private Part part(Section section, Block block) {
+    private PagePart part(Section section, Block block) {
         Optional<Question> question = evidence.question(block.card());
         if (question.isEmpty()) {
-            return new Part.Sentence(block.id(), unpublished(block.card()));
+            return new PagePart.Sentence(block.id(), unpublished(block.card()));
         }
-        Rows rows = evidence.rows(question.get());
-        Rows shown = chosen(block, rows);
+        QueryRows rows = evidence.rows(question.get());
+        QueryRows shown = chosen(block, rows);
         if (shown.isEmpty()) {
-            return new Part.Sentence(block.id(), wording.say(lexicon.in(block.empty()), months()));
+            return new PagePart.Sentence(block.id(), wording.say(lexicon.in(block.empty()), months()));
         }
         View view = view(block, question.get(), shown);
         Map<String, Object> context = context(view, rows);
@@ -113,22 +113,22 @@ final class Layout {
         }
     }
 
-    private Part part(View view, String message, String says) {
+    private PagePart part(View view, String message, String says) {
         String source = source(view.question());
         if ("matrix".equals(view.block().as())) {
             return Matrix.of(view, message, says, source);
         }
-        Part.Table table = Tables.of(view, message, says, source);
+        PagePart.Table table = Tables.of(view, message, says, source);
         table.heads().stream()
-                .map(Part.Head::anchor)
+                .map(PagePart.Head::anchor)
                 .filter(anchor -> !anchor.isEmpty())
                 .forEach(anchor -> lexicon.byAnchor(anchor).ifPresent(this::remember));
         return "table".equals(view.block().as()) ? shortened(table, view.block().limit()) : figure(view, table);
     }
 
-    private Part.Figure figure(View view, Part.Table table) {
+    private PagePart.Figure figure(View view, PagePart.Table table) {
         Drawing drawing = Drawings.of(view);
-        return new Part.Figure(
+        return new PagePart.Figure(
                 view.block().id(),
                 view.block().half(),
                 table.message(),
@@ -151,7 +151,7 @@ final class Layout {
         return "chart-" + (charts.size() + 1);
     }
 
-    private Part.Table shortened(Part.Table table, Integer limit) {
+    private PagePart.Table shortened(PagePart.Table table, Integer limit) {
         if (limit == null || table.lines().size() <= limit) {
             return table;
         }
@@ -159,15 +159,15 @@ final class Layout {
         return table.first(limit, more);
     }
 
-    private View view(Block block, Question question, Rows rows) {
+    private View view(Block block, Question question, QueryRows rows) {
         return new View(block, question, rows, edition.month(), lexicon, figures, words);
     }
 
-    private static Rows chosen(Block block, Rows all) {
-        Rows rows = all;
+    private static QueryRows chosen(Block block, QueryRows all) {
+        QueryRows rows = all;
         for (Map.Entry<String, List<String>> keep : block.keep().entrySet()) {
             Set<String> values = Set.copyOf(keep.getValue());
-            rows = rows.where(row -> values.contains(Rows.text(row, keep.getKey())));
+            rows = rows.where(row -> values.contains(QueryRows.text(row, keep.getKey())));
         }
         if (block.only() != null && !rows.isEmpty()) {
             Object first = rows.list().get(0).get(block.only());
@@ -182,11 +182,11 @@ final class Layout {
 
     private static Double distance(Map<String, Object> row, List<String> columns) {
         boolean falling = columns.get(0).startsWith("-");
-        Double value = Rows.number(row, falling ? columns.get(0).substring(1) : columns.get(0));
+        Double value = QueryRows.number(row, falling ? columns.get(0).substring(1) : columns.get(0));
         if (value == null || columns.size() == 1) {
             return value == null || !falling ? value : Double.valueOf(-value);
         }
-        Double from = Rows.number(row, columns.get(1));
+        Double from = QueryRows.number(row, columns.get(1));
         return from == null ? null : Double.valueOf(value - from);
     }
 
@@ -199,7 +199,7 @@ final class Layout {
     }
 
     /** What a block's sentences can speak of. */
-    private Map<String, Object> context(View view, Rows all) {
+    private Map<String, Object> context(View view, QueryRows all) {
         List<Map<String, Object>> rows = view.rows().list();
         Map<String, Object> context = months();
         context.put("rows", rows);

@@ -83,7 +83,7 @@ final class Lexicon {
     }
 
     /** The rows in the reader's language: codes in words, and of a column that comes in both languages the right one. */
-    Rows inWords(Rows rows) {
+    QueryRows inWords(QueryRows rows) {
         List<String> columns = rows.columns().stream()
                 .filter(column -> !isChinese(rows, column))
                 .toList();
@@ -96,10 +96,10 @@ final class Lexicon {
             }
             list.add(Collections.unmodifiableMap(said));
         }
-        return new Rows(columns, list);
+        return new QueryRows(columns, list);
     }
 
-    private static boolean isChinese(Rows rows, String column) {
+    private static boolean isChinese(QueryRows rows, String column) {
         return column.endsWith(CHINESE) && rows.has(column.substring(0, column.length() - CHINESE.length()));
     }
 

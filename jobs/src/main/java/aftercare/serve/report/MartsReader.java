@@ -64,10 +64,10 @@ final class MartsReader implements AutoCloseable {
         return asOf;
     }
 
-    Rows rows(Question question) {
+    QueryRows rows(Question question) {
         try (PreparedStatement statement = question.query().prepare(connection);
                 ResultSet rows = statement.executeQuery()) {
-            return Rows.read(rows);
+            return QueryRows.read(rows);
         } catch (SQLException refused) {
             throw ReportErrors.query(question.name(), target, refused);
         }

@@ -1,8 +1,8 @@
 package aftercare.serve.report;
 
-import aftercare.serve.report.Part.Cell;
-import aftercare.serve.report.Part.Head;
-import aftercare.serve.report.Part.Line;
+import aftercare.serve.report.PagePart.Cell;
+import aftercare.serve.report.PagePart.Head;
+import aftercare.serve.report.PagePart.Line;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class Matrix {
     private Matrix() {}
 
-    static Part.Table of(View view, String message, String says, String source) {
+    static PagePart.Table of(View view, String message, String says, String source) {
         Set<String> across = new LinkedHashSet<>();
         Map<String, Map<String, Map<String, Object>>> down = new TreeMap<>();
         for (Map<String, Object> row : view.rows().list()) {
@@ -26,7 +26,7 @@ final class Matrix {
         List<String> columns = across.stream().sorted().toList();
         List<Line> lines = new ArrayList<>();
         down.forEach((name, cells) -> lines.add(line(view, name, columns, cells)));
-        return new Part.Table(
+        return new PagePart.Table(
                 view.block().id(), view.block().half(), message, says, heads(view, columns), lines, "", source);
     }
 

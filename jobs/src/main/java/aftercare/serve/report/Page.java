@@ -32,7 +32,7 @@ final class Page {
      * @param asks the question it answers
      * @param parts what stands in it
      */
-    record Chapter(String id, String title, String asks, List<Part> parts) {}
+    record Chapter(String id, String title, String asks, List<PagePart> parts) {}
 
     /**
      * A line of the summary.
@@ -62,7 +62,7 @@ final class Page {
     }
 
     String html(MartsReader marts) {
-        Evidence evidence = new Evidence(new CardShelf(edition, dashboards), marts, lexicon);
+        Evidence evidence = new Evidence(new CardQueries(edition, dashboards), marts, lexicon);
         Layout layout = new Layout(edition, lexicon, figures, words(), evidence);
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("verdict", layout.sentence(lexicon.in(plan.verdict())));

@@ -1,9 +1,9 @@
 package aftercare.serve.report;
 
 import aftercare.serve.dashboard.ColourRule;
-import aftercare.serve.report.Part.Cell;
-import aftercare.serve.report.Part.Head;
-import aftercare.serve.report.Part.Line;
+import aftercare.serve.report.PagePart.Cell;
+import aftercare.serve.report.PagePart.Head;
+import aftercare.serve.report.PagePart.Line;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Rows to be read: a figure stands with how many cases it rests on and with its interval, not with columns of their own. */
+/** QueryRows to be read: a figure stands with how many cases it rests on and with its interval, not with columns of their own. */
 final class Tables {
     private static final List<String> SAID_WITH_THE_VALUE = List.of("n", "low", "high", "few");
     private static final int LONG = 40;
@@ -20,7 +20,7 @@ final class Tables {
 
     private Tables() {}
 
-    static Part.Table of(View view, String message, String says, String source) {
+    static PagePart.Table of(View view, String message, String says, String source) {
         List<String> columns = columns(view);
         List<Head> heads = columns.stream().map(column -> head(view, column)).toList();
         List<Line> lines = new ArrayList<>();
@@ -32,7 +32,7 @@ final class Tables {
                                     cell(view, row, columns.get(i), heads.get(i).numeric()))
                             .toList()));
         }
-        return new Part.Table(view.block().id(), view.block().half(), message, says, heads, lines, "", source);
+        return new PagePart.Table(view.block().id(), view.block().half(), message, says, heads, lines, "", source);
     }
 
     private static List<String> columns(View view) {

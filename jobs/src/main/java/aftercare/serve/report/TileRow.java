@@ -1,6 +1,6 @@
 package aftercare.serve.report;
 
-import aftercare.serve.report.Part.Comparison;
+import aftercare.serve.report.PagePart.Comparison;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
@@ -22,7 +22,7 @@ final class TileRow {
     private TileRow() {}
 
     /** The tile; empty when its card has no row. */
-    static Optional<Part.Tile> tile(View view, String chart) {
+    static Optional<PagePart.Tile> tile(View view, String chart) {
         return latest(view).map(month -> tile(view, month, chart));
     }
 
@@ -34,11 +34,11 @@ final class TileRow {
                 .max(Comparator.naturalOrder());
     }
 
-    private static Part.Tile tile(View view, LocalDate month, String chart) {
+    private static PagePart.Tile tile(View view, LocalDate month, String chart) {
         Map<String, Object> now = at(view, month);
         String unit = view.unitOf("value");
         Optional<Lexicon.Term> term = view.term(view.column("value"));
-        return new Part.Tile(
+        return new PagePart.Tile(
                 view.question().title(),
                 month.equals(view.month()) ? "" : view.figures().month(month),
                 term.map(Lexicon.Term::anchor).orElse(""),

@@ -24,7 +24,7 @@ import java.util.Optional;
 record View(
         Block block,
         Question question,
-        Rows rows,
+        QueryRows rows,
         LocalDate month,
         Lexicon lexicon,
         Figures figures,
@@ -45,7 +45,7 @@ record View(
 
     Double number(Map<String, Object> row, String role) {
         String column = column(role);
-        return column == null ? null : Rows.number(row, column);
+        return column == null ? null : QueryRows.number(row, column);
     }
 
     /** The value as it is written; empty where there is none. */
@@ -57,7 +57,7 @@ record View(
 
     LocalDate day(Map<String, Object> row, String role) {
         String column = column(role);
-        return column == null ? null : Rows.day(row, column);
+        return column == null ? null : QueryRows.day(row, column);
     }
 
     /** What a column is called. */

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import aftercare.contract.Contracts;
-import aftercare.measure.AsOf;
-import aftercare.measure.Months;
 import aftercare.measure.TableInputs;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Months;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static aftercare.measure.Found.asOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import aftercare.measure.Months;
 import aftercare.measure.TableInputs;
+import aftercare.measure.api.Months;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;

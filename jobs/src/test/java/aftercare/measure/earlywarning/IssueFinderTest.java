@@ -3,7 +3,7 @@ package aftercare.measure.earlywarning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import aftercare.measure.MonthTable;
+import aftercare.measure.api.MonthTable;
 import aftercare.measure.earlywarning.IssueFacts.ModelFacts;
 import java.time.LocalDate;
 import java.time.YearMonth;

@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
-import aftercare.measure.AsOf;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
 import aftercare.measure.TableInputs;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +150,7 @@ class ForecastMeasuresTest {
         Learned learned = new Learned();
         learned.learnedWeight("fridge/high", "theta", 1);
         assertThat(learned.weights("fridge", 2)[5]).isEqualTo(1);
-        assertThat(learned.weights("fridge", 0)).isEqualTo(Settled.untried());
+        assertThat(learned.weights("fridge", 0)).isEqualTo(FittedWeights.untried());
     }
 
     @Test

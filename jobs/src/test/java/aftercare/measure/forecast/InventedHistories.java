@@ -1,6 +1,6 @@
 package aftercare.measure.forecast;
 
-import aftercare.simulate.Company;
+import aftercare.simulate.CompanyGenerator;
 import aftercare.simulate.GenerateOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ final class InventedHistories {
     private static final List<String> EVENTS = List.of(
             "opened_at", "arrived_at", "completed_at", "cancelled_at", "parts_requested_at", "parts_received_at");
 
-    final List<History> categories = new ArrayList<>();
+    final List<CategoryHistory> categories = new ArrayList<>();
     final Delays delays;
     final int firstMonth;
 
@@ -39,12 +39,13 @@ final class InventedHistories {
         this.folder = folder;
         GenerateOptions options = asked.withDirtyShare(0);
         int months = options.months();
-        Company.generate(options);
+        CompanyGenerator.generate(options);
         int last = number(options.lastDay());
         firstMonth = last - months + 1;
         List<Repair> repairs = repairs(last);
-        long[][] counts = new long[months][History.DELAYS];
-        repairs.forEach(repair -> counts[repair.month() - firstMonth][Math.min(repair.delay(), History.DELAYS - 1)]++);
+        long[][] counts = new long[months][CategoryHistory.DELAYS];
+        repairs.forEach(
+                repair -> counts[repair.month() - firstMonth][Math.min(repair.delay(), CategoryHistory.DELAYS - 1)]++);
         delays = new Delays(counts);
         fill(months, repairs);
     }
@@ -53,14 +54,15 @@ final class InventedHistories {
         TreeMap<String, String> zoneOf = new TreeMap<>();
         rows("regions").forEach(row -> zoneOf.put(row.get("区域编号"), row.get("气候区")));
         List<String> zones = List.copyOf(new TreeSet<>(zoneOf.values()));
-        List<Fleet.Region> regions = zoneOf.entrySet().stream()
-                .map(region -> new Fleet.Region(region.getKey(), zones.indexOf(region.getValue())))
+        List<CategoryFleet.Region> regions = zoneOf.entrySet().stream()
+                .map(region -> new CategoryFleet.Region(region.getKey(), zones.indexOf(region.getValue())))
                 .toList();
-        TreeMap<String, TreeMap<String, Fleet.Model>> models = new TreeMap<>();
+        TreeMap<String, TreeMap<String, CategoryFleet.Model>> models = new TreeMap<>();
         rows("models").forEach(row -> models.computeIfAbsent(row.get("category"), category -> new TreeMap<>())
                 .put(
                         row.get("model_id"),
-                        new Fleet.Model(row.get("model_id"), Double.parseDouble(row.get("design_repair_rate")), 24)));
+                        new CategoryFleet.Model(
+                                row.get("model_id"), Double.parseDouble(row.get("design_repair_rate")), 24)));
         List<Map<String, String>> sales = rows("shipments");
         List<Map<String, String>> plans = rows("sales_forecasts");
         int before = firstMonth
@@ -68,7 +70,7 @@ final class InventedHistories {
         models.forEach((category, byId) -> {
             List<String> ids = List.copyOf(byId.keySet());
             List<String> places = List.copyOf(zoneOf.keySet());
-            History history = new History(new Fleet(
+            CategoryHistory history = new CategoryHistory(new CategoryFleet(
                     category, List.copyOf(byId.values()), regions, zones, firstMonth, months, before, new double[0]));
             for (Map<String, String> row : sales) {
                 if (byId.containsKey(row.get("model_id"))) {
@@ -109,7 +111,7 @@ final class InventedHistories {
     Scores scores() {
         Scores scores = new Scores();
         TreeMap<String, Totals> sums = new TreeMap<>();
-        for (History history : categories) {
+        for (CategoryHistory history : categories) {
             TrackRecord record = TrackRecord.of(history, delays);
             record.scores().byKey.forEach((key, score) -> scores.byKey
                     .computeIfAbsent(key, absent -> new Score())

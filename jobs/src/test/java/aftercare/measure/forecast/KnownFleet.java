@@ -9,8 +9,8 @@ final class KnownFleet {
     static final int MONTHS = 36;
     static final int BEFORE = 48;
 
-    final Fleet fleet;
-    final History history;
+    final CategoryFleet fleet;
+    final CategoryHistory history;
     final Delays delays;
 
     private final double[] modelLevel;
@@ -25,17 +25,18 @@ final class KnownFleet {
             double[] modelLevel, double[] designRate, double[] regionLevel, double lateShare, Sales sales, long seed) {
         this.modelLevel = modelLevel;
         this.regionLevel = regionLevel;
-        List<Fleet.Model> models = new ArrayList<>();
+        List<CategoryFleet.Model> models = new ArrayList<>();
         for (int m = 0; m < modelLevel.length; m++) {
-            models.add(new Fleet.Model("M" + m, designRate[m], 24));
+            models.add(new CategoryFleet.Model("M" + m, designRate[m], 24));
         }
-        List<Fleet.Region> regions = new ArrayList<>();
+        List<CategoryFleet.Region> regions = new ArrayList<>();
         for (int r = 0; r < regionLevel.length; r++) {
-            regions.add(new Fleet.Region("R" + r, r % 2));
+            regions.add(new CategoryFleet.Region("R" + r, r % 2));
         }
-        fleet = new Fleet("fridge", models, regions, List.of("cold", "hot"), 2023 * 12, MONTHS, BEFORE, new double[0]);
-        history = new History(fleet);
-        long[][] counts = new long[MONTHS][History.DELAYS];
+        fleet = new CategoryFleet(
+                "fridge", models, regions, List.of("cold", "hot"), 2023 * 12, MONTHS, BEFORE, new double[0]);
+        history = new CategoryHistory(fleet);
+        long[][] counts = new long[MONTHS][CategoryHistory.DELAYS];
         draw(sales, lateShare, new SplittableRandom(seed), counts);
         delays = new Delays(counts);
     }
@@ -74,7 +75,7 @@ final class KnownFleet {
 
     private void repair(int m, int r, int t, int age, double lateShare, SplittableRandom random, long[][] counts) {
         int delay = 0;
-        while (delay < History.DELAYS - 1 && random.nextDouble() < lateShare) {
+        while (delay < CategoryHistory.DELAYS - 1 && random.nextDouble() < lateShare) {
             delay++;
         }
         int told = random.nextDouble() < 0.9 ? age : -1;

@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 class PlannedSalesTest {
     private static final int ORIGIN = 23;
 
-    private final Fleet fleet = new Fleet(
+    private final CategoryFleet fleet = new CategoryFleet(
             "fridge",
-            List.of(new Fleet.Model("M", 0.1, 24)),
-            List.of(new Fleet.Region("R0", 0), new Fleet.Region("R1", 0)),
+            List.of(new CategoryFleet.Model("M", 0.1, 24)),
+            List.of(new CategoryFleet.Region("R0", 0), new CategoryFleet.Region("R1", 0)),
             List.of("mild"),
             2024 * 12,
             24,
             0,
             new double[0]);
-    private final History history = new History(fleet);
+    private final CategoryHistory history = new CategoryHistory(fleet);
 
     private void plan(String issued, String code, int region, int ahead, double units) {
         history.planned(0, region, ORIGIN + ahead, (int) LocalDate.parse(issued).toEpochDay(), code, units);

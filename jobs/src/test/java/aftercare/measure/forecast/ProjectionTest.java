@@ -36,10 +36,10 @@ class ProjectionTest {
 
     @Test
     void unitsSoldInAMonthCountHalfInItAndScrappedOnesNoMore() {
-        Fleet fleet = new Fleet(
+        CategoryFleet fleet = new CategoryFleet(
                 "fridge",
-                java.util.List.of(new Fleet.Model("M", 0.1, 2)),
-                java.util.List.of(new Fleet.Region("R", 0)),
+                java.util.List.of(new CategoryFleet.Model("M", 0.1, 2)),
+                java.util.List.of(new CategoryFleet.Region("R", 0)),
                 java.util.List.of("mild"),
                 2024 * 12,
                 4,

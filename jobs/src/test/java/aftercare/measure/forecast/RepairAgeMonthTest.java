@@ -5,8 +5,8 @@ import static aftercare.measure.Found.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import aftercare.measure.Months;
 import aftercare.measure.TableInputs;
+import aftercare.measure.api.Months;
 import org.junit.jupiter.api.Test;
 
 class RepairAgeMonthTest {

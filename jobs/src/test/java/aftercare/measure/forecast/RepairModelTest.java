@@ -108,20 +108,20 @@ class RepairModelTest {
 
     @Test
     void aFleetWithoutAnyRepairIsExpectedToHaveFew() {
-        History silent = new History(known.fleet);
+        CategoryHistory silent = new CategoryHistory(known.fleet);
         for (int s = -KnownFleet.BEFORE; s < KnownFleet.MONTHS; s++) {
             silent.sold(0, 0, s, 10);
         }
-        Delays none = new Delays(new long[KnownFleet.MONTHS][History.DELAYS]);
+        Delays none = new Delays(new long[KnownFleet.MONTHS][CategoryHistory.DELAYS]);
         RepairModel fitted = RepairModel.fit(silent, none, KnownFleet.MONTHS - 1, Horizons.ages(known.fleet));
         assertThat(fitted.shape.rate()[24] * fitted.modelLevel[0]).isBetween(0.0, 0.001);
     }
 
     @Test
     void aFleetNobodyHasSeenTakesTheDesignRate() {
-        Delays none = new Delays(new long[KnownFleet.MONTHS][History.DELAYS]);
-        RepairModel fitted =
-                RepairModel.fit(new History(known.fleet), none, KnownFleet.MONTHS - 1, Horizons.ages(known.fleet));
+        Delays none = new Delays(new long[KnownFleet.MONTHS][CategoryHistory.DELAYS]);
+        RepairModel fitted = RepairModel.fit(
+                new CategoryHistory(known.fleet), none, KnownFleet.MONTHS - 1, Horizons.ages(known.fleet));
         assertThat(fitted.shape.rate()[12]).isCloseTo((0.115 + 0.187 + 0.144) / 3 / 12, within(1e-9));
     }
 

@@ -62,7 +62,7 @@ class TrackRecordTest {
 
     @Test
     void threeMonthsOfHistoryAreNotTriedAndTheRepairModelStandsAlone() {
-        Fleet fleet = new Fleet(
+        CategoryFleet fleet = new CategoryFleet(
                 "fridge",
                 known.fleet.models(),
                 known.fleet.regions(),
@@ -71,12 +71,12 @@ class TrackRecordTest {
                 3,
                 0,
                 new double[0]);
-        History brief = new History(fleet);
+        CategoryHistory brief = new CategoryHistory(fleet);
         brief.sold(0, 0, 0, 100);
         brief.repaired(0, 0, 1, 1, 0, 2);
-        TrackRecord untried = TrackRecord.of(brief, new Delays(new long[3][History.DELAYS]));
+        TrackRecord untried = TrackRecord.of(brief, new Delays(new long[3][CategoryHistory.DELAYS]));
         assertThat(untried.scores().byKey).isEmpty();
-        assertThat(untried.settled.weights(0, -1)).isEqualTo(Settled.untried());
+        assertThat(untried.settled.weights(0, -1)).isEqualTo(FittedWeights.untried());
     }
 
     @Test
@@ -92,8 +92,8 @@ class TrackRecordTest {
 
     @Test
     void partsThatErrAloneEvenOutInASumAndThoseThatErrTogetherDoNot() {
-        Erring not = new Erring(0, 0);
-        Erring much = new Erring(0.3, 0.5);
+        ForecastError not = new ForecastError(0, 0);
+        ForecastError much = new ForecastError(0.3, 0.5);
         SamplePaths.Parts alone = new SamplePaths.Parts(not, not, much);
         SamplePaths.Parts byModel = new SamplePaths.Parts(much, not, not);
         SamplePaths.Parts byRegion = new SamplePaths.Parts(not, much, not);
@@ -139,8 +139,8 @@ class TrackRecordTest {
 
     @Test
     void categoriesErrTogetherInPartAndEachMonthInPartForItself() {
-        Erring[] months = new Erring[6];
-        Arrays.fill(months, new Erring(0.2, 0.05));
+        ForecastError[] months = new ForecastError[6];
+        Arrays.fill(months, new ForecastError(0.2, 0.05));
         double[] categories = new double[SamplePaths.PATHS];
         double[] year = new double[SamplePaths.PATHS];
         for (int category = 0; category < 50; category++) {
@@ -182,10 +182,10 @@ class TrackRecordTest {
 
     @Test
     void errorsOfSumsAreTakenApartSoThatTheyAddUp() {
-        Erring category = new Erring(0.1, 0.05);
-        Erring model = new Erring(0.15, 0.05);
-        Erring region = new Erring(0.2, 0.6);
-        Erring series = new Erring(0.4, 0.5);
+        ForecastError category = new ForecastError(0.1, 0.05);
+        ForecastError model = new ForecastError(0.15, 0.05);
+        ForecastError region = new ForecastError(0.2, 0.6);
+        ForecastError series = new ForecastError(0.4, 0.5);
         SamplePaths.Parts parts = SamplePaths.Parts.of(category, model, region, series);
         assertThat(Math.hypot(0.1, parts.model().spread())).isCloseTo(0.15, within(1e-12));
         assertThat(Math.hypot(0.1, parts.region().spread())).isCloseTo(0.2, within(1e-12));
@@ -195,11 +195,11 @@ class TrackRecordTest {
                 .isCloseTo(0.08, within(1e-12));
     }
 
-    private static double variance(Erring erring) {
+    private static double variance(ForecastError erring) {
         return erring.spread() * erring.spread();
     }
 
-    private static double lasting(Erring erring) {
+    private static double lasting(ForecastError erring) {
         return erring.lasting() * variance(erring);
     }
 
@@ -234,12 +234,12 @@ class TrackRecordTest {
                 .isCloseTo(Spreads.OF_MODELS.lasting(), within(1e-12));
         double[] unknown = new double[Horizons.COUNT];
         Arrays.fill(unknown, Double.NaN);
-        assertThat(Erring.lasting(unknown, 0.4)).isEqualTo(0.4);
+        assertThat(ForecastError.lasting(unknown, 0.4)).isEqualTo(0.4);
     }
 
     @Test
     void whereRepairsAreRareMethodsForRareDemandTakePartAndOnlyThere() {
-        Fleet fleet = new Fleet(
+        CategoryFleet fleet = new CategoryFleet(
                 "radio",
                 known.fleet.models(),
                 known.fleet.regions(),
@@ -248,8 +248,8 @@ class TrackRecordTest {
                 KnownFleet.MONTHS,
                 KnownFleet.BEFORE,
                 new double[0]);
-        History rare = new History(fleet);
-        long[][] counts = new long[KnownFleet.MONTHS][History.DELAYS];
+        CategoryHistory rare = new CategoryHistory(fleet);
+        long[][] counts = new long[KnownFleet.MONTHS][CategoryHistory.DELAYS];
         for (int m = 0; m < 2; m++) {
             for (int r = 0; r < 3; r++) {
                 for (int month = -KnownFleet.BEFORE; month < KnownFleet.MONTHS; month++) {
@@ -263,7 +263,7 @@ class TrackRecordTest {
                 }
             }
         }
-        Settled found = TrackRecord.of(rare, new Delays(counts)).settled;
+        FittedWeights found = TrackRecord.of(rare, new Delays(counts)).settled;
         double[] low = found.weights(Trial.LOW, -1);
         assertThat(low[Methods.NAMES.indexOf("tsb")] + low[Methods.NAMES.indexOf("sba")])
                 .isGreaterThan(0.2);

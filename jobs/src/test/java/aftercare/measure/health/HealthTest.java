@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.Standard;
-import aftercare.measure.AsOf;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
 import aftercare.measure.TableInputs;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

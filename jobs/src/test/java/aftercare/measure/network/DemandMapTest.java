@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class DemandMapTest {
-    private static final Place HERE = new Place(30, 110);
+    private static final GeoPoint HERE = new GeoPoint(30, 110);
 
     @Test
     void jobsNearTheirOutletLieAtIt() {
@@ -46,7 +46,7 @@ class DemandMapTest {
         Random random = new Random(1);
         List<PastJobs> past = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            past.add(new PastJobs(new Place(30 + 5 * random.nextDouble(), 110 + 5 * random.nextDouble()), 2, 100.0));
+            past.add(new PastJobs(new GeoPoint(30 + 5 * random.nextDouble(), 110 + 5 * random.nextDouble()), 2, 100.0));
         }
         List<DemandPoint> points = DemandMap.of(past, null, 1.25, 90);
         assertThat(points).hasSizeLessThanOrEqualTo(DemandMap.MOST_POINTS);

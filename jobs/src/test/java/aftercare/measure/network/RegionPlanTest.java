@@ -20,9 +20,9 @@ class RegionPlanTest {
             Map.of("S", 2, "M", 5, "L", 10),
             new NetworkPolicy.Warranty(List.of(24), 0));
 
-    private static final Place HERE = new Place(30, 110);
+    private static final GeoPoint HERE = new GeoPoint(30, 110);
     /** A degree of latitude is 111.2 km. */
-    private static final Place FAR = new Place(31, 110);
+    private static final GeoPoint FAR = new GeoPoint(31, 110);
 
     @Test
     void techniciansAreThePeakMonthsJobsTimesTheirHoursByTheHoursOfATechnician() {
@@ -216,11 +216,11 @@ class RegionPlanTest {
                 List.of(
                         new StandingOutlet("O1", HERE, "Hereford", 4, false),
                         new StandingOutlet("O2", FAR, "Farham", 4, false),
-                        new StandingOutlet("O3", new Place(32, 110), "Further", 4, false)),
+                        new StandingOutlet("O3", new GeoPoint(32, 110), "Further", 4, false)),
                 List.of(
                         new PastJobs(HERE, 10, 10.0),
                         new PastJobs(FAR, 10, 10.0),
-                        new PastJobs(new Place(32, 110), 10, 10.0)));
+                        new PastJobs(new GeoPoint(32, 110), 10, 10.0)));
         assertThat(new RegionPlan(region, POLICY).sites())
                 .extracting(PlannedSite::jobs)
                 .containsExactlyInAnyOrder(33, 34, 33);

@@ -56,7 +56,7 @@ public final class SitingScale {
         List<PastJobs> past = new ArrayList<>();
         int technicians = 0;
         for (int i = 0; i < outlets; i++) {
-            Place at = new Place(
+            GeoPoint at = new GeoPoint(
                     30 + random.nextDouble() * side / KM_PER_DEGREE,
                     110 + random.nextDouble() * side / KM_PER_DEGREE / Math.cos(Math.toRadians(33)));
             int here = 2 + random.nextInt(5);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import aftercare.contract.Contracts;
-import aftercare.measure.AsOf;
-import aftercare.measure.Months;
 import aftercare.measure.TableInputs;
 import aftercare.measure.WrittenChanges;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Months;
 import java.sql.Date;
 import java.time.YearMonth;
 import java.util.ArrayList;

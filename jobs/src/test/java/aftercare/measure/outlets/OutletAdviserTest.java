@@ -38,7 +38,7 @@ class OutletAdviserTest {
         Advice advice = advise(ACTIVE, SEPTEMBER);
         assertThat(advice.score()).isNull();
         assertThat(advice.grade()).isEqualTo("-");
-        assertThat(advice.funnel()).isEqualTo(Position.NONE);
+        assertThat(advice.funnel()).isEqualTo(FunnelPosition.NONE);
         assertThat(advice.recommendation()).isEqualTo(Recommendation.KEEP);
         assertThat(advice.reasons().en()).contains("Only 29 orders");
     }
@@ -87,7 +87,7 @@ class OutletAdviserTest {
     @Test
     void oneKpiClearlyBeyondItsPeersIsEnoughToBeLow() {
         month(SEPTEMBER, 40, Kpi.FIRST_FIX, low(-3.2), Kpi.SATISFACTION, low(2.5));
-        assertThat(advise(ACTIVE, SEPTEMBER).funnel()).isEqualTo(Position.LOW);
+        assertThat(advise(ACTIVE, SEPTEMBER).funnel()).isEqualTo(FunnelPosition.LOW);
     }
 
     @Test

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.Scorecard;
-import aftercare.measure.AsOf;
-import aftercare.measure.Measure;
-import aftercare.measure.Months;
 import aftercare.measure.TableInputs;
 import aftercare.measure.WrittenChanges;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
 import aftercare.measure.satisfaction.SatisfactionMonth;
 import java.sql.Date;
 import java.time.LocalDate;

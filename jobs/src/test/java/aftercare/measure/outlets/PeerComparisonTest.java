@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import aftercare.contract.Contracts;
 import aftercare.contract.Scorecard;
 import aftercare.contract.Standard;
-import aftercare.measure.Standards;
+import aftercare.measure.facts.Standards;
 import aftercare.stats.IndirectStandardisation;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.ServiceGaps;
-import aftercare.measure.Months;
 import aftercare.measure.TableInputs;
+import aftercare.measure.api.Months;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -6,10 +6,10 @@ import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.contract.Contracts;
-import aftercare.measure.AsOf;
-import aftercare.measure.Months;
 import aftercare.measure.TableInputs;
 import aftercare.measure.WrittenChanges;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Months;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;

@@ -6,10 +6,10 @@ import aftercare.TestSpark;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
 import aftercare.lake.Lake;
-import aftercare.measure.AsOf;
-import aftercare.measure.Compute;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.engine.Compute;
 import aftercare.pipeline.Pipeline;
-import aftercare.simulate.Company;
+import aftercare.simulate.CompanyGenerator;
 import aftercare.simulate.GenerateOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -48,7 +48,8 @@ class PlantedFraudTest {
     @BeforeAll
     static void flagAWholeCompany() throws IOException {
         Path landing = folder.resolve("landing");
-        Company.generate(GenerateOptions.into(landing).withRepairs(8_000).withMonths(12));
+        CompanyGenerator.generate(
+                GenerateOptions.into(landing).withRepairs(8_000).withMonths(12));
         planted = new ObjectMapper()
                 .readTree(landing.resolve("truth.json").toFile())
                 .get("fraudulent_claims");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.TrainingPolicy;
-import aftercare.measure.Standards;
+import aftercare.measure.facts.Standards;
 import aftercare.measure.training.SkillBook.Line;
 import aftercare.measure.training.SkillBook.Skill;
 import java.time.LocalDate;

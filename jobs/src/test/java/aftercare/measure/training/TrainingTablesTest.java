@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.TrainingPolicy;
-import aftercare.measure.Months;
 import aftercare.measure.TableInputs;
+import aftercare.measure.api.Months;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -52,9 +52,9 @@ class DashboardsTest {
 
     @Test
     void aQueryIsGivenWhatItAsksForAndNothingElse() {
-        assertThat(Given.fill("select ${a} from ${b}", Map.of("a", "x", "b", "y")))
+        assertThat(Placeholders.fill("select ${a} from ${b}", Map.of("a", "x", "b", "y")))
                 .isEqualTo("select x from y");
-        assertThatThrownBy(() -> Given.fill("select ${a}", Map.of("b", "y")))
+        assertThatThrownBy(() -> Placeholders.fill("select ${a}", Map.of("b", "y")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("it asks for [a] and is given [b]");
     }

@@ -7,7 +7,7 @@ import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import aftercare.config.Language;
 import aftercare.config.Progress;
-import aftercare.serve.metabase.Boards.Question;
+import aftercare.serve.metabase.DesiredState.Question;
 import aftercare.serve.metabase.RecordingMetabase.Fate;
 import aftercare.serve.metabase.RecordingMetabase.Form;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,14 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ProvisionerTest {
-    private static final Patience QUICK = new Patience(
+    private static final RetryPolicy QUICK = new RetryPolicy(
             3,
             Duration.ofMillis(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
             Duration.ofSeconds(1),
             Duration.ofMillis(1));
-    private static final Patience IMPATIENT = new Patience(
+    private static final RetryPolicy IMPATIENT = new RetryPolicy(
             3,
             Duration.ofMillis(1),
             Duration.ofSeconds(1),
@@ -38,7 +38,7 @@ class ProvisionerTest {
             Duration.ofSeconds(1),
             Duration.ofMillis(1));
     /** A process that dies at its first trouble. */
-    private static final Patience NONE = new Patience(
+    private static final RetryPolicy NONE = new RetryPolicy(
             1,
             Duration.ofMillis(1),
             Duration.ofSeconds(2),
@@ -438,24 +438,24 @@ class ProvisionerTest {
                 .hasMessageContaining("0.58");
     }
 
-    private Plan apply(Boards boards) {
+    private Plan apply(DesiredState boards) {
         return apply(QUICK, boards);
     }
 
-    private Plan apply(Patience patience, Boards boards) {
+    private Plan apply(RetryPolicy patience, DesiredState boards) {
         return provisioner(metabase, patience, boards).apply(Progress.SILENT);
     }
 
-    private Plan plan(Boards boards) {
+    private Plan plan(DesiredState boards) {
         return provisioner(metabase, QUICK, boards).plan();
     }
 
-    private static Provisioner provisioner(RecordingMetabase metabase, Patience patience, Boards boards) {
+    private static Provisioner provisioner(RecordingMetabase metabase, RetryPolicy patience, DesiredState boards) {
         Credentials admin = new Credentials.Person(RecordingMetabase.EMAIL, RecordingMetabase.PASSWORD);
         return provisioner(new MetabaseClient(metabase.address(), admin, patience), boards);
     }
 
-    private static Provisioner provisioner(MetabaseClient client, Boards boards) {
+    private static Provisioner provisioner(MetabaseClient client, DesiredState boards) {
         return new Provisioner(client, MARTS, SampleBoards.CATALOG, SampleBoards.CONTRACTS, boards, Language.EN);
     }
 }

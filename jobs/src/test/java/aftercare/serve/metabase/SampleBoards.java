@@ -3,16 +3,16 @@ package aftercare.serve.metabase;
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldContract;
 import aftercare.serve.dashboard.Schedule;
-import aftercare.serve.metabase.Boards.Alert;
-import aftercare.serve.metabase.Boards.Board;
-import aftercare.serve.metabase.Boards.Click;
-import aftercare.serve.metabase.Boards.Filter;
-import aftercare.serve.metabase.Boards.Letter;
-import aftercare.serve.metabase.Boards.Place;
-import aftercare.serve.metabase.Boards.Question;
-import aftercare.serve.metabase.Boards.Shelf;
-import aftercare.serve.metabase.Boards.Tag;
-import aftercare.serve.metabase.Boards.Tile;
+import aftercare.serve.metabase.DesiredState.Alert;
+import aftercare.serve.metabase.DesiredState.Board;
+import aftercare.serve.metabase.DesiredState.Click;
+import aftercare.serve.metabase.DesiredState.Filter;
+import aftercare.serve.metabase.DesiredState.Letter;
+import aftercare.serve.metabase.DesiredState.Place;
+import aftercare.serve.metabase.DesiredState.Question;
+import aftercare.serve.metabase.DesiredState.Shelf;
+import aftercare.serve.metabase.DesiredState.Tag;
+import aftercare.serve.metabase.DesiredState.Tile;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -75,11 +75,11 @@ final class SampleBoards {
         return settings;
     }
 
-    static Boards boards() {
+    static DesiredState boards() {
         Shelf quality =
                 new Shelf("quality", "Quality", "For the quality specialist.", List.of("management", "quality"));
         Shelf management = new Shelf("management", "Management", "For management.", List.of("management"));
-        return new Boards(
+        return new DesiredState(
                 List.of(quality, management),
                 List.of(TREND, OUTLETS, BREACHES),
                 List.of(qualityBoard(), managementBoard()),
@@ -131,9 +131,9 @@ final class SampleBoards {
                         Map.of("", new Click(Click.Kind.BOARD, "quality", 1, Map.of("month", "month"))))));
     }
 
-    static Boards without(String question) {
-        Boards all = boards();
-        return new Boards(
+    static DesiredState without(String question) {
+        DesiredState all = boards();
+        return new DesiredState(
                 all.shelves(),
                 all.questions().stream()
                         .filter(card -> !card.key().equals(question))
@@ -155,9 +155,9 @@ final class SampleBoards {
                 all.letters());
     }
 
-    static Boards with(Question changed) {
-        Boards all = boards();
-        return new Boards(
+    static DesiredState with(Question changed) {
+        DesiredState all = boards();
+        return new DesiredState(
                 all.shelves(),
                 all.questions().stream()
                         .map(card -> card.key().equals(changed.key()) ? changed : card)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 /** The dashboards that come with the program, brought whole to a Metabase and checked in every way that needs none. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShippedDashboardsTest {
-    private static final Patience QUICK = new Patience(
+    private static final RetryPolicy QUICK = new RetryPolicy(
             3,
             Duration.ofMillis(1),
             Duration.ofSeconds(10),
@@ -121,7 +121,7 @@ class ShippedDashboardsTest {
                 new MartsAddress("db", 5432, "service", false, Map.of()),
                 catalog,
                 contracts.gold(),
-                BoardsFromFiles.of(Dashboards.load(contracts, language), language),
+                DesiredStateFromFiles.of(Dashboards.load(contracts, language), language),
                 language);
     }
 }

@@ -1,0 +1,161 @@
+package aftercare.ingest;
+
+import aftercare.config.Progress;
+import aftercare.contract.Contracts;
+import aftercare.lake.Lake;
+import aftercare.lake.Ledger;
+import aftercare.lake.LedgerEntry;
+import java.io.IOException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Everything that was ever loaded into a lake, done again from bronze: the loads and replays that the ledger knows, in their order, under
+ * their own names, clocks and mappings. What comes of it is the silver, the quarantine and the ledger that were, as far as the contracts
+ * are the same; only a file that was refused run after run waits in quarantine as of the first of them, not the last.
+ */
+public final class LoadHistory {
+    /** Of files that could not be opened there are no bytes. */
+    private static final String WITHOUT_BYTES = "unreadable:";
+
+    private final Lake lake;
+    private final Contracts contracts;
+    private final Progress progress;
+    private final List<LedgerEntry> entries;
+
+    /**
+     * Reads the history of a lake.
+     *
+     * @throws aftercare.config.AftercareException AFC-3002 when its ledger cannot be read, AFC-3051 when files of bronze are not what they were
+     */
+    public LoadHistory(Lake lake, Contracts contracts, Progress progress) {
+        this.lake = lake;
+        this.contracts = contracts;
+        this.progress = progress;
+        this.entries = new Ledger(lake).entries();
+        check();
+    }
+
+    private void check() {
+        Bronze bronze = new Bronze(lake);
+        try (Progress.Step step = progress.step("check bronze")) {
+            Map<String, String> landingNames = files();
+            List<String> damaged = ParallelTasks.run(
+                            Runtime.getRuntime().availableProcessors(),
+                            landingNames.entrySet().stream()
+                                    .map(file ->
+                                            (java.util.concurrent.Callable<String>) () -> bronze.isWhole(file.getKey())
+                                                    ? ""
+                                                    : file.getValue() + " (" + file.getKey() + ")")
+                                    .toList())
+                    .stream()
+                    .filter(name -> !name.isEmpty())
+                    .toList();
+            step.rows(landingNames.size());
+            if (!damaged.isEmpty()) {
+                throw IngestErrors.bronzeDamaged(damaged);
+            }
+        }
+    }
+
+    /** The files of bronze, by name, each with the landing path or mapping that it stands for. */
+    private Map<String, String> files() {
+        Bronze bronze = new Bronze(lake);
+        Map<String, String> files = new TreeMap<>();
+        for (LedgerEntry entry : entries) {
+            if (!entry.sha256().startsWith(WITHOUT_BYTES)) {
+                files.put(bronze.path(entry.sha256(), entry.path()).getName(), entry.path());
+            }
+            if (entry.mapping() != null) {
+                files.put(new Path(entry.mapping()).getName(), "the mapping of " + entry.path());
+            }
+        }
+        return files;
+    }
+
+    /** Copies bronze into another lake. */
+    public void copyBronze(Lake to) throws IOException {
+        try (Progress.Step step = progress.step("copy bronze")) {
+            FileSystem source = lake.fileSystem();
+            FileSystem target = to.fileSystem();
+            target.mkdirs(to.bronze());
+            for (String name : files().keySet()) {
+                FileUtil.copy(
+                        source, new Path(lake.bronze(), name), target, new Path(to.bronze(), name), false, to.hadoop());
+            }
+            step.rows(files().size());
+        }
+    }
+
+    /** Does it all again into an empty lake. */
+    public void repeatInto(Lake to) {
+        for (List<LedgerEntry> run : runs()) {
+            boolean replay = run.get(0).status().equals(LedgerEntry.REPLAYED);
+            progress.note((replay ? "replaying" : "loading") + " again what run "
+                    + run.get(0).runId() + " did");
+            if (replay) {
+                replay(to, run);
+            } else {
+                load(to, run);
+            }
+        }
+    }
+
+    private List<List<LedgerEntry>> runs() {
+        Map<String, List<LedgerEntry>> runs = new LinkedHashMap<>();
+        for (LedgerEntry entry : entries) {
+            boolean replay = entry.status().equals(LedgerEntry.REPLAYED);
+            runs.computeIfAbsent(entry.runId() + (replay ? "/" + entry.source() : ""), any -> new ArrayList<>())
+                    .add(entry);
+        }
+        return List.copyOf(runs.values());
+    }
+
+    private void load(Lake to, List<LedgerEntry> run) {
+        Timestamp then = run.get(0).loadedAt();
+        Ingest ingest = new Ingest(to, contracts, progress, then);
+        Map<String, List<LandedFile>> bySource = new LinkedHashMap<>();
+        for (LedgerEntry entry : run) {
+            bySource.computeIfAbsent(entry.source(), any -> new ArrayList<>()).add(file(ingest, entry));
+        }
+        ingest.loadArchived(bySource, share(run), run.get(0).runId(), new Ledger(to).known());
+    }
+
+    private static LandedFile file(Ingest ingest, LedgerEntry entry) {
+        if (entry.sha256().startsWith(WITHOUT_BYTES)) {
+            return LandedFile.unreadable(entry.path(), "", entry.mapping(), new IOException(entry.reason()))
+                    .damaged(LandedFile.Damage.Kind.UNREADABLE, entry.reason());
+        }
+        String bytes = ingest.bronze().path(entry.sha256(), entry.path()).toString();
+        return ingest.inspect(entry.path(), new Bronze.Archived(entry.sha256(), bytes, entry.bytes()), entry.mapping());
+    }
+
+    /** The share of refused rows above which the run refused files whole; 1 when it refused none. */
+    private static double share(List<LedgerEntry> run) {
+        return run.stream()
+                .filter(entry -> entry.status().equals(LedgerEntry.REFUSED))
+                .mapToDouble(entry -> IngestErrors.allowedShare(entry.reason()))
+                .findFirst()
+                .orElse(1);
+    }
+
+    private void replay(Lake to, List<LedgerEntry> run) {
+        LedgerEntry first = run.get(0);
+        Ingest ingest = new Ingest(to, contracts, progress, first.loadedAt());
+        List<Landing.MappingFile> mappings = run.stream()
+                .map(LedgerEntry::mapping)
+                .filter(java.util.Objects::nonNull)
+                .distinct()
+                .map(name -> new Landing.MappingFile(name, ingest.mappings().named(name)))
+                .toList();
+        new QuarantineReplay(to, contracts, progress, first.loadedAt())
+                .replay(ingest, first.source(), mappings, first.runId());
+    }
+}

@@ -1,0 +1,40 @@
+package aftercare.measure.api;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** What a measure may read. A table that was never written reads as an empty one with the contract's columns. */
+public interface Inputs {
+    SparkSession spark();
+
+    /** The current truth of a source. */
+    Dataset<Row> silver(String source);
+
+    /** A gold table as it stands; of one with scenarios, the rows that hold in {@link #scenario()}. */
+    Dataset<Row> gold(String table);
+
+    /** One of the lake's own books, such as {@code ledger}. */
+    Dataset<Row> book(String name);
+
+    /** The refused rows of a source. */
+    Dataset<Row> quarantine(String source);
+
+    /** What is taken to be otherwise than it is. */
+    default Scenario scenario() {
+        return Scenario.BASE;
+    }
+
+    /** The same rows, kept at hand because they are used more than once; let go when the measure has been written. */
+    default Dataset<Row> keep(Dataset<Row> rows) {
+        return rows;
+    }
+
+    /**
+     * The same rows, sought now where tables are large. For rows that are few by rule, not by promise, such as those that clash: a join then sees how
+     * many they are, and moves what it looks through only when they are many.
+     */
+    default Dataset<Row> found(Dataset<Row> rows) {
+        return rows;
+    }
+}

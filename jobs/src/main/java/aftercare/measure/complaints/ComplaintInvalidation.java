@@ -1,0 +1,101 @@
+package aftercare.measure.complaints;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.make_ym_interval;
+import static org.apache.spark.sql.functions.sequence;
+import static org.apache.spark.sql.functions.to_date;
+
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Changes;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Months;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The months whose complaint figures may differ, after complaints or orders changed or another day is looked at. */
+final class ComplaintInvalidation {
+    private static final String RECEIVED = "received_at";
+
+    private final Inputs inputs;
+    private final Changes changes;
+    private final AsOf earlier;
+    private final AsOf later;
+
+    ComplaintInvalidation(Inputs inputs, Changes changes, AsOf asOf) {
+        this.inputs = inputs;
+        this.changes = changes;
+        boolean forward = !asOf.day().isBefore(changes.before().day());
+        this.earlier = forward ? changes.before() : asOf;
+        this.later = forward ? asOf : changes.before();
+    }
+
+    Months months() {
+        Set<YearMonth> touched = new TreeSet<>();
+        // Nothing received after both days was ever counted, nor is now.
+        YearMonth last = later.month();
+        monthsReached().stream().filter(month -> !month.isAfter(last)).forEach(touched::add);
+        if (!earlier.day().equals(later.day())) {
+            for (YearMonth month = earlier.month(); !month.isAfter(last); month = month.plusMonths(1)) {
+                touched.add(month);
+            }
+        }
+        return Months.of(touched);
+    }
+
+    private List<YearMonth> monthsReached() {
+        return received().stream()
+                .reduce(Dataset::union)
+                .map(received ->
+                        received.select(explode(reach()).as("month")).distinct().collectAsList())
+                .orElse(List.of())
+                .stream()
+                .map(row -> YearMonth.from(row.getDate(0).toLocalDate()))
+                .toList();
+    }
+
+    /** When complaints were received whose figures, or whose being repeated, may differ. */
+    private List<Dataset<Row>> received() {
+        List<Dataset<Row>> received = new ArrayList<>();
+        if (changes.any("complaints")) {
+            received.add(changes.rows("complaints").select(RECEIVED));
+        }
+        if (changes.any("repairs")) {
+            received.add(receivedAbout(changes.rows("repairs")));
+        }
+        if (!earlier.day().equals(later.day())) {
+            Dataset<Row> complaints = inputs.silver("complaints");
+            received.add(complaints
+                    .filter(between(RECEIVED).or(between("resolved_at")))
+                    .select(RECEIVED));
+            received.add(receivedAbout(inputs.silver("repairs").filter(between("opened_at"))));
+        }
+        return received;
+    }
+
+    private Dataset<Row> receivedAbout(Dataset<Row> repairs) {
+        return inputs.silver("complaints")
+                .select("repair_id", RECEIVED)
+                .join(repairs.select("repair_id"), "repair_id", "left_semi")
+                .select(RECEIVED);
+    }
+
+    /** Seen at the end of one of the two days and not at that of the other. */
+    private Column between(String instant) {
+        return col(instant).geq(lit(earlier.endTimestamp())).and(col(instant).lt(lit(later.endTimestamp())));
+    }
+
+    /** The months of a complaint and of those that may repeat it; a day more, for clocks that change in between. */
+    private static Column reach() {
+        Column day = to_date(col(RECEIVED));
+        return sequence(Months.of(day), Months.of(date_add(day, Repeats.DAYS + 1)), make_ym_interval(lit(0), lit(1)));
+    }
+}

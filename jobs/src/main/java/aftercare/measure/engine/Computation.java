@@ -1,0 +1,138 @@
+package aftercare.measure.engine;
+
+import aftercare.config.Progress;
+import aftercare.contract.Contract;
+import aftercare.contract.Contracts;
+import aftercare.contract.GoldContract;
+import aftercare.lake.ComputedRun;
+import aftercare.lake.GoldTable;
+import aftercare.lake.Lake;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
+import aftercare.measure.api.Scenario;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Brings one gold table up to date: the months that may have changed since it was computed last, or all of them. */
+final class Computation {
+    private final RunContext workplace;
+    private final Lake lake;
+    private final Contracts contracts;
+    private final Scenario scenario;
+    private final Measure measure;
+    private final GoldContract contract;
+    private final ComputedRun last;
+    private final String fingerprint;
+    private final Progress progress;
+
+    /** The last computation of the table is null when there was none. */
+    Computation(RunContext workplace, Measure measure, ComputedRun last, String fingerprint) {
+        this.workplace = workplace;
+        this.lake = workplace.lake();
+        this.contracts = workplace.contracts();
+        this.scenario = workplace.scenario();
+        this.progress = workplace.progress();
+        this.measure = measure;
+        this.contract = contracts.gold(measure.table());
+        this.last = last;
+        this.fingerprint = fingerprint;
+    }
+
+    /** The name under which ops/runs remembers a measure: a scenario says nothing of the base plan. */
+    static String bookedAs(Measure measure, Scenario scenario) {
+        return bookedAs(measure.table(), scenario.name());
+    }
+
+    static String bookedAs(String table, String scenario) {
+        return scenario.equals(Scenario.BASE_NAME) ? table : table + "@" + scenario;
+    }
+
+    ComputedRun run(AsOf asOf, boolean full, String runId, Timestamp now) {
+        GoldTable table = new GoldTable(lake, contract);
+        Map<String, Long> inputs = inputVersions();
+        boolean comparable = !full && last != null && last.fingerprint().equals(fingerprint) && table.exists();
+        if (comparable && last.inputs().equals(inputs) && last.asOf().equals(Date.valueOf(asOf.day()))) {
+            progress.step(title()).detail("unchanged").close();
+            return last;
+        }
+        long started = System.nanoTime();
+        try (Progress.Step step = progress.step(title());
+                LakeInputs from = new LakeInputs(workplace)) {
+            Months months = comparable && contract.month() != null && scenario.isBase()
+                    ? touched(from, inputs, asOf)
+                    : Months.all();
+            if (months.areAll()) {
+                table.replace(measure.rows(from, asOf, months), scenario.name(), workplace.tables());
+            } else if (!months.areNone()) {
+                table.replaceMonths(
+                        measure.rows(from, asOf, months),
+                        measure.rewritten(months, asOf).some().stream()
+                                .map(AsOf::date)
+                                .toList(),
+                        scenario.name());
+            }
+            long rows = table.count(scenario.name());
+            step.detail(String.format(Locale.ROOT, "%,d rows%s", rows, said(months)));
+            return new ComputedRun(
+                    runId,
+                    bookedAs(measure, scenario),
+                    Date.valueOf(asOf.day()),
+                    fingerprint,
+                    inputs,
+                    months.toString(),
+                    rows,
+                    (System.nanoTime() - started) / 1e9,
+                    table.version(),
+                    now,
+                    scenario.assumptions());
+        }
+    }
+
+    private String title() {
+        return "compute " + measure.table() + (scenario.isBase() ? "" : " as " + scenario.name());
+    }
+
+    private String said(Months months) {
+        return contract.month() == null
+                ? ""
+                : months.areAll() ? ", all months" : ", " + months.some().size() + " months computed";
+    }
+
+    private Months touched(Inputs from, Map<String, Long> inputs, AsOf asOf) {
+        LakeChanges changes = new LakeChanges(
+                workplace,
+                last.inputs(),
+                inputs,
+                new AsOf(LocalDate.parse(last.asOf().toString()), lake.zone()));
+        return changes.lost() ? Months.all() : measure.touched(from, changes, asOf);
+    }
+
+    private Map<String, Long> inputVersions() {
+        Map<String, Long> versions = new TreeMap<>();
+        for (String source : measure.sources()) {
+            versions.put("silver/" + source, lake.version(lake.silver(source)));
+        }
+        for (String table : measure.gold()) {
+            if (!table.equals(measure.table())) {
+                versions.put(
+                        "gold/" + table,
+                        new GoldTable(lake, contracts.gold(table)).version(workplace.scenarioOf(table)));
+            }
+        }
+        for (String book : measure.books()) {
+            versions.put("ops/" + book, lake.version(lake.ops(book)));
+        }
+        if (measure.readsQuarantine()) {
+            for (Contract source : contracts.sources()) {
+                versions.put("quarantine/" + source.source(), lake.version(lake.quarantine(source.source())));
+            }
+        }
+        return versions;
+    }
+}

@@ -1,0 +1,221 @@
+package aftercare.measure.engine;
+
+import aftercare.config.AftercareException;
+import aftercare.config.ErrorCode;
+import aftercare.config.Progress;
+import aftercare.contract.Contracts;
+import aftercare.lake.ComputedRun;
+import aftercare.lake.GoldTable;
+import aftercare.lake.Lake;
+import aftercare.lake.Runs;
+import aftercare.lake.TableCache;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Measure;
+import aftercare.measure.api.Scenario;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/**
+ * Brings gold up to date: each measure after those whose tables it reads, independent ones side by side, and of each only the months that
+ * may have changed since {@code ops/runs} last saw it.
+ */
+public final class Compute {
+    private static final int SIDE_BY_SIDE = 3;
+
+    private final Lake lake;
+    private final Contracts contracts;
+    private final List<Measure> measures;
+    private final Progress progress;
+    private final Scenario scenario;
+
+    /** Computes the base plan. */
+    public Compute(Lake lake, Contracts contracts, List<Measure> measures, Progress progress) {
+        this(lake, contracts, measures, progress, Scenario.BASE);
+    }
+
+    /**
+     * @param scenario what is taken to be otherwise than it is; only tables that keep scenarios are computed under one
+     */
+    public Compute(Lake lake, Contracts contracts, List<Measure> measures, Progress progress, Scenario scenario) {
+        this.lake = lake;
+        this.contracts = contracts;
+        this.measures = measures;
+        this.progress = progress;
+        this.scenario = scenario;
+    }
+
+    /**
+     * Computes.
+     *
+     * @param asOf the day whose evening the figures describe
+     * @param only the tables wanted, before which the dimensions they read are brought up to date, so that no new member is missed; empty
+     *     for all. Under a scenario with a sales plan, the tables they read are computed under it too
+     * @param full whether to compute all months, whatever changed
+     * @return what was computed, one entry per table
+     */
+    public List<ComputedRun> run(AsOf asOf, Set<String> only, boolean full, String runId, Timestamp now) {
+        try (TableCache tables = tables(lake)) {
+            return run(tables, asOf, only, full, runId, now);
+        }
+    }
+
+    /** The tables of a lake as a computation reads them, planned for as much as silver holds. */
+    public static TableCache tables(Lake lake) {
+        return new TableCache(lake.withSessionFor(lake.size(lake.at("silver"))));
+    }
+
+    /** The same with what this run holds of silver already, having just loaded it. */
+    public static TableCache tables(Lake lake, TableCache loaded) {
+        return new TableCache(lake.withSessionFor(lake.size(lake.at("silver"))), loaded);
+    }
+
+    /** Computes, and leaves what it read and wrote at hand to whoever goes on with these tables. */
+    public List<ComputedRun> run(
+            TableCache tables, AsOf asOf, Set<String> only, boolean full, String runId, Timestamp now) {
+        List<Measure> wanted = scenario.isBase() ? wanted(withDimensions(only)) : wanted(keptByScenario(only));
+        Set<String> computing = wanted.stream().map(Measure::table).collect(Collectors.toUnmodifiableSet());
+        Lake work = tables.lake();
+        Runs runs = new Runs(work);
+        Map<String, ComputedRun> last = runs.last();
+        Fingerprint fingerprint = new Fingerprint(contracts);
+        ExecutorService executor = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+        Map<String, CompletableFuture<ComputedRun>> done = new LinkedHashMap<>();
+        try {
+            RunContext workplace = new RunContext(work, contracts, tables, scenario, computing, progress);
+            for (Measure measure : wanted) {
+                CompletableFuture<?>[] before = measure.gold().stream()
+                        .filter(done::containsKey)
+                        .map(done::get)
+                        .toArray(CompletableFuture<?>[]::new);
+                done.put(
+                        measure.table(),
+                        CompletableFuture.allOf(before)
+                                .thenApplyAsync(
+                                        ready -> new Computation(
+                                                        workplace,
+                                                        measure,
+                                                        last.get(Computation.bookedAs(measure, scenario)),
+                                                        fingerprint.of(measure, scenario))
+                                                .run(asOf, full, runId, now),
+                                        executor));
+            }
+            List<ComputedRun> computed = new ArrayList<>();
+            RuntimeException failure = null;
+            for (CompletableFuture<ComputedRun> each : done.values()) {
+                try {
+                    computed.add(each.join());
+                } catch (CompletionException failed) {
+                    failure = failure == null ? unchecked(failed) : failure;
+                }
+            }
+            runs.append(computed.stream()
+                    .filter(run -> !sameAs(run, last.get(run.table())))
+                    .toList());
+            if (failure != null) {
+                throw failure;
+            }
+            return computed;
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private static boolean sameAs(ComputedRun run, ComputedRun before) {
+        return run.equals(before);
+    }
+
+    private static RuntimeException unchecked(CompletionException failed) {
+        return failed.getCause() instanceof RuntimeException cause ? cause : failed;
+    }
+
+    private Set<String> withDimensions(Set<String> only) {
+        Set<String> all = new TreeSet<>(only);
+        measures.stream()
+                .filter(measure -> only.contains(measure.table()))
+                .flatMap(measure -> measure.gold().stream())
+                .filter(read -> read.startsWith("dim_"))
+                .filter(read -> measures.stream().anyMatch(each -> each.table().equals(read)))
+                .forEach(all::add);
+        return all;
+    }
+
+    /** The tables that are computed under a scenario. */
+    private Set<String> keptByScenario(Set<String> only) {
+        Set<String> asked = new TreeSet<>(only);
+        for (Measure measure : measures) {
+            if (only.isEmpty() && keepsScenarios(measure.table())) {
+                asked.add(measure.table());
+            }
+        }
+        Set<String> kept = new TreeSet<>();
+        for (Measure measure : wanted(asked)) {
+            if (!keepsScenarios(measure.table())) {
+                throw new AftercareException(
+                        ErrorCode.BAD_OPTION,
+                        "The table '" + measure.table() + "' keeps no scenarios.",
+                        "Only tables with a column '" + Scenario.COLUMN + "' keep what-if rows beside the base plan.",
+                        "Leave it out of --only, or compute it without --scenario.");
+            }
+            kept.add(measure.table());
+            if (scenario.salesPlan().isPresent()) {
+                addWhatItReads(measure, kept);
+            }
+        }
+        return kept;
+    }
+
+    /** A sales plan changes the forecast, and with it whatever reads the forecast. */
+    private void addWhatItReads(Measure measure, Set<String> kept) {
+        for (Measure read : measures) {
+            if (measure.gold().contains(read.table()) && keepsScenarios(read.table()) && kept.add(read.table())) {
+                addWhatItReads(read, kept);
+            }
+        }
+    }
+
+    private boolean keepsScenarios(String table) {
+        return new GoldTable(lake, contracts.gold(table)).hasScenarios();
+    }
+
+    /** The measures wanted, those that others read first. */
+    private List<Measure> wanted(Set<String> only) {
+        Map<String, Measure> byTable = new LinkedHashMap<>();
+        measures.forEach(measure -> byTable.put(measure.table(), measure));
+        for (String table : only) {
+            if (!byTable.containsKey(table)) {
+                throw new AftercareException(
+                        ErrorCode.UNKNOWN_TABLE,
+                        "There is no measure '" + table + "'.",
+                        "The measures are " + String.join(", ", byTable.keySet()) + ".",
+                        "Use one of these names with --only.");
+            }
+        }
+        Map<String, Measure> ordered = new LinkedHashMap<>();
+        for (Measure measure : measures) {
+            if (only.isEmpty() || only.contains(measure.table())) {
+                addAfterWhatItReads(measure, byTable, only, ordered);
+            }
+        }
+        return List.copyOf(ordered.values());
+    }
+
+    private static void addAfterWhatItReads(
+            Measure measure, Map<String, Measure> byTable, Set<String> only, Map<String, Measure> ordered) {
+        for (String read : measure.gold()) {
+            if (byTable.containsKey(read) && (only.isEmpty() || only.contains(read)) && !read.equals(measure.table())) {
+                addAfterWhatItReads(byTable.get(read), byTable, only, ordered);
+            }
+        }
+        ordered.putIfAbsent(measure.table(), measure);
+    }
+}

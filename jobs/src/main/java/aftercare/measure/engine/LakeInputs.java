@@ -1,0 +1,130 @@
+package aftercare.measure.engine;
+
+import aftercare.contract.Contract;
+import aftercare.contract.Contracts;
+import aftercare.lake.GoldTable;
+import aftercare.lake.Lake;
+import aftercare.lake.Ledger;
+import aftercare.lake.TableCache;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Scenario;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+
+/** Reads what measures need from the lake. */
+final class LakeInputs implements Inputs, AutoCloseable {
+    private static final StructType QUARANTINE = new StructType()
+            .add("file", DataTypes.StringType)
+            .add("line", DataTypes.IntegerType)
+            .add("raw_text", DataTypes.StringType)
+            .add("rule", DataTypes.StringType)
+            .add("reason", DataTypes.StringType)
+            .add("run_id", DataTypes.StringType)
+            .add("sha256", DataTypes.StringType)
+            .add("loaded_at", DataTypes.TimestampType)
+            .add("resolved_at", DataTypes.TimestampType);
+
+    private final Lake lake;
+    private final Contracts contracts;
+    private final TableCache tables;
+    private final Scenario scenario;
+    private final RunContext workplace;
+    private final Queue<Dataset<Row>> kept = new ConcurrentLinkedQueue<>();
+
+    LakeInputs(RunContext workplace) {
+        this.lake = workplace.lake();
+        this.contracts = workplace.contracts();
+        this.tables = workplace.tables();
+        this.scenario = workplace.scenario();
+        this.workplace = workplace;
+    }
+
+    @Override
+    public SparkSession spark() {
+        return lake.spark();
+    }
+
+    @Override
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    @Override
+    public Dataset<Row> silver(String source) {
+        Dataset<Row> stored = stored(source);
+        return source.equals("sales_forecasts") && scenario.salesPlan().isPresent()
+                ? overruled(stored, scenario.salesPlan().get().rows().get())
+                : stored;
+    }
+
+    /** Planned sales of a scenario count in place of those stored for the same model, region and month. */
+    private static Dataset<Row> overruled(Dataset<Row> stored, Dataset<Row> plan) {
+        String[] cell = {"model_id", "region_id", "month"};
+        return stored.join(plan.select("model_id", "region_id", "month"), cell, "left_anti")
+                .unionByName(plan, true);
+    }
+
+    private Dataset<Row> stored(String source) {
+        if (lake.hasTable(lake.silver(source))) {
+            return tables.read(lake.silver(source));
+        }
+        Contract contract = contracts.source(source);
+        StructType type = contract.silverType();
+        return empty(contract.month() == null ? type : type.add("_month", DataTypes.DateType));
+    }
+
+    @Override
+    public Dataset<Row> gold(String table) {
+        if (!lake.hasTable(lake.gold(table))) {
+            return empty(contracts.gold(table).sparkType());
+        }
+        Dataset<Row> stored = tables.read(lake.gold(table));
+        return new GoldTable(lake, contracts.gold(table)).hasScenarios()
+                ? stored.filter(
+                        org.apache.spark.sql.functions.col(Scenario.COLUMN).equalTo(workplace.scenarioOf(table)))
+                : stored;
+    }
+
+    @Override
+    public Dataset<Row> book(String name) {
+        return name.equals("ledger") ? new Ledger(lake).rows() : lake.read(lake.ops(name));
+    }
+
+    @Override
+    public Dataset<Row> quarantine(String source) {
+        return lake.hasTable(lake.quarantine(source)) ? lake.read(lake.quarantine(source)) : empty(QUARANTINE);
+    }
+
+    @Override
+    public Dataset<Row> keep(Dataset<Row> rows) {
+        Dataset<Row> persisted = rows.persist(StorageLevel.MEMORY_AND_DISK());
+        kept.add(persisted);
+        return persisted;
+    }
+
+    @Override
+    public Dataset<Row> found(Dataset<Row> rows) {
+        if (lake.isLittle()) {
+            return rows;
+        }
+        Dataset<Row> found = keep(rows);
+        found.count();
+        return found;
+    }
+
+    private Dataset<Row> empty(StructType type) {
+        return lake.spark().createDataFrame(List.of(), type);
+    }
+
+    @Override
+    public void close() {
+        kept.forEach(Dataset::unpersist);
+    }
+}

@@ -1,0 +1,125 @@
+package aftercare.measure.facts;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Months;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.YearMonth;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Service orders as they look at the end of a day: what happens later has not happened yet. */
+public final class SeenOrders {
+    /** The name of members that orders do not name. */
+    public static final String UNKNOWN = "unknown";
+
+    private static final long SECONDS_PER_HOUR = 3_600;
+    private static final long MICROS_PER_SECOND = 1_000_000;
+
+    private static final List<String> LATER_INSTANTS =
+            List.of("arrived_at", "completed_at", "cancelled_at", "parts_requested_at", "parts_received_at");
+
+    private SeenOrders() {}
+
+    /** Orders opened before the end; each later instant is null where it is not before the end. */
+    public static Dataset<Row> of(Dataset<Row> repairs, AsOf asOf) {
+        Column end = lit(asOf.endTimestamp());
+        Dataset<Row> seen = repairs.filter(col("opened_at").lt(end));
+        for (String instant : LATER_INSTANTS) {
+            seen = seen.withColumn(instant, when(col(instant).lt(end), col(instant)));
+        }
+        return seen;
+    }
+
+    /**
+     * Orders with an instant, as seen, in some months. Says it of what was delivered first, so that files without such orders are skipped:
+     * what is seen is a case distinction, by which no file can be judged.
+     */
+    public static Dataset<Row> of(Dataset<Row> repairs, AsOf asOf, String instant, Months months) {
+        Column within = months.containMonthOf(col(instant), asOf);
+        return of(repairs.filter(within), asOf).filter(within);
+    }
+
+    /** Whether an order, as seen, is cancelled: cancelled_at known, completed_at null. */
+    public static Column cancelled() {
+        return col("cancelled_at").isNotNull().and(col("completed_at").isNull());
+    }
+
+    /** When an order left the backlog, by completion or cancellation, whichever came first; null while it is in it. */
+    public static Column closedAt() {
+        return org.apache.spark.sql.functions.least(col("completed_at"), col("cancelled_at"));
+    }
+
+    /**
+     * An instant a number of hours after another. Reckoned in microseconds, since an interval of Spark's counts 24 hours as a day of the
+     * calendar, which has 23 or 25 when clocks change; it also takes far longer.
+     */
+    public static Column plusHours(Column instant, int hours) {
+        return plusSeconds(instant, lit(hours * SECONDS_PER_HOUR));
+    }
+
+    /** As {@link #plusHours}, of whole seconds. */
+    public static Column plusSeconds(Column instant, Column seconds) {
+        return timestamp_micros(unix_micros(instant.cast("timestamp")).plus(seconds.multiply(MICROS_PER_SECOND)));
+    }
+
+    /** Whether an instant lies between two ends of days, whichever is the earlier: it is seen from one of them only. */
+    public static Column between(Column instant, AsOf one, AsOf other) {
+        Timestamp first = one.endTimestamp();
+        Timestamp second = other.endTimestamp();
+        return instant.geq(lit(first.before(second) ? first : second))
+                .and(instant.lt(lit(first.before(second) ? second : first)));
+    }
+
+    /** As {@link #between}, with both ends: a window closes at its last instant, an event is seen behind it, so both may differ. */
+    public static Column betweenOrAt(Column instant, AsOf one, AsOf other) {
+        return betweenOrAt(instant, 0, one, other);
+    }
+
+    /**
+     * As {@link #betweenOrAt(Column, AsOf, AsOf)}, of the instant a number of hours after one. Said of the instant itself, so that files
+     * without it are skipped.
+     */
+    public static Column betweenOrAt(Column instant, int hours, AsOf one, AsOf other) {
+        Timestamp first = one.endTimestamp();
+        Timestamp second = other.endTimestamp();
+        return instant.geq(lit(hoursBefore(first.before(second) ? first : second, hours)))
+                .and(instant.leq(lit(hoursBefore(first.before(second) ? second : first, hours))));
+    }
+
+    private static Timestamp hoursBefore(Timestamp end, int hours) {
+        return Timestamp.from(end.toInstant().minus(Duration.ofHours(hours)));
+    }
+
+    /** All months from the earlier to the later of two days. */
+    public static List<YearMonth> monthsBetween(AsOf one, AsOf other) {
+        YearMonth from = one.month().isBefore(other.month()) ? one.month() : other.month();
+        YearMonth to = one.month().isBefore(other.month()) ? other.month() : one.month();
+        return monthsFrom(from, to);
+    }
+
+    /** All months from one to another. */
+    public static List<YearMonth> monthsFrom(YearMonth from, YearMonth to) {
+        List<YearMonth> months = new java.util.ArrayList<>();
+        for (YearMonth month = from; !month.isAfter(to); month = month.plusMonths(1)) {
+            months.add(month);
+        }
+        return months;
+    }
+
+    /** The distinct months of a date column, few by nature. */
+    public static List<YearMonth> collectMonths(Dataset<Row> rows, Column... months) {
+        Column all = org.apache.spark.sql.functions.explode(org.apache.spark.sql.functions.array(months));
+        return rows.select(all.as("m")).filter(col("m").isNotNull()).distinct().collectAsList().stream()
+                .map(row -> YearMonth.from(row.getDate(0).toLocalDate()))
+                .toList();
+    }
+}

@@ -1,0 +1,109 @@
+package aftercare.measure.facts;
+
+import static org.apache.spark.sql.functions.col;
+
+import aftercare.contract.Standard;
+import aftercare.measure.api.Inputs;
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+
+/**
+ * What metrics and promises are to reach: of the standards in force on a day, the most specific counts. Outlet comes before region, region
+ * before tier, tier before category, category before all; within a scope, the latest {@code valid_from} not after the day.
+ */
+public final class Standards implements Serializable {
+    private final Map<String, Map<String, TreeMap<LocalDate, Standard>>> byMetricAndScope = new HashMap<>();
+
+    /**
+     * Whom a standard is asked for; what is null is not narrowed down.
+     *
+     * @param outlet the outlet
+     * @param region its region
+     * @param tier the market class of the region
+     * @param category the product line
+     */
+    public record Member(String outlet, String region, String tier, String category) {
+        public static final Member COMPANY = new Member(null, null, null, null);
+    }
+
+    /** Standards, of which a later one of the same metric, scope, member and first day takes the place of an earlier. */
+    public Standards(Collection<Standard> standards) {
+        for (Standard standard : standards) {
+            byMetricAndScope
+                    .computeIfAbsent(standard.metric(), none -> new HashMap<>())
+                    .computeIfAbsent(scope(standard.scope(), standard.scopeId()), none -> new TreeMap<>())
+                    .put(standard.validFrom(), standard);
+        }
+    }
+
+    /** The shipped standards, overridden by those of the source. A small table, read onto the driver. */
+    public static Standards of(List<Standard> shipped, Inputs inputs) {
+        List<Standard> all = new java.util.ArrayList<>(shipped);
+        for (Row row : inputs.silver("standards")
+                .select(col("metric"), col("scope"), col("scope_id"), col("valid_from"), col("target"), col("floor"))
+                .collectAsList()) {
+            all.add(new Standard(
+                    row.getString(0),
+                    row.getString(1),
+                    row.getString(2),
+                    row.getDate(3).toLocalDate(),
+                    row.getDouble(4),
+                    row.isNullAt(5) ? null : row.getDouble(5)));
+        }
+        return new Standards(all);
+    }
+
+    /** The standard in force on a day; empty when none has begun. */
+    public Optional<Standard> inForce(String metric, LocalDate day, Member member) {
+        Map<String, TreeMap<LocalDate, Standard>> scopes = byMetricAndScope.getOrDefault(metric, Map.of());
+        return java.util.stream.Stream.of(
+                        scope("outlet", member.outlet()),
+                        scope("region", member.region()),
+                        scope("tier", member.tier()),
+                        scope("category", member.category()),
+                        scope("all", "all"))
+                .map(scopes::get)
+                .filter(java.util.Objects::nonNull)
+                .map(versions -> versions.floorEntry(day))
+                .filter(java.util.Objects::nonNull)
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** The days on which any standard of a metric begins. */
+    public NavigableSet<LocalDate> beginnings(String metric) {
+        NavigableSet<LocalDate> days = new TreeSet<>();
+        byMetricAndScope.getOrDefault(metric, Map.of()).values().forEach(versions -> days.addAll(versions.keySet()));
+        return days;
+    }
+
+    /**
+     * A standard and how long it holds.
+     *
+     * @param standard the standard
+     * @param until the first day on which it no longer holds; null for the last version
+     */
+    public record Version(Standard standard, LocalDate until) {}
+
+    /** Every version of every standard, in no order. */
+    public List<Version> versions() {
+        return byMetricAndScope.values().stream()
+                .flatMap(scopes -> scopes.values().stream())
+                .flatMap(versions -> versions.values().stream()
+                        .map(standard -> new Version(standard, versions.higherKey(standard.validFrom()))))
+                .toList();
+    }
+
+    private static String scope(String scope, String id) {
+        return scope + "/" + id;
+    }
+}

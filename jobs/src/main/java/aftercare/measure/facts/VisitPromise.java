@@ -1,0 +1,53 @@
+package aftercare.measure.facts;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import aftercare.measure.api.AsOf;
+import org.apache.spark.sql.Column;
+
+/**
+ * The promise that somebody comes within some hours, judged on orders as seen at the end of a day (docs/decisions.md, D6).
+ *
+ * @param from the column from which the hours run
+ * @param to the column that tells when somebody came
+ * @param hours how long it may take
+ */
+public record VisitPromise(String from, String to, int hours) {
+    /** Within so many hours of its opening a repair is visited. */
+    public static final int ON_SITE_HOURS = 24;
+
+    /** The promise to come to repairs. */
+    public static VisitPromise onSite() {
+        return new VisitPromise("opened_at", "arrived_at", ON_SITE_HOURS);
+    }
+
+    private Column promisedBy() {
+        return SeenOrders.plusHours(col(from), hours);
+    }
+
+    /** Whether nobody can say if the promise was kept: the order is completed and has no arrival. */
+    public Column unknown() {
+        return col(from).isNotNull().and(col("completed_at").isNotNull()).and(col(to).isNull());
+    }
+
+    /** Whether somebody came or the time is over; not for orders cancelled in time, nor where {@link #unknown}. */
+    public Column due(AsOf asOf) {
+        Column cancelledInTime = SeenOrders.cancelled()
+                .and(col("cancelled_at").leq(promisedBy()))
+                .and(not(coalesce(col(to).leq(col("cancelled_at")), lit(false))));
+        return coalesce(
+                col(to).isNotNull()
+                        .or(promisedBy().leq(lit(asOf.endTimestamp())))
+                        .and(not(unknown()))
+                        .and(not(cancelledInTime)),
+                lit(false));
+    }
+
+    /** Whether the promise was due and somebody came in time. */
+    public Column kept(AsOf asOf) {
+        return due(asOf).and(col(to).leq(promisedBy()));
+    }
+}

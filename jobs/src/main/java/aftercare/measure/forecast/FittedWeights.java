@@ -1,0 +1,220 @@
+package aftercare.measure.forecast;
+
+import aftercare.stats.SimplexWeights;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What the past taught about one category: the weight of each method per volume band, and how far forecasts err. */
+final class FittedWeights {
+    /** How hard weights are held to the repair model's, as a share of the errors. */
+    private static final double HELD = 0.1;
+    /** Below so many repairs a segment's past does not tell methods apart. */
+    private static final double FEWEST_REPAIRS = 30;
+    /** How much of the category's errors counts in each of its segments. */
+    private static final double BORROWED = 0.2;
+
+    private final double[][][][] errors;
+    private final double[][] repairs;
+    final Spreads[] series;
+    final Spreads model;
+    /** Of a region within the category. */
+    final Spreads region;
+
+    final Spreads category;
+
+    private FittedWeights(int origins) {
+        errors = new double[Trial.BANDS][origins][Methods.COUNT][Methods.COUNT];
+        repairs = new double[Trial.BANDS][origins];
+        series = new Spreads[Trial.BANDS];
+        for (int band = 0; band < Trial.BANDS; band++) {
+            series[band] = new Spreads(origins, Spreads.OF_SERIES);
+        }
+        model = new Spreads(origins, Spreads.OF_MODELS);
+        region = new Spreads(origins, Spreads.OF_REGIONS);
+        category = new Spreads(origins, Spreads.OF_CATEGORIES);
+    }
+
+    /** The methods' weights when nothing has been tried yet: the repair model, half with its recent level. */
+    static double[] untried() {
+        double[] weights = new double[Methods.COUNT];
+        weights[Methods.AGE_BASE] = 0.5;
+        weights[Methods.AGE_LEVEL] = 0.5;
+        return weights;
+    }
+
+    static FittedWeights from(List<Trial> trials, int regions) {
+        FittedWeights settled = new FittedWeights(trials.size());
+        for (int origin = 0; origin < trials.size(); origin++) {
+            settled.errors(origin, trials.get(origin));
+        }
+        for (int origin = 0; origin < trials.size(); origin++) {
+            settled.spreads(origin, trials.get(origin), regions);
+        }
+        return settled;
+    }
+
+    private void errors(int origin, Trial trial) {
+        for (int i = 0; i < trial.band().length; i++) {
+            int band = trial.band()[i];
+            if (band < 0) {
+                continue;
+            }
+            for (int h = 0; h < trial.horizon(); h++) {
+                double size = trial.forecasts()[Methods.AGE_BASE][i][h] + 0.5;
+                double came = trial.actual()[i][h];
+                repairs[band][origin] += came;
+                for (int a = 0; a < Methods.COUNT; a++) {
+                    double error = (trial.forecasts()[a][i][h] - came) / size;
+                    for (int b = 0; b <= a; b++) {
+                        double product = error * (trial.forecasts()[b][i][h] - came);
+                        errors[band][origin][a][b] += product;
+                        errors[band][origin][b][a] += a == b ? 0 : product;
+                    }
+                }
+            }
+        }
+    }
+
+    /** The weights of a volume band, learned from all origins but one (-1 for none). */
+    double[] weights(int band, int without) {
+        int methods = Methods.weighed(band);
+        double[][] sum = new double[methods][methods];
+        double seen = 0;
+        for (int other = 0; other < Trial.BANDS; other++) {
+            for (int origin = 0; origin < repairs[other].length; origin++) {
+                if (origin != without) {
+                    double share = other == band ? 1 : BORROWED;
+                    seen += share * repairs[other][origin];
+                    for (int a = 0; a < methods; a++) {
+                        for (int b = 0; b < methods; b++) {
+                            sum[a][b] += share * errors[other][origin][a][b];
+                        }
+                    }
+                }
+            }
+        }
+        if (seen < FEWEST_REPAIRS) {
+            return untried();
+        }
+        double[] weights = SimplexWeights.leastError(sum, Arrays.copyOf(untried(), methods), HELD);
+        return Arrays.copyOf(weights, Methods.COUNT);
+    }
+
+    private void spreads(int origin, Trial trial, int regions) {
+        double[][] combined = combined(origin, trial);
+        Sum ofCategory = new Sum(trial);
+        List<Sum> ofRegions =
+                IntStream.range(0, regions).mapToObj(r -> new Sum(trial)).toList();
+        for (int m = 0; m < combined.length / regions; m++) {
+            Sum ofModel = new Sum(trial);
+            for (int i = m * regions; i < (m + 1) * regions; i++) {
+                if (trial.band()[i] >= 0) {
+                    Sum one = new Sum(trial);
+                    one.add(combined[i], trial.actual()[i], trial.planned()[i]);
+                    one.note(series[trial.band()[i]], origin);
+                    for (Sum sum : List.of(ofModel, ofRegions.get(i % regions), ofCategory)) {
+                        sum.add(combined[i], trial.actual()[i], trial.planned()[i]);
+                    }
+                }
+            }
+            ofModel.note(model, origin);
+        }
+        ofRegions.forEach(sum -> sum.note(region, origin));
+        ofCategory.note(category, origin);
+    }
+
+    /** Forecasts and what came, summed over series, by month ahead. */
+    private static final class Sum {
+        private final double[] forecast;
+        private final double[] actual;
+        private final double[] planned;
+        private final double planSpread;
+
+        Sum(Trial trial) {
+            forecast = new double[trial.horizon()];
+            actual = new double[trial.horizon()];
+            planned = new double[trial.horizon()];
+            planSpread = trial.planSpread();
+        }
+
+        void add(double[] each, double[] came, double[] plannedShare) {
+            for (int h = 0; h < forecast.length; h++) {
+                forecast[h] += each[h];
+                actual[h] += came[h];
+                planned[h] += each[h] * plannedShare[h];
+            }
+        }
+
+        void note(Spreads spreads, int origin) {
+            double sum = 0;
+            double came = 0;
+            double ofPlans = 0;
+            for (int h = 0; h < forecast.length; h++) {
+                spreads.add(Horizons.ofMonth(h), origin, forecast[h], actual[h], ofPlans(planned[h], forecast[h]));
+                sum += forecast[h];
+                came += actual[h];
+                ofPlans += planned[h];
+                for (int i = 0; i < Horizons.SUMMED.length; i++) {
+                    if (h + 1 == Horizons.SUMMED[i]) {
+                        spreads.add(Horizons.ofSum(i), origin, sum, came, ofPlans(ofPlans, sum));
+                    }
+                }
+            }
+        }
+
+        private double ofPlans(double part, double whole) {
+            return whole > 0 ? planSpread * part / whole : 0;
+        }
+    }
+
+    /** The combined forecasts of an origin by series and month; its own errors have no say in its weights. */
+    double[][] combined(int origin, Trial trial) {
+        double[][] weights = new double[Trial.BANDS][];
+        for (int band = 0; band < Trial.BANDS; band++) {
+            weights[band] = weights(band, repairs[0].length > 1 ? origin : -1);
+        }
+        double[][] combined = new double[trial.band().length][trial.horizon()];
+        for (int i = 0; i < combined.length; i++) {
+            for (int method = 0; method < Methods.COUNT && trial.band()[i] >= 0; method++) {
+                double weight = weights[trial.band()[i]][method];
+                for (int h = 0; h < trial.horizon(); h++) {
+                    combined[i][h] += weight * trial.forecasts()[method][i][h];
+                }
+            }
+        }
+        return combined;
+    }
+
+    /** What a series in a volume band, its model and its region err beyond their category, for a band of horizons. */
+    SamplePaths.Parts parts(int band, int horizons, int without) {
+        int one = judging(without);
+        return SamplePaths.Parts.of(
+                ofCategoryIn(horizons, one),
+                model.erring(horizons, one),
+                region.erring(horizons, one),
+                series[band].erring(horizons, one));
+    }
+
+    /** What the category's sum errs by month ahead. */
+    ForecastError[] ofCategory(int horizon, int without) {
+        return IntStream.range(0, horizon)
+                .mapToObj(h -> ofCategoryIn(Horizons.ofMonth(h), judging(without)))
+                .toArray(ForecastError[]::new);
+    }
+
+    /** A sum cannot err more than every part of it does. */
+    private ForecastError ofCategoryIn(int horizons, int without) {
+        ForecastError whole = category.erring(horizons, without);
+        double spread = Math.min(whole.spread(), Math.min(model.of(horizons, without), region.of(horizons, without)));
+        for (Spreads band : series) {
+            spread = Math.min(spread, band.of(horizons, without));
+        }
+        return new ForecastError(spread, whole.lasting());
+    }
+
+    /** An only origin has to judge itself. */
+    private int judging(int origin) {
+        return repairs[0].length > 1 ? origin : -1;
+    }
+}

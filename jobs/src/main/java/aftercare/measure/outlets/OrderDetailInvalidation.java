@@ -1,0 +1,96 @@
+package aftercare.measure.outlets;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Changes;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.SeenOrders;
+import aftercare.measure.facts.VisitPromise;
+import java.time.YearMonth;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** How far a change of orders, callbacks and complaints, or another day, reaches into order_detail. */
+final class OrderDetailInvalidation {
+    private static final int REPEAT_HOURS = 30 * 24;
+
+    private final Inputs inputs;
+    private final Changes changes;
+    private final AsOf asOf;
+    private final Set<YearMonth> months = new TreeSet<>();
+
+    OrderDetailInvalidation(Inputs inputs, Changes changes, AsOf asOf) {
+        this.inputs = inputs;
+        this.changes = changes;
+        this.asOf = asOf;
+    }
+
+    Months months() {
+        if (changes.any("repairs")) {
+            addOrders(changes.rows("repairs"));
+        }
+        for (String about : new String[] {"callbacks", "complaints"}) {
+            if (changes.any(about)) {
+                addOrdersOf(changes.rows(about).select("repair_id"));
+            }
+        }
+        Set<YearMonth> keptOnEitherDay = new HashSet<>(OrderDetail.kept(changes.before()));
+        keptOnEitherDay.addAll(OrderDetail.kept(asOf));
+        if (!changes.before().equals(asOf)) {
+            addWhatOnlyOneDaySees();
+            months.addAll(comeOrGone());
+        }
+        months.retainAll(keptOnEitherDay);
+        return Months.of(months);
+    }
+
+    /** An order may also be the repeat of one completed up to 30 days before it was opened. */
+    private void addOrders(Dataset<Row> orders) {
+        Column opened = col("opened_at");
+        months.addAll(SeenOrders.collectMonths(
+                orders,
+                Months.of(opened),
+                Months.of(SeenOrders.plusHours(opened, -REPEAT_HOURS)),
+                Months.of(SeenOrders.plusHours(opened, -REPEAT_HOURS / 2)),
+                Months.of(col("completed_at"))));
+    }
+
+    private void addOrdersOf(Dataset<Row> orderIds) {
+        addOrders(inputs.silver("repairs").join(broadcast(orderIds.distinct()), "repair_id"));
+    }
+
+    private void addWhatOnlyOneDaySees() {
+        AsOf before = changes.before();
+        Column seen = lit(false);
+        for (Column instant :
+                new Column[] {col("opened_at"), col("arrived_at"), col("completed_at"), col("cancelled_at")}) {
+            seen = seen.or(SeenOrders.betweenOrAt(instant, before, asOf));
+        }
+        seen = seen.or(SeenOrders.betweenOrAt(col("opened_at"), VisitPromise.ON_SITE_HOURS, before, asOf));
+        addOrders(inputs.silver("repairs").filter(seen));
+        addOrdersOf(inputs.silver("callbacks")
+                .filter(SeenOrders.betweenOrAt(col("called_at"), before, asOf))
+                .select("repair_id"));
+        addOrdersOf(inputs.silver("complaints")
+                .filter(SeenOrders.betweenOrAt(col("received_at"), before, asOf))
+                .select("repair_id"));
+    }
+
+    /** Months that one of the days keeps and the other does not. */
+    private Set<YearMonth> comeOrGone() {
+        Set<YearMonth> now = OrderDetail.kept(asOf);
+        Set<YearMonth> then = OrderDetail.kept(changes.before());
+        Set<YearMonth> either = new HashSet<>(now);
+        either.addAll(then);
+        either.removeIf(month -> now.contains(month) && then.contains(month));
+        return either;
+    }
+}

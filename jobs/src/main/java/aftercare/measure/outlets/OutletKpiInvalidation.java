@@ -1,0 +1,147 @@
+package aftercare.measure.outlets;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Changes;
+import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.FirstFix;
+import aftercare.measure.facts.SeenOrders;
+import aftercare.measure.facts.VisitPromise;
+import java.time.YearMonth;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** How far a change of orders and complaints, or another day, reaches into outlet_kpi_month. */
+final class OutletKpiInvalidation {
+
+    private final Inputs inputs;
+    private final Changes changes;
+    private final AsOf asOf;
+    private final Column countedByTheirOrder;
+    private final Set<YearMonth> months = new TreeSet<>();
+
+    /** How far they reach where a complaint without an outlet counts for that of its order. */
+    OutletKpiInvalidation(Inputs inputs, Changes changes, AsOf asOf) {
+        this(inputs, changes, asOf, col("outlet_id").isNull());
+    }
+
+    /** @param countedByTheirOrder which complaints count otherwise when the order they name changes */
+    OutletKpiInvalidation(Inputs inputs, Changes changes, AsOf asOf, Column countedByTheirOrder) {
+        this.countedByTheirOrder = countedByTheirOrder;
+        this.inputs = inputs;
+        this.changes = changes;
+        this.asOf = asOf;
+    }
+
+    Months months() {
+        if (changes.any("repairs")) {
+            Dataset<Row> changed = changes.rows("repairs");
+            add(changed);
+            addBacklog(changed);
+            addComplaintsAbout(changed);
+        }
+        if (changes.any("complaints")) {
+            months.addAll(SeenOrders.collectMonths(changes.rows("complaints"), Months.of(col("received_at"))));
+        }
+        if (!changes.before().equals(asOf)) {
+            addWhatOnlyOneDaySees();
+            months.addAll(SeenOrders.monthsBetween(changes.before(), asOf));
+        }
+        YearMonth latest = changes.before().month().isAfter(asOf.month())
+                ? changes.before().month()
+                : asOf.month();
+        months.removeIf(month -> month.isAfter(latest));
+        return Months.of(months);
+    }
+
+    /** An order counts in the months of its instants, and, as a repeat, in that of a completion up to 30 days before it. */
+    private void add(Dataset<Row> orders) {
+        Column opened = col("opened_at");
+        months.addAll(SeenOrders.collectMonths(
+                orders,
+                Months.of(opened),
+                Months.of(SeenOrders.plusHours(opened, -FirstFix.HOLDS_HOURS)),
+                Months.of(SeenOrders.plusHours(opened, -FirstFix.HOLDS_HOURS / 2)),
+                Months.of(col("completed_at")),
+                Months.of(col("cancelled_at"))));
+    }
+
+    /** The months at whose ends an order is in the backlog by one version and not by the other. */
+    private void addBacklog(Dataset<Row> changed) {
+        Column version =
+                struct(col("outlet_id"), col("opened_at"), SeenOrders.closedAt().as("closed_at"));
+        Column isBefore = col(Changes.KIND).isin(Changes.BEFORE, Changes.DELETED);
+        Dataset<Row> orders = changed.groupBy("repair_id")
+                .agg(
+                        min_by(version, when(isBefore, col("_commit_version"))).as("before"),
+                        max_by(version, when(isBefore, lit(null)).otherwise(col("_commit_version")))
+                                .as("now"));
+        Column same = coalesce(
+                col("before.outlet_id")
+                        .equalTo(col("now.outlet_id"))
+                        .and(col("before.opened_at").equalTo(col("now.opened_at"))),
+                lit(false));
+        Column never = lit(asOf.start(asOf.month()));
+        Column closedBefore = coalesce(col("before.closed_at"), never);
+        Column closedNow = coalesce(col("now.closed_at"), never);
+        Column from = when(same, org.apache.spark.sql.functions.least(closedBefore, closedNow))
+                .otherwise(org.apache.spark.sql.functions.least(col("before.opened_at"), col("now.opened_at")));
+        Column to = when(same, org.apache.spark.sql.functions.greatest(closedBefore, closedNow))
+                .otherwise(org.apache.spark.sql.functions.greatest(
+                        when(col("before").isNotNull(), closedBefore),
+                        when(col("now").isNotNull(), closedNow)));
+        for (Row range : orders.select(Months.of(from).as("from"), Months.of(to).as("to"))
+                .filter(col("from").isNotNull().and(col("to").isNotNull()))
+                .distinct()
+                .collectAsList()) {
+            months.addAll(SeenOrders.monthsFrom(
+                    YearMonth.from(range.getDate(0).toLocalDate()),
+                    YearMonth.from(range.getDate(1).toLocalDate())));
+        }
+    }
+
+    private void addComplaintsAbout(Dataset<Row> changedOrders) {
+        months.addAll(SeenOrders.collectMonths(
+                inputs.silver("complaints")
+                        .filter(countedByTheirOrder)
+                        .select("repair_id", "received_at")
+                        .join(broadcast(changedOrders.select("repair_id").distinct()), "repair_id"),
+                Months.of(col("received_at"))));
+    }
+
+    private void addWhatOnlyOneDaySees() {
+        AsOf before = changes.before();
+        Column touched = lit(false);
+        for (Column instant : new Column[] {
+            col("opened_at"),
+            col("arrived_at"),
+            col("completed_at"),
+            col("cancelled_at"),
+            col("parts_requested_at"),
+            col("parts_received_at")
+        }) {
+            touched = touched.or(SeenOrders.betweenOrAt(instant, before, asOf));
+        }
+        touched = touched.or(SeenOrders.betweenOrAt(col("opened_at"), VisitPromise.ON_SITE_HOURS, before, asOf))
+                .or(SeenOrders.betweenOrAt(col("completed_at"), FirstFix.HOLDS_HOURS, before, asOf));
+        add(inputs.silver("repairs").filter(touched));
+        addComplaintsAbout(inputs.silver("repairs").filter(SeenOrders.between(col("opened_at"), before, asOf)));
+        months.addAll(SeenOrders.collectMonths(
+                inputs.silver("complaints")
+                        .filter(SeenOrders.between(col("received_at"), before, asOf)
+                                .or(SeenOrders.between(col("resolved_at"), before, asOf))),
+                Months.of(col("received_at"))));
+    }
+}

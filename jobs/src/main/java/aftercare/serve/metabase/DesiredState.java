@@ -1,0 +1,187 @@
+package aftercare.serve.metabase;
+
+import aftercare.serve.dashboard.Schedule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * All that shall stand in Metabase, in one language.
+ *
+ * @param shelves the collections, each with who may read it
+ * @param questions the cards
+ * @param boards the dashboards
+ * @param alerts which cards are sent to whom as soon as they have a row
+ * @param letters which dashboards are sent as they come
+ */
+public record DesiredState(
+        List<Shelf> shelves, List<Question> questions, List<Board> boards, List<Alert> alerts, List<Letter> letters) {
+
+    /**
+     * A collection.
+     *
+     * @param key its stable name
+     * @param readers the groups that may read it; no other user may, administrators aside
+     */
+    public record Shelf(String key, String title, String description, List<String> readers) {}
+
+    /**
+     * A card: one SQL query and how it is drawn.
+     *
+     * @param key its stable name, such as {@code quality/satisfaction_trend}
+     * @param shelf key of its collection
+     * @param login as whom Metabase asks the marts
+     * @param description what it means and when its data end
+     * @param display Metabase's name of the chart, such as line or smartscalar
+     * @param settings Metabase's visualization settings
+     */
+    public record Question(
+            String key,
+            String shelf,
+            Login login,
+            String title,
+            String description,
+            String display,
+            String sql,
+            List<Tag> tags,
+            ObjectNode settings) {}
+
+    /**
+     * A {@code {{name}}} in the SQL.
+     *
+     * @param type dimension for a field filter, else text, number or date
+     * @param table the table in the marts that a field filter looks at; empty for others
+     * @param column its column
+     * @param widget Metabase's name of the input, such as string/= or date/all-options; empty for others than field filters
+     * @param defaults the values it has unless others are given
+     */
+    public record Tag(
+            String name, String label, String type, String table, String column, String widget, List<String> defaults) {
+        boolean isFieldFilter() {
+            return "dimension".equals(type);
+        }
+    }
+
+    /**
+     * A dashboard.
+     *
+     * @param key its stable name
+     * @param shelf key of its collection
+     * @param tabs titles of its tabs; empty for none
+     * @param tiles what stands on it
+     */
+    public record Board(
+            String key,
+            String shelf,
+            String title,
+            String description,
+            List<Filter> filters,
+            List<String> tabs,
+            List<Tile> tiles) {}
+
+    /**
+     * A filter above a dashboard.
+     *
+     * @param id its stable name on the dashboard
+     * @param type Metabase's parameter type, such as string/= or date/all-options
+     * @param within the filters that narrow its values
+     * @param defaults the values it has unless others are chosen; empty for none
+     * @param required whether it always has a value
+     */
+    public record Filter(
+            String id, String label, String type, List<String> within, List<String> defaults, boolean required) {}
+
+    /**
+     * A place on the 24 columns of a dashboard.
+     *
+     * @param tab which tab, from 0; 0 too where there are none
+     */
+    public record Place(int tab, int row, int col, int width, int height) {}
+
+    /** What stands in a place. */
+    public sealed interface Tile {
+        Place place();
+
+        /**
+         * A card.
+         *
+         * @param question its key
+         * @param wiring which tag of the card each filter of the dashboard sets
+         * @param clicks what a click does, by column; under the empty name, a click anywhere
+         */
+        record Card(Place place, String question, Map<String, String> wiring, Map<String, Click> clicks)
+                implements Tile {}
+
+        /**
+         * A heading or a text.
+         *
+         * @param heading whether it is a heading
+         */
+        record Words(Place place, boolean heading, String text) implements Tile {}
+    }
+
+    /**
+     * What a click on a value does: it sets filters, here or on another dashboard, or opens another card.
+     *
+     * @param kind where to
+     * @param target key of the dashboard or card; empty for the filters of the same dashboard
+     * @param tab which tab of the dashboard, from 0
+     * @param values which column of the clicked row goes into which filter (of a dashboard) or tag (of a card)
+     */
+    public record Click(Kind kind, String target, int tab, Map<String, String> values) {
+        /** Where a click leads. */
+        public enum Kind {
+            FILTER,
+            BOARD,
+            QUESTION
+        }
+    }
+
+    /**
+     * Sends a card to a group as soon as it has a row; for cards that list breaches alone.
+     *
+     * @param cron when it is looked at, in Quartz' form with seconds
+     */
+    public record Alert(String question, String group, String cron) {}
+
+    /**
+     * Sends a dashboard to the members of a group.
+     *
+     * @param every how often; on the first day of a month, on Mondays, or each day
+     * @param hour from 0 to 23, in the zone of Metabase's reports
+     */
+    public record Letter(String board, String group, Schedule every, int hour) {}
+
+    Question question(String key) {
+        return questions.stream()
+                .filter(question -> question.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no card " + key));
+    }
+
+    /** As whom Metabase has to read the marts. */
+    List<Login> logins() {
+        return questions.stream().map(Question::login).distinct().sorted().toList();
+    }
+
+    /** The tables that filters look at through a login. */
+    Set<String> filtered(Login login) {
+        return questions.stream()
+                .filter(question -> question.login() == login)
+                .flatMap(question -> question.tags().stream())
+                .filter(Tag::isFieldFilter)
+                .map(Tag::table)
+                .collect(Collectors.toSet());
+    }
+
+    /** Every group that reads or is sent something. */
+    List<String> groups() {
+        return shelves.stream()
+                .flatMap(shelf -> shelf.readers().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

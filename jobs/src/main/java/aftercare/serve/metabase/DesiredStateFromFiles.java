@@ -1,0 +1,168 @@
+package aftercare.serve.metabase;
+
+import aftercare.config.Language;
+import aftercare.serve.dashboard.Card;
+import aftercare.serve.dashboard.Click;
+import aftercare.serve.dashboard.Dashboard;
+import aftercare.serve.dashboard.Dashboards;
+import aftercare.serve.dashboard.Filter;
+import aftercare.serve.dashboard.Schedule;
+import aftercare.serve.dashboard.Tab;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The dashboards of dashboards/ as they shall stand in Metabase. */
+public final class DesiredStateFromFiles {
+    private static final int MORNING = 8;
+
+    private final Dashboards dashboards;
+    private final Language language;
+
+    private DesiredStateFromFiles(Dashboards dashboards, Language language) {
+        this.dashboards = dashboards;
+        this.language = language;
+    }
+
+    public static DesiredState of(Dashboards dashboards, Language language) {
+        return new DesiredStateFromFiles(dashboards, language).boards();
+    }
+
+    private DesiredState boards() {
+        List<DesiredState.Question> questions = new ArrayList<>();
+        List<DesiredState.Alert> alerts = new ArrayList<>();
+        List<DesiredState.Letter> letters = new ArrayList<>();
+        for (Dashboard dashboard : dashboards.list()) {
+            dashboard.cards().filter(card -> !card.isHeading()).forEach(card -> {
+                questions.add(question(dashboard, card));
+                if (card.alert() != null) {
+                    alerts.add(new DesiredState.Alert(card.id(), dashboard.collection(), cron(card.alert())));
+                }
+            });
+            if (dashboard.subscription() != null) {
+                letters.add(new DesiredState.Letter(
+                        dashboard.name(), dashboard.collection(), dashboard.subscription(), MORNING));
+            }
+        }
+        return new DesiredState(
+                shelves(),
+                questions,
+                dashboards.list().stream().map(this::board).toList(),
+                alerts,
+                letters);
+    }
+
+    /** In Quartz' form: second, minute, hour, day, month, weekday, year. */
+    private static String cron(Schedule schedule) {
+        return switch (schedule) {
+            case DAILY -> "0 0 " + MORNING + " * * ? *";
+            case WEEKLY -> "0 0 " + MORNING + " ? * 2 *";
+            case MONTHLY -> "0 0 " + MORNING + " 1 * ? *";
+        };
+    }
+
+    /** A group may read a collection only if it may read every dashboard in it; the owner may. */
+    private List<DesiredState.Shelf> shelves() {
+        Map<String, Set<String>> readers = new LinkedHashMap<>();
+        for (Dashboard dashboard : dashboards.list()) {
+            readers.computeIfAbsent(dashboard.collection(), any -> new LinkedHashSet<>(dashboard.readers()))
+                    .retainAll(dashboard.readers());
+        }
+        List<DesiredState.Shelf> shelves = new ArrayList<>();
+        readers.forEach((owner, may) -> {
+            may.add(owner);
+            ReaderGroup department = ReaderGroup.of(owner);
+            shelves.add(new DesiredState.Shelf(
+                    owner, department.title(language), department.description(language), List.copyOf(may)));
+        });
+        return shelves;
+    }
+
+    private DesiredState.Question question(Dashboard dashboard, Card card) {
+        VisualizationSettings look = new VisualizationSettings(card);
+        Map<String, Filter> filters = new LinkedHashMap<>();
+        dashboard.filters().forEach(filter -> filters.put(filter.name(), filter));
+        List<DesiredState.Tag> tags = new ArrayList<>();
+        new TreeMap<>(card.filters()).forEach((name, field) -> {
+            Filter filter = filters.get(name);
+            tags.add(new DesiredState.Tag(
+                    name,
+                    filter.label(),
+                    "dimension",
+                    field.table(),
+                    field.column(),
+                    type(filter),
+                    filter.required() ? filter.defaults() : List.of()));
+        });
+        return new DesiredState.Question(
+                card.id(),
+                dashboard.collection(),
+                dashboard.people() ? Login.HR : Login.READER,
+                card.title(),
+                card.description(),
+                look.display(),
+                card.sql().text(),
+                tags,
+                look.settings());
+    }
+
+    private static String type(Filter filter) {
+        return switch (filter.type()) {
+            case MONTH -> "date/month-year";
+            case LIST -> "string/=";
+        };
+    }
+
+    private DesiredState.Board board(Dashboard dashboard) {
+        List<DesiredState.Tile> tiles = new ArrayList<>();
+        for (int tab = 0; tab < dashboard.tabs().size(); tab++) {
+            for (Card card : dashboard.tabs().get(tab).cards()) {
+                tiles.add(tile(card, tab));
+            }
+        }
+        return new DesiredState.Board(
+                dashboard.name(),
+                dashboard.collection(),
+                dashboard.title(),
+                dashboard.description(),
+                dashboard.filters().stream()
+                        .map(filter -> new DesiredState.Filter(
+                                filter.name(),
+                                filter.label(),
+                                type(filter),
+                                filter.within(),
+                                filter.defaults(),
+                                filter.required()))
+                        .toList(),
+                dashboard.tabs().stream().map(Tab::title).toList(),
+                tiles);
+    }
+
+    private DesiredState.Tile tile(Card card, int tab) {
+        DesiredState.Place place = new DesiredState.Place(
+                tab, card.at().y(), card.at().x(), card.at().width(), card.at().height());
+        if (card.isHeading()) {
+            return new DesiredState.Tile.Words(place, true, card.title());
+        }
+        Map<String, String> wiring = new TreeMap<>();
+        card.filters().keySet().forEach(name -> wiring.put(name, name));
+        Map<String, DesiredState.Click> clicks = card.click() == null ? Map.of() : Map.of("", click(card.click()));
+        return new DesiredState.Tile.Card(place, card.id(), wiring, clicks);
+    }
+
+    private DesiredState.Click click(Click click) {
+        if (click.dashboard() == null) {
+            return new DesiredState.Click(DesiredState.Click.Kind.FILTER, "", 0, new TreeMap<>(click.set()));
+        }
+        List<String> tabs = dashboards.dashboard(click.dashboard()).tabs().stream()
+                .map(Tab::id)
+                .toList();
+        int tab = click.tab() == null ? 0 : tabs.indexOf(click.tab());
+        return new DesiredState.Click(
+                DesiredState.Click.Kind.BOARD, click.dashboard(), tab, new TreeMap<>(click.set()));
+    }
+}

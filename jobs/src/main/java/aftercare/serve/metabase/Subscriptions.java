@@ -1,0 +1,144 @@
+package aftercare.serve.metabase;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Subscriptions: a dashboard by mail to the members that a group has at the time of apply. */
+final class Subscriptions {
+    private static final String KIND = "letter";
+    private static final String NAME = "Aftercare letter";
+    private static final String PATH = "/api/pulse";
+
+    private final Work work;
+    private final Groups groups;
+
+    Subscriptions(Work work, Groups groups) {
+        this.work = work;
+        this.groups = groups;
+    }
+
+    /**
+     * @param groupIds ids of the groups by name
+     * @param dashboards the dashboards as they are now
+     */
+    void ensure(DesiredState boards, Map<String, Long> groupIds, Map<String, JsonNode> dashboards) {
+        for (DesiredState.Letter letter : boards.letters()) {
+            List<Long> members = groups.members(groupIds.get(letter.group()));
+            JsonNode dashboard = dashboards.get(letter.board());
+            if (members.isEmpty()) {
+                work.plan().note("The group " + letter.group() + " has no members yet, so nobody is sent its letter.");
+            } else {
+                ensure(body(letter, members, dashboard), dashboard.path("name").asText());
+            }
+        }
+        archiveAllBut(
+                boards.letters().stream()
+                        .map(letter -> dashboards.get(letter.board()).path("id").asLong())
+                        .toList(),
+                dashboards);
+    }
+
+    private void ensure(ObjectNode wanted, String title) {
+        long dashboard = wanted.path("dashboard_id").asLong();
+        Optional<JsonNode> held = of(dashboard).findFirst();
+        if (held.isEmpty()) {
+            work.plan().add(Change.create(KIND, title));
+            work.writes().create(PATH, wanted, () -> of(dashboard).findFirst());
+            return;
+        }
+        List<String> differing = Work.differences(canonical(wanted), canonical(held.get()));
+        if (!differing.isEmpty()) {
+            work.plan().add(Change.update(KIND, title, differing));
+            // What an update leaves out falls back to its default, so it says everything.
+            ObjectNode update = wanted.put("archived", false);
+            update.remove("dashboard_id");
+            work.writes().update(PATH + "/" + held.get().path("id").asLong(), update);
+        }
+    }
+
+    private Stream<JsonNode> of(long dashboard) {
+        return dashboard < 0
+                ? Stream.empty()
+                : work.all(PATH + "?dashboard_id=" + dashboard).stream()
+                        .filter(pulse -> NAME.equals(pulse.path("name").asText()));
+    }
+
+    private static ObjectNode body(DesiredState.Letter letter, List<Long> members, JsonNode dashboard) {
+        ObjectNode body = Work.object()
+                .put("name", NAME)
+                .put("dashboard_id", dashboard.path("id").asLong())
+                .put("skip_if_empty", false);
+        ArrayNode cards = body.putArray("cards");
+        dashboard.path("dashcards").forEach(tile -> {
+            if (tile.path("card_id").isNumber()) {
+                cards.addObject()
+                        .put("id", tile.path("card_id").asLong())
+                        .put("dashboard_card_id", tile.path("id").asLong())
+                        .put("include_csv", false)
+                        .put("include_xls", false);
+            }
+        });
+        ObjectNode channel = body.putArray("channels")
+                .addObject()
+                .put("channel_type", "email")
+                .put("enabled", true)
+                .put("schedule_type", letter.every().name().toLowerCase(Locale.ROOT))
+                .put("schedule_hour", letter.hour());
+        switch (letter.every()) {
+            case MONTHLY -> channel.put("schedule_frame", "first");
+            case WEEKLY -> channel.put("schedule_day", "mon");
+            case DAILY -> {}
+        }
+        ArrayNode recipients = channel.putArray("recipients");
+        members.forEach(member -> recipients.addObject().put("id", member));
+        return body;
+    }
+
+    private static ObjectNode canonical(JsonNode pulse) {
+        ObjectNode canonical =
+                Work.object().put("skip_if_empty", pulse.path("skip_if_empty").asBoolean());
+        canonical.set("cards", sorted(pulse.path("cards"), "dashboard_card_id"));
+        JsonNode channel = pulse.path("channels").path(0);
+        canonical.put("channels", pulse.path("channels").size());
+        canonical.put("enabled", channel.path("enabled").asBoolean(true));
+        canonical.put(
+                "when",
+                channel.path("schedule_type").asText() + " "
+                        + channel.path("schedule_frame").asText("") + " "
+                        + channel.path("schedule_day").asText("") + " "
+                        + channel.path("schedule_hour").asInt());
+        canonical.set("recipients", sorted(channel.path("recipients"), "id"));
+        return canonical;
+    }
+
+    private static ArrayNode sorted(JsonNode items, String member) {
+        ArrayNode ids = MetabaseClient.JSON.createArrayNode();
+        Work.list(items).stream()
+                .map(item -> item.path(member).asLong())
+                .sorted()
+                .forEach(ids::add);
+        return ids;
+    }
+
+    private void archiveAllBut(List<Long> kept, Map<String, JsonNode> dashboards) {
+        dashboards.values().stream()
+                .filter(dashboard -> !kept.contains(dashboard.path("id").asLong()))
+                .flatMap(dashboard -> of(dashboard.path("id").asLong(-1)))
+                .forEach(pulse -> {
+                    work.plan()
+                            .add(Change.archive(
+                                    KIND,
+                                    "of dashboard " + pulse.path("dashboard_id").asLong()));
+                    work.writes()
+                            .update(
+                                    PATH + "/" + pulse.path("id").asLong(),
+                                    Work.object().put("archived", true));
+                });
+    }
+}

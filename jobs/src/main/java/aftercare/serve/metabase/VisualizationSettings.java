@@ -1,0 +1,247 @@
+package aftercare.serve.metabase;
+
+import aftercare.serve.dashboard.Card;
+import aftercare.serve.dashboard.CardColumn;
+import aftercare.serve.dashboard.CardSettings;
+import aftercare.serve.dashboard.ColourRule;
+import aftercare.serve.dashboard.Compare;
+import aftercare.serve.dashboard.Display;
+import aftercare.serve.dashboard.Role;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** How a card is drawn, as Metabase's visualization settings. */
+final class VisualizationSettings {
+    /** Drawn as lines beside the figures, in this order. */
+    private static final List<Role> LINES = List.of(
+            Role.TARGET, Role.FLOOR, Role.CENTRE, Role.EXPECTED, Role.LIMIT_LOW, Role.LIMIT_HIGH, Role.LOW, Role.HIGH);
+
+    private static final String GREY = "#949AAB";
+
+    private final Card card;
+    private final CardSettings settings;
+    private final ObjectNode look = Work.object();
+
+    VisualizationSettings(Card card) {
+        this.card = card;
+        this.settings = card.settings();
+    }
+
+    /** Metabase's name of the chart. */
+    String display() {
+        return card.display().name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    ObjectNode settings() {
+        switch (card.display()) {
+            case SCALAR -> look.put("scalar.field", settings.metrics().get(0));
+            case SMARTSCALAR -> trend();
+            case LINE, AREA, BAR, ROW, COMBO, SCATTER -> chart();
+            case TABLE -> table();
+            case MAP -> map();
+            case HEADING -> {}
+        }
+        columns();
+        return look;
+    }
+
+    private void trend() {
+        look.put("scalar.field", settings.metrics().get(0));
+        look.put(
+                "scalar.switch_positive_negative",
+                settings.column(settings.metrics().get(0)).lowerIsBetter());
+        ArrayNode comparisons = look.putArray("scalar.comparisons");
+        settings.compare().forEach(compare -> comparisons.add(comparison(compare)));
+    }
+
+    private ObjectNode comparison(Compare compare) {
+        ObjectNode comparison = Work.object().put("id", compare.name().toLowerCase(java.util.Locale.ROOT));
+        return switch (compare) {
+            case LAST_MONTH -> comparison.put("type", "previousPeriod");
+            case LAST_YEAR -> comparison.put("type", "periodsAgo").put("value", 12);
+            case TARGET ->
+                comparison
+                        .put("type", "anotherColumn")
+                        .put("column", settings.roles().get(Role.TARGET))
+                        .put(
+                                "label",
+                                settings.column(settings.roles().get(Role.TARGET))
+                                        .label());
+        };
+    }
+
+    private void chart() {
+        boolean broken = settings.dimensions().size() > 1;
+        List<String> drawn = new ArrayList<>(settings.metrics());
+        List<String> lines = broken || !takesLines() ? List.of() : lines();
+        drawn.addAll(lines);
+        String few = broken ? null : settings.roles().get(Role.FEW);
+        if (few != null) {
+            // Last, so that it lies on top of the figure itself.
+            drawn.add(few);
+        }
+        settings.dimensions().forEach(look.putArray("graph.dimensions")::add);
+        drawn.forEach(look.putArray("graph.metrics")::add);
+        if (settings.stacked()) {
+            look.put("stackable.stack_type", "stacked");
+        }
+        if (settings.goal() != null) {
+            look.put("graph.show_goal", true)
+                    .put("graph.goal_value", settings.goal().value())
+                    .put("graph.goal_label", settings.goal().label());
+        }
+        if (!broken) {
+            settings.metrics().forEach(this::figure);
+            lines.forEach(this::line);
+        }
+        if (few != null) {
+            series(few)
+                    .put("title", settings.column(few).label())
+                    .put("display", "line")
+                    .put("line.marker_enabled", true)
+                    .put("line.missing", "none")
+                    .put("color", GREY);
+        }
+        if (card.display() == Display.SCATTER && settings.roles().containsKey(Role.N)) {
+            look.put("scatter.bubble", settings.roles().get(Role.N));
+        }
+    }
+
+    private boolean takesLines() {
+        return card.display() != Display.ROW && card.display() != Display.SCATTER;
+    }
+
+    private List<String> lines() {
+        return LINES.stream()
+                .map(settings.roles()::get)
+                .filter(Objects::nonNull)
+                .filter(column -> !settings.metrics().contains(column))
+                .distinct()
+                .toList();
+    }
+
+    private void figure(String column) {
+        ObjectNode series = series(column).put("title", settings.column(column).label());
+        if (card.display() == Display.COMBO) {
+            boolean right = settings.right().contains(column);
+            series.put("display", right ? "line" : "bar").put("axis", right ? "right" : "left");
+        }
+    }
+
+    /** Dashed and grey, so that the figure itself stays what one sees. */
+    private void line(String column) {
+        series(column)
+                .put("title", settings.column(column).label())
+                .put("display", "line")
+                .put("line.style", "dashed")
+                .put("line.marker_enabled", false)
+                .put("color", GREY);
+    }
+
+    private ObjectNode series(String column) {
+        return look.withObjectProperty("series_settings").withObjectProperty(column);
+    }
+
+    private void map() {
+        look.put("map.type", "pin")
+                .put("map.latitude_column", settings.roles().get(Role.LATITUDE))
+                .put("map.longitude_column", settings.roles().get(Role.LONGITUDE));
+    }
+
+    private void table() {
+        ArrayNode shown = look.putArray("table.columns");
+        settings.columns()
+                .forEach(column -> shown.addObject().put("name", column.name()).put("enabled", !column.hidden()));
+        if (settings.pivot() != null) {
+            look.put("table.pivot", true)
+                    .put("table.pivot_column", settings.pivot().column())
+                    .put("table.cell_column", settings.pivot().cell());
+        }
+        ArrayNode rules = look.putArray("table.column_formatting");
+        settings.colours().forEach(rule -> rules.add(new CellColour(rule).setting()));
+        String publishable = settings.roles().get(Role.PUBLISHABLE);
+        if (publishable != null) {
+            rules.add(CellColour.ofSmallSamples(publishable));
+        }
+    }
+
+    private void columns() {
+        for (CardColumn column : settings.columns()) {
+            look.withObjectProperty("column_settings").set("[\"name\",\"" + column.name() + "\"]", CellForm.of(column));
+        }
+    }
+
+    /** One rule by which cells are coloured. */
+    private record CellColour(ColourRule rule) {
+        static ObjectNode ofSmallSamples(String column) {
+            ObjectNode setting = Work.object()
+                    .put("type", "single")
+                    .put("operator", "is-false")
+                    .put("color", "#DCDFE0")
+                    .put("highlight_row", true);
+            setting.putArray("columns").add(column);
+            return setting;
+        }
+
+        ObjectNode setting() {
+            ObjectNode setting = Work.object();
+            rule.columns().forEach(setting.putArray("columns")::add);
+            if (rule.when() instanceof ColourRule.Shade shade) {
+                return range(setting, shade);
+            }
+            setting.put("type", "single").put("color", colour()).put("highlight_row", rule.row());
+            if (rule.when() instanceof ColourRule.Is is) {
+                return is.value() instanceof Boolean truth
+                        ? setting.put("operator", truth ? "is-true" : "is-false")
+                        : setting.put("operator", "=").put("value", is.value().toString());
+            }
+            if (rule.when() instanceof ColourRule.Above above) {
+                return setting.put("operator", ">").put("value", above.value());
+            }
+            if (rule.when() instanceof ColourRule.Below below) {
+                return setting.put("operator", "<").put("value", below.value());
+            }
+            throw new IllegalStateException("no such rule: " + rule);
+        }
+
+        /** Metabase wants the smaller end first. */
+        private ObjectNode range(ObjectNode setting, ColourRule.Shade shade) {
+            boolean up = shade.from() <= shade.to();
+            ArrayNode colours = setting.put("type", "range").putArray("colors");
+            colours.add(up ? "#FFFFFF" : colour()).add(up ? colour() : "#FFFFFF");
+            return setting.put("min_type", "custom")
+                    .put("min_value", Math.min(shade.from(), shade.to()))
+                    .put("max_type", "custom")
+                    .put("max_value", Math.max(shade.from(), shade.to()));
+        }
+
+        private String colour() {
+            return switch (rule.tone()) {
+                case GOOD -> "#84BB4C";
+                case WARN -> "#F9CF48";
+                case BAD -> "#ED6E6E";
+                case QUIET -> "#DCDFE0";
+            };
+        }
+    }
+
+    /** How the values of a column are written. */
+    private static final class CellForm {
+        static ObjectNode of(CardColumn column) {
+            ObjectNode form = Work.object().put("column_title", column.label());
+            return switch (column.unit() == null ? "" : column.unit()) {
+                case "share" -> form.put("number_style", "percent").put("decimals", 1);
+                case "share_points" -> form.put("scale", 100).put("decimals", 1).put("suffix", " pp");
+                case "count" -> form.put("decimals", 0);
+                case "hours" -> form.put("decimals", 1).put("suffix", " h");
+                case "money" -> form.put("decimals", 0);
+                case "month" -> form.put("date_style", "YYYY-MM");
+                case "points", "per_1000", "ratio" -> form.put("decimals", 2);
+                default -> form;
+            };
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package aftercare.serve.report;
+
+import aftercare.serve.dashboard.Card;
+import aftercare.serve.dashboard.CardColumn;
+import aftercare.serve.dashboard.CardSettings;
+import aftercare.serve.dashboard.CardSql;
+import aftercare.serve.dashboard.Dashboards;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The questions that the marts of an edition can answer: the dashboards' cards, for the month reported and with the filters' defaults, and a
+ * few queries that stand on no dashboard ({@code dashboards/report/NAME.sql}).
+ */
+final class CardQueries {
+    private static final Set<String> TIMES = Set.of("month", "quarter");
+
+    private final Edition edition;
+    private final Dashboards dashboards;
+    private final Map<String, List<String>> chosen = new HashMap<>();
+
+    CardQueries(Edition edition, Dashboards dashboards) {
+        this.edition = edition;
+        this.dashboards = dashboards;
+        dashboards.list().forEach(dashboard -> dashboard
+                .filters()
+                .forEach(filter -> chosen.put(filter.name(), filter.defaults())));
+        chosen.put("month", List.of(YearMonth.from(edition.month()).toString()));
+    }
+
+    /**
+     * The question of that name.
+     *
+     * @throws IllegalArgumentException when there is none of that name
+     */
+    Question question(String name) {
+        return own(name).orElseGet(() -> ofCard(dashboards.card(name)));
+    }
+
+    /** The tables that a question reads and the marts lack. */
+    List<String> missing(Question question) {
+        return question.tables().stream()
+                .filter(table -> !edition.tables().contains(table))
+                .toList();
+    }
+
+    private Optional<Question> own(String name) {
+        String file = "report/" + name + ".sql";
+        try (InputStream text = CardQueries.class.getResourceAsStream("/dashboards/" + file)) {
+            if (text == null) {
+                return Optional.empty();
+            }
+            CardSql sql = dashboards.query(file, new String(text.readAllBytes(), StandardCharsets.UTF_8));
+            return Optional.of(new Question(name, "", sql.with(chosen), sql.tables(), Map.of(), Map.of(), List.of()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(file, unreadable);
+        }
+    }
+
+    private Question ofCard(Card card) {
+        Map<String, CardColumn> columns = new LinkedHashMap<>();
+        card.settings().columns().forEach(column -> columns.put(column.name(), column));
+        return new Question(
+                card.id(),
+                card.title(),
+                card.sql().with(chosen),
+                card.sql().tables(),
+                columns,
+                roles(card.settings()),
+                card.settings().colours());
+    }
+
+    /** A card's own words for the parts that drawings ask for: its first figure is the value, its first dimension the month or the label. */
+    private static Map<String, String> roles(CardSettings settings) {
+        Map<String, String> roles = new HashMap<>();
+        if (!settings.metrics().isEmpty()) {
+            roles.put("value", settings.metrics().get(0));
+        }
+        List<String> dimensions = settings.dimensions();
+        if (!dimensions.isEmpty()) {
+            String first = dimensions.get(0);
+            roles.put(TIMES.contains(settings.column(first).unit()) ? "month" : "label", first);
+        }
+        if (dimensions.size() > 1) {
+            roles.put("series", dimensions.get(1));
+        }
+        settings.roles().forEach((role, column) -> roles.put(role.name().toLowerCase(Locale.ROOT), column));
+        return roles;
+    }
+}
