@@ -1,5 +1,6 @@
 package aftercare.measure.closing;
 
+import aftercare.table.RestatementTable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -38,7 +39,7 @@ record Difference(String column, String pinned, String current, Double differenc
         for (String column : columns) {
             JsonNode one = was.path(column);
             JsonNode other = is.path(column);
-            if (!same(one, other) && !column.startsWith("reason")) {
+            if (!same(one, other) && !column.startsWith(RestatementTable.REASON)) {
                 differences.add(new Difference(column, text(one), text(other), difference(one, other)));
             }
         }

@@ -11,6 +11,8 @@ import aftercare.lake.GoldTable;
 import aftercare.lake.Lake;
 import aftercare.lake.Runs;
 import aftercare.measure.api.Scenario;
+import aftercare.table.ClosedMonthTable;
+import aftercare.table.Tables;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;
@@ -31,7 +33,7 @@ public final class MonthClose {
     /** The book of the events behind closed months. */
     public static final String EVENTS = "closed_events";
 
-    private static final String TABLE = "closed_month";
+    private static final String TABLE = Tables.CLOSED_MONTH;
 
     private final Lake lake;
     private final Contracts contracts;
@@ -61,7 +63,8 @@ public final class MonthClose {
         Date first = Date.valueOf(month.atDay(1));
         GoldTable closed = new GoldTable(lake, contracts.gold(TABLE));
         if (closed.exists()) {
-            Dataset<Row> before = closed.rows().filter(col("month").equalTo(lit(first)));
+            Dataset<Row> before =
+                    closed.rows().filter(col(ClosedMonthTable.MONTH).equalTo(lit(first)));
             Row found = before.selectExpr("count(*)", "min(closed_at)").first();
             if (found.getLong(0) > 0) {
                 return new Closed(found.getLong(0), found.getTimestamp(1), true);
@@ -100,18 +103,18 @@ public final class MonthClose {
                                 contract,
                                 lake.read(lake.gold(contract.table()), run.goldVersion())
                                         .filter(col(contract.month()).equalTo(lit(first))))
-                        .withColumn("as_of", lit(run.asOf()))
-                        .withColumn("gold_version", lit(run.goldVersion()))
-                        .withColumn("input_versions", lit(text(run.inputs())));
+                        .withColumn(ClosedMonthTable.AS_OF, lit(run.asOf()))
+                        .withColumn(ClosedMonthTable.GOLD_VERSION, lit(run.goldVersion()))
+                        .withColumn(ClosedMonthTable.INPUT_VERSIONS, lit(text(run.inputs())));
                 all = all == null ? rows : all.unionByName(rows);
             }
         }
         if (all == null) {
             throw ClosingErrors.nothing(month);
         }
-        return all.withColumnRenamed("figures", "pinned")
-                .withColumn("closed_at", lit(now))
-                .withColumn("run_id", lit(runId));
+        return all.withColumnRenamed("figures", ClosedMonthTable.PINNED)
+                .withColumn(ClosedMonthTable.CLOSED_AT, lit(now))
+                .withColumn(ClosedMonthTable.RUN_ID, lit(runId));
     }
 
     private static String text(Map<String, Long> versions) {
@@ -123,12 +126,13 @@ public final class MonthClose {
 
     private void writeEvents(Date first) {
         Path book = lake.ops(EVENTS);
-        var writer = PinnedEvents.of(silver("repairs"), silver("callbacks"), silver("complaints"), List.of(first))
+        var writer = PinnedEvents.of(
+                        silver(Tables.REPAIRS), silver(Tables.CALLBACKS), silver(Tables.COMPLAINTS), List.of(first))
                 .repartition(1)
                 .write()
                 .format("delta")
                 .mode("overwrite")
-                .partitionBy("month");
+                .partitionBy(ClosedMonthTable.MONTH);
         if (lake.hasTable(book)) {
             writer.option("replaceWhere", "month = '" + first + "'");
         }

@@ -18,6 +18,11 @@ import static org.apache.spark.sql.functions.when;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.ModelsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.RestatementTable;
+import aftercare.table.Tables;
 import java.sql.Date;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -38,18 +43,21 @@ final class MovedEvents {
      */
     static Dataset<Row> of(Inputs inputs, List<Date> months) {
         Dataset<Row> now = PinnedEvents.of(
-                inputs.silver("repairs"), inputs.silver("callbacks"), inputs.silver("complaints"), months);
+                inputs.silver(Tables.REPAIRS),
+                inputs.silver(Tables.CALLBACKS),
+                inputs.silver(Tables.COMPLAINTS),
+                months);
         Dataset<Row> then = inputs.book(MonthClose.EVENTS)
                 .select(
-                        col("month"),
+                        col(RestatementTable.MONTH),
                         col("source"),
                         col("event_id"),
-                        col("repair_id").as("then_repair"),
+                        col(ComplaintsTable.REPAIR_ID).as("then_repair"),
                         col("content").as("then_content"));
         Dataset<Row> moved = now.join(
                         then,
-                        now.col("month")
-                                .equalTo(then.col("month"))
+                        now.col(RestatementTable.MONTH)
+                                .equalTo(then.col(RestatementTable.MONTH))
                                 .and(now.col("source").equalTo(then.col("source")))
                                 .and(now.col("event_id").equalTo(then.col("event_id"))),
                         "full_outer")
@@ -58,10 +66,12 @@ final class MovedEvents {
                         .or(col("then_content").isNull())
                         .or(col("content").notEqual(col("then_content"))))
                 .select(
-                        coalesce(now.col("month"), then.col("month")).as("month"),
+                        coalesce(now.col(RestatementTable.MONTH), then.col(RestatementTable.MONTH))
+                                .as(RestatementTable.MONTH),
                         coalesce(now.col("source"), then.col("source")).as("source"),
                         coalesce(now.col("event_id"), then.col("event_id")).as("event_id"),
-                        coalesce(col("repair_id"), col("then_repair")).as("repair_id"),
+                        coalesce(col(ComplaintsTable.REPAIR_ID), col("then_repair"))
+                                .as(ComplaintsTable.REPAIR_ID),
                         when(col("then_content").isNotNull(), lit("corrected"))
                                 .otherwise(lit("late"))
                                 .as("why"));
@@ -74,7 +84,7 @@ final class MovedEvents {
         Dataset<Row> replayed = null;
         for (String source : PinnedEvents.SOURCES) {
             Dataset<Row> resolved = inputs.quarantine(source)
-                    .filter(col("resolved_at").isNotNull())
+                    .filter(col(ComplaintsTable.RESOLVED_AT).isNotNull())
                     .select(col("file").as("_file"), col("line").as("_line"));
             Dataset<Row> silver = inputs.silver(source);
             if (List.of(silver.columns()).contains("_line")) {
@@ -103,77 +113,86 @@ final class MovedEvents {
     /** Whose figures an event can move: those its order names, and those of the job before it that it may turn into a repeat. */
     private static Dataset<Row> members(Inputs inputs, Dataset<Row> moved) {
         Dataset<Row> events = inputs.keep(moved);
-        Dataset<Row> complaints = inputs.silver("complaints")
-                .select(col("complaint_id").as("of_complaint"), col("outlet_id").as("own_outlet"));
-        Dataset<Row> orders = orders(inputs).withColumnRenamed("repair_id", "of_repair");
-        Dataset<Row> named = events.join(orders, col("repair_id").equalTo(col("of_repair")), "left")
+        Dataset<Row> complaints = inputs.silver(Tables.COMPLAINTS)
+                .select(
+                        col(ComplaintsTable.COMPLAINT_ID).as("of_complaint"),
+                        col(ComplaintsTable.OUTLET_ID).as("own_outlet"));
+        Dataset<Row> orders = orders(inputs).withColumnRenamed(ComplaintsTable.REPAIR_ID, "of_repair");
+        Dataset<Row> named = events.join(orders, col(ComplaintsTable.REPAIR_ID).equalTo(col("of_repair")), "left")
                 .join(
                         complaints,
                         col("source").equalTo("complaints").and(col("event_id").equalTo(col("of_complaint"))),
                         "left")
-                .withColumn("outlet_id", coalesce(col("own_outlet"), col("outlet_id")));
+                .withColumn(ComplaintsTable.OUTLET_ID, coalesce(col("own_outlet"), col(ComplaintsTable.OUTLET_ID)));
         Dataset<Row> before = before(inputs, events);
         return named.select(
-                        col("month"),
+                        col(RestatementTable.MONTH),
                         col("source"),
                         col("event_id"),
                         col("why"),
                         inline(array(
                                 member("company", lit("all")),
-                                member("repair", col("repair_id")),
-                                member("outlet", col("outlet_id")),
-                                member("region", col("region_id")),
-                                member("model", col("model_id")),
-                                member("category", col("category")),
-                                member("service_type", col("service_type")),
-                                member("technician", col("technician_id")))))
+                                member("repair", col(ComplaintsTable.REPAIR_ID)),
+                                member("outlet", col(ComplaintsTable.OUTLET_ID)),
+                                member("region", col(ComplaintsTable.REGION_ID)),
+                                member("model", col(ComplaintsTable.MODEL_ID)),
+                                member(ModelsTable.CATEGORY, col(ModelsTable.CATEGORY)),
+                                member(RepairsTable.SERVICE_TYPE, col(RepairsTable.SERVICE_TYPE)),
+                                member("technician", col(RepairsTable.TECHNICIAN_ID)))))
                 .unionByName(before);
     }
 
     private static Dataset<Row> orders(Inputs inputs) {
-        Dataset<Row> models = inputs.silver("models").select(col("model_id").as("of_model"), col("category"));
-        Dataset<Row> orders = inputs.silver("repairs")
+        Dataset<Row> models = inputs.silver(Tables.MODELS)
+                .select(col(ModelsTable.MODEL_ID).as("of_model"), col(ModelsTable.CATEGORY));
+        Dataset<Row> orders = inputs.silver(Tables.REPAIRS)
                 .select(
-                        "repair_id",
-                        "outlet_id",
-                        "region_id",
-                        "model_id",
-                        "service_type",
-                        "technician_id",
-                        "opened_at");
-        return OutletVersions.withRegion(orders, inputs.silver("outlets"), to_date(col("opened_at")))
-                .join(broadcast(models), col("model_id").equalTo(col("of_model")), "left")
-                .drop("opened_at", "of_model");
+                        RepairsTable.REPAIR_ID,
+                        RepairsTable.OUTLET_ID,
+                        RepairsTable.REGION_ID,
+                        RepairsTable.MODEL_ID,
+                        RepairsTable.SERVICE_TYPE,
+                        RepairsTable.TECHNICIAN_ID,
+                        RepairsTable.OPENED_AT);
+        return OutletVersions.withRegion(orders, inputs.silver(Tables.OUTLETS), to_date(col(RepairsTable.OPENED_AT)))
+                .join(broadcast(models), col(RepairsTable.MODEL_ID).equalTo(col("of_model")), "left")
+                .drop(RepairsTable.OPENED_AT, "of_model");
     }
 
     /** The outlet of the repair of the same unit that was completed in the 30 days before a moved order was opened. */
     private static Dataset<Row> before(Inputs inputs, Dataset<Row> moved) {
         Dataset<Row> again = moved.filter(col("source").equalTo("repairs"))
                 .join(
-                        inputs.silver("repairs")
+                        inputs.silver(Tables.REPAIRS)
                                 .select(
-                                        col("repair_id"),
-                                        col("model_id").as("again_model"),
-                                        col("serial_no").as("again_serial"),
-                                        col("opened_at").as("again_at")),
-                        "repair_id")
+                                        col(RepairsTable.REPAIR_ID),
+                                        col(RepairsTable.MODEL_ID).as("again_model"),
+                                        col(RepairsTable.SERIAL_NO).as("again_serial"),
+                                        col(RepairsTable.OPENED_AT).as("again_at")),
+                        RepairsTable.REPAIR_ID)
                 .filter(col("again_serial").isNotNull());
         Column soonAfter = col("again_at")
-                .gt(col("completed_at"))
-                .and(col("again_at").leq(SeenOrders.plusHours(col("completed_at"), 24 * DAYS_A_REPEAT_REACHES)));
+                .gt(col(RepairsTable.COMPLETED_AT))
+                .and(col("again_at")
+                        .leq(SeenOrders.plusHours(col(RepairsTable.COMPLETED_AT), 24 * DAYS_A_REPEAT_REACHES)));
         return again.join(
-                        inputs.silver("repairs").select("outlet_id", "model_id", "serial_no", "completed_at"),
+                        inputs.silver(Tables.REPAIRS)
+                                .select(
+                                        RepairsTable.OUTLET_ID,
+                                        RepairsTable.MODEL_ID,
+                                        RepairsTable.SERIAL_NO,
+                                        RepairsTable.COMPLETED_AT),
                         col("again_model")
-                                .equalTo(col("model_id"))
-                                .and(col("again_serial").equalTo(col("serial_no")))
+                                .equalTo(col(RepairsTable.MODEL_ID))
+                                .and(col("again_serial").equalTo(col(RepairsTable.SERIAL_NO)))
                                 .and(soonAfter))
                 .select(
-                        col("month"),
+                        col(RestatementTable.MONTH),
                         col("source"),
                         col("event_id"),
                         col("why"),
                         lit("outlet").as("cut"),
-                        col("outlet_id").as("cut_id"));
+                        col(RepairsTable.OUTLET_ID).as("cut_id"));
     }
 
     private static Column member(String cut, Column id) {
@@ -182,14 +201,14 @@ final class MovedEvents {
 
     private static Dataset<Row> counted(Dataset<Row> members) {
         Column event = concat_ws(":", col("source"), col("event_id"));
-        return members.groupBy("month", "cut", "cut_id")
+        return members.groupBy(RestatementTable.MONTH, "cut", "cut_id")
                 .agg(
-                        count_distinct(when(col("why").equalTo("late"), event)).as("late_n"),
+                        count_distinct(when(col("why").equalTo("late"), event)).as(RestatementTable.LATE_N),
                         count_distinct(when(col("why").equalTo("corrected"), event))
-                                .as("corrected_n"),
+                                .as(RestatementTable.CORRECTED_N),
                         count_distinct(when(col("why").equalTo("replayed"), event))
-                                .as("replayed_n"),
+                                .as(RestatementTable.REPLAYED_N),
                         concat_ws(" ", slice(array_sort(collect_set(event)), 1, SHOWN))
-                                .as("events"));
+                                .as(RestatementTable.EVENTS));
     }
 }

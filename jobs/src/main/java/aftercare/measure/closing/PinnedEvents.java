@@ -10,6 +10,11 @@ import static org.apache.spark.sql.functions.lit;
 
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.CallbacksTable;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.RestatementTable;
+import aftercare.table.Tables;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,7 +26,7 @@ import org.apache.spark.sql.Row;
  */
 final class PinnedEvents {
     /** The sources whose rows can move a figure. */
-    static final List<String> SOURCES = List.of("repairs", "callbacks", "complaints");
+    static final List<String> SOURCES = List.of(Tables.REPAIRS, Tables.CALLBACKS, Tables.COMPLAINTS);
 
     private static final String CONTENT = "_hash";
     private static final int DAYS_A_REPEAT_REACHES = 30;
@@ -39,20 +44,21 @@ final class PinnedEvents {
         Dataset<Row> orders = touching(
                 repairs,
                 months,
-                Months.of(col("opened_at")),
-                Months.of(SeenOrders.plusHours(col("opened_at"), -24 * DAYS_A_REPEAT_REACHES)),
-                Months.of(col("completed_at")),
-                Months.of(col("cancelled_at")));
+                Months.of(col(RepairsTable.OPENED_AT)),
+                Months.of(SeenOrders.plusHours(col(RepairsTable.OPENED_AT), -24 * DAYS_A_REPEAT_REACHES)),
+                Months.of(col(RepairsTable.COMPLETED_AT)),
+                Months.of(col(RepairsTable.CANCELLED_AT)));
         Dataset<Row> completed = repairs.select(
-                        col("repair_id"), Months.of(col("completed_at")).as("month"))
-                .filter(col("month").isin(months.toArray()));
-        Dataset<Row> calls = callbacks.join(completed, "repair_id");
+                        col(ComplaintsTable.REPAIR_ID),
+                        Months.of(col(RepairsTable.COMPLETED_AT)).as(RestatementTable.MONTH))
+                .filter(col(RestatementTable.MONTH).isin(months.toArray()));
+        Dataset<Row> calls = callbacks.join(completed, ComplaintsTable.REPAIR_ID);
         Dataset<Row> heard = complaints
-                .withColumn("month", Months.of(col("received_at")))
-                .filter(col("month").isin(months.toArray()));
-        return rows("repairs", orders, "repair_id")
-                .unionByName(rows("callbacks", calls, "callback_id"))
-                .unionByName(rows("complaints", heard, "complaint_id"));
+                .withColumn(RestatementTable.MONTH, Months.of(col(ComplaintsTable.RECEIVED_AT)))
+                .filter(col(RestatementTable.MONTH).isin(months.toArray()));
+        return rows(Tables.REPAIRS, orders, RepairsTable.REPAIR_ID)
+                .unionByName(rows(Tables.CALLBACKS, calls, CallbacksTable.CALLBACK_ID))
+                .unionByName(rows(Tables.COMPLAINTS, heard, ComplaintsTable.COMPLAINT_ID));
     }
 
     private static Dataset<Row> touching(Dataset<Row> events, List<java.sql.Date> months, Column... each) {
@@ -62,8 +68,8 @@ final class PinnedEvents {
                 .reduce(lit(false), Column::or);
         return events.withColumn("touched", touched)
                 .filter(any)
-                .withColumn("month", explode(col("touched")))
-                .filter(col("month").isin(months.toArray()))
+                .withColumn(RestatementTable.MONTH, explode(col("touched")))
+                .filter(col(RestatementTable.MONTH).isin(months.toArray()))
                 .drop("touched");
     }
 
@@ -71,10 +77,10 @@ final class PinnedEvents {
         // A source of which nothing was ever loaded has no codes of content, and no rows either.
         Column content = List.of(events.columns()).contains(CONTENT) ? col(CONTENT) : lit(0L);
         return events.select(
-                col("month"),
+                col(RestatementTable.MONTH),
                 lit(source).as("source"),
                 col(id).as("event_id"),
-                col("repair_id"),
+                col(RepairsTable.REPAIR_ID),
                 content.as("content"));
     }
 }

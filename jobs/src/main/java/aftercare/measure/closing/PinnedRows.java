@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.to_json;
 
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
+import aftercare.table.ClosedMonthTable;
+import aftercare.table.Tables;
 import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -16,7 +18,7 @@ import org.apache.spark.sql.Row;
 /** Rows of monthly gold tables in one form for all: table, month, key and figures as JSON. */
 final class PinnedRows {
     /** Kept by month and yet no figures of it: what was pinned, and orders, whose changes are told by the figures they move. */
-    private static final List<String> NO_FIGURES = List.of("closed_month", "order_detail");
+    private static final List<String> NO_FIGURES = List.of(Tables.CLOSED_MONTH, Tables.ORDER_DETAIL);
 
     private PinnedRows() {}
 
@@ -40,9 +42,9 @@ final class PinnedRows {
                 .map(name -> col(name))
                 .toArray(Column[]::new);
         return rows.select(
-                col(contract.month()).as("month"),
-                lit(contract.table()).as("table_name"),
-                to_json(struct(key)).as("row_key"),
+                col(contract.month()).as(ClosedMonthTable.MONTH),
+                lit(contract.table()).as(ClosedMonthTable.TABLE_NAME),
+                to_json(struct(key)).as(ClosedMonthTable.ROW_KEY),
                 to_json(struct(figures)).as("figures"));
     }
 }

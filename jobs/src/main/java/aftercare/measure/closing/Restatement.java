@@ -13,6 +13,9 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.table.ClosedMonthTable;
+import aftercare.table.RestatementTable;
+import aftercare.table.Tables;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -34,10 +37,10 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class Restatement implements Measure {
     private static final StructType DIFFERENCE = new StructType()
-            .add("column_name", DataTypes.StringType)
-            .add("pinned_value", DataTypes.StringType)
-            .add("current_value", DataTypes.StringType)
-            .add("difference", DataTypes.DoubleType);
+            .add(RestatementTable.COLUMN_NAME, DataTypes.StringType)
+            .add(RestatementTable.PINNED_VALUE, DataTypes.StringType)
+            .add(RestatementTable.CURRENT_VALUE, DataTypes.StringType)
+            .add(RestatementTable.DIFFERENCE, DataTypes.DoubleType);
     private static final StructType REASON =
             new StructType().add("en", DataTypes.StringType).add("zh", DataTypes.StringType);
 
@@ -50,12 +53,12 @@ public final class Restatement implements Measure {
 
     @Override
     public String table() {
-        return "restatement";
+        return Tables.RESTATEMENT;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("repairs", "callbacks", "complaints", "outlets", "models");
+        return List.of(Tables.REPAIRS, Tables.CALLBACKS, Tables.COMPLAINTS, Tables.OUTLETS, Tables.MODELS);
     }
 
     @Override
@@ -76,8 +79,8 @@ public final class Restatement implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> closed = inputs.gold("closed_month");
-        List<Date> closedMonths = closed.select("month").distinct().collectAsList().stream()
+        Dataset<Row> closed = inputs.gold(Tables.CLOSED_MONTH);
+        List<Date> closedMonths = closed.select(ClosedMonthTable.MONTH).distinct().collectAsList().stream()
                 .map(row -> row.getDate(0))
                 .sorted()
                 .toList();
@@ -86,46 +89,53 @@ public final class Restatement implements Measure {
         }
         Dataset<Row> differences = differences(inputs, closed, closedMonths);
         Dataset<Row> moved = MovedEvents.of(inputs, closedMonths)
-                .withColumnRenamed("month", "of_month")
+                .withColumnRenamed(ClosedMonthTable.MONTH, "of_month")
                 .withColumnRenamed("cut", "of_cut")
                 .withColumnRenamed("cut_id", "of_id");
         return differences
                 .join(
                         moved,
-                        col("month")
+                        col(ClosedMonthTable.MONTH)
                                 .equalTo(col("of_month"))
                                 .and(col("cut").equalTo(col("of_cut")))
                                 .and(col("cut_id").equalTo(col("of_id"))),
                         "left")
-                .withColumn("late_n", coalesce(col("late_n"), lit(0L)))
-                .withColumn("corrected_n", coalesce(col("corrected_n"), lit(0L)))
-                .withColumn("replayed_n", coalesce(col("replayed_n"), lit(0L)))
-                .withColumn("current_as_of", lit(Date.valueOf(asOf.day())))
+                .withColumn(RestatementTable.LATE_N, coalesce(col(RestatementTable.LATE_N), lit(0L)))
+                .withColumn(RestatementTable.CORRECTED_N, coalesce(col(RestatementTable.CORRECTED_N), lit(0L)))
+                .withColumn(RestatementTable.REPLAYED_N, coalesce(col(RestatementTable.REPLAYED_N), lit(0L)))
+                .withColumn(RestatementTable.CURRENT_AS_OF, lit(Date.valueOf(asOf.day())))
                 .withColumn(
                         "why",
                         reasons()
                                 .apply(
-                                        col("late_n"),
-                                        col("corrected_n"),
-                                        col("replayed_n"),
-                                        col("pinned_as_of"),
-                                        col("current_as_of")))
-                .withColumn("reason", col("why.en"))
-                .withColumn("reason_zh", col("why.zh"));
+                                        col(RestatementTable.LATE_N),
+                                        col(RestatementTable.CORRECTED_N),
+                                        col(RestatementTable.REPLAYED_N),
+                                        col(RestatementTable.PINNED_AS_OF),
+                                        col(RestatementTable.CURRENT_AS_OF)))
+                .withColumn(RestatementTable.REASON, col("why.en"))
+                .withColumn(RestatementTable.REASON_ZH, col("why.zh"));
     }
 
     private static StructType empty() {
-        StructType type = new StructType().add("month", DataTypes.DateType);
-        for (String name : List.of("table_name", "row_key", "events", "reason", "reason_zh")) {
+        StructType type = new StructType().add(RestatementTable.MONTH, DataTypes.DateType);
+        for (String name : List.of(
+                RestatementTable.TABLE_NAME,
+                RestatementTable.ROW_KEY,
+                RestatementTable.EVENTS,
+                RestatementTable.REASON,
+                RestatementTable.REASON_ZH)) {
             type = type.add(name, DataTypes.StringType);
         }
         for (org.apache.spark.sql.types.StructField field : DIFFERENCE.fields()) {
             type = type.add(field);
         }
-        for (String name : List.of("late_n", "corrected_n", "replayed_n")) {
+        for (String name :
+                List.of(RestatementTable.LATE_N, RestatementTable.CORRECTED_N, RestatementTable.REPLAYED_N)) {
             type = type.add(name, DataTypes.LongType);
         }
-        return type.add("pinned_as_of", DataTypes.DateType).add("current_as_of", DataTypes.DateType);
+        return type.add(RestatementTable.PINNED_AS_OF, DataTypes.DateType)
+                .add(RestatementTable.CURRENT_AS_OF, DataTypes.DateType);
     }
 
     private Dataset<Row> differences(Inputs inputs, Dataset<Row> closed, List<Date> months) {
@@ -137,32 +147,37 @@ public final class Restatement implements Measure {
                 .orElseThrow();
         // A table that came with a later version of the program was not pinned, so it has not moved.
         Dataset<Row> pinnedTables = closed.groupBy(
-                        col("month").as("of_month"), col("table_name").as("of_table"))
-                .agg(org.apache.spark.sql.functions.min("as_of").as("pinned_as_of"));
+                        col(RestatementTable.MONTH).as("of_month"),
+                        col(RestatementTable.TABLE_NAME).as("of_table"))
+                .agg(org.apache.spark.sql.functions.min(ClosedMonthTable.AS_OF).as(RestatementTable.PINNED_AS_OF));
         Dataset<Row> current = now.toDF("now_month", "now_table", "now_key", "now_figures");
-        Column same = col("month")
+        Column same = col(RestatementTable.MONTH)
                 .equalTo(col("now_month"))
-                .and(col("table_name").equalTo(col("now_table")))
-                .and(col("row_key").equalTo(col("now_key")));
-        Column key = col("row_key");
-        return closed.select("month", "table_name", "row_key", "pinned")
+                .and(col(RestatementTable.TABLE_NAME).equalTo(col("now_table")))
+                .and(col(RestatementTable.ROW_KEY).equalTo(col("now_key")));
+        Column key = col(RestatementTable.ROW_KEY);
+        return closed.select(
+                        RestatementTable.MONTH,
+                        RestatementTable.TABLE_NAME,
+                        RestatementTable.ROW_KEY,
+                        ClosedMonthTable.PINNED)
                 .join(current, same, "full_outer")
-                .withColumn("month", coalesce(col("month"), col("now_month")))
-                .withColumn("table_name", coalesce(col("table_name"), col("now_table")))
-                .withColumn("row_key", coalesce(col("row_key"), col("now_key")))
+                .withColumn(RestatementTable.MONTH, coalesce(col(RestatementTable.MONTH), col("now_month")))
+                .withColumn(RestatementTable.TABLE_NAME, coalesce(col(RestatementTable.TABLE_NAME), col("now_table")))
+                .withColumn(RestatementTable.ROW_KEY, coalesce(col(RestatementTable.ROW_KEY), col("now_key")))
                 .join(
                         pinnedTables,
-                        col("month")
+                        col(RestatementTable.MONTH)
                                 .equalTo(col("of_month"))
-                                .and(col("table_name").equalTo(col("of_table"))))
+                                .and(col(RestatementTable.TABLE_NAME).equalTo(col("of_table"))))
                 .drop("of_month", "of_table")
-                .withColumn("each", explode(between().apply(col("pinned"), col("now_figures"))))
+                .withColumn("each", explode(between().apply(col(ClosedMonthTable.PINNED), col("now_figures"))))
                 .select(
-                        col("month"),
-                        col("table_name"),
+                        col(RestatementTable.MONTH),
+                        col(RestatementTable.TABLE_NAME),
                         key,
                         col("each.*"),
-                        col("pinned_as_of"),
+                        col(RestatementTable.PINNED_AS_OF),
                         cut(key).as("cut"),
                         coalesce(
                                         get_json_object(key, "$.cut_id"),

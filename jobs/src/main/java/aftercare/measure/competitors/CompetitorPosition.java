@@ -13,6 +13,8 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.Standards;
+import aftercare.table.CompetitorPositionTable;
+import aftercare.table.Tables;
 import java.sql.Date;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -52,12 +54,12 @@ public final class CompetitorPosition implements Measure {
 
     @Override
     public String table() {
-        return "competitor_position";
+        return Tables.COMPETITOR_POSITION;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("competitor_offers", "standards");
+        return List.of(Tables.COMPETITOR_OFFERS, Tables.STANDARDS);
     }
 
     @Override
@@ -67,7 +69,7 @@ public final class CompetitorPosition implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Map<String, Map<String, Offer>> offers = inForce(inputs.silver("competitor_offers"), asOf);
+        Map<String, Map<String, Offer>> offers = inForce(inputs.silver(Tables.COMPETITOR_OFFERS), asOf);
         Map<String, Offer> recorded = offers.getOrDefault(Offer.US, Map.of());
         OurOffers ours = new OurOffers(recorded, rules, promises, Standards.of(shipped, inputs), asOf.day());
         List<Row> rows = offers.entrySet().stream()
@@ -80,8 +82,15 @@ public final class CompetitorPosition implements Measure {
 
     /** For each company and item the version with the latest first day not after the day. */
     private static Map<String, Map<String, Offer>> inForce(Dataset<Row> offers, AsOf asOf) {
-        List<Row> begun = offers.filter(col("valid_from").leq(lit(Date.valueOf(asOf.day()))))
-                .select("company", "item", "valid_from", "offered", "value", "unit", "quality_score")
+        List<Row> begun = offers.filter(col(CompetitorPositionTable.VALID_FROM).leq(lit(Date.valueOf(asOf.day()))))
+                .select(
+                        CompetitorPositionTable.COMPANY,
+                        CompetitorPositionTable.ITEM,
+                        CompetitorPositionTable.VALID_FROM,
+                        CompetitorPositionTable.OFFERED,
+                        CompetitorPositionTable.VALUE,
+                        CompetitorPositionTable.UNIT,
+                        CompetitorPositionTable.QUALITY_SCORE)
                 .collectAsList();
         return begun.stream()
                 .map(CompetitorPosition::offer)

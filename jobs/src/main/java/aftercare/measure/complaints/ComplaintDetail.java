@@ -12,6 +12,10 @@ import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.ComplaintDetailTable;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.OutletsTable;
+import aftercare.table.Tables;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,28 +25,33 @@ import org.apache.spark.sql.Row;
 public final class ComplaintDetail implements Measure {
     @Override
     public String table() {
-        return "complaint_detail";
+        return Tables.COMPLAINT_DETAIL;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("complaints", "repairs", "outlets", "models");
+        return List.of(Tables.COMPLAINTS, Tables.REPAIRS, Tables.OUTLETS, Tables.MODELS);
     }
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         Dataset<Row> complaints = new ComplaintFacts(inputs, asOf)
                 .receivedIn(months)
-                .withColumn("month", Months.of(col("received_at")))
-                .withColumn("outlet_id", named("outlet"))
-                .withColumn("category", named("category"));
+                .withColumn(ComplaintDetailTable.MONTH, Months.of(col(ComplaintsTable.RECEIVED_AT)))
+                .withColumn(ComplaintDetailTable.OUTLET_ID, named("outlet"))
+                .withColumn(ComplaintDetailTable.CATEGORY, named(ComplaintDetailTable.CATEGORY));
         return OutletVersions.inForce(
-                        Handling.counted(complaints, "month", "outlet_id", "category", "cause"),
-                        inputs.silver("outlets"),
-                        "outlet_id",
-                        last_day(col("month")),
-                        "region_id")
-                .withColumn("region_id", named("region_id"));
+                        Handling.counted(
+                                complaints,
+                                ComplaintDetailTable.MONTH,
+                                ComplaintDetailTable.OUTLET_ID,
+                                ComplaintDetailTable.CATEGORY,
+                                ComplaintDetailTable.CAUSE),
+                        inputs.silver(Tables.OUTLETS),
+                        OutletsTable.OUTLET_ID,
+                        last_day(col(ComplaintDetailTable.MONTH)),
+                        OutletsTable.REGION_ID)
+                .withColumn(OutletsTable.REGION_ID, named(OutletsTable.REGION_ID));
     }
 
     private static Column named(String member) {

@@ -11,6 +11,11 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.ModelsTable;
+import aftercare.table.OutletsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,66 +41,80 @@ final class ComplaintFacts {
      */
     Dataset<Row> receivedIn(Months months) {
         Dataset<Row> seen = seen(months);
-        Dataset<Row> about = seen.join(repairsNamedBy(seen), col("repair_id").equalTo(col("order_id")), "left")
-                .withColumn("outlet", coalesce(col("outlet_id"), col("order_outlet")))
-                .withColumn("model", coalesce(col("model_id"), col("order_model")));
+        Dataset<Row> about = seen.join(
+                        repairsNamedBy(seen), col(ComplaintsTable.REPAIR_ID).equalTo(col("order_id")), "left")
+                .withColumn("outlet", coalesce(col(OutletsTable.OUTLET_ID), col("order_outlet")))
+                .withColumn("model", coalesce(col(ComplaintsTable.MODEL_ID), col("order_model")));
         Dataset<Row> placed = OutletVersions.inForce(
-                about, inputs.silver("outlets"), "outlet", to_date(col("received_at")), "outlet_region");
+                about,
+                inputs.silver(Tables.OUTLETS),
+                "outlet",
+                to_date(col(ComplaintsTable.RECEIVED_AT)),
+                "outlet_region");
         return placed.join(broadcast(categories()), col("model").equalTo(col("listed_model")), "left")
                 .select(
-                        col("complaint_id"),
-                        col("received_at"),
-                        col("resolved_at"),
-                        col("repair_id"),
-                        col("customer_id"),
-                        coalesce(col("cause"), lit("other")).as("cause"),
-                        col("reopened"),
-                        coalesce(col("region_id"), col("order_region"), col("outlet_region"))
+                        col(ComplaintsTable.COMPLAINT_ID),
+                        col(ComplaintsTable.RECEIVED_AT),
+                        col(ComplaintsTable.RESOLVED_AT),
+                        col(ComplaintsTable.REPAIR_ID),
+                        col(ComplaintsTable.CUSTOMER_ID),
+                        coalesce(col(ComplaintsTable.CAUSE), lit("other")).as(ComplaintsTable.CAUSE),
+                        col(ComplaintsTable.REOPENED),
+                        coalesce(col(OutletsTable.REGION_ID), col("order_region"), col("outlet_region"))
                                 .as("region"),
                         col("outlet"),
                         col("model"),
-                        col("category"),
-                        col("service_type"),
-                        col("technician_id").as("technician"));
+                        col(ModelsTable.CATEGORY),
+                        col(RepairsTable.SERVICE_TYPE),
+                        col(RepairsTable.TECHNICIAN_ID).as("technician"));
     }
 
     private Dataset<Row> seen(Months months) {
-        Column received = col("received_at");
-        return inputs.silver("complaints")
+        Column received = col(ComplaintsTable.RECEIVED_AT);
+        return inputs.silver(Tables.COMPLAINTS)
                 .filter(received.lt(end).and(months.containMonthOf(received, asOf)))
                 .select(
-                        col("complaint_id"),
+                        col(ComplaintsTable.COMPLAINT_ID),
                         received,
-                        when(col("resolved_at").lt(end), col("resolved_at")).as("resolved_at"),
-                        col("repair_id"),
-                        col("customer_id"),
-                        col("outlet_id"),
-                        col("model_id"),
-                        col("region_id"),
-                        col("cause"),
-                        col("reopened"));
+                        when(col(ComplaintsTable.RESOLVED_AT).lt(end), col(ComplaintsTable.RESOLVED_AT))
+                                .as(ComplaintsTable.RESOLVED_AT),
+                        col(ComplaintsTable.REPAIR_ID),
+                        col(ComplaintsTable.CUSTOMER_ID),
+                        col(ComplaintsTable.OUTLET_ID),
+                        col(ComplaintsTable.MODEL_ID),
+                        col(ComplaintsTable.REGION_ID),
+                        col(ComplaintsTable.CAUSE),
+                        col(ComplaintsTable.REOPENED));
     }
 
     /** Few orders are complained about: their numbers are sent to the orders, so that the many others are never shuffled. */
     private Dataset<Row> repairsNamedBy(Dataset<Row> complaints) {
         Dataset<Row> numbers = complaints
-                .filter(col("repair_id").isNotNull())
-                .select(col("repair_id").as("named"));
-        Dataset<Row> named = inputs.silver("repairs")
-                .filter(col("opened_at").lt(end))
-                .select("repair_id", "outlet_id", "model_id", "region_id", "service_type", "technician_id", "opened_at")
-                .join(broadcast(numbers), col("repair_id").equalTo(col("named")), "left_semi");
-        return OutletVersions.withRegion(named, inputs.silver("outlets"), to_date(col("opened_at")))
+                .filter(col(ComplaintsTable.REPAIR_ID).isNotNull())
+                .select(col(ComplaintsTable.REPAIR_ID).as("named"));
+        Dataset<Row> named = inputs.silver(Tables.REPAIRS)
+                .filter(col(RepairsTable.OPENED_AT).lt(end))
                 .select(
-                        col("repair_id").as("order_id"),
-                        col("outlet_id").as("order_outlet"),
-                        col("model_id").as("order_model"),
-                        col("region_id").as("order_region"),
-                        col("service_type"),
-                        col("technician_id"));
+                        RepairsTable.REPAIR_ID,
+                        RepairsTable.OUTLET_ID,
+                        RepairsTable.MODEL_ID,
+                        RepairsTable.REGION_ID,
+                        RepairsTable.SERVICE_TYPE,
+                        RepairsTable.TECHNICIAN_ID,
+                        RepairsTable.OPENED_AT)
+                .join(broadcast(numbers), col(RepairsTable.REPAIR_ID).equalTo(col("named")), "left_semi");
+        return OutletVersions.withRegion(named, inputs.silver(Tables.OUTLETS), to_date(col(RepairsTable.OPENED_AT)))
+                .select(
+                        col(RepairsTable.REPAIR_ID).as("order_id"),
+                        col(OutletsTable.OUTLET_ID).as("order_outlet"),
+                        col(RepairsTable.MODEL_ID).as("order_model"),
+                        col(OutletsTable.REGION_ID).as("order_region"),
+                        col(RepairsTable.SERVICE_TYPE),
+                        col(RepairsTable.TECHNICIAN_ID));
     }
 
     private Dataset<Row> categories() {
-        return inputs.silver("models").select(col("model_id").as("listed_model"), col("category"));
+        return inputs.silver(Tables.MODELS)
+                .select(col(ModelsTable.MODEL_ID).as("listed_model"), col(ModelsTable.CATEGORY));
     }
 }

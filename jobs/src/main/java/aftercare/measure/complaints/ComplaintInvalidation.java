@@ -12,6 +12,10 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
+import aftercare.table.ComplaintMonthTable;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +27,7 @@ import org.apache.spark.sql.Row;
 
 /** The months whose complaint figures may differ, after complaints or orders changed or another day is looked at. */
 final class ComplaintInvalidation {
-    private static final String RECEIVED = "received_at";
+    private static final String RECEIVED = ComplaintsTable.RECEIVED_AT;
 
     private final Inputs inputs;
     private final Changes changes;
@@ -54,8 +58,9 @@ final class ComplaintInvalidation {
     private List<YearMonth> monthsReached() {
         return received().stream()
                 .reduce(Dataset::union)
-                .map(received ->
-                        received.select(explode(reach()).as("month")).distinct().collectAsList())
+                .map(received -> received.select(explode(reach()).as(ComplaintMonthTable.MONTH))
+                        .distinct()
+                        .collectAsList())
                 .orElse(List.of())
                 .stream()
                 .map(row -> YearMonth.from(row.getDate(0).toLocalDate()))
@@ -65,26 +70,26 @@ final class ComplaintInvalidation {
     /** When complaints were received whose figures, or whose being repeated, may differ. */
     private List<Dataset<Row>> received() {
         List<Dataset<Row>> received = new ArrayList<>();
-        if (changes.any("complaints")) {
-            received.add(changes.rows("complaints").select(RECEIVED));
+        if (changes.any(Tables.COMPLAINTS)) {
+            received.add(changes.rows(Tables.COMPLAINTS).select(RECEIVED));
         }
-        if (changes.any("repairs")) {
-            received.add(receivedAbout(changes.rows("repairs")));
+        if (changes.any(Tables.REPAIRS)) {
+            received.add(receivedAbout(changes.rows(Tables.REPAIRS)));
         }
         if (!earlier.day().equals(later.day())) {
-            Dataset<Row> complaints = inputs.silver("complaints");
+            Dataset<Row> complaints = inputs.silver(Tables.COMPLAINTS);
             received.add(complaints
-                    .filter(between(RECEIVED).or(between("resolved_at")))
+                    .filter(between(RECEIVED).or(between(ComplaintsTable.RESOLVED_AT)))
                     .select(RECEIVED));
-            received.add(receivedAbout(inputs.silver("repairs").filter(between("opened_at"))));
+            received.add(receivedAbout(inputs.silver(Tables.REPAIRS).filter(between(RepairsTable.OPENED_AT))));
         }
         return received;
     }
 
     private Dataset<Row> receivedAbout(Dataset<Row> repairs) {
-        return inputs.silver("complaints")
-                .select("repair_id", RECEIVED)
-                .join(repairs.select("repair_id"), "repair_id", "left_semi")
+        return inputs.silver(Tables.COMPLAINTS)
+                .select(ComplaintsTable.REPAIR_ID, RECEIVED)
+                .join(repairs.select(ComplaintsTable.REPAIR_ID), ComplaintsTable.REPAIR_ID, "left_semi")
                 .select(RECEIVED);
     }
 

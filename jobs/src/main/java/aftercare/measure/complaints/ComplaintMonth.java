@@ -12,6 +12,11 @@ import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.table.ComplaintMonthTable;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.ModelsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -24,16 +29,16 @@ import org.apache.spark.sql.Row;
  */
 public final class ComplaintMonth implements Measure {
     private static final List<String> CUTS =
-            List.of("region", "outlet", "model", "category", "service_type", "technician");
+            List.of("region", "outlet", "model", ModelsTable.CATEGORY, RepairsTable.SERVICE_TYPE, "technician");
 
     @Override
     public String table() {
-        return "complaint_month";
+        return Tables.COMPLAINT_MONTH;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("complaints", "repairs", "outlets", "models");
+        return List.of(Tables.COMPLAINTS, Tables.REPAIRS, Tables.OUTLETS, Tables.MODELS);
     }
 
     @Override
@@ -41,16 +46,16 @@ public final class ComplaintMonth implements Measure {
         Dataset<Row> complaints = new ComplaintFacts(inputs, asOf)
                 .receivedIn(Repeats.withMonthsLookedBackOn(months))
                 .withColumn("repeat", Repeats.isRepeat())
-                .filter(months.containMonthOf(col("received_at"), asOf))
-                .withColumn("month", Months.of(col("received_at")))
+                .filter(months.containMonthOf(col(ComplaintsTable.RECEIVED_AT), asOf))
+                .withColumn(ComplaintMonthTable.MONTH, Months.of(col(ComplaintsTable.RECEIVED_AT)))
                 .withColumn("member", explode(members()))
                 .select("member.*", "*");
-        return Handling.by(complaints, "month", "cut", "cut_id", "cause");
+        return Handling.by(complaints, "month", "cut", ComplaintMonthTable.CUT_ID, "cause");
     }
 
     @Override
     public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
-        if (changes.any("outlets") || changes.any("models")) {
+        if (changes.any(Tables.OUTLETS) || changes.any(Tables.MODELS)) {
             return Months.all();
         }
         return new ComplaintInvalidation(inputs, changes, asOf).months();
@@ -64,6 +69,6 @@ public final class ComplaintMonth implements Measure {
     }
 
     private static Column member(String cut, Column id) {
-        return struct(lit(cut).as("cut"), id.as("cut_id"));
+        return struct(lit(cut).as(ComplaintMonthTable.CUT), id.as(ComplaintMonthTable.CUT_ID));
     }
 }

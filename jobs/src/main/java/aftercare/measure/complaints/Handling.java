@@ -10,6 +10,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.table.ComplaintMonthTable;
+import aftercare.table.ComplaintsTable;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -40,13 +42,17 @@ final class Handling {
                         received(),
                         resolved(),
                         onTime(),
-                        count_if(col("reopened").geq(1)).as("reopened_n"),
-                        count_if(col("repeat")).as("repeat_n"),
+                        count_if(col(ComplaintsTable.REOPENED).geq(1)).as(ComplaintMonthTable.REOPENED_N),
+                        count_if(col("repeat")).as(ComplaintMonthTable.REPEAT_N),
                         array_sort(collect_list(col("micros"))).as(SORTED))
-                .withColumn("open_n", col("received_n").minus(col("resolved_n")))
-                .withColumn("hours_to_resolve_p50", hoursAt(50))
-                .withColumn("hours_to_resolve_p90", hoursAt(90))
-                .withColumn("on_time_rate", ifResolved(col("on_time_n").divide(col("resolved_n"))))
+                .withColumn(
+                        ComplaintMonthTable.OPEN_N,
+                        col(ComplaintMonthTable.RECEIVED_N).minus(col(ComplaintMonthTable.RESOLVED_N)))
+                .withColumn(ComplaintMonthTable.HOURS_TO_RESOLVE_P50, hoursAt(50))
+                .withColumn(ComplaintMonthTable.HOURS_TO_RESOLVE_P90, hoursAt(90))
+                .withColumn(
+                        ComplaintMonthTable.ON_TIME_RATE,
+                        ifResolved(col(ComplaintMonthTable.ON_TIME_N).divide(col(ComplaintMonthTable.RESOLVED_N))))
                 .drop(SORTED);
     }
 
@@ -61,12 +67,16 @@ final class Handling {
 
     /** The smallest duration that at least so many per cent do not exceed; in whole numbers, since 0.9 is no binary fraction. */
     private static Column hoursAt(int percent) {
-        Column rank = col("resolved_n").multiply(percent).plus(99).divide(100).cast("int");
+        Column rank = col(ComplaintMonthTable.RESOLVED_N)
+                .multiply(percent)
+                .plus(99)
+                .divide(100)
+                .cast("int");
         return ifResolved(element_at(col(SORTED), rank).divide((double) MICROS_PER_HOUR));
     }
 
     private static Column ifResolved(Column value) {
-        return when(col("resolved_n").gt(0), value);
+        return when(col(ComplaintMonthTable.RESOLVED_N).gt(0), value);
     }
 
     private static Column[] columns(String... names) {
@@ -74,19 +84,19 @@ final class Handling {
     }
 
     private static Column micros() {
-        return unix_micros(col("resolved_at")).minus(unix_micros(col("received_at")));
+        return unix_micros(col(ComplaintsTable.RESOLVED_AT)).minus(unix_micros(col(ComplaintsTable.RECEIVED_AT)));
     }
 
     private static Column received() {
-        return count(lit(1)).as("received_n");
+        return count(lit(1)).as(ComplaintMonthTable.RECEIVED_N);
     }
 
     private static Column resolved() {
-        return count(col("micros")).as("resolved_n");
+        return count(col("micros")).as(ComplaintMonthTable.RESOLVED_N);
     }
 
     private static Column onTime() {
-        return count_if(col("micros").leq(IN_TIME)).as("on_time_n");
+        return count_if(col("micros").leq(IN_TIME)).as(ComplaintMonthTable.ON_TIME_N);
     }
 
     private static long micros(Duration duration) {

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.measure.api.Months;
+import aftercare.table.ComplaintsTable;
 import java.time.Duration;
 import java.time.YearMonth;
 import java.util.TreeSet;
@@ -28,12 +29,13 @@ final class Repeats {
 
     /** Whether a row of {@link ComplaintFacts} repeats an earlier one among the rows. */
     static Column isRepeat() {
-        Column ofOrder = soonAfterPrevious(col("repair_id"));
-        Column ofCustomer = col("customer_id")
+        Column ofOrder = soonAfterPrevious(col(ComplaintsTable.REPAIR_ID));
+        Column ofCustomer = col(ComplaintsTable.CUSTOMER_ID)
                 .isNotNull()
                 .and(col("model").isNotNull())
-                .and(soonAfterPrevious(col("customer_id"), col("model")));
-        return coalesce(when(col("repair_id").isNotNull(), ofOrder).otherwise(ofCustomer), lit(false));
+                .and(soonAfterPrevious(col(ComplaintsTable.CUSTOMER_ID), col("model")));
+        return coalesce(
+                when(col(ComplaintsTable.REPAIR_ID).isNotNull(), ofOrder).otherwise(ofCustomer), lit(false));
     }
 
     /** Months, and those in which the complaints they may repeat were received: the 30 days before 1 March begin in January. */
@@ -51,8 +53,10 @@ final class Repeats {
 
     /** The nearest earlier complaint decides: when that one is too old, all others are. */
     private static Column soonAfterPrevious(Column... same) {
-        Column previous =
-                lag(col("received_at"), 1).over(Window.partitionBy(same).orderBy("received_at", "complaint_id"));
-        return unix_micros(col("received_at")).minus(unix_micros(previous)).leq(lit(MICROS));
+        Column previous = lag(col(ComplaintsTable.RECEIVED_AT), 1)
+                .over(Window.partitionBy(same).orderBy(ComplaintsTable.RECEIVED_AT, ComplaintsTable.COMPLAINT_ID));
+        return unix_micros(col(ComplaintsTable.RECEIVED_AT))
+                .minus(unix_micros(previous))
+                .leq(lit(MICROS));
     }
 }

@@ -17,6 +17,15 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.table.CallbacksTable;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.DimMonthTable;
+import aftercare.table.HotlineCallsTable;
+import aftercare.table.ProductReturnsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.ShipmentsTable;
+import aftercare.table.SurveyAnswersTable;
+import aftercare.table.Tables;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -30,17 +39,17 @@ import org.apache.spark.sql.Row;
 public final class DimMonth implements Measure {
     /** The sources that tell of events, and the instant or day of the event. Plans for later months are no events. */
     private static final Map<String, String> EVENTS = Map.of(
-            "repairs", "opened_at",
-            "callbacks", "called_at",
-            "complaints", "received_at",
-            "hotline_calls", "hour",
-            "product_returns", "requested_on",
-            "shipments", "month",
-            "survey_answers", "answered_on");
+            "repairs", RepairsTable.OPENED_AT,
+            "callbacks", CallbacksTable.CALLED_AT,
+            "complaints", ComplaintsTable.RECEIVED_AT,
+            "hotline_calls", HotlineCallsTable.HOUR,
+            "product_returns", ProductReturnsTable.REQUESTED_ON,
+            "shipments", ShipmentsTable.MONTH,
+            "survey_answers", SurveyAnswersTable.ANSWERED_ON);
 
     @Override
     public String table() {
-        return "dim_month";
+        return Tables.DIM_MONTH;
     }
 
     @Override
@@ -54,14 +63,18 @@ public final class DimMonth implements Measure {
         Column all = sequence(col("first"), last, make_ym_interval(lit(0), lit(1)));
         return firstMonth(inputs)
                 .filter(col("first").leq(last))
-                .select(explode(all).as("month"))
-                .withColumn("year", year(col("month")))
-                .withColumn("quarter", concat_ws("-Q", year(col("month")), quarter(col("month"))))
-                .withColumn("month_of_year", month(col("month")))
-                .withColumn("days", dayofmonth(last_day(col("month"))))
-                .withColumn("first_day", col("month"))
-                .withColumn("last_day", last_day(col("month")))
-                .withColumn("is_complete", last_day(col("month")).leq(lit(asOf.day())));
+                .select(explode(all).as(DimMonthTable.MONTH))
+                .withColumn(DimMonthTable.YEAR, year(col(DimMonthTable.MONTH)))
+                .withColumn(
+                        DimMonthTable.QUARTER,
+                        concat_ws("-Q", year(col(DimMonthTable.MONTH)), quarter(col(DimMonthTable.MONTH))))
+                .withColumn(DimMonthTable.MONTH_OF_YEAR, month(col(DimMonthTable.MONTH)))
+                .withColumn(DimMonthTable.DAYS, dayofmonth(last_day(col(DimMonthTable.MONTH))))
+                .withColumn(DimMonthTable.FIRST_DAY, col(DimMonthTable.MONTH))
+                .withColumn(DimMonthTable.LAST_DAY, last_day(col(DimMonthTable.MONTH)))
+                .withColumn(
+                        DimMonthTable.IS_COMPLETE,
+                        last_day(col(DimMonthTable.MONTH)).leq(lit(asOf.day())));
     }
 
     /** One row; its column {@code first} is null when there is no event at all. */

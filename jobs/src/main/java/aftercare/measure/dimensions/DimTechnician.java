@@ -4,6 +4,8 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.table.DimTechnicianTable;
+import aftercare.table.Tables;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,15 +15,19 @@ import org.apache.spark.sql.Row;
  * schemas/gold/dim_technician.yaml.
  */
 public final class DimTechnician implements Measure {
-    private static final String ID = "technician_id";
+    private static final String ID = DimTechnicianTable.TECHNICIAN_ID;
 
-    private static final List<String> ATTRIBUTES = List.of("outlet_id", "role", "hired_on", "left_on");
+    private static final List<String> ATTRIBUTES = List.of(
+            DimTechnicianTable.OUTLET_ID,
+            DimTechnicianTable.ROLE,
+            DimTechnicianTable.HIRED_ON,
+            DimTechnicianTable.LEFT_ON);
 
-    private static final List<String> NAMING = List.of("repairs", "skill_assessments", "trainings");
+    private static final List<String> NAMING = List.of(Tables.REPAIRS, Tables.SKILL_ASSESSMENTS, Tables.TRAININGS);
 
     @Override
     public String table() {
-        return "dim_technician";
+        return Tables.DIM_TECHNICIAN;
     }
 
     @Override
@@ -31,7 +37,7 @@ public final class DimTechnician implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> listed = Versions.shown(inputs.silver("technicians"), ID, ATTRIBUTES, asOf);
+        Dataset<Row> listed = Versions.shown(inputs.silver(Tables.TECHNICIANS), ID, ATTRIBUTES, asOf);
         return Members.withUnlisted(listed, ID, inputs, NAMING);
     }
 }

@@ -5,6 +5,8 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.table.OutletsTable;
+import aftercare.table.Tables;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,28 +18,28 @@ import org.apache.spark.sql.Row;
 public final class OutletHistory implements Measure {
     @Override
     public String table() {
-        return "outlet_history";
+        return Tables.OUTLET_HISTORY;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("outlets");
+        return List.of(Tables.OUTLETS);
     }
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        return OutletVersions.withEnd(inputs.silver("outlets"))
+        return OutletVersions.withEnd(inputs.silver(Tables.OUTLETS))
                 .select(
-                        "outlet_id",
-                        "valid_from",
+                        OutletsTable.OUTLET_ID,
+                        OutletsTable.VALID_FROM,
                         OutletVersions.VALID_TO,
-                        "region_id",
-                        "name",
-                        "city",
-                        "kind",
-                        "status",
-                        "opened_on",
-                        "latitude",
-                        "longitude");
+                        OutletsTable.REGION_ID,
+                        OutletsTable.NAME,
+                        OutletsTable.CITY,
+                        OutletsTable.KIND,
+                        OutletsTable.STATUS,
+                        OutletsTable.OPENED_ON,
+                        OutletsTable.LATITUDE,
+                        OutletsTable.LONGITUDE);
     }
 }

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.measure.api.AsOf;
+import aftercare.table.DimTechnicianTable;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -17,7 +18,7 @@ import org.apache.spark.sql.Row;
 
 /** Reference data that is kept in versions, each with its first day {@code valid_from}. */
 final class Versions {
-    private static final String VALID_FROM = "valid_from";
+    private static final String VALID_FROM = DimTechnicianTable.VALID_FROM;
 
     private Versions() {}
 

@@ -23,6 +23,13 @@ import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.stats.CountTail;
 import aftercare.stats.Interval;
+import aftercare.table.EmergingIssueTable;
+import aftercare.table.ModelsTable;
+import aftercare.table.OutletsTable;
+import aftercare.table.RegionsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.ShipmentsTable;
+import aftercare.table.Tables;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -49,23 +56,23 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class EmergingIssue implements Measure {
     private static final StructType FOUND = new StructType()
-            .add("as_of", DataTypes.DateType)
-            .add("model_id", DataTypes.StringType)
-            .add("symptom_code", DataTypes.StringType)
-            .add("batch_month", DataTypes.StringType)
-            .add("observed_n", DataTypes.LongType)
-            .add("expected_n", DataTypes.DoubleType)
-            .add("ratio", DataTypes.DoubleType)
-            .add("ratio_low", DataTypes.DoubleType)
-            .add("ratio_high", DataTypes.DoubleType)
-            .add("p_value", DataTypes.DoubleType)
-            .add("q_value", DataTypes.DoubleType)
-            .add("level", DataTypes.StringType)
-            .add("first_seen", DataTypes.DateType)
-            .add("reason", DataTypes.StringType)
-            .add("reason_zh", DataTypes.StringType);
+            .add(EmergingIssueTable.AS_OF, DataTypes.DateType)
+            .add(EmergingIssueTable.MODEL_ID, DataTypes.StringType)
+            .add(EmergingIssueTable.SYMPTOM_CODE, DataTypes.StringType)
+            .add(EmergingIssueTable.BATCH_MONTH, DataTypes.StringType)
+            .add(EmergingIssueTable.OBSERVED_N, DataTypes.LongType)
+            .add(EmergingIssueTable.EXPECTED_N, DataTypes.DoubleType)
+            .add(EmergingIssueTable.RATIO, DataTypes.DoubleType)
+            .add(EmergingIssueTable.RATIO_LOW, DataTypes.DoubleType)
+            .add(EmergingIssueTable.RATIO_HIGH, DataTypes.DoubleType)
+            .add(EmergingIssueTable.P_VALUE, DataTypes.DoubleType)
+            .add(EmergingIssueTable.Q_VALUE, DataTypes.DoubleType)
+            .add(EmergingIssueTable.LEVEL, DataTypes.StringType)
+            .add(EmergingIssueTable.FIRST_SEEN, DataTypes.DateType)
+            .add(EmergingIssueTable.REASON, DataTypes.StringType)
+            .add(EmergingIssueTable.REASON_ZH, DataTypes.StringType);
 
-    private static final String MODEL = "model_id";
+    private static final String MODEL = EmergingIssueTable.MODEL_ID;
     private static final String SYMPTOM = "symptom";
     private static final String BATCH = "batch";
     private static final String STRETCH = "stretch";
@@ -86,12 +93,12 @@ public final class EmergingIssue implements Measure {
 
     @Override
     public String table() {
-        return "emerging_issue";
+        return Tables.EMERGING_ISSUE;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("repairs", "shipments", "models", "regions", "outlets");
+        return List.of(Tables.REPAIRS, Tables.SHIPMENTS, Tables.MODELS, Tables.REGIONS, Tables.OUTLETS);
     }
 
     @Override
@@ -112,14 +119,16 @@ public final class EmergingIssue implements Measure {
     }
 
     private static IssueFacts facts(Inputs inputs, AsOf asOf, Calendar calendar) {
-        Map<String, String> categories = texts(inputs.silver("models"), "model_id", "category");
-        Map<String, String> zones = texts(inputs.silver("regions"), "region_id", "climate_zone");
+        Map<String, String> categories =
+                texts(inputs.silver(Tables.MODELS), ModelsTable.MODEL_ID, ModelsTable.CATEGORY);
+        Map<String, String> zones =
+                texts(inputs.silver(Tables.REGIONS), RegionsTable.REGION_ID, RegionsTable.CLIMATE_ZONE);
         IssueFacts facts = new IssueFacts();
-        Column sale = MonthTable.in(asOf.zone()).numberOfDay(col("month"));
-        for (Row row : inputs.silver("shipments")
-                .filter(col("month").leq(lit(Date.valueOf(asOf.day()))))
-                .groupBy(col("model_id"), col("region_id"), sale.as("sale"))
-                .agg(sum(col("units")).as("units"))
+        Column sale = MonthTable.in(asOf.zone()).numberOfDay(col(ShipmentsTable.MONTH));
+        for (Row row : inputs.silver(Tables.SHIPMENTS)
+                .filter(col(ShipmentsTable.MONTH).leq(lit(Date.valueOf(asOf.day()))))
+                .groupBy(col(ShipmentsTable.MODEL_ID), col(ShipmentsTable.REGION_ID), sale.as("sale"))
+                .agg(sum(col(ShipmentsTable.UNITS)).as(ShipmentsTable.UNITS))
                 .collectAsList()) {
             if (row.getLong(3) > 0) {
                 model(facts, categories, row.getString(0))
@@ -190,18 +199,18 @@ public final class EmergingIssue implements Measure {
                 .agg(
                         count(lit(1)).as("all_n"),
                         count(when(col(UNIT).notEqual(RETURN), lit(1))).as("first_n"))
-                .withColumn("kind", kind)
+                .withColumn(OutletsTable.KIND, kind)
                 .select(
-                        col("kind"),
+                        col(OutletsTable.KIND),
                         col(MODEL),
-                        coalesce(col(SYMPTOM), col(ZONE)).as("name"),
+                        coalesce(col(SYMPTOM), col(ZONE)).as(ModelsTable.NAME),
                         coalesce(col(BATCH), col(AGE), col(LAG), col(UNIT), lit(0))
                                 .as("one"),
                         coalesce(col(STRETCH), col(OPENED), lit(0)).as("other"),
-                        when(col("kind").equalTo(UNIT), col("all_n"))
+                        when(col(OutletsTable.KIND).equalTo(UNIT), col("all_n"))
                                 .otherwise(col("first_n"))
                                 .as("n"))
-                .filter(col("kind").isNotNull().and(col("n").gt(0)));
+                .filter(col(OutletsTable.KIND).isNotNull().and(col("n").gt(0)));
     }
 
     private static scala.collection.immutable.Seq<scala.collection.immutable.Seq<Column>> ways(
@@ -220,25 +229,25 @@ public final class EmergingIssue implements Measure {
     /** What repairs are counted by; null where it is not known. */
     private static Dataset<Row> toldOf(Inputs inputs, AsOf asOf, Calendar calendar) {
         MonthTable numbers = MonthTable.in(asOf.zone());
-        Dataset<Row> repairs = SeenOrders.of(inputs.silver("repairs"), asOf)
-                .filter(col("service_type").equalTo("repair"))
+        Dataset<Row> repairs = SeenOrders.of(inputs.silver(Tables.REPAIRS), asOf)
+                .filter(col(RepairsTable.SERVICE_TYPE).equalTo("repair"))
                 .filter(not(SeenOrders.cancelled()))
                 .filter(col(MODEL).isNotNull())
-                .withColumn("opened_on", to_date(col("opened_at")));
-        Dataset<Row> placed =
-                OutletVersions.withRegion(withUnit(inputs, repairs), inputs.silver("outlets"), col("opened_on"));
+                .withColumn(OutletsTable.OPENED_ON, to_date(col(RepairsTable.OPENED_AT)));
+        Dataset<Row> placed = OutletVersions.withRegion(
+                withUnit(inputs, repairs), inputs.silver(Tables.OUTLETS), col(OutletsTable.OPENED_ON));
         Column stretch = udf((UDF1<Integer, Integer>) calendar::stretch, DataTypes.IntegerType)
-                .apply(unix_date(col("opened_on")));
+                .apply(unix_date(col(OutletsTable.OPENED_ON)));
         int now = MonthTable.number(asOf.day());
         return placed.select(
                         col(MODEL),
-                        coalesce(col("symptom_code"), lit("")).as(SYMPTOM),
-                        coalesce(col("region_id"), lit("")).as(ZONE),
+                        coalesce(col(RepairsTable.SYMPTOM_CODE), lit("")).as(SYMPTOM),
+                        coalesce(col(OutletsTable.REGION_ID), lit("")).as(ZONE),
                         col(UNIT),
                         stretch.as(STRETCH),
-                        numbers.numberOfDay(col("opened_on")).as(OPENED),
-                        numbers.numberOfDay(col("manufactured_on")).as("made"),
-                        numbers.numberOfDay(col("sold_on")).as("sold"))
+                        numbers.numberOfDay(col(OutletsTable.OPENED_ON)).as(OPENED),
+                        numbers.numberOfDay(col(RepairsTable.MANUFACTURED_ON)).as("made"),
+                        numbers.numberOfDay(col(RepairsTable.SOLD_ON)).as("sold"))
                 .withColumn(
                         BATCH,
                         when(col("made").isNull().or(col("made").gt(now)), lit(IssueFacts.NO_BATCH))
@@ -255,13 +264,18 @@ public final class EmergingIssue implements Measure {
      * by three numbers of each repair, so that repairs need not move to meet those of their unit.
      */
     private static Dataset<Row> withUnit(Inputs inputs, Dataset<Row> repairs) {
-        Column order = xxhash64(col("repair_id"));
-        Column isKnown = col("serial_no").isNotNull().and(col("symptom_code").isNotNull());
+        Column order = xxhash64(col(RepairsTable.REPAIR_ID));
+        Column isKnown = col(RepairsTable.SERIAL_NO)
+                .isNotNull()
+                .and(col(EmergingIssueTable.SYMPTOM_CODE).isNotNull());
         Dataset<Row> returns = inputs.found(repairs.filter(isKnown)
                 .select(
-                        xxhash64(col("model_id"), col("serial_no"), col("symptom_code"))
+                        xxhash64(
+                                        col(EmergingIssueTable.MODEL_ID),
+                                        col(RepairsTable.SERIAL_NO),
+                                        col(EmergingIssueTable.SYMPTOM_CODE))
                                 .as("of_unit"),
-                        unix_date(col("opened_on")).as("day"),
+                        unix_date(col(OutletsTable.OPENED_ON)).as("day"),
                         order.as("return_order"))
                 .withColumn(
                         "last", lag("day", 1).over(Window.partitionBy("of_unit").orderBy("day", "return_order")))

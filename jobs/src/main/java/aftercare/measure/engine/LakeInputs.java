@@ -8,6 +8,9 @@ import aftercare.lake.Ledger;
 import aftercare.lake.TableCache;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Scenario;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.LoadLedgerTable;
+import aftercare.table.SalesForecastsTable;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,8 +31,8 @@ final class LakeInputs implements Inputs, AutoCloseable {
             .add("reason", DataTypes.StringType)
             .add("run_id", DataTypes.StringType)
             .add("sha256", DataTypes.StringType)
-            .add("loaded_at", DataTypes.TimestampType)
-            .add("resolved_at", DataTypes.TimestampType);
+            .add(LoadLedgerTable.LOADED_AT, DataTypes.TimestampType)
+            .add(ComplaintsTable.RESOLVED_AT, DataTypes.TimestampType);
 
     private final Lake lake;
     private final Contracts contracts;
@@ -66,8 +69,12 @@ final class LakeInputs implements Inputs, AutoCloseable {
 
     /** Planned sales of a scenario count in place of those stored for the same model, region and month. */
     private static Dataset<Row> overruled(Dataset<Row> stored, Dataset<Row> plan) {
-        String[] cell = {"model_id", "region_id", "month"};
-        return stored.join(plan.select("model_id", "region_id", "month"), cell, "left_anti")
+        String[] cell = {SalesForecastsTable.MODEL_ID, SalesForecastsTable.REGION_ID, "month"};
+        return stored.join(
+                        plan.select(
+                                SalesForecastsTable.MODEL_ID, SalesForecastsTable.REGION_ID, SalesForecastsTable.MONTH),
+                        cell,
+                        "left_anti")
                 .unionByName(plan, true);
     }
 

@@ -6,6 +6,9 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
+import aftercare.table.CallbacksTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
@@ -23,19 +26,19 @@ public final class CalledBack {
      */
     public static List<YearMonth> months(Inputs inputs, Changes changes, AsOf asOf) {
         Optional<Dataset<Row>> changed =
-                changes.any("callbacks") ? Optional.of(changes.rows("callbacks")) : Optional.empty();
+                changes.any(Tables.CALLBACKS) ? Optional.of(changes.rows(Tables.CALLBACKS)) : Optional.empty();
         Optional<Dataset<Row>> seenOnce = changes.before().equals(asOf)
                 ? Optional.empty()
-                : Optional.of(inputs.silver("callbacks")
-                        .filter(SeenOrders.between(col("called_at"), changes.before(), asOf)));
+                : Optional.of(inputs.silver(Tables.CALLBACKS)
+                        .filter(SeenOrders.between(col(CallbacksTable.CALLED_AT), changes.before(), asOf)));
         YearMonth latest = changes.before().month().isAfter(asOf.month())
                 ? changes.before().month()
                 : asOf.month();
         return Stream.of(changed, seenOnce)
                 .flatMap(Optional::stream)
-                .map(callbacks -> callbacks.select("repair_id", "called_at"))
+                .map(callbacks -> callbacks.select(CallbacksTable.REPAIR_ID, CallbacksTable.CALLED_AT))
                 .reduce(Dataset::union)
-                .map(callbacks -> completed(inputs.silver("repairs"), callbacks))
+                .map(callbacks -> completed(inputs.silver(Tables.REPAIRS), callbacks))
                 .orElse(List.of())
                 .stream()
                 .filter(month -> !month.isAfter(latest))
@@ -44,7 +47,10 @@ public final class CalledBack {
 
     private static List<YearMonth> completed(Dataset<Row> repairs, Dataset<Row> callbacks) {
         return SeenOrders.collectMonths(
-                OrderLookup.among(repairs.select("repair_id", "completed_at"), callbacks, "called_at"),
-                Months.of(col("completed_at")));
+                OrderLookup.among(
+                        repairs.select(CallbacksTable.REPAIR_ID, RepairsTable.COMPLETED_AT),
+                        callbacks,
+                        CallbacksTable.CALLED_AT),
+                Months.of(col(RepairsTable.COMPLETED_AT)));
     }
 }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import aftercare.measure.api.AsOf;
+import aftercare.table.RepairsTable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,29 +24,31 @@ public final class FirstFix {
 
     /** Repairs, whatever became of them. */
     public static Column isRepair() {
-        return col("service_type").equalTo("repair");
+        return col(RepairsTable.SERVICE_TYPE).equalTo("repair");
     }
 
     /** A repair of a known unit that was worth repairing. */
     public static Column isCandidate() {
         return isRepair()
-                .and(col("serial_no").isNotNull())
-                .and(not(coalesce(col("outcome").equalTo("end_of_life"), lit(false))));
+                .and(col(RepairsTable.SERIAL_NO).isNotNull())
+                .and(not(coalesce(col(RepairsTable.OUTCOME).equalTo("end_of_life"), lit(false))));
     }
 
     /** Nobody said that it was left unfixed. */
     public static Column looksFixed() {
-        return not(coalesce(col("outcome").equalTo("not_fixed"), lit(false)));
+        return not(coalesce(col(RepairsTable.OUTCOME).equalTo("not_fixed"), lit(false)));
     }
 
     /** The days in which it has to hold are over. */
     public static Column ripe(AsOf asOf) {
-        return SeenOrders.plusHours(col("completed_at"), HOLDS_HOURS).leq(lit(asOf.endTimestamp()));
+        return SeenOrders.plusHours(col(RepairsTable.COMPLETED_AT), HOLDS_HOURS).leq(lit(asOf.endTimestamp()));
     }
 
     /** Whether an order, opened, counts as a repeat of an earlier repair of its unit. */
     public static Column mayRepeat() {
-        return isRepair().and(not(SeenOrders.cancelled())).and(col("serial_no").isNotNull());
+        return isRepair()
+                .and(not(SeenOrders.cancelled()))
+                .and(col(RepairsTable.SERIAL_NO).isNotNull());
     }
 
     /**
@@ -58,19 +61,19 @@ public final class FirstFix {
      * @param openings orders that {@link #mayRepeat}
      */
     public static Dataset<Row> followedByRepeat(Dataset<Row> completed, Dataset<Row> openings) {
-        Column unit = xxhash64(col("model_id"), col("serial_no"));
+        Column unit = xxhash64(col(RepairsTable.MODEL_ID), col(RepairsTable.SERIAL_NO));
         Dataset<Row> again = openings.select(
                 unit.as("again_unit"),
-                col("model_id").as("again_model"),
-                col("serial_no").as("again_serial"),
-                col("opened_at").as("again_at"));
+                col(RepairsTable.MODEL_ID).as("again_model"),
+                col(RepairsTable.SERIAL_NO).as("again_serial"),
+                col(RepairsTable.OPENED_AT).as("again_at"));
         Column sameUnit = col("unit")
                 .equalTo(col("again_unit"))
-                .and(col("model_id").equalTo(col("again_model")))
-                .and(col("serial_no").equalTo(col("again_serial")));
+                .and(col(RepairsTable.MODEL_ID).equalTo(col("again_model")))
+                .and(col(RepairsTable.SERIAL_NO).equalTo(col("again_serial")));
         Column soonAfter = col("again_at")
-                .gt(col("completed_at"))
-                .and(col("again_at").leq(SeenOrders.plusHours(col("completed_at"), HOLDS_HOURS)));
+                .gt(col(RepairsTable.COMPLETED_AT))
+                .and(col("again_at").leq(SeenOrders.plusHours(col(RepairsTable.COMPLETED_AT), HOLDS_HOURS)));
         return completed
                 .withColumn("unit", unit)
                 .join(again, sameUnit.and(soonAfter), "left_semi")

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
 import aftercare.measure.api.Months;
+import aftercare.table.CallbacksTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,23 +41,26 @@ public final class OrderLookup {
     }
 
     private static Dataset<Row> named(Dataset<Row> repairs, Dataset<Row> naming) {
-        return repairs.join(broadcast(naming.select("repair_id").distinct()), "repair_id");
+        return repairs.join(broadcast(naming.select(CallbacksTable.REPAIR_ID).distinct()), CallbacksTable.REPAIR_ID);
     }
 
     /** Whether repair_id lies where the numbers of some orders lie: true for all of them, and for others. */
     public static Column near(Dataset<Row> orders, String instant) {
         List<Range> ranges = orders
-                .filter(col("repair_id").isNotNull())
+                .filter(col(CallbacksTable.REPAIR_ID).isNotNull())
                 .groupBy(Months.of(col(instant)).as("m"))
-                .agg(min("repair_id").as("first"), max("repair_id").as("last"))
+                .agg(
+                        min(CallbacksTable.REPAIR_ID).as("first"),
+                        max(CallbacksTable.REPAIR_ID).as("last"))
                 .select("first", "last")
                 .collectAsList()
                 .stream()
                 .map(row -> new Range(row.getString(0), row.getString(1)))
                 .toList();
         return apart(ranges).stream()
-                .map(range ->
-                        col("repair_id").geq(range.first()).and(col("repair_id").leq(range.last())))
+                .map(range -> col(CallbacksTable.REPAIR_ID)
+                        .geq(range.first())
+                        .and(col(CallbacksTable.REPAIR_ID).leq(range.last())))
                 .reduce(Column::or)
                 .orElse(lit(false));
     }

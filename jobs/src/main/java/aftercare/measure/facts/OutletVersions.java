@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.table.RepairsTable;
+import aftercare.table.StandardsTable;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -26,7 +28,8 @@ public final class OutletVersions {
 
     /** All columns of silver {@code outlets} and {@link #VALID_TO}; one row per outlet and version. */
     public static Dataset<Row> withEnd(Dataset<Row> silverOutlets) {
-        return silverOutlets.withColumn(VALID_TO, lead(col("valid_from"), 1).over(versions()));
+        return silverOutlets.withColumn(
+                VALID_TO, lead(col(StandardsTable.VALID_FROM), 1).over(versions()));
     }
 
     /**
@@ -46,15 +49,15 @@ public final class OutletVersions {
         String outlet = "_version_outlet";
         String from = "_version_from";
         String to = "_version_to";
-        Column isFirst = lag(col("valid_from"), 1).over(versions()).isNull();
+        Column isFirst = lag(col(StandardsTable.VALID_FROM), 1).over(versions()).isNull();
         Dataset<Row> spans = withEnd(silverOutlets)
                 .select(
-                        col("outlet_id").as(outlet),
+                        col(RepairsTable.OUTLET_ID).as(outlet),
                         when(isFirst, lit(BEFORE_ALL_DAYS))
-                                .otherwise(col("valid_from"))
+                                .otherwise(col(StandardsTable.VALID_FROM))
                                 .as(from),
                         col(VALID_TO).as(to),
-                        col("region_id").as(regionColumn));
+                        col(RepairsTable.REGION_ID).as(regionColumn));
         Column onDay = coalesce(day, lit(BEFORE_ALL_DAYS));
         Column inForce = col(outletIdColumn)
                 .equalTo(col(outlet))
@@ -74,13 +77,14 @@ public final class OutletVersions {
     public static Dataset<Row> withRegion(Dataset<Row> events, Dataset<Row> silverOutlets, Column day) {
         String asked = "_asked_outlet";
         String found = "_outlet_region";
-        Dataset<Row> asking = events.withColumn(asked, when(col("region_id").isNull(), col("outlet_id")));
+        Dataset<Row> asking =
+                events.withColumn(asked, when(col(RepairsTable.REGION_ID).isNull(), col(RepairsTable.OUTLET_ID)));
         return inForce(asking, silverOutlets, asked, day, found)
-                .withColumn("region_id", coalesce(col("region_id"), col(found)))
+                .withColumn(RepairsTable.REGION_ID, coalesce(col(RepairsTable.REGION_ID), col(found)))
                 .drop(asked, found);
     }
 
     private static WindowSpec versions() {
-        return Window.partitionBy("outlet_id").orderBy("valid_from");
+        return Window.partitionBy(RepairsTable.OUTLET_ID).orderBy(StandardsTable.VALID_FROM);
     }
 }

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Months;
+import aftercare.table.RepairsTable;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.YearMonth;
@@ -24,15 +25,19 @@ public final class SeenOrders {
     private static final long SECONDS_PER_HOUR = 3_600;
     private static final long MICROS_PER_SECOND = 1_000_000;
 
-    private static final List<String> LATER_INSTANTS =
-            List.of("arrived_at", "completed_at", "cancelled_at", "parts_requested_at", "parts_received_at");
+    private static final List<String> LATER_INSTANTS = List.of(
+            RepairsTable.ARRIVED_AT,
+            RepairsTable.COMPLETED_AT,
+            RepairsTable.CANCELLED_AT,
+            RepairsTable.PARTS_REQUESTED_AT,
+            RepairsTable.PARTS_RECEIVED_AT);
 
     private SeenOrders() {}
 
     /** Orders opened before the end; each later instant is null where it is not before the end. */
     public static Dataset<Row> of(Dataset<Row> repairs, AsOf asOf) {
         Column end = lit(asOf.endTimestamp());
-        Dataset<Row> seen = repairs.filter(col("opened_at").lt(end));
+        Dataset<Row> seen = repairs.filter(col(RepairsTable.OPENED_AT).lt(end));
         for (String instant : LATER_INSTANTS) {
             seen = seen.withColumn(instant, when(col(instant).lt(end), col(instant)));
         }
@@ -50,12 +55,14 @@ public final class SeenOrders {
 
     /** Whether an order, as seen, is cancelled: cancelled_at known, completed_at null. */
     public static Column cancelled() {
-        return col("cancelled_at").isNotNull().and(col("completed_at").isNull());
+        return col(RepairsTable.CANCELLED_AT)
+                .isNotNull()
+                .and(col(RepairsTable.COMPLETED_AT).isNull());
     }
 
     /** When an order left the backlog, by completion or cancellation, whichever came first; null while it is in it. */
     public static Column closedAt() {
-        return org.apache.spark.sql.functions.least(col("completed_at"), col("cancelled_at"));
+        return org.apache.spark.sql.functions.least(col(RepairsTable.COMPLETED_AT), col(RepairsTable.CANCELLED_AT));
     }
 
     /**

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 
 import aftercare.contract.Standard;
 import aftercare.measure.api.Inputs;
+import aftercare.table.StandardsTable;
+import aftercare.table.Tables;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -48,8 +50,14 @@ public final class Standards implements Serializable {
     /** The shipped standards, overridden by those of the source. A small table, read onto the driver. */
     public static Standards of(List<Standard> shipped, Inputs inputs) {
         List<Standard> all = new java.util.ArrayList<>(shipped);
-        for (Row row : inputs.silver("standards")
-                .select(col("metric"), col("scope"), col("scope_id"), col("valid_from"), col("target"), col("floor"))
+        for (Row row : inputs.silver(Tables.STANDARDS)
+                .select(
+                        col(StandardsTable.METRIC),
+                        col(StandardsTable.SCOPE),
+                        col(StandardsTable.SCOPE_ID),
+                        col(StandardsTable.VALID_FROM),
+                        col(StandardsTable.TARGET),
+                        col(StandardsTable.FLOOR))
                 .collectAsList()) {
             all.add(new Standard(
                     row.getString(0),

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import aftercare.measure.api.AsOf;
+import aftercare.table.RepairsTable;
 import org.apache.spark.sql.Column;
 
 /**
@@ -21,7 +22,7 @@ public record VisitPromise(String from, String to, int hours) {
 
     /** The promise to come to repairs. */
     public static VisitPromise onSite() {
-        return new VisitPromise("opened_at", "arrived_at", ON_SITE_HOURS);
+        return new VisitPromise(RepairsTable.OPENED_AT, RepairsTable.ARRIVED_AT, ON_SITE_HOURS);
     }
 
     private Column promisedBy() {
@@ -30,14 +31,17 @@ public record VisitPromise(String from, String to, int hours) {
 
     /** Whether nobody can say if the promise was kept: the order is completed and has no arrival. */
     public Column unknown() {
-        return col(from).isNotNull().and(col("completed_at").isNotNull()).and(col(to).isNull());
+        return col(from)
+                .isNotNull()
+                .and(col(RepairsTable.COMPLETED_AT).isNotNull())
+                .and(col(to).isNull());
     }
 
     /** Whether somebody came or the time is over; not for orders cancelled in time, nor where {@link #unknown}. */
     public Column due(AsOf asOf) {
         Column cancelledInTime = SeenOrders.cancelled()
-                .and(col("cancelled_at").leq(promisedBy()))
-                .and(not(coalesce(col(to).leq(col("cancelled_at")), lit(false))));
+                .and(col(RepairsTable.CANCELLED_AT).leq(promisedBy()))
+                .and(not(coalesce(col(to).leq(col(RepairsTable.CANCELLED_AT)), lit(false))));
         return coalesce(
                 col(to).isNotNull()
                         .or(promisedBy().leq(lit(asOf.endTimestamp())))

@@ -1,6 +1,7 @@
 package aftercare.measure.forecast;
 
 import aftercare.measure.api.Measure;
+import aftercare.table.Tables;
 import java.util.List;
 import java.util.Map;
 
@@ -16,11 +17,11 @@ interface FleetMeasure extends Measure {
 
     @Override
     default List<String> sources() {
-        return List.of("shipments", "sales_forecasts");
+        return List.of(Tables.SHIPMENTS, Tables.SALES_FORECASTS);
     }
 
     @Override
     default List<String> gold() {
-        return List.of("repair_age_month", "dim_model", "dim_region");
+        return List.of(Tables.REPAIR_AGE_MONTH, Tables.DIM_MODEL, Tables.DIM_REGION);
     }
 }

@@ -3,6 +3,8 @@ package aftercare.measure.forecast;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
+import aftercare.table.ForecastAccuracyTable;
+import aftercare.table.Tables;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -28,29 +30,29 @@ import scala.Tuple2;
  */
 public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeasure {
     private static final StructType TYPE = new StructType()
-            .add("origin_from", DataTypes.DateType)
-            .add("origin_to", DataTypes.DateType)
-            .add("level", DataTypes.StringType)
-            .add("segment", DataTypes.StringType)
-            .add("method", DataTypes.StringType)
-            .add("span", DataTypes.StringType)
-            .add("horizon", DataTypes.IntegerType)
-            .add("origins_n", DataTypes.LongType)
-            .add("forecasts_n", DataTypes.LongType)
-            .add("actual_n", DataTypes.DoubleType)
-            .add("forecast_n", DataTypes.DoubleType)
-            .add("absolute_error_n", DataTypes.DoubleType)
-            .add("wape", DataTypes.DoubleType)
-            .add("relative_wape", DataTypes.DoubleType)
-            .add("bias", DataTypes.DoubleType)
-            .add("rmsse", DataTypes.DoubleType)
-            .add("mase", DataTypes.DoubleType)
-            .add("coverage_50", DataTypes.DoubleType)
-            .add("coverage_80", DataTypes.DoubleType)
-            .add("coverage_95", DataTypes.DoubleType)
-            .add("weight", DataTypes.DoubleType)
-            .add("spread", DataTypes.DoubleType)
-            .add("width_80", DataTypes.DoubleType);
+            .add(ForecastAccuracyTable.ORIGIN_FROM, DataTypes.DateType)
+            .add(ForecastAccuracyTable.ORIGIN_TO, DataTypes.DateType)
+            .add(ForecastAccuracyTable.LEVEL, DataTypes.StringType)
+            .add(ForecastAccuracyTable.SEGMENT, DataTypes.StringType)
+            .add(ForecastAccuracyTable.METHOD, DataTypes.StringType)
+            .add(ForecastAccuracyTable.SPAN, DataTypes.StringType)
+            .add(ForecastAccuracyTable.HORIZON, DataTypes.IntegerType)
+            .add(ForecastAccuracyTable.ORIGINS_N, DataTypes.LongType)
+            .add(ForecastAccuracyTable.FORECASTS_N, DataTypes.LongType)
+            .add(ForecastAccuracyTable.ACTUAL_N, DataTypes.DoubleType)
+            .add(ForecastAccuracyTable.FORECAST_N, DataTypes.DoubleType)
+            .add(ForecastAccuracyTable.ABSOLUTE_ERROR_N, DataTypes.DoubleType)
+            .add(ForecastAccuracyTable.WAPE, DataTypes.DoubleType)
+            .add(ForecastAccuracyTable.RELATIVE_WAPE, DataTypes.DoubleType)
+            .add(ForecastAccuracyTable.BIAS, DataTypes.DoubleType)
+            .add(ForecastAccuracyTable.RMSSE, DataTypes.DoubleType)
+            .add(ForecastAccuracyTable.MASE, DataTypes.DoubleType)
+            .add(ForecastAccuracyTable.COVERAGE_50, DataTypes.DoubleType)
+            .add(ForecastAccuracyTable.COVERAGE_80, DataTypes.DoubleType)
+            .add(ForecastAccuracyTable.COVERAGE_95, DataTypes.DoubleType)
+            .add(ForecastAccuracyTable.WEIGHT, DataTypes.DoubleType)
+            .add(ForecastAccuracyTable.SPREAD, DataTypes.DoubleType)
+            .add(ForecastAccuracyTable.WIDTH_80, DataTypes.DoubleType);
 
     public ForecastAccuracy {
         scrap = Map.copyOf(scrap);
@@ -58,7 +60,7 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
 
     @Override
     public String table() {
-        return "forecast_accuracy";
+        return Tables.FORECAST_ACCURACY;
     }
 
     @Override

@@ -13,6 +13,13 @@ import static org.apache.spark.sql.functions.year;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.DimModelTable;
+import aftercare.table.DimRegionTable;
+import aftercare.table.OutletsTable;
+import aftercare.table.RepairAgeMonthTable;
+import aftercare.table.SalesForecastsTable;
+import aftercare.table.ShipmentsTable;
+import aftercare.table.Tables;
 import java.io.Serializable;
 import java.sql.Date;
 import java.time.YearMonth;
@@ -44,11 +51,11 @@ final class ForecastInputs implements Serializable {
     private static final int MOST_SALE_MONTHS = 240;
 
     private static final StructType CELL = new StructType()
-            .add("category", DataTypes.StringType)
-            .add("kind", DataTypes.IntegerType)
-            .add("model_id", DataTypes.StringType)
-            .add("region_id", DataTypes.StringType)
-            .add("month", DataTypes.IntegerType)
+            .add(DimModelTable.CATEGORY, DataTypes.StringType)
+            .add(OutletsTable.KIND, DataTypes.IntegerType)
+            .add(ShipmentsTable.MODEL_ID, DataTypes.StringType)
+            .add(ShipmentsTable.REGION_ID, DataTypes.StringType)
+            .add(ShipmentsTable.MONTH, DataTypes.IntegerType)
             .add("a", DataTypes.IntegerType)
             .add("b", DataTypes.IntegerType)
             .add("plan", DataTypes.StringType)
@@ -120,9 +127,11 @@ final class ForecastInputs implements Serializable {
         int[] firstSale = {Integer.MAX_VALUE};
         // One query for both: each costs more to plan than to run.
         counts(inputs, origin)
-                .groupBy("month", "lag_months")
-                .agg(sum("repair_n").as("n"))
-                .union(inputs.silver("shipments").agg(min("month").as("month")).selectExpr("month", "-1", "0L"))
+                .groupBy(ShipmentsTable.MONTH, RepairAgeMonthTable.LAG_MONTHS)
+                .agg(sum(RepairAgeMonthTable.REPAIR_N).as("n"))
+                .union(inputs.silver(Tables.SHIPMENTS)
+                        .agg(min(ShipmentsTable.MONTH).as(ShipmentsTable.MONTH))
+                        .selectExpr(ShipmentsTable.MONTH, "-1", "0L"))
                 .collectAsList()
                 .forEach(row -> {
                     if (!row.isNullAt(0) && row.getInt(1) < 0) {
@@ -146,14 +155,15 @@ final class ForecastInputs implements Serializable {
     }
 
     private static Dataset<Row> counts(Inputs inputs, int origin) {
-        return inputs.gold("repair_age_month").filter(col("month").leq(lit(date(origin))));
+        return inputs.gold(Tables.REPAIR_AGE_MONTH)
+                .filter(col(RepairAgeMonthTable.MONTH).leq(lit(date(origin))));
     }
 
     /** Repairs by month number and delay, ordered by month. */
     private static TreeMap<Integer, long[]> byMonth(Dataset<Row> counts) {
         TreeMap<Integer, long[]> byMonth = new TreeMap<>();
-        counts.groupBy("month", "lag_months")
-                .agg(sum("repair_n"))
+        counts.groupBy(ShipmentsTable.MONTH, RepairAgeMonthTable.LAG_MONTHS)
+                .agg(sum(RepairAgeMonthTable.REPAIR_N))
                 .collectAsList()
                 .forEach(row -> note(byMonth, row));
         return byMonth;
@@ -174,8 +184,9 @@ final class ForecastInputs implements Serializable {
 
     private void members(int firstSale, Map<String, double[]> scrap) {
         TreeMap<String, String> zoneOf = new TreeMap<>();
-        for (Row row :
-                inputs.gold("dim_region").select("region_id", "climate_zone").collectAsList()) {
+        for (Row row : inputs.gold(Tables.DIM_REGION)
+                .select(DimRegionTable.REGION_ID, DimRegionTable.CLIMATE_ZONE)
+                .collectAsList()) {
             zoneOf.put(row.getString(0), row.isNullAt(1) ? UNKNOWN : row.getString(1));
         }
         zoneOf.putIfAbsent(UNKNOWN, UNKNOWN);
@@ -201,8 +212,13 @@ final class ForecastInputs implements Serializable {
         categoryOf = new HashMap<>();
         Map<String, List<CategoryFleet.Model>> models = new TreeMap<>();
         inputs
-                .gold("dim_model")
-                .select("model_id", "category", "design_repair_rate", "warranty_months", "known")
+                .gold(Tables.DIM_MODEL)
+                .select(
+                        DimModelTable.MODEL_ID,
+                        DimModelTable.CATEGORY,
+                        DimModelTable.DESIGN_REPAIR_RATE,
+                        DimModelTable.WARRANTY_MONTHS,
+                        DimModelTable.KNOWN)
                 .collectAsList()
                 .stream()
                 .sorted(java.util.Comparator.comparing(row -> row.getString(0)))
@@ -222,11 +238,12 @@ final class ForecastInputs implements Serializable {
     }
 
     private Dataset<Row> sales() {
-        return inputs.silver("shipments").filter(col("month").leq(lit(date(lastMonth()))));
+        return inputs.silver(Tables.SHIPMENTS).filter(col(ShipmentsTable.MONTH).leq(lit(date(lastMonth()))));
     }
 
     private Dataset<Row> plans() {
-        return inputs.silver("sales_forecasts").filter(col("issued_on").leq(lit(asOf.day())));
+        return inputs.silver(Tables.SALES_FORECASTS)
+                .filter(col(SalesForecastsTable.ISSUED_ON).leq(lit(asOf.day())));
     }
 
     /**
@@ -238,25 +255,30 @@ final class ForecastInputs implements Serializable {
         Map<String, String> categories = new HashMap<>(categoryOf);
         Column category = udf(
                         (UDF1<String, String>) model -> categories.getOrDefault(model, UNKNOWN), DataTypes.StringType)
-                .apply(col("model_id"));
-        Dataset<Row> cells = sales().select(cell(SALE, lit(0), lit(0), lit(""), col("units")))
-                .union(inputs.gold("repair_age_month")
-                        .filter(col("month").leq(lit(date(lastMonth()))))
-                        .select(cell(REPAIR, col("age_month"), col("lag_months"), lit(""), col("repair_n"))))
+                .apply(col(ShipmentsTable.MODEL_ID));
+        Dataset<Row> cells = sales().select(cell(SALE, lit(0), lit(0), lit(""), col(ShipmentsTable.UNITS)))
+                .union(inputs.gold(Tables.REPAIR_AGE_MONTH)
+                        .filter(col(RepairAgeMonthTable.MONTH).leq(lit(date(lastMonth()))))
+                        .select(cell(
+                                REPAIR,
+                                col(RepairAgeMonthTable.AGE_MONTH),
+                                col(RepairAgeMonthTable.LAG_MONTHS),
+                                lit(""),
+                                col(RepairAgeMonthTable.REPAIR_N))))
                 .union(plans().select(cell(
                         PLAN,
-                        datediff(col("issued_on"), lit(Date.valueOf("1970-01-01"))),
+                        datediff(col(SalesForecastsTable.ISSUED_ON), lit(Date.valueOf("1970-01-01"))),
                         lit(0),
-                        coalesce(col("plan_id"), lit("")),
-                        col("units"))))
-                .withColumn("category", category)
+                        coalesce(col(SalesForecastsTable.PLAN_ID), lit("")),
+                        col(ShipmentsTable.UNITS))))
+                .withColumn(DimModelTable.CATEGORY, category)
                 .select(java.util.Arrays.stream(CELL.fieldNames())
                         .map(name -> col(name))
                         .toArray(Column[]::new));
         Map<String, CategoryFleet> all = new TreeMap<>(fleets);
         Delays late = delays;
-        return cells.repartition(Math.max(2, Math.min(64, 3 * fleets.size())), col("category"))
-                .groupBy("category")
+        return cells.repartition(Math.max(2, Math.min(64, 3 * fleets.size())), col(DimModelTable.CATEGORY))
+                .groupBy(DimModelTable.CATEGORY)
                 .as(Encoders.STRING(), Encoders.row(CELL))
                 .flatMapGroups(
                         (FlatMapGroupsFunction<String, Row, T>) (name, rows) -> {
@@ -271,10 +293,14 @@ final class ForecastInputs implements Serializable {
 
     private static Column[] cell(int kind, Column a, Column b, Column plan, Column n) {
         return new Column[] {
-            lit(kind).as("kind"),
-            col("model_id"),
-            col("region_id"),
-            year(col("month")).multiply(12).plus(month(col("month"))).minus(1).as("month"),
+            lit(kind).as(OutletsTable.KIND),
+            col(ShipmentsTable.MODEL_ID),
+            col(ShipmentsTable.REGION_ID),
+            year(col(ShipmentsTable.MONTH))
+                    .multiply(12)
+                    .plus(month(col(ShipmentsTable.MONTH)))
+                    .minus(1)
+                    .as(ShipmentsTable.MONTH),
             a.cast("int").as("a"),
             b.cast("int").as("b"),
             plan.as("plan"),

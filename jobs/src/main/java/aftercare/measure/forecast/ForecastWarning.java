@@ -8,6 +8,11 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.ForecastWarningTable;
+import aftercare.table.OutletsTable;
+import aftercare.table.RepairAgeMonthTable;
+import aftercare.table.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,29 +31,29 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class ForecastWarning implements Measure {
     private static final StructType TYPE = new StructType()
-            .add("rule", DataTypes.StringType)
-            .add("model_id", DataTypes.StringType)
-            .add("region_id", DataTypes.StringType)
-            .add("figure", DataTypes.DoubleType)
-            .add("detail_en", DataTypes.StringType)
-            .add("detail_zh", DataTypes.StringType);
+            .add(ForecastWarningTable.RULE, DataTypes.StringType)
+            .add(ForecastWarningTable.MODEL_ID, DataTypes.StringType)
+            .add(ForecastWarningTable.REGION_ID, DataTypes.StringType)
+            .add(ForecastWarningTable.FIGURE, DataTypes.DoubleType)
+            .add(ForecastWarningTable.DETAIL_EN, DataTypes.StringType)
+            .add(ForecastWarningTable.DETAIL_ZH, DataTypes.StringType);
     private static final String ALL = "all";
     private static final int MONTHS_FOR_SEASONS = 24;
     private static final double REPAIRS_MISSED_FROM = 5;
 
     @Override
     public String table() {
-        return "forecast_warning";
+        return Tables.FORECAST_WARNING;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("shipments", "sales_forecasts", "outlets");
+        return List.of(Tables.SHIPMENTS, Tables.SALES_FORECASTS, Tables.OUTLETS);
     }
 
     @Override
     public List<String> gold() {
-        return List.of("repair_age_month", "dim_model", "dim_region");
+        return List.of(Tables.REPAIR_AGE_MONTH, Tables.DIM_MODEL, Tables.DIM_REGION);
     }
 
     @Override
@@ -66,16 +71,16 @@ public final class ForecastWarning implements Measure {
         company.unlisted.forEach(model -> rows.add(Warning.UNLISTED_MODEL.about(model, ALL, 1)));
         withoutOutlets(inputs, company)
                 .forEach(region -> rows.add(Warning.REGION_WITHOUT_OUTLET.about(ALL, region, 1)));
-        inputs.gold("repair_age_month")
-                .groupBy("model_id")
-                .agg(sum("before_sale_n").as("n"))
+        inputs.gold(Tables.REPAIR_AGE_MONTH)
+                .groupBy(RepairAgeMonthTable.MODEL_ID)
+                .agg(sum(RepairAgeMonthTable.BEFORE_SALE_N).as("n"))
                 .filter(col("n").gt(0))
-                .orderBy("model_id")
+                .orderBy(RepairAgeMonthTable.MODEL_ID)
                 .collectAsList()
                 .forEach(row -> rows.add(Warning.REPAIR_BEFORE_SALE.about(row.getString(0), ALL, row.getLong(1))));
-        long negative = inputs.quarantine("shipments")
-                .filter(col("resolved_at").isNull())
-                .filter(col("rule").equalTo("negative_units"))
+        long negative = inputs.quarantine(Tables.SHIPMENTS)
+                .filter(col(ComplaintsTable.RESOLVED_AT).isNull())
+                .filter(col(ForecastWarningTable.RULE).equalTo("negative_units"))
                 .count();
         if (negative > 0) {
             rows.add(Warning.NEGATIVE_SALES.about(ALL, ALL, negative));
@@ -87,11 +92,15 @@ public final class ForecastWarning implements Measure {
     private static TreeSet<String> withoutOutlets(Inputs inputs, ForecastInputs company) {
         TreeSet<String> without = new TreeSet<>();
         company.fleets.values().forEach(fleet -> fleet.regions().forEach(region -> without.add(region.id())));
-        inputs.silver("outlets").select("region_id").distinct().collectAsList().forEach(row -> {
-            if (!row.isNullAt(0)) {
-                without.remove(row.getString(0));
-            }
-        });
+        inputs.silver(Tables.OUTLETS)
+                .select(OutletsTable.REGION_ID)
+                .distinct()
+                .collectAsList()
+                .forEach(row -> {
+                    if (!row.isNullAt(0)) {
+                        without.remove(row.getString(0));
+                    }
+                });
         without.remove(ForecastInputs.UNKNOWN);
         return without;
     }

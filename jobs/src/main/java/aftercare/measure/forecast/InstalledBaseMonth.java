@@ -3,6 +3,8 @@ package aftercare.measure.forecast;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
+import aftercare.table.InstalledBaseMonthTable;
+import aftercare.table.Tables;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -20,18 +22,18 @@ import org.apache.spark.sql.types.StructType;
  */
 public record InstalledBaseMonth(Map<String, double[]> scrap) implements FleetMeasure {
     private static final StructType TYPE = new StructType()
-            .add("month", DataTypes.DateType)
-            .add("model_id", DataTypes.StringType)
-            .add("region_id", DataTypes.StringType)
-            .add("units_sold", DataTypes.DoubleType)
-            .add("units_in_service", DataTypes.DoubleType)
-            .add("units_in_warranty", DataTypes.DoubleType)
-            .add("unit_months", DataTypes.DoubleType)
-            .add("mean_age_months", DataTypes.DoubleType)
-            .add("repair_n", DataTypes.LongType)
-            .add("reported_share", DataTypes.DoubleType)
-            .add("expected_n", DataTypes.DoubleType)
-            .add("region_level", DataTypes.DoubleType);
+            .add(InstalledBaseMonthTable.MONTH, DataTypes.DateType)
+            .add(InstalledBaseMonthTable.MODEL_ID, DataTypes.StringType)
+            .add(InstalledBaseMonthTable.REGION_ID, DataTypes.StringType)
+            .add(InstalledBaseMonthTable.UNITS_SOLD, DataTypes.DoubleType)
+            .add(InstalledBaseMonthTable.UNITS_IN_SERVICE, DataTypes.DoubleType)
+            .add(InstalledBaseMonthTable.UNITS_IN_WARRANTY, DataTypes.DoubleType)
+            .add(InstalledBaseMonthTable.UNIT_MONTHS, DataTypes.DoubleType)
+            .add(InstalledBaseMonthTable.MEAN_AGE_MONTHS, DataTypes.DoubleType)
+            .add(InstalledBaseMonthTable.REPAIR_N, DataTypes.LongType)
+            .add(InstalledBaseMonthTable.REPORTED_SHARE, DataTypes.DoubleType)
+            .add(InstalledBaseMonthTable.EXPECTED_N, DataTypes.DoubleType)
+            .add(InstalledBaseMonthTable.REGION_LEVEL, DataTypes.DoubleType);
 
     public InstalledBaseMonth {
         scrap = Map.copyOf(scrap);
@@ -39,14 +41,14 @@ public record InstalledBaseMonth(Map<String, double[]> scrap) implements FleetMe
 
     @Override
     public String table() {
-        return "installed_base_month";
+        return Tables.INSTALLED_BASE_MONTH;
     }
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         return ForecastInputs.of(inputs, asOf, scrap)
                 .reckoned(InstalledBaseMonth::reckon, Encoders.row(TYPE))
-                .repartition(org.apache.spark.sql.functions.col("model_id"));
+                .repartition(org.apache.spark.sql.functions.col(InstalledBaseMonthTable.MODEL_ID));
     }
 
     private static void reckon(CategoryHistory history, Delays delays, Consumer<Row> into) {

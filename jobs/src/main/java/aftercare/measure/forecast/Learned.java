@@ -2,6 +2,9 @@ package aftercare.measure.forecast;
 
 import static org.apache.spark.sql.functions.col;
 
+import aftercare.table.ForecastAccuracyTable;
+import aftercare.table.RepairForecastMonthTable;
+import aftercare.table.RepairSeasonTable;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +24,17 @@ final class Learned implements Serializable {
 
     static Learned from(Dataset<Row> accuracy) {
         Learned learned = new Learned();
-        accuracy.filter(col("weight").isNotNull().or(col("spread").isNotNull()))
-                .select("level", "segment", "method", "horizon", "weight", "spread", "span")
+        accuracy.filter(col(ForecastAccuracyTable.WEIGHT)
+                        .isNotNull()
+                        .or(col(ForecastAccuracyTable.SPREAD).isNotNull()))
+                .select(
+                        RepairForecastMonthTable.LEVEL,
+                        ForecastAccuracyTable.SEGMENT,
+                        RepairForecastMonthTable.METHOD,
+                        RepairForecastMonthTable.HORIZON,
+                        ForecastAccuracyTable.WEIGHT,
+                        ForecastAccuracyTable.SPREAD,
+                        ForecastAccuracyTable.SPAN)
                 .collectAsList()
                 .forEach(learned::note);
         return learned;
@@ -96,7 +108,7 @@ final class Learned implements Serializable {
     /** A sum cannot err more than every part of it does. */
     private ForecastError ofCategory(String category, int h) {
         double spread = spread("model", category, h, UNTRIED_SPREAD);
-        for (String level : List.of("category", "region")) {
+        for (String level : List.of(RepairSeasonTable.CATEGORY, "region")) {
             spread = Math.min(spread, spread(level, category, h, spread));
         }
         for (int band = 0; band < Trial.BANDS; band++) {

@@ -17,6 +17,10 @@ import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.OutletsTable;
+import aftercare.table.RepairAgeMonthTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -34,53 +38,66 @@ public final class RepairAgeMonth implements Measure {
     private static final int HOURS_TO_WRITE_IT_DOWN = 24;
 
     private static final List<String> EVENTS = List.of(
-            "opened_at", "arrived_at", "completed_at", "cancelled_at", "parts_requested_at", "parts_received_at");
+            RepairsTable.OPENED_AT,
+            RepairsTable.ARRIVED_AT,
+            RepairsTable.COMPLETED_AT,
+            RepairsTable.CANCELLED_AT,
+            RepairsTable.PARTS_REQUESTED_AT,
+            RepairsTable.PARTS_RECEIVED_AT);
 
     @Override
     public String table() {
-        return "repair_age_month";
+        return Tables.REPAIR_AGE_MONTH;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("repairs", "outlets");
+        return List.of(Tables.REPAIRS, Tables.OUTLETS);
     }
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Column opened = col("opened_at");
+        Column opened = col(RepairsTable.OPENED_AT);
         Column lag = monthNumber(col("known_at")).minus(monthNumber(opened));
-        Column beforeSale = coalesce(col("sold_on").gt(to_date(opened)), lit(false));
-        Column age = when(col("sold_on").isNull().or(beforeSale), lit(-1))
-                .otherwise(monthNumber(opened).minus(monthNumber(col("sold_on"))));
-        Dataset<Row> known = SeenOrders.of(withKnownAt(inputs.silver("repairs")), asOf)
+        Column beforeSale = coalesce(col(RepairsTable.SOLD_ON).gt(to_date(opened)), lit(false));
+        Column age = when(col(RepairsTable.SOLD_ON).isNull().or(beforeSale), lit(-1))
+                .otherwise(monthNumber(opened).minus(monthNumber(col(RepairsTable.SOLD_ON))));
+        Dataset<Row> known = SeenOrders.of(withKnownAt(inputs.silver(Tables.REPAIRS)), asOf)
                 .filter(col("known_at").lt(lit(asOf.endTimestamp())))
                 .filter(org.apache.spark.sql.functions.not(SeenOrders.cancelled()));
-        return OutletVersions.withRegion(known, inputs.silver("outlets"), to_date(opened))
+        return OutletVersions.withRegion(known, inputs.silver(Tables.OUTLETS), to_date(opened))
                 .groupBy(
-                        Months.of(opened).as("month"),
-                        col("model_id"),
-                        coalesce(col("region_id"), lit(SeenOrders.UNKNOWN)).as("region_id"),
-                        age.as("age_month"),
-                        lag.as("lag_months"))
+                        Months.of(opened).as(RepairAgeMonthTable.MONTH),
+                        col(RepairsTable.MODEL_ID),
+                        coalesce(col(OutletsTable.REGION_ID), lit(SeenOrders.UNKNOWN))
+                                .as(OutletsTable.REGION_ID),
+                        age.as(RepairAgeMonthTable.AGE_MONTH),
+                        lag.as(RepairAgeMonthTable.LAG_MONTHS))
                 .agg(
-                        count(lit(1)).as("repair_n"),
-                        sum(when(beforeSale, 1).otherwise(0)).as("before_sale_n"));
+                        count(lit(1)).as(RepairAgeMonthTable.REPAIR_N),
+                        sum(when(beforeSale, 1).otherwise(0)).as(RepairAgeMonthTable.BEFORE_SALE_N));
     }
 
     /** When we knew of an order: at once, unless it was changed last well after everything it tells of. */
     private static Dataset<Row> withKnownAt(Dataset<Row> repairs) {
-        Column updated = col("updated_at");
+        Column updated = col(RepairsTable.UPDATED_AT);
         Column last = greatest(EVENTS.stream().map(name -> col(name)).toArray(Column[]::new));
         Column late = updated.gt(SeenOrders.plusHours(last, HOURS_TO_WRITE_IT_DOWN))
-                .and(monthNumber(updated).minus(monthNumber(col("opened_at"))).leq(LONGEST_DELAY));
-        return repairs.filter(col("service_type").equalTo("repair"))
+                .and(monthNumber(updated)
+                        .minus(monthNumber(col(RepairsTable.OPENED_AT)))
+                        .leq(LONGEST_DELAY));
+        return repairs.filter(col(RepairsTable.SERVICE_TYPE).equalTo("repair"))
                 .select(Stream.concat(
-                                Stream.of("model_id", "region_id", "outlet_id", "sold_on", "updated_at"),
+                                Stream.of(
+                                        RepairAgeMonthTable.MODEL_ID,
+                                        RepairAgeMonthTable.REGION_ID,
+                                        RepairsTable.OUTLET_ID,
+                                        RepairsTable.SOLD_ON,
+                                        RepairsTable.UPDATED_AT),
                                 EVENTS.stream())
                         .map(name -> col(name))
                         .toArray(Column[]::new))
-                .withColumn("known_at", when(late, updated).otherwise(col("opened_at")));
+                .withColumn("known_at", when(late, updated).otherwise(col(RepairsTable.OPENED_AT)));
     }
 
     private static Column monthNumber(Column day) {

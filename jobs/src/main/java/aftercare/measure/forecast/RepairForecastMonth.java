@@ -7,6 +7,10 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
 import aftercare.stats.NegativeBinomial;
+import aftercare.table.DimModelTable;
+import aftercare.table.ForecastAccuracyTable;
+import aftercare.table.RepairForecastMonthTable;
+import aftercare.table.Tables;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -34,28 +38,28 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
     static final String BASE = "base";
 
     private static final StructType TYPE = new StructType()
-            .add("scenario", DataTypes.StringType)
-            .add("origin", DataTypes.DateType)
-            .add("level", DataTypes.StringType)
-            .add("model_id", DataTypes.StringType)
-            .add("region_id", DataTypes.StringType)
-            .add("month", DataTypes.DateType)
-            .add("horizon", DataTypes.IntegerType)
-            .add("expected_n", DataTypes.DoubleType)
-            .add("p10", DataTypes.DoubleType)
-            .add("p50", DataTypes.DoubleType)
-            .add("p80", DataTypes.DoubleType)
-            .add("p90", DataTypes.DoubleType)
-            .add("from_installed_n", DataTypes.DoubleType)
-            .add("from_planned_n", DataTypes.DoubleType)
-            .add("installed_units", DataTypes.DoubleType)
-            .add("method", DataTypes.StringType)
-            .add("category", DataTypes.StringType)
+            .add(RepairForecastMonthTable.SCENARIO, DataTypes.StringType)
+            .add(RepairForecastMonthTable.ORIGIN, DataTypes.DateType)
+            .add(RepairForecastMonthTable.LEVEL, DataTypes.StringType)
+            .add(RepairForecastMonthTable.MODEL_ID, DataTypes.StringType)
+            .add(RepairForecastMonthTable.REGION_ID, DataTypes.StringType)
+            .add(RepairForecastMonthTable.MONTH, DataTypes.DateType)
+            .add(RepairForecastMonthTable.HORIZON, DataTypes.IntegerType)
+            .add(RepairForecastMonthTable.EXPECTED_N, DataTypes.DoubleType)
+            .add(RepairForecastMonthTable.P10, DataTypes.DoubleType)
+            .add(RepairForecastMonthTable.P50, DataTypes.DoubleType)
+            .add(RepairForecastMonthTable.P80, DataTypes.DoubleType)
+            .add(RepairForecastMonthTable.P90, DataTypes.DoubleType)
+            .add(RepairForecastMonthTable.FROM_INSTALLED_N, DataTypes.DoubleType)
+            .add(RepairForecastMonthTable.FROM_PLANNED_N, DataTypes.DoubleType)
+            .add(RepairForecastMonthTable.INSTALLED_UNITS, DataTypes.DoubleType)
+            .add(RepairForecastMonthTable.METHOD, DataTypes.StringType)
+            .add(DimModelTable.CATEGORY, DataTypes.StringType)
             .add("futures", DataTypes.createArrayType(DataTypes.DoubleType, false));
     private static final double[] SHARES = {0.1, 0.5, 0.8, 0.9};
-    private static final int EXPECTED = TYPE.fieldIndex("expected_n");
-    private static final int INSTALLED = TYPE.fieldIndex("from_installed_n");
-    private static final int CATEGORY = TYPE.fieldIndex("category");
+    private static final int EXPECTED = TYPE.fieldIndex(RepairForecastMonthTable.EXPECTED_N);
+    private static final int INSTALLED = TYPE.fieldIndex(RepairForecastMonthTable.FROM_INSTALLED_N);
+    private static final int CATEGORY = TYPE.fieldIndex(DimModelTable.CATEGORY);
     private static final int FUTURES = TYPE.fieldIndex("futures");
 
     public RepairForecastMonth {
@@ -64,24 +68,30 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
 
     @Override
     public String table() {
-        return "repair_forecast_month";
+        return Tables.REPAIR_FORECAST_MONTH;
     }
 
     @Override
     public List<String> gold() {
-        return List.of("repair_age_month", "forecast_accuracy", "dim_model", "dim_region");
+        return List.of(Tables.REPAIR_AGE_MONTH, Tables.FORECAST_ACCURACY, Tables.DIM_MODEL, Tables.DIM_REGION);
     }
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Learned learned = Learned.from(inputs.gold("forecast_accuracy"));
+        Learned learned = Learned.from(inputs.gold(Tables.FORECAST_ACCURACY));
         Dataset<Row> parts = inputs.keep(ForecastInputs.of(inputs, asOf, scrap)
                 .reckoned(
                         (history, delays, into) -> new Reckoning(history, delays, learned, into).all(),
                         Encoders.row(TYPE)));
         Column isPart = col("futures").isNotNull();
         Dataset<Row> sums = parts.filter(isPart)
-                .withColumn("sum", concat_ws("/", col("level"), col("region_id"), col("month")))
+                .withColumn(
+                        "sum",
+                        concat_ws(
+                                "/",
+                                col(ForecastAccuracyTable.LEVEL),
+                                col(RepairForecastMonthTable.REGION_ID),
+                                col(RepairForecastMonthTable.MONTH)))
                 .groupBy("sum")
                 .as(Encoders.STRING(), Encoders.row(TYPE.add("sum", DataTypes.StringType)))
                 .mapGroups(
@@ -89,7 +99,7 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
                         Encoders.row(TYPE));
         return parts.filter(org.apache.spark.sql.functions.not(isPart))
                 .union(sums)
-                .repartition(col("model_id"), col("region_id"));
+                .repartition(col(RepairForecastMonthTable.MODEL_ID), col(RepairForecastMonthTable.REGION_ID));
     }
 
     /** The categories' parts of a region or of the company, added in the order of the categories. */
@@ -192,7 +202,7 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
                 }
                 all.add(ofModel);
             }
-            summed("category", fleet.category(), all);
+            summed(DimModelTable.CATEGORY, fleet.category(), all);
             regions.forEach((region, sum) -> {
                 SamplePaths.multiply(sum.futures, ofCategory);
                 parts("region", region, sum);

@@ -3,6 +3,8 @@ package aftercare.measure.forecast;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
+import aftercare.table.RepairRateAgeTable;
+import aftercare.table.Tables;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -19,19 +21,19 @@ import org.apache.spark.sql.types.StructType;
  */
 public record RepairRateAge(Map<String, double[]> scrap) implements FleetMeasure {
     private static final StructType TYPE = new StructType()
-            .add("model_id", DataTypes.StringType)
-            .add("age_month", DataTypes.IntegerType)
-            .add("unit_months", DataTypes.DoubleType)
-            .add("repair_n", DataTypes.DoubleType)
-            .add("raw_rate", DataTypes.DoubleType)
-            .add("rate", DataTypes.DoubleType)
-            .add("rate_low", DataTypes.DoubleType)
-            .add("rate_high", DataTypes.DoubleType)
-            .add("mcf", DataTypes.DoubleType)
-            .add("mcf_low", DataTypes.DoubleType)
-            .add("mcf_high", DataTypes.DoubleType)
-            .add("model_level", DataTypes.DoubleType)
-            .add("level_sd", DataTypes.DoubleType);
+            .add(RepairRateAgeTable.MODEL_ID, DataTypes.StringType)
+            .add(RepairRateAgeTable.AGE_MONTH, DataTypes.IntegerType)
+            .add(RepairRateAgeTable.UNIT_MONTHS, DataTypes.DoubleType)
+            .add(RepairRateAgeTable.REPAIR_N, DataTypes.DoubleType)
+            .add(RepairRateAgeTable.RAW_RATE, DataTypes.DoubleType)
+            .add(RepairRateAgeTable.RATE, DataTypes.DoubleType)
+            .add(RepairRateAgeTable.RATE_LOW, DataTypes.DoubleType)
+            .add(RepairRateAgeTable.RATE_HIGH, DataTypes.DoubleType)
+            .add(RepairRateAgeTable.MCF, DataTypes.DoubleType)
+            .add(RepairRateAgeTable.MCF_LOW, DataTypes.DoubleType)
+            .add(RepairRateAgeTable.MCF_HIGH, DataTypes.DoubleType)
+            .add(RepairRateAgeTable.MODEL_LEVEL, DataTypes.DoubleType)
+            .add(RepairRateAgeTable.LEVEL_SD, DataTypes.DoubleType);
 
     /** Ages that the longest warranty considered needs, and the oldest worth telling. */
     private static final int FEWEST_AGES = 61;
@@ -45,14 +47,14 @@ public record RepairRateAge(Map<String, double[]> scrap) implements FleetMeasure
 
     @Override
     public String table() {
-        return "repair_rate_age";
+        return Tables.REPAIR_RATE_AGE;
     }
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         return ForecastInputs.of(inputs, asOf, scrap)
                 .reckoned(RepairRateAge::reckon, Encoders.row(TYPE))
-                .repartition(org.apache.spark.sql.functions.col("model_id"));
+                .repartition(org.apache.spark.sql.functions.col(RepairRateAgeTable.MODEL_ID));
     }
 
     private static void reckon(CategoryHistory history, Delays delays, Consumer<Row> into) {

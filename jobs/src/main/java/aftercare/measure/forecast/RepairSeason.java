@@ -3,6 +3,8 @@ package aftercare.measure.forecast;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
+import aftercare.table.RepairSeasonTable;
+import aftercare.table.Tables;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -19,11 +21,11 @@ import org.apache.spark.sql.types.StructType;
  */
 public record RepairSeason(Map<String, double[]> scrap) implements FleetMeasure {
     private static final StructType TYPE = new StructType()
-            .add("category", DataTypes.StringType)
-            .add("climate_zone", DataTypes.StringType)
-            .add("month_of_year", DataTypes.IntegerType)
-            .add("season", DataTypes.DoubleType)
-            .add("repair_n", DataTypes.DoubleType);
+            .add(RepairSeasonTable.CATEGORY, DataTypes.StringType)
+            .add(RepairSeasonTable.CLIMATE_ZONE, DataTypes.StringType)
+            .add(RepairSeasonTable.MONTH_OF_YEAR, DataTypes.IntegerType)
+            .add(RepairSeasonTable.SEASON, DataTypes.DoubleType)
+            .add(RepairSeasonTable.REPAIR_N, DataTypes.DoubleType);
 
     public RepairSeason {
         scrap = Map.copyOf(scrap);
@@ -31,14 +33,14 @@ public record RepairSeason(Map<String, double[]> scrap) implements FleetMeasure 
 
     @Override
     public String table() {
-        return "repair_season";
+        return Tables.REPAIR_SEASON;
     }
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         return ForecastInputs.of(inputs, asOf, scrap)
                 .reckoned(RepairSeason::reckon, Encoders.row(TYPE))
-                .repartition(org.apache.spark.sql.functions.col("category"));
+                .repartition(org.apache.spark.sql.functions.col(RepairSeasonTable.CATEGORY));
     }
 
     private static void reckon(CategoryHistory history, Delays delays, Consumer<Row> into) {

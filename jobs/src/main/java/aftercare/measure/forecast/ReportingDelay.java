@@ -5,6 +5,8 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.stats.ReverseHazard;
+import aftercare.table.ReportingDelayTable;
+import aftercare.table.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -16,15 +18,15 @@ import org.apache.spark.sql.types.StructType;
 /** How late repairs become known, and by how much recent months are lifted for it. Defined in schemas/gold/reporting_delay.yaml. */
 public final class ReportingDelay implements Measure {
     private static final StructType TYPE = new StructType()
-            .add("lag_months", DataTypes.IntegerType)
-            .add("reported_n", DataTypes.LongType)
-            .add("reverse_hazard", DataTypes.DoubleType)
-            .add("reported_share", DataTypes.DoubleType)
-            .add("lift", DataTypes.DoubleType);
+            .add(ReportingDelayTable.LAG_MONTHS, DataTypes.IntegerType)
+            .add(ReportingDelayTable.REPORTED_N, DataTypes.LongType)
+            .add(ReportingDelayTable.REVERSE_HAZARD, DataTypes.DoubleType)
+            .add(ReportingDelayTable.REPORTED_SHARE, DataTypes.DoubleType)
+            .add(ReportingDelayTable.LIFT, DataTypes.DoubleType);
 
     @Override
     public String table() {
-        return "reporting_delay";
+        return Tables.REPORTING_DELAY;
     }
 
     @Override
@@ -34,7 +36,7 @@ public final class ReportingDelay implements Measure {
 
     @Override
     public List<String> gold() {
-        return List.of("repair_age_month");
+        return List.of(Tables.REPAIR_AGE_MONTH);
     }
 
     @Override

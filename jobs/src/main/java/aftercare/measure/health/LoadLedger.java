@@ -7,6 +7,8 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.table.LoadLedgerTable;
+import aftercare.table.Tables;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -18,7 +20,7 @@ public final class LoadLedger implements Measure {
 
     @Override
     public String table() {
-        return "load_ledger";
+        return Tables.LOAD_LEDGER;
     }
 
     @Override
@@ -33,26 +35,27 @@ public final class LoadLedger implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Column read = col("rows_read");
+        Column read = col(LoadLedgerTable.ROWS_READ);
         return inputs.book(LEDGER)
                 .select(
-                        col("run_id"),
-                        col("source"),
-                        col("path"),
-                        col("sha256"),
-                        col("bytes"),
+                        col(LoadLedgerTable.RUN_ID),
+                        col(LoadLedgerTable.SOURCE),
+                        col(LoadLedgerTable.PATH),
+                        col(LoadLedgerTable.SHA256),
+                        col(LoadLedgerTable.BYTES),
                         read,
-                        col("rows_accepted"),
-                        col("rows_unchanged"),
-                        col("rows_superseded"),
-                        col("rows_quarantined"),
-                        col("unknown_columns"),
-                        col("silver_version"),
-                        col("loaded_at"),
-                        col("status"),
-                        col("reason"),
-                        col("mapping"),
-                        Months.of(col("loaded_at")).as("month"),
-                        when(read.gt(0), col("rows_quarantined").divide(read)).as("reject_share"));
+                        col(LoadLedgerTable.ROWS_ACCEPTED),
+                        col(LoadLedgerTable.ROWS_UNCHANGED),
+                        col(LoadLedgerTable.ROWS_SUPERSEDED),
+                        col(LoadLedgerTable.ROWS_QUARANTINED),
+                        col(LoadLedgerTable.UNKNOWN_COLUMNS),
+                        col(LoadLedgerTable.SILVER_VERSION),
+                        col(LoadLedgerTable.LOADED_AT),
+                        col(LoadLedgerTable.STATUS),
+                        col(LoadLedgerTable.REASON),
+                        col(LoadLedgerTable.MAPPING),
+                        Months.of(col(LoadLedgerTable.LOADED_AT)).as(LoadLedgerTable.MONTH),
+                        when(read.gt(0), col(LoadLedgerTable.ROWS_QUARANTINED).divide(read))
+                                .as(LoadLedgerTable.REJECT_SHARE));
     }
 }

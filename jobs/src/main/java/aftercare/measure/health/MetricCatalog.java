@@ -6,6 +6,8 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.table.MetricCatalogTable;
+import aftercare.table.Tables;
 import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -20,17 +22,17 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class MetricCatalog implements Measure {
     private static final StructType TYPE = new StructType()
-            .add("metric", DataTypes.StringType)
-            .add("gold_table", DataTypes.StringType)
-            .add("name_en", DataTypes.StringType)
-            .add("name_zh", DataTypes.StringType)
-            .add("definition_en", DataTypes.StringType)
-            .add("definition_zh", DataTypes.StringType)
-            .add("unit", DataTypes.StringType)
-            .add("better", DataTypes.StringType)
-            .add("owner", DataTypes.StringType)
-            .add("numerator", DataTypes.StringType)
-            .add("denominator", DataTypes.StringType);
+            .add(MetricCatalogTable.METRIC, DataTypes.StringType)
+            .add(MetricCatalogTable.GOLD_TABLE, DataTypes.StringType)
+            .add(MetricCatalogTable.NAME_EN, DataTypes.StringType)
+            .add(MetricCatalogTable.NAME_ZH, DataTypes.StringType)
+            .add(MetricCatalogTable.DEFINITION_EN, DataTypes.StringType)
+            .add(MetricCatalogTable.DEFINITION_ZH, DataTypes.StringType)
+            .add(MetricCatalogTable.UNIT, DataTypes.StringType)
+            .add(MetricCatalogTable.BETTER, DataTypes.StringType)
+            .add(MetricCatalogTable.OWNER, DataTypes.StringType)
+            .add(MetricCatalogTable.NUMERATOR, DataTypes.StringType)
+            .add(MetricCatalogTable.DENOMINATOR, DataTypes.StringType);
 
     private final List<GoldContract> contracts;
 
@@ -43,7 +45,7 @@ public final class MetricCatalog implements Measure {
 
     @Override
     public String table() {
-        return "metric_catalog";
+        return Tables.METRIC_CATALOG;
     }
 
     @Override

@@ -12,6 +12,10 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.LoadLedgerTable;
+import aftercare.table.QuarantineSummaryTable;
+import aftercare.table.Tables;
 import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -36,7 +40,7 @@ public final class QuarantineSummary implements Measure {
 
     @Override
     public String table() {
-        return "quarantine_summary";
+        return Tables.QUARANTINE_SUMMARY;
     }
 
     /** None: it reads what was refused, never silver. */
@@ -57,25 +61,27 @@ public final class QuarantineSummary implements Measure {
         return refusing.stream()
                 .map(source -> inputs.quarantine(source)
                         .select(
-                                lit(source).as("source"),
-                                col("rule"),
-                                Months.of(col("loaded_at")).as("month"),
-                                col("resolved_at"),
-                                col("sha256"),
-                                col("loaded_at"),
-                                col("reason"),
-                                struct(col("loaded_at"), col("file"), col("line"))
+                                lit(source).as(QuarantineSummaryTable.SOURCE),
+                                col(QuarantineSummaryTable.RULE),
+                                Months.of(col(LoadLedgerTable.LOADED_AT)).as(QuarantineSummaryTable.MONTH),
+                                col(ComplaintsTable.RESOLVED_AT),
+                                col(LoadLedgerTable.SHA256),
+                                col(LoadLedgerTable.LOADED_AT),
+                                col(LoadLedgerTable.REASON),
+                                struct(col(LoadLedgerTable.LOADED_AT), col("file"), col("line"))
                                         .as("place")))
                 .reduce(Dataset::union)
                 .orElseThrow()
-                .groupBy("source", "rule", "month")
+                .groupBy(QuarantineSummaryTable.SOURCE, QuarantineSummaryTable.RULE, QuarantineSummaryTable.MONTH)
                 .agg(
-                        count(lit(1)).as("refused_n"),
-                        count(col("resolved_at")).as("resolved_n"),
-                        count(lit(1)).minus(count(col("resolved_at"))).as("open_n"),
+                        count(lit(1)).as(QuarantineSummaryTable.REFUSED_N),
+                        count(col(ComplaintsTable.RESOLVED_AT)).as(QuarantineSummaryTable.RESOLVED_N),
+                        count(lit(1))
+                                .minus(count(col(ComplaintsTable.RESOLVED_AT)))
+                                .as(QuarantineSummaryTable.OPEN_N),
                         // A file is known by its bytes: the same ones delivered under another name are no other file.
-                        count_distinct(col("sha256")).as("files_n"),
-                        max(col("loaded_at")).as("last_refused_at"),
-                        max_by(col("reason"), col("place")).as("example_reason"));
+                        count_distinct(col(LoadLedgerTable.SHA256)).as(QuarantineSummaryTable.FILES_N),
+                        max(col(LoadLedgerTable.LOADED_AT)).as(QuarantineSummaryTable.LAST_REFUSED_AT),
+                        max_by(col(LoadLedgerTable.REASON), col("place")).as(QuarantineSummaryTable.EXAMPLE_REASON));
     }
 }

@@ -6,6 +6,8 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.Standards;
+import aftercare.table.StandardInForceTable;
+import aftercare.table.Tables;
 import java.sql.Date;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -22,13 +24,13 @@ import org.apache.spark.sql.types.StructType;
  */
 public record StandardInForce(List<Standard> shipped) implements Measure {
     private static final StructType TYPE = new StructType()
-            .add("metric", DataTypes.StringType)
-            .add("scope", DataTypes.StringType)
-            .add("scope_id", DataTypes.StringType)
-            .add("valid_from", DataTypes.DateType)
-            .add("valid_to", DataTypes.DateType)
-            .add("target", DataTypes.DoubleType)
-            .add("floor", DataTypes.DoubleType);
+            .add(StandardInForceTable.METRIC, DataTypes.StringType)
+            .add(StandardInForceTable.SCOPE, DataTypes.StringType)
+            .add(StandardInForceTable.SCOPE_ID, DataTypes.StringType)
+            .add(StandardInForceTable.VALID_FROM, DataTypes.DateType)
+            .add(StandardInForceTable.VALID_TO, DataTypes.DateType)
+            .add(StandardInForceTable.TARGET, DataTypes.DoubleType)
+            .add(StandardInForceTable.FLOOR, DataTypes.DoubleType);
 
     public StandardInForce {
         shipped = List.copyOf(shipped);
@@ -41,12 +43,12 @@ public record StandardInForce(List<Standard> shipped) implements Measure {
 
     @Override
     public String table() {
-        return "standard_in_force";
+        return Tables.STANDARD_IN_FORCE;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("standards");
+        return List.of(Tables.STANDARDS);
     }
 
     @Override

@@ -6,6 +6,10 @@ import static org.apache.spark.sql.functions.lit;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.OutletScorecardMonthTable;
+import aftercare.table.OutletsTable;
+import aftercare.table.Tables;
+import aftercare.table.TechniciansTable;
 import java.sql.Date;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,7 +22,7 @@ import org.apache.spark.sql.Row;
 
 /** The outlets that are open on the as-of day, and who works there. */
 final class CurrentOutlets {
-    static final String SCORECARD = "outlet_scorecard_month";
+    static final String SCORECARD = Tables.OUTLET_SCORECARD_MONTH;
 
     /**
      * An outlet and where it belongs.
@@ -45,21 +49,30 @@ final class CurrentOutlets {
         Map<String, Integer> technicians = technicians();
         Set<String> underReview = scored ? underReview() : Set.of();
         Map<String, Outlet> outlets = new TreeMap<>();
-        for (Row row :
-                inForce("outlets", "outlet_id", "region_id", "city", "status", "opened_on", "latitude", "longitude")) {
-            String id = row.getAs("outlet_id");
-            String status = row.getAs("status");
-            Date opened = row.getAs("opened_on");
+        for (Row row : inForce(
+                "outlets",
+                OutletsTable.OUTLET_ID,
+                OutletsTable.REGION_ID,
+                "city",
+                "status",
+                OutletsTable.OPENED_ON,
+                "latitude",
+                "longitude")) {
+            String id = row.getAs(OutletsTable.OUTLET_ID);
+            String status = row.getAs(OutletsTable.STATUS);
+            Date opened = row.getAs(OutletsTable.OPENED_ON);
             if (!"closed".equals(status)
                     && (opened == null || !opened.toLocalDate().isAfter(asOf.day()))) {
                 outlets.put(
                         id,
                         new Outlet(
-                                Objects.requireNonNullElse(row.<String>getAs("region_id"), SeenOrders.UNKNOWN),
+                                Objects.requireNonNullElse(
+                                        row.<String>getAs(OutletsTable.REGION_ID), SeenOrders.UNKNOWN),
                                 new StandingOutlet(
                                         id,
-                                        GeoPoint.ofNullable(row.getAs("latitude"), row.getAs("longitude")),
-                                        row.getAs("city"),
+                                        GeoPoint.ofNullable(
+                                                row.getAs(OutletsTable.LATITUDE), row.getAs(OutletsTable.LONGITUDE)),
+                                        row.getAs(OutletsTable.CITY),
                                         technicians.getOrDefault(id, 0),
                                         "suspended".equals(status) || underReview.contains(id))));
             }
@@ -70,13 +83,18 @@ final class CurrentOutlets {
     /** Technicians employed on the as-of day, by outlet. */
     private Map<String, Integer> technicians() {
         Map<String, Integer> technicians = new HashMap<>();
-        for (Row row : inForce("technicians", "technician_id", "outlet_id", "hired_on", "left_on")) {
-            Date hired = row.getAs("hired_on");
-            Date left = row.getAs("left_on");
+        for (Row row : inForce(
+                "technicians",
+                TechniciansTable.TECHNICIAN_ID,
+                TechniciansTable.OUTLET_ID,
+                TechniciansTable.HIRED_ON,
+                TechniciansTable.LEFT_ON)) {
+            Date hired = row.getAs(TechniciansTable.HIRED_ON);
+            Date left = row.getAs(TechniciansTable.LEFT_ON);
             boolean came = hired == null || !hired.toLocalDate().isAfter(asOf.day());
             boolean went = left != null && !left.toLocalDate().isAfter(asOf.day());
             if (came && !went) {
-                technicians.merge(row.getAs("outlet_id"), 1, Integer::sum);
+                technicians.merge(row.getAs(TechniciansTable.OUTLET_ID), 1, Integer::sum);
             }
         }
         return technicians;
@@ -86,8 +104,11 @@ final class CurrentOutlets {
     private Set<String> underReview() {
         Map<String, Row> latest = new HashMap<>();
         for (Row row : inputs.gold(SCORECARD)
-                .select("outlet_id", "month", "recommendation")
-                .filter(col("month").leq(lit(AsOf.date(asOf.month()))))
+                .select(
+                        OutletScorecardMonthTable.OUTLET_ID,
+                        OutletScorecardMonthTable.MONTH,
+                        OutletScorecardMonthTable.RECOMMENDATION)
+                .filter(col(OutletScorecardMonthTable.MONTH).leq(lit(AsOf.date(asOf.month()))))
                 .collectAsList()) {
             latest.merge(row.getString(0), row, (one, other) -> one.getDate(1).after(other.getDate(1)) ? one : other);
         }
@@ -103,7 +124,7 @@ final class CurrentOutlets {
     /** The version of each member in force on the as-of day, or the first one where none has begun (docs/decisions.md, D4). */
     private List<Row> inForce(String source, String id, String... attributes) {
         String[] columns = new String[attributes.length + 1];
-        columns[0] = "valid_from";
+        columns[0] = OutletsTable.VALID_FROM;
         System.arraycopy(attributes, 0, columns, 1, attributes.length);
         Map<String, Row> inForce = new TreeMap<>();
         for (Row row : inputs.silver(source).select(id, columns).collectAsList()) {

@@ -5,6 +5,7 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.table.Tables;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -31,7 +32,7 @@ public final class NetworkPlanYear implements Measure {
 
     @Override
     public String table() {
-        return "network_plan_year";
+        return Tables.NETWORK_PLAN_YEAR;
     }
 
     @Override

@@ -5,6 +5,7 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.table.Tables;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -30,7 +31,7 @@ public final class OutletSite implements Measure {
 
     @Override
     public String table() {
-        return "outlet_site";
+        return Tables.OUTLET_SITE;
     }
 
     @Override

@@ -9,6 +9,10 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.table.NetworkPlanYearTable;
+import aftercare.table.PlanWarningTable;
+import aftercare.table.Tables;
+import aftercare.table.WarrantyCostTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +30,7 @@ public final class PlanWarning implements Measure {
 
     @Override
     public String table() {
-        return "plan_warning";
+        return Tables.PLAN_WARNING;
     }
 
     /** None: it looks at what the plans say of themselves. */
@@ -37,25 +41,25 @@ public final class PlanWarning implements Measure {
 
     @Override
     public List<String> gold() {
-        return List.of("network_plan_year", "warranty_cost");
+        return List.of(Tables.NETWORK_PLAN_YEAR, Tables.WARRANTY_COST);
     }
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         List<Row> warnings = new ArrayList<>();
-        ofNetwork(inputs.gold("network_plan_year"), warnings);
-        ofWarranty(inputs.gold("warranty_cost"), warnings);
+        ofNetwork(inputs.gold(Tables.NETWORK_PLAN_YEAR), warnings);
+        ofWarranty(inputs.gold(Tables.WARRANTY_COST), warnings);
         return inputs.spark().createDataFrame(warnings, TYPE);
     }
 
     private static void ofNetwork(Dataset<Row> plan, List<Row> warnings) {
-        List<Row> regions = plan.groupBy("region_id")
+        List<Row> regions = plan.groupBy(PlanWarningTable.REGION_ID)
                 .agg(
-                        max("outlets_now"),
-                        max("technicians_needed"),
-                        max_by(col("binding_limit"), col("technicians_needed")),
-                        min("covered_share"),
-                        min("proven"))
+                        max(NetworkPlanYearTable.OUTLETS_NOW),
+                        max(NetworkPlanYearTable.TECHNICIANS_NEEDED),
+                        max_by(col(NetworkPlanYearTable.BINDING_LIMIT), col(NetworkPlanYearTable.TECHNICIANS_NEEDED)),
+                        min(NetworkPlanYearTable.COVERED_SHARE),
+                        min(NetworkPlanYearTable.PROVEN))
                 .collectAsList();
         if (regions.isEmpty()) {
             warnings.add(RowFactory.create(
@@ -115,7 +119,9 @@ public final class PlanWarning implements Measure {
     }
 
     private static void ofWarranty(Dataset<Row> costs, List<Row> warnings) {
-        List<Row> models = costs.groupBy("model_id").agg(max("cost_per_repair")).collectAsList();
+        List<Row> models = costs.groupBy(PlanWarningTable.MODEL_ID)
+                .agg(max(WarrantyCostTable.COST_PER_REPAIR))
+                .collectAsList();
         if (models.isEmpty()) {
             warnings.add(RowFactory.create(
                     "no_rates",

@@ -17,6 +17,11 @@ import aftercare.contract.NetworkPolicy;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.ModelsTable;
+import aftercare.table.RegionsTable;
+import aftercare.table.RepairForecastMonthTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.YearMonth;
@@ -38,9 +43,10 @@ import org.apache.spark.sql.Row;
  */
 final class Regions {
     /** The sources read. */
-    static final List<String> SOURCES = List.of("regions", "outlets", "technicians", "models", "repairs");
+    static final List<String> SOURCES =
+            List.of(Tables.REGIONS, Tables.OUTLETS, Tables.TECHNICIANS, Tables.MODELS, Tables.REPAIRS);
 
-    static final String FORECAST = "repair_forecast_month";
+    static final String FORECAST = Tables.REPAIR_FORECAST_MONTH;
 
     private static final int MONTHS_LOOKED_BACK = 12;
     private static final int KM_PER_BAND = 20;
@@ -73,8 +79,8 @@ final class Regions {
                 .add(outlet.standing()));
         Map<String, List<PastJobs>> pastJobs = pastJobs(outlets);
         Map<String, Row> listed = new HashMap<>();
-        inputs.silver("regions")
-                .select("region_id", "name", "latitude", "longitude")
+        inputs.silver(Tables.REGIONS)
+                .select(RegionsTable.REGION_ID, RegionsTable.NAME, RegionsTable.LATITUDE, RegionsTable.LONGITUDE)
                 .collectAsList()
                 .forEach(region -> listed.put(region.getString(0), region));
         List<RegionFacts> facts = new ArrayList<>();
@@ -93,23 +99,29 @@ final class Regions {
 
     /** Repairs forecast for each region and month, and the labour of one of them. */
     private Map<String, List<ForecastMonth>> forecast() {
-        Column ofModel = col("level").equalTo("model_region");
+        Column ofModel = col(RepairForecastMonthTable.LEVEL).equalTo("model_region");
         double standard = policy.technicians().standardHours();
         Map<String, List<ForecastMonth>> forecast = new TreeMap<>();
         inputs.gold(FORECAST)
-                .filter(col("level").isin("region", "model_region"))
-                .join(broadcast(standardHours()), new String[] {"model_id"}, "left")
-                .withColumn("hours", coalesce(col("hours"), lit(standard)).multiply(col("expected_n")))
-                .groupBy("region_id", "origin", "month")
+                .filter(col(RepairForecastMonthTable.LEVEL).isin("region", "model_region"))
+                .join(broadcast(standardHours()), new String[] {ModelsTable.MODEL_ID}, "left")
+                .withColumn(
+                        "hours",
+                        coalesce(col("hours"), lit(standard)).multiply(col(RepairForecastMonthTable.EXPECTED_N)))
+                .groupBy(RegionsTable.REGION_ID, RepairForecastMonthTable.ORIGIN, RepairForecastMonthTable.MONTH)
                 .agg(
-                        max(when(col("level").equalTo("region"), col("p80"))).as("jobs"),
+                        max(when(
+                                        col(RepairForecastMonthTable.LEVEL).equalTo("region"),
+                                        col(RepairForecastMonthTable.P80)))
+                                .as("jobs"),
                         sum(when(ofModel, col("hours"))).as("hours"),
-                        sum(when(ofModel, col("expected_n"))).as("expected"))
+                        sum(when(ofModel, col(RepairForecastMonthTable.EXPECTED_N)))
+                                .as("expected"))
                 .filter(col("jobs").isNotNull())
                 .select(
-                        col("region_id"),
-                        col("origin"),
-                        col("month"),
+                        col(RegionsTable.REGION_ID),
+                        col(RepairForecastMonthTable.ORIGIN),
+                        col(RepairForecastMonthTable.MONTH),
                         col("jobs"),
                         when(col("expected").gt(0), col("hours").divide(col("expected")))
                                 .otherwise(standard))
@@ -123,13 +135,15 @@ final class Regions {
 
     /** A model's standard hours, else the mean of its category. */
     private Dataset<Row> standardHours() {
-        Dataset<Row> models = inputs.silver("models").select("model_id", "category", "standard_hours");
-        Dataset<Row> categories =
-                models.groupBy("category").agg(avg("standard_hours").as("of_category"));
+        Dataset<Row> models = inputs.silver(Tables.MODELS)
+                .select(ModelsTable.MODEL_ID, ModelsTable.CATEGORY, ModelsTable.STANDARD_HOURS);
+        Dataset<Row> categories = models.groupBy(ModelsTable.CATEGORY)
+                .agg(avg(ModelsTable.STANDARD_HOURS).as("of_category"));
         return models.join(broadcast(categories), new String[] {"category"}, "left")
                 .select(
-                        col("model_id"),
-                        coalesce(col("standard_hours"), col("of_category")).as("hours"));
+                        col(ModelsTable.MODEL_ID),
+                        coalesce(col(ModelsTable.STANDARD_HOURS), col("of_category"))
+                                .as("hours"));
     }
 
     /** Repairs of the last twelve months by outlet and distance; a region is the order's own, else its outlet's. */
@@ -139,17 +153,17 @@ final class Regions {
                 .minusMonths(MONTHS_LOOKED_BACK)
                 .atStartOfDay(asOf.zone())
                 .toInstant());
-        Column band = least(floor(col("travel_km").divide(KM_PER_BAND)), lit(FARTHEST_BAND));
-        List<Row> counted = new ArrayList<>(SeenOrders.of(inputs.silver("repairs"), asOf)
-                .filter(col("service_type").equalTo("repair"))
-                .filter(col("opened_at").geq(lit(from)))
+        Column band = least(floor(col(RepairsTable.TRAVEL_KM).divide(KM_PER_BAND)), lit(FARTHEST_BAND));
+        List<Row> counted = new ArrayList<>(SeenOrders.of(inputs.silver(Tables.REPAIRS), asOf)
+                .filter(col(RepairsTable.SERVICE_TYPE).equalTo("repair"))
+                .filter(col(RepairsTable.OPENED_AT).geq(lit(from)))
                 .filter(not(SeenOrders.cancelled()))
-                .groupBy(col("outlet_id"), col("region_id"), band.as("band"))
-                .agg(count(lit(1)).as("jobs"), avg("travel_km").as("km"))
+                .groupBy(col(RepairsTable.OUTLET_ID), col(RepairsTable.REGION_ID), band.as("band"))
+                .agg(count(lit(1)).as("jobs"), avg(RepairsTable.TRAVEL_KM).as("km"))
                 .collectAsList());
         // In an order of their own: sums of fractions differ by the order of their parts.
-        counted.sort(Comparator.comparing((Row row) -> String.valueOf((Object) row.getAs("outlet_id")))
-                .thenComparing(row -> String.valueOf((Object) row.getAs("region_id")))
+        counted.sort(Comparator.comparing((Row row) -> String.valueOf((Object) row.getAs(RepairsTable.OUTLET_ID)))
+                .thenComparing(row -> String.valueOf((Object) row.getAs(RepairsTable.REGION_ID)))
                 .thenComparing(row -> row.isNullAt(2) ? -1L : row.getLong(2)));
         Map<String, List<PastJobs>> pastJobs = new HashMap<>();
         for (Row row : counted) {

@@ -16,6 +16,11 @@ import aftercare.measure.api.Months;
 import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.OrderDetailTable;
+import aftercare.table.OutletKpiMonthTable;
+import aftercare.table.OutletScorecardKpiTable;
+import aftercare.table.RepairsTable;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,13 +68,14 @@ final class CaseMix {
     CaseMix(Dataset<Row> repairs, AsOf asOf, Months months, List<Integer> ageBands) {
         this.asOf = asOf;
         this.months = months;
-        jobs = repairs.filter(col("outlet_id").isNotNull())
-                .withColumn("model_id", coalesce(col("model_id"), lit("")))
+        jobs = repairs.filter(col(OutletKpiMonthTable.OUTLET_ID).isNotNull())
+                .withColumn(OrderDetailTable.MODEL_ID, coalesce(col(OrderDetailTable.MODEL_ID), lit("")))
                 .withColumn(
                         AGE,
                         MonthTable.in(asOf.zone())
                                 .fullMonthsBetween(
-                                        col("sold_on"), col("opened_at").cast("date")))
+                                        col(RepairsTable.SOLD_ON),
+                                        col(OrderDetailTable.OPENED_AT).cast("date")))
                 .withColumn(JOB, job(ageBands));
     }
 
@@ -124,18 +130,25 @@ final class CaseMix {
 
     /** Rows month, model, job and, per KPI, what counts and out of how many; several rows of one stratum add up. */
     private Dataset<Row> strata() {
-        return opened().groupBy(month("opened_at"), col("model_id"), col(JOB))
-                .agg(flag(kept()).as("n"), flag(due()).as("d"))
-                .select(stratum(lit(0L), lit(0L), col("n"), col("d"), lit(0L), lit(0L)))
+        return opened().groupBy(month(OrderDetailTable.OPENED_AT), col(OrderDetailTable.MODEL_ID), col(JOB))
+                .agg(flag(kept()).as(OutletScorecardKpiTable.N), flag(due()).as(OutletScorecardKpiTable.D))
+                .select(stratum(
+                        lit(0L),
+                        lit(0L),
+                        col(OutletScorecardKpiTable.N),
+                        col(OutletScorecardKpiTable.D),
+                        lit(0L),
+                        lit(0L)))
                 .unionByName(completed()
-                        .groupBy(month("completed_at"), col("model_id"), col(JOB))
+                        .groupBy(month(OrderDetailTable.COMPLETED_AT), col(OrderDetailTable.MODEL_ID), col(JOB))
                         .agg(
                                 flag(judged().and(FirstFix.looksFixed())).as("held"),
                                 flag(judged()).as("judged"),
-                                flag(col("outcome").equalTo("fixed")).as("fixed"),
+                                flag(col(OrderDetailTable.OUTCOME).equalTo("fixed"))
+                                        .as("fixed"),
                                 flag(outcomeKnown()).as("known"))
                         .select(stratum(col("held"), col("judged"), lit(0L), lit(0L), col("fixed"), col("known"))))
-                .unionByName(OutletKpiMonth.repeated(jobs, asOf, months, "model_id", JOB)
+                .unionByName(OutletKpiMonth.repeated(jobs, asOf, months, OrderDetailTable.MODEL_ID, JOB)
                         .select(stratum(
                                 col(OutletKpiMonth.REPEATED).multiply(-1),
                                 lit(0L),
@@ -147,7 +160,10 @@ final class CaseMix {
 
     private static Column[] stratum(Column... counts) {
         return new Column[] {
-            col("month"), col("model_id"), col(JOB), array(counts).as("counts")
+            col(OutletKpiMonthTable.MONTH),
+            col(OrderDetailTable.MODEL_ID),
+            col(JOB),
+            array(counts).as("counts")
         };
     }
 
@@ -160,20 +176,28 @@ final class CaseMix {
         Column ofFirstFix = col(Kpi.FIRST_FIX.metric);
         Column ofFixed = col(Kpi.FIXED.metric);
         Column ofSatisfaction = col(Kpi.SATISFACTION.metric);
-        Dataset<Row> opened = withRates(opened().filter(due()), "opened_at", strata)
-                .groupBy("month", "outlet_id")
+        Dataset<Row> opened = withRates(opened().filter(due()), OrderDetailTable.OPENED_AT, strata)
+                .groupBy(OutletKpiMonthTable.MONTH, OutletKpiMonthTable.OUTLET_ID)
                 .agg(
                         sum(col(Kpi.ON_SITE.metric)).as("sum"),
-                        count(col(Kpi.ON_SITE.metric)).as("n"))
-                .select(outlet(lit(0L), lit(0L), col("sum"), col("n"), lit(0L), lit(0L), lit(0L), lit(0L)));
-        Dataset<Row> completed = withRates(completed(), "completed_at", strata)
-                .groupBy("month", "outlet_id")
+                        count(col(Kpi.ON_SITE.metric)).as(OutletScorecardKpiTable.N))
+                .select(outlet(
+                        lit(0L),
+                        lit(0L),
+                        col("sum"),
+                        col(OutletScorecardKpiTable.N),
+                        lit(0L),
+                        lit(0L),
+                        lit(0L),
+                        lit(0L)));
+        Dataset<Row> completed = withRates(completed(), OrderDetailTable.COMPLETED_AT, strata)
+                .groupBy(OutletKpiMonthTable.MONTH, OutletKpiMonthTable.OUTLET_ID)
                 .agg(
                         sum(when(judged(), ofFirstFix)).as("first_fix"),
                         count(when(judged(), ofFirstFix)).as("judged"),
                         sum(when(outcomeKnown(), ofFixed)).as("fixed"),
                         count(when(outcomeKnown(), ofFixed)).as("known"),
-                        sum(ofSatisfaction).as("satisfied"),
+                        sum(ofSatisfaction).as(ComplaintsTable.SATISFIED),
                         count(ofSatisfaction).as("rated"))
                 .select(outlet(
                         col("first_fix"),
@@ -182,7 +206,7 @@ final class CaseMix {
                         lit(0L),
                         col("fixed"),
                         col("known"),
-                        col("satisfied"),
+                        col(ComplaintsTable.SATISFIED),
                         col("rated")));
         return opened.unionByName(completed);
     }
@@ -203,26 +227,30 @@ final class CaseMix {
     }
 
     private Dataset<Row> withRates(Dataset<Row> orders, String instant, Dataset<Row> strata) {
-        return orders.withColumn("month", Months.of(col(instant), asOf))
+        return orders.withColumn(OutletKpiMonthTable.MONTH, Months.of(col(instant), asOf))
                 .join(
                         strata,
-                        col("month")
+                        col(OutletKpiMonthTable.MONTH)
                                 .equalTo(col(STRATUM_MONTH))
-                                .and(col("model_id").equalTo(col(STRATUM_MODEL)))
+                                .and(col(OrderDetailTable.MODEL_ID).equalTo(col(STRATUM_MODEL)))
                                 .and(col(JOB).equalTo(col(STRATUM_JOB))));
     }
 
     private static Column[] outlet(Column... sums) {
         Column[] known = Arrays.stream(sums).map(sum -> coalesce(sum, lit(0L))).toArray(Column[]::new);
-        return new Column[] {col("month"), col("outlet_id"), array(known).as("sums")};
+        return new Column[] {
+            col(OutletKpiMonthTable.MONTH),
+            col(OutletKpiMonthTable.OUTLET_ID),
+            array(known).as("sums")
+        };
     }
 
     private Dataset<Row> opened() {
-        return SeenOrders.of(jobs, asOf, "opened_at", months).filter(FirstFix.isRepair());
+        return SeenOrders.of(jobs, asOf, OrderDetailTable.OPENED_AT, months).filter(FirstFix.isRepair());
     }
 
     private Dataset<Row> completed() {
-        return SeenOrders.of(jobs, asOf, "completed_at", months);
+        return SeenOrders.of(jobs, asOf, OrderDetailTable.COMPLETED_AT, months);
     }
 
     private Column due() {
@@ -238,11 +266,13 @@ final class CaseMix {
     }
 
     private static Column outcomeKnown() {
-        return col("outcome").isNotNull().and(not(col("outcome").equalTo("unknown")));
+        return col(OrderDetailTable.OUTCOME)
+                .isNotNull()
+                .and(not(col(OrderDetailTable.OUTCOME).equalTo("unknown")));
     }
 
     private Column month(String instant) {
-        return Months.of(col(instant), asOf).as("month");
+        return Months.of(col(instant), asOf).as(OutletKpiMonthTable.MONTH);
     }
 
     private static Column flag(Column condition) {

@@ -1,16 +1,48 @@
 package aftercare.measure.outlets;
 
 import aftercare.contract.Text;
+import aftercare.table.OutletKpiMonthTable;
+import aftercare.table.SatisfactionMonthTable;
 import java.util.stream.Stream;
 
 /** A figure that outlets are scored by: where it stands, and how it is compared with like. */
 enum Kpi {
-    SATISFACTION("satisfaction_rate", "satisfied_n", "rated_n", true, Reference.BY_MODEL),
-    FIRST_FIX("first_fix_rate", "first_fix_n", "first_fix_d", true, Reference.BY_MODEL_AND_AGE),
-    ON_SITE("onsite_rate", "onsite_kept_n", "onsite_due_n", true, Reference.BY_MODEL_AND_AGE),
-    FIXED("fixed_rate", "fixed_n", "outcome_known_n", true, Reference.BY_MODEL_AND_AGE),
-    COMPLAINTS("complaints_per_1000", "complaints_n", "completed_n", false, Reference.COMPANY),
-    SEVERE_COMPLAINTS("severe_complaints_per_1000", "severe_complaints_n", "completed_n", false, Reference.COMPANY);
+    SATISFACTION(
+            SatisfactionMonthTable.SATISFACTION_RATE,
+            SatisfactionMonthTable.SATISFIED_N,
+            SatisfactionMonthTable.RATED_N,
+            true,
+            Reference.BY_MODEL),
+    FIRST_FIX(
+            OutletKpiMonthTable.FIRST_FIX_RATE,
+            OutletKpiMonthTable.FIRST_FIX_N,
+            OutletKpiMonthTable.FIRST_FIX_D,
+            true,
+            Reference.BY_MODEL_AND_AGE),
+    ON_SITE(
+            OutletKpiMonthTable.ONSITE_RATE,
+            OutletKpiMonthTable.ONSITE_KEPT_N,
+            OutletKpiMonthTable.ONSITE_DUE_N,
+            true,
+            Reference.BY_MODEL_AND_AGE),
+    FIXED(
+            OutletKpiMonthTable.FIXED_RATE,
+            OutletKpiMonthTable.FIXED_N,
+            OutletKpiMonthTable.OUTCOME_KNOWN_N,
+            true,
+            Reference.BY_MODEL_AND_AGE),
+    COMPLAINTS(
+            OutletKpiMonthTable.COMPLAINTS_PER_1000,
+            OutletKpiMonthTable.COMPLAINTS_N,
+            OutletKpiMonthTable.COMPLETED_N,
+            false,
+            Reference.COMPANY),
+    SEVERE_COMPLAINTS(
+            "severe_complaints_per_1000",
+            "severe_complaints_n",
+            OutletKpiMonthTable.COMPLETED_N,
+            false,
+            Reference.COMPANY);
 
     /** Where the rate expected of an outlet's mix comes from. */
     enum Reference {

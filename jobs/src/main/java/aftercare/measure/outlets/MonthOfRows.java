@@ -12,6 +12,10 @@ import aftercare.stats.CountTail;
 import aftercare.stats.IndirectStandardisation;
 import aftercare.stats.Interval;
 import aftercare.stats.Wilson;
+import aftercare.table.OutletKpiMonthTable;
+import aftercare.table.OutletScorecardKpiTable;
+import aftercare.table.OutletsTable;
+import aftercare.table.SatisfactionMonthTable;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,25 +36,25 @@ import org.apache.spark.sql.types.StructType;
 /** The rows of a month, whatever they tell, on their way from Spark into {@link PeerComparison} and back. */
 final class MonthOfRows {
     static final StructType RESULT = new StructType()
-            .add("month", DataTypes.DateType)
-            .add("outlet_id", DataTypes.StringType)
-            .add("metric", DataTypes.StringType)
-            .add("region_id", DataTypes.StringType)
-            .add("n", DataTypes.LongType)
-            .add("d", DataTypes.LongType)
-            .add("rate", DataTypes.DoubleType)
-            .add("rate_low", DataTypes.DoubleType)
-            .add("rate_high", DataTypes.DoubleType)
-            .add("shrunk_rate", DataTypes.DoubleType)
-            .add("expected_rate", DataTypes.DoubleType)
-            .add("limit_low", DataTypes.DoubleType)
-            .add("limit_high", DataTypes.DoubleType)
-            .add("better_by", DataTypes.DoubleType)
-            .add("position", DataTypes.StringType)
-            .add("target", DataTypes.DoubleType)
-            .add("floor", DataTypes.DoubleType)
-            .add("attainment", DataTypes.DoubleType)
-            .add("weight", DataTypes.DoubleType);
+            .add(OutletKpiMonthTable.MONTH, DataTypes.DateType)
+            .add(OutletKpiMonthTable.OUTLET_ID, DataTypes.StringType)
+            .add(OutletScorecardKpiTable.METRIC, DataTypes.StringType)
+            .add(OutletKpiMonthTable.REGION_ID, DataTypes.StringType)
+            .add(OutletScorecardKpiTable.N, DataTypes.LongType)
+            .add(OutletScorecardKpiTable.D, DataTypes.LongType)
+            .add(OutletScorecardKpiTable.RATE, DataTypes.DoubleType)
+            .add(OutletScorecardKpiTable.RATE_LOW, DataTypes.DoubleType)
+            .add(OutletScorecardKpiTable.RATE_HIGH, DataTypes.DoubleType)
+            .add(OutletScorecardKpiTable.SHRUNK_RATE, DataTypes.DoubleType)
+            .add(OutletScorecardKpiTable.EXPECTED_RATE, DataTypes.DoubleType)
+            .add(OutletScorecardKpiTable.LIMIT_LOW, DataTypes.DoubleType)
+            .add(OutletScorecardKpiTable.LIMIT_HIGH, DataTypes.DoubleType)
+            .add(OutletScorecardKpiTable.BETTER_BY, DataTypes.DoubleType)
+            .add(OutletScorecardKpiTable.POSITION, DataTypes.StringType)
+            .add(OutletScorecardKpiTable.TARGET, DataTypes.DoubleType)
+            .add(OutletScorecardKpiTable.FLOOR, DataTypes.DoubleType)
+            .add(OutletScorecardKpiTable.ATTAINMENT, DataTypes.DoubleType)
+            .add(OutletScorecardKpiTable.WEIGHT, DataTypes.DoubleType);
 
     private static final String EXPECTED = "expected";
     private static final String OUTLET = "outlet";
@@ -77,7 +81,7 @@ final class MonthOfRows {
     }
 
     static Dataset<Row> expected(Dataset<Row> sums) {
-        return sums.select(row(EXPECTED, col("outlet_id"), lit(""), col("sums")));
+        return sums.select(row(EXPECTED, col(OutletKpiMonthTable.OUTLET_ID), lit(""), col("sums")));
     }
 
     static Dataset<Row> outlets(Dataset<Row> outletKpiMonth) {
@@ -85,24 +89,30 @@ final class MonthOfRows {
                 .flatMap(kpi -> Stream.of(col(kpi.numerator), col(kpi.denominator)))
                 .toArray(Column[]::new);
         return outletKpiMonth
-                .filter(col("outlet_id").notEqual(SeenOrders.UNKNOWN))
-                .select(row(OUTLET, col("outlet_id"), col("region_id"), array(counts)));
+                .filter(col(OutletKpiMonthTable.OUTLET_ID).notEqual(SeenOrders.UNKNOWN))
+                .select(row(
+                        OUTLET, col(OutletKpiMonthTable.OUTLET_ID), col(OutletKpiMonthTable.REGION_ID), array(counts)));
     }
 
     static Dataset<Row> satisfaction(Dataset<Row> satisfactionMonth) {
         return satisfactionMonth
-                .filter(col("cut").equalTo("outlet"))
-                .select(row(RATED, col("cut_id"), lit(""), array(col("satisfied_n"), col("rated_n"))));
+                .filter(col(SatisfactionMonthTable.CUT).equalTo("outlet"))
+                .select(row(
+                        RATED,
+                        col(SatisfactionMonthTable.CUT_ID),
+                        lit(""),
+                        array(col(SatisfactionMonthTable.SATISFIED_N), col(SatisfactionMonthTable.RATED_N))));
     }
 
     static Dataset<Row> severe(Dataset<Row> severe) {
-        return severe.select(row(SEVERE, col("outlet_id"), lit(""), array(col(Kpi.SEVERE_COMPLAINTS.numerator))));
+        return severe.select(
+                row(SEVERE, col(OutletKpiMonthTable.OUTLET_ID), lit(""), array(col(Kpi.SEVERE_COMPLAINTS.numerator))));
     }
 
     private static Column[] row(String kind, Column id, Column of, Column counts) {
         return new Column[] {
-            col("month"),
-            lit(kind).as("kind"),
+            col(OutletKpiMonthTable.MONTH),
+            lit(kind).as(OutletsTable.KIND),
             id.as("id"),
             coalesce(of, lit("")).as("of"),
             counts.as("counts")

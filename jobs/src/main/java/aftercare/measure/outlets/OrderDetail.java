@@ -19,6 +19,13 @@ import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
+import aftercare.table.CallbacksTable;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.ModelsTable;
+import aftercare.table.OrderDetailTable;
+import aftercare.table.OutletsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.NavigableSet;
@@ -35,17 +42,21 @@ import org.apache.spark.sql.Row;
 public final class OrderDetail implements Measure {
     private static final int MONTHS_KEPT = 13;
     private static final double MICROS_PER_HOUR = 3_600_000_000.0;
-    private static final List<String> PROBLEMS =
-            List.of("late", "came_back", "not_fixed", "dissatisfied", "complained");
+    private static final List<String> PROBLEMS = List.of(
+            OrderDetailTable.LATE,
+            OrderDetailTable.CAME_BACK,
+            OrderDetailTable.NOT_FIXED,
+            OrderDetailTable.DISSATISFIED,
+            OrderDetailTable.COMPLAINED);
 
     @Override
     public String table() {
-        return "order_detail";
+        return Tables.ORDER_DETAIL;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("repairs", "callbacks", "complaints", "outlets", "models");
+        return List.of(Tables.REPAIRS, Tables.CALLBACKS, Tables.COMPLAINTS, Tables.OUTLETS, Tables.MODELS);
     }
 
     /** The months kept on a day. */
@@ -63,21 +74,22 @@ public final class OrderDetail implements Measure {
         if (!months.areAll()) {
             wanted.retainAll(months.some());
         }
-        Dataset<Row> repairs = inputs.silver("repairs");
+        Dataset<Row> repairs = inputs.silver(Tables.REPAIRS);
         Dataset<Row> ofMonths =
                 wanted.isEmpty() ? SeenOrders.of(repairs.filter(lit(false)), asOf) : ofMonths(repairs, asOf, wanted);
-        Dataset<Row> judged = ofMonths.join(whatBecameOf(inputs, repairs, asOf, Months.of(wanted)), "repair_id", "left")
+        Dataset<Row> judged = ofMonths.join(
+                        whatBecameOf(inputs, repairs, asOf, Months.of(wanted)), RepairsTable.REPAIR_ID, "left")
                 .withColumns(judgements(asOf));
         Dataset<Row> bad = judged.withColumn(
-                        "problems",
+                        OrderDetailTable.PROBLEMS,
                         concat_ws(
                                 ",",
                                 PROBLEMS.stream()
                                         .map(problem -> when(col(problem), lit(problem)))
                                         .toArray(Column[]::new)))
-                .filter(col("problems").notEqual(""))
+                .filter(col(OrderDetailTable.PROBLEMS).notEqual(""))
                 .withColumn(
-                        "problems_n",
+                        OrderDetailTable.PROBLEMS_N,
                         PROBLEMS.stream()
                                 .map(problem -> col(problem).cast("int"))
                                 .reduce(Column::plus)
@@ -88,12 +100,15 @@ public final class OrderDetail implements Measure {
     /** Orders not cancelled, in the month of their completion, else of their opening. */
     private static Dataset<Row> ofMonths(Dataset<Row> repairs, AsOf asOf, NavigableSet<YearMonth> wanted) {
         Column start = lit(asOf.start(wanted.first()));
-        Dataset<Row> recent = repairs.filter(
-                col("opened_at").geq(start).or(col("completed_at").geq(start)));
+        Dataset<Row> recent = repairs.filter(col(OrderDetailTable.OPENED_AT)
+                .geq(start)
+                .or(col(OrderDetailTable.COMPLETED_AT).geq(start)));
         return SeenOrders.of(recent, asOf)
                 .filter(not(SeenOrders.cancelled()))
-                .withColumn("month", Months.of(coalesce(col("completed_at"), col("opened_at"))))
-                .filter(Months.of(wanted).contain(col("month")));
+                .withColumn(
+                        OrderDetailTable.MONTH,
+                        Months.of(coalesce(col(OrderDetailTable.COMPLETED_AT), col(OrderDetailTable.OPENED_AT))))
+                .filter(Months.of(wanted).contain(col(OrderDetailTable.MONTH)));
     }
 
     /**
@@ -102,22 +117,30 @@ public final class OrderDetail implements Measure {
      */
     private static Dataset<Row> whatBecameOf(Inputs inputs, Dataset<Row> repairs, AsOf asOf, Months wanted) {
         Column end = lit(asOf.endTimestamp());
-        Dataset<Row> ratings = inputs.silver("callbacks")
-                .filter(col("result").equalTo("reached").and(col("satisfaction").isNotNull()))
-                .filter(col("called_at").lt(end))
+        Dataset<Row> ratings = inputs.silver(Tables.CALLBACKS)
+                .filter(col(CallbacksTable.RESULT)
+                        .equalTo("reached")
+                        .and(col(CallbacksTable.SATISFACTION).isNotNull()))
+                .filter(col(CallbacksTable.CALLED_AT).lt(end))
                 .select(
-                        col("repair_id"),
-                        struct(col("called_at"), col("callback_id"), col("satisfaction"))
+                        col(CallbacksTable.REPAIR_ID),
+                        struct(
+                                        col(CallbacksTable.CALLED_AT),
+                                        col(CallbacksTable.CALLBACK_ID),
+                                        col(CallbacksTable.SATISFACTION))
                                 .as("rating"));
-        Dataset<Row> complaints = inputs.silver("complaints")
-                .filter(col("repair_id").isNotNull().and(col("received_at").lt(end)))
-                .select(col("repair_id"), lit(true).as("complaint"));
+        Dataset<Row> complaints = inputs.silver(Tables.COMPLAINTS)
+                .filter(col(ComplaintsTable.REPAIR_ID)
+                        .isNotNull()
+                        .and(col(ComplaintsTable.RECEIVED_AT).lt(end)))
+                .select(col(ComplaintsTable.REPAIR_ID), lit(true).as("complaint"));
         Dataset<Row> repeats = wanted.areNone()
                 ? repairs.filter(lit(false))
-                : OutletKpiMonth.repeated(repairs, asOf, wanted, "repair_id");
+                : OutletKpiMonth.repeated(repairs, asOf, wanted, ComplaintsTable.REPAIR_ID);
         return ratings.unionByName(complaints, true)
-                .unionByName(repeats.select(col("repair_id"), lit(true).as("repeat")), true)
-                .groupBy("repair_id")
+                .unionByName(
+                        repeats.select(col(ComplaintsTable.REPAIR_ID), lit(true).as("repeat")), true)
+                .groupBy(ComplaintsTable.REPAIR_ID)
                 .agg(
                         max("rating").as("rating"),
                         max("complaint").as("complaint"),
@@ -126,20 +149,26 @@ public final class OrderDetail implements Measure {
 
     private static java.util.Map<String, Column> judgements(AsOf asOf) {
         VisitPromise visit = VisitPromise.onSite();
-        Column completed = col("completed_at").isNotNull();
+        Column completed = col(OrderDetailTable.COMPLETED_AT).isNotNull();
         java.util.Map<String, Column> judgements = new java.util.LinkedHashMap<>();
-        judgements.put("outcome", when(completed, col("outcome")));
-        judgements.put("satisfaction", when(completed, col("rating.satisfaction")));
-        judgements.put("response_hours", hours("arrived_at"));
-        judgements.put("turnaround_hours", hours("completed_at"));
+        judgements.put(OrderDetailTable.OUTCOME, when(completed, col(OrderDetailTable.OUTCOME)));
+        judgements.put(OrderDetailTable.SATISFACTION, when(completed, col("rating.satisfaction")));
+        judgements.put(OrderDetailTable.RESPONSE_HOURS, hours(OrderDetailTable.ARRIVED_AT));
+        judgements.put(OrderDetailTable.TURNAROUND_HOURS, hours(OrderDetailTable.COMPLETED_AT));
         judgements.put(
-                "late",
-                holds(col("service_type").equalTo("repair").and(visit.due(asOf)).and(not(holds(visit.kept(asOf))))));
-        judgements.put("came_back", holds(col("repeat")));
-        judgements.put("not_fixed", holds(completed.and(col("outcome").equalTo("not_fixed"))));
+                OrderDetailTable.LATE,
+                holds(col(OrderDetailTable.SERVICE_TYPE)
+                        .equalTo("repair")
+                        .and(visit.due(asOf))
+                        .and(not(holds(visit.kept(asOf))))));
+        judgements.put(OrderDetailTable.CAME_BACK, holds(col("repeat")));
         judgements.put(
-                "dissatisfied", holds(completed.and(col("rating.satisfaction").leq(2))));
-        judgements.put("complained", holds(col("complaint")));
+                OrderDetailTable.NOT_FIXED,
+                holds(completed.and(col(OrderDetailTable.OUTCOME).equalTo("not_fixed"))));
+        judgements.put(
+                OrderDetailTable.DISSATISFIED,
+                holds(completed.and(col("rating.satisfaction").leq(2))));
+        judgements.put(OrderDetailTable.COMPLAINED, holds(col("complaint")));
         return judgements;
     }
 
@@ -148,22 +177,29 @@ public final class OrderDetail implements Measure {
     }
 
     private static Column hours(String until) {
-        return unix_micros(col(until)).minus(unix_micros(col("opened_at"))).divide(MICROS_PER_HOUR);
+        return unix_micros(col(until))
+                .minus(unix_micros(col(OrderDetailTable.OPENED_AT)))
+                .divide(MICROS_PER_HOUR);
     }
 
     private static Dataset<Row> withMembers(Dataset<Row> orders, Inputs inputs) {
-        Dataset<Row> models = inputs.silver("models").select(col("model_id"), col("category"));
+        Dataset<Row> models = inputs.silver(Tables.MODELS).select(col(ModelsTable.MODEL_ID), col(ModelsTable.CATEGORY));
         return OutletVersions.withRegion(
-                        orders, inputs.silver("outlets"), col("opened_at").cast("date"))
-                .join(broadcast(models), orders.col("model_id").equalTo(models.col("model_id")), "left")
-                .drop(models.col("model_id"))
-                .withColumn("region_id", coalesce(col("region_id"), lit(SeenOrders.UNKNOWN)))
-                .withColumn("category", coalesce(col("category"), lit(SeenOrders.UNKNOWN)));
+                        orders,
+                        inputs.silver(Tables.OUTLETS),
+                        col(OrderDetailTable.OPENED_AT).cast("date"))
+                .join(
+                        broadcast(models),
+                        orders.col(ModelsTable.MODEL_ID).equalTo(models.col(ModelsTable.MODEL_ID)),
+                        "left")
+                .drop(models.col(ModelsTable.MODEL_ID))
+                .withColumn(OutletsTable.REGION_ID, coalesce(col(OutletsTable.REGION_ID), lit(SeenOrders.UNKNOWN)))
+                .withColumn(ModelsTable.CATEGORY, coalesce(col(ModelsTable.CATEGORY), lit(SeenOrders.UNKNOWN)));
     }
 
     @Override
     public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
-        if (changes.any("models") || changes.any("outlets")) {
+        if (changes.any(Tables.MODELS) || changes.any(Tables.OUTLETS)) {
             return Months.all();
         }
         return new OrderDetailInvalidation(inputs, changes, asOf).months();

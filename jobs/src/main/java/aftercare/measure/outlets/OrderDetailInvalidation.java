@@ -10,6 +10,10 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
+import aftercare.table.CallbacksTable;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
 import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.Set;
@@ -34,12 +38,12 @@ final class OrderDetailInvalidation {
     }
 
     Months months() {
-        if (changes.any("repairs")) {
-            addOrders(changes.rows("repairs"));
+        if (changes.any(Tables.REPAIRS)) {
+            addOrders(changes.rows(Tables.REPAIRS));
         }
         for (String about : new String[] {"callbacks", "complaints"}) {
             if (changes.any(about)) {
-                addOrdersOf(changes.rows(about).select("repair_id"));
+                addOrdersOf(changes.rows(about).select(ComplaintsTable.REPAIR_ID));
             }
         }
         Set<YearMonth> keptOnEitherDay = new HashSet<>(OrderDetail.kept(changes.before()));
@@ -54,34 +58,38 @@ final class OrderDetailInvalidation {
 
     /** An order may also be the repeat of one completed up to 30 days before it was opened. */
     private void addOrders(Dataset<Row> orders) {
-        Column opened = col("opened_at");
+        Column opened = col(RepairsTable.OPENED_AT);
         months.addAll(SeenOrders.collectMonths(
                 orders,
                 Months.of(opened),
                 Months.of(SeenOrders.plusHours(opened, -REPEAT_HOURS)),
                 Months.of(SeenOrders.plusHours(opened, -REPEAT_HOURS / 2)),
-                Months.of(col("completed_at"))));
+                Months.of(col(RepairsTable.COMPLETED_AT))));
     }
 
     private void addOrdersOf(Dataset<Row> orderIds) {
-        addOrders(inputs.silver("repairs").join(broadcast(orderIds.distinct()), "repair_id"));
+        addOrders(inputs.silver(Tables.REPAIRS).join(broadcast(orderIds.distinct()), RepairsTable.REPAIR_ID));
     }
 
     private void addWhatOnlyOneDaySees() {
         AsOf before = changes.before();
         Column seen = lit(false);
-        for (Column instant :
-                new Column[] {col("opened_at"), col("arrived_at"), col("completed_at"), col("cancelled_at")}) {
+        for (Column instant : new Column[] {
+            col(RepairsTable.OPENED_AT),
+            col(RepairsTable.ARRIVED_AT),
+            col(RepairsTable.COMPLETED_AT),
+            col(RepairsTable.CANCELLED_AT)
+        }) {
             seen = seen.or(SeenOrders.betweenOrAt(instant, before, asOf));
         }
-        seen = seen.or(SeenOrders.betweenOrAt(col("opened_at"), VisitPromise.ON_SITE_HOURS, before, asOf));
-        addOrders(inputs.silver("repairs").filter(seen));
-        addOrdersOf(inputs.silver("callbacks")
-                .filter(SeenOrders.betweenOrAt(col("called_at"), before, asOf))
-                .select("repair_id"));
-        addOrdersOf(inputs.silver("complaints")
-                .filter(SeenOrders.betweenOrAt(col("received_at"), before, asOf))
-                .select("repair_id"));
+        seen = seen.or(SeenOrders.betweenOrAt(col(RepairsTable.OPENED_AT), VisitPromise.ON_SITE_HOURS, before, asOf));
+        addOrders(inputs.silver(Tables.REPAIRS).filter(seen));
+        addOrdersOf(inputs.silver(Tables.CALLBACKS)
+                .filter(SeenOrders.betweenOrAt(col(CallbacksTable.CALLED_AT), before, asOf))
+                .select(CallbacksTable.REPAIR_ID));
+        addOrdersOf(inputs.silver(Tables.COMPLAINTS)
+                .filter(SeenOrders.betweenOrAt(col(ComplaintsTable.RECEIVED_AT), before, asOf))
+                .select(ComplaintsTable.REPAIR_ID));
     }
 
     /** Months that one of the days keeps and the other does not. */

@@ -18,6 +18,12 @@ import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
+import aftercare.table.ComplaintDetailTable;
+import aftercare.table.ModelsTable;
+import aftercare.table.OutletKpiDetailTable;
+import aftercare.table.OutletsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,37 +38,37 @@ import org.apache.spark.sql.Row;
  */
 public final class OutletKpiDetail implements Measure {
     private static final List<String> COUNTS = List.of(
-            "onsite_due_n",
-            "onsite_kept_n",
-            "completed_n",
-            "first_fix_n",
-            "first_fix_d",
-            "first_fix_provisional_n",
-            "first_fix_provisional_d",
-            "fixed_n",
-            "outcome_known_n",
-            "complaints_n",
-            "complaint_closed_n",
-            "complaint_on_time_n");
+            OutletKpiDetailTable.ONSITE_DUE_N,
+            OutletKpiDetailTable.ONSITE_KEPT_N,
+            OutletKpiDetailTable.COMPLETED_N,
+            OutletKpiDetailTable.FIRST_FIX_N,
+            OutletKpiDetailTable.FIRST_FIX_D,
+            OutletKpiDetailTable.FIRST_FIX_PROVISIONAL_N,
+            OutletKpiDetailTable.FIRST_FIX_PROVISIONAL_D,
+            OutletKpiDetailTable.FIXED_N,
+            OutletKpiDetailTable.OUTCOME_KNOWN_N,
+            OutletKpiDetailTable.COMPLAINTS_N,
+            OutletKpiDetailTable.COMPLAINT_CLOSED_N,
+            OutletKpiDetailTable.COMPLAINT_ON_TIME_N);
 
     @Override
     public String table() {
-        return "outlet_kpi_detail";
+        return Tables.OUTLET_KPI_DETAIL;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("repairs", "complaints", "outlets", "models");
+        return List.of(Tables.REPAIRS, Tables.COMPLAINTS, Tables.OUTLETS, Tables.MODELS);
     }
 
     @Override
     public List<String> gold() {
-        return List.of("complaint_detail");
+        return List.of(Tables.COMPLAINT_DETAIL);
     }
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> orders = withCategory(inputs.silver("repairs"), inputs);
+        Dataset<Row> orders = withCategory(inputs.silver(Tables.REPAIRS), inputs);
         Dataset<Row> views = opened(orders, asOf, months)
                 .unionByName(completed(orders, asOf, months), true)
                 .unionByName(repeated(orders, asOf, months), true)
@@ -70,21 +76,27 @@ public final class OutletKpiDetail implements Measure {
         Column[] sums = COUNTS.stream()
                 .map(count -> coalesce(sum(col(count)), lit(0L)).as(count))
                 .toArray(Column[]::new);
-        Dataset<Row> counted = views.groupBy("month", "outlet_id", "category")
+        Dataset<Row> counted = views.groupBy(
+                        OutletKpiDetailTable.MONTH, RepairsTable.OUTLET_ID, OutletKpiDetailTable.CATEGORY)
                 .agg(sums[0], java.util.Arrays.copyOfRange(sums, 1, sums.length))
                 .filter(COUNTS.stream()
                         .map(count -> col(count).gt(0))
                         .reduce(Column::or)
                         .orElseThrow());
         return OutletVersions.inForce(
-                        counted, inputs.silver("outlets"), "outlet_id", last_day(col("month")), "region_id")
-                .withColumn("region_id", named("region_id"));
+                        counted,
+                        inputs.silver(Tables.OUTLETS),
+                        OutletsTable.OUTLET_ID,
+                        last_day(col(OutletKpiDetailTable.MONTH)),
+                        OutletsTable.REGION_ID)
+                .withColumn(OutletsTable.REGION_ID, named(OutletsTable.REGION_ID));
     }
 
     private static Dataset<Row> withCategory(Dataset<Row> orders, Inputs inputs) {
-        Dataset<Row> models = inputs.silver("models").select(col("model_id").as("listed_model"), col("category"));
-        return orders.join(broadcast(models), col("model_id").equalTo(col("listed_model")), "left")
-                .withColumn("category", named("category"));
+        Dataset<Row> models = inputs.silver(Tables.MODELS)
+                .select(col(ModelsTable.MODEL_ID).as("listed_model"), col(ModelsTable.CATEGORY));
+        return orders.join(broadcast(models), col(ModelsTable.MODEL_ID).equalTo(col("listed_model")), "left")
+                .withColumn(ModelsTable.CATEGORY, named(ModelsTable.CATEGORY));
     }
 
     private static Column named(String member) {
@@ -94,32 +106,38 @@ public final class OutletKpiDetail implements Measure {
     private static Dataset<Row> opened(Dataset<Row> orders, AsOf asOf, Months months) {
         VisitPromise onSite = VisitPromise.onSite();
         Map<String, Column> counts = new LinkedHashMap<>();
-        counts.put("onsite_due_n", onSite.due(asOf));
-        counts.put("onsite_kept_n", onSite.kept(asOf));
-        return counted(orders.filter(FirstFix.isRepair()), "opened_at", asOf, months, counts);
+        counts.put(OutletKpiDetailTable.ONSITE_DUE_N, onSite.due(asOf));
+        counts.put(OutletKpiDetailTable.ONSITE_KEPT_N, onSite.kept(asOf));
+        return counted(orders.filter(FirstFix.isRepair()), RepairsTable.OPENED_AT, asOf, months, counts);
     }
 
     private static Dataset<Row> completed(Dataset<Row> orders, AsOf asOf, Months months) {
         Column judged = FirstFix.isCandidate();
         Column ripe = FirstFix.ripe(asOf);
         Map<String, Column> counts = new LinkedHashMap<>();
-        counts.put("completed_n", lit(true));
-        counts.put("first_fix_n", judged.and(ripe).and(FirstFix.looksFixed()));
-        counts.put("first_fix_d", judged.and(ripe));
-        counts.put("first_fix_provisional_n", judged.and(FirstFix.looksFixed()));
-        counts.put("first_fix_provisional_d", judged);
-        counts.put("fixed_n", col("outcome").equalTo("fixed"));
+        counts.put(OutletKpiDetailTable.COMPLETED_N, lit(true));
+        counts.put(OutletKpiDetailTable.FIRST_FIX_N, judged.and(ripe).and(FirstFix.looksFixed()));
+        counts.put(OutletKpiDetailTable.FIRST_FIX_D, judged.and(ripe));
+        counts.put(OutletKpiDetailTable.FIRST_FIX_PROVISIONAL_N, judged.and(FirstFix.looksFixed()));
+        counts.put(OutletKpiDetailTable.FIRST_FIX_PROVISIONAL_D, judged);
+        counts.put(OutletKpiDetailTable.FIXED_N, col(RepairsTable.OUTCOME).equalTo("fixed"));
         counts.put(
-                "outcome_known_n", col("outcome").isNotNull().and(col("outcome").notEqual("unknown")));
-        return counted(orders, "completed_at", asOf, months, counts);
+                OutletKpiDetailTable.OUTCOME_KNOWN_N,
+                col(RepairsTable.OUTCOME)
+                        .isNotNull()
+                        .and(col(RepairsTable.OUTCOME).notEqual("unknown")));
+        return counted(orders, RepairsTable.COMPLETED_AT, asOf, months, counts);
     }
 
     /** Each order in the month of an instant, with 1 for every count that it is in. */
     private static Dataset<Row> counted(
             Dataset<Row> orders, String instant, AsOf asOf, Months months, Map<String, Column> counts) {
-        Dataset<Row> counted =
-                SeenOrders.of(orders, asOf, instant, months).withColumn("month", Months.of(col(instant)));
-        List<Column> columns = new java.util.ArrayList<>(List.of(col("month"), col("outlet_id"), col("category")));
+        Dataset<Row> counted = SeenOrders.of(orders, asOf, instant, months)
+                .withColumn(OutletKpiDetailTable.MONTH, Months.of(col(instant)));
+        List<Column> columns = new java.util.ArrayList<>(List.of(
+                col(OutletKpiDetailTable.MONTH),
+                col(OutletKpiDetailTable.OUTLET_ID),
+                col(OutletKpiDetailTable.CATEGORY)));
         counts.forEach(
                 (name, holds) -> columns.add(when(holds, 1L).otherwise(0L).as(name)));
         return counted.select(columns.toArray(Column[]::new));
@@ -127,34 +145,38 @@ public final class OutletKpiDetail implements Measure {
 
     /** What looked like first fixes until the unit came back, to be taken off. */
     private static Dataset<Row> repeated(Dataset<Row> orders, AsOf asOf, Months months) {
-        return OutletKpiMonth.repeated(orders, asOf, months, "outlet_id", "category")
+        return OutletKpiMonth.repeated(
+                        orders, asOf, months, OutletKpiDetailTable.OUTLET_ID, OutletKpiDetailTable.CATEGORY)
                 .select(
-                        col("month"),
-                        col("outlet_id"),
-                        col("category"),
-                        negate(col(OutletKpiMonth.REPEATED)).as("first_fix_n"),
-                        negate(col(OutletKpiMonth.REPEATED_PROVISIONAL)).as("first_fix_provisional_n"));
+                        col(OutletKpiDetailTable.MONTH),
+                        col(OutletKpiDetailTable.OUTLET_ID),
+                        col(OutletKpiDetailTable.CATEGORY),
+                        negate(col(OutletKpiMonth.REPEATED)).as(OutletKpiDetailTable.FIRST_FIX_N),
+                        negate(col(OutletKpiMonth.REPEATED_PROVISIONAL))
+                                .as(OutletKpiDetailTable.FIRST_FIX_PROVISIONAL_N));
     }
 
     private static Dataset<Row> complaints(Inputs inputs, Months months) {
-        return inputs.gold("complaint_detail")
-                .filter(months.contain(col("month")))
+        return inputs.gold(Tables.COMPLAINT_DETAIL)
+                .filter(months.contain(col(ComplaintDetailTable.MONTH)))
                 .select(
-                        col("month"),
-                        col("outlet_id"),
-                        col("category"),
-                        col("received_n").as("complaints_n"),
-                        col("resolved_n").as("complaint_closed_n"),
-                        col("on_time_n").as("complaint_on_time_n"));
+                        col(ComplaintDetailTable.MONTH),
+                        col(ComplaintDetailTable.OUTLET_ID),
+                        col(ComplaintDetailTable.CATEGORY),
+                        col(ComplaintDetailTable.RECEIVED_N).as(OutletKpiDetailTable.COMPLAINTS_N),
+                        col(ComplaintDetailTable.RESOLVED_N).as(OutletKpiDetailTable.COMPLAINT_CLOSED_N),
+                        col(ComplaintDetailTable.ON_TIME_N).as(OutletKpiDetailTable.COMPLAINT_ON_TIME_N));
     }
 
     @Override
     public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
-        if (changes.any("outlets") || changes.any("models")) {
+        if (changes.any(Tables.OUTLETS) || changes.any(Tables.MODELS)) {
             return Months.all();
         }
         // A complaint may leave its category to the model of its order, whatever outlet it names.
-        Column byOrder = col("outlet_id").isNull().or(col("model_id").isNull());
+        Column byOrder = col(OutletsTable.OUTLET_ID)
+                .isNull()
+                .or(col(ModelsTable.MODEL_ID).isNull());
         return new OutletKpiInvalidation(inputs, changes, asOf, byOrder).months();
     }
 }

@@ -16,6 +16,10 @@ import aftercare.measure.api.Months;
 import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
+import aftercare.table.ClosedMonthTable;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
 import java.time.YearMonth;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +38,7 @@ final class OutletKpiInvalidation {
 
     /** How far they reach where a complaint without an outlet counts for that of its order. */
     OutletKpiInvalidation(Inputs inputs, Changes changes, AsOf asOf) {
-        this(inputs, changes, asOf, col("outlet_id").isNull());
+        this(inputs, changes, asOf, col(RepairsTable.OUTLET_ID).isNull());
     }
 
     /** @param countedByTheirOrder which complaints count otherwise when the order they name changes */
@@ -46,14 +50,15 @@ final class OutletKpiInvalidation {
     }
 
     Months months() {
-        if (changes.any("repairs")) {
-            Dataset<Row> changed = changes.rows("repairs");
+        if (changes.any(Tables.REPAIRS)) {
+            Dataset<Row> changed = changes.rows(Tables.REPAIRS);
             add(changed);
             addBacklog(changed);
             addComplaintsAbout(changed);
         }
-        if (changes.any("complaints")) {
-            months.addAll(SeenOrders.collectMonths(changes.rows("complaints"), Months.of(col("received_at"))));
+        if (changes.any(Tables.COMPLAINTS)) {
+            months.addAll(SeenOrders.collectMonths(
+                    changes.rows(Tables.COMPLAINTS), Months.of(col(ComplaintsTable.RECEIVED_AT))));
         }
         if (!changes.before().equals(asOf)) {
             addWhatOnlyOneDaySees();
@@ -68,22 +73,24 @@ final class OutletKpiInvalidation {
 
     /** An order counts in the months of its instants, and, as a repeat, in that of a completion up to 30 days before it. */
     private void add(Dataset<Row> orders) {
-        Column opened = col("opened_at");
+        Column opened = col(RepairsTable.OPENED_AT);
         months.addAll(SeenOrders.collectMonths(
                 orders,
                 Months.of(opened),
                 Months.of(SeenOrders.plusHours(opened, -FirstFix.HOLDS_HOURS)),
                 Months.of(SeenOrders.plusHours(opened, -FirstFix.HOLDS_HOURS / 2)),
-                Months.of(col("completed_at")),
-                Months.of(col("cancelled_at"))));
+                Months.of(col(RepairsTable.COMPLETED_AT)),
+                Months.of(col(RepairsTable.CANCELLED_AT))));
     }
 
     /** The months at whose ends an order is in the backlog by one version and not by the other. */
     private void addBacklog(Dataset<Row> changed) {
-        Column version =
-                struct(col("outlet_id"), col("opened_at"), SeenOrders.closedAt().as("closed_at"));
+        Column version = struct(
+                col(RepairsTable.OUTLET_ID),
+                col(RepairsTable.OPENED_AT),
+                SeenOrders.closedAt().as(ClosedMonthTable.CLOSED_AT));
         Column isBefore = col(Changes.KIND).isin(Changes.BEFORE, Changes.DELETED);
-        Dataset<Row> orders = changed.groupBy("repair_id")
+        Dataset<Row> orders = changed.groupBy(RepairsTable.REPAIR_ID)
                 .agg(
                         min_by(version, when(isBefore, col("_commit_version"))).as("before"),
                         max_by(version, when(isBefore, lit(null)).otherwise(col("_commit_version")))
@@ -114,34 +121,40 @@ final class OutletKpiInvalidation {
 
     private void addComplaintsAbout(Dataset<Row> changedOrders) {
         months.addAll(SeenOrders.collectMonths(
-                inputs.silver("complaints")
+                inputs.silver(Tables.COMPLAINTS)
                         .filter(countedByTheirOrder)
-                        .select("repair_id", "received_at")
-                        .join(broadcast(changedOrders.select("repair_id").distinct()), "repair_id"),
-                Months.of(col("received_at"))));
+                        .select(ComplaintsTable.REPAIR_ID, ComplaintsTable.RECEIVED_AT)
+                        .join(
+                                broadcast(changedOrders
+                                        .select(ComplaintsTable.REPAIR_ID)
+                                        .distinct()),
+                                ComplaintsTable.REPAIR_ID),
+                Months.of(col(ComplaintsTable.RECEIVED_AT))));
     }
 
     private void addWhatOnlyOneDaySees() {
         AsOf before = changes.before();
         Column touched = lit(false);
         for (Column instant : new Column[] {
-            col("opened_at"),
-            col("arrived_at"),
-            col("completed_at"),
-            col("cancelled_at"),
-            col("parts_requested_at"),
-            col("parts_received_at")
+            col(RepairsTable.OPENED_AT),
+            col(RepairsTable.ARRIVED_AT),
+            col(RepairsTable.COMPLETED_AT),
+            col(RepairsTable.CANCELLED_AT),
+            col(RepairsTable.PARTS_REQUESTED_AT),
+            col(RepairsTable.PARTS_RECEIVED_AT)
         }) {
             touched = touched.or(SeenOrders.betweenOrAt(instant, before, asOf));
         }
-        touched = touched.or(SeenOrders.betweenOrAt(col("opened_at"), VisitPromise.ON_SITE_HOURS, before, asOf))
-                .or(SeenOrders.betweenOrAt(col("completed_at"), FirstFix.HOLDS_HOURS, before, asOf));
-        add(inputs.silver("repairs").filter(touched));
-        addComplaintsAbout(inputs.silver("repairs").filter(SeenOrders.between(col("opened_at"), before, asOf)));
+        touched = touched.or(
+                        SeenOrders.betweenOrAt(col(RepairsTable.OPENED_AT), VisitPromise.ON_SITE_HOURS, before, asOf))
+                .or(SeenOrders.betweenOrAt(col(RepairsTable.COMPLETED_AT), FirstFix.HOLDS_HOURS, before, asOf));
+        add(inputs.silver(Tables.REPAIRS).filter(touched));
+        addComplaintsAbout(
+                inputs.silver(Tables.REPAIRS).filter(SeenOrders.between(col(RepairsTable.OPENED_AT), before, asOf)));
         months.addAll(SeenOrders.collectMonths(
-                inputs.silver("complaints")
-                        .filter(SeenOrders.between(col("received_at"), before, asOf)
-                                .or(SeenOrders.between(col("resolved_at"), before, asOf))),
-                Months.of(col("received_at"))));
+                inputs.silver(Tables.COMPLAINTS)
+                        .filter(SeenOrders.between(col(ComplaintsTable.RECEIVED_AT), before, asOf)
+                                .or(SeenOrders.between(col(ComplaintsTable.RESOLVED_AT), before, asOf))),
+                Months.of(col(ComplaintsTable.RECEIVED_AT))));
     }
 }

@@ -22,6 +22,11 @@ import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.Percentiles;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.OutletKpiMonthTable;
+import aftercare.table.OutletsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,61 +53,68 @@ public final class OutletKpiMonth implements Measure {
     private static final List<String> COUNTS = List.of(
             REPEATED,
             REPEATED_PROVISIONAL,
-            "opened_n",
-            "onsite_due_n",
-            "onsite_kept_n",
-            "onsite_unknown_n",
-            "completed_n",
-            "first_fix_n",
-            "first_fix_d",
-            "first_fix_provisional_n",
-            "first_fix_provisional_d",
-            "first_fix_unknown_n",
-            "fixed_n",
-            "outcome_known_n",
-            "cancelled_n",
-            "backlog_n",
-            "backlog_7d_n",
-            "complaints_n",
-            "complaint_closed_n",
-            "complaint_on_time_n");
+            OutletKpiMonthTable.OPENED_N,
+            OutletKpiMonthTable.ONSITE_DUE_N,
+            OutletKpiMonthTable.ONSITE_KEPT_N,
+            OutletKpiMonthTable.ONSITE_UNKNOWN_N,
+            OutletKpiMonthTable.COMPLETED_N,
+            OutletKpiMonthTable.FIRST_FIX_N,
+            OutletKpiMonthTable.FIRST_FIX_D,
+            OutletKpiMonthTable.FIRST_FIX_PROVISIONAL_N,
+            OutletKpiMonthTable.FIRST_FIX_PROVISIONAL_D,
+            OutletKpiMonthTable.FIRST_FIX_UNKNOWN_N,
+            OutletKpiMonthTable.FIXED_N,
+            OutletKpiMonthTable.OUTCOME_KNOWN_N,
+            OutletKpiMonthTable.CANCELLED_N,
+            OutletKpiMonthTable.BACKLOG_N,
+            OutletKpiMonthTable.BACKLOG_7D_N,
+            OutletKpiMonthTable.COMPLAINTS_N,
+            OutletKpiMonthTable.COMPLAINT_CLOSED_N,
+            OutletKpiMonthTable.COMPLAINT_ON_TIME_N);
     private static final List<String> FIGURES = List.of(
-            "response_hours_p50",
-            "response_hours_p90",
-            "turnaround_hours_p50",
-            "turnaround_hours_p90",
-            "parts_wait_hours_p50",
-            "labour_cost",
-            "parts_cost",
-            "claimed_amount");
+            OutletKpiMonthTable.RESPONSE_HOURS_P50,
+            OutletKpiMonthTable.RESPONSE_HOURS_P90,
+            OutletKpiMonthTable.TURNAROUND_HOURS_P50,
+            OutletKpiMonthTable.TURNAROUND_HOURS_P90,
+            OutletKpiMonthTable.PARTS_WAIT_HOURS_P50,
+            OutletKpiMonthTable.LABOUR_COST,
+            OutletKpiMonthTable.PARTS_COST,
+            OutletKpiMonthTable.CLAIMED_AMOUNT);
 
     @Override
     public String table() {
-        return "outlet_kpi_month";
+        return Tables.OUTLET_KPI_MONTH;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("repairs", "complaints", "outlets");
+        return List.of(Tables.REPAIRS, Tables.COMPLAINTS, Tables.OUTLETS);
     }
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> repairs = inputs.silver("repairs");
+        Dataset<Row> repairs = inputs.silver(Tables.REPAIRS);
         Dataset<Row> views = opened(repairs, asOf, months)
                 .unionByName(completed(repairs, asOf, months), true)
-                .unionByName(repeated(repairs, asOf, months, "outlet_id"), true)
+                .unionByName(repeated(repairs, asOf, months, RepairsTable.OUTLET_ID), true)
                 .unionByName(cancelled(repairs, asOf, months), true)
                 .unionByName(backlog(repairs, asOf, months), true)
                 .unionByName(complaints(inputs, asOf, months), true);
-        Dataset<Row> members = aggregate(views.groupBy("month", "outlet_id"), sums(COUNTS), firsts(FIGURES))
-                .withColumn("first_fix_n", col("first_fix_n").minus(col(REPEATED)))
+        Dataset<Row> members = aggregate(
+                        views.groupBy(OutletKpiMonthTable.MONTH, RepairsTable.OUTLET_ID), sums(COUNTS), firsts(FIGURES))
                 .withColumn(
-                        "first_fix_provisional_n",
-                        col("first_fix_provisional_n").minus(col(REPEATED_PROVISIONAL)));
+                        OutletKpiMonthTable.FIRST_FIX_N,
+                        col(OutletKpiMonthTable.FIRST_FIX_N).minus(col(REPEATED)))
+                .withColumn(
+                        OutletKpiMonthTable.FIRST_FIX_PROVISIONAL_N,
+                        col(OutletKpiMonthTable.FIRST_FIX_PROVISIONAL_N).minus(col(REPEATED_PROVISIONAL)));
         Dataset<Row> known = OutletVersions.inForce(
-                members, inputs.silver("outlets"), "outlet_id", last_day(col("month")), "region_id");
-        return known.withColumn("region_id", coalesce(col("region_id"), lit(SeenOrders.UNKNOWN)))
+                members,
+                inputs.silver(Tables.OUTLETS),
+                OutletsTable.OUTLET_ID,
+                last_day(col(OutletKpiMonthTable.MONTH)),
+                OutletsTable.REGION_ID);
+        return known.withColumn(OutletsTable.REGION_ID, coalesce(col(OutletsTable.REGION_ID), lit(SeenOrders.UNKNOWN)))
                 .withColumns(rates());
     }
 
@@ -132,14 +144,20 @@ public final class OutletKpiMonth implements Measure {
 
     private static Dataset<Row> opened(Dataset<Row> repairs, AsOf asOf, Months months) {
         VisitPromise onSite = VisitPromise.onSite();
-        return SeenOrders.of(repairs, asOf, "opened_at", months)
-                .groupBy(Months.of(col("opened_at"), asOf).as("month"), col("outlet_id"))
+        return SeenOrders.of(repairs, asOf, RepairsTable.OPENED_AT, months)
+                .groupBy(
+                        Months.of(col(RepairsTable.OPENED_AT), asOf).as(OutletKpiMonthTable.MONTH),
+                        col(OutletKpiMonthTable.OUTLET_ID))
                 .agg(
-                        flag(not(SeenOrders.cancelled())).as("opened_n"),
-                        flag(FirstFix.isRepair().and(onSite.due(asOf))).as("onsite_due_n"),
-                        flag(FirstFix.isRepair().and(onSite.kept(asOf))).as("onsite_kept_n"),
-                        flag(FirstFix.isRepair().and(onSite.unknown())).as("onsite_unknown_n"))
-                .filter(anyOf("opened_n", "onsite_due_n", "onsite_kept_n", "onsite_unknown_n"));
+                        flag(not(SeenOrders.cancelled())).as(OutletKpiMonthTable.OPENED_N),
+                        flag(FirstFix.isRepair().and(onSite.due(asOf))).as(OutletKpiMonthTable.ONSITE_DUE_N),
+                        flag(FirstFix.isRepair().and(onSite.kept(asOf))).as(OutletKpiMonthTable.ONSITE_KEPT_N),
+                        flag(FirstFix.isRepair().and(onSite.unknown())).as(OutletKpiMonthTable.ONSITE_UNKNOWN_N))
+                .filter(anyOf(
+                        OutletKpiMonthTable.OPENED_N,
+                        OutletKpiMonthTable.ONSITE_DUE_N,
+                        OutletKpiMonthTable.ONSITE_KEPT_N,
+                        OutletKpiMonthTable.ONSITE_UNKNOWN_N));
     }
 
     private static Column anyOf(String... counts) {
@@ -149,33 +167,41 @@ public final class OutletKpiMonth implements Measure {
     private static Dataset<Row> completed(Dataset<Row> repairs, AsOf asOf, Months months) {
         Column repair = FirstFix.isRepair();
         Column ripe = FirstFix.ripe(asOf);
-        Column response = when(repair, Percentiles.micros(col("opened_at"), col("arrived_at")));
-        Column turnaround = when(repair, Percentiles.micros(col("opened_at"), col("completed_at")));
-        Column partsWait = Percentiles.micros(col("parts_requested_at"), col("parts_received_at"));
-        Dataset<Row> gathered = SeenOrders.of(repairs, asOf, "completed_at", months)
-                .groupBy(Months.of(col("completed_at"), asOf).as("month"), col("outlet_id"))
+        Column response = when(repair, Percentiles.micros(col(RepairsTable.OPENED_AT), col(RepairsTable.ARRIVED_AT)));
+        Column turnaround =
+                when(repair, Percentiles.micros(col(RepairsTable.OPENED_AT), col(RepairsTable.COMPLETED_AT)));
+        Column partsWait =
+                Percentiles.micros(col(RepairsTable.PARTS_REQUESTED_AT), col(RepairsTable.PARTS_RECEIVED_AT));
+        Dataset<Row> gathered = SeenOrders.of(repairs, asOf, RepairsTable.COMPLETED_AT, months)
+                .groupBy(
+                        Months.of(col(RepairsTable.COMPLETED_AT), asOf).as(OutletKpiMonthTable.MONTH),
+                        col(OutletKpiMonthTable.OUTLET_ID))
                 .agg(
-                        count(lit(1)).as("completed_n"),
+                        count(lit(1)).as(OutletKpiMonthTable.COMPLETED_N),
                         flag(FirstFix.isCandidate().and(ripe).and(FirstFix.looksFixed()))
-                                .as("first_fix_n"),
-                        flag(FirstFix.isCandidate().and(ripe)).as("first_fix_d"),
-                        flag(FirstFix.isCandidate().and(FirstFix.looksFixed())).as("first_fix_provisional_n"),
-                        flag(FirstFix.isCandidate()).as("first_fix_provisional_d"),
-                        flag(repair.and(col("serial_no").isNull())).as("first_fix_unknown_n"),
-                        flag(col("outcome").equalTo("fixed")).as("fixed_n"),
-                        flag(col("outcome").isNotNull().and(col("outcome").notEqual("unknown")))
-                                .as("outcome_known_n"),
+                                .as(OutletKpiMonthTable.FIRST_FIX_N),
+                        flag(FirstFix.isCandidate().and(ripe)).as(OutletKpiMonthTable.FIRST_FIX_D),
+                        flag(FirstFix.isCandidate().and(FirstFix.looksFixed()))
+                                .as(OutletKpiMonthTable.FIRST_FIX_PROVISIONAL_N),
+                        flag(FirstFix.isCandidate()).as(OutletKpiMonthTable.FIRST_FIX_PROVISIONAL_D),
+                        flag(repair.and(col(RepairsTable.SERIAL_NO).isNull()))
+                                .as(OutletKpiMonthTable.FIRST_FIX_UNKNOWN_N),
+                        flag(col(RepairsTable.OUTCOME).equalTo("fixed")).as(OutletKpiMonthTable.FIXED_N),
+                        flag(col(RepairsTable.OUTCOME)
+                                        .isNotNull()
+                                        .and(col(RepairsTable.OUTCOME).notEqual("unknown")))
+                                .as(OutletKpiMonthTable.OUTCOME_KNOWN_N),
                         Percentiles.gathered(response).as("response"),
                         Percentiles.gathered(turnaround).as("turnaround"),
                         Percentiles.gathered(partsWait).as("parts_wait"),
-                        sum(col("labour_cost")).as("labour_cost"),
-                        sum(col("parts_cost")).as("parts_cost"),
-                        sum(col("claimed_amount")).as("claimed_amount"));
-        return gathered.withColumn("response_hours_p50", Percentiles.hours(col("response"), 0.5))
-                .withColumn("response_hours_p90", Percentiles.hours(col("response"), 0.9))
-                .withColumn("turnaround_hours_p50", Percentiles.hours(col("turnaround"), 0.5))
-                .withColumn("turnaround_hours_p90", Percentiles.hours(col("turnaround"), 0.9))
-                .withColumn("parts_wait_hours_p50", Percentiles.hours(col("parts_wait"), 0.5))
+                        sum(col(OutletKpiMonthTable.LABOUR_COST)).as(OutletKpiMonthTable.LABOUR_COST),
+                        sum(col(OutletKpiMonthTable.PARTS_COST)).as(OutletKpiMonthTable.PARTS_COST),
+                        sum(col(OutletKpiMonthTable.CLAIMED_AMOUNT)).as(OutletKpiMonthTable.CLAIMED_AMOUNT));
+        return gathered.withColumn(OutletKpiMonthTable.RESPONSE_HOURS_P50, Percentiles.hours(col("response"), 0.5))
+                .withColumn(OutletKpiMonthTable.RESPONSE_HOURS_P90, Percentiles.hours(col("response"), 0.9))
+                .withColumn(OutletKpiMonthTable.TURNAROUND_HOURS_P50, Percentiles.hours(col("turnaround"), 0.5))
+                .withColumn(OutletKpiMonthTable.TURNAROUND_HOURS_P90, Percentiles.hours(col("turnaround"), 0.9))
+                .withColumn(OutletKpiMonthTable.PARTS_WAIT_HOURS_P50, Percentiles.hours(col("parts_wait"), 0.5))
                 .drop("response", "turnaround", "parts_wait");
     }
 
@@ -186,29 +212,32 @@ public final class OutletKpiMonth implements Measure {
      * @param by columns of them by which they are counted, beside the month
      */
     static Dataset<Row> repeated(Dataset<Row> repairs, AsOf asOf, Months months, String... by) {
-        Dataset<Row> lookFixed = SeenOrders.of(repairs, asOf, "completed_at", months)
+        Dataset<Row> lookFixed = SeenOrders.of(repairs, asOf, RepairsTable.COMPLETED_AT, months)
                 .filter(FirstFix.isCandidate().and(FirstFix.looksFixed()));
         Column reaches = months.areAll()
                 ? lit(true)
-                : col("opened_at")
+                : col(RepairsTable.OPENED_AT)
                         .geq(lit(asOf.start(months.first())))
-                        .and(col("opened_at")
+                        .and(col(RepairsTable.OPENED_AT)
                                 .lt(lit(asOf.start(months.last().plusMonths(MONTHS_A_REPEAT_REACHES + 1)))));
         return FirstFix.followedByRepeat(
                         lookFixed,
                         SeenOrders.of(repairs, asOf).filter(FirstFix.mayRepeat().and(reaches)))
                 .groupBy(Stream.concat(
-                                Stream.of(Months.of(col("completed_at"), asOf).as("month")),
+                                Stream.of(Months.of(col(RepairsTable.COMPLETED_AT), asOf)
+                                        .as(OutletKpiMonthTable.MONTH)),
                                 Stream.of(by).map(name -> col(name)))
                         .toArray(Column[]::new))
                 .agg(flag(FirstFix.ripe(asOf)).as(REPEATED), count(lit(1)).as(REPEATED_PROVISIONAL));
     }
 
     private static Dataset<Row> cancelled(Dataset<Row> repairs, AsOf asOf, Months months) {
-        return SeenOrders.of(repairs, asOf, "cancelled_at", months)
+        return SeenOrders.of(repairs, asOf, RepairsTable.CANCELLED_AT, months)
                 .filter(SeenOrders.cancelled())
-                .groupBy(Months.of(col("cancelled_at"), asOf).as("month"), col("outlet_id"))
-                .agg(count(lit(1)).as("cancelled_n"));
+                .groupBy(
+                        Months.of(col(RepairsTable.CANCELLED_AT), asOf).as(OutletKpiMonthTable.MONTH),
+                        col(OutletKpiMonthTable.OUTLET_ID))
+                .agg(count(lit(1)).as(OutletKpiMonthTable.CANCELLED_N));
     }
 
     /** Orders open at the end of a month, or at the end of the day when it comes first, counted in each such month. */
@@ -216,73 +245,111 @@ public final class OutletKpiMonth implements Measure {
         Column closed = SeenOrders.closedAt();
         Column lastMonth = coalesce(
                 org.apache.spark.sql.functions.add_months(Months.of(closed, asOf), -1), lit(AsOf.date(asOf.month())));
-        Column openedMonth = Months.of(col("opened_at"), asOf);
+        Column openedMonth = Months.of(col(RepairsTable.OPENED_AT), asOf);
         Column relevant = months.areAll()
                 ? lit(true)
-                : col("opened_at")
+                : col(RepairsTable.OPENED_AT)
                         .lt(lit(asOf.start(months.last().plusMonths(1))))
                         .and(closed.isNull().or(closed.geq(lit(asOf.start(months.first())))));
         Column monthEnd = org.apache.spark.sql.functions.least(
-                org.apache.spark.sql.functions.add_months(col("month"), 1).cast("timestamp"), lit(asOf.endTimestamp()));
+                org.apache
+                        .spark
+                        .sql
+                        .functions
+                        .add_months(col(OutletKpiMonthTable.MONTH), 1)
+                        .cast("timestamp"),
+                lit(asOf.endTimestamp()));
         return SeenOrders.of(repairs, asOf)
                 .filter(relevant)
-                .select(col("outlet_id"), col("opened_at"), openedMonth.as("from"), lastMonth.as("to"))
+                .select(
+                        col(OutletKpiMonthTable.OUTLET_ID),
+                        col(RepairsTable.OPENED_AT),
+                        openedMonth.as("from"),
+                        lastMonth.as("to"))
                 .filter(col("from").leq(col("to")))
                 .select(
-                        col("outlet_id"),
-                        col("opened_at"),
+                        col(OutletKpiMonthTable.OUTLET_ID),
+                        col(RepairsTable.OPENED_AT),
                         explode(sequence(
                                         col("from"),
                                         col("to"),
                                         org.apache.spark.sql.functions.expr("INTERVAL 1 MONTH")))
-                                .as("month"))
-                .filter(months.contain(col("month")))
-                .groupBy("month", "outlet_id")
+                                .as(OutletKpiMonthTable.MONTH))
+                .filter(months.contain(col(OutletKpiMonthTable.MONTH)))
+                .groupBy(OutletKpiMonthTable.MONTH, OutletKpiMonthTable.OUTLET_ID)
                 .agg(
-                        count(lit(1)).as("backlog_n"),
-                        flag(SeenOrders.plusHours(col("opened_at"), OLD_BACKLOG_HOURS)
+                        count(lit(1)).as(OutletKpiMonthTable.BACKLOG_N),
+                        flag(SeenOrders.plusHours(col(RepairsTable.OPENED_AT), OLD_BACKLOG_HOURS)
                                         .lt(monthEnd))
-                                .as("backlog_7d_n"));
+                                .as(OutletKpiMonthTable.BACKLOG_7D_N));
     }
 
     private static Dataset<Row> complaints(Inputs inputs, AsOf asOf, Months months) {
         Column end = lit(asOf.endTimestamp());
-        Dataset<Row> received = inputs.silver("complaints")
-                .filter(col("received_at").lt(end))
-                .filter(months.containMonthOf(col("received_at"), asOf))
-                .withColumn("resolved_at", when(col("resolved_at").lt(end), col("resolved_at")))
-                .select("repair_id", "outlet_id", "received_at", "resolved_at");
+        Dataset<Row> received = inputs.silver(Tables.COMPLAINTS)
+                .filter(col(ComplaintsTable.RECEIVED_AT).lt(end))
+                .filter(months.containMonthOf(col(ComplaintsTable.RECEIVED_AT), asOf))
+                .withColumn(
+                        ComplaintsTable.RESOLVED_AT,
+                        when(col(ComplaintsTable.RESOLVED_AT).lt(end), col(ComplaintsTable.RESOLVED_AT)))
+                .select(
+                        ComplaintsTable.REPAIR_ID,
+                        ComplaintsTable.OUTLET_ID,
+                        ComplaintsTable.RECEIVED_AT,
+                        ComplaintsTable.RESOLVED_AT);
         // Few complaints leave their outlet to the repair: their repairs are sought, instead of moving all repairs to
         // meet them.
-        Dataset<Row> unaddressed = received.filter(col("outlet_id").isNull()).select("repair_id", "received_at");
-        Dataset<Row> orders = inputs.silver("repairs").filter(col("opened_at").lt(end));
-        Dataset<Row> repairs = OrderLookup.among(orders, unaddressed, "received_at", months)
-                .select(col("repair_id").as("about_repair"), col("outlet_id").as("repair_outlet"));
+        Dataset<Row> unaddressed = received.filter(
+                        col(ComplaintsTable.OUTLET_ID).isNull())
+                .select(ComplaintsTable.REPAIR_ID, ComplaintsTable.RECEIVED_AT);
+        Dataset<Row> orders =
+                inputs.silver(Tables.REPAIRS).filter(col(RepairsTable.OPENED_AT).lt(end));
+        Dataset<Row> repairs = OrderLookup.among(orders, unaddressed, ComplaintsTable.RECEIVED_AT, months)
+                .select(
+                        col(RepairsTable.REPAIR_ID).as("about_repair"),
+                        col(RepairsTable.OUTLET_ID).as("repair_outlet"));
         return received.join(
-                        repairs, col("outlet_id").isNull().and(col("repair_id").equalTo(col("about_repair"))), "left")
+                        repairs,
+                        col(RepairsTable.OUTLET_ID)
+                                .isNull()
+                                .and(col(RepairsTable.REPAIR_ID).equalTo(col("about_repair"))),
+                        "left")
                 .groupBy(
-                        Months.of(col("received_at")).as("month"),
-                        coalesce(col("outlet_id"), col("repair_outlet"), lit(SeenOrders.UNKNOWN))
-                                .as("outlet_id"))
+                        Months.of(col(ComplaintsTable.RECEIVED_AT)).as(OutletKpiMonthTable.MONTH),
+                        coalesce(col(RepairsTable.OUTLET_ID), col("repair_outlet"), lit(SeenOrders.UNKNOWN))
+                                .as(RepairsTable.OUTLET_ID))
                 .agg(
-                        count(lit(1)).as("complaints_n"),
-                        flag(col("resolved_at").isNotNull()).as("complaint_closed_n"),
-                        flag(col("resolved_at").leq(SeenOrders.plusHours(col("received_at"), COMPLAINT_HOURS)))
-                                .as("complaint_on_time_n"));
+                        count(lit(1)).as(OutletKpiMonthTable.COMPLAINTS_N),
+                        flag(col(ComplaintsTable.RESOLVED_AT).isNotNull()).as(OutletKpiMonthTable.COMPLAINT_CLOSED_N),
+                        flag(col(ComplaintsTable.RESOLVED_AT)
+                                        .leq(SeenOrders.plusHours(col(ComplaintsTable.RECEIVED_AT), COMPLAINT_HOURS)))
+                                .as(OutletKpiMonthTable.COMPLAINT_ON_TIME_N));
     }
 
     private static java.util.Map<String, Column> rates() {
         java.util.Map<String, Column> rates = new java.util.LinkedHashMap<>();
-        rates.put("onsite_rate", ratio("onsite_kept_n", "onsite_due_n"));
-        rates.put("first_fix_rate", ratio("first_fix_n", "first_fix_d"));
-        rates.put("first_fix_provisional_rate", ratio("first_fix_provisional_n", "first_fix_provisional_d"));
-        rates.put("fixed_rate", ratio("fixed_n", "outcome_known_n"));
-        rates.put("complaint_on_time_rate", ratio("complaint_on_time_n", "complaint_closed_n"));
         rates.put(
-                "complaints_per_1000",
+                OutletKpiMonthTable.ONSITE_RATE,
+                ratio(OutletKpiMonthTable.ONSITE_KEPT_N, OutletKpiMonthTable.ONSITE_DUE_N));
+        rates.put(
+                OutletKpiMonthTable.FIRST_FIX_RATE,
+                ratio(OutletKpiMonthTable.FIRST_FIX_N, OutletKpiMonthTable.FIRST_FIX_D));
+        rates.put(
+                OutletKpiMonthTable.FIRST_FIX_PROVISIONAL_RATE,
+                ratio(OutletKpiMonthTable.FIRST_FIX_PROVISIONAL_N, OutletKpiMonthTable.FIRST_FIX_PROVISIONAL_D));
+        rates.put(
+                OutletKpiMonthTable.FIXED_RATE,
+                ratio(OutletKpiMonthTable.FIXED_N, OutletKpiMonthTable.OUTCOME_KNOWN_N));
+        rates.put(
+                OutletKpiMonthTable.COMPLAINT_ON_TIME_RATE,
+                ratio(OutletKpiMonthTable.COMPLAINT_ON_TIME_N, OutletKpiMonthTable.COMPLAINT_CLOSED_N));
+        rates.put(
+                OutletKpiMonthTable.COMPLAINTS_PER_1000,
                 when(
-                        col("completed_n").gt(0),
-                        col("complaints_n").multiply(1000.0).divide(col("completed_n"))));
+                        col(OutletKpiMonthTable.COMPLETED_N).gt(0),
+                        col(OutletKpiMonthTable.COMPLAINTS_N)
+                                .multiply(1000.0)
+                                .divide(col(OutletKpiMonthTable.COMPLETED_N))));
         return rates;
     }
 
@@ -292,7 +359,7 @@ public final class OutletKpiMonth implements Measure {
 
     @Override
     public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
-        if (changes.any("outlets")) {
+        if (changes.any(Tables.OUTLETS)) {
             return Months.all();
         }
         return new OutletKpiInvalidation(inputs, changes, asOf).months();

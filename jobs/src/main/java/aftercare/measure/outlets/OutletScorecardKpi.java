@@ -14,6 +14,14 @@ import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.CalledBack;
 import aftercare.measure.facts.Standards;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.ModelsTable;
+import aftercare.table.OutletKpiMonthTable;
+import aftercare.table.OutletScorecardKpiTable;
+import aftercare.table.RegionsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.SatisfactionMonthTable;
+import aftercare.table.Tables;
 import java.sql.Date;
 import java.time.YearMonth;
 import java.util.HashMap;
@@ -46,17 +54,24 @@ public final class OutletScorecardKpi implements Measure {
 
     @Override
     public String table() {
-        return "outlet_scorecard_kpi";
+        return Tables.OUTLET_SCORECARD_KPI;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("repairs", "callbacks", "complaints", "outlets", "regions", "models", "standards");
+        return List.of(
+                Tables.REPAIRS,
+                Tables.CALLBACKS,
+                Tables.COMPLAINTS,
+                Tables.OUTLETS,
+                Tables.REGIONS,
+                Tables.MODELS,
+                Tables.STANDARDS);
     }
 
     @Override
     public List<String> gold() {
-        return List.of("outlet_kpi_month", "satisfaction_month");
+        return List.of(Tables.OUTLET_KPI_MONTH, Tables.SATISFACTION_MONTH);
     }
 
     @Override
@@ -67,18 +82,24 @@ public final class OutletScorecardKpi implements Measure {
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         Standards standards = Standards.of(shipped, inputs);
-        Map<String, String> tiers = texts(inputs.silver("regions"), "region_id", "tier");
-        Map<String, String> categories = texts(inputs.silver("models"), "model_id", "category");
-        Dataset<Row> satisfaction = inputs.gold("satisfaction_month").filter(months.contain(col("month")));
-        CaseMix mix = new CaseMix(inputs.silver("repairs"), asOf, months, scorecard.ageBandsMonths());
+        Map<String, String> tiers = texts(inputs.silver(Tables.REGIONS), RegionsTable.REGION_ID, RegionsTable.TIER);
+        Map<String, String> categories =
+                texts(inputs.silver(Tables.MODELS), ModelsTable.MODEL_ID, ModelsTable.CATEGORY);
+        Dataset<Row> satisfaction =
+                inputs.gold(Tables.SATISFACTION_MONTH).filter(months.contain(col(SatisfactionMonthTable.MONTH)));
+        CaseMix mix = new CaseMix(inputs.silver(Tables.REPAIRS), asOf, months, scorecard.ageBandsMonths());
         Map<Date, StratumRates> rates = mix.rates(
                 categories,
                 satisfaction
-                        .filter(col("cut").equalTo("model"))
-                        .select("month", "cut_id", "shrunk_rate")
+                        .filter(col(SatisfactionMonthTable.CUT).equalTo("model"))
+                        .select(
+                                SatisfactionMonthTable.MONTH,
+                                SatisfactionMonthTable.CUT_ID,
+                                SatisfactionMonthTable.SHRUNK_RATE)
                         .collectAsList());
         Dataset<Row> all = MonthOfRows.expected(mix.expected(inputs.spark(), rates))
-                .unionByName(MonthOfRows.outlets(inputs.gold("outlet_kpi_month").filter(months.contain(col("month")))))
+                .unionByName(MonthOfRows.outlets(
+                        inputs.gold(Tables.OUTLET_KPI_MONTH).filter(months.contain(col(OutletKpiMonthTable.MONTH)))))
                 .unionByName(MonthOfRows.satisfaction(satisfaction))
                 .unionByName(MonthOfRows.severe(severe(inputs, asOf, months)));
         Scorecard card = scorecard;
@@ -101,26 +122,31 @@ public final class OutletScorecardKpi implements Measure {
 
     /** Severe complaints by month and outlet: the complaint's own, else its repair's. They are few. */
     private static Dataset<Row> severe(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> severe = inputs.silver("complaints")
-                .filter(col("severity").geq(SEVERE))
-                .filter(col("received_at").lt(lit(asOf.endTimestamp())))
-                .filter(months.containMonthOf(col("received_at"), asOf))
-                .select("repair_id", "outlet_id", "received_at");
-        Dataset<Row> ofRepairs = inputs.silver("repairs")
-                .filter(col("opened_at").lt(lit(asOf.endTimestamp())))
-                .select(col("repair_id"), col("outlet_id").as("repair_outlet"))
-                .join(broadcast(severe.filter(col("outlet_id").isNull()).drop("outlet_id")), "repair_id")
-                .select(col("repair_outlet").as("outlet_id"), col("received_at"));
-        return severe.filter(col("outlet_id").isNotNull())
-                .select("outlet_id", "received_at")
+        Dataset<Row> severe = inputs.silver(Tables.COMPLAINTS)
+                .filter(col(ComplaintsTable.SEVERITY).geq(SEVERE))
+                .filter(col(ComplaintsTable.RECEIVED_AT).lt(lit(asOf.endTimestamp())))
+                .filter(months.containMonthOf(col(ComplaintsTable.RECEIVED_AT), asOf))
+                .select(ComplaintsTable.REPAIR_ID, ComplaintsTable.OUTLET_ID, ComplaintsTable.RECEIVED_AT);
+        Dataset<Row> ofRepairs = inputs.silver(Tables.REPAIRS)
+                .filter(col(RepairsTable.OPENED_AT).lt(lit(asOf.endTimestamp())))
+                .select(col(RepairsTable.REPAIR_ID), col(RepairsTable.OUTLET_ID).as("repair_outlet"))
+                .join(
+                        broadcast(severe.filter(col(RepairsTable.OUTLET_ID).isNull())
+                                .drop(RepairsTable.OUTLET_ID)),
+                        RepairsTable.REPAIR_ID)
+                .select(col("repair_outlet").as(RepairsTable.OUTLET_ID), col(ComplaintsTable.RECEIVED_AT));
+        return severe.filter(col(RepairsTable.OUTLET_ID).isNotNull())
+                .select(RepairsTable.OUTLET_ID, ComplaintsTable.RECEIVED_AT)
                 .unionByName(ofRepairs)
-                .groupBy(Months.of(col("received_at")).as("month"), col("outlet_id"))
+                .groupBy(
+                        Months.of(col(ComplaintsTable.RECEIVED_AT)).as(OutletScorecardKpiTable.MONTH),
+                        col(RepairsTable.OUTLET_ID))
                 .agg(count(lit(1)).as(Kpi.SEVERE_COMPLAINTS.numerator));
     }
 
     @Override
     public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
-        for (String source : List.of("outlets", "regions", "models", "standards")) {
+        for (String source : List.of(Tables.OUTLETS, Tables.REGIONS, Tables.MODELS, Tables.STANDARDS)) {
             if (changes.any(source)) {
                 return Months.all();
             }

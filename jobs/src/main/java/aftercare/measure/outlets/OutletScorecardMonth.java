@@ -11,6 +11,11 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.OutletKpiMonthTable;
+import aftercare.table.OutletScorecardKpiTable;
+import aftercare.table.OutletScorecardMonthTable;
+import aftercare.table.OutletsTable;
+import aftercare.table.Tables;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -39,17 +44,17 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class OutletScorecardMonth implements Measure {
     private static final StructType ADVISED = new StructType()
-            .add("month", DataTypes.DateType)
-            .add("outlet_id", DataTypes.StringType)
-            .add("region_id", DataTypes.StringType)
-            .add("completed_n", DataTypes.LongType)
-            .add("score", DataTypes.DoubleType)
-            .add("grade", DataTypes.StringType)
-            .add("funnel", DataTypes.StringType)
-            .add("status", DataTypes.StringType)
-            .add("recommendation", DataTypes.StringType)
-            .add("reasons", DataTypes.StringType)
-            .add("reasons_zh", DataTypes.StringType);
+            .add(OutletScorecardMonthTable.MONTH, DataTypes.DateType)
+            .add(OutletScorecardMonthTable.OUTLET_ID, DataTypes.StringType)
+            .add(OutletScorecardMonthTable.REGION_ID, DataTypes.StringType)
+            .add(OutletScorecardMonthTable.COMPLETED_N, DataTypes.LongType)
+            .add(OutletScorecardMonthTable.SCORE, DataTypes.DoubleType)
+            .add(OutletScorecardMonthTable.GRADE, DataTypes.StringType)
+            .add(OutletScorecardMonthTable.FUNNEL, DataTypes.StringType)
+            .add(OutletScorecardMonthTable.STATUS, DataTypes.StringType)
+            .add(OutletScorecardMonthTable.RECOMMENDATION, DataTypes.StringType)
+            .add(OutletScorecardMonthTable.REASONS, DataTypes.StringType)
+            .add(OutletScorecardMonthTable.REASONS_ZH, DataTypes.StringType);
 
     private final Scorecard scorecard;
 
@@ -60,17 +65,17 @@ public final class OutletScorecardMonth implements Measure {
 
     @Override
     public String table() {
-        return "outlet_scorecard_month";
+        return Tables.OUTLET_SCORECARD_MONTH;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("outlets");
+        return List.of(Tables.OUTLETS);
     }
 
     @Override
     public List<String> gold() {
-        return List.of("outlet_kpi_month", "outlet_scorecard_kpi");
+        return List.of(Tables.OUTLET_KPI_MONTH, Tables.OUTLET_SCORECARD_KPI);
     }
 
     @Override
@@ -80,13 +85,21 @@ public final class OutletScorecardMonth implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Map<String, OutletStatus> statuses = statuses(inputs.silver("outlets"));
-        Dataset<Row> outlets = inputs.gold("outlet_kpi_month")
-                .filter(col("outlet_id").notEqual(SeenOrders.UNKNOWN))
-                .select(col("outlet_id").as("outlet"), col("month").as("at"), col("region_id"), col("completed_n"));
-        Dataset<Row> kpis = inputs.gold("outlet_scorecard_kpi").drop("region_id");
+        Map<String, OutletStatus> statuses = statuses(inputs.silver(Tables.OUTLETS));
+        Dataset<Row> outlets = inputs.gold(Tables.OUTLET_KPI_MONTH)
+                .filter(col(OutletKpiMonthTable.OUTLET_ID).notEqual(SeenOrders.UNKNOWN))
+                .select(
+                        col(OutletKpiMonthTable.OUTLET_ID).as("outlet"),
+                        col(OutletKpiMonthTable.MONTH).as("at"),
+                        col(OutletKpiMonthTable.REGION_ID),
+                        col(OutletKpiMonthTable.COMPLETED_N));
+        Dataset<Row> kpis = inputs.gold(Tables.OUTLET_SCORECARD_KPI).drop(OutletScorecardKpiTable.REGION_ID);
         Dataset<Row> all = outlets.join(
-                kpis, col("outlet").equalTo(col("outlet_id")).and(col("at").equalTo(col("month"))), "left");
+                kpis,
+                col("outlet")
+                        .equalTo(col(OutletScorecardKpiTable.OUTLET_ID))
+                        .and(col("at").equalTo(col(OutletScorecardKpiTable.MONTH))),
+                "left");
         Scorecard card = scorecard;
         Dataset<Row> advised = all.groupByKey(
                         (MapFunction<Row, String>) row -> row.getString(row.fieldIndex("outlet")), Encoders.STRING())
@@ -95,18 +108,23 @@ public final class OutletScorecardMonth implements Measure {
                                 advised(card, outlet, statuses.getOrDefault(outlet, new OutletStatus(List.of())), rows),
                         Encoders.row(ADVISED));
         return advised.withColumn(
-                        "rank_in_region",
+                        OutletScorecardMonthTable.RANK_IN_REGION,
                         when(
-                                col("score").isNotNull(),
-                                rank().over(Window.partitionBy("month", "region_id")
-                                        .orderBy(desc_nulls_last("score")))))
-                .filter(months.contain(col("month")));
+                                col(OutletScorecardMonthTable.SCORE).isNotNull(),
+                                rank().over(Window.partitionBy(
+                                                OutletScorecardKpiTable.MONTH, OutletScorecardKpiTable.REGION_ID)
+                                        .orderBy(desc_nulls_last(OutletScorecardMonthTable.SCORE)))))
+                .filter(months.contain(col(OutletScorecardKpiTable.MONTH)));
     }
 
     private static Map<String, OutletStatus> statuses(Dataset<Row> outlets) {
         Map<String, List<OutletStatus.Version>> versions = new HashMap<>();
-        for (Row row : outlets.select("outlet_id", "valid_from", "status", "opened_on")
-                .orderBy("outlet_id", "valid_from")
+        for (Row row : outlets.select(
+                        OutletScorecardMonthTable.OUTLET_ID,
+                        OutletsTable.VALID_FROM,
+                        OutletScorecardMonthTable.STATUS,
+                        OutletsTable.OPENED_ON)
+                .orderBy(OutletScorecardMonthTable.OUTLET_ID, OutletsTable.VALID_FROM)
                 .collectAsList()) {
             versions.computeIfAbsent(row.getString(0), none -> new ArrayList<>())
                     .add(new OutletStatus.Version(day(row, 1), row.getString(2), day(row, 3)));
@@ -129,10 +147,10 @@ public final class OutletScorecardMonth implements Measure {
                     at,
                     none -> new OutletMonth(
                             at,
-                            row.getString(row.fieldIndex("region_id")),
-                            row.getLong(row.fieldIndex("completed_n")),
+                            row.getString(row.fieldIndex(OutletScorecardMonthTable.REGION_ID)),
+                            row.getLong(row.fieldIndex(OutletScorecardMonthTable.COMPLETED_N)),
                             new EnumMap<>(Kpi.class)));
-            String metric = row.getString(row.fieldIndex("metric"));
+            String metric = row.getString(row.fieldIndex(OutletScorecardKpiTable.METRIC));
             if (metric != null) {
                 month.figures().put(Kpi.of(metric), figure(row));
             }
@@ -145,16 +163,16 @@ public final class OutletScorecardMonth implements Measure {
 
     private static OutletMonth.Figure figure(Row row) {
         return new OutletMonth.Figure(
-                row.getLong(row.fieldIndex("n")),
-                row.getLong(row.fieldIndex("d")),
-                row.getDouble(row.fieldIndex("rate")),
-                row.getDouble(row.fieldIndex("rate_low")),
-                row.getDouble(row.fieldIndex("rate_high")),
-                number(row, "expected_rate"),
-                number(row, "better_by"),
-                number(row, "target"),
-                number(row, "floor"),
-                number(row, "attainment"));
+                row.getLong(row.fieldIndex(OutletScorecardKpiTable.N)),
+                row.getLong(row.fieldIndex(OutletScorecardKpiTable.D)),
+                row.getDouble(row.fieldIndex(OutletScorecardKpiTable.RATE)),
+                row.getDouble(row.fieldIndex(OutletScorecardKpiTable.RATE_LOW)),
+                row.getDouble(row.fieldIndex(OutletScorecardKpiTable.RATE_HIGH)),
+                number(row, OutletScorecardKpiTable.EXPECTED_RATE),
+                number(row, OutletScorecardKpiTable.BETTER_BY),
+                number(row, OutletScorecardKpiTable.TARGET),
+                number(row, OutletScorecardKpiTable.FLOOR),
+                number(row, OutletScorecardKpiTable.ATTAINMENT));
     }
 
     private static Double number(Row row, String column) {

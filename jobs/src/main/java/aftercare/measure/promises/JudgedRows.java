@@ -17,6 +17,12 @@ import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
 import aftercare.measure.promises.Promises.Version;
+import aftercare.table.CallbacksTable;
+import aftercare.table.HotlineCallsTable;
+import aftercare.table.OutletsTable;
+import aftercare.table.ProductReturnsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,20 +75,22 @@ final class JudgedRows {
 
     private Dataset<Row> orders() {
         Column end = lit(asOf.endTimestamp());
-        Dataset<Row> repairs = inputs.silver("repairs");
-        Column completionSeen =
-                col("completed_at").isNull().or(col("completed_at").lt(end));
+        Dataset<Row> repairs = inputs.silver(Tables.REPAIRS);
+        Column completionSeen = col(RepairsTable.COMPLETED_AT)
+                .isNull()
+                .or(col(RepairsTable.COMPLETED_AT).lt(end));
         for (Version version : promises.judged(Judged.FREE_REPAIR)) {
             String paid = version.rule().column("paid");
             repairs = repairs.withColumn(PAID + paid, when(completionSeen, col(paid)));
         }
-        return withRegion(SeenOrders.of(repairs, asOf), col("opened_at").cast("date"));
+        return withRegion(
+                SeenOrders.of(repairs, asOf), col(RepairsTable.OPENED_AT).cast("date"));
     }
 
     private Dataset<Row> withRegion(Dataset<Row> rows, Column day) {
-        return OutletVersions.withRegion(rows, inputs.silver("outlets"), day)
-                .withColumn("region_id", named(col("region_id")))
-                .withColumn("outlet_id", named(col("outlet_id")));
+        return OutletVersions.withRegion(rows, inputs.silver(Tables.OUTLETS), day)
+                .withColumn(OutletsTable.REGION_ID, named(col(OutletsTable.REGION_ID)))
+                .withColumn(OutletsTable.OUTLET_ID, named(col(OutletsTable.OUTLET_ID)));
     }
 
     private static Column named(Column id) {
@@ -108,7 +116,7 @@ final class JudgedRows {
         PromiseRule rule = version.rule();
         VisitPromise visit = new VisitPromise(
                 rule.column("from"), rule.column("to"), rule.window().inHours());
-        Column of = col("service_type").equalTo(rule.of());
+        Column of = col(RepairsTable.SERVICE_TYPE).equalTo(rule.of());
         return Judgement.once(
                 rule.promise(), version.event(), of.and(visit.due(asOf)), visit.kept(asOf), of.and(visit.unknown()));
     }
@@ -119,7 +127,7 @@ final class JudgedRows {
                 .map(column -> col(column).isNotNull())
                 .reduce(Column::and)
                 .orElseThrow();
-        Column completed = col("completed_at").isNotNull();
+        Column completed = col(RepairsTable.COMPLETED_AT).isNotNull();
         return Judgement.once(rule.promise(), version.event(), completed, known, lit(false));
     }
 
@@ -131,7 +139,7 @@ final class JudgedRows {
     private Column callbackIsDue(PromiseRule rule) {
         Column until =
                 SeenOrders.plusHours(col(rule.column("from")), rule.window().inHours());
-        return col("completed_at").isNotNull().and(until.leq(lit(asOf.endTimestamp())));
+        return col(RepairsTable.COMPLETED_AT).isNotNull().and(until.leq(lit(asOf.endTimestamp())));
     }
 
     /**
@@ -143,9 +151,10 @@ final class JudgedRows {
         Column sold = col(rule.column("from"));
         Column paid = col(PAID + rule.column("paid"));
         Column over = plus(sold, rule.window()).cast("timestamp");
-        Column of = col("service_type").equalTo(rule.of()).and(not(SeenOrders.cancelled()));
+        Column of = col(RepairsTable.SERVICE_TYPE).equalTo(rule.of()).and(not(SeenOrders.cancelled()));
         Column within = col(rule.column("to")).lt(over);
-        Column unknown = col("completed_at").isNotNull().and(sold.isNull().or(within.and(paid.isNull())));
+        Column unknown =
+                col(RepairsTable.COMPLETED_AT).isNotNull().and(sold.isNull().or(within.and(paid.isNull())));
         return Judgement.once(
                 rule.promise(),
                 version.event(),
@@ -162,17 +171,18 @@ final class JudgedRows {
     private Dataset<Row> calledOrders() {
         List<Version> versions = promises.judged(Judged.CALLBACK);
         List<Column> columns = new ArrayList<>(List.of(
-                xxhash64(col("repair_id")).as(CODE),
-                col("repair_id"),
-                col("outlet_id"),
-                col("region_id"),
-                col("completed_at")));
+                xxhash64(col(RepairsTable.REPAIR_ID)).as(CODE),
+                col(RepairsTable.REPAIR_ID),
+                col(RepairsTable.OUTLET_ID),
+                col(RepairsTable.REGION_ID),
+                col(RepairsTable.COMPLETED_AT)));
         versions.stream()
                 .map(Version::event)
                 .filter(event -> !event.equals("completed_at"))
                 .distinct()
                 .forEach(event -> columns.add(col(event)));
-        Dataset<Row> orders = orders().filter(col("completed_at").isNotNull()).select(columns.toArray(Column[]::new));
+        Dataset<Row> orders =
+                orders().filter(col(RepairsTable.COMPLETED_AT).isNotNull()).select(columns.toArray(Column[]::new));
         Column inTime = versions.stream()
                 .map(version -> {
                     PromiseRule rule = version.rule();
@@ -188,21 +198,21 @@ final class JudgedRows {
                 callbacks(versions),
                 orders.col(CODE)
                         .equalTo(col("called_code"))
-                        .and(orders.col("repair_id").equalTo(col("called_repair")))
+                        .and(orders.col(RepairsTable.REPAIR_ID).equalTo(col("called_repair")))
                         .and(inTime),
                 "left_semi");
     }
 
     private Dataset<Row> callbacks(List<Version> versions) {
         List<Column> columns = new ArrayList<>();
-        columns.add(xxhash64(col("repair_id")).as("called_code"));
-        columns.add(col("repair_id").as("called_repair"));
+        columns.add(xxhash64(col(RepairsTable.REPAIR_ID)).as("called_code"));
+        columns.add(col(RepairsTable.REPAIR_ID).as("called_repair"));
         versions.stream()
                 .map(version -> version.rule().column("to"))
                 .distinct()
                 .forEach(column -> columns.add(col(column).as("called_" + column)));
-        return inputs.silver("callbacks")
-                .filter(col("called_at").lt(lit(asOf.endTimestamp())))
+        return inputs.silver(Tables.CALLBACKS)
+                .filter(col(CallbacksTable.CALLED_AT).lt(lit(asOf.endTimestamp())))
                 .select(columns.toArray(Column[]::new));
     }
 
@@ -218,9 +228,9 @@ final class JudgedRows {
     }
 
     private Dataset<Row> calls() {
-        return inputs.silver("hotline_calls")
-                .filter(col("hour").lt(lit(asOf.endTimestamp())))
-                .withColumn("outlet_id", lit(null).cast("string"));
+        return inputs.silver(Tables.HOTLINE_CALLS)
+                .filter(col(HotlineCallsTable.HOUR).lt(lit(asOf.endTimestamp())))
+                .withColumn(RepairsTable.OUTLET_ID, lit(null).cast("string"));
     }
 
     private List<Judgement> callJudgements() {
@@ -228,8 +238,10 @@ final class JudgedRows {
                 .map(version -> new Judgement(
                                 version.rule().promise(),
                                 version.event(),
-                                col(version.rule().column("offered")).cast("long"),
-                                col(version.rule().column("answered")).cast("long"),
+                                col(version.rule().column(HotlineCallsTable.OFFERED))
+                                        .cast("long"),
+                                col(version.rule().column(HotlineCallsTable.ANSWERED))
+                                        .cast("long"),
                                 lit(0L))
                         .where(version.inForce(asOf)))
                 .toList();
@@ -238,16 +250,16 @@ final class JudgedRows {
     /** Requests as seen: a decision of a later day has not been made. */
     private Dataset<Row> requests() {
         Column today = lit(asOf.day());
-        Dataset<Row> seen =
-                inputs.silver("product_returns").filter(col("requested_on").leq(today));
+        Dataset<Row> seen = inputs.silver(Tables.PRODUCT_RETURNS)
+                .filter(col(ProductReturnsTable.REQUESTED_ON).leq(today));
         for (Version version : promises.judged(Judged.REQUEST)) {
             String decided = version.rule().column("decided");
-            String decision = version.rule().column("decision");
+            String decision = version.rule().column(ProductReturnsTable.DECISION);
             Column later = coalesce(col(decided).gt(today), lit(false));
             seen = seen.withColumn(decision, when(not(later), col(decision)))
                     .withColumn(decided, when(not(later), col(decided)));
         }
-        return withRegion(seen, col("requested_on"));
+        return withRegion(seen, col(ProductReturnsTable.REQUESTED_ON));
     }
 
     private List<Judgement> requestJudgements() {
@@ -260,8 +272,9 @@ final class JudgedRows {
         PromiseRule rule = version.rule();
         Column asked = col(rule.column("to"));
         Column decided = col(rule.column("decided"));
-        Column decision = col(rule.column("decision"));
-        Column within = col("kind").equalTo(rule.of()).and(asked.leq(plus(col(rule.column("from")), rule.window())));
+        Column decision = col(rule.column(ProductReturnsTable.DECISION));
+        Column within =
+                col(OutletsTable.KIND).equalTo(rule.of()).and(asked.leq(plus(col(rule.column("from")), rule.window())));
         Column unstated = decided.isNotNull().and(decision.isNull());
         Column old = date_add(asked, rule.answer().days()).leq(lit(asOf.day()));
         return Judgement.once(

@@ -15,6 +15,10 @@ import aftercare.measure.api.Months;
 import aftercare.measure.facts.OrderLookup;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.promises.Promises.Version;
+import aftercare.table.CallbacksTable;
+import aftercare.table.ProductReturnsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -41,17 +45,17 @@ final class PromiseInvalidation {
     }
 
     Months months() {
-        if (changes.any("repairs")) {
-            add(changes.rows("repairs"), orderEvents());
+        if (changes.any(Tables.REPAIRS)) {
+            add(changes.rows(Tables.REPAIRS), orderEvents());
         }
-        if (changes.any("callbacks")) {
-            addCalledBack(changes.rows("callbacks"));
+        if (changes.any(Tables.CALLBACKS)) {
+            addCalledBack(changes.rows(Tables.CALLBACKS));
         }
-        if (changes.any("hotline_calls")) {
-            add(changes.rows("hotline_calls"), events(Judged.CALLS));
+        if (changes.any(Tables.HOTLINE_CALLS)) {
+            add(changes.rows(Tables.HOTLINE_CALLS), events(Judged.CALLS));
         }
-        if (changes.any("product_returns")) {
-            add(changes.rows("product_returns"), events(Judged.REQUEST));
+        if (changes.any(Tables.PRODUCT_RETURNS)) {
+            add(changes.rows(Tables.PRODUCT_RETURNS), events(Judged.REQUEST));
         }
         Set<YearMonth> months = new TreeSet<>();
         AsOf before = changes.before();
@@ -87,12 +91,18 @@ final class PromiseInvalidation {
     }
 
     private void addCalledBack(Dataset<Row> callbacks) {
-        add(OrderLookup.among(inputs.silver("repairs"), callbacks, "called_at"), events(Judged.CALLBACK));
+        add(
+                OrderLookup.among(inputs.silver(Tables.REPAIRS), callbacks, CallbacksTable.CALLED_AT),
+                events(Judged.CALLBACK));
     }
 
     private void addWhatOnlyOneDaySees(AsOf before) {
         Column order = lit(false);
-        for (String instant : List.of("opened_at", "arrived_at", "completed_at", "cancelled_at")) {
+        for (String instant : List.of(
+                RepairsTable.OPENED_AT,
+                RepairsTable.ARRIVED_AT,
+                RepairsTable.COMPLETED_AT,
+                RepairsTable.CANCELLED_AT)) {
             order = order.or(SeenOrders.betweenOrAt(col(instant), before, asOf));
         }
         for (Version version : promises.judged(Judged.VISIT, Judged.CALLBACK)) {
@@ -100,16 +110,17 @@ final class PromiseInvalidation {
             order = order.or(
                     SeenOrders.betweenOrAt(from, version.rule().window().inHours(), before, asOf));
         }
-        add(inputs.silver("repairs").filter(order), orderEvents());
-        addCalledBack(inputs.silver("callbacks").filter(SeenOrders.betweenOrAt(col("called_at"), before, asOf)));
-        Column request = between(col("requested_on"), before);
+        add(inputs.silver(Tables.REPAIRS).filter(order), orderEvents());
+        addCalledBack(inputs.silver(Tables.CALLBACKS)
+                .filter(SeenOrders.betweenOrAt(col(CallbacksTable.CALLED_AT), before, asOf)));
+        Column request = between(col(ProductReturnsTable.REQUESTED_ON), before);
         for (Version version : promises.judged(Judged.REQUEST)) {
             Column due = date_add(
                     col(version.rule().column("to")), version.rule().answer().days());
             request = request.or(between(due, before))
                     .or(between(col(version.rule().column("decided")), before));
         }
-        add(inputs.silver("product_returns").filter(request), events(Judged.REQUEST));
+        add(inputs.silver(Tables.PRODUCT_RETURNS).filter(request), events(Judged.REQUEST));
     }
 
     /** Whether a day lies after one of the two days and not after the other. */

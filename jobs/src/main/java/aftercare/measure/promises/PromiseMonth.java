@@ -23,6 +23,10 @@ import aftercare.measure.api.Months;
 import aftercare.measure.facts.Standards;
 import aftercare.stats.Interval;
 import aftercare.stats.Wilson;
+import aftercare.table.PromiseMonthTable;
+import aftercare.table.RegionsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -49,14 +53,14 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class PromiseMonth implements Measure {
     private static final StructType COUNTED = new StructType()
-            .add("month", DataTypes.DateType)
+            .add(PromiseMonthTable.MONTH, DataTypes.DateType)
             .add("since", DataTypes.DateType)
-            .add("region_id", DataTypes.StringType)
-            .add("outlet_id", DataTypes.StringType)
-            .add("promise", DataTypes.StringType)
-            .add("due_n", DataTypes.LongType)
-            .add("kept_n", DataTypes.LongType)
-            .add("unknown_n", DataTypes.LongType);
+            .add(RepairsTable.REGION_ID, DataTypes.StringType)
+            .add(RepairsTable.OUTLET_ID, DataTypes.StringType)
+            .add(PromiseMonthTable.PROMISE, DataTypes.StringType)
+            .add(PromiseMonthTable.DUE_N, DataTypes.LongType)
+            .add(PromiseMonthTable.KEPT_N, DataTypes.LongType)
+            .add(PromiseMonthTable.UNKNOWN_N, DataTypes.LongType);
     private static final StructType INTERVAL =
             new StructType().add("low", DataTypes.DoubleType).add("high", DataTypes.DoubleType);
 
@@ -71,12 +75,19 @@ public final class PromiseMonth implements Measure {
 
     @Override
     public String table() {
-        return "promise_month";
+        return Tables.PROMISE_MONTH;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("repairs", "callbacks", "hotline_calls", "product_returns", "outlets", "regions", "standards");
+        return List.of(
+                Tables.REPAIRS,
+                Tables.CALLBACKS,
+                Tables.HOTLINE_CALLS,
+                Tables.PRODUCT_RETURNS,
+                Tables.OUTLETS,
+                Tables.REGIONS,
+                Tables.STANDARDS);
     }
 
     @Override
@@ -99,7 +110,7 @@ public final class PromiseMonth implements Measure {
 
     @Override
     public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
-        if (changes.any("outlets") || changes.any("regions") || changes.any("standards")) {
+        if (changes.any(Tables.OUTLETS) || changes.any(Tables.REGIONS) || changes.any(Tables.STANDARDS)) {
             return Months.all();
         }
         return new PromiseInvalidation(new Promises(rules), inputs, changes, asOf).months();
@@ -129,25 +140,28 @@ public final class PromiseMonth implements Measure {
             sums.add(sum(judgement.kept()).as("kept_" + i));
             sums.add(sum(judgement.unknown()).as("unknown_" + i));
             unpacked.add(struct(
-                    lit(judgement.promise()).as("promise"),
-                    col("due_" + i).as("due_n"),
-                    col("kept_" + i).as("kept_n"),
-                    col("unknown_" + i).as("unknown_n")));
+                    lit(judgement.promise()).as(PromiseMonthTable.PROMISE),
+                    col("due_" + i).as(PromiseMonthTable.DUE_N),
+                    col("kept_" + i).as(PromiseMonthTable.KEPT_N),
+                    col("unknown_" + i).as(PromiseMonthTable.UNKNOWN_N)));
         }
         Column first = sums.remove(0);
         return rows.filter(months.containMonthOf(col(event), asOf))
-                .groupBy(since(col(event), days, asOf).as("since"), col("region_id"), col("outlet_id"))
+                .groupBy(
+                        since(col(event), days, asOf).as("since"),
+                        col(RepairsTable.REGION_ID),
+                        col(RepairsTable.OUTLET_ID))
                 .agg(first, sums.toArray(Column[]::new))
                 .select(
-                        Months.of(col("since")).as("month"),
+                        Months.of(col("since")).as(PromiseMonthTable.MONTH),
                         col("since"),
-                        col("region_id"),
-                        col("outlet_id"),
+                        col(RepairsTable.REGION_ID),
+                        col(RepairsTable.OUTLET_ID),
                         inline(array(unpacked.toArray(Column[]::new))))
-                .filter(col("due_n")
+                .filter(col(PromiseMonthTable.DUE_N)
                         .gt(0)
-                        .or(col("kept_n").gt(0))
-                        .or(col("unknown_n").gt(0)));
+                        .or(col(PromiseMonthTable.KEPT_N).gt(0))
+                        .or(col(PromiseMonthTable.UNKNOWN_N).gt(0)));
     }
 
     /** The last change of a target within the event's month and not after the event; the month's first day when there is none. */
@@ -164,49 +178,74 @@ public final class PromiseMonth implements Measure {
         Column none = lit(null).cast("string");
         Column cuts = array(
                 member(lit("company"), lit("all"), none, none),
-                member(lit("region"), col("region_id"), col("region_id"), none),
-                member(lit("outlet"), col("outlet_id"), col("region_id"), col("outlet_id")));
+                member(lit("region"), col(RepairsTable.REGION_ID), col(RepairsTable.REGION_ID), none),
+                member(
+                        lit("outlet"),
+                        col(RepairsTable.OUTLET_ID),
+                        col(RepairsTable.REGION_ID),
+                        col(RepairsTable.OUTLET_ID)));
         return counted.select(
-                        col("month"),
+                        col(PromiseMonthTable.MONTH),
                         col("since"),
-                        col("promise"),
-                        col("due_n"),
-                        col("kept_n"),
-                        col("unknown_n"),
+                        col(PromiseMonthTable.PROMISE),
+                        col(PromiseMonthTable.DUE_N),
+                        col(PromiseMonthTable.KEPT_N),
+                        col(PromiseMonthTable.UNKNOWN_N),
                         inline(cuts))
-                .filter(col("cut_id").isNotNull())
-                .groupBy("month", "since", "promise", "cut", "cut_id", "of_region", "of_outlet")
+                .filter(col(PromiseMonthTable.CUT_ID).isNotNull())
+                .groupBy(
+                        PromiseMonthTable.MONTH,
+                        "since",
+                        PromiseMonthTable.PROMISE,
+                        PromiseMonthTable.CUT,
+                        PromiseMonthTable.CUT_ID,
+                        "of_region",
+                        "of_outlet")
                 .agg(
-                        sum("due_n").as("due_n"),
-                        sum("kept_n").as("kept_n"),
-                        sum("unknown_n").as("unknown_n"));
+                        sum(PromiseMonthTable.DUE_N).as(PromiseMonthTable.DUE_N),
+                        sum(PromiseMonthTable.KEPT_N).as(PromiseMonthTable.KEPT_N),
+                        sum(PromiseMonthTable.UNKNOWN_N).as(PromiseMonthTable.UNKNOWN_N));
     }
 
     private static Column member(Column cut, Column id, Column region, Column outlet) {
-        return struct(cut.as("cut"), id.as("cut_id"), region.as("of_region"), outlet.as("of_outlet"));
+        return struct(
+                cut.as(PromiseMonthTable.CUT),
+                id.as(PromiseMonthTable.CUT_ID),
+                region.as("of_region"),
+                outlet.as("of_outlet"));
     }
 
     /** Adds the target: that of each event's day, most specific for the member, weighted by what was due. */
     // Decimals, because a sum of doubles would depend on the order of its parts.
     private static Dataset<Row> aimed(Dataset<Row> members, Inputs inputs, Standards standards) {
-        Dataset<Row> tiers = inputs.silver("regions").select(col("region_id").as("of_tier_region"), col("tier"));
+        Dataset<Row> tiers = inputs.silver(Tables.REGIONS)
+                .select(col(RegionsTable.REGION_ID).as("of_tier_region"), col(RegionsTable.TIER));
         Dataset<Row> aimed = members.join(broadcast(tiers), col("of_region").equalTo(col("of_tier_region")), "left")
                 .withColumn(
                         "aim",
                         targets(standards)
-                                .apply(col("promise"), col("since"), col("of_outlet"), col("of_region"), col("tier")));
-        Column due = col("due_n").cast("decimal(18,0)");
-        return aimed.groupBy("month", "promise", "cut", "cut_id")
+                                .apply(
+                                        col(PromiseMonthTable.PROMISE),
+                                        col("since"),
+                                        col("of_outlet"),
+                                        col("of_region"),
+                                        col(RegionsTable.TIER)));
+        Column due = col(PromiseMonthTable.DUE_N).cast("decimal(18,0)");
+        return aimed.groupBy(
+                        PromiseMonthTable.MONTH,
+                        PromiseMonthTable.PROMISE,
+                        PromiseMonthTable.CUT,
+                        PromiseMonthTable.CUT_ID)
                 .agg(
-                        sum("due_n").as("due_n"),
-                        sum("kept_n").as("kept_n"),
-                        sum("unknown_n").as("unknown_n"),
+                        sum(PromiseMonthTable.DUE_N).as(PromiseMonthTable.DUE_N),
+                        sum(PromiseMonthTable.KEPT_N).as(PromiseMonthTable.KEPT_N),
+                        sum(PromiseMonthTable.UNKNOWN_N).as(PromiseMonthTable.UNKNOWN_N),
                         sum(when(col("aim").isNotNull(), due)).as("aimed_n"),
                         sum(due.multiply(col("aim").cast("decimal(18,9)"))).as("aims"),
                         max_by(col("aim"), struct(col("since"), col("of_region")))
                                 .as("latest"))
                 .withColumn(
-                        "target",
+                        PromiseMonthTable.TARGET,
                         coalesce(
                                 when(
                                         col("aimed_n").gt(0),
@@ -228,13 +267,16 @@ public final class PromiseMonth implements Measure {
     }
 
     private static Dataset<Row> judged(Dataset<Row> members) {
-        Column due = col("due_n").gt(0);
-        return members.filter(due.or(col("unknown_n").gt(0)))
-                .withColumn("broken_n", col("due_n").minus(col("kept_n")))
-                .withColumn("kept_rate", when(due, col("kept_n").divide(col("due_n"))))
-                .withColumn("interval", intervals().apply(col("kept_n"), col("due_n")))
-                .withColumn("kept_low", col("interval.low"))
-                .withColumn("kept_high", col("interval.high"))
+        Column due = col(PromiseMonthTable.DUE_N).gt(0);
+        return members.filter(due.or(col(PromiseMonthTable.UNKNOWN_N).gt(0)))
+                .withColumn(
+                        PromiseMonthTable.BROKEN_N, col(PromiseMonthTable.DUE_N).minus(col(PromiseMonthTable.KEPT_N)))
+                .withColumn(
+                        PromiseMonthTable.KEPT_RATE,
+                        when(due, col(PromiseMonthTable.KEPT_N).divide(col(PromiseMonthTable.DUE_N))))
+                .withColumn("interval", intervals().apply(col(PromiseMonthTable.KEPT_N), col(PromiseMonthTable.DUE_N)))
+                .withColumn(PromiseMonthTable.KEPT_LOW, col("interval.low"))
+                .withColumn(PromiseMonthTable.KEPT_HIGH, col("interval.high"))
                 .drop("interval");
     }
 

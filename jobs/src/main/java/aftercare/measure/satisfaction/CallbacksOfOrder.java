@@ -1,5 +1,6 @@
 package aftercare.measure.satisfaction;
 
+import aftercare.table.RepairsTable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -13,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
  * which took longer than the join before it.
  */
 final class CallbacksOfOrder implements MapPartitionsFunction<Row, Row> {
-    static final String ORDER = "repair_id";
+    static final String ORDER = RepairsTable.REPAIR_ID;
     static final String CALLED = "called";
     static final String REACHED = "reached";
     static final String SCORE = "score";

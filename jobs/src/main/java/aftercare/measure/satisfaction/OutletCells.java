@@ -1,5 +1,9 @@
 package aftercare.measure.satisfaction;
 
+import aftercare.table.CallbacksTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.SatisfactionDetailTable;
+import aftercare.table.SatisfactionMonthTable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Date;
@@ -49,25 +53,25 @@ final class OutletCells implements MapPartitionsFunction<Row, Row> {
     private final int recommend;
 
     OutletCells(StructType orders) {
-        month = orders.fieldIndex("month");
-        outlet = orders.fieldIndex("outlet_id");
-        region = orders.fieldIndex("region_id");
-        model = orders.fieldIndex("model_id");
-        category = orders.fieldIndex("category");
-        serviceType = orders.fieldIndex("service_type");
-        technician = orders.fieldIndex("technician_id");
+        month = orders.fieldIndex(SatisfactionMonthTable.MONTH);
+        outlet = orders.fieldIndex(SatisfactionDetailTable.OUTLET_ID);
+        region = orders.fieldIndex(SatisfactionDetailTable.REGION_ID);
+        model = orders.fieldIndex(RepairsTable.MODEL_ID);
+        category = orders.fieldIndex(SatisfactionDetailTable.CATEGORY);
+        serviceType = orders.fieldIndex(RepairsTable.SERVICE_TYPE);
+        technician = orders.fieldIndex(RepairsTable.TECHNICIAN_ID);
         due = orders.fieldIndex("due");
         called = orders.fieldIndex("called");
         reached = orders.fieldIndex("reached");
         score = orders.fieldIndex("score");
-        recommend = orders.fieldIndex("recommend");
+        recommend = orders.fieldIndex(CallbacksTable.RECOMMEND);
     }
 
     private static StructType type() {
         StructType type = new StructType()
-                .add("month", DataTypes.DateType)
-                .add("cut", DataTypes.StringType)
-                .add("cut_id", DataTypes.StringType);
+                .add(SatisfactionMonthTable.MONTH, DataTypes.DateType)
+                .add(SatisfactionMonthTable.CUT, DataTypes.StringType)
+                .add(SatisfactionMonthTable.CUT_ID, DataTypes.StringType);
         for (String name : SatisfactionCounts.NAMES) {
             type = type.add(name, DataTypes.LongType);
         }
@@ -140,7 +144,8 @@ final class OutletCells implements MapPartitionsFunction<Row, Row> {
             List<Row> rows = new ArrayList<>();
             rows.add(row(month, "company", "all", outletCells));
             rows.add(row(month, "outlet", outletId, outletCells));
-            outletCells.forEach((type, counts) -> rows.add(row(month, "service_type", type, Map.of(type, counts))));
+            outletCells.forEach(
+                    (type, counts) -> rows.add(row(month, RepairsTable.SERVICE_TYPE, type, Map.of(type, counts))));
             for (Cut cut : List.of(regions, technicians, models, categories)) {
                 cut.members.forEach((member, cells) -> rows.add(row(month, cut.name, member, cells)));
             }

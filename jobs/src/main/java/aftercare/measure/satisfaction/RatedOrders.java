@@ -14,6 +14,12 @@ import aftercare.measure.api.Months;
 import aftercare.measure.facts.OrderLookup;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.CallbacksTable;
+import aftercare.table.ModelsTable;
+import aftercare.table.OutletsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.SatisfactionMonthTable;
+import aftercare.table.Tables;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -32,24 +38,24 @@ final class RatedOrders {
      *     due, called, reached; score and recommend of the callback that rates it, null when none does
      */
     static Dataset<Row> of(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> completed = SeenOrders.of(inputs.silver("repairs"), asOf, "completed_at", months)
+        Dataset<Row> completed = SeenOrders.of(inputs.silver(Tables.REPAIRS), asOf, RepairsTable.COMPLETED_AT, months)
                 .select(
-                        code(col("repair_id")).as("code"),
+                        code(col(RepairsTable.REPAIR_ID)).as("code"),
                         col(CallbacksOfOrder.ORDER),
-                        col("outlet_id"),
-                        col("region_id"),
-                        col("model_id"),
-                        col("service_type"),
-                        col("technician_id"),
-                        col("opened_at"),
-                        col("completed_at"));
+                        col(RepairsTable.OUTLET_ID),
+                        col(RepairsTable.REGION_ID),
+                        col(RepairsTable.MODEL_ID),
+                        col(RepairsTable.SERVICE_TYPE),
+                        col(RepairsTable.TECHNICIAN_ID),
+                        col(RepairsTable.OPENED_AT),
+                        col(RepairsTable.COMPLETED_AT));
         Dataset<Row> callbacks = callbacks(inputs, asOf);
         return withMembers(
                 rated(
                         completed,
                         months.areFew()
                                 ? of(completed, callbacks)
-                                : callbacks.withColumnRenamed("repair_id", "called_repair"),
+                                : callbacks.withColumnRenamed(RepairsTable.REPAIR_ID, "called_repair"),
                         asOf),
                 inputs);
     }
@@ -57,46 +63,50 @@ final class RatedOrders {
     /** The callbacks of few orders among all: sought in place, instead of sorting all callbacks to meet them. */
     private static Dataset<Row> of(Dataset<Row> completed, Dataset<Row> callbacks) {
         return callbacks
-                .filter(OrderLookup.near(completed, "opened_at"))
+                .filter(OrderLookup.near(completed, RepairsTable.OPENED_AT))
                 .join(broadcast(completed.select(col("code").as("called_code"))), "called_code", "left_semi")
-                .withColumnRenamed("repair_id", "called_repair");
+                .withColumnRenamed(RepairsTable.REPAIR_ID, "called_repair");
     }
 
     private static Dataset<Row> callbacks(Inputs inputs, AsOf asOf) {
-        Column rates = col("result").equalTo("reached").and(col("satisfaction").isNotNull());
-        return inputs.silver("callbacks")
-                .filter(col("called_at").lt(lit(asOf.endTimestamp())))
+        Column rates = col(CallbacksTable.RESULT)
+                .equalTo("reached")
+                .and(col(CallbacksTable.SATISFACTION).isNotNull());
+        return inputs.silver(Tables.CALLBACKS)
+                .filter(col(CallbacksTable.CALLED_AT).lt(lit(asOf.endTimestamp())))
                 .select(
-                        code(col("repair_id")).as("called_code"),
-                        col("repair_id"),
-                        col("called_at"),
-                        col("result").equalTo("reached").as("was_reached"),
-                        when(rates, col("callback_id")).as(CallbacksOfOrder.RATED_BY),
-                        when(rates, unix_micros(col("called_at"))).as(CallbacksOfOrder.RATED_AT),
-                        when(rates, col("satisfaction")).as(CallbacksOfOrder.SCORE),
-                        when(rates, col("recommend")).as(CallbacksOfOrder.RECOMMEND));
+                        code(col(CallbacksTable.REPAIR_ID)).as("called_code"),
+                        col(CallbacksTable.REPAIR_ID),
+                        col(CallbacksTable.CALLED_AT),
+                        col(CallbacksTable.RESULT).equalTo("reached").as("was_reached"),
+                        when(rates, col(CallbacksTable.CALLBACK_ID)).as(CallbacksOfOrder.RATED_BY),
+                        when(rates, unix_micros(col(CallbacksTable.CALLED_AT))).as(CallbacksOfOrder.RATED_AT),
+                        when(rates, col(CallbacksTable.SATISFACTION)).as(CallbacksOfOrder.SCORE),
+                        when(rates, col(CallbacksTable.RECOMMEND)).as(CallbacksOfOrder.RECOMMEND));
     }
 
     private static Dataset<Row> rated(Dataset<Row> completed, Dataset<Row> callbacks, AsOf asOf) {
-        Column sameOrder =
-                col("code").equalTo(col("called_code")).and(col("repair_id").equalTo(col("called_repair")));
-        Column windowEnd = SeenOrders.plusHours(col("completed_at"), CALLBACK_HOURS);
+        Column sameOrder = col("code")
+                .equalTo(col("called_code"))
+                .and(col(RepairsTable.REPAIR_ID).equalTo(col("called_repair")));
+        Column windowEnd = SeenOrders.plusHours(col(RepairsTable.COMPLETED_AT), CALLBACK_HOURS);
         Column due = windowEnd.leq(lit(asOf.endTimestamp()));
-        Column inWindow =
-                col("called_at").geq(col("completed_at")).and(col("called_at").leq(windowEnd));
+        Column inWindow = col(CallbacksTable.CALLED_AT)
+                .geq(col(RepairsTable.COMPLETED_AT))
+                .and(col(CallbacksTable.CALLED_AT).leq(windowEnd));
         return completed
                 .join(callbacks, sameOrder, "left")
                 // An order's rows come out of the join one after the other; this says so, and sorts where they do not.
                 .sortWithinPartitions("code", CallbacksOfOrder.ORDER)
                 .select(
                         col(CallbacksOfOrder.ORDER),
-                        Months.of(col("completed_at"), asOf).as("month"),
-                        col("opened_at").cast("date").as("opened_on"),
-                        col("outlet_id"),
-                        col("region_id"),
-                        col("model_id"),
-                        col("service_type"),
-                        col("technician_id"),
+                        Months.of(col(RepairsTable.COMPLETED_AT), asOf).as(SatisfactionMonthTable.MONTH),
+                        col(RepairsTable.OPENED_AT).cast("date").as(OutletsTable.OPENED_ON),
+                        col(RepairsTable.OUTLET_ID),
+                        col(RepairsTable.REGION_ID),
+                        col(RepairsTable.MODEL_ID),
+                        col(RepairsTable.SERVICE_TYPE),
+                        col(RepairsTable.TECHNICIAN_ID),
                         due.cast("int").as("due"),
                         due.and(coalesce(inWindow, lit(false))).cast("int").as(CallbacksOfOrder.CALLED),
                         coalesce(col("was_reached"), lit(false)).cast("int").as(CallbacksOfOrder.REACHED),
@@ -118,13 +128,14 @@ final class RatedOrders {
     }
 
     private static Dataset<Row> withMembers(Dataset<Row> orders, Inputs inputs) {
-        Dataset<Row> models = inputs.silver("models").select(col("model_id").as("known_model"), col("category"));
-        return OutletVersions.withRegion(orders, inputs.silver("outlets"), col("opened_on"))
-                .join(broadcast(models), col("model_id").equalTo(col("known_model")), "left")
-                .withColumn("region_id", named(col("region_id")))
-                .withColumn("category", named(col("category")))
-                .withColumn("technician_id", named(col("technician_id")))
-                .drop("known_model", "opened_on");
+        Dataset<Row> models = inputs.silver(Tables.MODELS)
+                .select(col(ModelsTable.MODEL_ID).as("known_model"), col(ModelsTable.CATEGORY));
+        return OutletVersions.withRegion(orders, inputs.silver(Tables.OUTLETS), col(OutletsTable.OPENED_ON))
+                .join(broadcast(models), col(ModelsTable.MODEL_ID).equalTo(col("known_model")), "left")
+                .withColumn(OutletsTable.REGION_ID, named(col(OutletsTable.REGION_ID)))
+                .withColumn(ModelsTable.CATEGORY, named(col(ModelsTable.CATEGORY)))
+                .withColumn(RepairsTable.TECHNICIAN_ID, named(col(RepairsTable.TECHNICIAN_ID)))
+                .drop("known_model", OutletsTable.OPENED_ON);
     }
 
     private static Column named(Column id) {

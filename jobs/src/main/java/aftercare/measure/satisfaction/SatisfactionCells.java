@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.table.SatisfactionDetailTable;
+import aftercare.table.SatisfactionMonthTable;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -22,26 +24,29 @@ final class SatisfactionCells {
 
     /** One row per month, cut and member: the counts and weighted_rate. */
     static Dataset<Row> members(Dataset<Row> ratedOrders) {
-        Dataset<Row> together =
-                ratedOrders.repartition(col("month"), col("outlet_id")).sortWithinPartitions("month", "outlet_id");
+        Dataset<Row> together = ratedOrders
+                .repartition(col(SatisfactionMonthTable.MONTH), col(SatisfactionDetailTable.OUTLET_ID))
+                .sortWithinPartitions(SatisfactionMonthTable.MONTH, SatisfactionDetailTable.OUTLET_ID);
         OutletCells outlets = new OutletCells(together.schema());
         Column[] sums = Stream.concat(
                         SatisfactionCounts.NAMES.stream(), Stream.of(OutletCells.PROJECTED, OutletCells.UNSPOKEN))
                 .map(name -> sum(col(name)).as(name))
                 .toArray(Column[]::new);
         Dataset<Row> members = together.mapPartitions(outlets, Encoders.row(OutletCells.TYPE))
-                .groupBy("month", "cut", "cut_id")
+                .groupBy(SatisfactionMonthTable.MONTH, SatisfactionMonthTable.CUT, SatisfactionMonthTable.CUT_ID)
                 .agg(sums[0], java.util.Arrays.copyOfRange(sums, 1, sums.length));
-        Column rated = col("rated_n").gt(0);
+        Column rated = col(SatisfactionMonthTable.RATED_N).gt(0);
         Column unspoken = col(OutletCells.UNSPOKEN)
                 .cast("decimal(19,0)")
-                .multiply(col("satisfied_n").cast("decimal(19,0)"))
+                .multiply(col(SatisfactionMonthTable.SATISFIED_N).cast("decimal(19,0)"))
                 .cast("decimal(38,15)")
-                .divide(col("rated_n").cast("decimal(10,0)"))
+                .divide(col(SatisfactionMonthTable.RATED_N).cast("decimal(10,0)"))
                 .cast(OutletCells.EXACT);
-        Column weighted =
-                col(OutletCells.PROJECTED).plus(unspoken).cast("double").divide(col("completed_n"));
-        return members.withColumn("weighted_rate", when(rated, weighted))
+        Column weighted = col(OutletCells.PROJECTED)
+                .plus(unspoken)
+                .cast("double")
+                .divide(col(SatisfactionMonthTable.COMPLETED_N));
+        return members.withColumn(SatisfactionMonthTable.WEIGHTED_RATE, when(rated, weighted))
                 .drop(OutletCells.PROJECTED, OutletCells.UNSPOKEN);
     }
 }

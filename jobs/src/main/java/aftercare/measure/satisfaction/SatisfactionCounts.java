@@ -1,22 +1,23 @@
 package aftercare.measure.satisfaction;
 
+import aftercare.table.SatisfactionMonthTable;
 import java.util.List;
 
 /** What is counted of some completed orders, and how many of them would be satisfied if all had been rated. */
 final class SatisfactionCounts {
     /** The columns counted, in the order of {@link #values}. */
     static final List<String> NAMES = List.of(
-            "completed_n",
-            "callback_due_n",
-            "called_n",
-            "reached_n",
-            "rated_n",
-            "satisfied_n",
-            "dissatisfied_n",
-            "score_sum",
-            "promoters_n",
-            "detractors_n",
-            "recommend_n");
+            SatisfactionMonthTable.COMPLETED_N,
+            SatisfactionMonthTable.CALLBACK_DUE_N,
+            SatisfactionMonthTable.CALLED_N,
+            SatisfactionMonthTable.REACHED_N,
+            SatisfactionMonthTable.RATED_N,
+            SatisfactionMonthTable.SATISFIED_N,
+            SatisfactionMonthTable.DISSATISFIED_N,
+            SatisfactionMonthTable.SCORE_SUM,
+            SatisfactionMonthTable.PROMOTERS_N,
+            SatisfactionMonthTable.DETRACTORS_N,
+            SatisfactionMonthTable.RECOMMEND_N);
 
     static final int SATISFIED_FROM = 4;
     static final int DISSATISFIED_TO = 2;

@@ -15,6 +15,10 @@ import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.CallbacksTable;
+import aftercare.table.OutletsTable;
+import aftercare.table.SatisfactionDetailTable;
+import aftercare.table.Tables;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,35 +27,42 @@ import org.apache.spark.sql.Row;
 public final class SatisfactionDetail implements Measure {
     @Override
     public String table() {
-        return "satisfaction_detail";
+        return Tables.SATISFACTION_DETAIL;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("repairs", "callbacks", "outlets", "models");
+        return List.of(Tables.REPAIRS, Tables.CALLBACKS, Tables.OUTLETS, Tables.MODELS);
     }
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         Dataset<Row> counted = RatedOrders.of(inputs, asOf, months)
-                .groupBy("month", "outlet_id", "category")
+                .groupBy(
+                        SatisfactionDetailTable.MONTH,
+                        SatisfactionDetailTable.OUTLET_ID,
+                        SatisfactionDetailTable.CATEGORY)
                 .agg(
-                        count(lit(1)).as("completed_n"),
-                        sum("due").as("callback_due_n"),
-                        sum("called").as("called_n"),
-                        count("score").as("rated_n"),
+                        count(lit(1)).as(SatisfactionDetailTable.COMPLETED_N),
+                        sum("due").as(SatisfactionDetailTable.CALLBACK_DUE_N),
+                        sum("called").as(SatisfactionDetailTable.CALLED_N),
+                        count("score").as(SatisfactionDetailTable.RATED_N),
                         count_if(col("score").geq(SatisfactionCounts.SATISFIED_FROM))
-                                .as("satisfied_n"),
+                                .as(SatisfactionDetailTable.SATISFIED_N),
                         count_if(col("score").leq(SatisfactionCounts.DISSATISFIED_TO))
-                                .as("dissatisfied_n"),
-                        count_if(col("recommend").geq(SatisfactionCounts.PROMOTER_FROM))
-                                .as("promoters_n"),
-                        count_if(col("recommend").leq(SatisfactionCounts.DETRACTOR_TO))
-                                .as("detractors_n"),
-                        count("recommend").as("recommend_n"));
+                                .as(SatisfactionDetailTable.DISSATISFIED_N),
+                        count_if(col(CallbacksTable.RECOMMEND).geq(SatisfactionCounts.PROMOTER_FROM))
+                                .as(SatisfactionDetailTable.PROMOTERS_N),
+                        count_if(col(CallbacksTable.RECOMMEND).leq(SatisfactionCounts.DETRACTOR_TO))
+                                .as(SatisfactionDetailTable.DETRACTORS_N),
+                        count(CallbacksTable.RECOMMEND).as(SatisfactionDetailTable.RECOMMEND_N));
         return OutletVersions.inForce(
-                        counted, inputs.silver("outlets"), "outlet_id", last_day(col("month")), "region_id")
-                .withColumn("region_id", coalesce(col("region_id"), lit(SeenOrders.UNKNOWN)));
+                        counted,
+                        inputs.silver(Tables.OUTLETS),
+                        OutletsTable.OUTLET_ID,
+                        last_day(col(SatisfactionDetailTable.MONTH)),
+                        OutletsTable.REGION_ID)
+                .withColumn(OutletsTable.REGION_ID, coalesce(col(OutletsTable.REGION_ID), lit(SeenOrders.UNKNOWN)));
     }
 
     /** Those in which satisfaction_month counts other orders, which these are. */

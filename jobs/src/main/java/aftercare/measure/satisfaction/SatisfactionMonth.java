@@ -21,6 +21,9 @@ import aftercare.measure.facts.SeenOrders;
 import aftercare.stats.BetaBinomialShrinkage;
 import aftercare.stats.Interval;
 import aftercare.stats.Wilson;
+import aftercare.table.RepairsTable;
+import aftercare.table.SatisfactionMonthTable;
+import aftercare.table.Tables;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.TreeSet;
@@ -50,17 +53,17 @@ public final class SatisfactionMonth implements Measure {
 
     @Override
     public String table() {
-        return "satisfaction_month";
+        return Tables.SATISFACTION_MONTH;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("repairs", "callbacks", "outlets", "models");
+        return List.of(Tables.REPAIRS, Tables.CALLBACKS, Tables.OUTLETS, Tables.MODELS);
     }
 
     @Override
     public List<String> gold() {
-        return List.of("satisfaction_month");
+        return List.of(Tables.SATISFACTION_MONTH);
     }
 
     @Override
@@ -74,11 +77,11 @@ public final class SatisfactionMonth implements Measure {
         Months rewritten = rewritten(months, asOf);
         YearMonth from = months.first().minusMonths(MemberCharts.WINDOW_MONTHS - 1);
         Dataset<Row> standing = inputs.gold(table())
-                .filter(col("month").geq(lit(AsOf.date(from))))
-                .filter(col("month").leq(lit(AsOf.date(asOf.month()))))
-                .filter(org.apache.spark.sql.functions.not(months.contain(col("month"))))
-                .drop("signal");
-        return withSignal(computed.unionByName(standing)).filter(rewritten.contain(col("month")));
+                .filter(col(SatisfactionMonthTable.MONTH).geq(lit(AsOf.date(from))))
+                .filter(col(SatisfactionMonthTable.MONTH).leq(lit(AsOf.date(asOf.month()))))
+                .filter(org.apache.spark.sql.functions.not(months.contain(col(SatisfactionMonthTable.MONTH))))
+                .drop(SatisfactionMonthTable.SIGNAL);
+        return withSignal(computed.unionByName(standing)).filter(rewritten.contain(col(SatisfactionMonthTable.MONTH)));
     }
 
     @Override
@@ -88,19 +91,20 @@ public final class SatisfactionMonth implements Measure {
 
     @Override
     public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
-        if (changes.any("outlets") || changes.any("models")) {
+        if (changes.any(Tables.OUTLETS) || changes.any(Tables.MODELS)) {
             return Months.all();
         }
         TreeSet<YearMonth> months = new TreeSet<>();
-        if (changes.any("repairs")) {
-            months.addAll(SeenOrders.collectMonths(changes.rows("repairs"), Months.of(col("completed_at"))));
+        if (changes.any(Tables.REPAIRS)) {
+            months.addAll(
+                    SeenOrders.collectMonths(changes.rows(Tables.REPAIRS), Months.of(col(RepairsTable.COMPLETED_AT))));
         }
         if (!changes.before().equals(asOf)) {
-            Column completed = col("completed_at");
+            Column completed = col(RepairsTable.COMPLETED_AT);
             Column seenOnce = SeenOrders.between(completed, changes.before(), asOf);
             Column dueOnce = SeenOrders.betweenOrAt(completed, CALLBACK_HOURS, changes.before(), asOf);
             months.addAll(SeenOrders.collectMonths(
-                    inputs.silver("repairs").filter(seenOnce.or(dueOnce)), Months.of(completed)));
+                    inputs.silver(Tables.REPAIRS).filter(seenOnce.or(dueOnce)), Months.of(completed)));
             months.addAll(SeenOrders.monthsBetween(changes.before(), asOf));
         }
         months.addAll(CalledBack.months(inputs, changes, asOf));
@@ -112,24 +116,37 @@ public final class SatisfactionMonth implements Measure {
     }
 
     private static Dataset<Row> rated(Dataset<Row> members) {
-        Column interval = intervals().apply(col("satisfied_n"), col("rated_n"));
-        return members.withColumn("coverage_rate", ratio("called_n", "callback_due_n"))
-                .withColumn("response_rate", ratio("rated_n", "completed_n"))
-                .withColumn("satisfaction_rate", ratio("satisfied_n", "rated_n"))
-                .withColumn("dissatisfaction_rate", ratio("dissatisfied_n", "rated_n"))
-                .withColumn("mean_score", ratio("score_sum", "rated_n"))
+        Column interval =
+                intervals().apply(col(SatisfactionMonthTable.SATISFIED_N), col(SatisfactionMonthTable.RATED_N));
+        return members.withColumn(
+                        SatisfactionMonthTable.COVERAGE_RATE,
+                        ratio(SatisfactionMonthTable.CALLED_N, SatisfactionMonthTable.CALLBACK_DUE_N))
                 .withColumn(
-                        "nps",
+                        SatisfactionMonthTable.RESPONSE_RATE,
+                        ratio(SatisfactionMonthTable.RATED_N, SatisfactionMonthTable.COMPLETED_N))
+                .withColumn(
+                        SatisfactionMonthTable.SATISFACTION_RATE,
+                        ratio(SatisfactionMonthTable.SATISFIED_N, SatisfactionMonthTable.RATED_N))
+                .withColumn(
+                        SatisfactionMonthTable.DISSATISFACTION_RATE,
+                        ratio(SatisfactionMonthTable.DISSATISFIED_N, SatisfactionMonthTable.RATED_N))
+                .withColumn(
+                        SatisfactionMonthTable.MEAN_SCORE,
+                        ratio(SatisfactionMonthTable.SCORE_SUM, SatisfactionMonthTable.RATED_N))
+                .withColumn(
+                        SatisfactionMonthTable.NPS,
                         when(
-                                col("recommend_n").gt(0),
-                                col("promoters_n")
-                                        .minus(col("detractors_n"))
+                                col(SatisfactionMonthTable.RECOMMEND_N).gt(0),
+                                col(SatisfactionMonthTable.PROMOTERS_N)
+                                        .minus(col(SatisfactionMonthTable.DETRACTORS_N))
                                         .multiply(100.0)
-                                        .divide(col("recommend_n"))))
-                .withColumn("publishable", col("rated_n").geq(PUBLISHABLE_FROM))
+                                        .divide(col(SatisfactionMonthTable.RECOMMEND_N))))
+                .withColumn(
+                        SatisfactionMonthTable.PUBLISHABLE,
+                        col(SatisfactionMonthTable.RATED_N).geq(PUBLISHABLE_FROM))
                 .withColumn("interval", interval)
-                .withColumn("satisfaction_low", col("interval.low"))
-                .withColumn("satisfaction_high", col("interval.high"))
+                .withColumn(SatisfactionMonthTable.SATISFACTION_LOW, col("interval.low"))
+                .withColumn(SatisfactionMonthTable.SATISFACTION_HIGH, col("interval.high"))
                 .drop("interval");
     }
 
@@ -139,36 +156,44 @@ public final class SatisfactionMonth implements Measure {
 
     /** Adds shrunk_rate: within month and cut, members with few ratings borrow from all of them (docs/decisions.md, D11). */
     private static Dataset<Row> shrunk(Dataset<Row> members) {
-        Column n = col("rated_n").cast("decimal(19,0)");
-        Column x = col("satisfied_n").cast("decimal(19,0)");
+        Column n = col(SatisfactionMonthTable.RATED_N).cast("decimal(19,0)");
+        Column x = col(SatisfactionMonthTable.SATISFIED_N).cast("decimal(19,0)");
         Column squareShare = x.multiply(x)
                 .cast("decimal(38,15)")
                 .divide(n.cast("decimal(10,0)"))
                 .cast("decimal(30,15)");
-        Dataset<Row> priors = members.filter(col("rated_n").gt(0))
-                .groupBy(col("month").as("prior_month"), col("cut").as("prior_cut"))
+        Dataset<Row> priors = members.filter(col(SatisfactionMonthTable.RATED_N).gt(0))
+                .groupBy(
+                        col(SatisfactionMonthTable.MONTH).as("prior_month"),
+                        col(SatisfactionMonthTable.CUT).as("prior_cut"))
                 .agg(
                         count(lit(1)).as("k"),
-                        sum("rated_n").as("n"),
+                        sum(SatisfactionMonthTable.RATED_N).as("n"),
                         sum(n.multiply(n)).cast("double").as("n_squared"),
                         sum(squareShare).cast("double").as("x_squared_over_n"),
-                        sum("satisfied_n").as("x"))
+                        sum(SatisfactionMonthTable.SATISFIED_N).as("x"))
                 .withColumn(
                         "prior",
                         priors().apply(col("k"), col("n"), col("n_squared"), col("x_squared_over_n"), col("x")))
                 .select("prior_month", "prior_cut", "prior");
         Column strength = col("prior.strength");
         Column rate = col("prior.rate");
-        Column pulled = col("satisfied_n")
+        Column pulled = col(SatisfactionMonthTable.SATISFIED_N)
                 .plus(strength.multiply(rate))
-                .divide(col("rated_n").plus(strength));
+                .divide(col(SatisfactionMonthTable.RATED_N).plus(strength));
         return members.join(
                         org.apache.spark.sql.functions.broadcast(priors),
-                        col("month").equalTo(col("prior_month")).and(col("cut").equalTo(col("prior_cut"))),
+                        col(SatisfactionMonthTable.MONTH)
+                                .equalTo(col("prior_month"))
+                                .and(col(SatisfactionMonthTable.CUT).equalTo(col("prior_cut"))),
                         "left")
                 .withColumn(
-                        "shrunk_rate",
-                        when(col("rated_n").equalTo(0).or(strength.equalTo(Double.POSITIVE_INFINITY)), rate)
+                        SatisfactionMonthTable.SHRUNK_RATE,
+                        when(
+                                        col(SatisfactionMonthTable.RATED_N)
+                                                .equalTo(0)
+                                                .or(strength.equalTo(Double.POSITIVE_INFINITY)),
+                                        rate)
                                 .otherwise(pulled))
                 .drop("prior_month", "prior_cut", "prior");
     }
@@ -180,14 +205,17 @@ public final class SatisfactionMonth implements Measure {
                 struct(java.util.Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new));
         Column charted =
                 MemberCharts.signals().apply(col("history.month"), col("history.rated_n"), col("history.satisfied_n"));
-        return members.groupBy(col("cut").as("of_cut"), col("cut_id").as("of_member"))
-                .agg(sort_array(collect_list(struct(col("month").as("at"), all.as("row"))))
+        return members.groupBy(
+                        col(SatisfactionMonthTable.CUT).as("of_cut"),
+                        col(SatisfactionMonthTable.CUT_ID).as("of_member"))
+                .agg(sort_array(collect_list(
+                                struct(col(SatisfactionMonthTable.MONTH).as("at"), all.as("row"))))
                         .as("sorted"))
                 .withColumn("history", col("sorted.row"))
                 .withColumn("signals", charted)
                 .select(explode(org.apache.spark.sql.functions.arrays_zip(col("history"), col("signals")))
                         .as("each"))
-                .select(col("each.history.*"), col("each.signals").as("signal"));
+                .select(col("each.history.*"), col("each.signals").as(SatisfactionMonthTable.SIGNAL));
     }
 
     private static UserDefinedFunction intervals() {

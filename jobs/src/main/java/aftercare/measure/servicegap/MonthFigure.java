@@ -2,6 +2,7 @@ package aftercare.measure.servicegap;
 
 import aftercare.contract.Standard;
 import aftercare.measure.facts.Standards;
+import aftercare.table.Tables;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.apache.spark.sql.types.StructType;
  * @param target share that it was to reach; null when none was in force
  */
 record MonthFigure(LocalDate month, String name, String table, long n, long d, Double target) {
-    static final String PROMISES = "promise_month";
+    static final String PROMISES = Tables.PROMISE_MONTH;
 
     static final StructType TYPE =
             StructType.fromDDL("month DATE, name STRING, table STRING, n BIGINT, d BIGINT, target DOUBLE");

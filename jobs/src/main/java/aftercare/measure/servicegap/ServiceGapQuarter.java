@@ -16,6 +16,13 @@ import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.Standards;
 import aftercare.measure.servicegap.QuarterFacts.Asked;
+import aftercare.table.OutletsTable;
+import aftercare.table.PromiseMonthTable;
+import aftercare.table.SatisfactionMonthTable;
+import aftercare.table.ServiceGapQuarterTable;
+import aftercare.table.ServqualTable;
+import aftercare.table.StandardsTable;
+import aftercare.table.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,17 +57,17 @@ public final class ServiceGapQuarter implements Measure {
 
     @Override
     public String table() {
-        return "service_gap_quarter";
+        return Tables.SERVICE_GAP_QUARTER;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("standards");
+        return List.of(Tables.STANDARDS);
     }
 
     @Override
     public List<String> gold() {
-        return List.of("servqual", "promise_month", "outlet_kpi_month", "satisfaction_month");
+        return List.of(Tables.SERVQUAL, Tables.PROMISE_MONTH, Tables.OUTLET_KPI_MONTH, Tables.SATISFACTION_MONTH);
     }
 
     @Override
@@ -71,7 +78,7 @@ public final class ServiceGapQuarter implements Measure {
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         NavigableMap<LocalDate, QuarterFacts> quarters = new TreeMap<>();
-        addSurveys(inputs.gold("servqual"), quarters);
+        addSurveys(inputs.gold(Tables.SERVQUAL), quarters);
         addFigures(inputs, quarters);
         FiveGaps gaps = new FiveGaps(rules);
         List<Row> rows = quarters.entrySet().stream()
@@ -81,20 +88,20 @@ public final class ServiceGapQuarter implements Measure {
     }
 
     private static void addSurveys(Dataset<Row> servqual, NavigableMap<LocalDate, QuarterFacts> quarters) {
-        List<Row> ours = servqual.filter(col("company").equalTo("us"))
-                .filter(col("region_id").equalTo(SurveyGroup.ALL))
-                .filter(col("respondent").isin("consumer", "employee"))
+        List<Row> ours = servqual.filter(col(ServqualTable.COMPANY).equalTo("us"))
+                .filter(col(ServqualTable.REGION_ID).equalTo(SurveyGroup.ALL))
+                .filter(col(ServqualTable.RESPONDENT).isin("consumer", "employee"))
                 .select(
-                        col("quarter"),
-                        col("respondent"),
-                        col("dimension"),
-                        col("scale_check").equalTo(ScaleCheck.SUSPECT.word()),
-                        col("expectation"),
-                        col("expectation_sd"),
-                        col("expectation_n"),
-                        col("perception"),
-                        col("perception_sd"),
-                        col("perception_n"))
+                        col(ServiceGapQuarterTable.QUARTER),
+                        col(ServqualTable.RESPONDENT),
+                        col(ServiceGapQuarterTable.DIMENSION),
+                        col(ServqualTable.SCALE_CHECK).equalTo(ScaleCheck.SUSPECT.word()),
+                        col(ServqualTable.EXPECTATION),
+                        col(ServqualTable.EXPECTATION_SD),
+                        col(ServqualTable.EXPECTATION_N),
+                        col(ServqualTable.PERCEPTION),
+                        col(ServqualTable.PERCEPTION_SD),
+                        col(ServqualTable.PERCEPTION_N))
                 .collectAsList();
         for (Row row : ours) {
             QuarterFacts facts = facts(row.getDate(0).toLocalDate(), quarters);
@@ -133,18 +140,18 @@ public final class ServiceGapQuarter implements Measure {
 
     /** Of the whole company, by month: name, gold table, times reached, times due and, of promises, the target. */
     private Dataset<Row> monthFigures(Inputs inputs) {
-        Dataset<Row> promises = inputs.gold("promise_month")
-                .filter(col("cut").equalTo("company"))
+        Dataset<Row> promises = inputs.gold(Tables.PROMISE_MONTH)
+                .filter(col(PromiseMonthTable.CUT).equalTo("company"))
                 .select(
-                        col("month"),
-                        col("promise"),
+                        col(PromiseMonthTable.MONTH),
+                        col(PromiseMonthTable.PROMISE),
                         lit(MonthFigure.PROMISES),
-                        col("kept_n"),
-                        col("due_n"),
-                        col("target"));
-        Dataset<Row> outlets = inputs.gold("outlet_kpi_month");
-        Dataset<Row> satisfaction =
-                inputs.gold("satisfaction_month").filter(col("cut").equalTo("company"));
+                        col(PromiseMonthTable.KEPT_N),
+                        col(PromiseMonthTable.DUE_N),
+                        col(PromiseMonthTable.TARGET));
+        Dataset<Row> outlets = inputs.gold(Tables.OUTLET_KPI_MONTH);
+        Dataset<Row> satisfaction = inputs.gold(Tables.SATISFACTION_MONTH)
+                .filter(col(SatisfactionMonthTable.CUT).equalTo("company"));
         return Stream.of(promises, summed(outlets, "outlet_kpi_month"), summed(satisfaction, "satisfaction_month"))
                 .reduce(Dataset::union)
                 .orElseThrow();
@@ -163,15 +170,15 @@ public final class ServiceGapQuarter implements Measure {
                 .toArray(Column[]::new);
         Column[] figures = wanted.stream()
                 .map(share -> struct(
-                        lit(share.name()).as("name"),
+                        lit(share.name()).as(OutletsTable.NAME),
                         lit(table).as("table"),
                         col(share.name() + "_n").as("n"),
                         col(share.name() + "_d").as("d"),
-                        lit(null).cast("double").as("target")))
+                        lit(null).cast("double").as(StandardsTable.TARGET)))
                 .toArray(Column[]::new);
-        return rows.groupBy("month")
+        return rows.groupBy(PromiseMonthTable.MONTH)
                 .agg(sums[0], java.util.Arrays.copyOfRange(sums, 1, sums.length))
-                .select(col("month"), inline(array(figures)));
+                .select(col(PromiseMonthTable.MONTH), inline(array(figures)));
     }
 
     private static QuarterFacts facts(LocalDate quarter, NavigableMap<LocalDate, QuarterFacts> quarters) {

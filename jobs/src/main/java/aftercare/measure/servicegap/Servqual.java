@@ -13,6 +13,9 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.ServqualTable;
+import aftercare.table.SurveyAnswersTable;
+import aftercare.table.Tables;
 import java.sql.Date;
 import java.util.Iterator;
 import java.util.List;
@@ -42,12 +45,12 @@ public final class Servqual implements Measure {
 
     @Override
     public String table() {
-        return "servqual";
+        return Tables.SERVQUAL;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("survey_answers");
+        return List.of(Tables.SURVEY_ANSWERS);
     }
 
     @Override
@@ -57,21 +60,29 @@ public final class Servqual implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> answers = inputs.silver("survey_answers");
+        Dataset<Row> answers = inputs.silver(Tables.SURVEY_ANSWERS);
         int marked = fewest;
-        return answers.filter(col("answered_on").leq(lit(Date.valueOf(asOf.day()))))
+        return answers.filter(col(SurveyAnswersTable.ANSWERED_ON).leq(lit(Date.valueOf(asOf.day()))))
                 .select(
-                        to_date(date_trunc("quarter", col("answered_on"))).as("quarter"),
-                        col("respondent"),
-                        col("company"),
-                        col("response_id"),
-                        coalesce(col("region_id"), lit(SeenOrders.UNKNOWN)).as("region_id"),
-                        col("item"),
-                        col("expectation"),
-                        col("perception"),
-                        col("importance"),
-                        scalePoints(answers).as("scale_points"))
-                .withColumn("key", concat_ws("/", col("quarter"), col("respondent"), col("company")))
+                        to_date(date_trunc(ServqualTable.QUARTER, col(SurveyAnswersTable.ANSWERED_ON)))
+                                .as(ServqualTable.QUARTER),
+                        col(SurveyAnswersTable.RESPONDENT),
+                        col(SurveyAnswersTable.COMPANY),
+                        col(SurveyAnswersTable.RESPONSE_ID),
+                        coalesce(col(SurveyAnswersTable.REGION_ID), lit(SeenOrders.UNKNOWN))
+                                .as(SurveyAnswersTable.REGION_ID),
+                        col(SurveyAnswersTable.ITEM),
+                        col(SurveyAnswersTable.EXPECTATION),
+                        col(SurveyAnswersTable.PERCEPTION),
+                        col(SurveyAnswersTable.IMPORTANCE),
+                        scalePoints(answers).as(SurveyAnswersTable.SCALE_POINTS))
+                .withColumn(
+                        "key",
+                        concat_ws(
+                                "/",
+                                col(ServqualTable.QUARTER),
+                                col(SurveyAnswersTable.RESPONDENT),
+                                col(SurveyAnswersTable.COMPANY)))
                 .groupByKey((MapFunction<Row, String>) row -> row.getAs("key"), Encoders.STRING())
                 .flatMapGroups(
                         (FlatMapGroupsFunction<String, Row, Row>) (key, rows) -> scored(rows, marked),
@@ -80,8 +91,8 @@ public final class Servqual implements Measure {
 
     /** Lakes that were loaded before the column was there hold answers of 1 to 7. */
     private static Column scalePoints(Dataset<Row> answers) {
-        return List.of(answers.columns()).contains("scale_points")
-                ? coalesce(col("scale_points"), lit(POINTS))
+        return List.of(answers.columns()).contains(SurveyAnswersTable.SCALE_POINTS)
+                ? coalesce(col(SurveyAnswersTable.SCALE_POINTS), lit(POINTS))
                 : lit(POINTS);
     }
 

@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.when;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.RepairsTable;
+import aftercare.table.SettlementFlagTable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,7 +17,7 @@ import org.apache.spark.sql.Row;
 /** Orders with what they claim, as seen at the end of a day, and the month in which they are settled. */
 final class Claims {
     /** What the outlet asks for; null where it asks for nothing. */
-    static final String CLAIMED = "claimed_amount";
+    static final String CLAIMED = RepairsTable.CLAIMED_AMOUNT;
 
     private Claims() {}
 
@@ -25,15 +27,15 @@ final class Claims {
      */
     static Dataset<Row> seen(Dataset<Row> repairs, AsOf asOf) {
         Column end = lit(asOf.endTimestamp());
-        Column ended = coalesce(col("completed_at"), col("cancelled_at"));
+        Column ended = coalesce(col(RepairsTable.COMPLETED_AT), col(RepairsTable.CANCELLED_AT));
         Column claimed = when(ended.isNull().or(ended.lt(end)).and(col(CLAIMED).gt(0)), col(CLAIMED));
         return SeenOrders.of(repairs.withColumn(CLAIMED, claimed), asOf)
-                .withColumn("month", Months.of(settledAt(), asOf));
+                .withColumn(SettlementFlagTable.MONTH, Months.of(settledAt(), asOf));
     }
 
     /** The instant that puts an order into its month. */
     static Column settledAt() {
-        return coalesce(col("completed_at"), col("cancelled_at"), col("opened_at"));
+        return coalesce(col(RepairsTable.COMPLETED_AT), col(RepairsTable.CANCELLED_AT), col(RepairsTable.OPENED_AT));
     }
 
     /** Whether orders are settled in some months, said on their instants. */

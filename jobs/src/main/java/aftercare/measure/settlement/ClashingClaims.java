@@ -23,6 +23,10 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.ModelsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.SettlementFlagTable;
+import aftercare.table.Tables;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,7 +50,7 @@ final class ClashingClaims {
     private static final String UNIT = "_unit";
 
     /** Numbers sort faster than names, which mostly begin alike. */
-    private static final Column WHO = xxhash64(col("technician_id"));
+    private static final Column WHO = xxhash64(col(RepairsTable.TECHNICIAN_ID));
 
     private static final long MICROS_PER_HOUR = 3_600_000_000L;
 
@@ -65,20 +69,20 @@ final class ClashingClaims {
      * numbers each, and only theirs are laid beside one another in full.
      */
     Dataset<Row> ofTheSameUnit() {
-        Dataset<Row> orders = inputs.silver("repairs")
-                .filter(col("serial_no").isNotNull())
-                .withColumn(UNIT, xxhash64(col("model_id"), col("serial_no")));
+        Dataset<Row> orders = inputs.silver(Tables.REPAIRS)
+                .filter(col(RepairsTable.SERIAL_NO).isNotNull())
+                .withColumn(UNIT, xxhash64(col(RepairsTable.MODEL_ID), col(RepairsTable.SERIAL_NO)));
         Dataset<Row> claims = Claims.seen(orders, asOf).filter(Claims.isClaimed());
         Dataset<Row> again = claims;
         if (!months.areAll()) {
-            Dataset<Row> units = claims.filter(months.contain(col("month")))
+            Dataset<Row> units = claims.filter(months.contain(col(SettlementFlagTable.MONTH)))
                     .select(col(UNIT).as("wanted"))
                     .distinct();
             again = claims.join(units, col(UNIT).equalTo(col("wanted")), "left_semi");
         }
         WindowSpec ofUnit = Window.partitionBy(UNIT).orderBy("at");
         Dataset<Row> units = inputs.found(
-                again.select(col(UNIT), unix_micros(col("opened_at")).as("at"))
+                again.select(col(UNIT), unix_micros(col(RepairsTable.OPENED_AT)).as("at"))
                         .withColumn("before", lag(col("at"), 1).over(ofUnit))
                         .filter(col("at").minus(col("before")).leq(SAME_PARTS_HOURS * MICROS_PER_HOUR))
                         .select(col(UNIT).as("clashing"))
@@ -88,33 +92,41 @@ final class ClashingClaims {
                 .filter(Claims.isClaimed())
                 .select(
                         col(UNIT),
-                        col("model_id"),
-                        col("serial_no"),
-                        col("repair_id"),
-                        col("outlet_id"),
-                        col("month"),
-                        col("opened_at"),
-                        col("symptom_code"),
-                        when(col("parts_cost").gt(0), col("parts_cost")).as("parts_cost"),
+                        col(RepairsTable.MODEL_ID),
+                        col(RepairsTable.SERIAL_NO),
+                        col(RepairsTable.REPAIR_ID),
+                        col(RepairsTable.OUTLET_ID),
+                        col(SettlementFlagTable.MONTH),
+                        col(RepairsTable.OPENED_AT),
+                        col(RepairsTable.SYMPTOM_CODE),
+                        when(col(RepairsTable.PARTS_COST).gt(0), col(RepairsTable.PARTS_COST))
+                                .as(RepairsTable.PARTS_COST),
                         col(Claims.CLAIMED))
                 .repartition(col(UNIT))
-                .withColumn("twin", before("symptom_code"))
-                .withColumn("parts_twin", before("parts_cost"));
+                .withColumn("twin", before(RepairsTable.SYMPTOM_CODE))
+                .withColumn("parts_twin", before(RepairsTable.PARTS_COST));
         return flags(besides, claimedTwice(), partsTwice());
     }
 
     /** The claim before, of the same unit and the same value of another column. */
     private static Column before(String same) {
-        return lag(struct(col("repair_id"), col("outlet_id"), col("opened_at"), col(Claims.CLAIMED)), 1)
-                .over(Window.partitionBy(UNIT, "model_id", "serial_no", same).orderBy("opened_at", "repair_id"));
+        return lag(
+                        struct(
+                                col(RepairsTable.REPAIR_ID),
+                                col(RepairsTable.OUTLET_ID),
+                                col(RepairsTable.OPENED_AT),
+                                col(Claims.CLAIMED)),
+                        1)
+                .over(Window.partitionBy(UNIT, RepairsTable.MODEL_ID, RepairsTable.SERIAL_NO, same)
+                        .orderBy(RepairsTable.OPENED_AT, RepairsTable.REPAIR_ID));
     }
 
     private static Column within(String twin, int hours) {
-        return col("opened_at").leq(SeenOrders.plusHours(col(twin + ".opened_at"), hours));
+        return col(RepairsTable.OPENED_AT).leq(SeenOrders.plusHours(col(twin + ".opened_at"), hours));
     }
 
     private static Column daysSince(String twin) {
-        return tenths(unix_micros(col("opened_at"))
+        return tenths(unix_micros(col(RepairsTable.OPENED_AT))
                 .minus(unix_micros(col(twin + ".opened_at")))
                 .divide((double) (24 * MICROS_PER_HOUR)));
     }
@@ -123,14 +135,14 @@ final class ClashingClaims {
         return new Flag(
                 "claimed_twice",
                 3,
-                col("symptom_code").isNotNull().and(within("twin", SAME_SYMPTOM_HOURS)),
+                col(RepairsTable.SYMPTOM_CODE).isNotNull().and(within("twin", SAME_SYMPTOM_HOURS)),
                 col(Claims.CLAIMED),
-                twoOrders("twin", col("symptom_code")),
+                twoOrders("twin", col(RepairsTable.SYMPTOM_CODE)),
                 sentence(
                         "Unit ",
-                        col("serial_no"),
+                        col(RepairsTable.SERIAL_NO),
                         " was claimed for ",
-                        col("symptom_code"),
+                        col(RepairsTable.SYMPTOM_CODE),
                         " again ",
                         daysSince("twin"),
                         " days after order ",
@@ -140,9 +152,9 @@ final class ClashingClaims {
                         "; ask which of the two visits took place."),
                 sentence(
                         "机身号 ",
-                        col("serial_no"),
+                        col(RepairsTable.SERIAL_NO),
                         " 以同一故障 ",
-                        col("symptom_code"),
+                        col(RepairsTable.SYMPTOM_CODE),
                         " 在工单 ",
                         col("twin.repair_id"),
                         "（网点 ",
@@ -156,14 +168,14 @@ final class ClashingClaims {
         return new Flag(
                 "parts_twice",
                 2,
-                col("parts_cost").isNotNull().and(within("parts_twin", SAME_PARTS_HOURS)),
-                col("parts_cost"),
-                twoOrders("parts_twin", col("parts_cost")),
+                col(RepairsTable.PARTS_COST).isNotNull().and(within("parts_twin", SAME_PARTS_HOURS)),
+                col(RepairsTable.PARTS_COST),
+                twoOrders("parts_twin", col(RepairsTable.PARTS_COST)),
                 sentence(
                         "Parts for ",
-                        col("parts_cost"),
+                        col(RepairsTable.PARTS_COST),
                         " were claimed for unit ",
-                        col("serial_no"),
+                        col(RepairsTable.SERIAL_NO),
                         " ",
                         daysSince("parts_twin"),
                         " days after parts of the same price on order ",
@@ -171,51 +183,54 @@ final class ClashingClaims {
                         "; ask for the replaced part."),
                 sentence(
                         "机身号 ",
-                        col("serial_no"),
+                        col(RepairsTable.SERIAL_NO),
                         " 在工单 ",
                         col("parts_twin.repair_id"),
                         " 之后 ",
                         daysSince("parts_twin"),
                         " 天再次申报相同金额（",
-                        col("parts_cost"),
+                        col(RepairsTable.PARTS_COST),
                         "）的配件，请要求返还旧件核对。"));
     }
 
     private static Column twoOrders(String twin, Column same) {
         return struct(
-                array(col(twin + ".repair_id"), col("repair_id")).as("orders"),
-                col("model_id"),
-                col("serial_no"),
+                array(col(twin + ".repair_id"), col(RepairsTable.REPAIR_ID)).as("orders"),
+                col(RepairsTable.MODEL_ID),
+                col(RepairsTable.SERIAL_NO),
                 same,
-                array(col(twin + ".opened_at"), col("opened_at")).as("opened_at"),
+                array(col(twin + ".opened_at"), col(RepairsTable.OPENED_AT)).as(RepairsTable.OPENED_AT),
                 array(col(twin + "." + Claims.CLAIMED), col(Claims.CLAIMED)).as("claimed"));
     }
 
     /** Claims for work done while the same technician was at work elsewhere. */
     Dataset<Row> ofTheSameTechnician() {
-        Dataset<Row> visits = visits(inputs.silver("repairs"));
+        Dataset<Row> visits = visits(inputs.silver(Tables.REPAIRS));
         if (!months.areAll()) {
-            Column day = col("arrived_at").cast("date");
-            Dataset<Row> days = visits.filter(months.contain(col("month")))
+            Column day = col(RepairsTable.ARRIVED_AT).cast("date");
+            Dataset<Row> days = visits.filter(months.contain(col(SettlementFlagTable.MONTH)))
                     .select(
-                            col("technician_id").as("who"),
+                            col(RepairsTable.TECHNICIAN_ID).as("who"),
                             explode(array(date_add(day, -1), day, date_add(day, 1)))
                                     .as("day"))
                     .distinct();
             visits = visits.join(
-                    days, col("technician_id").equalTo(col("who")).and(day.equalTo(col("day"))), "left_semi");
+                    days,
+                    col(RepairsTable.TECHNICIAN_ID).equalTo(col("who")).and(day.equalTo(col("day"))),
+                    "left_semi");
         }
         Column me = struct(
                 col("ends_at"),
-                col("arrived_at"),
-                col("repair_id"),
+                col(RepairsTable.ARRIVED_AT),
+                col(RepairsTable.REPAIR_ID),
                 Claims.isClaimed().as("claims"));
-        WindowSpec ofTechnician = Window.partitionBy("technician_id").orderBy("arrived_at", "repair_id");
+        WindowSpec ofTechnician =
+                Window.partitionBy(RepairsTable.TECHNICIAN_ID).orderBy(RepairsTable.ARRIVED_AT, RepairsTable.REPAIR_ID);
         Dataset<Row> besides = clashing(visits)
-                .repartition(col("technician_id"))
+                .repartition(col(RepairsTable.TECHNICIAN_ID))
                 .withColumn("earlier", max(me).over(ofTechnician.rowsBetween(Window.unboundedPreceding(), -1)))
                 .withColumn("later", lead(me, 1).over(ofTechnician));
-        Column duringEarlier = col("earlier.ends_at").gt(col("arrived_at"));
+        Column duringEarlier = col("earlier.ends_at").gt(col(RepairsTable.ARRIVED_AT));
         Column duringLater =
                 col("later.arrived_at").lt(col("ends_at")).and(org.apache.spark.sql.functions.not(col("later.claims")));
         Dataset<Row> clashing = besides.filter(Claims.isClaimed())
@@ -232,7 +247,7 @@ final class ClashingClaims {
         WindowSpec ofTechnician = Window.partitionBy("who").orderBy("begins");
         Dataset<Row> overlapping = inputs.found(visits.select(
                         WHO.as("who"),
-                        unix_micros(col("arrived_at")).as("begins"),
+                        unix_micros(col(RepairsTable.ARRIVED_AT)).as("begins"),
                         unix_micros(col("ends_at")).as("ends"))
                 .withColumn(
                         "busy_until", max(col("ends")).over(ofTechnician.rowsBetween(Window.unboundedPreceding(), -1)))
@@ -242,34 +257,40 @@ final class ClashingClaims {
                         .or(col("next_begins").leq(col("ends"))))
                 .select("who", "begins")
                 .distinct());
-        return visits(inputs.silver("repairs")
+        return visits(inputs.silver(Tables.REPAIRS)
                 .join(
                         overlapping,
                         WHO.equalTo(col("who"))
-                                .and(unix_micros(col("arrived_at")).equalTo(col("begins"))),
+                                .and(unix_micros(col(RepairsTable.ARRIVED_AT)).equalTo(col("begins"))),
                         "left_semi"));
     }
 
     private Dataset<Row> visits(Dataset<Row> orders) {
-        Dataset<Row> models = inputs.silver("models").select(col("model_id").as("of_model"), col("standard_hours"));
-        Column unstated =
-                col("completed_at").leq(SeenOrders.plusHours(col("arrived_at"), LONGEST_UNSTATED_VISIT_HOURS));
-        Column hours = least(col("labour_hours"), col("standard_hours").multiply(MOST_STANDARD_HOURS), lit((double)
-                LONGEST_VISIT_HOURS));
+        Dataset<Row> models = inputs.silver(Tables.MODELS)
+                .select(col(ModelsTable.MODEL_ID).as("of_model"), col(ModelsTable.STANDARD_HOURS));
+        Column unstated = col(RepairsTable.COMPLETED_AT)
+                .leq(SeenOrders.plusHours(col(RepairsTable.ARRIVED_AT), LONGEST_UNSTATED_VISIT_HOURS));
+        Column hours = least(
+                col(RepairsTable.LABOUR_HOURS),
+                col(ModelsTable.STANDARD_HOURS).multiply(MOST_STANDARD_HOURS),
+                lit((double) LONGEST_VISIT_HOURS));
         return Claims.seen(orders, asOf)
-                .filter(col("technician_id").isNotNull().and(col("completed_at").gt(col("arrived_at"))))
-                .join(broadcast(models), col("model_id").equalTo(col("of_model")), "left")
-                .filter(col("labour_hours").isNotNull().or(unstated))
+                .filter(col(RepairsTable.TECHNICIAN_ID)
+                        .isNotNull()
+                        .and(col(RepairsTable.COMPLETED_AT).gt(col(RepairsTable.ARRIVED_AT))))
+                .join(broadcast(models), col(ModelsTable.MODEL_ID).equalTo(col("of_model")), "left")
+                .filter(col(RepairsTable.LABOUR_HOURS).isNotNull().or(unstated))
                 .select(
-                        col("technician_id"),
-                        col("repair_id"),
-                        col("outlet_id"),
-                        col("month"),
-                        col("arrived_at"),
-                        when(col("labour_hours").isNull(), col("completed_at"))
+                        col(RepairsTable.TECHNICIAN_ID),
+                        col(RepairsTable.REPAIR_ID),
+                        col(RepairsTable.OUTLET_ID),
+                        col(SettlementFlagTable.MONTH),
+                        col(RepairsTable.ARRIVED_AT),
+                        when(col(RepairsTable.LABOUR_HOURS).isNull(), col(RepairsTable.COMPLETED_AT))
                                 .otherwise(least(
-                                        col("completed_at"),
-                                        SeenOrders.plusSeconds(col("arrived_at"), floor(hours.multiply(3600)))))
+                                        col(RepairsTable.COMPLETED_AT),
+                                        SeenOrders.plusSeconds(
+                                                col(RepairsTable.ARRIVED_AT), floor(hours.multiply(3600)))))
                                 .as("ends_at"),
                         col(Claims.CLAIMED));
     }
@@ -281,16 +302,18 @@ final class ClashingClaims {
                 lit(true),
                 col(Claims.CLAIMED),
                 struct(
-                        array(col("other.repair_id"), col("repair_id")).as("orders"),
-                        col("technician_id"),
-                        array(col("other.arrived_at"), col("arrived_at")).as("arrived_at"),
+                        array(col("other.repair_id"), col(RepairsTable.REPAIR_ID))
+                                .as("orders"),
+                        col(RepairsTable.TECHNICIAN_ID),
+                        array(col("other.arrived_at"), col(RepairsTable.ARRIVED_AT))
+                                .as(RepairsTable.ARRIVED_AT),
                         array(col("other.ends_at"), col("ends_at")).as("at_work_until"),
                         col(Claims.CLAIMED).as("claimed")),
                 sentence(
                         "Technician ",
-                        col("technician_id"),
+                        col(RepairsTable.TECHNICIAN_ID),
                         " is said to be at work from ",
-                        at(col("arrived_at")),
+                        at(col(RepairsTable.ARRIVED_AT)),
                         " to ",
                         at(col("ends_at")),
                         " while order ",
@@ -302,9 +325,9 @@ final class ClashingClaims {
                         "; ask where the technician was."),
                 sentence(
                         "工程师 ",
-                        col("technician_id"),
+                        col(RepairsTable.TECHNICIAN_ID),
                         " 本单作业时间为 ",
-                        at(col("arrived_at")),
+                        at(col(RepairsTable.ARRIVED_AT)),
                         " 至 ",
                         at(col("ends_at")),
                         "，与工单 ",
@@ -317,6 +340,6 @@ final class ClashingClaims {
     }
 
     private Dataset<Row> flags(Dataset<Row> orders, Flag... flags) {
-        return Flag.all(orders.filter(months.contain(col("month"))), flags);
+        return Flag.all(orders.filter(months.contain(col(SettlementFlagTable.MONTH))), flags);
     }
 }

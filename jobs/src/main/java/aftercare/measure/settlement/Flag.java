@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.table.SettlementFlagTable;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -33,7 +34,12 @@ record Flag(
         Column any = Arrays.stream(flags).map(Flag::met).reduce(Column::or).orElseThrow();
         Column said =
                 array_compact(array(Arrays.stream(flags).map(Flag::asStruct).toArray(Column[]::new)));
-        return orders.filter(any).select(col("repair_id"), col("outlet_id"), col("month"), inline(said));
+        return orders.filter(any)
+                .select(
+                        col(SettlementFlagTable.REPAIR_ID),
+                        col(SettlementFlagTable.OUTLET_ID),
+                        col(SettlementFlagTable.MONTH),
+                        inline(said));
     }
 
     private Column met() {
@@ -46,12 +52,12 @@ record Flag(
         return when(
                 met(),
                 struct(
-                        lit(rule).as("rule"),
-                        lit(severity).as("severity"),
-                        round(greatest(stake, lit(0)), 2).cast(MONEY).as("amount"),
-                        to_json(evidence).as("evidence"),
-                        reason.as("reason"),
-                        reasonZh.as("reason_zh")));
+                        lit(rule).as(SettlementFlagTable.RULE),
+                        lit(severity).as(SettlementFlagTable.SEVERITY),
+                        round(greatest(stake, lit(0)), 2).cast(MONEY).as(SettlementFlagTable.AMOUNT),
+                        to_json(evidence).as(SettlementFlagTable.EVIDENCE),
+                        reason.as(SettlementFlagTable.REASON),
+                        reasonZh.as(SettlementFlagTable.REASON_ZH)));
     }
 
     /** A sentence of texts and columns. */

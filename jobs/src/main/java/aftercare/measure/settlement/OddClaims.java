@@ -25,6 +25,11 @@ import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.stats.RobustScale;
+import aftercare.table.CallbacksTable;
+import aftercare.table.ModelsTable;
+import aftercare.table.OutletsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
 import java.sql.Date;
 import java.util.Comparator;
 import java.util.List;
@@ -65,12 +70,14 @@ final class OddClaims {
     }
 
     Dataset<Row> all() {
-        Dataset<Row> settled = Claims.seen(inputs.silver("repairs"), asOf)
+        Dataset<Row> settled = Claims.seen(inputs.silver(Tables.REPAIRS), asOf)
                 .filter(Claims.settledIn(months, asOf))
-                .withColumn("labour_hours", seen("labour_hours"))
-                .withColumn("travel_km", seen("travel_km"));
+                .withColumn(RepairsTable.LABOUR_HOURS, seen(RepairsTable.LABOUR_HOURS))
+                .withColumn(RepairsTable.TRAVEL_KM, seen(RepairsTable.TRAVEL_KM));
         Dataset<Row> claims = withModels(withRegions(settled.filter(Claims.isClaimed())))
-                .withColumn("warranty_months", coalesce(col("warranty_months"), promisedMonths(promises)));
+                .withColumn(
+                        ModelsTable.WARRANTY_MONTHS,
+                        coalesce(col(ModelsTable.WARRANTY_MONTHS), promisedMonths(promises)));
         return Flag.all(
                 withDenials(withPeers(claims, settled)),
                 finishedBeforeArrival(),
@@ -83,32 +90,41 @@ final class OddClaims {
 
     private Dataset<Row> withRegions(Dataset<Row> orders) {
         return OutletVersions.withRegion(
-                        orders, inputs.silver("outlets"), col("opened_at").cast("date"))
-                .withColumn("region_id", coalesce(col("region_id"), lit(SeenOrders.UNKNOWN)));
+                        orders,
+                        inputs.silver(Tables.OUTLETS),
+                        col(RepairsTable.OPENED_AT).cast("date"))
+                .withColumn(OutletsTable.REGION_ID, coalesce(col(OutletsTable.REGION_ID), lit(SeenOrders.UNKNOWN)));
     }
 
     private Dataset<Row> withModels(Dataset<Row> orders) {
-        Dataset<Row> models =
-                inputs.silver("models").select(col("model_id").as("of_model"), col("category"), col("warranty_months"));
-        return orders.join(broadcast(models), col("model_id").equalTo(col("of_model")), "left")
-                .withColumn("category", coalesce(col("category"), lit(SeenOrders.UNKNOWN)));
+        Dataset<Row> models = inputs.silver(Tables.MODELS)
+                .select(
+                        col(ModelsTable.MODEL_ID).as("of_model"),
+                        col(ModelsTable.CATEGORY),
+                        col(ModelsTable.WARRANTY_MONTHS));
+        return orders.join(broadcast(models), col(ModelsTable.MODEL_ID).equalTo(col("of_model")), "left")
+                .withColumn(ModelsTable.CATEGORY, coalesce(col(ModelsTable.CATEGORY), lit(SeenOrders.UNKNOWN)));
     }
 
     /** What is stated of the work is known once it is completed. */
     private static Column seen(String column) {
-        return when(col("completed_at").isNotNull().and(col(column).gt(0)), col(column))
+        return when(col(RepairsTable.COMPLETED_AT).isNotNull().and(col(column).gt(0)), col(column))
                 .as(column);
     }
 
     /** Each kind of peers is sought among orders with no more than what names it; what models tell is asked of groups, not of orders. */
     private Dataset<Row> withPeers(Dataset<Row> claims, Dataset<Row> settled) {
-        String[] likeWork = {"month", "category", "service_type", "model_id"};
-        String[] nearby = {"month", "region_id"};
-        Dataset<Row> labour = withModels(values(settled, "labour_hours", "month", "service_type", "model_id"));
-        Dataset<Row> travel = values(withRegions(settled), "travel_km", nearby);
+        String[] likeWork = {"month", "category", RepairsTable.SERVICE_TYPE, RepairsTable.MODEL_ID};
+        String[] nearby = {"month", RepairsTable.REGION_ID};
+        Dataset<Row> labour = withModels(
+                values(settled, RepairsTable.LABOUR_HOURS, "month", RepairsTable.SERVICE_TYPE, RepairsTable.MODEL_ID));
+        Dataset<Row> travel = values(withRegions(settled), RepairsTable.TRAVEL_KM, nearby);
         // A model has one category: what is looked up by the model needs no more.
-        Dataset<Row> labourPeers = peers(labour, likeWork, 3, "labour_peers").drop("category");
-        return claims.join(broadcast(labourPeers), new String[] {"month", "service_type", "model_id"}, "left")
+        Dataset<Row> labourPeers = peers(labour, likeWork, 3, "labour_peers").drop(ModelsTable.CATEGORY);
+        return claims.join(
+                        broadcast(labourPeers),
+                        new String[] {"month", RepairsTable.SERVICE_TYPE, RepairsTable.MODEL_ID},
+                        "left")
                 .join(broadcast(peers(travel, nearby, 1, "travel_peers")), nearby, "left");
     }
 
@@ -159,50 +175,59 @@ final class OddClaims {
 
     /** Adds what the customer last said about the visit. Few deny one, so only their callbacks are looked through. */
     private Dataset<Row> withDenials(Dataset<Row> claims) {
-        Dataset<Row> said = inputs.silver("callbacks")
-                .filter(col("called_at")
+        Dataset<Row> said = inputs.silver(Tables.CALLBACKS)
+                .filter(col(CallbacksTable.CALLED_AT)
                         .lt(lit(asOf.endTimestamp()))
-                        .and(col("visit_confirmed").isNotNull()));
-        Dataset<Row> doubtful = said.filter(col("visit_confirmed").equalTo(false))
-                .select(col("repair_id").as("denied_repair"))
+                        .and(col(CallbacksTable.VISIT_CONFIRMED).isNotNull()));
+        Dataset<Row> doubtful = said.filter(col(CallbacksTable.VISIT_CONFIRMED).equalTo(false))
+                .select(col(CallbacksTable.REPAIR_ID).as("denied_repair"))
                 .distinct();
-        Dataset<Row> latest = said.join(broadcast(doubtful), col("repair_id").equalTo(col("denied_repair")))
+        Dataset<Row> latest = said.join(
+                        broadcast(doubtful), col(CallbacksTable.REPAIR_ID).equalTo(col("denied_repair")))
                 .groupBy("denied_repair")
                 .agg(max_by(
-                                struct(col("callback_id"), col("called_at"), col("visit_confirmed")),
-                                struct(col("called_at"), col("callback_id")))
+                                struct(
+                                        col(CallbacksTable.CALLBACK_ID),
+                                        col(CallbacksTable.CALLED_AT),
+                                        col(CallbacksTable.VISIT_CONFIRMED)),
+                                struct(col(CallbacksTable.CALLED_AT), col(CallbacksTable.CALLBACK_ID)))
                         .as("word"))
                 .filter(col("word.visit_confirmed").equalTo(false));
-        return claims.join(broadcast(latest), col("repair_id").equalTo(col("denied_repair")), "left");
+        return claims.join(broadcast(latest), col(CallbacksTable.REPAIR_ID).equalTo(col("denied_repair")), "left");
     }
 
     private static Flag finishedBeforeArrival() {
         return new Flag(
                 "finished_before_arrival",
                 3,
-                col("completed_at").lt(col("arrived_at")),
+                col(RepairsTable.COMPLETED_AT).lt(col(RepairsTable.ARRIVED_AT)),
                 col(Claims.CLAIMED),
-                one(col("arrived_at"), col("completed_at")),
+                one(col(RepairsTable.ARRIVED_AT), col(RepairsTable.COMPLETED_AT)),
                 sentence(
                         "The work was finished at ",
-                        at(col("completed_at")),
+                        at(col(RepairsTable.COMPLETED_AT)),
                         ", before the technician arrived at ",
-                        at(col("arrived_at")),
+                        at(col(RepairsTable.ARRIVED_AT)),
                         "; ask for the visit record."),
-                sentence("完工时间 ", at(col("completed_at")), " 早于上门时间 ", at(col("arrived_at")), "，请核对上门记录。"));
+                sentence(
+                        "完工时间 ",
+                        at(col(RepairsTable.COMPLETED_AT)),
+                        " 早于上门时间 ",
+                        at(col(RepairsTable.ARRIVED_AT)),
+                        "，请核对上门记录。"));
     }
 
     private static Flag visitDenied() {
         return new Flag(
                 "visit_denied",
                 3,
-                col("word").isNotNull().and(col("completed_at").isNotNull()),
+                col("word").isNotNull().and(col(RepairsTable.COMPLETED_AT).isNotNull()),
                 col(Claims.CLAIMED),
                 one(
-                        col("arrived_at"),
-                        col("completed_at"),
-                        col("word.callback_id").as("callback_id"),
-                        col("word.called_at").as("called_at")),
+                        col(RepairsTable.ARRIVED_AT),
+                        col(RepairsTable.COMPLETED_AT),
+                        col("word.callback_id").as(CallbacksTable.CALLBACK_ID),
+                        col("word.called_at").as(CallbacksTable.CALLED_AT)),
                 sentence(
                         "Called back on ",
                         at(col("word.called_at")),
@@ -236,11 +261,13 @@ final class OddClaims {
         return new Flag(
                 "excess_labour",
                 1,
-                z("labour_hours", "labour_peers").gt(MOST_Z),
-                col("labour_cost").cast("double").multiply(excess("labour_hours", "labour_peers")),
-                comparison("labour_hours", "labour_peers"),
+                z(RepairsTable.LABOUR_HOURS, "labour_peers").gt(MOST_Z),
+                col(RepairsTable.LABOUR_COST)
+                        .cast("double")
+                        .multiply(excess(RepairsTable.LABOUR_HOURS, "labour_peers")),
+                comparison(RepairsTable.LABOUR_HOURS, "labour_peers"),
                 sentence(
-                        col("labour_hours"),
+                        col(RepairsTable.LABOUR_HOURS),
                         " hours of labour are claimed where ",
                         col("labour_peers.n"),
                         " like orders of the month took ",
@@ -248,7 +275,7 @@ final class OddClaims {
                         " in the middle; ask what took so long."),
                 sentence(
                         "申报工时 ",
-                        col("labour_hours"),
+                        col(RepairsTable.LABOUR_HOURS),
                         " 小时，当月 ",
                         col("labour_peers.n"),
                         " 张同类工单的中位数为 ",
@@ -257,15 +284,16 @@ final class OddClaims {
     }
 
     private static Flag excessTravel() {
-        Column travelCost = col(Claims.CLAIMED).minus(col("labour_cost")).minus(col("parts_cost"));
+        Column travelCost =
+                col(Claims.CLAIMED).minus(col(RepairsTable.LABOUR_COST)).minus(col(RepairsTable.PARTS_COST));
         return new Flag(
                 "excess_travel",
                 1,
-                z("travel_km", "travel_peers").gt(MOST_Z),
-                travelCost.cast("double").multiply(excess("travel_km", "travel_peers")),
-                comparison("travel_km", "travel_peers"),
+                z(RepairsTable.TRAVEL_KM, "travel_peers").gt(MOST_Z),
+                travelCost.cast("double").multiply(excess(RepairsTable.TRAVEL_KM, "travel_peers")),
+                comparison(RepairsTable.TRAVEL_KM, "travel_peers"),
                 sentence(
-                        col("travel_km"),
+                        col(RepairsTable.TRAVEL_KM),
                         " km of travel are claimed where ",
                         col("travel_peers.n"),
                         " orders of the month nearby took ",
@@ -273,7 +301,7 @@ final class OddClaims {
                         " in the middle; check the distance."),
                 sentence(
                         "申报里程 ",
-                        col("travel_km"),
+                        col(RepairsTable.TRAVEL_KM),
                         " 公里，当月 ",
                         col("travel_peers.n"),
                         " 张同区域工单的中位数为 ",
@@ -289,7 +317,7 @@ final class OddClaims {
                 .sorted(Comparator.comparing(PromiseRule::validFrom))
                 .toList()) {
             promised = when(
-                            col("opened_at").cast("date").geq(lit(Date.valueOf(rule.validFrom()))),
+                            col(RepairsTable.OPENED_AT).cast("date").geq(lit(Date.valueOf(rule.validFrom()))),
                             lit(rule.window().months()))
                     .otherwise(promised);
         }
@@ -297,23 +325,27 @@ final class OddClaims {
     }
 
     private static Flag outOfWarranty() {
-        Column ended = add_months(col("sold_on"), col("warranty_months"));
+        Column ended = add_months(col(RepairsTable.SOLD_ON), col(ModelsTable.WARRANTY_MONTHS));
         return new Flag(
                 "out_of_warranty",
                 2,
-                col("service_type")
+                col(RepairsTable.SERVICE_TYPE)
                         .isin("repair", "maintenance")
-                        .and(col("completed_at").isNotNull())
-                        .and(col("opened_at").geq(ended.cast("timestamp"))),
+                        .and(col(RepairsTable.COMPLETED_AT).isNotNull())
+                        .and(col(RepairsTable.OPENED_AT).geq(ended.cast("timestamp"))),
                 col(Claims.CLAIMED),
-                one(col("opened_at"), col("sold_on"), col("warranty_months"), ended.as("warranty_ended_on")),
+                one(
+                        col(RepairsTable.OPENED_AT),
+                        col(RepairsTable.SOLD_ON),
+                        col(ModelsTable.WARRANTY_MONTHS),
+                        ended.as("warranty_ended_on")),
                 sentence(
                         "The order was opened on ",
-                        at(col("opened_at")),
+                        at(col(RepairsTable.OPENED_AT)),
                         ", after the warranty of the unit had ended on ",
                         ended,
                         "; the customer should have paid."),
-                sentence("开单时间 ", at(col("opened_at")), "，机器已于 ", ended, " 过保，应由用户付费。"));
+                sentence("开单时间 ", at(col(RepairsTable.OPENED_AT)), "，机器已于 ", ended, " 过保，应由用户付费。"));
     }
 
     private static Flag cancelled() {
@@ -322,20 +354,20 @@ final class OddClaims {
                 3,
                 SeenOrders.cancelled(),
                 col(Claims.CLAIMED),
-                one(col("opened_at"), col("arrived_at"), col("cancelled_at")),
+                one(col(RepairsTable.OPENED_AT), col(RepairsTable.ARRIVED_AT), col(RepairsTable.CANCELLED_AT)),
                 sentence(
                         "The order was cancelled at ",
-                        at(col("cancelled_at")),
+                        at(col(RepairsTable.CANCELLED_AT)),
                         ", yet ",
                         col(Claims.CLAIMED),
                         " are claimed for it."),
-                sentence("工单已于 ", at(col("cancelled_at")), " 取消，但仍申报 ", col(Claims.CLAIMED), "。"));
+                sentence("工单已于 ", at(col(RepairsTable.CANCELLED_AT)), " 取消，但仍申报 ", col(Claims.CLAIMED), "。"));
     }
 
     private static Column one(Column... facts) {
         return struct(Stream.concat(
                         Stream.of(
-                                array(col("repair_id")).as("orders"),
+                                array(col(RepairsTable.REPAIR_ID)).as("orders"),
                                 col(Claims.CLAIMED).as("claimed")),
                         Stream.of(facts))
                 .toArray(Column[]::new));

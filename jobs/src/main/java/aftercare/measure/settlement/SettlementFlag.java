@@ -6,6 +6,7 @@ import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.table.Tables;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -27,12 +28,12 @@ public record SettlementFlag(List<PromiseRule> promises) implements Measure {
 
     @Override
     public String table() {
-        return "settlement_flag";
+        return Tables.SETTLEMENT_FLAG;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("repairs", "callbacks", "models", "outlets");
+        return List.of(Tables.REPAIRS, Tables.CALLBACKS, Tables.MODELS, Tables.OUTLETS);
     }
 
     @Override
@@ -45,7 +46,7 @@ public record SettlementFlag(List<PromiseRule> promises) implements Measure {
 
     @Override
     public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
-        if (changes.any("models") || changes.any("outlets")) {
+        if (changes.any(Tables.MODELS) || changes.any(Tables.OUTLETS)) {
             return Months.all();
         }
         return new SettlementInvalidation(inputs, changes, asOf).months();

@@ -11,6 +11,9 @@ import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.CallbacksTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,21 +40,26 @@ final class SettlementInvalidation {
     }
 
     Months months() {
-        if (changes.any("repairs")) {
-            addWithPartners(changes.rows("repairs"));
+        if (changes.any(Tables.REPAIRS)) {
+            addWithPartners(changes.rows(Tables.REPAIRS));
         }
-        if (changes.any("callbacks")) {
-            addAbout(changes.rows("callbacks"));
+        if (changes.any(Tables.CALLBACKS)) {
+            addAbout(changes.rows(Tables.CALLBACKS));
         }
         Set<YearMonth> months = new TreeSet<>();
         AsOf before = changes.before();
         if (!before.equals(asOf)) {
             Column seenOnce = lit(false);
-            for (String instant : List.of("opened_at", "arrived_at", "completed_at", "cancelled_at")) {
+            for (String instant : List.of(
+                    RepairsTable.OPENED_AT,
+                    RepairsTable.ARRIVED_AT,
+                    RepairsTable.COMPLETED_AT,
+                    RepairsTable.CANCELLED_AT)) {
                 seenOnce = seenOnce.or(SeenOrders.betweenOrAt(col(instant), before, asOf));
             }
-            addWithPartners(inputs.silver("repairs").filter(seenOnce));
-            addAbout(inputs.silver("callbacks").filter(SeenOrders.betweenOrAt(col("called_at"), before, asOf)));
+            addWithPartners(inputs.silver(Tables.REPAIRS).filter(seenOnce));
+            addAbout(inputs.silver(Tables.CALLBACKS)
+                    .filter(SeenOrders.betweenOrAt(col(CallbacksTable.CALLED_AT), before, asOf)));
             months.addAll(SeenOrders.monthsBetween(before, asOf));
         }
         touched.stream()
@@ -65,48 +73,50 @@ final class SettlementInvalidation {
     /** The months in which orders may be settled, by what is seen of them. */
     private void add(Dataset<Row> orders) {
         touched.add(orders.select(explode(array(
-                        Months.of(col("opened_at")), Months.of(col("completed_at")), Months.of(col("cancelled_at"))))
+                        Months.of(col(RepairsTable.OPENED_AT)),
+                        Months.of(col(RepairsTable.COMPLETED_AT)),
+                        Months.of(col(RepairsTable.CANCELLED_AT))))
                 .as("m")));
     }
 
     private void addAbout(Dataset<Row> callbacks) {
-        add(inputs.silver("repairs")
+        add(inputs.silver(Tables.REPAIRS)
                 .join(
                         broadcast(callbacks
-                                .filter(col("visit_confirmed").isNotNull())
-                                .select("repair_id")
+                                .filter(col(CallbacksTable.VISIT_CONFIRMED).isNotNull())
+                                .select(RepairsTable.REPAIR_ID)
                                 .distinct()),
-                        "repair_id"));
+                        RepairsTable.REPAIR_ID));
     }
 
     private void addWithPartners(Dataset<Row> moved) {
         add(moved);
-        Dataset<Row> orders = inputs.silver("repairs");
+        Dataset<Row> orders = inputs.silver(Tables.REPAIRS);
         Dataset<Row> units = moved.select(
-                        col("model_id").as("moved_model"),
-                        col("serial_no").as("moved_serial"),
-                        col("opened_at").as("moved_at"))
+                        col(RepairsTable.MODEL_ID).as("moved_model"),
+                        col(RepairsTable.SERIAL_NO).as("moved_serial"),
+                        col(RepairsTable.OPENED_AT).as("moved_at"))
                 .filter(col("moved_serial").isNotNull())
                 .distinct();
         add(orders.join(
                 broadcast(units),
-                col("model_id")
+                col(RepairsTable.MODEL_ID)
                         .equalTo(col("moved_model"))
-                        .and(col("serial_no").equalTo(col("moved_serial")))
-                        .and(col("opened_at").geq(col("moved_at")))
-                        .and(col("opened_at")
+                        .and(col(RepairsTable.SERIAL_NO).equalTo(col("moved_serial")))
+                        .and(col(RepairsTable.OPENED_AT).geq(col("moved_at")))
+                        .and(col(RepairsTable.OPENED_AT)
                                 .leq(SeenOrders.plusHours(col("moved_at"), ClashingClaims.SAME_PARTS_HOURS)))));
         Dataset<Row> visits = moved.select(
-                        col("technician_id").as("moved_technician"),
-                        col("arrived_at").as("moved_at"))
+                        col(RepairsTable.TECHNICIAN_ID).as("moved_technician"),
+                        col(RepairsTable.ARRIVED_AT).as("moved_at"))
                 .filter(col("moved_technician").isNotNull().and(col("moved_at").isNotNull()))
                 .distinct();
         int hours = ClashingClaims.LONGEST_VISIT_HOURS;
         add(orders.join(
                 broadcast(visits),
-                col("technician_id")
+                col(RepairsTable.TECHNICIAN_ID)
                         .equalTo(col("moved_technician"))
-                        .and(col("arrived_at").geq(SeenOrders.plusHours(col("moved_at"), -hours)))
-                        .and(col("arrived_at").leq(SeenOrders.plusHours(col("moved_at"), hours)))));
+                        .and(col(RepairsTable.ARRIVED_AT).geq(SeenOrders.plusHours(col("moved_at"), -hours)))
+                        .and(col(RepairsTable.ARRIVED_AT).leq(SeenOrders.plusHours(col("moved_at"), hours)))));
     }
 }

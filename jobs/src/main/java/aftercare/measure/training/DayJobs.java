@@ -1,6 +1,8 @@
 package aftercare.measure.training;
 
 import aftercare.measure.training.SkillBook.Skill;
+import aftercare.table.TrainingEffectTable;
+import aftercare.table.TrainingPlanPersonTable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -28,9 +30,9 @@ public record DayJobs(String skill, String region, String technician, int day, l
 
     /** As a row that Spark keeps in its own form: objects that Java serialises take ten times the room and longer still. */
     static final StructType TYPE = new StructType()
-            .add("skill", DataTypes.StringType)
+            .add(TrainingEffectTable.SKILL, DataTypes.StringType)
             .add("region", DataTypes.StringType)
-            .add("technician_id", DataTypes.StringType)
+            .add(TrainingPlanPersonTable.TECHNICIAN_ID, DataTypes.StringType)
             .add("day", DataTypes.IntegerType)
             .add("n", DataTypes.LongType)
             .add("d", DataTypes.LongType);

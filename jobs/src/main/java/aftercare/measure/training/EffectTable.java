@@ -7,6 +7,7 @@ import aftercare.measure.training.RegionEffect.Trained;
 import aftercare.stats.DifferenceInDifferences;
 import aftercare.stats.DifferenceInDifferences.Change;
 import aftercare.stats.Interval;
+import aftercare.table.TrainingEffectTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,22 +22,22 @@ import org.apache.spark.sql.types.StructType;
 /** The rows of training_effect: what the regions found, put together by skill, course and length of window. */
 final class EffectTable {
     static final StructType TYPE = new StructType()
-            .add("skill", DataTypes.StringType)
-            .add("course", DataTypes.StringType)
-            .add("window_days", DataTypes.IntegerType)
-            .add("attended_n", DataTypes.LongType)
-            .add("trained_n", DataTypes.LongType)
-            .add("control_n", DataTypes.LongType)
-            .add("before_jobs_n", DataTypes.LongType)
-            .add("after_jobs_n", DataTypes.LongType)
-            .add("before", DataTypes.DoubleType)
-            .add("after", DataTypes.DoubleType)
-            .add("control_before", DataTypes.DoubleType)
-            .add("control_after", DataTypes.DoubleType)
-            .add("effect", DataTypes.DoubleType)
-            .add("effect_low", DataTypes.DoubleType)
-            .add("effect_high", DataTypes.DoubleType)
-            .add("status", DataTypes.StringType);
+            .add(TrainingEffectTable.SKILL, DataTypes.StringType)
+            .add(TrainingEffectTable.COURSE, DataTypes.StringType)
+            .add(TrainingEffectTable.WINDOW_DAYS, DataTypes.IntegerType)
+            .add(TrainingEffectTable.ATTENDED_N, DataTypes.LongType)
+            .add(TrainingEffectTable.TRAINED_N, DataTypes.LongType)
+            .add(TrainingEffectTable.CONTROL_N, DataTypes.LongType)
+            .add(TrainingEffectTable.BEFORE_JOBS_N, DataTypes.LongType)
+            .add(TrainingEffectTable.AFTER_JOBS_N, DataTypes.LongType)
+            .add(TrainingEffectTable.BEFORE, DataTypes.DoubleType)
+            .add(TrainingEffectTable.AFTER, DataTypes.DoubleType)
+            .add(TrainingEffectTable.CONTROL_BEFORE, DataTypes.DoubleType)
+            .add(TrainingEffectTable.CONTROL_AFTER, DataTypes.DoubleType)
+            .add(TrainingEffectTable.EFFECT, DataTypes.DoubleType)
+            .add(TrainingEffectTable.EFFECT_LOW, DataTypes.DoubleType)
+            .add(TrainingEffectTable.EFFECT_HIGH, DataTypes.DoubleType)
+            .add(TrainingEffectTable.STATUS, DataTypes.StringType);
 
     private final TrainingPolicy policy;
     private final List<CourseTaken> taken;

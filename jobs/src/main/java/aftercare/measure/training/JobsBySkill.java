@@ -1,6 +1,9 @@
 package aftercare.measure.training;
 
 import aftercare.measure.training.SkillBook.Skill;
+import aftercare.table.OutletsTable;
+import aftercare.table.TrainingNeedTable;
+import aftercare.table.TrainingPlanPersonTable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,12 +22,12 @@ import org.apache.spark.sql.types.StructType;
  */
 final class JobsBySkill implements Serializable {
     static final StructType TYPE = new StructType()
-            .add("technician_id", DataTypes.StringType)
-            .add("outlet_id", DataTypes.StringType)
-            .add("kind", DataTypes.StringType)
+            .add(TrainingPlanPersonTable.TECHNICIAN_ID, DataTypes.StringType)
+            .add(TrainingPlanPersonTable.OUTLET_ID, DataTypes.StringType)
+            .add(OutletsTable.KIND, DataTypes.StringType)
             .add("of", DataTypes.StringType)
             .add("counts", DataTypes.createArrayType(DataTypes.LongType))
-            .add("expected", DataTypes.createArrayType(DataTypes.DoubleType));
+            .add(TrainingNeedTable.EXPECTED, DataTypes.createArrayType(DataTypes.DoubleType));
 
     private final Staff staff;
     private final Map<String, String> categories;

@@ -19,6 +19,12 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
+import aftercare.table.CallbacksTable;
+import aftercare.table.ComplaintsTable;
+import aftercare.table.OrderDetailTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
+import aftercare.table.TrainingsTable;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.List;
@@ -58,28 +64,31 @@ final class JudgedJobs {
      * tried and fixed (whether it is judged, and whether it held), and came_back; beside all columns of the order.
      */
     Dataset<Row> withFirstFix() {
-        Dataset<Row> repairs = SeenOrders.of(inputs.silver("repairs"), asOf)
+        Dataset<Row> repairs = SeenOrders.of(inputs.silver(Tables.REPAIRS), asOf)
                 .filter(FirstFix.isRepair().and(units));
-        Dataset<Row> completed =
-                repairs.filter(col("completed_at").geq(lit(from))).withColumn("code", xxhash64(col("repair_id")));
-        Dataset<Row> openings =
-                repairs.filter(FirstFix.mayRepeat().and(col("opened_at").geq(lit(from))));
+        Dataset<Row> completed = repairs.filter(col(RepairsTable.COMPLETED_AT).geq(lit(from)))
+                .withColumn("code", xxhash64(col(RepairsTable.REPAIR_ID)));
+        Dataset<Row> openings = repairs.filter(
+                FirstFix.mayRepeat().and(col(RepairsTable.OPENED_AT).geq(lit(from))));
         Dataset<Row> repeated = FirstFix.followedByRepeat(
-                        completed.filter(col("serial_no").isNotNull()), openings)
-                .select(col("code").as("back_code"), col("repair_id").as("back_repair"));
+                        completed.filter(col(RepairsTable.SERIAL_NO).isNotNull()), openings)
+                .select(col("code").as("back_code"), col(RepairsTable.REPAIR_ID).as("back_repair"));
         Column judged = FirstFix.isCandidate().and(FirstFix.ripe(asOf));
         Column failed = not(FirstFix.looksFixed());
         return completed
                 .join(repeated, same("back_code", "back_repair"), "left")
-                .withColumn("came_back", col("back_code").isNotNull().and(not(failed)))
+                .withColumn(
+                        OrderDetailTable.CAME_BACK, col("back_code").isNotNull().and(not(failed)))
                 .withColumn("tried", judged)
-                .withColumn("fixed", judged.and(not(failed)).and(not(col("came_back"))))
-                .withColumn("day", unix_date(to_date(coalesce(col("arrived_at"), col("completed_at")))));
+                .withColumn("fixed", judged.and(not(failed)).and(not(col(OrderDetailTable.CAME_BACK))))
+                .withColumn(
+                        "day",
+                        unix_date(to_date(coalesce(col(RepairsTable.ARRIVED_AT), col(RepairsTable.COMPLETED_AT)))));
     }
 
     /** Orders meet what is said of them by a code first: numbers sort faster than order numbers, which mostly begin alike. */
     private static Column same(String code, String repair) {
-        return col("code").equalTo(col(code)).and(col("repair_id").equalTo(col(repair)));
+        return col("code").equalTo(col(code)).and(col(RepairsTable.REPAIR_ID).equalTo(col(repair)));
     }
 
     /**
@@ -91,11 +100,13 @@ final class JudgedJobs {
     Dataset<Row> withAllFigures(double hours, Map<String, List<String>> codes) {
         VisitPromise onSite = VisitPromise.onSite();
         Column late = onSite.due(asOf).and(not(onSite.kept(asOf)));
-        Column hoursTaken = seconds("completed_at").minus(seconds("opened_at")).divide(3600);
-        Column wait = seconds("parts_received_at")
-                .minus(seconds("parts_requested_at"))
+        Column hoursTaken = seconds(RepairsTable.COMPLETED_AT)
+                .minus(seconds(RepairsTable.OPENED_AT))
                 .divide(3600);
-        Column noFault = coalesce(col("outcome").equalTo("no_fault_found"), lit(false));
+        Column wait = seconds(RepairsTable.PARTS_RECEIVED_AT)
+                .minus(seconds(RepairsTable.PARTS_REQUESTED_AT))
+                .divide(3600);
+        Column noFault = coalesce(col(RepairsTable.OUTCOME).equalTo("no_fault_found"), lit(false));
         Column notFixed = not(FirstFix.looksFixed());
         Dataset<Row> jobs = withBlame(withFirstFix())
                 .withColumn("first_fix_tried", col("tried"))
@@ -104,11 +115,12 @@ final class JudgedJobs {
                 .withColumn("on_site_ok", onSite.kept(asOf))
                 .withColumn("turnaround_tried", lit(true))
                 .withColumn("turnaround_ok", hoursTaken.leq(hours))
-                .withColumn("satisfaction_tried", col("score").isNotNull())
-                .withColumn("satisfaction_ok", coalesce(col("score").geq(4), lit(false)));
+                .withColumn("satisfaction_tried", col(TrainingsTable.SCORE).isNotNull())
+                .withColumn(
+                        "satisfaction_ok", coalesce(col(TrainingsTable.SCORE).geq(4), lit(false)));
         Map<Step, Column> outcomes = Map.of(
-                Step.DIAGNOSIS, notFixed.or(noFault.and(col("came_back"))),
-                Step.WORKMANSHIP, col("came_back").and(not(noFault)),
+                Step.DIAGNOSIS, notFixed.or(noFault.and(col(OrderDetailTable.CAME_BACK))),
+                Step.WORKMANSHIP, col(OrderDetailTable.CAME_BACK).and(not(noFault)),
                 Step.PARTS, coalesce(wait.gt(LONG_WAIT_HOURS), lit(false)),
                 Step.PUNCTUALITY, late,
                 Step.MANNER, lit(false));
@@ -135,30 +147,39 @@ final class JudgedJobs {
     private Dataset<Row> withBlame(Dataset<Row> jobs) {
         Column end = lit(asOf.endTimestamp());
         Column rating = when(
-                col("result").equalTo("reached").and(col("satisfaction").isNotNull()),
-                struct(col("called_at"), col("callback_id"), col("satisfaction")));
-        Dataset<Row> called = inputs.silver("callbacks")
-                .filter(col("called_at").lt(end).and(col("called_at").geq(lit(from))))
+                col(CallbacksTable.RESULT)
+                        .equalTo("reached")
+                        .and(col(CallbacksTable.SATISFACTION).isNotNull()),
+                struct(
+                        col(CallbacksTable.CALLED_AT),
+                        col(CallbacksTable.CALLBACK_ID),
+                        col(CallbacksTable.SATISFACTION)));
+        Dataset<Row> called = inputs.silver(Tables.CALLBACKS)
+                .filter(col(CallbacksTable.CALLED_AT)
+                        .lt(end)
+                        .and(col(CallbacksTable.CALLED_AT).geq(lit(from))))
                 .select(
-                        col("repair_id"),
+                        col(CallbacksTable.REPAIR_ID),
                         rating.as("rating"),
-                        when(col("result").equalTo("reached"), lower(col("reason_code")))
+                        when(col(CallbacksTable.RESULT).equalTo("reached"), lower(col(CallbacksTable.REASON_CODE)))
                                 .as("said"));
-        Dataset<Row> complained = inputs.silver("complaints")
-                .filter(col("received_at").lt(end).and(col("received_at").geq(lit(from))))
-                .filter(col("repair_id").isNotNull())
+        Dataset<Row> complained = inputs.silver(Tables.COMPLAINTS)
+                .filter(col(ComplaintsTable.RECEIVED_AT)
+                        .lt(end)
+                        .and(col(ComplaintsTable.RECEIVED_AT).geq(lit(from))))
+                .filter(col(ComplaintsTable.REPAIR_ID).isNotNull())
                 .select(
-                        col("repair_id"),
+                        col(ComplaintsTable.REPAIR_ID),
                         lit(null)
                                 .cast(called.schema().apply("rating").dataType())
                                 .as("rating"),
-                        lower(col("cause")).as("said"));
+                        lower(col(ComplaintsTable.CAUSE)).as("said"));
         Dataset<Row> heard = called.unionByName(complained)
                 .groupBy(
-                        xxhash64(col("repair_id")).as("heard_code"),
-                        col("repair_id").as("heard_repair"))
+                        xxhash64(col(ComplaintsTable.REPAIR_ID)).as("heard_code"),
+                        col(ComplaintsTable.REPAIR_ID).as("heard_repair"))
                 .agg(max(col("rating")).as("rating"), collect_set(col("said")).as("blame"));
         return jobs.join(heard, same("heard_code", "heard_repair"), "left")
-                .withColumn("score", col("rating.satisfaction"));
+                .withColumn(TrainingsTable.SCORE, col("rating.satisfaction"));
     }
 }

@@ -9,6 +9,12 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.training.SkillBook.Line;
 import aftercare.measure.training.SkillBook.Skill;
+import aftercare.table.OutletsTable;
+import aftercare.table.SkillAssessmentsTable;
+import aftercare.table.SkillsTable;
+import aftercare.table.Tables;
+import aftercare.table.TechniciansTable;
+import aftercare.table.TrainingsTable;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -37,8 +43,8 @@ final class People {
     /** The region of each outlet: of its version in force, else of its first. */
     private Map<String, String> regions() {
         Map<String, TreeMap<LocalDate, String>> versions = new HashMap<>();
-        for (Row row : inputs.silver("outlets")
-                .select("outlet_id", "valid_from", "region_id")
+        for (Row row : inputs.silver(Tables.OUTLETS)
+                .select(OutletsTable.OUTLET_ID, OutletsTable.VALID_FROM, OutletsTable.REGION_ID)
                 .collectAsList()) {
             versions.computeIfAbsent(row.getString(0), none -> new TreeMap<>()).put(day(row, 1), row.getString(2));
         }
@@ -52,8 +58,14 @@ final class People {
 
     private Roster roster(Map<String, String> regions) {
         List<Roster.Version> versions = new ArrayList<>();
-        for (Row row : inputs.silver("technicians")
-                .select("technician_id", "valid_from", "outlet_id", "role", "hired_on", "left_on")
+        for (Row row : inputs.silver(Tables.TECHNICIANS)
+                .select(
+                        TechniciansTable.TECHNICIAN_ID,
+                        TechniciansTable.VALID_FROM,
+                        TechniciansTable.OUTLET_ID,
+                        TechniciansTable.ROLE,
+                        TechniciansTable.HIRED_ON,
+                        TechniciansTable.LEFT_ON)
                 .collectAsList()) {
             versions.add(new Roster.Version(
                     row.getString(0), day(row, 1), row.getString(2), row.getString(3), day(row, 4), day(row, 5)));
@@ -63,8 +75,14 @@ final class People {
 
     private SkillBook skills() {
         List<Line> lines = new ArrayList<>();
-        for (Row row : inputs.silver("skills")
-                .select("role", "skill", "required_level", "category", "symptom_code", "course")
+        for (Row row : inputs.silver(Tables.SKILLS)
+                .select(
+                        SkillsTable.ROLE,
+                        SkillsTable.SKILL,
+                        SkillsTable.REQUIRED_LEVEL,
+                        SkillsTable.CATEGORY,
+                        SkillsTable.SYMPTOM_CODE,
+                        SkillsTable.COURSE)
                 .collectAsList()) {
             lines.add(new Line(
                     row.getString(0),
@@ -75,9 +93,13 @@ final class People {
 
     private Courses courses() {
         List<Courses.Attendance> completed = new ArrayList<>();
-        for (Row row : inputs.silver("trainings")
-                .filter(col("completed_on").leq(lit(Date.valueOf(asOf.day()))))
-                .select("technician_id", "skill", "started_on", "completed_on")
+        for (Row row : inputs.silver(Tables.TRAININGS)
+                .filter(col(TrainingsTable.COMPLETED_ON).leq(lit(Date.valueOf(asOf.day()))))
+                .select(
+                        TrainingsTable.TECHNICIAN_ID,
+                        TrainingsTable.SKILL,
+                        TrainingsTable.STARTED_ON,
+                        TrainingsTable.COMPLETED_ON)
                 .collectAsList()) {
             completed.add(new Courses.Attendance(row.getString(0), row.getString(1), day(row, 2), day(row, 3)));
         }
@@ -87,13 +109,19 @@ final class People {
     /** The latest level on the scale by technician and skill. */
     Map<String, Need.Level> levels() {
         Map<String, Need.Level> levels = new HashMap<>();
-        for (Row row : inputs.silver("skill_assessments")
-                .filter(col("assessed_on").leq(lit(Date.valueOf(asOf.day()))))
-                .filter(col("level").between(Need.Level.LOWEST, Need.Level.HIGHEST))
-                .groupBy("technician_id", "skill")
-                .agg(max_by(struct(col("level"), col("assessed_on")), col("assessed_on"))
+        for (Row row : inputs.silver(Tables.SKILL_ASSESSMENTS)
+                .filter(col(SkillAssessmentsTable.ASSESSED_ON).leq(lit(Date.valueOf(asOf.day()))))
+                .filter(col(SkillAssessmentsTable.LEVEL).between(Need.Level.LOWEST, Need.Level.HIGHEST))
+                .groupBy(SkillAssessmentsTable.TECHNICIAN_ID, SkillAssessmentsTable.SKILL)
+                .agg(max_by(
+                                struct(col(SkillAssessmentsTable.LEVEL), col(SkillAssessmentsTable.ASSESSED_ON)),
+                                col(SkillAssessmentsTable.ASSESSED_ON))
                         .as("latest"))
-                .select("technician_id", "skill", "latest.level", "latest.assessed_on")
+                .select(
+                        SkillAssessmentsTable.TECHNICIAN_ID,
+                        SkillAssessmentsTable.SKILL,
+                        "latest.level",
+                        "latest.assessed_on")
                 .collectAsList()) {
             levels.put(NeedFacts.key(row.getString(0), row.getString(1)), new Need.Level(row.getInt(2), day(row, 3)));
         }

@@ -8,6 +8,10 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.table.ModelsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
+import aftercare.table.TrainingEffectTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,12 +40,13 @@ public final class TrainingEffect implements Measure {
 
     @Override
     public String table() {
-        return "training_effect";
+        return Tables.TRAINING_EFFECT;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("repairs", "technicians", "outlets", "models", "skills", "trainings");
+        return List.of(
+                Tables.REPAIRS, Tables.TECHNICIANS, Tables.OUTLETS, Tables.MODELS, Tables.SKILLS, Tables.TRAININGS);
     }
 
     @Override
@@ -68,22 +73,29 @@ public final class TrainingEffect implements Measure {
         }
         int longest =
                 policy.effectDays().stream().mapToInt(Integer::intValue).max().orElseThrow();
-        Map<String, String> categories = People.texts(inputs.silver("models"), "model_id", "category");
+        Map<String, String> categories =
+                People.texts(inputs.silver(Tables.MODELS), ModelsTable.MODEL_ID, ModelsTable.CATEGORY);
         Set<String> trained = staff.courses().skills();
         // A job may be completed some days before the visit that dates it is in the window, never so long before.
         Dataset<Row> jobs = new JudgedJobs(inputs, asOf, first.minusDays(longest))
                 .of(models(staff.skills(), trained, categories))
                 .withFirstFix()
                 .filter(col("tried")
-                        .and(col("technician_id").isNotNull())
-                        .and(col("outlet_id").isNotNull()))
-                .select("technician_id", "outlet_id", "model_id", "symptom_code", "day", "fixed");
+                        .and(col(RepairsTable.TECHNICIAN_ID).isNotNull())
+                        .and(col(RepairsTable.OUTLET_ID).isNotNull()))
+                .select(
+                        RepairsTable.TECHNICIAN_ID,
+                        RepairsTable.OUTLET_ID,
+                        ModelsTable.MODEL_ID,
+                        RepairsTable.SYMPTOM_CODE,
+                        "day",
+                        "fixed");
         List<Integer> windows = List.copyOf(policy.effectDays());
         int day = (int) asOf.day().toEpochDay();
         return jobs.flatMap(
                         (FlatMapFunction<Row, Row>) row -> DayJobs.of(row, staff, categories, trained),
                         Encoders.row(DayJobs.TYPE))
-                .repartition(col("skill"), col("region"))
+                .repartition(col(TrainingEffectTable.SKILL), col("region"))
                 .mapPartitions(
                         (MapPartitionsFunction<Row, RegionEffect>) rows -> compared(rows, taken, windows, day),
                         Encoders.javaSerialization(RegionEffect.class))
@@ -114,7 +126,7 @@ public final class TrainingEffect implements Measure {
         Set<String> shown = skills.categories(trained);
         return shown == null
                 ? lit(true)
-                : col("model_id")
+                : col(RepairsTable.MODEL_ID)
                         .isin(categories.entrySet().stream()
                                 .filter(model -> shown.contains(model.getValue()))
                                 .map(Map.Entry::getKey)

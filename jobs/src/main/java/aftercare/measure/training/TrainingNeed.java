@@ -18,6 +18,14 @@ import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.Standards;
 import aftercare.stats.BetaBinomialShrinkage;
+import aftercare.table.EmergingIssueTable;
+import aftercare.table.ModelsTable;
+import aftercare.table.OutletKpiMonthTable;
+import aftercare.table.RegionsTable;
+import aftercare.table.RepairForecastMonthTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.Tables;
+import aftercare.table.TrainingNeedTable;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -48,38 +56,38 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class TrainingNeed implements Measure {
     private static final StructType FOUND = new StructType()
-            .add("as_of", DataTypes.DateType)
-            .add("technician_id", DataTypes.StringType)
-            .add("skill", DataTypes.StringType)
-            .add("course", DataTypes.StringType)
-            .add("outlet_id", DataTypes.StringType)
-            .add("region_id", DataTypes.StringType)
-            .add("basis", DataTypes.StringType)
-            .add("metric", DataTypes.StringType)
-            .add("succeeded_n", DataTypes.LongType)
-            .add("jobs_n", DataTypes.LongType)
-            .add("actual", DataTypes.DoubleType)
-            .add("actual_low", DataTypes.DoubleType)
-            .add("actual_high", DataTypes.DoubleType)
-            .add("expected", DataTypes.DoubleType)
-            .add("standard", DataTypes.DoubleType)
-            .add("target", DataTypes.DoubleType)
-            .add("gap", DataTypes.DoubleType)
-            .add("probability_below", DataTypes.DoubleType)
-            .add("assessed_level", DataTypes.IntegerType)
-            .add("assessed_on", DataTypes.DateType)
-            .add("required_level", DataTypes.IntegerType)
-            .add("step", DataTypes.StringType)
-            .add("step_n", DataTypes.LongType)
-            .add("step_expected_n", DataTypes.DoubleType)
-            .add("coming_jobs", DataTypes.DoubleType)
-            .add("failed_visits", DataTypes.DoubleType)
-            .add("visit_cost", DataTypes.DoubleType)
-            .add("cost_at_stake", DataTypes.DoubleType)
-            .add("priority", DataTypes.DoubleType)
-            .add("plan", DataTypes.StringType)
-            .add("reason", DataTypes.StringType)
-            .add("reason_zh", DataTypes.StringType);
+            .add(TrainingNeedTable.AS_OF, DataTypes.DateType)
+            .add(TrainingNeedTable.TECHNICIAN_ID, DataTypes.StringType)
+            .add(TrainingNeedTable.SKILL, DataTypes.StringType)
+            .add(TrainingNeedTable.COURSE, DataTypes.StringType)
+            .add(TrainingNeedTable.OUTLET_ID, DataTypes.StringType)
+            .add(TrainingNeedTable.REGION_ID, DataTypes.StringType)
+            .add(TrainingNeedTable.BASIS, DataTypes.StringType)
+            .add(TrainingNeedTable.METRIC, DataTypes.StringType)
+            .add(TrainingNeedTable.SUCCEEDED_N, DataTypes.LongType)
+            .add(TrainingNeedTable.JOBS_N, DataTypes.LongType)
+            .add(TrainingNeedTable.ACTUAL, DataTypes.DoubleType)
+            .add(TrainingNeedTable.ACTUAL_LOW, DataTypes.DoubleType)
+            .add(TrainingNeedTable.ACTUAL_HIGH, DataTypes.DoubleType)
+            .add(TrainingNeedTable.EXPECTED, DataTypes.DoubleType)
+            .add(TrainingNeedTable.STANDARD, DataTypes.DoubleType)
+            .add(TrainingNeedTable.TARGET, DataTypes.DoubleType)
+            .add(TrainingNeedTable.GAP, DataTypes.DoubleType)
+            .add(TrainingNeedTable.PROBABILITY_BELOW, DataTypes.DoubleType)
+            .add(TrainingNeedTable.ASSESSED_LEVEL, DataTypes.IntegerType)
+            .add(TrainingNeedTable.ASSESSED_ON, DataTypes.DateType)
+            .add(TrainingNeedTable.REQUIRED_LEVEL, DataTypes.IntegerType)
+            .add(TrainingNeedTable.STEP, DataTypes.StringType)
+            .add(TrainingNeedTable.STEP_N, DataTypes.LongType)
+            .add(TrainingNeedTable.STEP_EXPECTED_N, DataTypes.DoubleType)
+            .add(TrainingNeedTable.COMING_JOBS, DataTypes.DoubleType)
+            .add(TrainingNeedTable.FAILED_VISITS, DataTypes.DoubleType)
+            .add(TrainingNeedTable.VISIT_COST, DataTypes.DoubleType)
+            .add(TrainingNeedTable.COST_AT_STAKE, DataTypes.DoubleType)
+            .add(TrainingNeedTable.PRIORITY, DataTypes.DoubleType)
+            .add(TrainingNeedTable.PLAN, DataTypes.StringType)
+            .add(TrainingNeedTable.REASON, DataTypes.StringType)
+            .add(TrainingNeedTable.REASON_ZH, DataTypes.StringType);
 
     private static final double USUAL_HOURS = 72;
 
@@ -94,28 +102,28 @@ public final class TrainingNeed implements Measure {
 
     @Override
     public String table() {
-        return "training_need";
+        return Tables.TRAINING_NEED;
     }
 
     @Override
     public List<String> sources() {
         return List.of(
                 "repairs",
-                "callbacks",
-                "complaints",
-                "technicians",
-                "outlets",
-                "regions",
-                "models",
-                "standards",
-                "skills",
-                "skill_assessments",
+                Tables.CALLBACKS,
+                Tables.COMPLAINTS,
+                Tables.TECHNICIANS,
+                Tables.OUTLETS,
+                Tables.REGIONS,
+                Tables.MODELS,
+                Tables.STANDARDS,
+                Tables.SKILLS,
+                Tables.SKILL_ASSESSMENTS,
                 "trainings");
     }
 
     @Override
     public List<String> gold() {
-        return List.of("repair_forecast_month", "emerging_issue");
+        return List.of(Tables.REPAIR_FORECAST_MONTH, Tables.EMERGING_ISSUE);
     }
 
     @Override
@@ -127,7 +135,8 @@ public final class TrainingNeed implements Measure {
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         People people = new People(inputs, asOf);
         Staff staff = people.staff();
-        Map<String, String> categories = People.texts(inputs.silver("models"), "model_id", "category");
+        Map<String, String> categories =
+                People.texts(inputs.silver(Tables.MODELS), ModelsTable.MODEL_ID, ModelsTable.CATEGORY);
         Standards standards = Standards.of(shipped, inputs);
         Dataset<Row> cells = inputs.keep(cells(inputs, asOf, standards, staff.courses()));
         JobsBySkill bySkill = new JobsBySkill(staff, categories, rates(cells, categories));
@@ -136,7 +145,7 @@ public final class TrainingNeed implements Measure {
                 staff,
                 people.levels(),
                 standards,
-                People.texts(inputs.silver("regions"), "region_id", "tier"),
+                People.texts(inputs.silver(Tables.REGIONS), RegionsTable.REGION_ID, RegionsTable.TIER),
                 jobs(inputs, cells, bySkill),
                 forecast(inputs, asOf, categories),
                 urgent(inputs, asOf, categories));
@@ -148,7 +157,7 @@ public final class TrainingNeed implements Measure {
     /** Counts by technician, outlet, model, symptom and how many courses the technician had completed; a technician's rows lie together. */
     private Dataset<Row> cells(Inputs inputs, AsOf asOf, Standards standards, Courses courses) {
         double hours = standards
-                .inForce("turnaround_hours_p90", asOf.day(), Standards.Member.COMPANY)
+                .inForce(OutletKpiMonthTable.TURNAROUND_HOURS_P90, asOf.day(), Standards.Member.COMPANY)
                 .map(Standard::target)
                 .orElse(USUAL_HOURS);
         LocalDate from = asOf.day().plusDays(1).minusMonths(policy.monthsBack());
@@ -157,7 +166,7 @@ public final class TrainingNeed implements Measure {
                         (UDF2<String, Integer, Integer>) (technician, day) ->
                                 technician == null ? 0 : sent.value().before(technician, day),
                         DataTypes.IntegerType)
-                .apply(col("technician_id"), col("day"));
+                .apply(col(TrainingNeedTable.TECHNICIAN_ID), col("day"));
         Column recent = col("day").gt(lit((int) asOf.day().minusYears(1).toEpochDay()));
         List<Column> counts = new ArrayList<>();
         for (Metric metric : Metric.values()) {
@@ -172,17 +181,22 @@ public final class TrainingNeed implements Measure {
                         also.isEmpty() ? col(step.label()) : col(step.label()).and(col(also))));
             }
         }
-        Column cost = col("labour_cost").plus(coalesce(col("parts_cost"), lit(0)));
+        Column cost = col(RepairsTable.LABOUR_COST).plus(coalesce(col(RepairsTable.PARTS_COST), lit(0)));
         counts.add(flag(recent));
         counts.add(coalesce(sum(cost.multiply(100).cast("long")), lit(0L)));
         counts.add(flag(cost.isNotNull()));
         return new JudgedJobs(inputs, asOf, from)
                 .withAllFigures(hours, policy.steps())
-                .filter(col("model_id").isNotNull())
+                .filter(col(RepairsTable.MODEL_ID).isNotNull())
                 .withColumn("stretch", stretch)
-                .groupBy("technician_id", "outlet_id", "model_id", "symptom_code", "stretch")
+                .groupBy(
+                        TrainingNeedTable.TECHNICIAN_ID,
+                        TrainingNeedTable.OUTLET_ID,
+                        RepairsTable.MODEL_ID,
+                        RepairsTable.SYMPTOM_CODE,
+                        "stretch")
                 .agg(array(counts.toArray(Column[]::new)).as("counts"))
-                .repartition(col("technician_id"));
+                .repartition(col(TrainingNeedTable.TECHNICIAN_ID));
     }
 
     private static Column flag(Column condition) {
@@ -202,7 +216,7 @@ public final class TrainingNeed implements Measure {
             sums[i] = sum(col("counts").getItem(i)).as("c" + i);
         }
         Map<String, Map<String, long[]>> byCategory = new TreeMap<>();
-        for (Row row : cells.groupBy("model_id", "symptom_code")
+        for (Row row : cells.groupBy(RepairsTable.MODEL_ID, RepairsTable.SYMPTOM_CODE)
                 .agg(array(sums).as("counts"))
                 .collectAsList()) {
             byCategory
@@ -243,14 +257,18 @@ public final class TrainingNeed implements Measure {
     /** Repairs expected in the next twelve months, by region and category. */
     private static Map<String, Map<String, Double>> forecast(Inputs inputs, AsOf asOf, Map<String, String> categories) {
         Map<String, Map<String, Double>> forecast = new HashMap<>();
-        for (Row row : inputs.gold("repair_forecast_month")
-                .filter(col("scenario").equalTo("base").and(col("level").equalTo("model_region")))
-                .filter(col("month").gt(lit(Date.valueOf(asOf.day()))))
-                .filter(col("month").leq(lit(Date.valueOf(asOf.day().plusYears(1)))))
-                .groupBy("region_id", "model_id")
+        for (Row row : inputs.gold(Tables.REPAIR_FORECAST_MONTH)
+                .filter(col(RepairForecastMonthTable.SCENARIO)
+                        .equalTo("base")
+                        .and(col(RepairForecastMonthTable.LEVEL).equalTo("model_region")))
+                .filter(col(RepairForecastMonthTable.MONTH).gt(lit(Date.valueOf(asOf.day()))))
+                .filter(col(RepairForecastMonthTable.MONTH)
+                        .leq(lit(Date.valueOf(asOf.day().plusYears(1)))))
+                .groupBy(RepairForecastMonthTable.REGION_ID, RepairForecastMonthTable.MODEL_ID)
                 // As decimals: a sum of doubles would depend on the order of its parts.
-                .agg(sum(col("expected_n").cast("decimal(30,9)")).cast("double"))
-                .sort("region_id", "model_id")
+                .agg(sum(col(RepairForecastMonthTable.EXPECTED_N).cast("decimal(30,9)"))
+                        .cast("double"))
+                .sort(RepairForecastMonthTable.REGION_ID, RepairForecastMonthTable.MODEL_ID)
                 .collectAsList()) {
             String category = categories.get(row.getString(1));
             if (category != null) {
@@ -265,9 +283,9 @@ public final class TrainingNeed implements Measure {
     private Set<String> urgent(Inputs inputs, AsOf asOf, Map<String, String> categories) {
         Set<String> urgent = new HashSet<>();
         Date day = Date.valueOf(asOf.day());
-        for (Row row : inputs.gold("emerging_issue")
-                .filter(col("as_of").equalTo(lit(day)))
-                .select("model_id", "symptom_code")
+        for (Row row : inputs.gold(Tables.EMERGING_ISSUE)
+                .filter(col(EmergingIssueTable.AS_OF).equalTo(lit(day)))
+                .select(EmergingIssueTable.MODEL_ID, EmergingIssueTable.SYMPTOM_CODE)
                 .distinct()
                 .collectAsList()) {
             String category = categories.get(row.getString(0));
@@ -275,9 +293,11 @@ public final class TrainingNeed implements Measure {
             urgent.add(NeedFacts.key(category, row.getString(1)));
         }
         Date since = Date.valueOf(asOf.day().minusDays(policy.newModelDays()));
-        for (Row row : inputs.silver("models")
-                .filter(col("launched_on").gt(lit(since)).and(col("launched_on").leq(lit(day))))
-                .select("category")
+        for (Row row : inputs.silver(Tables.MODELS)
+                .filter(col(ModelsTable.LAUNCHED_ON)
+                        .gt(lit(since))
+                        .and(col(ModelsTable.LAUNCHED_ON).leq(lit(day))))
+                .select(ModelsTable.CATEGORY)
                 .collectAsList()) {
             urgent.add(row.getString(0));
         }

@@ -9,6 +9,10 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.Tables;
+import aftercare.table.TrainingNeedTable;
+import aftercare.table.TrainingPlanPersonTable;
+import aftercare.table.TrainingsTable;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,49 +28,49 @@ import org.apache.spark.sql.types.StructType;
 /** training_plan_person: which course each technician should take, and when. Definitions: schemas/gold/training_plan_person.yaml. */
 public final class TrainingPlanPerson implements Measure {
     private static final StructType PLANNED = new StructType()
-            .add("as_of", DataTypes.DateType)
-            .add("technician_id", DataTypes.StringType)
-            .add("course", DataTypes.StringType)
-            .add("plan", DataTypes.StringType)
-            .add("outlet_id", DataTypes.StringType)
-            .add("region_id", DataTypes.StringType)
-            .add("quarter", DataTypes.DateType)
-            .add("skills", DataTypes.StringType)
-            .add("needs_n", DataTypes.IntegerType)
-            .add("failed_visits", DataTypes.DoubleType)
-            .add("cost_at_stake", DataTypes.DoubleType)
-            .add("priority", DataTypes.DoubleType)
-            .add("course_cost", DataTypes.DoubleType);
+            .add(TrainingPlanPersonTable.AS_OF, DataTypes.DateType)
+            .add(TrainingPlanPersonTable.TECHNICIAN_ID, DataTypes.StringType)
+            .add(TrainingPlanPersonTable.COURSE, DataTypes.StringType)
+            .add(TrainingPlanPersonTable.PLAN, DataTypes.StringType)
+            .add(TrainingPlanPersonTable.OUTLET_ID, DataTypes.StringType)
+            .add(TrainingPlanPersonTable.REGION_ID, DataTypes.StringType)
+            .add(TrainingPlanPersonTable.QUARTER, DataTypes.DateType)
+            .add(TrainingPlanPersonTable.SKILLS, DataTypes.StringType)
+            .add(TrainingPlanPersonTable.NEEDS_N, DataTypes.IntegerType)
+            .add(TrainingPlanPersonTable.FAILED_VISITS, DataTypes.DoubleType)
+            .add(TrainingPlanPersonTable.COST_AT_STAKE, DataTypes.DoubleType)
+            .add(TrainingPlanPersonTable.PRIORITY, DataTypes.DoubleType)
+            .add(TrainingPlanPersonTable.COURSE_COST, DataTypes.DoubleType);
 
     @Override
     public String table() {
-        return "training_plan_person";
+        return Tables.TRAINING_PLAN_PERSON;
     }
 
     @Override
     public List<String> sources() {
-        return List.of("trainings");
+        return List.of(Tables.TRAININGS);
     }
 
     @Override
     public List<String> gold() {
-        return List.of("training_need");
+        return List.of(Tables.TRAINING_NEED);
     }
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         List<SeatPlan.Need> needs = new ArrayList<>();
-        for (Row row : inputs.gold("training_need")
+        for (Row row : inputs.gold(Tables.TRAINING_NEED)
                 .select(
-                        "technician_id",
-                        "course",
-                        "skill",
-                        "plan",
-                        "outlet_id",
-                        "region_id",
-                        "failed_visits",
-                        "cost_at_stake",
-                        "priority")
+                        TrainingNeedTable.TECHNICIAN_ID,
+                        TrainingNeedTable.COURSE,
+                        TrainingNeedTable.SKILL,
+                        TrainingNeedTable.PLAN,
+                        TrainingNeedTable.OUTLET_ID,
+                        TrainingNeedTable.REGION_ID,
+                        TrainingNeedTable.FAILED_VISITS,
+                        TrainingNeedTable.COST_AT_STAKE,
+                        TrainingNeedTable.PRIORITY)
                 .collectAsList()) {
             needs.add(new SeatPlan.Need(
                     row.getString(0),
@@ -86,12 +90,12 @@ public final class TrainingPlanPerson implements Measure {
 
     private static Map<String, Double> costs(Inputs inputs, AsOf asOf) {
         Map<String, Double> costs = new HashMap<>();
-        for (Row row : inputs.silver("trainings")
-                .filter(col("completed_on")
+        for (Row row : inputs.silver(Tables.TRAININGS)
+                .filter(col(TrainingsTable.COMPLETED_ON)
                         .leq(lit(Date.valueOf(asOf.day())))
-                        .and(col("cost").isNotNull()))
-                .groupBy("skill")
-                .agg(avg(col("cost")).cast("double"))
+                        .and(col(TrainingsTable.COST).isNotNull()))
+                .groupBy(TrainingsTable.SKILL)
+                .agg(avg(col(TrainingsTable.COST)).cast("double"))
                 .collectAsList()) {
             costs.put(row.getString(0), row.getDouble(1));
         }

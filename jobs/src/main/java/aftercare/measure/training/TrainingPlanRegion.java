@@ -11,6 +11,9 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.Tables;
+import aftercare.table.TrainingPlanPersonTable;
+import aftercare.table.TrainingPlanRegionTable;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -20,7 +23,7 @@ import org.apache.spark.sql.Row;
 public final class TrainingPlanRegion implements Measure {
     @Override
     public String table() {
-        return "training_plan_region";
+        return Tables.TRAINING_PLAN_REGION;
     }
 
     @Override
@@ -30,23 +33,24 @@ public final class TrainingPlanRegion implements Measure {
 
     @Override
     public List<String> gold() {
-        return List.of("training_plan_person");
+        return List.of(Tables.TRAINING_PLAN_PERSON);
     }
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        return inputs.gold("training_plan_person")
+        return inputs.gold(Tables.TRAINING_PLAN_PERSON)
                 .groupBy(
-                        col("as_of"),
-                        coalesce(col("region_id"), lit(SeenOrders.UNKNOWN)).as("region_id"),
-                        col("plan"),
-                        col("course"),
-                        col("quarter"))
+                        col(TrainingPlanPersonTable.AS_OF),
+                        coalesce(col(TrainingPlanPersonTable.REGION_ID), lit(SeenOrders.UNKNOWN))
+                                .as(TrainingPlanPersonTable.REGION_ID),
+                        col(TrainingPlanPersonTable.PLAN),
+                        col(TrainingPlanPersonTable.COURSE),
+                        col(TrainingPlanPersonTable.QUARTER))
                 .agg(
-                        count(lit(1)).as("seats"),
-                        total("failed_visits").as("failed_visits"),
-                        total("cost_at_stake").as("cost_at_stake"),
-                        total("course_cost").as("seats_cost"));
+                        count(lit(1)).as(TrainingPlanRegionTable.SEATS),
+                        total(TrainingPlanPersonTable.FAILED_VISITS).as(TrainingPlanPersonTable.FAILED_VISITS),
+                        total(TrainingPlanPersonTable.COST_AT_STAKE).as(TrainingPlanPersonTable.COST_AT_STAKE),
+                        total(TrainingPlanPersonTable.COURSE_COST).as(TrainingPlanRegionTable.SEATS_COST));
     }
 
     /** Summed as decimals: a sum of doubles would depend on the order of its parts. */

@@ -12,6 +12,13 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.warranty.ModelFacts.CostSums;
+import aftercare.table.InstalledBaseMonthTable;
+import aftercare.table.ModelsTable;
+import aftercare.table.RepairRateAgeTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.SalesForecastsTable;
+import aftercare.table.ShipmentsTable;
+import aftercare.table.Tables;
 import java.sql.Timestamp;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -31,10 +38,11 @@ import org.apache.spark.sql.Row;
  */
 final class Models {
     /** The sources read. */
-    static final List<String> SOURCES = List.of("models", "repairs", "shipments", "sales_forecasts");
+    static final List<String> SOURCES =
+            List.of(Tables.MODELS, Tables.REPAIRS, Tables.SHIPMENTS, Tables.SALES_FORECASTS);
 
-    static final String RATES = "repair_rate_age";
-    static final String FLEET = "installed_base_month";
+    static final String RATES = Tables.REPAIR_RATE_AGE;
+    static final String FLEET = Tables.INSTALLED_BASE_MONTH;
 
     private static final int MONTHS_OF_COSTS = 24;
     private static final int MONTHS_AHEAD = 12;
@@ -65,20 +73,22 @@ final class Models {
                 .atStartOfDay(asOf.zone())
                 .toInstant());
         Column none = lit(0.0);
-        Column cost = coalesce(col("labour_cost").cast("double"), none)
-                .plus(coalesce(col("parts_cost").cast("double"), none))
-                .plus(coalesce(col("travel_km"), none).multiply(costPerKm));
+        Column cost = coalesce(col(RepairsTable.LABOUR_COST).cast("double"), none)
+                .plus(coalesce(col(RepairsTable.PARTS_COST).cast("double"), none))
+                .plus(coalesce(col(RepairsTable.TRAVEL_KM), none).multiply(costPerKm));
         Map<String, CostSums> costs = new TreeMap<>();
-        SeenOrders.of(inputs.silver("repairs"), asOf)
-                .filter(col("service_type").equalTo("repair"))
-                .filter(col("completed_at").geq(lit(from)))
-                .filter(col("labour_cost").isNotNull().or(col("parts_cost").isNotNull()))
+        SeenOrders.of(inputs.silver(Tables.REPAIRS), asOf)
+                .filter(col(RepairsTable.SERVICE_TYPE).equalTo("repair"))
+                .filter(col(RepairsTable.COMPLETED_AT).geq(lit(from)))
+                .filter(col(RepairsTable.LABOUR_COST)
+                        .isNotNull()
+                        .or(col(RepairsTable.PARTS_COST).isNotNull()))
                 // To whole cents before they are added: the sum is then the same in whatever order.
                 .select(
-                        col("model_id"),
+                        col(RepairsTable.MODEL_ID),
                         cost.cast("decimal(18,2)").as("cost"),
                         cost.multiply(cost).cast("decimal(24,4)").as("square"))
-                .groupBy("model_id")
+                .groupBy(RepairsTable.MODEL_ID)
                 .agg(count(lit(1)), sum("cost").cast("double"), sum("square").cast("double"))
                 .collectAsList()
                 .forEach(row ->
@@ -90,7 +100,13 @@ final class Models {
     Map<String, List<ModelFacts>> byCategory(Map<String, CostSums> costs) {
         Map<String, List<Row>> rates = new TreeMap<>();
         inputs.gold(RATES)
-                .select("model_id", "age_month", "rate", "unit_months", "model_level", "level_sd")
+                .select(
+                        ModelsTable.MODEL_ID,
+                        RepairRateAgeTable.AGE_MONTH,
+                        RepairRateAgeTable.RATE,
+                        RepairRateAgeTable.UNIT_MONTHS,
+                        RepairRateAgeTable.MODEL_LEVEL,
+                        RepairRateAgeTable.LEVEL_SD)
                 .collectAsList()
                 .forEach(row -> rates.computeIfAbsent(row.getString(0), none -> new ArrayList<>())
                         .add(row));
@@ -98,8 +114,8 @@ final class Models {
             return Map.of();
         }
         Map<String, Row> listed = new HashMap<>();
-        inputs.silver("models")
-                .select("model_id", "category", "warranty_months")
+        inputs.silver(Tables.MODELS)
+                .select(ModelsTable.MODEL_ID, ModelsTable.CATEGORY, ModelsTable.WARRANTY_MONTHS)
                 .collectAsList()
                 .forEach(row -> listed.put(row.getString(0), row));
         Map<String, Fleet> fleets = fleets();
@@ -133,12 +149,13 @@ final class Models {
 
     /** All units sold, those before the first month of repairs too, which the installed base does not list by month of sale. */
     private Map<String, Fleet> fleets() {
-        Map<String, List<Row>> inService =
-                byModel(inputs.gold(FLEET).groupBy("model_id", "month").agg(sum("units_in_service")));
-        Dataset<Row> sales = inputs.silver("shipments")
-                .filter(col("month").leq(lit(AsOf.date(lastMonth()))))
-                .groupBy("model_id", "month")
-                .agg(sum("units").cast("double"));
+        Map<String, List<Row>> inService = byModel(inputs.gold(FLEET)
+                .groupBy(ModelsTable.MODEL_ID, ShipmentsTable.MONTH)
+                .agg(sum(InstalledBaseMonthTable.UNITS_IN_SERVICE)));
+        Dataset<Row> sales = inputs.silver(Tables.SHIPMENTS)
+                .filter(col(ShipmentsTable.MONTH).leq(lit(AsOf.date(lastMonth()))))
+                .groupBy(ShipmentsTable.MODEL_ID, ShipmentsTable.MONTH)
+                .agg(sum(ShipmentsTable.UNITS).cast("double"));
         Map<String, Fleet> fleets = new HashMap<>();
         byModel(sales).forEach((model, rows) -> {
             double sold = rows.stream().mapToDouble(row -> row.getDouble(2)).sum();
@@ -153,15 +170,17 @@ final class Models {
     /** Planned sales of the year ahead; of several plans for a cell the one issued last. */
     private Map<String, List<Units>> planned() {
         YearMonth last = lastMonth();
-        Dataset<Row> cells = inputs.silver("sales_forecasts")
-                .filter(col("issued_on").leq(lit(asOf.day())))
-                .filter(col("month").gt(lit(AsOf.date(last))))
-                .filter(col("month").leq(lit(AsOf.date(last.plusMonths(MONTHS_AHEAD)))))
-                .groupBy("model_id", "region_id", "month")
-                .agg(max_by(col("units"), struct(col("issued_on"), col("plan_id")))
-                        .as("units"))
-                .groupBy("model_id", "month")
-                .agg(sum("units"));
+        Dataset<Row> cells = inputs.silver(Tables.SALES_FORECASTS)
+                .filter(col(SalesForecastsTable.ISSUED_ON).leq(lit(asOf.day())))
+                .filter(col(SalesForecastsTable.MONTH).gt(lit(AsOf.date(last))))
+                .filter(col(SalesForecastsTable.MONTH).leq(lit(AsOf.date(last.plusMonths(MONTHS_AHEAD)))))
+                .groupBy(SalesForecastsTable.MODEL_ID, SalesForecastsTable.REGION_ID, SalesForecastsTable.MONTH)
+                .agg(max_by(
+                                col(SalesForecastsTable.UNITS),
+                                struct(col(SalesForecastsTable.ISSUED_ON), col(SalesForecastsTable.PLAN_ID)))
+                        .as(SalesForecastsTable.UNITS))
+                .groupBy(SalesForecastsTable.MODEL_ID, SalesForecastsTable.MONTH)
+                .agg(sum(SalesForecastsTable.UNITS));
         Map<String, List<Units>> planned = new HashMap<>();
         byModel(cells).forEach((model, rows) -> planned.put(model, units(rows)));
         return planned;

@@ -6,6 +6,7 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.warranty.ModelFacts.CostSums;
+import aftercare.table.Tables;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class WarrantyCost implements Measure {
 
     @Override
     public String table() {
-        return "warranty_cost";
+        return Tables.WARRANTY_COST;
     }
 
     @Override
