@@ -23,7 +23,7 @@ class PromiseRulesTest {
 
     private static final String VISIT = """
             rules:
-              - promise: onsite_24h
+              - promise: onsite_visit
                 valid_from: "2026-01-01"
                 judged: visit
                 of: repair
@@ -42,14 +42,14 @@ class PromiseRulesTest {
         assertThat(Contracts.load().promises())
                 .extracting(PromiseRule::promise)
                 .containsExactly(
-                        "hotline_24h",
-                        "onsite_24h",
-                        "install_24h",
-                        "return_15d",
-                        "exchange_30d",
-                        "record_100",
-                        "callback_100",
-                        "warranty_2y");
+                        "hotline_answered",
+                        "onsite_visit",
+                        "install_visit",
+                        "return_accepted",
+                        "exchange_accepted",
+                        "record_complete",
+                        "called_back",
+                        "free_repair");
     }
 
     @Test
@@ -65,26 +65,28 @@ class PromiseRulesTest {
     @Test
     void aRuleThatNamesNoColumnIsRefusedWithItsLine() {
         assertThat(reason(VISIT.replace("      to: arrived_at\n", "")))
-                .contains("line 2: onsite_24h names no column for 'to'");
+                .contains("line 2: onsite_visit names no column for 'to'");
     }
 
     @Test
     void aColumnThatTheSourceLacksOrThatDoesNotFitIsRefusedWithItsLine() {
         assertThat(reason(VISIT.replace("arrived_at", "came_at")))
-                .contains("line 10: onsite_24h names the column 'came_at' for 'to', which repairs does not have");
+                .contains("line 10: onsite_visit names the column 'came_at' for 'to', which repairs does not have");
         assertThat(reason(VISIT.replace("opened_at", "sold_on")))
-                .contains("line 9: onsite_24h names the column 'sold_on' for 'from', which is a date and does not fit");
+                .contains(
+                        "line 9: onsite_visit names the column 'sold_on' for 'from', which is a date and does not fit");
         assertThat(reason(VISIT.replace("arrived_at", "customer_phone"))).contains("does not have");
         assertThat(reason(VISIT.replace("to: arrived_at", "to: [arrived_at, completed_at]")))
-                .contains("line 10: onsite_24h names several columns for 'to'");
+                .contains("line 10: onsite_visit names several columns for 'to'");
         assertThat(reason(VISIT + "      until: completed_at\n"))
-                .contains("line 11: onsite_24h has no use for 'until'");
+                .contains("line 11: onsite_visit has no use for 'until'");
     }
 
     @Test
     void versionsThatOverlapAreRefusedWithBothLines() {
         String twice = VISIT + VISIT.substring(VISIT.indexOf("  - promise"));
-        assertThat(reason(twice)).contains("line 11: a version of onsite_24h from 2026-01-01 stands in line 2 already");
+        assertThat(reason(twice))
+                .contains("line 11: a version of onsite_visit from 2026-01-01 stands in line 2 already");
     }
 
     @Test

@@ -22,7 +22,7 @@ class ServiceGapsTest {
         ServiceGaps gaps = ServiceGaps.load(CONTRACTS);
         assertThat(gaps.dimensions())
                 .containsOnlyKeys("tangibles", "reliability", "responsiveness", "assurance", "empathy", "recovery");
-        assertThat(gaps.offers().items().get("warranty")).isEqualTo(new ServiceGaps.Item("higher", "warranty_2y"));
+        assertThat(gaps.offers().items().get("warranty")).isEqualTo(new ServiceGaps.Item("higher", "free_repair"));
     }
 
     @Test
@@ -38,7 +38,7 @@ class ServiceGapsTest {
         write(
                 "kpis: [complaint_on_time_rate]",
                 "kpis: [complaint_on_tim_rate]",
-                "promise: record_100",
+                "promise: record_complete",
                 "promise: record_99");
         assertThatThrownBy(() -> ServiceGaps.read(schemas, CONTRACTS))
                 .isInstanceOf(AftercareException.class)
@@ -49,7 +49,7 @@ class ServiceGapsTest {
 
     @Test
     void aRuleThatCannotBeIsRefusedByTheSchema() throws IOException {
-        write("better: lower, promise: onsite_24h", "better: smaller, promise: onsite_24h");
+        write("better: lower, promise: onsite_visit", "better: smaller, promise: onsite_visit");
         assertThatThrownBy(() -> ServiceGaps.read(schemas, CONTRACTS))
                 .hasMessageStartingWith("AFC-1101")
                 .hasMessageContaining("on_site.better");

@@ -42,14 +42,14 @@ class HandFilledTest {
                 landing,
                 "standards/1-typed.csv",
                 "metric,scope,scope_id,valid_from,target,floor",
-                "onsite_24h,all,all,2026-01-01,0.9,0.95",
+                "onsite_visit,all,all,2026-01-01,0.9,0.95",
                 "response_hours_p50,all,all,2026-01-01,8,4",
                 "response_hours_p50,all,all,2026-02-01,8,24",
                 "nps,region,north,2026-01-01,50,20",
                 "nps,region,north,2026-01-01,60,20",
-                "hotline_24h,all,all,2026-01-01,0.9,",
-                "hotline_24h,all,all,2026-01-01,0.9,",
-                "callback_100,tier,A,2026-01-01,1,1");
+                "hotline_answered,all,all,2026-01-01,0.9,",
+                "hotline_answered,all,all,2026-01-01,0.9,",
+                "called_back,tier,A,2026-01-01,1,1");
         Pipeline pipeline = new Pipeline(folder.resolve("lake"));
         report = pipeline.tryLoad(landing, List.of(), 0.6);
         lake = pipeline.lake();
@@ -64,7 +64,7 @@ class HandFilledTest {
             for (int i = 0; i < headers.size(); i++) {
                 sheet.value(0, i, headers.get(i));
             }
-            sheet.value(1, 0, "return_15d");
+            sheet.value(1, 0, "return_accepted");
             sheet.value(1, 1, "大区");
             sheet.value(1, 2, "north");
             sheet.value(1, 3, LocalDate.of(2026, 3, 1));
@@ -90,7 +90,7 @@ class HandFilledTest {
     @Test
     void whatIsFilledInBecomesRows() {
         List<Row> rows = lake.read(lake.silver("standards"))
-                .filter("metric = 'return_15d'")
+                .filter("metric = 'return_accepted'")
                 .select("scope", "scope_id", "valid_from", "target")
                 .collectAsList();
         assertThat(rows).singleElement().satisfies(row -> {
@@ -114,11 +114,11 @@ class HandFilledTest {
                 "lines 5, 6 say different things of the same metric, scope, scope_id, valid_from; only one can hold";
         refusals("overlapping_version").containsExactlyInAnyOrder(tuple(5, reason), tuple(6, reason));
         assertThat(lake.read(lake.silver("standards"))
-                        .filter("metric = 'hotline_24h'")
+                        .filter("metric = 'hotline_answered'")
                         .count())
                 .isEqualTo(1);
         assertThat(lake.read(lake.silver("standards"))
-                        .filter("metric = 'callback_100'")
+                        .filter("metric = 'called_back'")
                         .count())
                 .isEqualTo(1);
     }

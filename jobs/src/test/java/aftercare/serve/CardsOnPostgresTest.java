@@ -36,7 +36,7 @@ class CardsOnPostgresTest {
             Map.entry("category", "C1"),
             Map.entry("model", "M1"),
             Map.entry("scenario", "base"),
-            Map.entry("promise", "onsite_24h"),
+            Map.entry("promise", "onsite_visit"),
             Map.entry("source", "repairs"),
             Map.entry("skill", "S1"),
             Map.entry("plan", "annual"));

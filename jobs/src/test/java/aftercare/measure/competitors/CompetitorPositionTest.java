@@ -41,7 +41,7 @@ class CompetitorPositionTest {
 
     private static final String STANDARDS = """
             metric | scope | scope_id | valid_from | target
-            callback_100 | all | all | 2026-01-01 | 0.9
+            called_back | all | all | 2026-01-01 | 0.9
             """;
 
     private static Dataset<Row> rows;

@@ -80,9 +80,9 @@ class PromiseMonthTest {
                         """)
                 .withSilver("standards", """
                         metric     | scope  | scope_id | valid_from | target
-                        onsite_24h | tier   | A        | 2026-03-01 | 0.8
-                        onsite_24h | outlet | O1       | 2026-03-06 | 0.5
-                        return_15d | all    | all      | 1970-01-01 | 0.9
+                        onsite_visit | tier   | A        | 2026-03-01 | 0.8
+                        onsite_visit | outlet | O1       | 2026-03-06 | 0.5
+                        return_accepted | all    | all      | 1970-01-01 | 0.9
                         """);
         found = computed(CONTRACTS.promises(), inputs, "2026-03-31");
     }
@@ -130,16 +130,16 @@ class PromiseMonthTest {
     void exactly24HoursAreKeptAndASecondMoreIsNot() {
         // Due: exact, late, waiting (its 24 hours end with the day), given_up, unpaid, april. Kept: exact, unpaid,
         // april.
-        assertThat(counts("onsite_24h", "company", "all")).containsExactly(6L, 3L, 3L, 1L);
-        assertThat(counts("install_24h", "company", "all")).containsExactly(1L, 1L, 0L, 0L);
+        assertThat(counts("onsite_visit", "company", "all")).containsExactly(6L, 3L, 3L, 1L);
+        assertThat(counts("install_visit", "company", "all")).containsExactly(1L, 1L, 0L, 0L);
     }
 
     @Test
     void everyCallOfferedIsAPromiseAndBelongsToNoOutlet() {
-        assertThat(counts("hotline_24h", "company", "all")).containsExactly(19L, 15L, 4L, 0L);
-        assertThat(counts("hotline_24h", "region", "north")).containsExactly(15L, 14L, 1L, 0L);
+        assertThat(counts("hotline_answered", "company", "all")).containsExactly(19L, 15L, 4L, 0L);
+        assertThat(counts("hotline_answered", "region", "north")).containsExactly(15L, 14L, 1L, 0L);
         assertThat(found)
-                .noneMatch(row -> row.getString(1).equals("hotline_24h")
+                .noneMatch(row -> row.getString(1).equals("hotline_answered")
                         && row.getString(2).equals("outlet"));
         assertThat(found).allMatch(row -> row.getDate(0).toString().equals("2026-03-01"));
     }
@@ -147,34 +147,35 @@ class PromiseMonthTest {
     @Test
     void theFifteenthDayCountsTheSixteenthDoesNotAndSevenDaysWithoutAnswerAreARefusal() {
         // Due: fifteen, refused, ignored (7 days old). fresh is 6 days old, its approval is of April. mute is unknown.
-        assertThat(counts("return_15d", "company", "all")).containsExactly(3L, 1L, 2L, 1L);
-        assertThat(counts("return_15d", "outlet", "unknown")).containsExactly(0L, 0L, 0L, 1L);
-        assertThat(counts("exchange_30d", "region", "south")).containsExactly(1L, 1L, 0L, 0L);
+        assertThat(counts("return_accepted", "company", "all")).containsExactly(3L, 1L, 2L, 1L);
+        assertThat(counts("return_accepted", "outlet", "unknown")).containsExactly(0L, 0L, 0L, 1L);
+        assertThat(counts("exchange_accepted", "region", "south")).containsExactly(1L, 1L, 0L, 0L);
     }
 
     @Test
     void aRecordIsCompleteWhenUnitCustomerAndSaleAreKnown() {
         // Completed and seen: exact, late, nobody (no unit, no sale), unpaid, fitted (no customer).
-        assertThat(counts("record_100", "company", "all")).containsExactly(5L, 3L, 2L, 0L);
+        assertThat(counts("record_complete", "company", "all")).containsExactly(5L, 3L, 2L, 0L);
     }
 
     @Test
     void aCallbackCountsToTheLastInstantOfTheSeventhDay() {
         // Due: exact, late, nobody, fitted, unpaid (its seven days end with the day). nobody was called a second late,
         // fitted before the end.
-        assertThat(counts("callback_100", "company", "all")).containsExactly(5L, 3L, 2L, 0L);
+        assertThat(counts("called_back", "company", "all")).containsExactly(5L, 3L, 2L, 0L);
     }
 
     @Test
     void twoYearsEndOnTheirLastDayAndWhatIsNotOnRecordIsUnknown() {
         // Due: late, which paid. exact was sold two years before to the day, april pays in April. Unknown: nobody,
         // unpaid.
-        assertThat(counts("warranty_2y", "company", "all")).containsExactly(1L, 0L, 1L, 2L);
+        assertThat(counts("free_repair", "company", "all")).containsExactly(1L, 0L, 1L, 2L);
     }
 
     @Test
     void theMembersOfACutAddUpToTheCompany() {
-        for (String promise : List.of("onsite_24h", "return_15d", "record_100", "callback_100", "warranty_2y")) {
+        for (String promise :
+                List.of("onsite_visit", "return_accepted", "record_complete", "called_back", "free_repair")) {
             for (String cut : List.of("region", "outlet")) {
                 long due = found.stream()
                         .filter(row -> row.getString(1).equals(promise)
@@ -190,22 +191,22 @@ class PromiseMonthTest {
 
     @Test
     void theMostSpecificTargetCountsFromItsDayForTheEventsFromThatDayOn() {
-        assertThat(target("onsite_24h", "company", "all")).isEqualTo(0.95);
-        assertThat(target("onsite_24h", "region", "north")).isEqualTo(0.8);
+        assertThat(target("onsite_visit", "company", "all")).isEqualTo(0.95);
+        assertThat(target("onsite_visit", "region", "north")).isEqualTo(0.8);
         // Until the 5th two orders under tier A's 0.8, from the 6th four under the outlet's own 0.5.
-        assertThat(target("onsite_24h", "outlet", "O1")).isCloseTo((2 * 0.8 + 4 * 0.5) / 6, within(1e-12));
-        assertThat(target("return_15d", "company", "all")).isEqualTo(0.9);
-        assertThat(target("exchange_30d", "company", "all")).isEqualTo(1.0);
+        assertThat(target("onsite_visit", "outlet", "O1")).isCloseTo((2 * 0.8 + 4 * 0.5) / 6, within(1e-12));
+        assertThat(target("return_accepted", "company", "all")).isEqualTo(0.9);
+        assertThat(target("exchange_accepted", "company", "all")).isEqualTo(1.0);
     }
 
     @Test
     void aRateStandsWithItsIntervalAndIsNullWhenNothingWasDue() {
-        Row kept = row("onsite_24h", "company", "all").findFirst().orElseThrow();
+        Row kept = row("onsite_visit", "company", "all").findFirst().orElseThrow();
         assertThat(kept.getDouble(8)).isEqualTo(0.5);
         // Wilson for 3 of 6.
         assertThat(kept.getDouble(9)).isCloseTo(0.1876, within(5e-5));
         assertThat(kept.getDouble(10)).isCloseTo(0.8124, within(5e-5));
-        Row none = row("return_15d", "outlet", "unknown").findFirst().orElseThrow();
+        Row none = row("return_accepted", "outlet", "unknown").findFirst().orElseThrow();
         assertThat(none.isNullAt(8) && none.isNullAt(9) && none.isNullAt(10)).isTrue();
         assertThat(none.getDouble(11)).isEqualTo(0.9);
     }
@@ -213,8 +214,8 @@ class PromiseMonthTest {
     @Test
     void aNewWindowJudgesTheEventsFromItsDayOn() {
         List<PromiseRule> rules = new ArrayList<>(CONTRACTS.promises());
-        rules.add(shortened("onsite_24h", new PromiseRule.Span(4, 0, 0)));
-        rules.add(shortened("callback_100", new PromiseRule.Span(0, 1, 0)));
+        rules.add(shortened("onsite_visit", new PromiseRule.Span(4, 0, 0)));
+        rules.add(shortened("called_back", new PromiseRule.Span(0, 1, 0)));
         TableInputs inputs = new TableInputs().withSilver("repairs", """
                         repair_id | outlet_id | model_id | service_type | opened_at           | arrived_at          | completed_at
                         before    | O1        | M1       | repair       | 2026-03-09 23:00:00 | 2026-03-10 08:00:00 | 2026-03-10 09:00:00
@@ -226,10 +227,10 @@ class PromiseMonthTest {
                         """);
         Dataset<Row> rows = new PromiseMonth(rules, List.of())
                 .rows(inputs, asOf("2026-03-31"), Months.all())
-                .filter(col("cut").equalTo("company").and(col("promise").isin("onsite_24h", "callback_100")));
+                .filter(col("cut").equalTo("company").and(col("promise").isin("onsite_visit", "called_back")));
 
         assertThat(Found.in(rows, "promise", "due_n", "kept_n", "target"))
-                .containsExactlyInAnyOrder(tuple("onsite_24h", "2", "1", null), tuple("callback_100", "2", "1", null));
+                .containsExactlyInAnyOrder(tuple("onsite_visit", "2", "1", null), tuple("called_back", "2", "1", null));
     }
 
     private static PromiseRule shortened(String promise, PromiseRule.Span window) {
@@ -250,6 +251,6 @@ class PromiseMonthTest {
 
     @Test
     void standardsOfTheSourceTakeThePlaceOfTheShippedOnes() {
-        assertThat(CONTRACTS.standards()).extracting(Standard::metric).contains("onsite_24h", "warranty_2y");
+        assertThat(CONTRACTS.standards()).extracting(Standard::metric).contains("onsite_visit", "free_repair");
     }
 }

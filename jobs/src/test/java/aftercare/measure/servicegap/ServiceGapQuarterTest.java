@@ -32,12 +32,12 @@ class ServiceGapQuarterTest {
 
     private static final String PROMISES = """
             month | promise | cut | cut_id | due_n | kept_n | target
-            2026-07-01 | return_15d   | company | all | 30 | 27  | 0.98
-            2026-09-01 | return_15d   | company | all | 10 | 9   | 0.94
-            2026-09-01 | return_15d   | region  | R1  | 10 | 0   | 0.50
-            2026-08-01 | exchange_30d | company | all | 20 | 16  |
-            2026-08-01 | onsite_24h   | company | all | 0  | 0   |
-            2026-10-01 | onsite_24h   | company | all | 50 | 40  | 0.90
+            2026-07-01 | return_accepted   | company | all | 30 | 27  | 0.98
+            2026-09-01 | return_accepted   | company | all | 10 | 9   | 0.94
+            2026-09-01 | return_accepted   | region  | R1  | 10 | 0   | 0.50
+            2026-08-01 | exchange_accepted | company | all | 20 | 16  |
+            2026-08-01 | onsite_visit   | company | all | 0  | 0   |
+            2026-10-01 | onsite_visit   | company | all | 50 | 40  | 0.90
             """;
 
     private static final String OUTLETS = """
@@ -49,7 +49,7 @@ class ServiceGapQuarterTest {
     private static final String STANDARDS = """
             metric | scope | scope_id | valid_from | target | floor
             complaint_on_time_rate | all | all | 2026-08-01 | 0.85 |
-            exchange_30d           | all | all | 2026-01-01 | 0.96 |
+            exchange_accepted           | all | all | 2026-01-01 | 0.96 |
             """;
 
     private static Dataset<Row> rows;
@@ -82,10 +82,10 @@ class ServiceGapQuarterTest {
         assertThat(gap.<Long>getAs("right_n")).isEqualTo(20);
         assertThat(gap.<Boolean>getAs("publishable")).isFalse();
         assertThat(gap.<String>getAs("evidence"))
-                .isEqualTo("Promised 96.5 (return_15d 97.0; exchange_30d 96.0)."
-                        + " Delivered 85.0 (return_15d 90.0, n 40; exchange_30d 80.0, n 20).");
+                .isEqualTo("Promised 96.5 (return_accepted 97.0; exchange_accepted 96.0)."
+                        + " Delivered 85.0 (return_accepted 90.0, n 40; exchange_accepted 80.0, n 20).");
         assertThat(gap.<String>getAs("right_source"))
-                .isEqualTo("promise_month.kept_rate of return_15d; promise_month.kept_rate of exchange_30d");
+                .isEqualTo("promise_month.kept_rate of return_accepted; promise_month.kept_rate of exchange_accepted");
     }
 
     @Test
