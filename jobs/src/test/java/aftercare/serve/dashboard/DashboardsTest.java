@@ -47,7 +47,7 @@ class DashboardsTest {
         assertThat(all.card("satisfaction_kpi").sql().columns()).contains("satisfaction_rate", "satisfaction_low");
         assertThat(all.card("dissatisfaction_kpi").sql().columns())
                 .contains("dissatisfaction_rate", "dissatisfaction_low");
-        assertThat(all.card("promise_onsite_24h").sql().text()).contains("promise = 'onsite_visit'");
+        assertThat(all.card("promise_onsite_visit").sql().text()).contains("promise = 'onsite_visit'");
     }
 
     @Test
