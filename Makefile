@@ -2,8 +2,8 @@
 DEMO ?= demo
 MVN  := mvn -B -ntp -q
 
-.PHONY: build help dist up down logs e2e e2e-metabase test-dags test-stack demo picture test verify bench bench-forecast \
-  bench-forecast-scale bench-coverage bench-siting bench-truths bench-training docs format clean
+.PHONY: build help dist up down logs e2e e2e-metabase test-dags test-stack demo picture test verify \
+  bench bench-forecast bench-forecast-scale bench-coverage bench-siting bench-truths bench-training docs format clean
 
 build:                      ## build the program
 	$(MVN) -DskipTests package
@@ -98,7 +98,7 @@ bench-forecast-scale:       ## the forecast of 200 models x 300 regions x 60 mon
 	$(call run-bench,aftercare.bench.ForecastScale $(SCALE),-Xmx4g -XX:+UseParallelGC)
 
 # For example: make bench-coverage COVERAGE="--from 461 --seeds 3"
-bench-coverage:             ## how much of what came lay in the forecast's intervals, in 20 invented companies (3 minutes)
+bench-coverage:             ## how often what came lay in the forecast's intervals, in 20 invented companies (3 minutes)
 	$(call run-bench,aftercare.measure.forecast.CoverageBench $(COVERAGE))
 
 # For example: make bench-siting SITING="300 900"
@@ -118,7 +118,9 @@ e2e-metabase: build         ## the dashboards in a live Metabase, where its imag
 
 picture: demo               ## the picture of the report in the README, by Chromium
 	chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars \
-	  --force-device-scale-factor=1 --window-size=1280,1460 --user-data-dir=$(abspath $(DEMO))/chromium --screenshot=docs/report.png "file://$(abspath $(DEMO))/report/aftercare-2026-10.html"
+	  --force-device-scale-factor=1 --window-size=1280,1460 \
+	  --user-data-dir=$(abspath $(DEMO))/chromium --screenshot=docs/report.png \
+	  "file://$(abspath $(DEMO))/report/aftercare-2026-10.html"
 
 docs:                       ## write the generated pages below docs/
 	$(MVN) -pl jobs test -Dtest=GeneratedDocsTest -Daftercare.docs.write=true
