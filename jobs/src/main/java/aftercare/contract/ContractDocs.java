@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The pages under {@code docs/} that say what contracts and code already say: rendered, so that they cannot disagree with
- * them.
+ * The pages under {@code docs/} that say what contracts and code already say: rendered, so that they cannot disagree
+ * with them.
  */
 public final class ContractDocs {
     private final Contracts contracts;

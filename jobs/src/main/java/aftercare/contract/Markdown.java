@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A page as GitHub reads it, put together block by block; blocks take Markdown, so foreign text goes through {@link #plain}
- * first.
+ * A page as GitHub reads it, put together block by block; blocks take Markdown, so foreign text goes through
+ * {@link #plain} first.
  */
 final class Markdown {
     static final String BREAK = "<br>";

@@ -30,6 +30,8 @@ class PagesTest {
     private static final Pattern FENCED = Pattern.compile("^```.*?^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern DECISION = Pattern.compile("^\\*\\*(D[A-Z]?\\d+)\\. ", Pattern.MULTILINE);
+    private static final Pattern SENTENCE =
+            Pattern.compile("decisions?(\\.md)?\\W+(and |or |to |D[A-Z]?\\d+\\W+|\\* )*(D[A-Z]?\\d+)");
     private static final Pattern REFERENCE = Pattern.compile("\\bD[ABCEFGMNPRSTVX]?\\d+\\b");
     static final List<Path> PAGES = pages();
     static final List<Path> BY_HAND =
@@ -94,7 +96,7 @@ class PagesTest {
         for (String folder : List.of("jobs/src", "schemas", "dashboards", "dags", "docs", ".ci", "docker")) {
             try (Stream<Path> files = Files.walk(PROJECT.resolve(folder))) {
                 for (Path file : files.filter(PagesTest::isText).toList()) {
-                    all(Pattern.compile("decisions?(\\.md)?\\W+(and |or |to |D[A-Z]?\\d+\\W+|\\* )*(D[A-Z]?\\d+)"), read(file))
+                    all(SENTENCE, read(file))
                             .flatMap(found -> all(REFERENCE, found.group()).map(MatchResult::group))
                             .forEach(references::add);
                 }
