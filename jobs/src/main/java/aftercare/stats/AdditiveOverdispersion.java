@@ -3,10 +3,11 @@ package aftercare.stats;
 import java.util.Arrays;
 
 /**
- * How much the members of a group truly differ beyond their sampling errors, so that a funnel plot does not flag nearly everyone
- * (Spiegelhalter, Statistics in Medicine 24, 2005, and Spiegelhalter and others, Journal of the Royal Statistical Society A 175, 2012).
- * Squared z scores, the tails of which are winsorised so that outliers do not widen the limits meant to catch them, give the dispersion
- * phi; the variance between members follows as in DerSimonian and Laird (Controlled Clinical Trials 7, 1986).
+ * How much the members of a group truly differ beyond their sampling errors, so that a funnel plot does not flag nearly
+ * everyone (Spiegelhalter, Statistics in Medicine 24, 2005, and Spiegelhalter and others, Journal of the Royal
+ * Statistical Society A 175, 2012). Squared z scores, the tails of which are winsorised so that outliers do not widen
+ * the limits meant to catch them, give the dispersion phi; the variance between members follows as in DerSimonian and
+ * Laird (Controlled Clinical Trials 7, 1986).
  *
  * @param phi mean of the squared z scores after winsorising; 1 when members differ by chance alone
  * @param variance between members, on the scale of the figures, 0 when phi shows none

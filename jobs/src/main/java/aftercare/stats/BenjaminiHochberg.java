@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * The false discovery rate of many tests at once (Benjamini and Hochberg, Journal of the Royal Statistical Society B 57, 1995): of the
- * findings at or below a q value, at most that share is expected to be chance.
+ * The false discovery rate of many tests at once (Benjamini and Hochberg, Journal of the Royal Statistical Society B
+ * 57, 1995): of the findings at or below a q value, at most that share is expected to be chance.
  */
 public final class BenjaminiHochberg {
     private BenjaminiHochberg() {}
@@ -36,8 +36,9 @@ public final class BenjaminiHochberg {
     }
 
     /**
-     * The same where some tests matter more or can show more (Genovese, Roeder and Wasserman, Biometrika 93, 2006): each p value is
-     * divided by its weight, weights being scaled to a mean of 1. The rate holds for any weights that do not look at the p values.
+     * The same where some tests matter more or can show more (Genovese, Roeder and Wasserman, Biometrika 93, 2006):
+     * each p value is divided by its weight, weights being scaled to a mean of 1. The rate holds for any weights that
+     * do not look at the p values.
      *
      * @param p one p value per test, 0 to 1
      * @param weights one per test, 0 or more, some above 0; a test of weight 0 is never a finding

@@ -1,13 +1,14 @@
 package aftercare.stats;
 
 /**
- * Empirical Bayes for the proportions of a group's members: each is drawn towards the pooled rate, the more the smaller it is and the
- * less the members truly differ. The prior is fitted by the method of moments for the Beta-binomial (Kleinman, Journal of the American
- * Statistical Association 68, 1973); docs/decisions.md D11 gives the formula and its edge cases.
+ * Empirical Bayes for the proportions of a group's members: each is drawn towards the pooled rate, the more the smaller
+ * it is and the less the members truly differ. The prior is fitted by the method of moments for the Beta-binomial
+ * (Kleinman, Journal of the American Statistical Association 68, 1973); docs/decisions.md D11 gives the formula and its
+ * edge cases.
  *
  * @param pooledRate the rate of all members together; NaN when no member has a trial
- * @param priorStrength how many trials the pooled rate weighs: infinite when members do not differ beyond chance, so that all take the
- *     pooled rate; 0 when nothing is shrunk
+ * @param priorStrength how many trials the pooled rate weighs: infinite when members do not differ beyond chance, so
+ *     that all take the pooled rate; 0 when nothing is shrunk
  */
 public record BetaBinomialShrinkage(double pooledRate, double priorStrength) {
 
@@ -39,8 +40,8 @@ public record BetaBinomialShrinkage(double pooledRate, double priorStrength) {
     }
 
     /**
-     * Fits the prior to sums over the members with trials, so that a group can be summed where its rows lie. With x successes in n
-     * trials per member, the spread Σ n (x/n - p)² equals Σ x²/n - (Σ x)² / Σ n.
+     * Fits the prior to sums over the members with trials, so that a group can be summed where its rows lie. With x
+     * successes in n trials per member, the spread Σ n (x/n - p)² equals Σ x²/n - (Σ x)² / Σ n.
      *
      * @param members how many members have a trial
      * @param trials Σ n

@@ -4,15 +4,19 @@ import org.hipparchus.special.Beta;
 import org.hipparchus.special.Gamma;
 
 /**
- * Empirical Bayes for the proportions of members with unlike mixes: before anything is seen, a member's true rate is Beta distributed
- * around the rate that its own mix makes one expect, with a strength that all members share. The strength is the one under which what was
- * seen is likeliest (the Beta-binomial likelihood of Griffiths, Biometrics 29, 1973, with a mean per member).
+ * Empirical Bayes for the proportions of members with unlike mixes: before anything is seen, a member's true rate is
+ * Beta distributed around the rate that its own mix makes one expect, with a strength that all members share. The
+ * strength is the one under which what was seen is likeliest (the Beta-binomial likelihood of Griffiths, Biometrics 29,
+ * 1973, with a mean per member).
  *
- * @param strength how many trials the expected rate weighs; infinite when members do not differ beyond chance, so that each is taken to be
- *     as expected
+ * @param strength how many trials the expected rate weighs; infinite when members do not differ beyond chance, so that
+ *     each is taken to be as expected
  */
 public record CaseMixBeta(double strength) {
-    /** Twice this gain in log-likelihood comes by chance in one of ten groups that do not differ: the boundary case of Self and Liang (1987). */
+    /**
+     * Twice this gain in log-likelihood comes by chance in one of ten groups that do not differ: the boundary case of
+     * Self and Liang (1987).
+     */
     private static final double LEAST_GAIN = 0.82;
 
     private static final double LEAST_LOG = 0;

@@ -1,12 +1,14 @@
 package aftercare.stats;
 
 /**
- * A control chart: values over time, a centre, and for each point a standard deviation, with limits at 3 of them. What differs between
- * charts is only where the standard deviation comes from; the rules that tell signal from noise are the same for all ({@link RunRules}).
+ * A control chart: values over time, a centre, and for each point a standard deviation, with limits at 3 of them. What
+ * differs between charts is only where the standard deviation comes from; the rules that tell signal from noise are the
+ * same for all ({@link RunRules}).
  *
- * <p>p and u charts (NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.3) know it from the binomial and the Poisson law. Large samples
- * make those limits too narrow for real services, which vary beyond chance: Laney's p' and u' charts (Quality Engineering 14, 2002)
- * stretch them by how much the points vary from one to the next. The XmR chart (e-Handbook, 6.3.2.2) takes it from those moves alone.
+ * <p>p and u charts (NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.3) know it from the binomial and the Poisson
+ * law. Large samples make those limits too narrow for real services, which vary beyond chance: Laney's p' and u' charts
+ * (Quality Engineering 14, 2002) stretch them by how much the points vary from one to the next. The XmR chart
+ * (e-Handbook, 6.3.2.2) takes it from those moves alone.
  */
 public final class ControlChart {
     /** The mean range of two standard normal draws (d2 for n = 2), as control chart tables round it. */
@@ -55,8 +57,8 @@ public final class ControlChart {
     }
 
     /**
-     * The u chart of {@code x[i]} events in {@code exposure[i]} units, oldest first, around the pooled rate. With exposures of 1 it is the
-     * c chart.
+     * The u chart of {@code x[i]} events in {@code exposure[i]} units, oldest first, around the pooled rate. With
+     * exposures of 1 it is the c chart.
      *
      * @throws IllegalArgumentException when there is no point, the lengths differ, or a point has no exposure
      */
@@ -94,8 +96,8 @@ public final class ControlChart {
     }
 
     /**
-     * The X part of the XmR chart (individuals and moving range): values of any kind, oldest first, around their mean; the standard
-     * deviation is the mean moving range over 1.128.
+     * The X part of the XmR chart (individuals and moving range): values of any kind, oldest first, around their mean;
+     * the standard deviation is the mean moving range over 1.128.
      *
      * @throws IllegalArgumentException when there is no value
      */
@@ -125,7 +127,10 @@ public final class ControlChart {
         return new ControlChart(values, sigmas, centre, sigmaZ, least, most);
     }
 
-    /** The mean absolute difference between neighbouring points in units of their standard deviations; 0 where they have none. */
+    /**
+     * The mean absolute difference between neighbouring points in units of their standard deviations; 0 where they have
+     * none.
+     */
     private double meanMovingRangeOfZ() {
         if (values.length < 2 || !(sigmas[0] > 0)) {
             return 0;
@@ -185,8 +190,8 @@ public final class ControlChart {
     }
 
     /**
-     * The first rule, in the order of {@link ControlSignal}, whose pattern ends at the last point; none with fewer than 8 points or
-     * when the chart has no width.
+     * The first rule, in the order of {@link ControlSignal}, whose pattern ends at the last point; none with fewer than
+     * 8 points or when the chart has no width.
      */
     public ControlSignal signalAtEnd() {
         return rules().signalAtEnd();

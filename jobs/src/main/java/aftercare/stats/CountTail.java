@@ -5,9 +5,9 @@ import org.hipparchus.special.Beta;
 import org.hipparchus.special.Gamma;
 
 /**
- * How likely chance alone brings at least as many events as were observed. The count is Poisson around what was expected; where the
- * expectation itself is uncertain or varies from case to case by a known share, the mean is gamma distributed and the count negative
- * binomial (Greenwood and Yule, Journal of the Royal Statistical Society 83, 1920).
+ * How likely chance alone brings at least as many events as were observed. The count is Poisson around what was
+ * expected; where the expectation itself is uncertain or varies from case to case by a known share, the mean is gamma
+ * distributed and the count negative binomial (Greenwood and Yule, Journal of the Royal Statistical Society 83, 1920).
  */
 public final class CountTail {
     /** Below this the gamma mean is so narrow that the negative binomial is the Poisson to within rounding. */
@@ -20,7 +20,8 @@ public final class CountTail {
      *
      * @param observed the count
      * @param expected its mean, above 0
-     * @param relativeVariance variance of the mean as a share of its square (the squared coefficient of variation); 0 for Poisson
+     * @param relativeVariance variance of the mean as a share of its square (the squared coefficient of variation); 0
+     *     for Poisson
      * @throws IllegalArgumentException when one of them cannot be
      */
     public static double upper(long observed, double expected, double relativeVariance) {

@@ -3,8 +3,9 @@ package aftercare.stats;
 import java.util.List;
 
 /**
- * Bühlmann-Straub credibility: the mean of a group drawn towards the mean of all groups, the more so the fewer observations it has and the
- * less groups differ (Bühlmann and Straub 1970; Bühlmann and Gisler, A Course in Credibility Theory, 2005, chapter 4).
+ * Bühlmann-Straub credibility: the mean of a group drawn towards the mean of all groups, the more so the fewer
+ * observations it has and the less groups differ (Bühlmann and Straub 1970; Bühlmann and Gisler, A Course in
+ * Credibility Theory, 2005, chapter 4).
  */
 public final class Credibility {
     private final double collective;

@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 import org.hipparchus.stat.StatUtils;
 
 /**
- * How far the items of a scale measure one thing: raw Cronbach alpha (Cronbach, Psychometrika 16, 1951), k / (k - 1) times the share of the
- * variance of the sum that the items do not have each by itself.
+ * How far the items of a scale measure one thing: raw Cronbach alpha (Cronbach, Psychometrika 16, 1951), k / (k - 1)
+ * times the share of the variance of the sum that the items do not have each by itself.
  */
 public final class CronbachAlpha {
     private CronbachAlpha() {}
@@ -15,8 +15,8 @@ public final class CronbachAlpha {
      * The raw alpha of complete answers.
      *
      * @param answers one array per respondent, an answer per item, in the order of the items
-     * @return empty with fewer than two items or two respondents, or when the sums do not vary; at most 1, and below 0 where items contradict
-     *     one another
+     * @return empty with fewer than two items or two respondents, or when the sums do not vary; at most 1, and below 0
+     *     where items contradict one another
      * @throws IllegalArgumentException when respondents answered different numbers of items
      */
     public static OptionalDouble raw(List<double[]> answers) {

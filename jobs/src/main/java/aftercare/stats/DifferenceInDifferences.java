@@ -3,8 +3,8 @@ package aftercare.stats;
 import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
- * What changed in a group that something was done to, less what changed in one that it was not done to (difference-in-differences; Card
- * and Krueger, American Economic Review 84, 1994).
+ * What changed in a group that something was done to, less what changed in one that it was not done to
+ * (difference-in-differences; Card and Krueger, American Economic Review 84, 1994).
  *
  * @param before rate of the treated group before
  * @param after rate of the treated group after
@@ -25,7 +25,10 @@ public record DifferenceInDifferences(
      * @param people in the group, two or more
      */
     public record Change(double before, double after, double variance, int people) {
-        /** The change of a ratio of sums, its variance by linearisation over people (Cochran, Sampling Techniques, 1977, chapter 6). */
+        /**
+         * The change of a ratio of sums, its variance by linearisation over people (Cochran, Sampling Techniques, 1977,
+         * chapter 6).
+         */
         public static Change ofPeople(double[][] before, double[][] after) {
             double[] b = sums(before);
             double[] a = sums(after);
@@ -71,7 +74,7 @@ public record DifferenceInDifferences(
 
     /** The t interval of the effect. */
     public Interval interval(double confidence) {
-        double reach = error * new TDistribution(degrees).inverseCumulativeProbability((1 + confidence) / 2);
-        return new Interval(effect() - reach, effect() + reach);
+        double half = error * new TDistribution(degrees).inverseCumulativeProbability((1 + confidence) / 2);
+        return new Interval(effect() - half, effect() + half);
     }
 }

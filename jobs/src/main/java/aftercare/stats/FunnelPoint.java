@@ -1,10 +1,10 @@
 package aftercare.stats;
 
 /**
- * A member of a funnel plot: a proportion or a rate per exposure, beside what is expected of it. Figures are compared on a scale on
- * which their spread hardly depends on their size: the inverse sine for proportions, the square root for rates (Spiegelhalter,
- * Statistics in Medicine 24, 2005, appendix A.1), both with the additions of Anscombe (Biometrika 35, 1948), without which a small
- * spotless record would look like a miracle.
+ * A member of a funnel plot: a proportion or a rate per exposure, beside what is expected of it. Figures are compared
+ * on a scale on which their spread hardly depends on their size: the inverse sine for proportions, the square root for
+ * rates (Spiegelhalter, Statistics in Medicine 24, 2005, appendix A.1), both with the additions of Anscombe (Biometrika
+ * 35, 1948), without which a small spotless record would look like a miracle.
  */
 public final class FunnelPoint {
     private static final double ADDED = 3 / 8.0;
@@ -53,9 +53,9 @@ public final class FunnelPoint {
     }
 
     /**
-     * The same figure beside a centre that moves as far as its peers together lie from theirs: what holds for all of them is not held
-     * against one. Of that distance counts the share that is no chance, by how much groups truly differ; what stays uncertain of it adds
-     * to the spread.
+     * The same figure beside a centre that moves as far as its peers together lie from theirs: what holds for all of
+     * them does not count against one. Of that distance counts the share that is no chance, by how much groups truly
+     * differ; what stays uncertain of it adds to the spread.
      *
      * @param peers all others of the group in one point of the same kind
      * @param betweenGroups how much groups differ
@@ -94,7 +94,10 @@ public final class FunnelPoint {
         return distance() / deviation(overdispersion);
     }
 
-    /** The figures between which a member lies that differs from its centre no more than {@code sigmas} standard deviations. */
+    /**
+     * The figures between which a member lies that differs from its centre no more than {@code sigmas} standard
+     * deviations.
+     */
     public Interval limits(AdditiveOverdispersion overdispersion, double sigmas) {
         double width = sigmas * deviation(overdispersion);
         return new Interval(figureAt(scaledCentre - width), figureAt(scaledCentre + width));

@@ -3,9 +3,10 @@ package aftercare.stats;
 import org.hipparchus.special.Gamma;
 
 /**
- * Empirical Bayes for event rates: members' counts are Poisson with a rate drawn from a Gamma distribution, which is fitted to all members
- * by maximum likelihood (the counts are then negative-binomial). Each member's rate is drawn towards the mean, the more the less of it was
- * seen. Gaver and O'Muircheartaigh, Technometrics 29 (1987), whose pumps the test reproduces.
+ * Empirical Bayes for event rates: members' counts are Poisson with a rate drawn from a Gamma distribution, which is
+ * fitted to all members by maximum likelihood (the counts are then negative-binomial). Each member's rate is drawn
+ * towards the mean, the more the less of it was seen. Gaver and O'Muircheartaigh, Technometrics 29 (1987), whose pumps
+ * the test reproduces.
  *
  * @param shape of the Gamma prior; how many events the prior weighs. Infinite when members do not differ beyond chance
  * @param rate of the Gamma prior; how much exposure the prior weighs. Infinite together with the shape

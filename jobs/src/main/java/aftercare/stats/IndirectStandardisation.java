@@ -2,8 +2,8 @@ package aftercare.stats;
 
 /**
  * What a member would be expected to have if each stratum of its own mix fared as the stratum does everywhere (indirect
- * standardisation; Breslow and Day, Statistical Methods in Cancer Research II, 1987, section 2.3). Members with unlike mixes can so be
- * compared with what is expected of each, not with one another's crude rates.
+ * standardisation; Breslow and Day, Statistical Methods in Cancer Research II, 1987, section 2.3). Members with unlike
+ * mixes can so be compared with what is expected of each, not with one another's crude rates.
  *
  * @param expected events expected
  * @param exposure trials or time of the member over all strata

@@ -8,8 +8,8 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * A mean, or a difference of means, and how well it is known.
  *
  * @param value the estimate
- * @param variance of the estimate, not of single observations; 0 for what is stated rather than estimated, not a number where a single
- *     observation tells nothing of it
+ * @param variance of the estimate, not of single observations; 0 for what is stated rather than estimated, not a number
+ *     where a single observation tells nothing of it
  * @param degrees degrees of freedom of the variance; infinite where it is not itself estimated
  */
 public record MeanEstimate(double value, double variance, double degrees) {
@@ -26,7 +26,8 @@ public record MeanEstimate(double value, double variance, double degrees) {
     }
 
     /**
-     * A proportion. Its variance is that of Agresti and Coull (The American Statistician 52, 1998), which is not 0 for 0 of n and n of n.
+     * A proportion. Its variance is that of Agresti and Coull (The American Statistician 52, 1998), which is not 0 for
+     * 0 of n and n of n.
      *
      * @throws IllegalArgumentException when {@code n} is not positive or {@code successes} lies outside 0 to {@code n}
      */

@@ -35,9 +35,9 @@ public record NegativeBinomial(double mean, double spread) {
     }
 
     /**
-     * Quantiles between the counts: the distribution function is joined by straight lines from count to count, so that an interval between
-     * two quantiles, its ends included, holds as much of the counts as it says, on the average over many means. Whole numbers would hold
-     * more, the more so the smaller the mean.
+     * Quantiles between the counts: the distribution function is joined by straight lines from count to count, so that
+     * an interval between two quantiles, its ends included, holds as much of the counts as it says, on the average over
+     * many means. Whole numbers would hold more, the more so the smaller the mean.
      *
      * @param shares ascending, each between 0 and 1
      */
@@ -50,11 +50,11 @@ public record NegativeBinomial(double mean, double spread) {
         long count = (long) Math.max(0, Math.floor(mean - FARTHEST_SDS * sd));
         double probability = Math.exp(logProbability(count));
         double below = 0;
-        double reached = probability;
+        double upTo = probability;
         int next = 0;
         double most = mean + 4 * FARTHEST_SDS * (sd + 1);
         while (next < shares.length) {
-            while (next < shares.length && (reached >= shares[next] || count > most)) {
+            while (next < shares.length && (upTo >= shares[next] || count > most)) {
                 double into = probability > 0 ? (shares[next] - below) / probability : 1;
                 quantiles[next++] = Math.max(0, count - 1 + Math.max(0, Math.min(1, into)));
             }
@@ -64,8 +64,8 @@ public record NegativeBinomial(double mean, double spread) {
                     : mean / (mean + size) * ((count + size) / (count + 1));
             probability *= ratio;
             count++;
-            below = reached;
-            reached += probability;
+            below = upTo;
+            upTo += probability;
         }
         return quantiles;
     }

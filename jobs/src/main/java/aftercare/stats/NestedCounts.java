@@ -1,9 +1,10 @@
 package aftercare.stats;
 
 /**
- * How likely chance alone takes any of several nested counts (each holds the one before and more) to a bound of its own: the size of a scan
- * over starting points, exact up to matched variances. Counts follow a Markov chain from one to the next, as in the exact limits of
- * sequential tests (Kulldorff and others, Sequential Analysis 30, 2011), with what is common to all of them gamma distributed.
+ * How likely chance alone takes any of several nested counts (each holds the one before and more) to a bound of its
+ * own: the size of a scan over starting points, exact up to matched variances. Counts follow a Markov chain from one to
+ * the next, as in the exact limits of sequential tests (Kulldorff and others, Sequential Analysis 30, 2011), with what
+ * is common to all of them gamma distributed.
  */
 public final class NestedCounts {
     /** States less likely than this add nothing. */

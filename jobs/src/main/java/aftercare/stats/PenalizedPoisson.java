@@ -8,8 +8,9 @@ import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.RealMatrix;
 
 /**
- * Poisson regression with log link, log exposure as offset and a quadratic penalty on the coefficients, by Newton's method. How much is
- * penalised is chosen by Akaike's criterion with effective degrees of freedom (Eilers and Marx, Statistical Science 11, 1996).
+ * Poisson regression with log link, log exposure as offset and a quadratic penalty on the coefficients, by Newton's
+ * method. How much is penalised is chosen by Akaike's criterion with effective degrees of freedom (Eilers and Marx,
+ * Statistical Science 11, 1996).
  *
  * @param coefficients of the columns
  * @param covariance of the coefficients, the inverse of the penalised information

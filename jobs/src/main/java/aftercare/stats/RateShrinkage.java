@@ -1,8 +1,9 @@
 package aftercare.stats;
 
 /**
- * Empirical Bayes for the rates of a group's members, events per exposure: each is drawn towards the pooled rate, the more the less
- * exposure it has and the less the members truly differ. Moments as in Marshall (Applied Statistics 40, 1991), the global estimator.
+ * Empirical Bayes for the rates of a group's members, events per exposure: each is drawn towards the pooled rate, the
+ * more the less exposure it has and the less the members truly differ. Moments as in Marshall (Applied Statistics 40,
+ * 1991), the global estimator.
  *
  * @param pooledRate the rate of all members together; NaN without exposure
  * @param variance between the members' true rates; 0 when they do not differ beyond chance

@@ -1,10 +1,10 @@
 package aftercare.stats;
 
 /**
- * How much of what happened is known by now, where news comes late. The reverse-time hazard of a delay d is, of all that is known with at
- * most that delay, the share known with exactly that delay; it can be estimated although the latest events have had little time to become
- * known (Lawless, Canadian Journal of Statistics 22, 1994). The estimate equals the chain ladder of insurance: a development factor is
- * 1 / (1 - hazard).
+ * How much of what happened is known by now, where news comes late. The reverse-time hazard of a delay d is, of all
+ * that is known with at most that delay, the share known with exactly that delay; it can be estimated although the
+ * latest events have hardly had time to become known (Lawless, Canadian Journal of Statistics 22, 1994). The estimate
+ * equals the chain ladder of insurance: a development factor is 1 / (1 - hazard).
  *
  * @param hazard per delay; the first is 1 by definition
  * @param reported share of all events known with at most each delay; the last is 1

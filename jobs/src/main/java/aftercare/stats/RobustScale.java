@@ -3,8 +3,9 @@ package aftercare.stats;
 import java.util.Arrays;
 
 /**
- * Middle and spread of values that a few wild ones cannot move: the median, and the median absolute deviation from it times 1.4826, which
- * estimates the standard deviation of normal data (Rousseeuw and Croux, Journal of the American Statistical Association 88, 1993).
+ * Middle and spread of values that a few wild ones cannot move: the median, and the median absolute deviation from it
+ * times 1.4826, which estimates the standard deviation of normal data (Rousseeuw and Croux, Journal of the American
+ * Statistical Association 88, 1993).
  *
  * @param n how many values
  * @param median the mean of the two middle values where their number is even

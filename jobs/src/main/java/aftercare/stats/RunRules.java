@@ -3,8 +3,9 @@ package aftercare.stats;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The rules by which the latest point of any control chart is told from chance: the Western Electric rules beyond 3 sigma and 2 of 3 beyond
- * 2 sigma (Statistical Quality Control Handbook, 1956), seven points on one side and a trend of seven points (docs/decisions.md, D12).
+ * The rules by which the latest point of any control chart is told from chance: the Western Electric rules beyond 3
+ * sigma and 2 of 3 beyond 2 sigma (Statistical Quality Control Handbook, 1956), seven points on one side and a trend of
+ * seven points (docs/decisions.md, D12).
  */
 final class RunRules {
     /** Below this many points a chart says nothing. */

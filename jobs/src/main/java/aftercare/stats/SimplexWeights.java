@@ -16,7 +16,8 @@ public final class SimplexWeights {
      *
      * @param errorProducts E, per pair of methods the sum of the products of their errors; positive semi-definite
      * @param prior the weights to stay near where methods hardly differ; 1 in all
-     * @param strength how hard they are held: the squared distance from the prior counts this share of the methods' mean error
+     * @param strength how hard they are pulled to the prior: the squared distance from the prior counts this share of
+     *     the methods' mean error
      */
     public static double[] leastError(double[][] errorProducts, double[] prior, double strength) {
         int size = errorProducts.length;
@@ -32,12 +33,12 @@ public final class SimplexWeights {
             return best;
         }
         // With weights of sum 1, |w - prior|² is the quadratic form of (I - prior 1')'(I - prior 1').
-        double held = strength * trace / size;
+        double pull = strength * trace / size;
         double squares = java.util.Arrays.stream(prior).map(each -> each * each).sum();
         double[][] products = new double[size][size];
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
-                products[i][j] = errorProducts[i][j] + held * ((i == j ? 1 : 0) - prior[i] - prior[j] + squares);
+                products[i][j] = errorProducts[i][j] + pull * ((i == j ? 1 : 0) - prior[i] - prior[j] + squares);
             }
         }
         double least = Double.POSITIVE_INFINITY;

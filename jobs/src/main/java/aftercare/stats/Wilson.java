@@ -1,8 +1,9 @@
 package aftercare.stats;
 
 /**
- * The score interval of a proportion (Wilson 1927, without continuity correction; method 3 in Newcombe, Statistics in Medicine 17,
- * 1998). It stays within 0 and 1 and keeps its promise on small samples, where the textbook interval does not.
+ * The score interval of a proportion (Wilson 1927, without continuity correction; method 3 in Newcombe, Statistics in
+ * Medicine 17, 1998). It stays within 0 and 1 and keeps its promise on small samples, where the textbook interval does
+ * not.
  */
 public final class Wilson {
     /** The normal deviate of a two-sided 95 % interval. */

@@ -3,8 +3,9 @@ package aftercare.timeseries;
 import java.util.Arrays;
 
 /**
- * Classical decomposition: the season as the mean deviation from a centred moving average, by phase (Makridakis, Wheelwright and
- * Hyndman, Forecasting: Methods and Applications, 3rd ed., chapter 3). Phase 0 is that of the first value.
+ * Classical decomposition: the season as the mean deviation from a centred moving average, by phase (Makridakis,
+ * Wheelwright and Hyndman, Forecasting: Methods and Applications, 3rd ed., chapter 3). Phase 0 is that of the first
+ * value.
  */
 final class Decomposition {
     private final double[] factors;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Exponential smoothing, the model chosen by AICc among candidates (Hyndman, Koehler, Snyder and Grose, International Journal of
- * Forecasting 18, 2002). Candidates that multiply are left out unless all values are positive, seasonal ones unless there are two
- * seasons and more values than parameters.
+ * Exponential smoothing, the model chosen by AICc among candidates (Hyndman, Koehler, Snyder and Grose, International
+ * Journal of Forecasting 18, 2002). Candidates that multiply are left out unless all values are positive, seasonal ones
+ * unless there are two seasons and more values than parameters.
  */
 public final class Ets implements ForecastMethod {
     private final String name;
@@ -18,7 +18,10 @@ public final class Ets implements ForecastMethod {
         this.candidates = candidates;
     }
 
-    /** The 15 candidates of the literature's automatic choice: no trends that multiply, no multiplying season with additive errors. */
+    /**
+     * The 15 candidates of the literature's automatic choice: no trends that multiply, no multiplying season with
+     * additive errors.
+     */
     public static Ets full() {
         return of(
                 "ets", "ANN", "AAN", "AAdN", "MNN", "MAN", "MAdN", "ANA", "AAA", "AAdA", "MNA", "MAA", "MAdA", "MNM",
@@ -46,7 +49,7 @@ public final class Ets implements ForecastMethod {
         if (History.isConstant(history)) {
             return History.constant(history, horizon);
         }
-        Unit unit = Unit.of(history);
+        Magnitude unit = Magnitude.of(history);
         EtsFit best = best(unit.measured(history), period);
         return best == null
                 ? new LastValue().forecast(history, period, horizon)

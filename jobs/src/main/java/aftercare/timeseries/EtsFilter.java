@@ -1,8 +1,8 @@
 package aftercare.timeseries;
 
 /**
- * Runs an exponential smoothing model over a series. Not for several threads: it reuses its state. Multiplicative errors do not change the
- * recursion, only how errors are weighed, so that one recursion serves the whole family.
+ * Runs an exponential smoothing model over a series. Not for several threads: it reuses its state. Multiplicative
+ * errors do not change the recursion, only how errors are weighed, so that one recursion serves the whole family.
  */
 final class EtsFilter {
     /** Keeps the likelihood of a perfect fit finite. */
@@ -29,7 +29,7 @@ final class EtsFilter {
      *
      * @param initialSeason by phase, 0 being that of the first value
      */
-    double run(EtsParameters parameters, double[] initialSeason) {
+    double run(EtsModel.Parameters parameters, double[] initialSeason) {
         double alpha = parameters.alpha();
         double beta = parameters.beta();
         double gamma = parameters.gamma();

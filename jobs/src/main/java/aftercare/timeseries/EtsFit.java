@@ -3,9 +3,10 @@ package aftercare.timeseries;
 import java.util.Arrays;
 
 /**
- * One exponential smoothing model fitted to a series by maximum likelihood over the usual parameter space (0 &lt; beta &lt; alpha &lt; 1, 0 &lt; gamma
- * &lt; 1 - alpha, .8 &lt; phi &lt; .98), the initial level and trend. Initial seasons come from {@link Decomposition}: to fit them too would
- * add 11 dimensions to the search on monthly series (docs/decisions.md DT4).
+ * One exponential smoothing model fitted to a series by maximum likelihood over the usual parameter space (0 &lt; beta
+ * &lt; alpha &lt; 1, 0 &lt; gamma &lt; 1 - alpha, .8 &lt; phi &lt; .98), the initial level and trend. Initial seasons
+ * come from {@link Decomposition}: to fit them too would add 11 dimensions to the search on monthly series
+ * (docs/decisions.md DT4).
  */
 final class EtsFit {
     private static final double TOLERANCE = 1e-3;
@@ -24,7 +25,7 @@ final class EtsFit {
     private double trendCentre;
     private double trendUnit;
 
-    private EtsParameters parameters;
+    private EtsModel.Parameters parameters;
     private double likelihood;
 
     private EtsFit(EtsModel model, double[] series, int period) {
@@ -122,7 +123,7 @@ final class EtsFit {
     }
 
     /** The parameters that a point of the unbounded search stands for. */
-    private EtsParameters parameters(double[] point) {
+    private EtsModel.Parameters parameters(double[] point) {
         int next = 0;
         double alpha = between(1e-4, .9999, point[next++]);
         double level = levelCentre + levelUnit * point[next++];
@@ -137,7 +138,7 @@ final class EtsFit {
             phi = between(PHI_LEAST, PHI_MOST, point[next++]);
         }
         double gamma = model.hasSeason() ? (1 - alpha) * between(1e-4, .9999, point[next]) : 0;
-        return new EtsParameters(alpha, beta, gamma, phi, level, trend);
+        return new EtsModel.Parameters(alpha, beta, gamma, phi, level, trend);
     }
 
     private static double between(double least, double most, double unbounded) {
@@ -148,7 +149,7 @@ final class EtsFit {
         return model;
     }
 
-    EtsParameters parameters() {
+    EtsModel.Parameters parameters() {
         return parameters;
     }
 

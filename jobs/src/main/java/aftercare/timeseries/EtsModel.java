@@ -1,10 +1,13 @@
 package aftercare.timeseries;
 
 /**
- * A member of the family of exponential smoothing models in the notation of Hyndman, Koehler, Ord and Snyder, Forecasting with Exponential
- * Smoothing (2008): how errors, trend and season enter.
+ * A member of the family of exponential smoothing models in the notation of Hyndman, Koehler, Ord and Snyder,
+ * Forecasting with Exponential Smoothing (2008): how errors, trend and season enter.
  */
 record EtsModel(boolean multiplicativeError, Trend trend, Season season) {
+    /** Smoothing parameters (beta and gamma as they multiply the error) and the initial level and trend. */
+    record Parameters(double alpha, double beta, double gamma, double phi, double level, double trend) {}
+
     enum Trend {
         NONE("N"),
         ADDITIVE("A"),

@@ -1,18 +1,18 @@
 package aftercare.timeseries;
 
 /**
- * Mean and variance of the future values of an exponential smoothing model: Hyndman et al. (2008), chapter 6, class 1 (additive errors),
- * class 2 (multiplicative errors) and, for multiplying seasons, class 3 with each season's own uncertainty left out beyond its first
- * order.
+ * Mean and variance of the future values of an exponential smoothing model: Hyndman et al. (2008), chapter 6, class 1
+ * (additive errors), class 2 (multiplicative errors) and, for multiplying seasons, class 3 with each season's own
+ * uncertainty left out beyond its first order.
  */
 final class EtsMoments {
     private final EtsModel model;
-    private final EtsParameters parameters;
+    private final EtsModel.Parameters parameters;
     private final double variance;
     private final EtsFilter end;
     private final int period;
 
-    EtsMoments(EtsModel model, EtsParameters parameters, double variance, EtsFilter end, int period) {
+    EtsMoments(EtsModel model, EtsModel.Parameters parameters, double variance, EtsFilter end, int period) {
         this.model = model;
         this.parameters = parameters;
         this.variance = variance;
@@ -53,7 +53,10 @@ final class EtsMoments {
         return Forecast.of(mean, sigma);
     }
 
-    /** How much an error still counts {@code step + 1} steps later; {@code damping} is the sum of phi's powers up to there. */
+    /**
+     * How much an error still counts {@code step + 1} steps later; {@code damping} is the sum of phi's powers up to
+     * there.
+     */
     private double weight(int step, double damping) {
         boolean sameSeason = model.season() == EtsModel.Season.ADDITIVE && (step + 1) % period == 0;
         return parameters.alpha() + parameters.beta() * damping + (sameSeason ? parameters.gamma() : 0);

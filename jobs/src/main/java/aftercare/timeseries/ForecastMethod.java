@@ -1,7 +1,8 @@
 package aftercare.timeseries;
 
 /**
- * A way to go on with a series. Every method is deterministic, may be shared between threads, and answers any finite history:
+ * A way to go on with a series. Every method is deterministic, may be shared between threads, and answers any finite
+ * history:
  *
  * <ul>
  *   <li>an empty one is forecast as 0 without spread (nothing ever happened);
@@ -9,7 +10,7 @@ package aftercare.timeseries;
  *   <li>one too short for a season or trend by the simpler method that it suffices for.
  * </ul>
  *
- * Nothing is cut at zero, since series may be negative: see {@link Forecast#atLeast}.
+ * Nothing is cut at zero, since series may be negative.
  */
 public interface ForecastMethod {
 
@@ -22,7 +23,8 @@ public interface ForecastMethod {
      * @param history oldest first, one value per step without gaps; not changed and not kept
      * @param period steps in a season, such as 12 for months; 1 for none
      * @param horizon how many steps to forecast, 0 or more
-     * @throws IllegalArgumentException when a value is not finite or beyond 1e75, the period is below 1 or the horizon below 0
+     * @throws IllegalArgumentException when a value is not finite or beyond 1e75, the period is below 1 or the horizon
+     *     below 0
      */
     Forecast forecast(double[] history, int period, int horizon);
 }

@@ -2,7 +2,7 @@ package aftercare.timeseries;
 
 import java.util.Arrays;
 
-/** What all methods ask of a history, and their answer to one that says too little. */
+/** What all methods ask of a history, and their answer to one that says nothing. */
 final class History {
     /** Beyond it squares of squares would overflow. */
     static final double LARGEST = 1e75;

@@ -3,11 +3,11 @@ package aftercare.timeseries;
 import java.util.Arrays;
 
 /**
- * Methods for demand that is often zero: they smooth the size of demands and how often they come. Parameters are those of least squared
- * error one step ahead, among a few. A history that is constant goes on; seasons are not looked at.
+ * Methods for demand that is often zero: they smooth the size of demands and how often they come. Parameters are those
+ * of least squared error one step ahead, among a few. A history that is constant goes on; seasons are not looked at.
  *
- * <p>The spread of every step is that of the demand around the forecasts of the past, one step ahead, as demand is taken to come
- * independently.
+ * <p>The spread of every step is that of the demand around the forecasts of the past, one step ahead, as demand is
+ * taken to come independently.
  */
 public final class Intermittent implements ForecastMethod {
     private static final double[] SMOOTHING = {.05, .1, .15, .2, .3};
@@ -19,16 +19,17 @@ public final class Intermittent implements ForecastMethod {
     }
 
     /**
-     * Croston's method with the correction of its bias by Syntetos and Boylan (International Journal of Forecasting 21, 2005): smoothed
-     * size over smoothed interval, times 1 - alpha / 2. Learns only when demand comes.
+     * Croston's method with the correction of its bias by Syntetos and Boylan (International Journal of Forecasting 21,
+     * 2005): smoothed size over smoothed interval, times 1 - alpha / 2. Learns only when demand comes.
      */
     public static Intermittent sba() {
         return new Intermittent(false);
     }
 
     /**
-     * Smoothed size times smoothed probability (Teunter, Syntetos and Babai, European Journal of Operational Research 214, 2011). The
-     * probability is learned at every step, so that the forecast of a model that nobody repairs any more fades out.
+     * Smoothed size times smoothed probability (Teunter, Syntetos and Babai, European Journal of Operational Research
+     * 214, 2011). The probability is learned at every step, so that the forecast of a model that nobody repairs any
+     * more fades out.
      */
     public static Intermittent tsb() {
         return new Intermittent(true);

@@ -1,8 +1,8 @@
 package aftercare.timeseries;
 
 /**
- * The last season repeats: a step takes the value of the same step of the last full season. A history not longer than a season is
- * forecast by {@link LastValue}.
+ * The last season repeats: a step takes the value of the same step of the last full season. A history not longer than a
+ * season is forecast by {@link LastValue}.
  */
 public record SeasonalNaive() implements ForecastMethod {
 

@@ -8,8 +8,8 @@ final class Seasonality {
     private Seasonality() {}
 
     /**
-     * Whether the autocorrelation at lag {@code period} exceeds what lower ones explain (Bartlett's limit). Needs 3 seasons; a shorter
-     * series has none.
+     * Whether the autocorrelation at lag {@code period} exceeds what lower ones explain (Bartlett's limit). Needs 3
+     * seasons; a shorter series has none.
      */
     static boolean isSeasonal(double[] series, int period, double critical) {
         if (period < 2 || series.length < 3 * period) {
@@ -43,7 +43,10 @@ final class Seasonality {
         return correlations;
     }
 
-    /** The season of a series: multiplicative when all values are positive, additive otherwise, none when the test finds none. */
+    /**
+     * The season of a series: multiplicative when all values are positive, additive otherwise, none when the test finds
+     * none.
+     */
     static Decomposition decompose(double[] series, int period) {
         if (!isSeasonal(series, period, CRITICAL)) {
             return Decomposition.none();

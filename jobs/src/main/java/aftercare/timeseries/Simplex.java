@@ -10,7 +10,10 @@ import org.hipparchus.optim.nonlinear.scalar.ObjectiveFunction;
 import org.hipparchus.optim.nonlinear.scalar.noderiv.NelderMeadSimplex;
 import org.hipparchus.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
 
-/** Least value of a function without derivatives, by Nelder and Mead's simplex; it stops where all corners are about equal. */
+/**
+ * Least value of a function without derivatives, by Nelder and Mead's simplex; it stops where all corners are about
+ * equal.
+ */
 final class Simplex {
     private static final int EVALUATIONS_PER_ITERATION = 4;
 
@@ -27,7 +30,7 @@ final class Simplex {
      * The best point met.
      *
      * @param tolerance by how much the corners' values may differ at the end
-     * @param most iterations, a little more than one evaluation each
+     * @param most iterations, slightly more than one evaluation each
      */
     static double[] minimum(MultivariateFunction function, double[] start, double step, double tolerance, int most) {
         Simplex search = new Simplex(function, start);

@@ -3,9 +3,9 @@ package aftercare.timeseries;
 import java.util.Arrays;
 
 /**
- * The Theta method (Assimakopoulos and Nikolopoulos, International Journal of Forecasting 16, 2000; winner of the M3 competition) as a
- * state space model (Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler, International Journal of Forecasting 32, 2016), on the
- * seasonally adjusted series. A season is looked for by its autocorrelation.
+ * The Theta method (Assimakopoulos and Nikolopoulos, International Journal of Forecasting 16, 2000; winner of the M3
+ * competition) as a state space model (Fiorucci, Pellegrini, Louzada, Petropoulos and Koehler, International Journal of
+ * Forecasting 32, 2016), on the seasonally adjusted series. A season is looked for by its autocorrelation.
  */
 public final class Theta implements ForecastMethod {
     private static final double TOLERANCE = 1e-3;
@@ -27,7 +27,9 @@ public final class Theta implements ForecastMethod {
         return new Theta("theta", false, false);
     }
 
-    /** Theta fitted to the series, 1 or more, and the line followed as values come in (dynamic optimised theta model). */
+    /**
+     * Theta fitted to the series, 1 or more, and the line followed as values come in (dynamic optimised theta model).
+     */
     public static Theta dynamicOptimised() {
         return new Theta("theta_optimised", true, true);
     }
@@ -51,7 +53,7 @@ public final class Theta implements ForecastMethod {
         if (history.length < 4) {
             return new LastValue().forecast(history, period, horizon);
         }
-        Unit unit = Unit.of(history);
+        Magnitude unit = Magnitude.of(history);
         double[] series = unit.measured(history);
         Decomposition season = Seasonality.decompose(series, period);
         return unit.restored(season.seasoned(unseasonal(season.adjusted(series), horizon), history.length));

@@ -1,9 +1,9 @@
 package aftercare.timeseries;
 
 /**
- * The recursion of the Theta models: simple exponential smoothing of the line that exaggerates the series' curvature by theta, and a
- * straight line, weighed 1 / theta and 1 - 1 / theta. The straight line is either that through all of the series or, dynamically, that
- * through the values so far.
+ * The recursion of the Theta models: simple exponential smoothing of the line that exaggerates the series' curvature by
+ * theta, and a straight line, weighed 1 / theta and 1 - 1 / theta. The straight line is either that through all of the
+ * series or, dynamically, that through the values so far.
  */
 final class ThetaLines {
     private final double[] series;

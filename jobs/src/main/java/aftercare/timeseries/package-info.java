@@ -1,5 +1,5 @@
 /**
- * Forecasts of single series: exponential smoothing, Theta, intermittent demand, their combination and their backtests. Pure functions
- * without Spark and without anything else of ours; each gives the same answer to the same question, on any number of threads.
+ * Forecasts of single series: exponential smoothing, Theta, intermittent demand. Pure functions without Spark and
+ * without anything else of ours; each gives the same answer to the same question, on any number of threads.
  */
 package aftercare.timeseries;

@@ -7,7 +7,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class AdditiveOverdispersionTest {
-    /** Thirteen trials of the BCG vaccine (Colditz and others 1994): vaccinated with and without tuberculosis, others likewise. */
+    /**
+     * Thirteen trials of the BCG vaccine (Colditz and others 1994): vaccinated with and without tuberculosis, others
+     * likewise.
+     */
     private static final double[][] BCG = {
         {4, 119, 11, 128},
         {6, 300, 29, 274},
@@ -25,8 +28,8 @@ class AdditiveOverdispersionTest {
     };
 
     /**
-     * Without winsorising and around the pooled figure, the variance is DerSimonian and Laird's. Viechtbauer (Journal of Statistical
-     * Software 36, 2010; R package metafor, dat.bcg) publishes Q = 152.2330 and tau^2 = 0.3088.
+     * Without winsorising and around the pooled figure, the variance is DerSimonian and Laird's. Viechtbauer (Journal
+     * of Statistical Software 36, 2010; R package metafor, dat.bcg) publishes Q = 152.2330 and tau^2 = 0.3088.
      */
     @Test
     void withoutWinsorisingItIsDerSimonianAndLairdsVariance() {

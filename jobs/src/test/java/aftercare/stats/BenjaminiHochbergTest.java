@@ -69,7 +69,9 @@ class BenjaminiHochbergTest {
                 .containsExactly(0.03, 1);
     }
 
-    /** Every outcome of three independent tests of twenty equally likely p values each, in which nothing is to be found. */
+    /**
+     * Every outcome of three independent tests of twenty equally likely p values each, in which nothing is to be found.
+     */
     @Test
     void whereNothingIsToBeFoundWeightsKeepTheRate() {
         double[] weights = {4, 1.5, 0.5};

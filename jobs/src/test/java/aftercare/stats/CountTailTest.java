@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CountTailTest {
-    /** Poisson: tables of the cumulative distribution (Pearson and Hartley, Biometrika Tables, table 7) and SciPy's poisson.sf. */
+    /**
+     * Poisson: tables of the cumulative distribution (Pearson and Hartley, Biometrika Tables, table 7) and SciPy's
+     * poisson.sf.
+     */
     @ParameterizedTest
     @CsvSource({"5, 2, 0.0526530173", "10, 3.5, 0.00331494426", "1, 1.3, 0.727468207", "400, 300, 2.20665201e-8"})
     void withoutVarianceTheTailIsPoissons(long observed, double expected, double tail) {

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class CredibilityTest {
     /**
-     * Hachemeister's private passenger claims (1975) by state, as the Bühlmann-Straub example in the documentation of the R package actuar
-     * has them: weights and means of the states, within variance 139,120,026, between variance 89,639, collective mean 1,684.
+     * Hachemeister's private passenger claims (1975) by state, as the Bühlmann-Straub example in the documentation of
+     * the R package actuar has them: weights and means of the states, within variance 139,120,026, between variance
+     * 89,639, collective mean 1,684.
      */
     private static final List<Credibility.Group> STATES = List.of(
             new Credibility.Group(100_155, 2_061),

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class CronbachAlphaTest {
     /**
-     * Five items, ten respondents, by Denis, Applied Univariate, Bivariate, and Multivariate Statistics (2016, section 2.20), with the output
-     * of SPSS: raw alpha 0.633.
+     * Five items, ten respondents, by Denis, Applied Univariate, Bivariate, and Multivariate Statistics (2016, section
+     * 2.20), with the output of SPSS: raw alpha 0.633.
      */
     private static final List<double[]> DENIS = List.of(
             new double[] {10, 12, 15, 11, 12},

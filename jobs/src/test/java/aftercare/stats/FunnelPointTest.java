@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class FunnelPointTest {
-    /** Cohen's h (Statistical Power Analysis, 1988, table 6.2.2): between .70 and .50 it is .41, twice the distance of inverse sines. */
+    /**
+     * Cohen's h (Statistical Power Analysis, 1988, table 6.2.2): between .70 and .50 it is .41, twice the distance of
+     * inverse sines.
+     */
     @Test
     void proportionsAreComparedByTheirInverseSines() {
         FunnelPoint point = FunnelPoint.proportion(7_000, 10_000, 0.5);
@@ -20,7 +23,10 @@ class FunnelPointTest {
         assertThat(FunnelPoint.rate(16, 2, 4.5).z()).isCloseTo(2 * (Math.sqrt(16.375) - 3), within(1e-12));
     }
 
-    /** Of 28 repairs expected to hold in .87 all do with a chance of .87^28 = .020, which is 2.05 normal deviations, not 3.9. */
+    /**
+     * Of 28 repairs expected to hold in .87 all do with a chance of .87^28 = .020, which is 2.05 normal deviations, not
+     * 3.9.
+     */
     @Test
     void aSmallSpotlessRecordIsNoMiracle() {
         assertThat(FunnelPoint.proportion(28, 28, 0.87).z()).isBetween(2.0, 2.8);

@@ -7,8 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class IndirectStandardisationTest {
     /**
-     * Cancer deaths in the USA in 1940 by the age-specific rates of 1960 (Selvin, Statistical Analysis of Epidemiologic Data, 1991; the
-     * example of ageadjust.indirect in the R package epitools): 71,058 observed, 85,556.9 expected, ratio 0.8305.
+     * Cancer deaths in the USA in 1940 by the age-specific rates of 1960 (Selvin, Statistical Analysis of Epidemiologic
+     * Data, 1991; the example of ageadjust.indirect in the R package epitools): 71,058 observed, 85,556.9 expected,
+     * ratio 0.8305.
      */
     @Test
     void theMixOfAgesOf1940BringsTheExpectedDeaths() {

@@ -30,18 +30,18 @@ class NegativeBinomialTest {
 
     @Test
     void onTheAverageOverMeansAnIntervalHoldsWhatItSaysEvenOfSmallCounts() {
-        double held = 0;
+        double covered = 0;
         int means = 400;
         for (int i = 0; i < means; i++) {
             NegativeBinomial counts = new NegativeBinomial(1 + 5.0 * i / means, 0.2);
             double[] interval = counts.quantiles(0.1, 0.9);
             for (int count = 0; count < 100; count++) {
-                held += count >= interval[0] && count <= interval[1]
+                covered += count >= interval[0] && count <= interval[1]
                         ? Math.exp(counts.logProbability(count)) / means
                         : 0;
             }
         }
-        assertThat(held).isBetween(0.775, 0.825);
+        assertThat(covered).isBetween(0.775, 0.825);
     }
 
     @Test

@@ -1,6 +1,9 @@
 package aftercare.timeseries;
 
-/** International airline passengers, thousands a month, 1949 to 1960: Box and Jenkins, Time Series Analysis (1970), series G. */
+/**
+ * International airline passengers, thousands a month, 1949 to 1960: Box and Jenkins, Time Series Analysis (1970),
+ * series G.
+ */
 final class AirPassengers {
     static final double[] VALUES = {
         112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118, 115, 126, 141, 135, 125, 149, 170, 170, 158, 133,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -17,42 +16,6 @@ class ForecastTest {
         assertThat(forecast.quantile(0, .5)).isCloseTo(10, within(1e-12));
         assertThat(forecast.quantile(1, .975)).isCloseTo(20 + 5 * 1.959964, within(1e-5));
         assertThat(forecast.quantiles(.1)).containsExactly(forecast.quantile(0, .1), forecast.quantile(1, .1));
-    }
-
-    @Test
-    void whatCannotBeNegativeIsCutAtZero() {
-        Forecast cut = Forecast.of(new double[] {-1, 2}, new double[] {1, 4}).atLeast(0);
-
-        assertThat(cut.mean()).containsExactly(0, 2);
-        assertThat(cut.quantile(1, .01)).isZero();
-        assertThat(List.of(cut.paths(50, 1)))
-                .allSatisfy(path -> assertThat(path[0]).isNotNegative());
-    }
-
-    @Test
-    void pathsHaveTheMeansAndSpreadsOfTheirStepsAndHangTogether() {
-        double[][] paths = forecast.paths(20_000, 7);
-
-        double[] first = Arrays.stream(paths).mapToDouble(path -> path[0] - 10).toArray();
-        double[] second = Arrays.stream(paths).mapToDouble(path -> path[1] - 20).toArray();
-        assertThat(Arrays.stream(first).average().orElseThrow()).isCloseTo(0, within(.1));
-        assertThat(Math.sqrt(meanProduct(first, first))).isCloseTo(3, within(.1));
-        assertThat(Math.sqrt(meanProduct(second, second))).isCloseTo(5, within(.15));
-        // The first shock counts 3 now and sqrt(5² - 3²) = 4 then.
-        assertThat(meanProduct(first, second)).isCloseTo(12, within(.5));
-    }
-
-    @Test
-    void aSeasonOfLessSpreadIsNotSpreadByTheOneBefore() {
-        double[][] paths = Forecast.of(new double[] {0, 0}, new double[] {4, 1}).paths(20_000, 3);
-
-        double[] second = Arrays.stream(paths).mapToDouble(path -> path[1]).toArray();
-        assertThat(Math.sqrt(meanProduct(second, second))).isCloseTo(1, within(.03));
-    }
-
-    @Test
-    void theSameSeedGivesTheSamePaths() {
-        assertThat(forecast.paths(3, 5)).isDeepEqualTo(forecast.paths(3, 5));
     }
 
     @Test
@@ -83,13 +46,5 @@ class ForecastTest {
             all += 10;
         }
         assertThat((double) within / all).isBetween(.76, .84);
-    }
-
-    private static double meanProduct(double[] one, double[] other) {
-        double sum = 0;
-        for (int i = 0; i < one.length; i++) {
-            sum += one[i] * other[i];
-        }
-        return sum / one.length;
     }
 }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Against numbers that others printed, or that can be reckoned by hand. */
+/** Against numbers that others printed, or that can be computed by hand. */
 class PublishedForecastsTest {
-    /** Oil production of Saudi Arabia, million tonnes, 1996 to 2013: Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 2nd ed., 7.1. */
+    /**
+     * Oil production of Saudi Arabia, million tonnes, 1996 to 2013: Hyndman and Athanasopoulos, Forecasting: Principles
+     * and Practice, 2nd ed., 7.1.
+     */
     private static final double[] OIL = {
         445.3641, 453.1950, 454.4096, 422.3789, 456.0371, 440.3866, 425.1944, 486.2052, 500.4291, 521.2759, 508.9476,
         488.8889, 509.8706, 456.7229, 473.8166, 525.9509, 549.8338, 542.3405
@@ -23,11 +26,14 @@ class PublishedForecastsTest {
         assertThat(fit.forecast(1).mean(0)).isCloseTo(542.6806, within(.1));
     }
 
-    /** What R's forecast::ets(AirPassengers) prints: ETS(M,Ad,M), its parameters, sigma .0392, AIC 1395.166, AICc 1400.638. */
+    /**
+     * What R's forecast::ets(AirPassengers) prints: ETS(M,Ad,M), its parameters, sigma .0392, AIC 1395.166, AICc
+     * 1400.638.
+     */
     @Test
     void theAirlinesPassengersAreAsLikelyUnderTheModelOfRAsRSays() {
         EtsModel model = EtsModel.of("MAdM");
-        EtsParameters parameters = new EtsParameters(.7096, .0204, 1e-4, .98, 120.9939, 1.7705);
+        EtsModel.Parameters parameters = new EtsModel.Parameters(.7096, .0204, 1e-4, .98, 120.9939, 1.7705);
         double[] season = {.9059, .8869, 1.011, .9804, .9786, 1.1105, 1.2318, 1.2203, 1.0592, .9217, .7993, .8944};
         EtsFilter filter = new EtsFilter(model, AirPassengers.VALUES, 12);
 

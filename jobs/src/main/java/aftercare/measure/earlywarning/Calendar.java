@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The days on which the last 90 days are looked at: the asked one and the ends of the twelve months before it, so that it can be told
- * since when an issue shows. Months are numbered from year 0, days since 1970.
+ * The days on which the last 90 days are looked at: the asked one and the ends of the twelve months before it, which
+ * shows since when there is an issue. Months are numbered from year 0, days since 1970.
  */
 final class Calendar implements Serializable {
     static final int WINDOW_DAYS = 90;
@@ -44,7 +44,10 @@ final class Calendar implements Serializable {
         return (int) day.toEpochDay() - WINDOW_DAYS + 1;
     }
 
-    /** The stretch between two neighbouring ends of windows in which a day lies: within it, all windows treat days alike. */
+    /**
+     * The stretch between two neighbouring ends of windows in which a day lies: within it, all windows treat days
+     * alike.
+     */
     int stretch(int epochDay) {
         int at = Arrays.binarySearch(bounds, epochDay);
         return at >= 0 ? at + 1 : -at - 1;

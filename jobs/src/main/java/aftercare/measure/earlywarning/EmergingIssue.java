@@ -18,14 +18,13 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.MonthTable;
 import aftercare.measure.api.Months;
-import aftercare.measure.earlywarning.IssueFacts.ModelFacts;
+import aftercare.measure.earlywarning.IssueFacts.ModelCounts;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.stats.CountTail;
 import aftercare.stats.Interval;
 import aftercare.table.EmergingIssueTable;
 import aftercare.table.ModelsTable;
-import aftercare.table.OutletsTable;
 import aftercare.table.RegionsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.ShipmentsTable;
@@ -41,38 +40,20 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * emerging_issue: models and symptoms, and batches of them, with more repairs in the last 90 days than age, season and fleet explain.
- * Definitions: schemas/gold/emerging_issue.yaml.
+ * emerging_issue: models and symptoms, and batches of them, with more repairs in the last 90 days than age, season and
+ * fleet explain. Definitions: schemas/gold/emerging_issue.yaml.
  *
  * <p>Spark counts the repairs once, by all that is needed; these small counts are then compared in plain Java.
  */
 public final class EmergingIssue implements Measure {
-    private static final StructType FOUND = new StructType()
-            .add(EmergingIssueTable.AS_OF, DataTypes.DateType)
-            .add(EmergingIssueTable.MODEL_ID, DataTypes.StringType)
-            .add(EmergingIssueTable.SYMPTOM_CODE, DataTypes.StringType)
-            .add(EmergingIssueTable.BATCH_MONTH, DataTypes.StringType)
-            .add(EmergingIssueTable.OBSERVED_N, DataTypes.LongType)
-            .add(EmergingIssueTable.EXPECTED_N, DataTypes.DoubleType)
-            .add(EmergingIssueTable.RATIO, DataTypes.DoubleType)
-            .add(EmergingIssueTable.RATIO_LOW, DataTypes.DoubleType)
-            .add(EmergingIssueTable.RATIO_HIGH, DataTypes.DoubleType)
-            .add(EmergingIssueTable.P_VALUE, DataTypes.DoubleType)
-            .add(EmergingIssueTable.Q_VALUE, DataTypes.DoubleType)
-            .add(EmergingIssueTable.LEVEL, DataTypes.StringType)
-            .add(EmergingIssueTable.FIRST_SEEN, DataTypes.DateType)
-            .add(EmergingIssueTable.REASON, DataTypes.StringType)
-            .add(EmergingIssueTable.REASON_ZH, DataTypes.StringType);
-
-    private static final String MODEL = EmergingIssueTable.MODEL_ID;
+    private static final String MODEL = RepairsTable.MODEL_ID;
+    private static final String KIND = "kind";
     private static final String SYMPTOM = "symptom";
     private static final String BATCH = "batch";
     private static final String STRETCH = "stretch";
@@ -81,12 +62,14 @@ public final class EmergingIssue implements Measure {
     private static final String ZONE = "zone";
     private static final String LAG = "lag";
     private static final String UNIT = "unit";
+    private static final String DAY = "day";
+    private static final String ORDER = "return_order";
 
     private static final int UNKNOWN_UNIT = 0;
     private static final int FIRST = 1;
     private static final int RETURN = 2;
 
-    /** Batches this many months before the day and more are not told apart. */
+    /** Batches this many months before the day and more count as one. */
     private static final int OLD_BATCH_MONTHS = 60;
 
     private static final int LONGEST_LAG_MONTHS = 24;
@@ -111,7 +94,7 @@ public final class EmergingIssue implements Measure {
         }
         List<Row> rows = new ArrayList<>();
         issues.forEach(issue -> rows.add(row(issue, firstSeen.get(name(issue)))));
-        return inputs.spark().createDataFrame(rows, FOUND);
+        return inputs.spark().createDataFrame(rows, EmergingIssueTable.SCHEMA);
     }
 
     private static String name(Issue issue) {
@@ -128,24 +111,27 @@ public final class EmergingIssue implements Measure {
         for (Row row : inputs.silver(Tables.SHIPMENTS)
                 .filter(col(ShipmentsTable.MONTH).leq(lit(Date.valueOf(asOf.day()))))
                 .groupBy(col(ShipmentsTable.MODEL_ID), col(ShipmentsTable.REGION_ID), sale.as("sale"))
-                .agg(sum(col(ShipmentsTable.UNITS)).as(ShipmentsTable.UNITS))
+                .agg(sum(col(ShipmentsTable.UNITS)).as("sold"))
                 .collectAsList()) {
-            if (row.getLong(3) > 0) {
-                model(facts, categories, row.getString(0))
+            ShipmentsTable.Values shipped = ShipmentsTable.of(row);
+            long units = row.getAs("sold");
+            if (units > 0) {
+                model(facts, categories, shipped.modelId())
                         .units
-                        .computeIfAbsent(zones.getOrDefault(row.getString(1), ""), none -> new TreeMap<>())
-                        .merge(row.getInt(2), row.getLong(3), Long::sum);
+                        .computeIfAbsent(zones.getOrDefault(shipped.regionId(), ""), none -> new TreeMap<>())
+                        .merge(row.getAs("sale"), units, Long::sum);
             }
         }
         for (Row row : counted(inputs, asOf, calendar).collectAsList()) {
-            ModelFacts model = model(facts, categories, row.getString(1));
-            int one = row.getInt(3);
-            int other = row.getInt(4);
-            long count = row.getLong(5);
-            switch (row.getString(0)) {
+            ModelCounts model = model(facts, categories, row.getAs(MODEL));
+            String member = row.getAs("member");
+            int one = row.getAs("one");
+            int other = row.getAs("other");
+            long count = row.getAs("n");
+            switch (row.<String>getAs(KIND)) {
                 case SYMPTOM ->
                     model.symptoms
-                            .computeIfAbsent(row.getString(2), none -> new TreeMap<>())
+                            .computeIfAbsent(member, none -> new TreeMap<>())
                             .computeIfAbsent(one, none -> new TreeMap<>())
                             .merge(other, count, Long::sum);
                 case AGE ->
@@ -156,38 +142,38 @@ public final class EmergingIssue implements Measure {
                 case LAG -> model.lags.merge(one, count, Long::sum);
                 default ->
                     model.zones
-                            .computeIfAbsent(zones.getOrDefault(row.getString(2), ""), none -> new TreeMap<>())
+                            .computeIfAbsent(zones.getOrDefault(member, ""), none -> new TreeMap<>())
                             .merge(other, count, Long::sum);
             }
         }
         return facts;
     }
 
-    private static ModelFacts model(IssueFacts facts, Map<String, String> categories, String model) {
+    private static ModelCounts model(IssueFacts facts, Map<String, String> categories, String model) {
         return facts.model(model, categories.getOrDefault(model, SeenOrders.UNKNOWN));
     }
 
     private static Map<String, String> texts(Dataset<Row> rows, String key, String value) {
         Map<String, String> texts = new HashMap<>();
-        for (Row row : rows.select(key, value).collectAsList()) {
-            if (!row.isNullAt(1)) {
-                texts.put(row.getString(0), row.getString(1));
-            }
-        }
+        rows.filter(col(value).isNotNull())
+                .select(key, value)
+                .collectAsList()
+                .forEach(row -> texts.put(row.getAs(key), row.getAs(value)));
         return texts;
     }
 
     /**
-     * Repairs counted five ways in one pass: by symptom, batch and days; by age; by region; by the wait from making to selling; by what is
-     * known of the unit. Returns are in the last one only. Each way leaves out the columns it does not count by, which are null then.
+     * Repairs counted five ways in one pass: by symptom, batch and days; by age; by region; by the wait from making to
+     * selling; by what is known of the unit. Returns are in the last one only. Each way leaves out the columns it does
+     * not count by, which are null then.
      */
     private static Dataset<Row> counted(Inputs inputs, AsOf asOf, Calendar calendar) {
         Column kind = lit(null).cast("string");
-        for (String told : List.of(UNIT, LAG, ZONE, AGE, SYMPTOM)) {
-            kind = when(col(told).isNotNull(), lit(told)).otherwise(kind);
+        for (String known : List.of(UNIT, LAG, ZONE, AGE, SYMPTOM)) {
+            kind = when(col(known).isNotNull(), lit(known)).otherwise(kind);
         }
         Column[] all = columns(List.of(MODEL, SYMPTOM, BATCH, STRETCH, AGE, OPENED, ZONE, LAG, UNIT));
-        return toldOf(inputs, asOf, calendar)
+        return countedBy(inputs, asOf, calendar)
                 .groupingSets(
                         ways(List.of(
                                 List.of(MODEL, SYMPTOM, BATCH, STRETCH),
@@ -199,18 +185,18 @@ public final class EmergingIssue implements Measure {
                 .agg(
                         count(lit(1)).as("all_n"),
                         count(when(col(UNIT).notEqual(RETURN), lit(1))).as("first_n"))
-                .withColumn(OutletsTable.KIND, kind)
+                .withColumn(KIND, kind)
                 .select(
-                        col(OutletsTable.KIND),
+                        col(KIND),
                         col(MODEL),
-                        coalesce(col(SYMPTOM), col(ZONE)).as(ModelsTable.NAME),
+                        coalesce(col(SYMPTOM), col(ZONE)).as("member"),
                         coalesce(col(BATCH), col(AGE), col(LAG), col(UNIT), lit(0))
                                 .as("one"),
                         coalesce(col(STRETCH), col(OPENED), lit(0)).as("other"),
-                        when(col(OutletsTable.KIND).equalTo(UNIT), col("all_n"))
+                        when(col(KIND).equalTo(UNIT), col("all_n"))
                                 .otherwise(col("first_n"))
                                 .as("n"))
-                .filter(col(OutletsTable.KIND).isNotNull().and(col("n").gt(0)));
+                .filter(col(KIND).isNotNull().and(col("n").gt(0)));
     }
 
     private static scala.collection.immutable.Seq<scala.collection.immutable.Seq<Column>> ways(
@@ -226,26 +212,26 @@ public final class EmergingIssue implements Measure {
         return names.stream().map(name -> col(name)).toArray(Column[]::new);
     }
 
-    /** What repairs are counted by; null where it is not known. */
-    private static Dataset<Row> toldOf(Inputs inputs, AsOf asOf, Calendar calendar) {
+    /** The columns that repairs are counted by; null where not known. */
+    private static Dataset<Row> countedBy(Inputs inputs, AsOf asOf, Calendar calendar) {
         MonthTable numbers = MonthTable.in(asOf.zone());
         Dataset<Row> repairs = SeenOrders.of(inputs.silver(Tables.REPAIRS), asOf)
                 .filter(col(RepairsTable.SERVICE_TYPE).equalTo("repair"))
                 .filter(not(SeenOrders.cancelled()))
                 .filter(col(MODEL).isNotNull())
-                .withColumn(OutletsTable.OPENED_ON, to_date(col(RepairsTable.OPENED_AT)));
+                .withColumn(DAY, to_date(col(RepairsTable.OPENED_AT)));
         Dataset<Row> placed = OutletVersions.withRegion(
-                withUnit(inputs, repairs), inputs.silver(Tables.OUTLETS), col(OutletsTable.OPENED_ON));
+                withUnit(inputs, repairs), inputs.silver(Tables.OUTLETS), col(DAY));
         Column stretch = udf((UDF1<Integer, Integer>) calendar::stretch, DataTypes.IntegerType)
-                .apply(unix_date(col(OutletsTable.OPENED_ON)));
+                .apply(unix_date(col(DAY)));
         int now = MonthTable.number(asOf.day());
         return placed.select(
                         col(MODEL),
                         coalesce(col(RepairsTable.SYMPTOM_CODE), lit("")).as(SYMPTOM),
-                        coalesce(col(OutletsTable.REGION_ID), lit("")).as(ZONE),
+                        coalesce(col(RepairsTable.REGION_ID), lit("")).as(ZONE),
                         col(UNIT),
                         stretch.as(STRETCH),
-                        numbers.numberOfDay(col(OutletsTable.OPENED_ON)).as(OPENED),
+                        numbers.numberOfDay(col(DAY)).as(OPENED),
                         numbers.numberOfDay(col(RepairsTable.MANUFACTURED_ON)).as("made"),
                         numbers.numberOfDay(col(RepairsTable.SOLD_ON)).as("sold"))
                 .withColumn(
@@ -260,31 +246,30 @@ public final class EmergingIssue implements Measure {
     }
 
     /**
-     * Adds whether a repair is a return: of a unit that had one for the same symptom in the 90 days before. Returns are few: they are found
-     * by three numbers of each repair, so that repairs need not move to meet those of their unit.
+     * Adds whether a repair is a return: of a unit that had one for the same symptom in the 90 days before. Returns are
+     * few: they are found by three numbers of each repair, so that repairs need not move to meet those of their unit.
      */
     private static Dataset<Row> withUnit(Inputs inputs, Dataset<Row> repairs) {
         Column order = xxhash64(col(RepairsTable.REPAIR_ID));
         Column isKnown = col(RepairsTable.SERIAL_NO)
                 .isNotNull()
-                .and(col(EmergingIssueTable.SYMPTOM_CODE).isNotNull());
+                .and(col(RepairsTable.SYMPTOM_CODE).isNotNull());
         Dataset<Row> returns = inputs.found(repairs.filter(isKnown)
                 .select(
                         xxhash64(
-                                        col(EmergingIssueTable.MODEL_ID),
+                                        col(RepairsTable.MODEL_ID),
                                         col(RepairsTable.SERIAL_NO),
-                                        col(EmergingIssueTable.SYMPTOM_CODE))
+                                        col(RepairsTable.SYMPTOM_CODE))
                                 .as("of_unit"),
-                        unix_date(col(OutletsTable.OPENED_ON)).as("day"),
-                        order.as("return_order"))
-                .withColumn(
-                        "last", lag("day", 1).over(Window.partitionBy("of_unit").orderBy("day", "return_order")))
-                .filter(col("day").minus(col("last")).lt(Calendar.WINDOW_DAYS))
-                .select("return_order"));
+                        unix_date(col(DAY)).as(DAY),
+                        order.as(ORDER))
+                .withColumn("last", lag(DAY, 1).over(Window.partitionBy("of_unit").orderBy(DAY, ORDER)))
+                .filter(col(DAY).minus(col("last")).lt(Calendar.WINDOW_DAYS))
+                .select(ORDER));
         Column state = when(not(isKnown), lit(UNKNOWN_UNIT))
-                .when(col("return_order").isNotNull(), lit(RETURN))
+                .when(col(ORDER).isNotNull(), lit(RETURN))
                 .otherwise(lit(FIRST));
-        return repairs.join(returns, order.equalTo(col("return_order")), "left").withColumn(UNIT, state);
+        return repairs.join(returns, order.equalTo(col(ORDER)), "left").withColumn(UNIT, state);
     }
 
     private static Row row(Issue issue, LocalDate firstSeen) {
@@ -293,22 +278,23 @@ public final class EmergingIssue implements Measure {
         double low = mean.low() / cell.expected();
         double high = mean.high() / cell.expected();
         double ratio = cell.observed() / cell.expected();
-        return RowFactory.create(
-                Date.valueOf(issue.day()),
-                cell.model(),
-                cell.symptom(),
-                cell.batch().label(),
-                cell.observed(),
-                cell.expected(),
-                ratio,
-                low,
-                high,
-                issue.pValue(),
-                issue.qValue(),
-                issue.isRed() ? "red" : "yellow",
-                Date.valueOf(firstSeen),
-                reason(cell, ratio, low, high),
-                chineseReason(cell, ratio, low, high));
+        return EmergingIssueTable.row()
+                .asOf(issue.day())
+                .modelId(cell.model())
+                .symptomCode(cell.symptom())
+                .batchMonth(cell.batch().label())
+                .observedN(cell.observed())
+                .expectedN(cell.expected())
+                .ratio(ratio)
+                .ratioLow(low)
+                .ratioHigh(high)
+                .pValue(issue.pValue())
+                .qValue(issue.qValue())
+                .level(issue.isRed() ? "red" : "yellow")
+                .firstSeen(firstSeen)
+                .reason(reason(cell, ratio, low, high))
+                .reasonZh(chineseReason(cell, ratio, low, high))
+                .build();
     }
 
     private static String reason(Cell cell, double ratio, double low, double high) {

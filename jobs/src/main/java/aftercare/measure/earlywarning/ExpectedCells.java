@@ -1,7 +1,7 @@
 package aftercare.measure.earlywarning;
 
 import aftercare.measure.api.MonthTable;
-import aftercare.measure.earlywarning.IssueFacts.ModelFacts;
+import aftercare.measure.earlywarning.IssueFacts.ModelCounts;
 import aftercare.measure.earlywarning.IssueFacts.Tally;
 import aftercare.stats.AdditiveOverdispersion;
 import aftercare.stats.BetaBinomialShrinkage;
@@ -14,35 +14,45 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The cells of one category on one day, each with what was observed in the last 90 days and what was to be expected. */
+/**
+ * The cells of one category on one day, each with what was observed in the last 90 days and what was to be expected.
+ */
 final class ExpectedCells {
-    /** Batches made so many months before the day are looked at one by one, and the younger ones also together with all after them. */
+    /**
+     * Batches made so many months before the day are looked at one by one, and the younger ones also together with all
+     * after them.
+     */
     private static final int BATCH_MONTHS = 36;
 
     private static final int SINCE_MONTHS = 24;
 
-    /** Cells of which less is expected are no use: five repairs of a batch show in the cell of it and its successors. */
+    /**
+     * Cells of which less is expected are no use: five repairs of a batch show in the cell of it and its successors.
+     */
     private static final double LEAST_EXPECTED = 0.2;
 
-    /** A single month of manufacture counts as a cell only with so much expected: smaller ones show in the cell of it and its successors. */
+    /**
+     * A single month of manufacture counts as a cell only with so much expected: smaller ones show in the cell of it
+     * and its successors.
+     */
     private static final double LEAST_EXPECTED_OF_MONTH = 1;
 
     /** Models of a category never differ less than by this relative variance, however alike a few of them look. */
     private static final double LEAST_MODEL_VARIANCE = 0.0025;
 
-    private final List<ModelFacts> models;
+    private final List<ModelCounts> models;
     private final RepairRates rates;
     private final int lastMonth;
     private final int windowStart;
     private final int windowEnd;
     private final int from;
     private final int to;
-    private final Map<ModelFacts, Tally> tallies = new LinkedHashMap<>();
+    private final Map<ModelCounts, Tally> tallies = new LinkedHashMap<>();
     private final double modelVariance;
     private final Map<String, BetaBinomialShrinkage> shares = new HashMap<>();
     private final long categoryBefore;
 
-    ExpectedCells(List<ModelFacts> models, Calendar calendar, LocalDate day) {
+    ExpectedCells(List<ModelCounts> models, Calendar calendar, LocalDate day) {
         this.models = models;
         rates = RepairRates.fit(models, day);
         lastMonth = MonthTable.number(day);
@@ -68,7 +78,7 @@ final class ExpectedCells {
     /** How much models differ from their category, by what they had before the window. */
     private double modelVariance() {
         List<double[]> seen = new ArrayList<>();
-        for (ModelFacts model : models) {
+        for (ModelCounts model : models) {
             double expected = expectedBefore(model);
             if (expected > 1) {
                 long observed = tallies.get(model).before();
@@ -83,7 +93,7 @@ final class ExpectedCells {
         return Math.max(found, LEAST_MODEL_VARIANCE);
     }
 
-    private double expectedBefore(ModelFacts model) {
+    private double expectedBefore(ModelCounts model) {
         return rates.expected(model, rates.firstDay(), windowStart - 1);
     }
 
@@ -107,7 +117,7 @@ final class ExpectedCells {
         return cells;
     }
 
-    private void add(ModelFacts model, Map<Integer, Double> lags, double batchKnown, List<Cell> cells) {
+    private void add(ModelCounts model, Map<Integer, Double> lags, double batchKnown, List<Cell> cells) {
         double strength = 1 / modelVariance;
         Tally all = tallies.get(model);
         double factor = (all.before() + strength) / (expectedBefore(model) + strength);
@@ -149,13 +159,13 @@ final class ExpectedCells {
 
     /** A model's repairs of a symptom and in all before the window, and how uncertain the model's volume is. */
     private final class Shares {
-        private final ModelFacts model;
+        private final ModelCounts model;
         private final String symptom;
         private final long before;
         private final long allBefore;
         private final double variance;
 
-        private Shares(ModelFacts model, String symptom, long before, long allBefore, double variance) {
+        private Shares(ModelCounts model, String symptom, long before, long allBefore, double variance) {
             this.model = model;
             this.symptom = symptom;
             this.before = before;

@@ -9,13 +9,13 @@ final class IssueFacts {
     /** A month of manufacture that is not known, or long past. */
     static final int NO_BATCH = -1;
 
-    private final Map<String, ModelFacts> models = new TreeMap<>();
+    private final Map<String, ModelCounts> models = new TreeMap<>();
     private long unknown;
     private long first;
     private long again;
 
     /** One model's units and repairs. */
-    static final class ModelFacts {
+    static final class ModelCounts {
         final String model;
         final String category;
         /** Units by climate zone and month of sale. */
@@ -29,7 +29,7 @@ final class IssueFacts {
         /** Repairs by months from manufacture to sale, where both are known. */
         final Map<Integer, Long> lags = new TreeMap<>();
 
-        private ModelFacts(String model, String category) {
+        private ModelCounts(String model, String category) {
             this.model = model;
             this.category = category;
         }
@@ -108,9 +108,9 @@ final class IssueFacts {
     }
 
     /**
-     * How many times wider counts spread because units that cannot be told apart come back uncounted: with k repairs of a unit for a symptom
-     * at a time, the mean of k^2 over the mean of k, as in a compound Poisson count, for the share of repairs without a serial number; 1 when
-     * all units are known, of which returns are left out.
+     * How many times wider counts spread because units without a serial number come back uncounted: with k repairs of a
+     * unit for a symptom at a time, the mean of k^2 over the mean of k, as in a compound Poisson count, for the share
+     * of repairs without a serial number; 1 when all units are known, of which returns are left out.
      */
     double clustering() {
         long known = first + again;
@@ -120,7 +120,7 @@ final class IssueFacts {
     /**
      * Adds repairs by what is known of their units.
      *
-     * @param ofUnknown of units that cannot be told apart
+     * @param ofUnknown of units without a serial number
      * @param ofNew of units that had none for the symptom in the 90 days before
      * @param returns of units that had, which are counted nowhere else
      */
@@ -131,11 +131,11 @@ final class IssueFacts {
     }
 
     /** The facts of a model; its category decides whom it is compared with. */
-    ModelFacts model(String model, String category) {
-        return models.computeIfAbsent(model, none -> new ModelFacts(model, category));
+    ModelCounts model(String model, String category) {
+        return models.computeIfAbsent(model, none -> new ModelCounts(model, category));
     }
 
-    Map<String, ModelFacts> models() {
+    Map<String, ModelCounts> models() {
         return models;
     }
 }

@@ -1,6 +1,6 @@
 package aftercare.measure.earlywarning;
 
-import aftercare.measure.earlywarning.IssueFacts.ModelFacts;
+import aftercare.measure.earlywarning.IssueFacts.ModelCounts;
 import aftercare.stats.AdditiveOverdispersion;
 import aftercare.stats.BenjaminiHochberg;
 import aftercare.stats.CountTail;
@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds, on each day of the calendar, the cells with more repairs than chance explains (docs/decisions.md, DS9 to DS11). */
+/**
+ * Finds, on each day of the calendar, the cells with more repairs than chance explains (docs/decisions.md, DS9 to
+ * DS11).
+ */
 final class IssueFinder {
     private static final double WINSORISED = 0.1;
 
@@ -35,7 +38,7 @@ final class IssueFinder {
 
     private List<Issue> find(LocalDate day) {
         List<Cell> cells = new ArrayList<>();
-        Map<String, List<ModelFacts>> categories = new TreeMap<>();
+        Map<String, List<ModelCounts>> categories = new TreeMap<>();
         facts.models().values().forEach(model -> categories
                 .computeIfAbsent(model.category, none -> new ArrayList<>())
                 .add(model));
@@ -56,8 +59,8 @@ final class IssueFinder {
     }
 
     /**
-     * Models and symptoms are tested against one another, each weighing what is expected of it; within those found, the cells that would be
-     * found by themselves are issues.
+     * Models and symptoms are tested against one another, each weighing what is expected of it; within those found, the
+     * cells that would be found by themselves are issues.
      */
     private static List<Issue> found(LocalDate day, List<SymptomScan> scans) {
         double[] weights = scans.stream().mapToDouble(SymptomScan::expected).toArray();
@@ -87,7 +90,10 @@ final class IssueFinder {
         return cell.relativeVariance() + spread + (facts.clustering() - 1) / cell.expected();
     }
 
-    /** How much cells of all batches differ beyond what is known to be uncertain, as a share of the square of what is expected. */
+    /**
+     * How much cells of all batches differ beyond what is known to be uncertain, as a share of the square of what is
+     * expected.
+     */
     private double spread(List<Cell> cells) {
         List<Cell> whole = cells.stream()
                 .filter(cell -> cell.batch().isAll() && cell.expected() >= 1)

@@ -1,7 +1,7 @@
 package aftercare.measure.earlywarning;
 
 import aftercare.measure.api.MonthTable;
-import aftercare.measure.earlywarning.IssueFacts.ModelFacts;
+import aftercare.measure.earlywarning.IssueFacts.ModelCounts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The repair rates of one category as known on a day: by age of the unit, and by calendar month in each climate zone. A Poisson model
- * with log-linear effects, units in service being the exposure (docs/decisions.md, DS9); fitted by scaling each effect in turn until
- * expected and observed repairs agree.
+ * The repair rates of one category as known on a day: by age of the unit, and by calendar month in each climate zone. A
+ * Poisson model with log-linear effects, units in service being the exposure (docs/decisions.md, DS9); fitted by
+ * scaling each effect in turn until expected and observed repairs agree.
  */
 final class RepairRates {
     /** First ages of bands: repairs change quickly with age when units are new, slowly later. */
@@ -21,10 +21,12 @@ final class RepairRates {
     private static final int ROUNDS = 8;
     private static final int MONTHS_A_YEAR = 12;
 
-    /** So many repairs as expected are added to those of a calendar month or model: few repairs move an effect little. */
+    /**
+     * So many repairs as expected are added to those of a calendar month or model: few repairs hardly move an effect.
+     */
     private static final double CAUTION = 20;
 
-    private final List<ModelFacts> models;
+    private final List<ModelCounts> models;
     private final List<List<Fleet>> fleets = new ArrayList<>();
     private final int firstMonth;
     private final int lastMonth;
@@ -43,7 +45,7 @@ final class RepairRates {
      */
     private record Fleet(String zone, double[] season, int firstSale, double[] units) {}
 
-    private RepairRates(List<ModelFacts> models, LocalDate day) {
+    private RepairRates(List<ModelCounts> models, LocalDate day) {
         this.models = models;
         lastDay = (int) day.toEpochDay();
         lastMonth = MonthTable.number(day);
@@ -58,7 +60,7 @@ final class RepairRates {
         models.forEach(model -> fleets.add(fleet(model)));
     }
 
-    private List<Fleet> fleet(ModelFacts model) {
+    private List<Fleet> fleet(ModelCounts model) {
         List<Fleet> fleet = new ArrayList<>();
         model.units.forEach((zone, sold) -> {
             int first = sold.firstKey();
@@ -75,7 +77,7 @@ final class RepairRates {
         return ones;
     }
 
-    static RepairRates fit(List<ModelFacts> models, LocalDate day) {
+    static RepairRates fit(List<ModelCounts> models, LocalDate day) {
         RepairRates rates = new RepairRates(models, day);
         for (int round = 0; round < ROUNDS; round++) {
             rates.scaleBands();
@@ -149,7 +151,7 @@ final class RepairRates {
         }
     }
 
-    private long observed(ModelFacts model) {
+    private long observed(ModelCounts model) {
         return model.zones.values().stream()
                 .mapToLong(months -> IssueFacts.between(months, firstMonth, lastMonth))
                 .sum();
@@ -179,12 +181,12 @@ final class RepairRates {
     }
 
     /** Repairs that a model is expected to have between two days, both included, were it as its category is. */
-    double expected(ModelFacts model, int fromDay, int toDay) {
+    double expected(ModelCounts model, int fromDay, int toDay) {
         return sum(models.indexOf(model), shares(fromDay, toDay));
     }
 
     /** The same by month of sale. */
-    TreeMap<Integer, Double> expectedBySale(ModelFacts model, int fromDay, int toDay) {
+    TreeMap<Integer, Double> expectedBySale(ModelCounts model, int fromDay, int toDay) {
         double[] shares = shares(fromDay, toDay);
         TreeMap<Integer, Double> bySale = new TreeMap<>();
         for (Fleet fleet : fleets.get(models.indexOf(model))) {

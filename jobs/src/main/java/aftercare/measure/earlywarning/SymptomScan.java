@@ -7,11 +7,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * All cells of one model and symptom on one day. They overlap, so that many of them are little more than one chance to be wrong: this tells
- * how likely any of them looks as odd as one does (docs/decisions.md, DS10).
+ * All cells of one model and symptom on one day. They overlap, so that many of them are hardly more than one chance to
+ * be wrong: this says how likely any of them looks as odd as one does (docs/decisions.md, DS10).
  */
 final class SymptomScan {
-    /** Beyond so many expected repairs each cell counts as a chance of its own, which errs on the safe side and is quick. */
+    /**
+     * Beyond so many expected repairs each cell counts as a chance of its own, which errs on the safe side and is
+     * quick.
+     */
     private static final double MOST_CHAINED = 60;
 
     private static final double LEAST_CHANCE = 1e-9;
@@ -93,7 +96,7 @@ final class SymptomScan {
         if (p > Issue.YELLOW) {
             return 1;
         }
-        // A hair more, so that the count that has this very p value reaches the bound.
+        // A hair more, so that the count with this very p value is at the bound.
         double chance = Math.max(p, LEAST_CHANCE) * (1 + 1e-9);
         List<Tested> chained = nested.stream()
                 .filter(tested -> tested.cell().expected() <= MOST_CHAINED)

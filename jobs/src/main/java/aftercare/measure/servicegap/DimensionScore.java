@@ -1,5 +1,6 @@
 package aftercare.measure.servicegap;
 
+import aftercare.measure.servicegap.Response.Answer;
 import aftercare.stats.CronbachAlpha;
 import aftercare.stats.Interval;
 import aftercare.stats.MeanEstimate;
@@ -11,7 +12,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
 
-/** What some respondents say of one dimension. Means are taken over a respondent's items first, then over respondents. */
+/**
+ * What some respondents say of one dimension. Means are taken over a respondent's items first, then over respondents.
+ */
 final class DimensionScore {
     private final Dimension dimension;
     private final List<Response> all;
@@ -50,7 +53,10 @@ final class DimensionScore {
         return means;
     }
 
-    /** Items that at least half of those who answered the dimension stated: a stray one must not leave alpha without respondents. */
+    /**
+     * Items that at least half of those who answered the dimension stated: a stray one must not leave alpha without
+     * respondents.
+     */
     private List<String> asked(Function<Answer, Double> stated, long respondents) {
         Map<String, Integer> times = new TreeMap<>();
         answering.forEach(

@@ -3,6 +3,8 @@ package aftercare.measure.servicegap;
 import aftercare.contract.ServiceGaps;
 import aftercare.contract.Text;
 import aftercare.measure.servicegap.QuarterFacts.Asked;
+import aftercare.measure.servicegap.QuarterFacts.Figure;
+import aftercare.measure.servicegap.QuarterFacts.SurveyFigure;
 import aftercare.stats.MeanEstimate;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,19 @@ import java.util.stream.Collectors;
 
 /** The sides of the five gaps of one dimension in one quarter (docs/decisions.md, DV6 and DV7). */
 final class GapSides {
+    /** A gap between two sides of service quality. */
+    enum Gap {
+        PROMOTION,
+        UNDERSTANDING,
+        PROCEDURE,
+        BEHAVIOUR,
+        PERCEPTION;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private static final Text PROMISED = new Text("Promised", "承诺值");
     private static final Text STANDARD = new Text("The standard asks", "标准要求");
     private static final Text DELIVERED = new Text("Delivered", "实际交付");

@@ -2,11 +2,15 @@ package aftercare.measure.servicegap;
 
 import aftercare.contract.Standard;
 import aftercare.measure.facts.Standards;
+import aftercare.measure.servicegap.QuarterFacts.Figure;
+import aftercare.table.PromiseMonthTable;
+import aftercare.table.StandardsTable;
 import aftercare.table.Tables;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.Row;
 
 /**
  * A promise or KPI of the whole company in a month.
@@ -14,17 +18,32 @@ import org.apache.spark.sql.types.StructType;
  * @param month its first day
  * @param name as in the metric catalogue
  * @param table the gold table it comes from
- * @param n times it was kept or reached
+ * @param n times it was kept or met
  * @param d times it was due
- * @param target share that it was to reach; null when none was in force
+ * @param target the share asked; null when none was in force
  */
 record MonthFigure(LocalDate month, String name, String table, long n, long d, Double target) {
-    static final String PROMISES = Tables.PROMISE_MONTH;
+    static final String MONTH = "month";
+    static final String NAME = "name";
+    static final String TABLE = "table";
+    static final String N = "n";
+    static final String D = "d";
+    static final String TARGET = "target";
 
-    static final StructType TYPE =
-            StructType.fromDDL("month DATE, name STRING, table STRING, n BIGINT, d BIGINT, target DOUBLE");
+    static MonthFigure of(Row row) {
+        return new MonthFigure(
+                row.<Date>getAs(MONTH).toLocalDate(),
+                row.getAs(NAME),
+                row.getAs(TABLE),
+                row.getAs(N),
+                row.getAs(D),
+                row.getAs(TARGET));
+    }
 
-    /** With the target of the standard in force on the first day of the month, as in the scorecard, where the table has none itself. */
+    /**
+     * With the target of the standard in force on the first day of the month, as in the scorecard, where the table has
+     * none itself.
+     */
     MonthFigure withTargetOf(Standards standards) {
         return target != null
                 ? this
@@ -48,11 +67,16 @@ record MonthFigure(LocalDate month, String name, String table, long n, long d, D
                 .toList();
         MonthFigure any = months.get(0);
         long d = months.stream().mapToLong(MonthFigure::d).sum();
-        boolean promise = any.table.equals(PROMISES);
+        boolean promise = any.table.equals(Tables.PROMISE_MONTH);
         return new Figure(
                 any.name,
-                promise ? "promise_month.kept_rate of " + any.name : any.table + "." + any.name,
-                promise ? "promise_month.target of " + any.name : "standards.target of " + any.name,
+                promise
+                        ? Tables.PROMISE_MONTH + "." + PromiseMonthTable.KEPT_RATE + " of " + any.name
+                        : any.table + "." + any.name,
+                (promise
+                                ? Tables.PROMISE_MONTH + "." + PromiseMonthTable.TARGET
+                                : Tables.STANDARDS + "." + StandardsTable.TARGET)
+                        + " of " + any.name,
                 months.stream().mapToLong(MonthFigure::n).sum(),
                 d,
                 target(months.stream().filter(month -> month.target != null).toList()));

@@ -16,12 +16,12 @@ import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.Standards;
 import aftercare.measure.servicegap.QuarterFacts.Asked;
-import aftercare.table.OutletsTable;
+import aftercare.measure.servicegap.QuarterFacts.SurveyFigure;
+import aftercare.table.OutletKpiMonthTable;
 import aftercare.table.PromiseMonthTable;
 import aftercare.table.SatisfactionMonthTable;
 import aftercare.table.ServiceGapQuarterTable;
 import aftercare.table.ServqualTable;
-import aftercare.table.StandardsTable;
 import aftercare.table.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,10 +35,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * service_gap_quarter: where service comes apart between expectation and perception. Defined in schemas/gold/service_gap_quarter.yaml and
- * docs/decisions.md (DV6, DV7).
+ * service_gap_quarter: where service comes apart between expectation and perception. Defined in
+ * schemas/gold/service_gap_quarter.yaml and docs/decisions.md (DV6, DV7).
  *
- * <p>It looks at a few rows per month of other gold tables, so it gathers them and reckons in plain Java.
+ * <p>It looks at a few rows per month of other gold tables, so it gathers them and computes in plain Java.
  */
 public final class ServiceGapQuarter implements Measure {
     private final ServiceGaps rules;
@@ -84,51 +84,50 @@ public final class ServiceGapQuarter implements Measure {
         List<Row> rows = quarters.entrySet().stream()
                 .flatMap(quarter -> gaps.of(quarter.getKey(), quarter.getValue()))
                 .toList();
-        return inputs.spark().createDataFrame(rows, FiveGaps.RESULT);
+        return inputs.spark().createDataFrame(rows, ServiceGapQuarterTable.SCHEMA);
     }
 
     private static void addSurveys(Dataset<Row> servqual, NavigableMap<LocalDate, QuarterFacts> quarters) {
-        List<Row> ours = servqual.filter(col(ServqualTable.COMPANY).equalTo("us"))
+        servqual.filter(col(ServqualTable.COMPANY).equalTo("us"))
                 .filter(col(ServqualTable.REGION_ID).equalTo(SurveyGroup.ALL))
                 .filter(col(ServqualTable.RESPONDENT).isin("consumer", "employee"))
                 .select(
-                        col(ServiceGapQuarterTable.QUARTER),
-                        col(ServqualTable.RESPONDENT),
-                        col(ServiceGapQuarterTable.DIMENSION),
-                        col(ServqualTable.SCALE_CHECK).equalTo(ScaleCheck.SUSPECT.word()),
-                        col(ServqualTable.EXPECTATION),
-                        col(ServqualTable.EXPECTATION_SD),
-                        col(ServqualTable.EXPECTATION_N),
-                        col(ServqualTable.PERCEPTION),
-                        col(ServqualTable.PERCEPTION_SD),
-                        col(ServqualTable.PERCEPTION_N))
-                .collectAsList();
-        for (Row row : ours) {
-            QuarterFacts facts = facts(row.getDate(0).toLocalDate(), quarters);
-            add(facts, row, Asked.EXPECTATION, 4);
-            add(facts, row, Asked.PERCEPTION, 7);
-        }
+                        ServqualTable.QUARTER,
+                        ServqualTable.RESPONDENT,
+                        ServqualTable.DIMENSION,
+                        ServqualTable.SCALE_CHECK,
+                        ServqualTable.EXPECTATION,
+                        ServqualTable.EXPECTATION_SD,
+                        ServqualTable.EXPECTATION_N,
+                        ServqualTable.PERCEPTION,
+                        ServqualTable.PERCEPTION_SD,
+                        ServqualTable.PERCEPTION_N)
+                .collectAsList()
+                .stream()
+                .map(ServqualTable::of)
+                .forEach(row -> {
+                    QuarterFacts facts = facts(row.quarter(), quarters);
+                    if (row.expectation() != null) {
+                        add(facts, row, Asked.EXPECTATION, row.expectation(), row.expectationSd(), row.expectationN());
+                    }
+                    if (row.perception() != null) {
+                        add(facts, row, Asked.PERCEPTION, row.perception(), row.perceptionSd(), row.perceptionN());
+                    }
+                });
     }
 
-    private static void add(QuarterFacts facts, Row row, Asked asked, int at) {
-        if (!row.isNullAt(at)) {
-            double sd = row.isNullAt(at + 1) ? Double.NaN : row.getDouble(at + 1);
-            SurveyFigure figure = new SurveyFigure(row.getDouble(at), sd, row.getLong(at + 2), row.getBoolean(3));
-            facts.add(row.getString(1), asked, row.getString(2), figure);
-        }
+    private static void add(
+            QuarterFacts facts, ServqualTable.Values row, Asked asked, double mean, Double deviation, long n) {
+        boolean suspect = row.scaleCheck().equals(ScaleCheck.SUSPECT.word());
+        SurveyFigure figure = new SurveyFigure(mean, deviation == null ? Double.NaN : deviation, n, suspect);
+        facts.add(row.respondent(), asked, row.dimension(), figure);
     }
 
     private void addFigures(Inputs inputs, NavigableMap<LocalDate, QuarterFacts> quarters) {
         Standards standards = Standards.of(shipped, inputs);
         NavigableMap<LocalDate, List<MonthFigure>> figures = new TreeMap<>();
         for (Row row : monthFigures(inputs).collectAsList()) {
-            MonthFigure figure = new MonthFigure(
-                    row.getDate(0).toLocalDate(),
-                    row.getString(1),
-                    row.getString(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    row.isNullAt(5) ? null : (Double) row.getDouble(5));
+            MonthFigure figure = MonthFigure.of(row);
             figures.computeIfAbsent(quarterOf(figure.month()), none -> new ArrayList<>())
                     .add(figure.withTargetOf(standards));
         }
@@ -138,47 +137,52 @@ public final class ServiceGapQuarter implements Measure {
                 .forEach(sameName -> facts(quarter, quarters).add(MonthFigure.together(sameName))));
     }
 
-    /** Of the whole company, by month: name, gold table, times reached, times due and, of promises, the target. */
+    /** Figures of the whole company, by month; promises have their own targets. */
     private Dataset<Row> monthFigures(Inputs inputs) {
         Dataset<Row> promises = inputs.gold(Tables.PROMISE_MONTH)
                 .filter(col(PromiseMonthTable.CUT).equalTo("company"))
                 .select(
-                        col(PromiseMonthTable.MONTH),
-                        col(PromiseMonthTable.PROMISE),
-                        lit(MonthFigure.PROMISES),
-                        col(PromiseMonthTable.KEPT_N),
-                        col(PromiseMonthTable.DUE_N),
-                        col(PromiseMonthTable.TARGET));
+                        col(PromiseMonthTable.MONTH).as(MonthFigure.MONTH),
+                        col(PromiseMonthTable.PROMISE).as(MonthFigure.NAME),
+                        lit(Tables.PROMISE_MONTH).as(MonthFigure.TABLE),
+                        col(PromiseMonthTable.KEPT_N).as(MonthFigure.N),
+                        col(PromiseMonthTable.DUE_N).as(MonthFigure.D),
+                        col(PromiseMonthTable.TARGET).as(MonthFigure.TARGET));
         Dataset<Row> outlets = inputs.gold(Tables.OUTLET_KPI_MONTH);
         Dataset<Row> satisfaction = inputs.gold(Tables.SATISFACTION_MONTH)
                 .filter(col(SatisfactionMonthTable.CUT).equalTo("company"));
-        return Stream.of(promises, summed(outlets, "outlet_kpi_month"), summed(satisfaction, "satisfaction_month"))
-                .reduce(Dataset::union)
+        return Stream.of(
+                        Stream.of(promises),
+                        summed(outlets, Tables.OUTLET_KPI_MONTH, OutletKpiMonthTable.MONTH),
+                        summed(satisfaction, Tables.SATISFACTION_MONTH, SatisfactionMonthTable.MONTH))
+                .flatMap(each -> each)
+                .reduce(Dataset::unionByName)
                 .orElseThrow();
     }
 
-    private Dataset<Row> summed(Dataset<Row> rows, String table) {
+    /** The figures of a table that answer a dimension; none when there are no such figures. */
+    private Stream<Dataset<Row>> summed(Dataset<Row> rows, String table, String month) {
         List<ServiceGaps.Share> wanted =
                 shares.stream().filter(share -> share.table().equals(table)).toList();
         if (wanted.isEmpty()) {
-            return rows.sparkSession().createDataFrame(List.of(), MonthFigure.TYPE);
+            return Stream.empty();
         }
-        Column[] sums = wanted.stream()
+        List<Column> sums = wanted.stream()
                 .flatMap(share -> Stream.of(
                         sum(share.numerator()).as(share.name() + "_n"),
                         sum(share.denominator()).as(share.name() + "_d")))
-                .toArray(Column[]::new);
+                .toList();
         Column[] figures = wanted.stream()
                 .map(share -> struct(
-                        lit(share.name()).as(OutletsTable.NAME),
-                        lit(table).as("table"),
-                        col(share.name() + "_n").as("n"),
-                        col(share.name() + "_d").as("d"),
-                        lit(null).cast("double").as(StandardsTable.TARGET)))
+                        lit(share.name()).as(MonthFigure.NAME),
+                        lit(table).as(MonthFigure.TABLE),
+                        col(share.name() + "_n").as(MonthFigure.N),
+                        col(share.name() + "_d").as(MonthFigure.D),
+                        lit(null).cast("double").as(MonthFigure.TARGET)))
                 .toArray(Column[]::new);
-        return rows.groupBy(PromiseMonthTable.MONTH)
-                .agg(sums[0], java.util.Arrays.copyOfRange(sums, 1, sums.length))
-                .select(col(PromiseMonthTable.MONTH), inline(array(figures)));
+        return Stream.of(rows.groupBy(col(month).as(MonthFigure.MONTH))
+                .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
+                .select(col(MonthFigure.MONTH), inline(array(figures))));
     }
 
     private static QuarterFacts facts(LocalDate quarter, NavigableMap<LocalDate, QuarterFacts> quarters) {

@@ -13,6 +13,7 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.measure.servicegap.Response.Answer;
 import aftercare.table.ServqualTable;
 import aftercare.table.SurveyAnswersTable;
 import aftercare.table.Tables;
@@ -30,11 +31,12 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * servqual: what is expected of service and how it is found, by quarter, respondents, company, region and dimension. Defined in
- * schemas/gold/servqual.yaml and docs/decisions.md (DV1 to DV5).
+ * servqual: what is expected of service and how it is found, by quarter, respondents, company, region and dimension.
+ * Defined in schemas/gold/servqual.yaml and docs/decisions.md (DV1 to DV5).
  */
 public final class Servqual implements Measure {
     private static final int POINTS = 7;
+    private static final String GROUP = "group";
 
     private final int fewest;
 
@@ -64,7 +66,7 @@ public final class Servqual implements Measure {
         int marked = fewest;
         return answers.filter(col(SurveyAnswersTable.ANSWERED_ON).leq(lit(Date.valueOf(asOf.day()))))
                 .select(
-                        to_date(date_trunc(ServqualTable.QUARTER, col(SurveyAnswersTable.ANSWERED_ON)))
+                        to_date(date_trunc("quarter", col(SurveyAnswersTable.ANSWERED_ON)))
                                 .as(ServqualTable.QUARTER),
                         col(SurveyAnswersTable.RESPONDENT),
                         col(SurveyAnswersTable.COMPANY),
@@ -77,16 +79,16 @@ public final class Servqual implements Measure {
                         col(SurveyAnswersTable.IMPORTANCE),
                         scalePoints(answers).as(SurveyAnswersTable.SCALE_POINTS))
                 .withColumn(
-                        "key",
+                        GROUP,
                         concat_ws(
                                 "/",
                                 col(ServqualTable.QUARTER),
                                 col(SurveyAnswersTable.RESPONDENT),
                                 col(SurveyAnswersTable.COMPANY)))
-                .groupByKey((MapFunction<Row, String>) row -> row.getAs("key"), Encoders.STRING())
+                .groupByKey((MapFunction<Row, String>) row -> row.getAs(GROUP), Encoders.STRING())
                 .flatMapGroups(
                         (FlatMapGroupsFunction<String, Row, Row>) (key, rows) -> scored(rows, marked),
-                        Encoders.row(SurveyGroup.RESULT));
+                        Encoders.row(ServqualTable.SCHEMA));
     }
 
     /** Lakes that were loaded before the column was there hold answers of 1 to 7. */
@@ -101,23 +103,16 @@ public final class Servqual implements Measure {
         SortedMap<String, FilledIn> responses = new TreeMap<>();
         while (rows.hasNext()) {
             Row row = rows.next();
-            key = new SurveyGroup.Key(row.getDate(0), row.getString(1), row.getString(2));
+            SurveyAnswersTable.Values answer = SurveyAnswersTable.of(row);
+            key = new SurveyGroup.Key(ServqualTable.of(row).quarter(), answer.respondent(), answer.company());
             responses
-                    .computeIfAbsent(row.getString(3), none -> new FilledIn())
-                    .add(row.getString(4), row.getInt(9), row.getString(5), answer(row));
+                    .computeIfAbsent(answer.responseId(), none -> new FilledIn())
+                    .add(answer);
         }
         return new SurveyGroup(
                         key, responses.values().stream().map(FilledIn::response).toList(), fewest)
                 .rows()
                 .iterator();
-    }
-
-    private static Answer answer(Row row) {
-        return Answer.on(
-                row.getInt(9),
-                row.isNullAt(6) ? null : row.getInt(6),
-                row.isNullAt(7) ? null : row.getInt(7),
-                row.isNullAt(8) ? null : row.getDouble(8));
     }
 
     /** A questionnaire while its rows come in, in any order. */
@@ -126,10 +121,13 @@ public final class Servqual implements Measure {
         private String region;
         private boolean rescaled;
 
-        void add(String from, int points, String item, Answer answer) {
+        void add(SurveyAnswersTable.Values row) {
+            String from = row.regionId();
             region = region == null || from.compareTo(region) < 0 ? from : region;
-            rescaled |= points != POINTS;
-            answers.put(item, answer);
+            rescaled |= row.scalePoints() != POINTS;
+            answers.put(
+                    row.item(),
+                    Answer.on(row.scalePoints(), row.expectation(), row.perception(), row.importance()));
         }
 
         Response response() {

@@ -8,7 +8,8 @@ import java.util.List;
  * One side of a gap.
  *
  * @param estimate on 0 to 100; null when the side is not known
- * @param n respondents or events it rests on, of several figures the smallest number; null for what is stated rather than counted
+ * @param n respondents or events it rests on, of several figures the smallest number; null for what is stated rather
+ *     than counted
  * @param sources the columns it comes from
  * @param says what it came from, with figures; when not known, what to collect
  * @param doubtful whether it rests on answers whose scale is suspect

@@ -1,38 +1,68 @@
 package aftercare.measure.servicegap;
 
 import aftercare.stats.Interval;
-import java.sql.Date;
+import aftercare.table.ServqualTable;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
+import org.hipparchus.stat.descriptive.rank.Median;
 
 /** The responses of one group of respondents about one company in one quarter, scored by region and dimension. */
 final class SurveyGroup {
     /** The member that stands for all regions together. */
     static final String ALL = "all";
 
-    static final StructType RESULT = StructType.fromDDL(
-            "quarter DATE, respondent STRING, company STRING, region_id STRING, dimension STRING, respondents_n BIGINT,"
-                    + " expectation_n BIGINT, perception_n BIGINT, gap_n BIGINT, items_n INT, expectation DOUBLE,"
-                    + " expectation_sd DOUBLE, perception DOUBLE, perception_sd DOUBLE, gap DOUBLE, gap_low DOUBLE,"
-                    + " gap_high DOUBLE, importance_n BIGINT, importance DOUBLE, weighted_gap DOUBLE, alpha_n BIGINT,"
-                    + " alpha DOUBLE, quadrant STRING, scale_check STRING, publishable BOOLEAN, note STRING,"
-                    + " note_zh STRING");
-
     private final Key key;
     private final List<Response> responses;
     private final int fewest;
 
+    /**
+     * Importance against performance (Martilla and James, Journal of Marketing 41, 1977), split at the medians of a
+     * group's dimensions.
+     */
+    enum Quadrant {
+        KEEP_UP,
+        CONCENTRATE_HERE,
+        POSSIBLE_OVERKILL,
+        LOW_PRIORITY;
+
+        /**
+         * Where a dimension lies.
+         *
+         * @param importance of the dimension
+         * @param perception of the dimension
+         * @param importances of all dimensions that are weighed and perceived
+         * @param perceptions of the same dimensions
+         */
+        static Quadrant of(double importance, double perception, List<Double> importances, List<Double> perceptions) {
+            boolean important = importance >= median(importances);
+            boolean good = perception >= median(perceptions);
+            if (important) {
+                return good ? KEEP_UP : CONCENTRATE_HERE;
+            }
+            return good ? POSSIBLE_OVERKILL : LOW_PRIORITY;
+        }
+
+        private static double median(List<Double> values) {
+            return new Median()
+                    .evaluate(values.stream().mapToDouble(Double::doubleValue).toArray());
+        }
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** What a group is. */
-    record Key(Date quarter, String respondent, String company) {}
+    record Key(LocalDate quarter, String respondent, String company) {}
 
     /**
      * @param responses in an order that does not depend on how they came, so that sums of doubles do not either
@@ -86,34 +116,35 @@ final class SurveyGroup {
         Double gap = mean(score.gap());
         Double importance = known(score.importance());
         Remarks remarks = Remarks.on(score, scale, fewest);
-        return RowFactory.create(
-                key.quarter(),
-                key.respondent(),
-                key.company(),
-                region,
-                score.dimension().word(),
-                score.respondents(),
-                score.expectation().getN(),
-                score.perception().getN(),
-                score.gap().getN(),
-                score.items(),
-                mean(score.expectation()),
-                deviation(score.expectation()),
-                mean(score.perception()),
-                deviation(score.perception()),
-                gap,
-                interval == null ? null : interval.low(),
-                interval == null ? null : interval.high(),
-                score.weighing(),
-                importance,
-                gap == null || importance == null ? null : gap * importance / 100,
-                score.alphaRespondents(),
-                known(score.alpha()),
-                quadrant == null ? null : quadrant.word(),
-                scale.word(),
-                score.gap().getN() >= fewest && scale != ScaleCheck.SUSPECT,
-                remarks.en(),
-                remarks.zh());
+        return ServqualTable.row()
+                .quarter(key.quarter())
+                .respondent(key.respondent())
+                .company(key.company())
+                .regionId(region)
+                .dimension(score.dimension().word())
+                .respondentsN(score.respondents())
+                .expectationN(score.expectation().getN())
+                .perceptionN(score.perception().getN())
+                .gapN(score.gap().getN())
+                .itemsN(score.items())
+                .expectation(mean(score.expectation()))
+                .expectationSd(deviation(score.expectation()))
+                .perception(mean(score.perception()))
+                .perceptionSd(deviation(score.perception()))
+                .gap(gap)
+                .gapLow(interval == null ? null : interval.low())
+                .gapHigh(interval == null ? null : interval.high())
+                .importanceN(score.weighing())
+                .importance(importance)
+                .weightedGap(gap == null || importance == null ? null : gap * importance / 100)
+                .alphaN(score.alphaRespondents())
+                .alpha(known(score.alpha()))
+                .quadrant(quadrant == null ? null : quadrant.word())
+                .scaleCheck(scale.word())
+                .publishable(score.gap().getN() >= fewest && scale != ScaleCheck.SUSPECT)
+                .note(remarks.en())
+                .noteZh(remarks.zh())
+                .build();
     }
 
     private static Double mean(StreamingStatistics of) {

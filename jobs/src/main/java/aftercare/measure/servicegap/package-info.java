@@ -1,2 +1,5 @@
-/** How customers judge service, and where it comes apart: surveys (SERVQUAL) and the five gaps. Explained in docs/servqual.md. */
+/**
+ * How customers judge service, and where it comes apart: surveys (SERVQUAL) and the five gaps. Explained in
+ * docs/servqual.md.
+ */
 package aftercare.measure.servicegap;

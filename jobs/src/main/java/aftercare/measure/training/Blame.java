@@ -4,11 +4,11 @@ import java.util.List;
 
 /** Which step of the service it is that costs customers' satisfaction. */
 final class Blame {
-    /** However little customers seem to mind, a step that went wrong costs something. */
+    /** Even where customers hardly seem to mind, a step that went wrong costs something. */
     private static final double LEAST_LOSS = 0.05;
 
     private final long[] skill;
-    private final double[] loss = new double[Counts.STEPS];
+    private final double[] loss = new double[JobCounts.STEPS];
 
     /**
      * A step that goes wrong more often than elsewhere.
@@ -22,31 +22,33 @@ final class Blame {
     Blame(List<Jobs> all, List<Jobs> ofSkill) {
         long[] sums = sum(all);
         skill = sum(ofSkill);
-        double satisfied = sums[Counts.succeeded(Metric.SATISFACTION)];
-        double rated = sums[Counts.tried(Metric.SATISFACTION)];
-        for (int i = 0; i < Counts.STEPS; i++) {
-            double wrongRated = sums[Counts.STEP_RATED + i];
-            double wrongSatisfied = sums[Counts.STEP_SATISFIED + i];
+        double satisfied = sums[JobCounts.succeeded(Metric.SATISFACTION)];
+        double rated = sums[JobCounts.tried(Metric.SATISFACTION)];
+        for (int i = 0; i < JobCounts.STEPS; i++) {
+            double wrongRated = sums[JobCounts.STEP_RATED + i];
+            double wrongSatisfied = sums[JobCounts.STEP_SATISFIED + i];
             double difference = (satisfied - wrongSatisfied) / (rated - wrongRated) - wrongSatisfied / wrongRated;
             loss[i] = difference > LEAST_LOSS ? difference : LEAST_LOSS;
         }
     }
 
     private static long[] sum(List<Jobs> all) {
-        long[] sums = new long[Counts.LENGTH];
-        all.forEach(jobs -> Counts.add(sums, jobs.counts()));
+        long[] sums = new long[JobCounts.LENGTH];
+        all.forEach(jobs -> JobCounts.add(sums, jobs.counts()));
         return sums;
     }
 
-    /** The step that goes wrong so much more often than elsewhere that it costs most satisfaction; null when none does. */
+    /**
+     * The step that goes wrong so much more often than elsewhere that it costs most satisfaction; null when none does.
+     */
     Fault worst(long[] counts) {
         Fault worst = null;
         double most = 0;
         for (Step step : Step.values()) {
-            long n = counts[Counts.STEP + step.ordinal()];
-            double expected = skill[Counts.JOBS] == 0
+            long n = counts[JobCounts.STEP + step.ordinal()];
+            double expected = skill[JobCounts.JOBS] == 0
                     ? 0
-                    : counts[Counts.JOBS] * (double) skill[Counts.STEP + step.ordinal()] / skill[Counts.JOBS];
+                    : counts[JobCounts.JOBS] * (double) skill[JobCounts.STEP + step.ordinal()] / skill[JobCounts.JOBS];
             double cost = (n - expected) * loss[step.ordinal()];
             if (cost > most) {
                 most = cost;

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many jobs that need a skill a technician will have in the next twelve months: the forecast for the region and category, times the
- * share that the outlet had of such jobs in the last twelve months, shared equally by the technicians who work there now. Without a
- * forecast, the next twelve months are taken to bring what the last did.
+ * How many jobs that need a skill a technician will have in the next twelve months: the forecast for the region and
+ * category, times the share that the outlet had of such jobs in the last twelve months, shared equally by the
+ * technicians who work there now. Without a forecast, the next twelve months are taken to bring what the last did.
  */
 final class ComingJobs {
     private final Map<String, String> regions;
@@ -37,7 +37,7 @@ final class ComingJobs {
         this.forecast = forecast;
         people.forEach(person -> technicians.merge(person.outlet(), 1, Integer::sum));
         for (Jobs some : jobs) {
-            long recent = some.counts()[Counts.RECENT];
+            long recent = some.counts()[JobCounts.RECENT];
             if (some.kind() == Jobs.Kind.SKILL) {
                 ofSkill.merge(some.of(), recent, Long::sum);
             } else if (some.kind() == Jobs.Kind.CATEGORY) {
@@ -75,7 +75,9 @@ final class ComingJobs {
                 : here.get(category);
     }
 
-    /** The part of the category's jobs that a skill's symptom has, over the company: at one outlet it is too few to tell. */
+    /**
+     * The part of the category's jobs that a skill's symptom has, over the company: one outlet has too few to show it.
+     */
     private double shareOfSymptom(Skill skill, String category) {
         if (skill.symptom() == null) {
             return 1;

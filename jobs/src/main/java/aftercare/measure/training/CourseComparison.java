@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How technicians fare in one metric, compared with like: with what the company makes of the same models and symptoms, and with what the
- * colleagues at the same outlet make of theirs. What colleagues share is put down to the outlet, not to one of them
- * (docs/decisions.md, DR2).
+ * How technicians fare in one metric, compared with like: with what the company makes of the same models and symptoms,
+ * and with what the colleagues at the same outlet make of theirs. What colleagues share is put down to the outlet, not
+ * to one of them (docs/decisions.md, DR2).
  */
 final class CourseComparison {
     /** The company's rate is kept this far from 0 and 1 where odds are taken. */
@@ -74,7 +74,10 @@ final class CourseComparison {
         sums[1] += jobs.expectedFailed(metric);
     }
 
-    /** How many times as often jobs fail at an outlet as their mix makes one expect, by the colleagues of a technician alone. */
+    /**
+     * How many times as often jobs fail at an outlet as their mix makes one expect, by the colleagues of a technician
+     * alone.
+     */
     private double outletFactor(String technician, String outlet) {
         double[] all = outlets.get(outlet);
         double[] mine = own.getOrDefault(technician + "\n" + outlet, new double[2]);
@@ -87,13 +90,13 @@ final class CourseComparison {
         double n = 0;
         double d = 0;
         for (Jobs jobs : skill) {
-            long tried = jobs.counts()[Counts.tried(metric)];
-            n += jobs.counts()[Counts.succeeded(metric)];
+            long tried = jobs.counts()[JobCounts.tried(metric)];
+            n += jobs.counts()[JobCounts.succeeded(metric)];
             d += tried;
             if (jobs.technician() != null && tried > 0) {
                 double[] sum = sums.computeIfAbsent(jobs.technician(), none -> new double[3]);
                 double failures = jobs.expectedFailed(metric) * outletFactor(jobs.technician(), jobs.outlet());
-                sum[0] += jobs.counts()[Counts.succeeded(metric)];
+                sum[0] += jobs.counts()[JobCounts.succeeded(metric)];
                 sum[1] += tried;
                 sum[2] += Math.max(0, tried - failures);
             }
@@ -125,8 +128,9 @@ final class CourseComparison {
     }
 
     /**
-     * What the standard asks of a mix of jobs: as far below what is expected of the mix, in odds, as the standard lies below what the
-     * company reaches. Where the company itself misses the standard, no single person is asked for more than such jobs usually bring.
+     * What the standard asks of a mix of jobs: as far below what is expected of the mix, in odds, as the standard lies
+     * below what the company achieves. Where the company itself misses the standard, no single person is asked for more
+     * than such jobs usually bring.
      */
     static double target(double expected, double standard, double company) {
         return Double.isNaN(standard)

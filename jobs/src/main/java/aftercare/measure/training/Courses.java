@@ -1,5 +1,6 @@
 package aftercare.measure.training;
 
+import aftercare.measure.training.SkillBook.Skill;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,6 +17,17 @@ final class Courses implements Serializable {
 
     /** A course that somebody completed. */
     record Attendance(String technician, String skill, LocalDate startedOn, LocalDate completedOn)
+            implements Serializable {}
+
+    /**
+     * The first course that a technician completed in a skill. Later ones in the same skill are not judged: what came
+     * before them is no longer untrained.
+     *
+     * @param course that teaches the skill; null when no row of skills names one
+     * @param known whether the skill is listed, so that the jobs that show it are known
+     */
+    record CourseTaken(
+            String technician, String skill, String course, boolean known, LocalDate startedOn, LocalDate completedOn)
             implements Serializable {}
 
     Courses(List<Attendance> completed) {
@@ -35,7 +47,10 @@ final class Courses implements Serializable {
         return before;
     }
 
-    /** How many courses a technician had completed with the last one in a skill: jobs before it say what has been taught since. */
+    /**
+     * How many courses a technician had completed with the last one in a skill: jobs before it say what has been taught
+     * since.
+     */
     int withLast(String technician, String skill) {
         List<Attendance> all = byTechnician.getOrDefault(technician, List.of());
         for (int i = all.size(); i > 0; i--) {
@@ -67,5 +82,23 @@ final class Courses implements Serializable {
         Set<String> skills = new TreeSet<>();
         byTechnician.values().forEach(all -> all.forEach(one -> skills.add(one.skill())));
         return skills;
+    }
+
+    /** The courses that are judged: the first of each technician in each skill. */
+    List<CourseTaken> taken(SkillBook book, Roster roster) {
+        List<CourseTaken> taken = new ArrayList<>();
+        for (String name : skills()) {
+            for (Attendance first : firsts(name)) {
+                Skill skill = book.find(roster.role(first.technician()), name);
+                taken.add(new CourseTaken(
+                        first.technician(),
+                        name,
+                        skill == null ? null : skill.course(),
+                        skill != null,
+                        first.startedOn(),
+                        first.completedOn()));
+            }
+        }
+        return taken;
     }
 }

@@ -1,8 +1,9 @@
 package aftercare.measure.training;
 
+import aftercare.measure.training.People.Staff;
 import aftercare.measure.training.SkillBook.Skill;
-import aftercare.table.TrainingEffectTable;
-import aftercare.table.TrainingPlanPersonTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.SkillsTable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,42 +23,58 @@ import org.apache.spark.sql.types.StructType;
  * @param n first fixes
  * @param d jobs
  */
-public record DayJobs(String skill, String region, String technician, int day, long n, long d) implements Serializable {
-    /** Skills and regions are compared apart. */
+record DayJobs(String skill, String region, String technician, int day, long n, long d) implements Serializable {
+    /** Skills and regions are compared separately. */
     String group() {
         return skill + "\n" + region;
     }
 
-    /** As a row that Spark keeps in its own form: objects that Java serialises take ten times the room and longer still. */
+    static final String REGION = "region";
+
+    private static final String DAY = "day";
+    private static final String N = "n";
+    private static final String D = "d";
+
+    /**
+     * As a row that Spark keeps in its own form: objects that Java serialises take ten times the room and longer still.
+     */
     static final StructType TYPE = new StructType()
-            .add(TrainingEffectTable.SKILL, DataTypes.StringType)
-            .add("region", DataTypes.StringType)
-            .add(TrainingPlanPersonTable.TECHNICIAN_ID, DataTypes.StringType)
-            .add("day", DataTypes.IntegerType)
-            .add("n", DataTypes.LongType)
-            .add("d", DataTypes.LongType);
+            .add(SkillsTable.SKILL, DataTypes.StringType)
+            .add(REGION, DataTypes.StringType)
+            .add(RepairsTable.TECHNICIAN_ID, DataTypes.StringType)
+            .add(DAY, DataTypes.IntegerType)
+            .add(N, DataTypes.LongType)
+            .add(D, DataTypes.LongType);
 
     static DayJobs of(Row row) {
         return new DayJobs(
-                row.getString(0), row.getString(1), row.getString(2), row.getInt(3), row.getLong(4), row.getLong(5));
+                SkillsTable.of(row).skill(),
+                row.getAs(REGION),
+                RepairsTable.of(row).technicianId(),
+                row.getAs(DAY),
+                row.getAs(N),
+                row.getAs(D));
     }
 
     /**
      * Rows as {@link #TYPE}, one per skill that a job shows and somebody was trained in.
      *
-     * @param job technician_id, outlet_id, model_id, symptom_code, day, fixed
+     * @param row of {@link JudgedJobs#withFirstFix}
      */
-    static Iterator<Row> of(Row job, Staff staff, Map<String, String> categories, Set<String> trained) {
-        String technician = job.getString(0);
+    static Iterator<Row> of(Row row, Staff staff, Map<String, String> categories, Set<String> trained) {
+        RepairsTable.Values job = RepairsTable.of(row);
+        String technician = job.technicianId();
+        String category = categories.get(job.modelId());
+        boolean fixed = row.getAs(JudgedJobs.FIXED);
         List<Row> rows = new ArrayList<>();
         for (Skill skill : staff.skills().of(staff.roster().role(technician))) {
-            if (trained.contains(skill.name()) && skill.showsIn(categories.get(job.getString(2)), job.getString(3))) {
+            if (trained.contains(skill.name()) && skill.showsIn(category, job.symptomCode())) {
                 rows.add(RowFactory.create(
                         skill.name(),
-                        Objects.toString(staff.regions().get(job.getString(1)), ""),
+                        Objects.toString(staff.regions().get(job.outletId()), ""),
                         technician,
-                        job.getInt(4),
-                        job.getBoolean(5) ? 1L : 0L,
+                        row.getAs(JudgedJobs.DAY),
+                        fixed ? 1L : 0L,
                         1L));
             }
         }

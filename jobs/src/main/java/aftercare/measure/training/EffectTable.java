@@ -2,6 +2,7 @@ package aftercare.measure.training;
 
 import aftercare.contract.TrainingPolicy;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.measure.training.Courses.CourseTaken;
 import aftercare.measure.training.RegionEffect.Control;
 import aftercare.measure.training.RegionEffect.Trained;
 import aftercare.stats.DifferenceInDifferences;
@@ -15,30 +16,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** The rows of training_effect: what the regions found, put together by skill, course and length of window. */
 final class EffectTable {
-    static final StructType TYPE = new StructType()
-            .add(TrainingEffectTable.SKILL, DataTypes.StringType)
-            .add(TrainingEffectTable.COURSE, DataTypes.StringType)
-            .add(TrainingEffectTable.WINDOW_DAYS, DataTypes.IntegerType)
-            .add(TrainingEffectTable.ATTENDED_N, DataTypes.LongType)
-            .add(TrainingEffectTable.TRAINED_N, DataTypes.LongType)
-            .add(TrainingEffectTable.CONTROL_N, DataTypes.LongType)
-            .add(TrainingEffectTable.BEFORE_JOBS_N, DataTypes.LongType)
-            .add(TrainingEffectTable.AFTER_JOBS_N, DataTypes.LongType)
-            .add(TrainingEffectTable.BEFORE, DataTypes.DoubleType)
-            .add(TrainingEffectTable.AFTER, DataTypes.DoubleType)
-            .add(TrainingEffectTable.CONTROL_BEFORE, DataTypes.DoubleType)
-            .add(TrainingEffectTable.CONTROL_AFTER, DataTypes.DoubleType)
-            .add(TrainingEffectTable.EFFECT, DataTypes.DoubleType)
-            .add(TrainingEffectTable.EFFECT_LOW, DataTypes.DoubleType)
-            .add(TrainingEffectTable.EFFECT_HIGH, DataTypes.DoubleType)
-            .add(TrainingEffectTable.STATUS, DataTypes.StringType);
-
     private final TrainingPolicy policy;
     private final List<CourseTaken> taken;
     private final List<RegionEffect> found;
@@ -89,26 +69,27 @@ final class EffectTable {
                 : Math.min(trainedPeople, controlPeople) < policy.fewestPeople()
                         ? Found.nothing("too_few_people")
                         : found(trained, controls);
-        return RowFactory.create(
-                skill,
-                name.isEmpty() ? SeenOrders.UNKNOWN : name,
-                days,
-                (long) course.size(),
-                trainedPeople,
-                controlPeople,
-                (long) before[1],
-                (long) after[1],
-                effect.before(),
-                effect.after(),
-                effect.controlBefore(),
-                effect.controlAfter(),
-                effect.effect(),
-                effect.low(),
-                effect.high(),
-                effect.status());
+        return TrainingEffectTable.row()
+                .skill(skill)
+                .course(name.isEmpty() ? SeenOrders.UNKNOWN : name)
+                .windowDays(days)
+                .attendedN(course.size())
+                .trainedN(trainedPeople)
+                .controlN(controlPeople)
+                .beforeJobsN((long) before[1])
+                .afterJobsN((long) after[1])
+                .before(effect.before())
+                .after(effect.after())
+                .controlBefore(effect.controlBefore())
+                .controlAfter(effect.controlAfter())
+                .effect(effect.effect())
+                .effectLow(effect.low())
+                .effectHigh(effect.high())
+                .status(effect.status())
+                .build();
     }
 
-    /** What can be told of a course: the status, and figures unless it says why there are none. */
+    /** What is known of a course: the status, and figures unless it says why there are none. */
     private record Found(
             String status,
             Double before,

@@ -7,8 +7,9 @@ package aftercare.measure.training;
  * @param outlet null for orders that name none
  * @param kind what they are counted by
  * @param of the skill or category; empty for all jobs
- * @param counts as {@link Counts} says; of a category the recent jobs alone
- * @param expected how many would succeed per {@link Metric}, did each job fare as its model and symptom do in the company
+ * @param counts as {@link JobCounts} says; of a category the recent jobs alone
+ * @param expected how many would succeed per {@link Metric}, did each job fare as its model and symptom do in the
+ *     company
  */
 record Jobs(String technician, String outlet, Kind kind, String of, long[] counts, double[] expected) {
     enum Kind {
@@ -18,10 +19,10 @@ record Jobs(String technician, String outlet, Kind kind, String of, long[] count
     }
 
     double failed(Metric metric) {
-        return counts[Counts.tried(metric)] - counts[Counts.succeeded(metric)];
+        return counts[JobCounts.tried(metric)] - counts[JobCounts.succeeded(metric)];
     }
 
     double expectedFailed(Metric metric) {
-        return counts[Counts.tried(metric)] - expected[metric.ordinal()];
+        return counts[JobCounts.tried(metric)] - expected[metric.ordinal()];
     }
 }

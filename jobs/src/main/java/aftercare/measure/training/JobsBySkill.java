@@ -1,9 +1,8 @@
 package aftercare.measure.training;
 
+import aftercare.measure.training.People.Staff;
 import aftercare.measure.training.SkillBook.Skill;
-import aftercare.table.OutletsTable;
-import aftercare.table.TrainingNeedTable;
-import aftercare.table.TrainingPlanPersonTable;
+import aftercare.table.RepairsTable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,17 +16,26 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Turns counts by technician, outlet, model, symptom and stretch between courses into counts by technician, outlet and skill, with what is
- * expected of them. Rows of a technician must lie together.
+ * Turns counts by technician, outlet, model, symptom and stretch between courses into counts by technician, outlet and
+ * skill, with what is expected of them. Rows of a technician must lie together.
  */
 final class JobsBySkill implements Serializable {
+    /** Columns of the counts that come in. */
+    static final String STRETCH = "stretch";
+
+    static final String COUNTS = "counts";
+
+    private static final String KIND = "kind";
+    private static final String OF = "of";
+    private static final String EXPECTED = "expected";
+
     static final StructType TYPE = new StructType()
-            .add(TrainingPlanPersonTable.TECHNICIAN_ID, DataTypes.StringType)
-            .add(TrainingPlanPersonTable.OUTLET_ID, DataTypes.StringType)
-            .add(OutletsTable.KIND, DataTypes.StringType)
-            .add("of", DataTypes.StringType)
-            .add("counts", DataTypes.createArrayType(DataTypes.LongType))
-            .add(TrainingNeedTable.EXPECTED, DataTypes.createArrayType(DataTypes.DoubleType));
+            .add(RepairsTable.TECHNICIAN_ID, DataTypes.StringType)
+            .add(RepairsTable.OUTLET_ID, DataTypes.StringType)
+            .add(KIND, DataTypes.StringType)
+            .add(OF, DataTypes.StringType)
+            .add(COUNTS, DataTypes.createArrayType(DataTypes.LongType))
+            .add(EXPECTED, DataTypes.createArrayType(DataTypes.DoubleType));
 
     private final Staff staff;
     private final Map<String, String> categories;
@@ -46,24 +54,26 @@ final class JobsBySkill implements Serializable {
 
     private record Key(String technician, String outlet, Jobs.Kind kind, String of) {}
 
-    /** Rows as {@link #TYPE} of rows technician_id, outlet_id, model_id, symptom_code, stretch, counts. */
+    /** Rows as {@link #TYPE} of counts by technician, outlet, model, symptom and {@link #STRETCH}. */
     Iterator<Row> of(Iterator<Row> cells) {
         Map<Key, long[]> counts = new HashMap<>();
         Map<Key, double[]> expected = new HashMap<>();
         while (cells.hasNext()) {
-            Row cell = cells.next();
-            String technician = cell.getString(0);
-            String outlet = cell.getString(1);
-            String category = categories.get(cell.getString(2));
-            long[] own = longs(cell.getList(5));
-            double[] stratum = rates.get(stratum(cell.getString(2), cell.getString(3)));
+            Row row = cells.next();
+            RepairsTable.Values cell = RepairsTable.of(row);
+            String technician = cell.technicianId();
+            String outlet = cell.outletId();
+            String category = categories.get(cell.modelId());
+            int stretch = row.getAs(STRETCH);
+            long[] own = longs(row);
+            double[] stratum = rates.get(stratum(cell.modelId(), cell.symptomCode()));
             add(counts, expected, new Key(technician, outlet, Jobs.Kind.ALL, ""), own, stratum);
             if (category != null) {
                 add(counts, expected, new Key(technician, outlet, Jobs.Kind.CATEGORY, category), own, stratum);
             }
             for (Skill skill : staff.skills().of(staff.roster().role(technician))) {
-                if (skill.showsIn(category, cell.getString(3))
-                        && cell.getInt(4) >= staff.courses().withLast(technician, skill.name())) {
+                if (skill.showsIn(category, cell.symptomCode())
+                        && stretch >= staff.courses().withLast(technician, skill.name())) {
                     add(counts, expected, new Key(technician, outlet, Jobs.Kind.SKILL, skill.name()), own, stratum);
                 }
             }
@@ -75,25 +85,27 @@ final class JobsBySkill implements Serializable {
     }
 
     private static void add(Map<Key, long[]> counts, Map<Key, double[]> expected, Key key, long[] own, double[] rates) {
-        Counts.add(counts.computeIfAbsent(key, none -> new long[Counts.LENGTH]), own);
-        double[] sums = expected.computeIfAbsent(key, none -> new double[Counts.METRICS]);
+        JobCounts.add(counts.computeIfAbsent(key, none -> new long[JobCounts.LENGTH]), own);
+        double[] sums = expected.computeIfAbsent(key, none -> new double[JobCounts.METRICS]);
         for (Metric metric : Metric.values()) {
-            sums[metric.ordinal()] += own[Counts.tried(metric)] * rates[metric.ordinal()];
+            sums[metric.ordinal()] += own[JobCounts.tried(metric)] * rates[metric.ordinal()];
         }
     }
 
     static Jobs jobs(Row row) {
-        List<Double> expected = row.getList(5);
+        List<Double> expected = row.getList(row.fieldIndex(EXPECTED));
         return new Jobs(
-                row.getString(0),
-                row.getString(1),
-                Jobs.Kind.valueOf(row.getString(2)),
-                row.getString(3),
-                longs(row.getList(4)),
+                RepairsTable.of(row).technicianId(),
+                RepairsTable.of(row).outletId(),
+                Jobs.Kind.valueOf(row.getAs(KIND)),
+                row.getAs(OF),
+                longs(row),
                 expected.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    static long[] longs(List<Long> counts) {
+    /** The counts of a row that has some. */
+    static long[] longs(Row row) {
+        List<Long> counts = row.getList(row.fieldIndex(COUNTS));
         return counts.stream().mapToLong(Long::longValue).toArray();
     }
 }

@@ -21,10 +21,8 @@ import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
 import aftercare.table.CallbacksTable;
 import aftercare.table.ComplaintsTable;
-import aftercare.table.OrderDetailTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
-import aftercare.table.TrainingsTable;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.List;
@@ -34,8 +32,28 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Repairs completed since a day, each judged as outlet_kpi_month and satisfaction_month judge it. One row per order. */
+/**
+ * Repairs completed since a day, each judged as outlet_kpi_month and satisfaction_month judge it. One row per order.
+ */
 final class JudgedJobs {
+    /** Day of the visit, since 1970. */
+    static final String DAY = "day";
+
+    /** Whether the first visit is judged, and whether it was enough. */
+    static final String TRIED = "tried";
+
+    static final String FIXED = "fixed";
+
+    private static final String CAME_BACK = "came_back";
+    private static final String CODE = "code";
+    private static final String BACK_CODE = "back_code";
+    private static final String BACK_REPAIR = "back_repair";
+    private static final String HEARD_CODE = "heard_code";
+    private static final String HEARD_REPAIR = "heard_repair";
+    private static final String RATING = "rating";
+    private static final String SAID = "said";
+    private static final String BLAME = "blame";
+
     private static final int LONG_WAIT_HOURS = 48;
 
     private final Inputs inputs;
@@ -59,41 +77,40 @@ final class JudgedJobs {
         return new JudgedJobs(inputs, asOf, from, someUnits);
     }
 
-    /**
-     * What tells whether the first visit sufficed: technician_id, outlet_id, model_id, symptom_code, day of the visit (days since 1970),
-     * tried and fixed (whether it is judged, and whether it held), and came_back; beside all columns of the order.
-     */
+    /** All columns of the order, and {@link #DAY}, {@link #TRIED}, {@link #FIXED}: whether the first visit sufficed. */
     Dataset<Row> withFirstFix() {
         Dataset<Row> repairs = SeenOrders.of(inputs.silver(Tables.REPAIRS), asOf)
                 .filter(FirstFix.isRepair().and(units));
         Dataset<Row> completed = repairs.filter(col(RepairsTable.COMPLETED_AT).geq(lit(from)))
-                .withColumn("code", xxhash64(col(RepairsTable.REPAIR_ID)));
+                .withColumn(CODE, xxhash64(col(RepairsTable.REPAIR_ID)));
         Dataset<Row> openings = repairs.filter(
                 FirstFix.mayRepeat().and(col(RepairsTable.OPENED_AT).geq(lit(from))));
         Dataset<Row> repeated = FirstFix.followedByRepeat(
                         completed.filter(col(RepairsTable.SERIAL_NO).isNotNull()), openings)
-                .select(col("code").as("back_code"), col(RepairsTable.REPAIR_ID).as("back_repair"));
+                .select(col(CODE).as(BACK_CODE), col(RepairsTable.REPAIR_ID).as(BACK_REPAIR));
         Column judged = FirstFix.isCandidate().and(FirstFix.ripe(asOf));
         Column failed = not(FirstFix.looksFixed());
         return completed
-                .join(repeated, same("back_code", "back_repair"), "left")
+                .join(repeated, same(BACK_CODE, BACK_REPAIR), "left")
+                .withColumn(CAME_BACK, col(BACK_CODE).isNotNull().and(not(failed)))
+                .withColumn(TRIED, judged)
+                .withColumn(FIXED, judged.and(not(failed)).and(not(col(CAME_BACK))))
                 .withColumn(
-                        OrderDetailTable.CAME_BACK, col("back_code").isNotNull().and(not(failed)))
-                .withColumn("tried", judged)
-                .withColumn("fixed", judged.and(not(failed)).and(not(col(OrderDetailTable.CAME_BACK))))
-                .withColumn(
-                        "day",
+                        DAY,
                         unix_date(to_date(coalesce(col(RepairsTable.ARRIVED_AT), col(RepairsTable.COMPLETED_AT)))));
     }
 
-    /** Orders meet what is said of them by a code first: numbers sort faster than order numbers, which mostly begin alike. */
+    /**
+     * Orders meet what is said of them by a code first: numbers sort faster than order numbers, which mostly begin
+     * alike.
+     */
     private static Column same(String code, String repair) {
-        return col("code").equalTo(col(code)).and(col(RepairsTable.REPAIR_ID).equalTo(col(repair)));
+        return col(CODE).equalTo(col(code)).and(col(RepairsTable.REPAIR_ID).equalTo(col(repair)));
     }
 
     /**
-     * The same with every figure: per {@link Metric} in small letters a column of jobs tried and one of jobs that succeeded, named
-     * {@code on_site_tried} and {@code on_site_ok}, and per {@link Step} whether it went wrong.
+     * The same with every figure: per {@link Metric} whether a job was tried and whether it succeeded ({@link #tried},
+     * {@link #succeeded}), and per {@link Step} whether it went wrong.
      *
      * @param hours within which a job is to be completed
      */
@@ -108,19 +125,19 @@ final class JudgedJobs {
                 .divide(3600);
         Column noFault = coalesce(col(RepairsTable.OUTCOME).equalTo("no_fault_found"), lit(false));
         Column notFixed = not(FirstFix.looksFixed());
+        Column score = col(RATING).getField(CallbacksTable.SATISFACTION);
         Dataset<Row> jobs = withBlame(withFirstFix())
-                .withColumn("first_fix_tried", col("tried"))
-                .withColumn("first_fix_ok", col("fixed"))
-                .withColumn("on_site_tried", onSite.due(asOf))
-                .withColumn("on_site_ok", onSite.kept(asOf))
-                .withColumn("turnaround_tried", lit(true))
-                .withColumn("turnaround_ok", hoursTaken.leq(hours))
-                .withColumn("satisfaction_tried", col(TrainingsTable.SCORE).isNotNull())
-                .withColumn(
-                        "satisfaction_ok", coalesce(col(TrainingsTable.SCORE).geq(4), lit(false)));
+                .withColumn(tried(Metric.FIRST_FIX), col(TRIED))
+                .withColumn(succeeded(Metric.FIRST_FIX), col(FIXED))
+                .withColumn(tried(Metric.ON_SITE), onSite.due(asOf))
+                .withColumn(succeeded(Metric.ON_SITE), onSite.kept(asOf))
+                .withColumn(tried(Metric.TURNAROUND), lit(true))
+                .withColumn(succeeded(Metric.TURNAROUND), hoursTaken.leq(hours))
+                .withColumn(tried(Metric.SATISFACTION), score.isNotNull())
+                .withColumn(succeeded(Metric.SATISFACTION), coalesce(score.geq(4), lit(false)));
         Map<Step, Column> outcomes = Map.of(
-                Step.DIAGNOSIS, notFixed.or(noFault.and(col(OrderDetailTable.CAME_BACK))),
-                Step.WORKMANSHIP, col(OrderDetailTable.CAME_BACK).and(not(noFault)),
+                Step.DIAGNOSIS, notFixed.or(noFault.and(col(CAME_BACK))),
+                Step.WORKMANSHIP, col(CAME_BACK).and(not(noFault)),
                 Step.PARTS, coalesce(wait.gt(LONG_WAIT_HOURS), lit(false)),
                 Step.PUNCTUALITY, late,
                 Step.MANNER, lit(false));
@@ -131,6 +148,16 @@ final class JudgedJobs {
         return jobs;
     }
 
+    /** The column that says whether a metric judges a job. */
+    static String tried(Metric metric) {
+        return metric.name().toLowerCase(Locale.ROOT) + "_tried";
+    }
+
+    /** The column that says whether a job succeeded by a metric. */
+    static String succeeded(Metric metric) {
+        return metric.name().toLowerCase(Locale.ROOT) + "_ok";
+    }
+
     private static Column seconds(String instant) {
         return col(instant).cast("long");
     }
@@ -138,12 +165,12 @@ final class JudgedJobs {
     private static Column blamed(List<String> codes) {
         Column blamed = lit(false);
         for (String code : codes) {
-            blamed = blamed.or(coalesce(array_contains(col("blame"), code.toLowerCase(Locale.ROOT)), lit(false)));
+            blamed = blamed.or(coalesce(array_contains(col(BLAME), code.toLowerCase(Locale.ROOT)), lit(false)));
         }
         return blamed;
     }
 
-    /** Adds the score of the callback that rates the order, and the reasons and causes said of it in small letters. */
+    /** Adds the callback that rates the order, and the reasons and causes said of it in lower case. */
     private Dataset<Row> withBlame(Dataset<Row> jobs) {
         Column end = lit(asOf.endTimestamp());
         Column rating = when(
@@ -160,26 +187,25 @@ final class JudgedJobs {
                         .and(col(CallbacksTable.CALLED_AT).geq(lit(from))))
                 .select(
                         col(CallbacksTable.REPAIR_ID),
-                        rating.as("rating"),
+                        rating.as(RATING),
                         when(col(CallbacksTable.RESULT).equalTo("reached"), lower(col(CallbacksTable.REASON_CODE)))
-                                .as("said"));
+                                .as(SAID));
         Dataset<Row> complained = inputs.silver(Tables.COMPLAINTS)
                 .filter(col(ComplaintsTable.RECEIVED_AT)
                         .lt(end)
                         .and(col(ComplaintsTable.RECEIVED_AT).geq(lit(from))))
                 .filter(col(ComplaintsTable.REPAIR_ID).isNotNull())
                 .select(
-                        col(ComplaintsTable.REPAIR_ID),
+                        col(ComplaintsTable.REPAIR_ID).as(CallbacksTable.REPAIR_ID),
                         lit(null)
-                                .cast(called.schema().apply("rating").dataType())
-                                .as("rating"),
-                        lower(col(ComplaintsTable.CAUSE)).as("said"));
+                                .cast(called.schema().apply(RATING).dataType())
+                                .as(RATING),
+                        lower(col(ComplaintsTable.CAUSE)).as(SAID));
         Dataset<Row> heard = called.unionByName(complained)
                 .groupBy(
-                        xxhash64(col(ComplaintsTable.REPAIR_ID)).as("heard_code"),
-                        col(ComplaintsTable.REPAIR_ID).as("heard_repair"))
-                .agg(max(col("rating")).as("rating"), collect_set(col("said")).as("blame"));
-        return jobs.join(heard, same("heard_code", "heard_repair"), "left")
-                .withColumn(TrainingsTable.SCORE, col("rating.satisfaction"));
+                        xxhash64(col(CallbacksTable.REPAIR_ID)).as(HEARD_CODE),
+                        col(CallbacksTable.REPAIR_ID).as(HEARD_REPAIR))
+                .agg(max(col(RATING)).as(RATING), collect_set(col(SAID)).as(BLAME));
+        return jobs.join(heard, same(HEARD_CODE, HEARD_REPAIR), "left");
     }
 }

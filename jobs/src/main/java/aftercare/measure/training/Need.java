@@ -14,7 +14,7 @@ import java.time.LocalDate;
  * @param fault what goes wrong more often than elsewhere; null when nothing does
  * @param gap by which jobs are expected to fail more often than they should
  * @param comingJobs of the next twelve months
- * @param visitCost of a failed visit; NaN when no order tells its cost
+ * @param visitCost of a failed visit; NaN when no order states its cost
  * @param plan it belongs to
  */
 record Need(
@@ -52,12 +52,12 @@ record Need(
         return gap * comingJobs;
     }
 
-    /** What these cost; null when no order tells its cost. */
+    /** What these cost; null when no order states its cost. */
     Double costAtStake() {
         return Double.isNaN(visitCost) ? null : Double.valueOf(failedVisits() * visitCost);
     }
 
-    /** By which needs are ranked: what is at stake, or where no order tells its cost the failed visits themselves. */
+    /** By which needs are ranked: what is at stake, or where no order states its cost the failed visits themselves. */
     double priority() {
         return Double.isNaN(visitCost) ? failedVisits() : failedVisits() * visitCost;
     }

@@ -1,6 +1,7 @@
 package aftercare.measure.training;
 
 import aftercare.measure.facts.Standards;
+import aftercare.measure.training.People.Staff;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

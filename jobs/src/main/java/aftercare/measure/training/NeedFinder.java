@@ -6,6 +6,7 @@ import aftercare.measure.facts.Standards;
 import aftercare.measure.training.CourseComparison.Figure;
 import aftercare.measure.training.Roster.Person;
 import aftercare.measure.training.SkillBook.Skill;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -79,7 +80,7 @@ final class NeedFinder {
         }
         Map<String, long[]> counts = new HashMap<>();
         jobs.forEach(one ->
-                Counts.add(counts.computeIfAbsent(one.technician(), none -> new long[Counts.LENGTH]), one.counts()));
+                JobCounts.add(counts.computeIfAbsent(one.technician(), none -> new long[JobCounts.LENGTH]), one.counts()));
         Blame blame = new Blame(all, jobs);
         double cost = cost(jobs);
         double usualGap = usualGap(name, who, figures);
@@ -91,7 +92,7 @@ final class NeedFinder {
             if (worst != null || Need.lacks(level, skill)) {
                 Figure shown = worst != null ? worst : firstFix(figures.get(person.id()));
                 double gap = shown == null ? usualGap : Math.max(0, shown.gap());
-                long[] own = counts.getOrDefault(person.id(), new long[Counts.LENGTH]);
+                long[] own = counts.getOrDefault(person.id(), new long[JobCounts.LENGTH]);
                 needs.add(new Need(
                         person,
                         skill,
@@ -126,13 +127,15 @@ final class NeedFinder {
                         .orElse(null);
     }
 
-    /** A level that counts: on the scale, and found since the last course in the skill, which may have mended it. */
+    /**
+     * A level that counts: on the scale, and found since the last course in the skill, which may have closed the gap.
+     */
     private Need.Level level(Person person, Skill skill) {
         Need.Level level = facts.levels().get(NeedFacts.key(person.id(), skill.name()));
         if (level == null || level.level() < Need.Level.LOWEST || level.level() > Need.Level.HIGHEST) {
             return null;
         }
-        java.time.LocalDate trained = facts.staff().courses().last(person.id(), skill.name());
+        LocalDate trained = facts.staff().courses().last(person.id(), skill.name());
         return trained != null && trained.isAfter(level.assessedOn()) ? null : level;
     }
 
@@ -155,7 +158,10 @@ final class NeedFinder {
                 .orElse(Double.NaN);
     }
 
-    /** By how much those who lack a skill's level and have jobs of it miss their target, on average: what is expected of one without jobs. */
+    /**
+     * By how much those who lack a skill's level and have jobs of it miss their target, on average: what is expected of
+     * one without jobs.
+     */
     private double usualGap(String name, List<Person> who, Map<String, List<Figure>> figures) {
         return who.stream()
                 .filter(person -> {
@@ -171,9 +177,9 @@ final class NeedFinder {
 
     /** Labour and parts of a job of the skill: what a visit costs that has to be made again. */
     private static double cost(List<Jobs> jobs) {
-        long cost = jobs.stream().mapToLong(one -> one.counts()[Counts.COST]).sum();
+        long cost = jobs.stream().mapToLong(one -> one.counts()[JobCounts.COST]).sum();
         long known =
-                jobs.stream().mapToLong(one -> one.counts()[Counts.COST_KNOWN]).sum();
+                jobs.stream().mapToLong(one -> one.counts()[JobCounts.COST_KNOWN]).sum();
         return known == 0 ? Double.NaN : cost / 100.0 / known;
     }
 

@@ -7,21 +7,20 @@ import static org.apache.spark.sql.functions.struct;
 
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
-import aftercare.measure.training.SkillBook.Line;
-import aftercare.measure.training.SkillBook.Skill;
 import aftercare.table.OutletsTable;
 import aftercare.table.SkillAssessmentsTable;
 import aftercare.table.SkillsTable;
 import aftercare.table.Tables;
 import aftercare.table.TechniciansTable;
 import aftercare.table.TrainingsTable;
+import java.io.Serializable;
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -35,6 +34,14 @@ final class People {
         this.asOf = asOf;
     }
 
+    /**
+     * Who works where on a day, what they must know and what they have been taught.
+     *
+     * @param regions of outlets
+     */
+    record Staff(SkillBook skills, Roster roster, Courses courses, Map<String, String> regions)
+            implements Serializable {}
+
     Staff staff() {
         Map<String, String> regions = regions();
         return new Staff(skills(), roster(regions), courses(), regions);
@@ -43,11 +50,13 @@ final class People {
     /** The region of each outlet: of its version in force, else of its first. */
     private Map<String, String> regions() {
         Map<String, TreeMap<LocalDate, String>> versions = new HashMap<>();
-        for (Row row : inputs.silver(Tables.OUTLETS)
+        inputs.silver(Tables.OUTLETS)
                 .select(OutletsTable.OUTLET_ID, OutletsTable.VALID_FROM, OutletsTable.REGION_ID)
-                .collectAsList()) {
-            versions.computeIfAbsent(row.getString(0), none -> new TreeMap<>()).put(day(row, 1), row.getString(2));
-        }
+                .collectAsList()
+                .stream()
+                .map(OutletsTable::of)
+                .forEach(outlet -> versions.computeIfAbsent(outlet.outletId(), none -> new TreeMap<>())
+                        .put(outlet.validFrom(), outlet.regionId()));
         Map<String, String> regions = new HashMap<>();
         versions.forEach((outlet, dated) -> {
             Map.Entry<LocalDate, String> now = dated.floorEntry(asOf.day());
@@ -57,8 +66,7 @@ final class People {
     }
 
     private Roster roster(Map<String, String> regions) {
-        List<Roster.Version> versions = new ArrayList<>();
-        for (Row row : inputs.silver(Tables.TECHNICIANS)
+        List<TechniciansTable.Values> versions = inputs.silver(Tables.TECHNICIANS)
                 .select(
                         TechniciansTable.TECHNICIAN_ID,
                         TechniciansTable.VALID_FROM,
@@ -66,16 +74,15 @@ final class People {
                         TechniciansTable.ROLE,
                         TechniciansTable.HIRED_ON,
                         TechniciansTable.LEFT_ON)
-                .collectAsList()) {
-            versions.add(new Roster.Version(
-                    row.getString(0), day(row, 1), row.getString(2), row.getString(3), day(row, 4), day(row, 5)));
-        }
+                .collectAsList()
+                .stream()
+                .map(TechniciansTable::of)
+                .toList();
         return new Roster(versions, regions, asOf.day());
     }
 
     private SkillBook skills() {
-        List<Line> lines = new ArrayList<>();
-        for (Row row : inputs.silver(Tables.SKILLS)
+        return new SkillBook(inputs.silver(Tables.SKILLS)
                 .select(
                         SkillsTable.ROLE,
                         SkillsTable.SKILL,
@@ -83,33 +90,33 @@ final class People {
                         SkillsTable.CATEGORY,
                         SkillsTable.SYMPTOM_CODE,
                         SkillsTable.COURSE)
-                .collectAsList()) {
-            lines.add(new Line(
-                    row.getString(0),
-                    new Skill(row.getString(1), row.getInt(2), row.getString(3), row.getString(4), row.getString(5))));
-        }
-        return new SkillBook(lines);
+                .collectAsList()
+                .stream()
+                .map(SkillsTable::of)
+                .toList());
     }
 
     private Courses courses() {
-        List<Courses.Attendance> completed = new ArrayList<>();
-        for (Row row : inputs.silver(Tables.TRAININGS)
+        return new Courses(inputs.silver(Tables.TRAININGS)
                 .filter(col(TrainingsTable.COMPLETED_ON).leq(lit(Date.valueOf(asOf.day()))))
                 .select(
                         TrainingsTable.TECHNICIAN_ID,
                         TrainingsTable.SKILL,
                         TrainingsTable.STARTED_ON,
                         TrainingsTable.COMPLETED_ON)
-                .collectAsList()) {
-            completed.add(new Courses.Attendance(row.getString(0), row.getString(1), day(row, 2), day(row, 3)));
-        }
-        return new Courses(completed);
+                .collectAsList()
+                .stream()
+                .map(TrainingsTable::of)
+                .map(row -> new Courses.Attendance(
+                        row.technicianId(), row.skill(), row.startedOn(), row.completedOn()))
+                .toList());
     }
 
     /** The latest level on the scale by technician and skill. */
     Map<String, Need.Level> levels() {
+        Column latest = col("latest");
         Map<String, Need.Level> levels = new HashMap<>();
-        for (Row row : inputs.silver(Tables.SKILL_ASSESSMENTS)
+        inputs.silver(Tables.SKILL_ASSESSMENTS)
                 .filter(col(SkillAssessmentsTable.ASSESSED_ON).leq(lit(Date.valueOf(asOf.day()))))
                 .filter(col(SkillAssessmentsTable.LEVEL).between(Need.Level.LOWEST, Need.Level.HIGHEST))
                 .groupBy(SkillAssessmentsTable.TECHNICIAN_ID, SkillAssessmentsTable.SKILL)
@@ -118,27 +125,26 @@ final class People {
                                 col(SkillAssessmentsTable.ASSESSED_ON))
                         .as("latest"))
                 .select(
-                        SkillAssessmentsTable.TECHNICIAN_ID,
-                        SkillAssessmentsTable.SKILL,
-                        "latest.level",
-                        "latest.assessed_on")
-                .collectAsList()) {
-            levels.put(NeedFacts.key(row.getString(0), row.getString(1)), new Need.Level(row.getInt(2), day(row, 3)));
-        }
+                        col(SkillAssessmentsTable.TECHNICIAN_ID),
+                        col(SkillAssessmentsTable.SKILL),
+                        latest.getField(SkillAssessmentsTable.LEVEL).as(SkillAssessmentsTable.LEVEL),
+                        latest.getField(SkillAssessmentsTable.ASSESSED_ON).as(SkillAssessmentsTable.ASSESSED_ON))
+                .collectAsList()
+                .stream()
+                .map(SkillAssessmentsTable::of)
+                .forEach(row -> levels.put(
+                        NeedFacts.key(row.technicianId(), row.skill()),
+                        new Need.Level(row.level(), row.assessedOn())));
         return levels;
     }
 
+    /** The values of one column by those of another, without the null ones. */
     static Map<String, String> texts(Dataset<Row> rows, String key, String value) {
         Map<String, String> texts = new HashMap<>();
-        for (Row row : rows.select(key, value).collectAsList()) {
-            if (!row.isNullAt(1)) {
-                texts.put(row.getString(0), row.getString(1));
-            }
-        }
+        rows.filter(col(value).isNotNull())
+                .select(key, value)
+                .collectAsList()
+                .forEach(row -> texts.put(row.getAs(key), row.getAs(value)));
         return texts;
-    }
-
-    private static LocalDate day(Row row, int at) {
-        return row.isNullAt(at) ? null : row.getDate(at).toLocalDate();
     }
 }

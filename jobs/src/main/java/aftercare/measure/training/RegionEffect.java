@@ -21,7 +21,8 @@ public record RegionEffect(String skill, String course, int days, List<Trained> 
             implements Serializable {}
 
     /**
-     * How far an untrained technician moved the rates with which the trained are compared, each time weighed by the jobs of the trained one.
+     * How far an untrained technician moved the rates with which the trained are compared, each time weighed by the
+     * jobs of the trained one.
      */
     record Control(String technician, double before, double after) implements Serializable {}
 }

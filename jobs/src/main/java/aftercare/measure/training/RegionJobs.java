@@ -1,5 +1,6 @@
 package aftercare.measure.training;
 
+import aftercare.measure.training.Courses.CourseTaken;
 import aftercare.measure.training.RegionEffect.Control;
 import aftercare.measure.training.RegionEffect.Trained;
 import java.util.ArrayList;
@@ -11,7 +12,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The judged jobs of a skill in a region: those of technicians who took a course beside those of the others in the same days. */
+/**
+ * The judged jobs of a skill in a region: those of technicians who took a course against those of the others in the
+ * same days.
+ */
 final class RegionJobs {
     private final String skill;
     private final Map<String, Days> byTechnician = new TreeMap<>();
@@ -20,12 +24,8 @@ final class RegionJobs {
         this.skill = skill;
     }
 
-    static RegionJobs of(Iterator<DayJobs> rows) {
-        return Objects.requireNonNull(apart(rows).get(0), "a group has rows");
-    }
-
     /** The jobs of each skill and region, of rows in any order. */
-    static List<RegionJobs> apart(Iterator<DayJobs> rows) {
+    static List<RegionJobs> bySkillAndRegion(Iterator<DayJobs> rows) {
         Map<String, RegionJobs> groups = new TreeMap<>();
         while (rows.hasNext()) {
             DayJobs row = rows.next();
@@ -37,7 +37,10 @@ final class RegionJobs {
         return List.copyOf(groups.values());
     }
 
-    /** One technician's jobs, by day. Asked for the same days with every course, so what came before a day is summed once. */
+    /**
+     * One technician's jobs, by day. Asked for the same days with every course, so what came before a day is summed
+     * once.
+     */
     private static final class Days {
         private final TreeMap<Integer, double[]> counts = new TreeMap<>();
         private TreeMap<Integer, double[]> upTo;
@@ -117,7 +120,9 @@ final class RegionJobs {
         }
     }
 
-    /** What each course was followed by, per length of window; courses whose window is not over by a day are left out. */
+    /**
+     * What each course was followed by, per length of window; courses whose window is not over by a day are left out.
+     */
     Iterator<RegionEffect> compared(List<CourseTaken> taken, List<Integer> windows, int day) {
         List<CourseTaken> ofSkill =
                 taken.stream().filter(course -> course.skill().equals(skill)).toList();

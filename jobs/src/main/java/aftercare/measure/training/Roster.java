@@ -1,11 +1,14 @@
 package aftercare.measure.training;
 
+import aftercare.table.TechniciansTable;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The technicians as they are on a day: where they work, as what, and whether they still do. */
 final class Roster implements Serializable {
@@ -18,7 +21,9 @@ final class Roster implements Serializable {
      */
     record Person(String id, String outlet, String region, String role, LocalDate hiredOn, LocalDate leftOn)
             implements Serializable {
-        /** Whether somebody works here in the days after it: not before being hired, nor from the last day of work on. */
+        /**
+         * Whether somebody works here in the days after it: not before being hired, nor from the last day of work on.
+         */
         boolean employedOn(LocalDate day) {
             return (hiredOn == null || !hiredOn.isAfter(day)) && (leftOn == null || leftOn.isAfter(day));
         }
@@ -28,40 +33,34 @@ final class Roster implements Serializable {
         }
     }
 
-    /** A row of the source. */
-    record Version(String id, LocalDate validFrom, String outlet, String role, LocalDate hiredOn, LocalDate leftOn) {}
-
     /**
-     * Takes all versions and, for each outlet, its region. The version in force is the last one that has begun, else the first; what it
-     * does not say of hiring and leaving, an earlier one may.
+     * Takes all versions and, for each outlet, its region. The version in force is the last one that has begun, else
+     * the first; what it does not say of hiring and leaving, an earlier one may.
      */
-    Roster(Collection<Version> versions, Map<String, String> regions, LocalDate day) {
-        Map<String, TreeMap<LocalDate, Version>> byPerson = new TreeMap<>();
+    Roster(Collection<TechniciansTable.Values> versions, Map<String, String> regions, LocalDate day) {
+        Map<String, TreeMap<LocalDate, TechniciansTable.Values>> byPerson = new TreeMap<>();
         versions.forEach(version ->
-                byPerson.computeIfAbsent(version.id(), none -> new TreeMap<>()).put(version.validFrom(), version));
+                byPerson.computeIfAbsent(version.technicianId(), none -> new TreeMap<>()).put(version.validFrom(), version));
         byPerson.forEach((id, dated) -> {
-            Map.Entry<LocalDate, Version> begun = dated.floorEntry(day);
-            Version now = begun == null ? dated.firstEntry().getValue() : begun.getValue();
-            Collection<Version> past =
+            Map.Entry<LocalDate, TechniciansTable.Values> begun = dated.floorEntry(day);
+            TechniciansTable.Values now = begun == null ? dated.firstEntry().getValue() : begun.getValue();
+            Collection<TechniciansTable.Values> past =
                     dated.headMap(now.validFrom(), true).descendingMap().values();
             people.put(
                     id,
                     new Person(
                             id,
-                            now.outlet(),
-                            regions.get(now.outlet()),
+                            now.outletId(),
+                            regions.get(now.outletId()),
                             now.role(),
-                            past.stream()
-                                    .map(Version::hiredOn)
-                                    .filter(on -> on != null)
-                                    .findFirst()
-                                    .orElse(null),
-                            past.stream()
-                                    .map(Version::leftOn)
-                                    .filter(on -> on != null)
-                                    .findFirst()
-                                    .orElse(null)));
+                            lastStated(past, TechniciansTable.Values::hiredOn),
+                            lastStated(past, TechniciansTable.Values::leftOn)));
         });
+    }
+
+    private static LocalDate lastStated(
+            Collection<TechniciansTable.Values> past, Function<TechniciansTable.Values, LocalDate> day) {
+        return past.stream().map(day).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     Collection<Person> all() {

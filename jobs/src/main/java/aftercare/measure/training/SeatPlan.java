@@ -1,5 +1,6 @@
 package aftercare.measure.training;
 
+import aftercare.table.TrainingNeedTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,18 +19,6 @@ final class SeatPlan {
     private static final int MONTHS_A_QUARTER = 3;
 
     private SeatPlan() {}
-
-    /** What somebody needs, as training_need tells it. */
-    record Need(
-            String technician,
-            String course,
-            String skill,
-            String plan,
-            String outlet,
-            String region,
-            double failedVisits,
-            Double costAtStake,
-            double priority) {}
 
     /** A seat for somebody in a course. */
     record Seat(
@@ -63,13 +52,14 @@ final class SeatPlan {
     /**
      * The seats that meet all needs.
      *
+     * @param needs each with a course
      * @param costs mean cost of an attendance by skill
      * @param day after which the plan begins
      */
-    static List<Seat> of(List<Need> needs, Map<String, Double> costs, LocalDate day) {
-        Map<String, List<Need>> byCourseAndPerson = new TreeMap<>();
+    static List<Seat> of(List<TrainingNeedTable.Values> needs, Map<String, Double> costs, LocalDate day) {
+        Map<String, List<TrainingNeedTable.Values>> byCourseAndPerson = new TreeMap<>();
         needs.forEach(need -> byCourseAndPerson
-                .computeIfAbsent(NeedFacts.key(need.course(), need.technician()), none -> new ArrayList<>())
+                .computeIfAbsent(NeedFacts.key(need.course(), need.technicianId()), none -> new ArrayList<>())
                 .add(need));
         Map<String, List<Seat>> byCourse = new TreeMap<>();
         byCourseAndPerson.values().forEach(some -> {
@@ -81,11 +71,11 @@ final class SeatPlan {
         return seats;
     }
 
-    private static Seat seat(List<Need> needs, Map<String, Double> costs, LocalDate day) {
-        needs.sort(Comparator.comparing(Need::skill));
-        Need first = needs.get(0);
+    private static Seat seat(List<TrainingNeedTable.Values> needs, Map<String, Double> costs, LocalDate day) {
+        needs.sort(Comparator.comparing(TrainingNeedTable.Values::skill));
+        TrainingNeedTable.Values first = needs.get(0);
         String plan = needs.stream()
-                .map(Need::plan)
+                .map(TrainingNeedTable.Values::plan)
                 .min(Comparator.comparingInt(PLANS::indexOf))
                 .orElseThrow();
         OptionalDouble cost = needs.stream()
@@ -94,21 +84,21 @@ final class SeatPlan {
                 .mapToDouble(Double::doubleValue)
                 .average();
         List<Double> stakes =
-                needs.stream().map(Need::costAtStake).filter(Objects::nonNull).toList();
+                needs.stream().map(TrainingNeedTable.Values::costAtStake).filter(Objects::nonNull).toList();
         return new Seat(
-                first.technician(),
+                first.technicianId(),
                 first.course(),
                 plan,
-                first.outlet(),
-                first.region(),
+                first.outletId(),
+                first.regionId(),
                 quarter(day, "regional".equals(plan) ? 2 : 1),
-                needs.stream().map(Need::skill).toList(),
-                needs.stream().mapToDouble(Need::failedVisits).sum(),
+                needs.stream().map(TrainingNeedTable.Values::skill).toList(),
+                needs.stream().mapToDouble(TrainingNeedTable.Values::failedVisits).sum(),
                 stakes.isEmpty()
                         ? null
                         : Double.valueOf(
                                 stakes.stream().mapToDouble(Double::doubleValue).sum()),
-                needs.stream().mapToDouble(Need::priority).sum(),
+                needs.stream().mapToDouble(TrainingNeedTable.Values::priority).sum(),
                 cost.isPresent() ? Double.valueOf(cost.getAsDouble()) : null);
     }
 

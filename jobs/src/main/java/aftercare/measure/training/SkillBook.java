@@ -1,5 +1,6 @@
 package aftercare.measure.training;
 
+import aftercare.table.SkillsTable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,21 +33,18 @@ final class SkillBook implements Serializable {
         }
     }
 
-    /** A row of the source. */
-    record Line(String role, Skill skill) {}
-
-    SkillBook(List<Line> lines) {
-        lines.stream()
-                .sorted(Comparator.comparing(Line::role)
-                        .thenComparing(line -> line.skill().name()))
-                .forEach(line -> {
-                    Skill skill = line.skill();
-                    byRole.computeIfAbsent(line.role(), none -> new ArrayList<>())
-                            .add(skill);
-                    any.putIfAbsent(
-                            skill.name(),
-                            new Skill(skill.name(), null, skill.category(), skill.symptom(), skill.course()));
+    SkillBook(List<SkillsTable.Values> rows) {
+        rows.stream()
+                .sorted(Comparator.comparing(SkillsTable.Values::role).thenComparing(SkillsTable.Values::skill))
+                .forEach(row -> {
+                    byRole.computeIfAbsent(row.role(), none -> new ArrayList<>())
+                            .add(skill(row, row.requiredLevel()));
+                    any.putIfAbsent(row.skill(), skill(row, null));
                 });
+    }
+
+    private static Skill skill(SkillsTable.Values row, Integer requiredLevel) {
+        return new Skill(row.skill(), requiredLevel, row.category(), row.symptomCode(), row.course());
     }
 
     /** The skills of a role; of one that is unknown or has none, all skills without a required level. */

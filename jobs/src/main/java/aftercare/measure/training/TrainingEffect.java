@@ -2,14 +2,19 @@ package aftercare.measure.training;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static scala.jdk.javaapi.CollectionConverters.asJava;
+import static scala.jdk.javaapi.CollectionConverters.asScala;
 
 import aftercare.contract.TrainingPolicy;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.training.Courses.CourseTaken;
+import aftercare.measure.training.People.Staff;
 import aftercare.table.ModelsTable;
 import aftercare.table.RepairsTable;
+import aftercare.table.SkillsTable;
 import aftercare.table.Tables;
 import aftercare.table.TrainingEffectTable;
 import java.time.LocalDate;
@@ -27,9 +32,10 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * training_effect: what courses did for the first fixes of those who took them. Definitions: schemas/gold/training_effect.yaml.
+ * training_effect: what courses did for the first fixes of those who took them. Definitions:
+ * schemas/gold/training_effect.yaml.
  *
- * <p>Each region's jobs of a skill are compared by themselves, in plain Java; what is found of them is little and is summed here.
+ * <p>Each region's jobs of a skill are compared by themselves, in plain Java; the few rows found are summed here.
  */
 public final class TrainingEffect implements Measure {
     private final TrainingPolicy policy;
@@ -57,10 +63,10 @@ public final class TrainingEffect implements Measure {
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         Staff staff = new People(inputs, asOf).staff();
-        List<CourseTaken> taken = staff.coursesTaken();
+        List<CourseTaken> taken = staff.courses().taken(staff.skills(), staff.roster());
         return inputs.spark()
                 .createDataFrame(
-                        new EffectTable(policy, taken, found(inputs, asOf, staff, taken)).rows(), EffectTable.TYPE);
+                        new EffectTable(policy, taken, found(inputs, asOf, staff, taken)).rows(), TrainingEffectTable.SCHEMA);
     }
 
     private List<RegionEffect> found(Inputs inputs, AsOf asOf, Staff staff, List<CourseTaken> taken) {
@@ -80,22 +86,22 @@ public final class TrainingEffect implements Measure {
         Dataset<Row> jobs = new JudgedJobs(inputs, asOf, first.minusDays(longest))
                 .of(models(staff.skills(), trained, categories))
                 .withFirstFix()
-                .filter(col("tried")
+                .filter(col(JudgedJobs.TRIED)
                         .and(col(RepairsTable.TECHNICIAN_ID).isNotNull())
                         .and(col(RepairsTable.OUTLET_ID).isNotNull()))
                 .select(
                         RepairsTable.TECHNICIAN_ID,
                         RepairsTable.OUTLET_ID,
-                        ModelsTable.MODEL_ID,
+                        RepairsTable.MODEL_ID,
                         RepairsTable.SYMPTOM_CODE,
-                        "day",
-                        "fixed");
+                        JudgedJobs.DAY,
+                        JudgedJobs.FIXED);
         List<Integer> windows = List.copyOf(policy.effectDays());
         int day = (int) asOf.day().toEpochDay();
         return jobs.flatMap(
                         (FlatMapFunction<Row, Row>) row -> DayJobs.of(row, staff, categories, trained),
                         Encoders.row(DayJobs.TYPE))
-                .repartition(col(TrainingEffectTable.SKILL), col("region"))
+                .repartition(col(SkillsTable.SKILL), col(DayJobs.REGION))
                 .mapPartitions(
                         (MapPartitionsFunction<Row, RegionEffect>) rows -> compared(rows, taken, windows, day),
                         Encoders.javaSerialization(RegionEffect.class))
@@ -105,23 +111,15 @@ public final class TrainingEffect implements Measure {
     private static Iterator<RegionEffect> compared(
             Iterator<Row> rows, List<CourseTaken> taken, List<Integer> windows, int day) {
         List<RegionEffect> effects = new ArrayList<>();
-        Iterator<DayJobs> jobs = new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return rows.hasNext();
-            }
-
-            @Override
-            public DayJobs next() {
-                return DayJobs.of(rows.next());
-            }
-        };
-        RegionJobs.apart(jobs)
+        Iterator<DayJobs> jobs = asJava(asScala(rows).map(row -> DayJobs.of(row)));
+        RegionJobs.bySkillAndRegion(jobs)
                 .forEach(region -> region.compared(taken, windows, day).forEachRemaining(effects::add));
         return effects.iterator();
     }
 
-    /** The models whose jobs may show one of the skills, said as a condition: orders of no other tell of a course. */
+    /**
+     * The models whose jobs may show one of the skills, said as a condition: orders of others say nothing of a course.
+     */
     private static Column models(SkillBook skills, Set<String> trained, Map<String, String> categories) {
         Set<String> shown = skills.categories(trained);
         return shown == null

@@ -17,6 +17,7 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.Standards;
+import aftercare.measure.training.People.Staff;
 import aftercare.stats.BetaBinomialShrinkage;
 import aftercare.table.EmergingIssueTable;
 import aftercare.table.ModelsTable;
@@ -42,53 +43,17 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * training_need: who needs training in what, and why. Definitions: schemas/gold/training_need.yaml; how figures come about:
- * docs/training.md.
+ * training_need: who needs training in what, and why. Definitions: schemas/gold/training_need.yaml; how figures come
+ * about: docs/training.md.
  *
- * <p>Spark judges and counts the jobs, by technician, outlet and skill; these counts, some rows per technician, are then compared in plain
- * Java.
+ * <p>Spark judges and counts the jobs, by technician, outlet and skill; these counts, some rows per technician, are
+ * then compared in plain Java.
  */
 public final class TrainingNeed implements Measure {
-    private static final StructType FOUND = new StructType()
-            .add(TrainingNeedTable.AS_OF, DataTypes.DateType)
-            .add(TrainingNeedTable.TECHNICIAN_ID, DataTypes.StringType)
-            .add(TrainingNeedTable.SKILL, DataTypes.StringType)
-            .add(TrainingNeedTable.COURSE, DataTypes.StringType)
-            .add(TrainingNeedTable.OUTLET_ID, DataTypes.StringType)
-            .add(TrainingNeedTable.REGION_ID, DataTypes.StringType)
-            .add(TrainingNeedTable.BASIS, DataTypes.StringType)
-            .add(TrainingNeedTable.METRIC, DataTypes.StringType)
-            .add(TrainingNeedTable.SUCCEEDED_N, DataTypes.LongType)
-            .add(TrainingNeedTable.JOBS_N, DataTypes.LongType)
-            .add(TrainingNeedTable.ACTUAL, DataTypes.DoubleType)
-            .add(TrainingNeedTable.ACTUAL_LOW, DataTypes.DoubleType)
-            .add(TrainingNeedTable.ACTUAL_HIGH, DataTypes.DoubleType)
-            .add(TrainingNeedTable.EXPECTED, DataTypes.DoubleType)
-            .add(TrainingNeedTable.STANDARD, DataTypes.DoubleType)
-            .add(TrainingNeedTable.TARGET, DataTypes.DoubleType)
-            .add(TrainingNeedTable.GAP, DataTypes.DoubleType)
-            .add(TrainingNeedTable.PROBABILITY_BELOW, DataTypes.DoubleType)
-            .add(TrainingNeedTable.ASSESSED_LEVEL, DataTypes.IntegerType)
-            .add(TrainingNeedTable.ASSESSED_ON, DataTypes.DateType)
-            .add(TrainingNeedTable.REQUIRED_LEVEL, DataTypes.IntegerType)
-            .add(TrainingNeedTable.STEP, DataTypes.StringType)
-            .add(TrainingNeedTable.STEP_N, DataTypes.LongType)
-            .add(TrainingNeedTable.STEP_EXPECTED_N, DataTypes.DoubleType)
-            .add(TrainingNeedTable.COMING_JOBS, DataTypes.DoubleType)
-            .add(TrainingNeedTable.FAILED_VISITS, DataTypes.DoubleType)
-            .add(TrainingNeedTable.VISIT_COST, DataTypes.DoubleType)
-            .add(TrainingNeedTable.COST_AT_STAKE, DataTypes.DoubleType)
-            .add(TrainingNeedTable.PRIORITY, DataTypes.DoubleType)
-            .add(TrainingNeedTable.PLAN, DataTypes.StringType)
-            .add(TrainingNeedTable.REASON, DataTypes.StringType)
-            .add(TrainingNeedTable.REASON_ZH, DataTypes.StringType);
-
     private static final double USUAL_HOURS = 72;
 
     private final TrainingPolicy policy;
@@ -108,7 +73,7 @@ public final class TrainingNeed implements Measure {
     @Override
     public List<String> sources() {
         return List.of(
-                "repairs",
+                Tables.REPAIRS,
                 Tables.CALLBACKS,
                 Tables.COMPLAINTS,
                 Tables.TECHNICIANS,
@@ -118,7 +83,7 @@ public final class TrainingNeed implements Measure {
                 Tables.STANDARDS,
                 Tables.SKILLS,
                 Tables.SKILL_ASSESSMENTS,
-                "trainings");
+                Tables.TRAININGS);
     }
 
     @Override
@@ -151,10 +116,13 @@ public final class TrainingNeed implements Measure {
                 urgent(inputs, asOf, categories));
         List<Row> rows = new ArrayList<>();
         new NeedFinder(policy, facts).find().forEach(need -> rows.add(row(asOf.day(), need)));
-        return inputs.spark().createDataFrame(rows, FOUND);
+        return inputs.spark().createDataFrame(rows, TrainingNeedTable.SCHEMA);
     }
 
-    /** Counts by technician, outlet, model, symptom and how many courses the technician had completed; a technician's rows lie together. */
+    /**
+     * JobCounts by technician, outlet, model, symptom and how many courses the technician had completed; a technician's
+     * rows lie together.
+     */
     private Dataset<Row> cells(Inputs inputs, AsOf asOf, Standards standards, Courses courses) {
         double hours = standards
                 .inForce(OutletKpiMonthTable.TURNAROUND_HOURS_P90, asOf.day(), Standards.Member.COMPANY)
@@ -166,19 +134,21 @@ public final class TrainingNeed implements Measure {
                         (UDF2<String, Integer, Integer>) (technician, day) ->
                                 technician == null ? 0 : sent.value().before(technician, day),
                         DataTypes.IntegerType)
-                .apply(col(TrainingNeedTable.TECHNICIAN_ID), col("day"));
-        Column recent = col("day").gt(lit((int) asOf.day().minusYears(1).toEpochDay()));
+                .apply(col(RepairsTable.TECHNICIAN_ID), col(JudgedJobs.DAY));
+        Column recent = col(JudgedJobs.DAY).gt(lit((int) asOf.day().minusYears(1).toEpochDay()));
         List<Column> counts = new ArrayList<>();
         for (Metric metric : Metric.values()) {
-            String name = metric.name().toLowerCase(Locale.ROOT);
-            counts.add(flag(col(name + "_tried").and(col(name + "_ok"))));
-            counts.add(flag(col(name + "_tried")));
+            Column tried = col(JudgedJobs.tried(metric));
+            counts.add(flag(tried.and(col(JudgedJobs.succeeded(metric)))));
+            counts.add(flag(tried));
         }
         counts.add(count(lit(1)));
-        for (String also : List.of("", "satisfaction_tried", "satisfaction_ok")) {
+        for (Column also : List.of(
+                lit(true),
+                col(JudgedJobs.tried(Metric.SATISFACTION)),
+                col(JudgedJobs.succeeded(Metric.SATISFACTION)))) {
             for (Step step : Step.values()) {
-                counts.add(flag(
-                        also.isEmpty() ? col(step.label()) : col(step.label()).and(col(also))));
+                counts.add(flag(col(step.label()).and(also)));
             }
         }
         Column cost = col(RepairsTable.LABOUR_COST).plus(coalesce(col(RepairsTable.PARTS_COST), lit(0)));
@@ -188,15 +158,15 @@ public final class TrainingNeed implements Measure {
         return new JudgedJobs(inputs, asOf, from)
                 .withAllFigures(hours, policy.steps())
                 .filter(col(RepairsTable.MODEL_ID).isNotNull())
-                .withColumn("stretch", stretch)
+                .withColumn(JobsBySkill.STRETCH, stretch)
                 .groupBy(
-                        TrainingNeedTable.TECHNICIAN_ID,
-                        TrainingNeedTable.OUTLET_ID,
+                        RepairsTable.TECHNICIAN_ID,
+                        RepairsTable.OUTLET_ID,
                         RepairsTable.MODEL_ID,
                         RepairsTable.SYMPTOM_CODE,
-                        "stretch")
-                .agg(array(counts.toArray(Column[]::new)).as("counts"))
-                .repartition(col(TrainingNeedTable.TECHNICIAN_ID));
+                        JobsBySkill.STRETCH)
+                .agg(array(counts.toArray(Column[]::new)).as(JobsBySkill.COUNTS))
+                .repartition(col(RepairsTable.TECHNICIAN_ID));
     }
 
     private static Column flag(Column condition) {
@@ -211,31 +181,32 @@ public final class TrainingNeed implements Measure {
 
     /** The company's rates by model and symptom, each drawn towards its category's, the more the fewer jobs it has. */
     private static Map<String, double[]> rates(Dataset<Row> cells, Map<String, String> categories) {
-        Column[] sums = new Column[2 * Counts.METRICS];
+        Column[] sums = new Column[2 * JobCounts.METRICS];
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = sum(col("counts").getItem(i)).as("c" + i);
+            sums[i] = sum(col(JobsBySkill.COUNTS).getItem(i)).as("c" + i);
         }
         Map<String, Map<String, long[]>> byCategory = new TreeMap<>();
         for (Row row : cells.groupBy(RepairsTable.MODEL_ID, RepairsTable.SYMPTOM_CODE)
-                .agg(array(sums).as("counts"))
+                .agg(array(sums).as(JobsBySkill.COUNTS))
                 .collectAsList()) {
+            RepairsTable.Values jobs = RepairsTable.of(row);
             byCategory
-                    .computeIfAbsent(categories.getOrDefault(row.getString(0), ""), none -> new TreeMap<>())
-                    .put(JobsBySkill.stratum(row.getString(0), row.getString(1)), JobsBySkill.longs(row.getList(2)));
+                    .computeIfAbsent(categories.getOrDefault(jobs.modelId(), ""), none -> new TreeMap<>())
+                    .put(JobsBySkill.stratum(jobs.modelId(), jobs.symptomCode()), JobsBySkill.longs(row));
         }
         Map<String, double[]> rates = new HashMap<>();
         for (Map<String, long[]> strata : byCategory.values()) {
             for (Metric metric : Metric.values()) {
                 long[] n = strata.values().stream()
-                        .mapToLong(counts -> counts[Counts.succeeded(metric)])
+                        .mapToLong(counts -> counts[JobCounts.succeeded(metric)])
                         .toArray();
                 long[] d = strata.values().stream()
-                        .mapToLong(counts -> counts[Counts.tried(metric)])
+                        .mapToLong(counts -> counts[JobCounts.tried(metric)])
                         .toArray();
                 BetaBinomialShrinkage fit = BetaBinomialShrinkage.fit(n, d);
                 strata.forEach((stratum, counts) -> {
-                    double rate = fit.shrink(counts[Counts.succeeded(metric)], counts[Counts.tried(metric)]);
-                    rates.computeIfAbsent(stratum, none -> new double[Counts.METRICS])[metric.ordinal()] =
+                    double rate = fit.shrink(counts[JobCounts.succeeded(metric)], counts[JobCounts.tried(metric)]);
+                    rates.computeIfAbsent(stratum, none -> new double[JobCounts.METRICS])[metric.ordinal()] =
                             Double.isNaN(rate) ? 0 : rate;
                 });
             }
@@ -267,13 +238,15 @@ public final class TrainingNeed implements Measure {
                 .groupBy(RepairForecastMonthTable.REGION_ID, RepairForecastMonthTable.MODEL_ID)
                 // As decimals: a sum of doubles would depend on the order of its parts.
                 .agg(sum(col(RepairForecastMonthTable.EXPECTED_N).cast("decimal(30,9)"))
-                        .cast("double"))
+                        .cast("double")
+                        .as(RepairForecastMonthTable.EXPECTED_N))
                 .sort(RepairForecastMonthTable.REGION_ID, RepairForecastMonthTable.MODEL_ID)
                 .collectAsList()) {
-            String category = categories.get(row.getString(1));
+            RepairForecastMonthTable.Values coming = RepairForecastMonthTable.of(row);
+            String category = categories.get(coming.modelId());
             if (category != null) {
-                forecast.computeIfAbsent(row.getString(0), none -> new TreeMap<>())
-                        .merge(category, row.getDouble(2), Double::sum);
+                forecast.computeIfAbsent(coming.regionId(), none -> new TreeMap<>())
+                        .merge(category, coming.expectedN(), Double::sum);
             }
         }
         return forecast;
@@ -288,9 +261,10 @@ public final class TrainingNeed implements Measure {
                 .select(EmergingIssueTable.MODEL_ID, EmergingIssueTable.SYMPTOM_CODE)
                 .distinct()
                 .collectAsList()) {
-            String category = categories.get(row.getString(0));
+            EmergingIssueTable.Values issue = EmergingIssueTable.of(row);
+            String category = categories.get(issue.modelId());
             urgent.add(category);
-            urgent.add(NeedFacts.key(category, row.getString(1)));
+            urgent.add(NeedFacts.key(category, issue.symptomCode()));
         }
         Date since = Date.valueOf(asOf.day().minusDays(policy.newModelDays()));
         for (Row row : inputs.silver(Tables.MODELS)
@@ -299,47 +273,54 @@ public final class TrainingNeed implements Measure {
                         .and(col(ModelsTable.LAUNCHED_ON).leq(lit(day))))
                 .select(ModelsTable.CATEGORY)
                 .collectAsList()) {
-            urgent.add(row.getString(0));
+            urgent.add(ModelsTable.of(row).category());
         }
         return urgent;
     }
 
     private static Row row(LocalDate day, Need need) {
         CourseComparison.Figure figure = need.figure();
-        boolean shown = figure != null;
         Text reason = NeedReason.of(need);
-        return RowFactory.create(
-                Date.valueOf(day),
-                need.person().id(),
-                need.skill().name(),
-                need.skill().course(),
-                need.person().outlet(),
-                need.person().region(),
-                need.basis(),
-                shown ? figure.metric().name().toLowerCase(Locale.ROOT) : null,
-                shown ? figure.n() : 0L,
-                shown ? figure.d() : 0L,
-                shown ? figure.actual() : null,
-                shown ? figure.interval().low() : null,
-                shown ? figure.interval().high() : null,
-                shown ? figure.expected() : null,
-                shown && !Double.isNaN(figure.standard()) ? figure.standard() : null,
-                shown ? figure.target() : null,
-                need.gap(),
-                shown ? figure.probabilityBelow() : null,
-                need.level() == null ? null : need.level().level(),
-                need.level() == null ? null : Date.valueOf(need.level().assessedOn()),
-                need.skill().requiredLevel(),
-                need.fault() == null ? null : need.fault().step().label(),
-                need.fault() == null ? null : need.fault().n(),
-                need.fault() == null ? null : need.fault().expected(),
-                need.comingJobs(),
-                need.failedVisits(),
-                Double.isNaN(need.visitCost()) ? null : need.visitCost(),
-                need.costAtStake(),
-                need.priority(),
-                need.plan(),
-                reason.en(),
-                reason.zh());
+        TrainingNeedTable.Builder row = TrainingNeedTable.row()
+                .asOf(day)
+                .technicianId(need.person().id())
+                .skill(need.skill().name())
+                .course(need.skill().course())
+                .outletId(need.person().outlet())
+                .regionId(need.person().region())
+                .basis(need.basis())
+                .gap(need.gap())
+                .requiredLevel(need.skill().requiredLevel())
+                .comingJobs(need.comingJobs())
+                .failedVisits(need.failedVisits())
+                .visitCost(Double.isNaN(need.visitCost()) ? null : need.visitCost())
+                .costAtStake(need.costAtStake())
+                .priority(need.priority())
+                .plan(need.plan())
+                .reason(reason.en())
+                .reasonZh(reason.zh())
+                .succeededN(0)
+                .jobsN(0);
+        if (figure != null) {
+            row.metric(figure.metric().name().toLowerCase(Locale.ROOT))
+                    .succeededN(figure.n())
+                    .jobsN(figure.d())
+                    .actual(figure.actual())
+                    .actualLow(figure.interval().low())
+                    .actualHigh(figure.interval().high())
+                    .expected(figure.expected())
+                    .standard(Double.isNaN(figure.standard()) ? null : figure.standard())
+                    .target(figure.target())
+                    .probabilityBelow(figure.probabilityBelow());
+        }
+        if (need.level() != null) {
+            row.assessedLevel(need.level().level()).assessedOn(need.level().assessedOn());
+        }
+        if (need.fault() != null) {
+            row.step(need.fault().step().label())
+                    .stepN(need.fault().n())
+                    .stepExpectedN(need.fault().expected());
+        }
+        return row.build();
     }
 }

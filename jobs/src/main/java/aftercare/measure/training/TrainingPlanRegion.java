@@ -19,7 +19,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** training_plan_region: how many seats each course needs, where and when. Definitions: schemas/gold/training_plan_region.yaml. */
+/**
+ * training_plan_region: how many seats each course needs, where and when. Definitions:
+ * schemas/gold/training_plan_region.yaml.
+ */
 public final class TrainingPlanRegion implements Measure {
     @Override
     public String table() {
@@ -40,16 +43,16 @@ public final class TrainingPlanRegion implements Measure {
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         return inputs.gold(Tables.TRAINING_PLAN_PERSON)
                 .groupBy(
-                        col(TrainingPlanPersonTable.AS_OF),
+                        col(TrainingPlanPersonTable.AS_OF).as(TrainingPlanRegionTable.AS_OF),
                         coalesce(col(TrainingPlanPersonTable.REGION_ID), lit(SeenOrders.UNKNOWN))
-                                .as(TrainingPlanPersonTable.REGION_ID),
-                        col(TrainingPlanPersonTable.PLAN),
-                        col(TrainingPlanPersonTable.COURSE),
-                        col(TrainingPlanPersonTable.QUARTER))
+                                .as(TrainingPlanRegionTable.REGION_ID),
+                        col(TrainingPlanPersonTable.PLAN).as(TrainingPlanRegionTable.PLAN),
+                        col(TrainingPlanPersonTable.COURSE).as(TrainingPlanRegionTable.COURSE),
+                        col(TrainingPlanPersonTable.QUARTER).as(TrainingPlanRegionTable.QUARTER))
                 .agg(
                         count(lit(1)).as(TrainingPlanRegionTable.SEATS),
-                        total(TrainingPlanPersonTable.FAILED_VISITS).as(TrainingPlanPersonTable.FAILED_VISITS),
-                        total(TrainingPlanPersonTable.COST_AT_STAKE).as(TrainingPlanPersonTable.COST_AT_STAKE),
+                        total(TrainingPlanPersonTable.FAILED_VISITS).as(TrainingPlanRegionTable.FAILED_VISITS),
+                        total(TrainingPlanPersonTable.COST_AT_STAKE).as(TrainingPlanRegionTable.COST_AT_STAKE),
                         total(TrainingPlanPersonTable.COURSE_COST).as(TrainingPlanRegionTable.SEATS_COST));
     }
 

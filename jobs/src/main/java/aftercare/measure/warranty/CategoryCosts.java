@@ -2,6 +2,7 @@ package aftercare.measure.warranty;
 
 import aftercare.measure.warranty.ModelFacts.CostSums;
 import aftercare.stats.Credibility;
+import aftercare.stats.Wilson;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,13 +10,40 @@ import java.util.TreeSet;
 
 /** The warranty costs of the models of one category, which lend one another their age shape and their costs. */
 final class CategoryCosts {
-    /** Half the width of a 95 % interval, in standard deviations. */
-    private static final double Z_95 = 1.959963984540054;
-
     private final List<ModelFacts> models;
     private final CategoryShape shape;
     private final Credibility costs;
     private final YearMonth last;
+
+    /**
+     * What a warranty term costs for a model.
+     *
+     * @param modelId the model
+     * @param term months of warranty
+     * @param inForce whether it is the model's own term
+     * @param repairs that a unit needs within the term
+     * @param extrapolatedShare of these at ages that nobody has seen
+     * @param costPerRepair NaN when nobody knows what a repair costs
+     * @param costed repairs whose cost is known
+     * @param costPerUnit repairs x cost per repair
+     * @param low lower end of its 95 % interval
+     * @param high upper end of its 95 % interval
+     * @param fleetRepairs in warranty in the year ahead
+     * @param plannedRepairs of these, by units not sold yet
+     */
+    record TermCost(
+            String modelId,
+            int term,
+            boolean inForce,
+            double repairs,
+            double extrapolatedShare,
+            double costPerRepair,
+            long costed,
+            double costPerUnit,
+            double low,
+            double high,
+            double fleetRepairs,
+            double plannedRepairs) {}
 
     /**
      * @param models the models of the category that have rates
@@ -69,7 +97,7 @@ final class CategoryCosts {
         double fleet = model.inService() * curve.inYearAfter(last, model.sold(), term) + planned;
         Credibility.Estimate cost = cost(model);
         double perUnit = repairs * cost.mean();
-        double width = Z_95 * Math.sqrt(Math.log1p(model.levelSd() * model.levelSd() + relative(cost)));
+        double width = Wilson.Z_95 * Math.sqrt(Math.log1p(model.levelSd() * model.levelSd() + relative(cost)));
         return new TermCost(
                 model.modelId(),
                 term,

@@ -1,11 +1,13 @@
 package aftercare.measure.warranty;
 
+import aftercare.measure.warranty.ModelFacts.AgeRate;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the repair rate of a category goes with age, for ages that a model has no rate for: at each age the rates of the models that have one,
- * relative to their levels and weighted by their exposure; beyond the last such age the mean of its last six.
+ * How the repair rate of a category goes with age, for ages that a model has no rate for: at each age the rates of the
+ * models that have one, relative to their levels and weighted by their exposure; beyond the last such age the mean of
+ * its last six.
  */
 final class CategoryShape {
     private static final int LAST_MONTHS = 6;
@@ -25,8 +27,7 @@ final class CategoryShape {
                 while (sums.size() <= rate.age()) {
                     sums.add(new double[2]);
                 }
-                // A little weight where nobody has been seen yet, so that a rate there still counts when there is no
-                // other.
+                // Some weight even where no unit has been seen, so that a rate there counts when there is no other.
                 double weight = Math.max(rate.unitMonths(), 1e-6) * model.level();
                 sums.get(rate.age())[0] += weight * (rate.rate() / model.level());
                 sums.get(rate.age())[1] += weight;

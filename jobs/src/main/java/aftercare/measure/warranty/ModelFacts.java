@@ -1,6 +1,7 @@
 package aftercare.measure.warranty;
 
 import java.io.Serializable;
+import java.time.YearMonth;
 import java.util.List;
 
 /**
@@ -27,6 +28,22 @@ record ModelFacts(
         List<Units> planned,
         CostSums costs)
         implements Serializable {
+    /**
+     * The repair rate at an age.
+     *
+     * @param age full calendar months since the month of sale
+     * @param rate repairs per unit and month
+     * @param unitMonths exposure seen at the age; 0 where no unit of the model is as old
+     */
+    record AgeRate(int age, double rate, double unitMonths) implements Serializable {}
+
+    /**
+     * Units sold in a month, or planned to be.
+     *
+     * @param month the month of sale
+     * @param units how many
+     */
+    record Units(YearMonth month, double units) implements Serializable {}
 
     /**
      * Repairs whose cost is known.

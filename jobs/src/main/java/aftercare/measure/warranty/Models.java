@@ -11,7 +11,9 @@ import static org.apache.spark.sql.functions.sum;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.measure.warranty.ModelFacts.AgeRate;
 import aftercare.measure.warranty.ModelFacts.CostSums;
+import aftercare.measure.warranty.ModelFacts.Units;
 import aftercare.table.InstalledBaseMonthTable;
 import aftercare.table.ModelsTable;
 import aftercare.table.RepairRateAgeTable;
@@ -19,6 +21,7 @@ import aftercare.table.RepairsTable;
 import aftercare.table.SalesForecastsTable;
 import aftercare.table.ShipmentsTable;
 import aftercare.table.Tables;
+import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -28,13 +31,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Gathers what the warranty costs of each model follow from. Orders, fleet and plans are summed up by model where they lie; what comes here
- * is a few numbers per model and month.
+ * Gathers what the warranty costs of each model follow from. Orders, fleet and plans are summed up by model where they
+ * lie; what comes here is a few numbers per model and month.
  */
 final class Models {
     /** The sources read. */
@@ -89,48 +93,53 @@ final class Models {
                         cost.cast("decimal(18,2)").as("cost"),
                         cost.multiply(cost).cast("decimal(24,4)").as("square"))
                 .groupBy(RepairsTable.MODEL_ID)
-                .agg(count(lit(1)), sum("cost").cast("double"), sum("square").cast("double"))
+                .agg(
+                        count(lit(1)).as("n"),
+                        sum("cost").cast("double").as("costs"),
+                        sum("square").cast("double").as("squares"))
                 .collectAsList()
-                .forEach(row ->
-                        costs.put(row.getString(0), new CostSums(row.getLong(1), row.getDouble(2), row.getDouble(3))));
+                .forEach(row -> costs.put(
+                        RepairsTable.of(row).modelId(),
+                        new CostSums(row.getAs("n"), row.getAs("costs"), row.getAs("squares"))));
         return costs;
     }
 
     /** The models that have rates, by category. */
     Map<String, List<ModelFacts>> byCategory(Map<String, CostSums> costs) {
-        Map<String, List<Row>> rates = new TreeMap<>();
-        inputs.gold(RATES)
+        Map<String, List<RepairRateAgeTable.Values>> rates = inputs.gold(RATES)
                 .select(
-                        ModelsTable.MODEL_ID,
+                        RepairRateAgeTable.MODEL_ID,
                         RepairRateAgeTable.AGE_MONTH,
                         RepairRateAgeTable.RATE,
                         RepairRateAgeTable.UNIT_MONTHS,
                         RepairRateAgeTable.MODEL_LEVEL,
                         RepairRateAgeTable.LEVEL_SD)
                 .collectAsList()
-                .forEach(row -> rates.computeIfAbsent(row.getString(0), none -> new ArrayList<>())
-                        .add(row));
+                .stream()
+                .map(RepairRateAgeTable::of)
+                .collect(Collectors.groupingBy(
+                        RepairRateAgeTable.Values::modelId, TreeMap::new, Collectors.toList()));
         if (rates.isEmpty()) {
             return Map.of();
         }
-        Map<String, Row> listed = new HashMap<>();
+        Map<String, ModelsTable.Values> listed = new HashMap<>();
         inputs.silver(Tables.MODELS)
                 .select(ModelsTable.MODEL_ID, ModelsTable.CATEGORY, ModelsTable.WARRANTY_MONTHS)
                 .collectAsList()
-                .forEach(row -> listed.put(row.getString(0), row));
+                .forEach(row -> listed.put(ModelsTable.of(row).modelId(), ModelsTable.of(row)));
         Map<String, Fleet> fleets = fleets();
         Map<String, List<Units>> planned = planned();
         Map<String, List<ModelFacts>> models = new TreeMap<>();
         rates.forEach((model, ages) -> {
-            Row row = listed.get(model);
-            String category = row == null ? null : row.getString(1);
+            ModelsTable.Values row = listed.get(model);
+            String category = row == null ? null : row.category();
             Fleet fleet = fleets.getOrDefault(model, new Fleet(List.of(), 1));
             models.computeIfAbsent(Objects.requireNonNullElse(category, SeenOrders.UNKNOWN), none -> new ArrayList<>())
                     .add(new ModelFacts(
                             model,
-                            row == null ? null : row.getAs(2),
-                            ages.get(0).getDouble(4),
-                            ages.get(0).getDouble(5),
+                            row == null ? null : row.warrantyMonths(),
+                            ages.get(0).modelLevel(),
+                            ages.get(0).levelSd(),
                             rates(ages),
                             fleet.sold(),
                             fleet.inService(),
@@ -140,30 +149,34 @@ final class Models {
         return models;
     }
 
-    private static List<AgeRate> rates(List<Row> ages) {
+    private static List<AgeRate> rates(List<RepairRateAgeTable.Values> ages) {
         return ages.stream()
-                .map(row -> new AgeRate(row.getInt(1), row.getDouble(2), row.getDouble(3)))
+                .map(row -> new AgeRate(row.ageMonth(), row.rate(), row.unitMonths()))
                 .sorted(Comparator.comparingInt(AgeRate::age))
                 .toList();
     }
 
-    /** All units sold, those before the first month of repairs too, which the installed base does not list by month of sale. */
+    /**
+     * All units sold, those before the first month of repairs too, which the installed base does not list by month of
+     * sale.
+     */
     private Map<String, Fleet> fleets() {
-        Map<String, List<Row>> inService = byModel(inputs.gold(FLEET)
-                .groupBy(ModelsTable.MODEL_ID, ShipmentsTable.MONTH)
-                .agg(sum(InstalledBaseMonthTable.UNITS_IN_SERVICE)));
-        Dataset<Row> sales = inputs.silver(Tables.SHIPMENTS)
-                .filter(col(ShipmentsTable.MONTH).leq(lit(AsOf.date(lastMonth()))))
-                .groupBy(ShipmentsTable.MODEL_ID, ShipmentsTable.MONTH)
-                .agg(sum(ShipmentsTable.UNITS).cast("double"));
+        Map<String, List<Units>> inService = byModel(
+                inputs.gold(FLEET),
+                InstalledBaseMonthTable.MODEL_ID,
+                InstalledBaseMonthTable.MONTH,
+                InstalledBaseMonthTable.UNITS_IN_SERVICE);
+        Dataset<Row> sales =
+                inputs.silver(Tables.SHIPMENTS).filter(col(ShipmentsTable.MONTH).leq(lit(AsOf.date(lastMonth()))));
         Map<String, Fleet> fleets = new HashMap<>();
-        byModel(sales).forEach((model, rows) -> {
-            double sold = rows.stream().mapToDouble(row -> row.getDouble(2)).sum();
-            List<Row> months = inService.getOrDefault(model, List.of());
-            double still =
-                    months.isEmpty() ? sold : months.get(months.size() - 1).getDouble(2);
-            fleets.put(model, new Fleet(units(rows), sold > 0 ? Math.min(1, still / sold) : 1));
-        });
+        byModel(sales, ShipmentsTable.MODEL_ID, ShipmentsTable.MONTH, ShipmentsTable.UNITS)
+                .forEach((model, units) -> {
+                    double sold = units.stream().mapToDouble(Units::units).sum();
+                    List<Units> months = inService.getOrDefault(model, List.of());
+                    double still =
+                            months.isEmpty() ? sold : months.get(months.size() - 1).units();
+                    fleets.put(model, new Fleet(units, sold > 0 ? Math.min(1, still / sold) : 1));
+                });
         return fleets;
     }
 
@@ -178,26 +191,19 @@ final class Models {
                 .agg(max_by(
                                 col(SalesForecastsTable.UNITS),
                                 struct(col(SalesForecastsTable.ISSUED_ON), col(SalesForecastsTable.PLAN_ID)))
-                        .as(SalesForecastsTable.UNITS))
-                .groupBy(SalesForecastsTable.MODEL_ID, SalesForecastsTable.MONTH)
-                .agg(sum(SalesForecastsTable.UNITS));
-        Map<String, List<Units>> planned = new HashMap<>();
-        byModel(cells).forEach((model, rows) -> planned.put(model, units(rows)));
-        return planned;
+                        .as(SalesForecastsTable.UNITS));
+        return byModel(cells, SalesForecastsTable.MODEL_ID, SalesForecastsTable.MONTH, SalesForecastsTable.UNITS);
     }
 
-    /** Rows of model and month, by model and in order of months. */
-    private static Map<String, List<Row>> byModel(Dataset<Row> rows) {
-        Map<String, List<Row>> byModel = new HashMap<>();
-        rows.collectAsList().forEach(row -> byModel.computeIfAbsent(row.getString(0), none -> new ArrayList<>())
-                .add(row));
-        byModel.values().forEach(months -> months.sort(Comparator.comparing(row -> row.getDate(1))));
+    /** Sums of units by model, in order of months. */
+    private static Map<String, List<Units>> byModel(Dataset<Row> rows, String model, String month, String units) {
+        Map<String, List<Units>> byModel = new HashMap<>();
+        rows.groupBy(model, month)
+                .agg(sum(units).cast("double").as(units))
+                .collectAsList()
+                .forEach(row -> byModel.computeIfAbsent(row.getAs(model), none -> new ArrayList<>())
+                        .add(new Units(YearMonth.from(row.<Date>getAs(month).toLocalDate()), row.getAs(units))));
+        byModel.values().forEach(months -> months.sort(Comparator.comparing(Units::month)));
         return byModel;
-    }
-
-    private static List<Units> units(List<Row> rows) {
-        return rows.stream()
-                .map(row -> new Units(YearMonth.from(row.getDate(1).toLocalDate()), row.getDouble(2)))
-                .toList();
     }
 }

@@ -1,5 +1,7 @@
 package aftercare.measure.warranty;
 
+import aftercare.measure.warranty.ModelFacts.AgeRate;
+import aftercare.measure.warranty.ModelFacts.Units;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -26,7 +28,10 @@ final class RateCurve {
         return rate == null ? level * shape.at(age) : rate.rate();
     }
 
-    /** Repairs that a unit needs within a term: half a month at age 0 and half a month at the age at which the term ends. */
+    /**
+     * Repairs that a unit needs within a term: half a month at age 0 and half a month at the age at which the term
+     * ends.
+     */
     double withinTerm(int months) {
         double repairs = 0;
         for (int age = 0; age <= months; age++) {

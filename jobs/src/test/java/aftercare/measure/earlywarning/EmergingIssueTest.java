@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * One small company through Spark: four models of fridges that sell and fail alike, month by month. Units of M1 made from May 2026 on are
- * noisy, and one unit of M2 leaks for two months.
+ * One small company through Spark: four models of fridges that sell and fail alike, month by month. Units of M1 made
+ * from May 2026 on are noisy, and one unit of M2 leaks for two months.
  */
 class EmergingIssueTest {
     private static final YearMonth LAST = YearMonth.of(2026, 10);

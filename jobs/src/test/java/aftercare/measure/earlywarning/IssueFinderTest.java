@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import aftercare.measure.api.MonthTable;
-import aftercare.measure.earlywarning.IssueFacts.ModelFacts;
+import aftercare.measure.earlywarning.IssueFacts.ModelCounts;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
@@ -60,7 +60,7 @@ class IssueFinderTest {
     @Test
     void aBusySeasonOfTheWholeCategoryIsNoIssue() {
         company("", 0, 1);
-        for (ModelFacts model : facts.models().values()) {
+        for (ModelCounts model : facts.models().values()) {
             model.symptoms.values().forEach(batches -> batches.values()
                     .forEach(stretches -> stretches.replaceAll((stretch, count) ->
                             stretch >= CALENDAR.stretch(Calendar.windowStart(DAY)) ? 2 * count : count)));
@@ -70,7 +70,7 @@ class IssueFinderTest {
     }
 
     @Test
-    void unitsThatCannotBeToldApartMakeTheSameCountLessSurprising() {
+    void unitsWithoutASerialNumberMakeTheSameCountLessSurprising() {
         company("M1", Integer.MIN_VALUE, 3);
         double alone = whole().pValue();
         facts.addUnits(0, 10, 10);
@@ -91,9 +91,9 @@ class IssueFinderTest {
     void ofTwoSymptomsAsOddTheOneWithMoreRepairsIsSureEarlier() {
         company("M1", Integer.MIN_VALUE, 3);
         double among = whole().qValue();
-        // Symptoms of other models that hardly ever occur take little of the weight, not as much as any.
+        // Rare symptoms of other models take a small part of the weight, not as much as any.
         for (int m = 2; m <= 4; m++) {
-            ModelFacts model = facts.models().get("M" + m);
+            ModelCounts model = facts.models().get("M" + m);
             for (int rare = 0; rare < 40; rare++) {
                 for (int back = 8; back <= 20; back += 4) {
                     add(model, "rare" + rare, NOW - 24, NOW - back, 1);
@@ -111,7 +111,7 @@ class IssueFinderTest {
     }
 
     @Test
-    void windowsAreNinetyDaysAndStretchesTellThemApart() {
+    void windowsAreNinetyDaysAndStretchesDoNotCrossThem() {
         assertThat(LocalDate.ofEpochDay(Calendar.windowStart(DAY))).isEqualTo(LocalDate.of(2026, 8, 3));
         int first = CALENDAR.stretch(Calendar.windowStart(DAY));
         assertThat(CALENDAR.stretch(Calendar.windowStart(DAY) - 1)).isEqualTo(first - 1);
@@ -137,13 +137,14 @@ class IssueFinderTest {
     }
 
     /**
-     * Four models of a category, 300 units a month each, a repair per 50 units and month, a fifth of them for noise. Counts vary less than
-     * chance would have it, so that no test hangs on luck. In the last 90 days one model's units made from a month on have more of it.
+     * Four models of a category, 300 units a month each, a repair per 50 units and month, a fifth of them for noise.
+     * Counts vary less than chance would have it, so that no test hangs on luck. In the last 90 days one model's units
+     * made from a month on have more of it.
      */
     private void company(String flawed, int madeFrom, double times) {
         SplittableRandom random = new SplittableRandom(3);
         for (int m = 1; m <= 4; m++) {
-            ModelFacts model = facts.model("M" + m, "fridge");
+            ModelCounts model = facts.model("M" + m, "fridge");
             TreeMap<Integer, Long> sold = new TreeMap<>();
             for (int sale = NOW - HISTORY; sale <= NOW; sale++) {
                 sold.put(sale, 300L);
@@ -166,7 +167,7 @@ class IssueFinderTest {
         }
     }
 
-    private static void add(ModelFacts model, String symptom, int sale, int month, long count) {
+    private static void add(ModelCounts model, String symptom, int sale, int month, long count) {
         if (count > 0) {
             int day = (int) YearMonth.of(month / 12, month % 12 + 1).atDay(5).toEpochDay();
             model.symptoms

@@ -3,6 +3,8 @@ package aftercare.measure.servicegap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import aftercare.measure.servicegap.Response.Answer;
+import aftercare.measure.servicegap.SurveyGroup.Quadrant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -86,7 +86,7 @@ class ServqualTest {
     }
 
     @Test
-    void regionsStandBesideAllOfThemAndOneThatIsNotStatedIsUnknown() {
+    void allRegionsTogetherHaveARowAndOneThatIsNotStatedIsUnknown() {
         assertThat(in(
                         rows.filter("quarter = '2026-07-01' AND respondent = 'consumer' AND company = 'us'")
                                 .filter("dimension = 'reliability'"),
@@ -110,7 +110,7 @@ class ServqualTest {
     }
 
     @Test
-    void companiesAndGroupsStandApartAndItemsOfNoKnownDimensionAreKeptAsOther() {
+    void companiesAndGroupsAreSeparateAndItemsOfNoKnownDimensionAreKeptAsOther() {
         assertThat(in(
                         rows.filter("region_id = 'all' AND quarter = '2026-07-01'"),
                         "respondent",

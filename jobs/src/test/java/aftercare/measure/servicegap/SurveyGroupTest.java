@@ -3,7 +3,8 @@ package aftercare.measure.servicegap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.sql.Date;
+import aftercare.measure.servicegap.Response.Answer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 class SurveyGroupTest {
-    private static final SurveyGroup.Key KEY = new SurveyGroup.Key(Date.valueOf("2026-07-01"), "consumer", "us");
+    private static final SurveyGroup.Key KEY = new SurveyGroup.Key(LocalDate.of(2026, 7, 1), "consumer", "us");
 
     @Test
     void oneRegionOnTheWrongFormMakesItselfAndTheWholeSuspectAndTheOthersNot() {
@@ -56,6 +57,6 @@ class SurveyGroupTest {
     }
 
     private static String text(Row row, String column) {
-        return String.valueOf(row.get(SurveyGroup.RESULT.fieldIndex(column)));
+        return String.valueOf(row.<Object>getAs(column));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import aftercare.contract.TrainingPolicy;
+import aftercare.measure.training.Courses.CourseTaken;
 import aftercare.measure.training.RegionEffect.Control;
 import aftercare.measure.training.RegionEffect.Trained;
 import java.time.LocalDate;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.junit.jupiter.api.Test;
 
 /** What regions found of a course in heating, put together to the rows of training_effect. */
@@ -42,7 +42,7 @@ class EffectTableTest {
     }
 
     @Test
-    void aFallMoreThanChanceIsToldAsWorse() {
+    void aFallMoreThanChanceIsCalledWorse() {
         people(6, 14, 8, 0.5, 0.5);
 
         assertThat(row(90).<String>getAs("status")).isEqualTo("worse");
@@ -114,18 +114,20 @@ class EffectTableTest {
     @Test
     void howRegionsAndPeopleCameDoesNotMatter() {
         people(7, 8, 13, 0.5, 0.61);
-        List<RegionEffect> apart = new ArrayList<>();
+        List<RegionEffect> effects = new ArrayList<>();
         for (int i = 0; i < trained.size(); i++) {
-            apart.add(effect(List.of(trained.get(i)), List.of(controls.get(i))));
+            effects.add(effect(List.of(trained.get(i)), List.of(controls.get(i))));
         }
-        List<Row> inOrder = rows(apart);
-        Collections.reverse(apart);
+        List<Row> inOrder = rows(effects);
+        Collections.reverse(effects);
         Collections.reverse(taken);
 
-        assertThat(rows(apart)).isEqualTo(inOrder);
+        assertThat(rows(effects)).isEqualTo(inOrder);
     }
 
-    /** So many trained with 20 jobs before and after, and as many controls that lie a little above and below their rate. */
+    /**
+     * So many trained with 20 jobs before and after, and as many controls that lie slightly above and below their rate.
+     */
     private void people(int people, double fixedBefore, double fixedAfter, double othersBefore, double othersAfter) {
         for (int i = 1; i <= people; i++) {
             taken.add(new CourseTaken("T" + i, "heating", "heaters", true, DAY, DAY));
@@ -147,13 +149,6 @@ class EffectTableTest {
     }
 
     private List<Row> rows(List<RegionEffect> found) {
-        return new EffectTable(policy, taken, found)
-                .rows().stream()
-                        .map(row -> (Row) new GenericRowWithSchema(
-                                java.util.stream.IntStream.range(0, row.length())
-                                        .mapToObj(row::get)
-                                        .toArray(),
-                                EffectTable.TYPE))
-                        .toList();
+        return new EffectTable(policy, taken, found).rows();
     }
 }

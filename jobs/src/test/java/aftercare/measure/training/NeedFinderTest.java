@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import aftercare.contract.Contracts;
 import aftercare.contract.TrainingPolicy;
 import aftercare.measure.facts.Standards;
-import aftercare.measure.training.SkillBook.Line;
-import aftercare.measure.training.SkillBook.Skill;
+import aftercare.measure.training.People.Staff;
+import aftercare.table.SkillsTable;
+import aftercare.table.TechniciansTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,13 +111,19 @@ class NeedFinderTest {
     }
 
     private List<Need> find() {
-        List<Roster.Version> people = new ArrayList<>();
+        List<TechniciansTable.Values> people = new ArrayList<>();
         List<Jobs> jobs = new ArrayList<>();
         Map<String, String> regions = new HashMap<>();
         for (int i = 0; i < PEOPLE; i++) {
             String outlet = "O" + i % 10;
             regions.put(outlet, "north");
-            people.add(new Roster.Version(id(i), LocalDate.of(2020, 1, 1), outlet, "technician", hired, null));
+            people.add(TechniciansTable.of(new SourceRow(TechniciansTable.SCHEMA)
+                    .with(TechniciansTable.TECHNICIAN_ID, id(i))
+                    .with(TechniciansTable.VALID_FROM, LocalDate.of(2020, 1, 1))
+                    .with(TechniciansTable.OUTLET_ID, outlet)
+                    .with(TechniciansTable.ROLE, "technician")
+                    .with(TechniciansTable.HIRED_ON, hired)
+                    .build()));
             if (!idle.contains(i)) {
                 long[] counts = counts(fixed.getOrDefault(i, 36));
                 double[] expected = {36, 38, 36, 36};
@@ -128,7 +135,13 @@ class NeedFinderTest {
         NeedFacts facts = new NeedFacts(
                 DAY,
                 new Staff(
-                        new SkillBook(List.of(new Line("technician", new Skill("cooling", 3, "fridge", null, "C1")))),
+                        new SkillBook(List.of(SkillsTable.of(new SourceRow(SkillsTable.SCHEMA)
+                                .with(SkillsTable.ROLE, "technician")
+                                .with(SkillsTable.SKILL, "cooling")
+                                .with(SkillsTable.REQUIRED_LEVEL, 3)
+                                .with(SkillsTable.CATEGORY, "fridge")
+                                .with(SkillsTable.COURSE, "C1")
+                                .build()))),
                         new Roster(people, regions, DAY),
                         new Courses(List.of()),
                         regions),
@@ -142,14 +155,14 @@ class NeedFinderTest {
     }
 
     private static long[] counts(int fixed) {
-        long[] counts = new long[Counts.LENGTH];
+        long[] counts = new long[JobCounts.LENGTH];
         long[] metrics = {fixed, JOBS, 38, JOBS, 36, JOBS, 36, JOBS};
         System.arraycopy(metrics, 0, counts, 0, metrics.length);
-        counts[Counts.JOBS] = JOBS;
-        counts[Counts.STEP + Step.WORKMANSHIP.ordinal()] = JOBS - fixed;
-        counts[Counts.RECENT] = JOBS;
-        counts[Counts.COST] = JOBS * 5_000L;
-        counts[Counts.COST_KNOWN] = JOBS;
+        counts[JobCounts.JOBS] = JOBS;
+        counts[JobCounts.STEP + Step.WORKMANSHIP.ordinal()] = JOBS - fixed;
+        counts[JobCounts.RECENT] = JOBS;
+        counts[JobCounts.COST] = JOBS * 5_000L;
+        counts[JobCounts.COST_KNOWN] = JOBS;
         return counts;
     }
 }

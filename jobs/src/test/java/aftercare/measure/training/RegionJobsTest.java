@@ -3,6 +3,7 @@ package aftercare.measure.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import aftercare.measure.training.Courses.CourseTaken;
 import aftercare.measure.training.RegionEffect.Control;
 import aftercare.measure.training.RegionEffect.Trained;
 import java.time.LocalDate;
@@ -10,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Jobs of heating in one region around a course from the 10th to the 12th of May, over thirty days before and after. */
+/**
+ * Jobs of heating in one region around a course from the 10th to the 12th of May, over thirty days before and after.
+ */
 class RegionJobsTest {
     private static final LocalDate STARTED = LocalDate.of(2026, 5, 10);
     private static final LocalDate COMPLETED = LocalDate.of(2026, 5, 12);
@@ -21,7 +24,7 @@ class RegionJobsTest {
     private final List<CourseTaken> taken = new ArrayList<>();
 
     @Test
-    void whoTookTheCourseStandsBesideWhatTheOthersMadeOfTheSameDays() {
+    void whoTookTheCourseIsComparedWithTheOthersInTheSameDays() {
         trained("T1");
         jobs("T1", STARTED.minusDays(5), 2, 5);
         jobs("T1", COMPLETED.plusDays(5), 4, 5);
@@ -114,7 +117,8 @@ class RegionJobsTest {
 
     private RegionEffect compare(LocalDate day) {
         List<RegionEffect> effects = new ArrayList<>();
-        RegionJobs.of(jobs.iterator())
+        RegionJobs.bySkillAndRegion(jobs.iterator())
+                .get(0)
                 .compared(taken, List.of(WINDOW), (int) day.toEpochDay())
                 .forEachRemaining(effects::add);
         assertThat(effects).hasSize(1);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.measure.training.Courses.Attendance;
 import aftercare.measure.training.Roster.Person;
-import aftercare.measure.training.Roster.Version;
-import aftercare.measure.training.SkillBook.Line;
 import aftercare.measure.training.SkillBook.Skill;
+import aftercare.table.SkillsTable;
+import aftercare.table.TechniciansTable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +21,9 @@ class RosterTest {
     void whoMovedBelongsToTheNewOutletAndKeepsTheDayOfHiring() {
         Roster roster = new Roster(
                 List.of(
-                        new Version("T1", HIRED, "O1", "technician", HIRED, null),
-                        new Version("T1", LocalDate.of(2026, 6, 1), "O2", "technician", null, null),
-                        new Version("T1", LocalDate.of(2027, 1, 1), "O3", "technician", null, null)),
+                        version("T1", HIRED, "O1", "technician", HIRED, null),
+                        version("T1", LocalDate.of(2026, 6, 1), "O2", "technician", null, null),
+                        version("T1", LocalDate.of(2027, 1, 1), "O3", "technician", null, null)),
                 Map.of("O1", "north", "O2", "south"),
                 DAY);
 
@@ -34,9 +34,9 @@ class RosterTest {
     void whoLeftOrIsNotYetHiredIsNotPlannedFor() {
         Roster roster = new Roster(
                 List.of(
-                        new Version("left", HIRED, "O1", null, HIRED, DAY),
-                        new Version("leaves later", HIRED, "O1", null, HIRED, DAY.plusDays(1)),
-                        new Version("to come", HIRED, "O1", null, DAY.plusDays(1), null)),
+                        version("left", HIRED, "O1", null, HIRED, DAY),
+                        version("leaves later", HIRED, "O1", null, HIRED, DAY.plusDays(1)),
+                        version("to come", HIRED, "O1", null, DAY.plusDays(1), null)),
                 Map.of(),
                 DAY);
 
@@ -55,9 +55,7 @@ class RosterTest {
 
     @Test
     void ofARoleWithoutSkillsAllSkillsCountAndNoLevelIsAskedFor() {
-        SkillBook book = new SkillBook(List.of(
-                new Line("technician", new Skill("cooling", 3, "fridge", null, "C1")),
-                new Line("senior", new Skill("cooling", 4, "fridge", null, "C1"))));
+        SkillBook book = new SkillBook(List.of(cooling("technician", 3), cooling("senior", 4)));
 
         assertThat(book.of("driver")).containsExactly(new Skill("cooling", null, "fridge", null, "C1"));
         assertThat(book.of(null)).isEqualTo(book.of("driver"));
@@ -66,7 +64,7 @@ class RosterTest {
     }
 
     @Test
-    void jobsBeforeTheLastCourseInASkillAreToldFromThoseAfterIt() {
+    void jobsBeforeTheLastCourseInASkillAreSeparateFromThoseAfterIt() {
         Courses courses = new Courses(List.of(
                 new Attendance("T1", "cooling", day(1), day(3)),
                 new Attendance("T1", "manners", day(5), day(6)),
@@ -80,6 +78,28 @@ class RosterTest {
         assertThat(courses.firsts("cooling"))
                 .extracting(Attendance::completedOn)
                 .containsExactly(day(3));
+    }
+
+    private static TechniciansTable.Values version(
+            String id, LocalDate validFrom, String outlet, String role, LocalDate hiredOn, LocalDate leftOn) {
+        return TechniciansTable.of(new SourceRow(TechniciansTable.SCHEMA)
+                .with(TechniciansTable.TECHNICIAN_ID, id)
+                .with(TechniciansTable.VALID_FROM, validFrom)
+                .with(TechniciansTable.OUTLET_ID, outlet)
+                .with(TechniciansTable.ROLE, role)
+                .with(TechniciansTable.HIRED_ON, hiredOn)
+                .with(TechniciansTable.LEFT_ON, leftOn)
+                .build());
+    }
+
+    private static SkillsTable.Values cooling(String role, int level) {
+        return SkillsTable.of(new SourceRow(SkillsTable.SCHEMA)
+                .with(SkillsTable.ROLE, role)
+                .with(SkillsTable.SKILL, "cooling")
+                .with(SkillsTable.REQUIRED_LEVEL, level)
+                .with(SkillsTable.CATEGORY, "fridge")
+                .with(SkillsTable.COURSE, "C1")
+                .build());
     }
 
     private static LocalDate day(int ofMay) {

@@ -3,8 +3,8 @@ package aftercare.measure.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import aftercare.measure.training.SeatPlan.Need;
 import aftercare.measure.training.SeatPlan.Seat;
+import aftercare.table.TrainingNeedTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +20,7 @@ class SeatPlanTest {
     private static final LocalDate JULY = LocalDate.of(2027, 7, 1);
     private static final LocalDate OCTOBER = LocalDate.of(2027, 10, 1);
 
-    private final List<Need> needs = new ArrayList<>();
+    private final List<TrainingNeedTable.Values> needs = new ArrayList<>();
 
     @Test
     void skillsTaughtByOneCourseShareASeatAndAddUp() {
@@ -110,6 +110,16 @@ class SeatPlanTest {
             double failedVisits,
             Double costAtStake,
             double priority) {
-        needs.add(new Need(technician, course, skill, plan, "O1", "north", failedVisits, costAtStake, priority));
+        needs.add(TrainingNeedTable.of(TrainingNeedTable.row()
+                .technicianId(technician)
+                .course(course)
+                .skill(skill)
+                .plan(plan)
+                .outletId("O1")
+                .regionId("north")
+                .failedVisits(failedVisits)
+                .costAtStake(costAtStake)
+                .priority(priority)
+                .build()));
     }
 }

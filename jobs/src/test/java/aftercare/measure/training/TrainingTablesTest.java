@@ -16,8 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Four tables of one small region through Spark. T01 leaves most cold fridges cold; T01 to T06 took a course in heaters, after which they
- * fix nine of ten instead of four; T13, as bad as T01, has left; T14 has had no job and lacks a level; T15 fails at heaters before a course and after it.
+ * Four tables of one small region through Spark. T01 leaves most cold fridges cold; T01 to T06 took a course in
+ * heaters, after which they fix nine of ten instead of four; T13, as bad as T01, has left; T14 has had no job and lacks
+ * a level; T15 fails at heaters before a course and after it.
  */
 class TrainingTablesTest {
     private static final int PEOPLE = 12;

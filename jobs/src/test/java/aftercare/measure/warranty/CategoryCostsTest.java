@@ -3,7 +3,10 @@ package aftercare.measure.warranty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import aftercare.measure.warranty.CategoryCosts.TermCost;
+import aftercare.measure.warranty.ModelFacts.AgeRate;
 import aftercare.measure.warranty.ModelFacts.CostSums;
+import aftercare.measure.warranty.ModelFacts.Units;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -40,7 +43,7 @@ class CategoryCostsTest {
     }
 
     @Test
-    void beyondWhatTheCategoryHasReachedTheMeanOfItsLastSixMonthsStays() {
+    void beyondTheAgesOfTheCategoryTheMeanOfItsLastSixMonthsStays() {
         RateCurve curve = curve(model("M", 1, 0.9, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06));
         assertThat(curve.at(100)).isCloseTo(0.035, within(1e-12));
     }

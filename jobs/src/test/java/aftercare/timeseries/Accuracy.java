@@ -1,16 +1,16 @@
 package aftercare.timeseries;
 
 /**
- * How well forecasts fared, as pure functions of what came and what was said. Sums over a table of series are better made from the parts:
- * WAPE and bias are ratios of sums, not means of ratios.
+ * How well forecasts fared, as pure functions of what came and what was said. Sums over a table of series are better
+ * made from the parts: WAPE and bias are ratios of sums, not means of ratios.
  */
 public final class Accuracy {
     private Accuracy() {}
 
     /**
-     * The scale of MASE: the mean absolute error within the history of repeating the last season (Hyndman and Koehler, International
-     * Journal of Forecasting 22, 2006). Of repeating the last value when the history is not longer than a season; NaN when it has fewer
-     * than 2 values.
+     * The scale of MASE: the mean absolute error within the history of repeating the last season (Hyndman and Koehler,
+     * International Journal of Forecasting 22, 2006). Of repeating the last value when the history is not longer than a
+     * season; NaN when it has fewer than 2 values.
      */
     public static double naiveError(double[] history, int period) {
         int lag = history.length > period ? period : 1;
@@ -36,7 +36,10 @@ public final class Accuracy {
         return absoluteError(actual, forecast) / actual.length;
     }
 
-    /** Mean absolute scaled error: 1 is as good as repeating the last season one step ahead. NaN or infinite when the scale is 0. */
+    /**
+     * Mean absolute scaled error: 1 is as good as repeating the last season one step ahead. NaN or infinite when the
+     * scale is 0.
+     */
     public static double mase(double[] history, int period, double[] actual, double[] forecast) {
         return meanAbsoluteError(actual, forecast) / naiveError(history, period);
     }
@@ -51,7 +54,10 @@ public final class Accuracy {
         return Math.sqrt(squares / actual.length / naiveSquaredError(history, period));
     }
 
-    /** Symmetric mean absolute percentage error of the M3 and M4 competitions, in percent, 0 to 200; a step of 0 and 0 counts as 0. */
+    /**
+     * Symmetric mean absolute percentage error of the M3 and M4 competitions, in percent, 0 to 200; a step of 0 and 0
+     * counts as 0.
+     */
     public static double smape(double[] actual, double[] forecast) {
         same(actual, forecast);
         double sum = 0;
@@ -128,7 +134,7 @@ public final class Accuracy {
 
     private static void same(double[] one, double[] other) {
         if (one.length != other.length) {
-            throw new IllegalArgumentException(one.length + " values beside " + other.length);
+            throw new IllegalArgumentException(one.length + " values against " + other.length);
         }
     }
 }

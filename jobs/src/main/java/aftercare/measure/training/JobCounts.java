@@ -1,7 +1,7 @@
 package aftercare.measure.training;
 
 /** Where counts of jobs stand in an array: what counts and out of how many per {@link Metric}, then the others. */
-final class Counts {
+final class JobCounts {
     static final int METRICS = Metric.values().length;
     static final int STEPS = Step.values().length;
 
@@ -19,13 +19,13 @@ final class Counts {
     /** Jobs of the last twelve months. */
     static final int RECENT = STEP_SATISFIED + STEPS;
 
-    /** Labour and parts in hundredths of the currency, over the jobs that tell them. */
+    /** Labour and parts in hundredths of the currency, over the jobs that state them. */
     static final int COST = RECENT + 1;
 
     static final int COST_KNOWN = COST + 1;
     static final int LENGTH = COST_KNOWN + 1;
 
-    private Counts() {}
+    private JobCounts() {}
 
     static int succeeded(Metric metric) {
         return 2 * metric.ordinal();

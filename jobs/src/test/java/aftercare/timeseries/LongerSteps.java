@@ -1,9 +1,10 @@
 package aftercare.timeseries;
 
 /**
- * A method applied to averages over longer steps, such as half-years of a monthly series, on which noise is less and the course plainer
- * (multiple temporal aggregation: Kourentzes, Petropoulos and Trapero, International Journal of Forecasting 30, 2014). Steps end with the
- * history; between their middles the forecast is a straight line. Meant for a series without season.
+ * A method applied to averages over longer steps, such as half-years of a monthly series, on which noise is less and
+ * the course plainer (multiple temporal aggregation: Kourentzes, Petropoulos and Trapero, International Journal of
+ * Forecasting 30, 2014). Steps end with the history; between their middles the forecast is a straight line. Meant for a
+ * series without season.
  *
  * @param name its name
  * @param length steps of the history in one longer step; below 2 the history's own steps are taken

@@ -1,8 +1,8 @@
 package aftercare.timeseries;
 
 /**
- * The last value goes on with the average step of the history (a random walk with drift). Spread: Hyndman and Athanasopoulos, Forecasting:
- * Principles and Practice (3rd ed.), 5.5.
+ * The last value goes on with the average step of the history (a random walk with drift). Spread: Hyndman and
+ * Athanasopoulos, Forecasting: Principles and Practice (3rd ed.), 5.5.
  */
 public record Drift() implements ForecastMethod {
 

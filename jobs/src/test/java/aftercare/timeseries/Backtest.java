@@ -31,7 +31,9 @@ public record Backtest(int period, int horizon, int origins, int stride, int lea
      */
     public record Fold(int origin, Forecast forecast, double[] actual) {}
 
-    /** The folds of a method, oldest origin first; the newest leaves a full horizon. None when the history is too short. */
+    /**
+     * The folds of a method, oldest origin first; the newest leaves a full horizon. None when the history is too short.
+     */
     public List<Fold> run(ForecastMethod method, double[] history) {
         List<Fold> folds = new ArrayList<>();
         for (int origin : origins(history.length)) {

@@ -5,11 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Several methods together: more accurate than choosing one, since their errors differ (Bates and Granger, Operational Research Quarterly
- * 20, 1969). The spread is that of the mixture: the methods' own, and how far they disagree.
+ * Several methods together: more accurate than choosing one, since their errors differ (Bates and Granger, Operational
+ * Research Quarterly 20, 1969). The spread is that of the mixture: the methods' own, and how far they disagree.
  */
 public final class Combination implements ForecastMethod {
-    /** Mixing takes what methods disagree on for chance; histories' last 18 values lay in such intervals too often (docs/decisions.md DT3). */
+    /**
+     * Mixing takes what methods disagree on for chance; histories' last 18 values lay in such intervals too often
+     * (docs/decisions.md DT3).
+     */
     private static final double NARROWER = .92;
 
     private static final int ENOUGH_TO_TRIM = 5;
@@ -31,8 +34,8 @@ public final class Combination implements ForecastMethod {
     }
 
     /**
-     * What forecasts best: Theta, exponential smoothing of values, of logarithms and of the seasonally adjusted series, and the course
-     * of half seasons and seasons. docs/decisions.md tells how it was chosen.
+     * What forecasts best: Theta, exponential smoothing of values, of logarithms and of the seasonally adjusted series,
+     * and the course of half seasons and seasons. docs/decisions.md tells how it was chosen.
      */
     public static Combination standard() {
         return new Combination("combination", Combination::standardMembers, 0);
@@ -53,8 +56,8 @@ public final class Combination implements ForecastMethod {
     }
 
     /**
-     * Weights by how the methods fared on the series' own past, drawn towards equal ones as if 4 more origins had found them equal; equal
-     * without a past long enough.
+     * Weights by how the methods fared on the series' own past, drawn towards equal ones as if 4 more origins had found
+     * them equal; equal without a past long enough.
      *
      * @param origins at most how many origins are looked at, a twelfth of the history apart at most
      */

@@ -3,8 +3,9 @@ package aftercare.timeseries;
 import java.util.Arrays;
 
 /**
- * An autoregression of the steps from value to value, without drift, its order chosen by AICc: ARIMA(p, 1, 0). Fitted by Yule and Walker's
- * equations (Levinson's and Durbin's recursion), which cannot give one that runs away. Meant for a series without season.
+ * An autoregression of the steps from value to value, without drift, its order chosen by AICc: ARIMA(p, 1, 0). Fitted
+ * by Yule and Walker's equations (Levinson's and Durbin's recursion), which cannot give one that runs away. Meant for a
+ * series without season.
  *
  * @param highestOrder at most how many steps back it looks
  */

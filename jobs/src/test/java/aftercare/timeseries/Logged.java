@@ -3,8 +3,9 @@ package aftercare.timeseries;
 import java.util.Arrays;
 
 /**
- * A method applied to the logarithms of a series of positive values; to the series itself when a value is not positive. Gives the middle
- * of the distribution, not its mean: far ahead the difference is the spread of a forecast that nobody should take for a mean.
+ * A method applied to the logarithms of a series of positive values; to the series itself when a value is not positive.
+ * Gives the middle of the distribution, not its mean: far ahead the difference is the spread of a forecast that nobody
+ * should take for a mean.
  *
  * @param name its name
  * @param inner what forecasts the logarithms
@@ -22,7 +23,7 @@ record Logged(String name, ForecastMethod inner) implements ForecastMethod {
         if (!(least > 0)) {
             return inner.forecast(history, period, horizon);
         }
-        Unit unit = Unit.of(history);
+        Magnitude unit = Magnitude.of(history);
         double[] logs = Arrays.stream(unit.measured(history)).map(Math::log).toArray();
         return unit.restored(raised(inner.forecast(logs, period, horizon), logs));
     }
@@ -31,11 +32,11 @@ record Logged(String name, ForecastMethod inner) implements ForecastMethod {
         double low = Arrays.stream(logs).min().orElseThrow();
         double high = Arrays.stream(logs).max().orElseThrow();
         // A trend of logarithms runs away exponentially; none goes further beyond the history than the history is wide.
-        double reach = Math.max(high - low, 1);
+        double width = Math.max(high - low, 1);
         double[] mean = new double[forecast.horizon()];
         double[] sigma = new double[mean.length];
         for (int step = 0; step < mean.length; step++) {
-            mean[step] = Math.exp(Math.min(high + reach, Math.max(low - reach, forecast.mean(step))));
+            mean[step] = Math.exp(Math.min(high + width, Math.max(low - width, forecast.mean(step))));
             double logSigma = Math.min(LARGEST_SIGMA, forecast.sigma(step));
             sigma[step] = mean[step] * Math.sqrt(Math.expm1(logSigma * logSigma));
         }

@@ -3,14 +3,14 @@ package aftercare.timeseries;
 import java.util.Arrays;
 
 /**
- * A unit in which a series has values about 1, so that searches for parameters take the same course whatever it is counted in. It is a
- * power of 2: going there and back loses no digit.
+ * A unit in which a series has values about 1, so that searches for parameters take the same course whatever it is
+ * counted in. It is a power of 2: going there and back loses no digit.
  */
-record Unit(double size) {
+record Magnitude(double size) {
 
-    static Unit of(double[] series) {
+    static Magnitude of(double[] series) {
         double largest = Arrays.stream(series).map(Math::abs).max().orElse(0);
-        return new Unit(largest < Double.MIN_NORMAL ? 1 : Math.scalb(1, Math.getExponent(largest)));
+        return new Magnitude(largest < Double.MIN_NORMAL ? 1 : Math.scalb(1, Math.getExponent(largest)));
     }
 
     double[] measured(double[] series) {

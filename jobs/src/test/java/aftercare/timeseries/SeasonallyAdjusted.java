@@ -1,7 +1,8 @@
 package aftercare.timeseries;
 
 /**
- * A method applied to the series without its season, which is put back afterwards. The season's own uncertainty is not in the spread.
+ * A method applied to the series without its season, which is put back afterwards. The season's own uncertainty is not
+ * in the spread.
  *
  * @param name its name
  * @param inner what forecasts the adjusted series, as one without a season
