@@ -14,8 +14,6 @@ import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.table.ComplaintMonthTable;
 import aftercare.table.ComplaintsTable;
-import aftercare.table.ModelsTable;
-import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,12 +22,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Complaints received in a month and how they were dealt with; one row per month, cut, member of the cut and cause. Defined in
- * schemas/gold/complaint_month.yaml and docs/decisions.md, D13.
+ * Complaints received in a month and how they were dealt with; one row per month, cut, member of the cut and cause.
+ * Defined in schemas/gold/complaint_month.yaml and docs/decisions.md, D13.
  */
 public final class ComplaintMonth implements Measure {
-    private static final List<String> CUTS =
-            List.of("region", "outlet", "model", ModelsTable.CATEGORY, RepairsTable.SERVICE_TYPE, "technician");
+    private static final List<String> CUTS = List.of(
+            ComplaintFacts.REGION,
+            ComplaintFacts.OUTLET,
+            ComplaintFacts.MODEL,
+            ComplaintFacts.CATEGORY,
+            ComplaintFacts.SERVICE_TYPE,
+            ComplaintFacts.TECHNICIAN);
 
     @Override
     public String table() {
@@ -45,12 +48,17 @@ public final class ComplaintMonth implements Measure {
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         Dataset<Row> complaints = new ComplaintFacts(inputs, asOf)
                 .receivedIn(Repeats.withMonthsLookedBackOn(months))
-                .withColumn("repeat", Repeats.isRepeat())
+                .withColumn(Handling.REPEAT, Repeats.isRepeat())
                 .filter(months.containMonthOf(col(ComplaintsTable.RECEIVED_AT), asOf))
                 .withColumn(ComplaintMonthTable.MONTH, Months.of(col(ComplaintsTable.RECEIVED_AT)))
                 .withColumn("member", explode(members()))
                 .select("member.*", "*");
-        return Handling.by(complaints, "month", "cut", ComplaintMonthTable.CUT_ID, "cause");
+        return Handling.by(
+                complaints,
+                ComplaintMonthTable.MONTH,
+                ComplaintMonthTable.CUT,
+                ComplaintMonthTable.CUT_ID,
+                ComplaintMonthTable.CAUSE);
     }
 
     @Override

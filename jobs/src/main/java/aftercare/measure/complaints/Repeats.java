@@ -16,8 +16,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Which complaints repeat an earlier one: an earlier complaint about the same order, or, where the complaint names no order, of the same
- * customer about the same model, was received within the 30 days before.
+ * Which complaints repeat an earlier one: an earlier complaint about the same order, or, where the complaint names no
+ * order, of the same customer about the same model, was received within the 30 days before.
  */
 final class Repeats {
     /** How far a complaint looks back, in days of 24 hours. */
@@ -32,13 +32,16 @@ final class Repeats {
         Column ofOrder = soonAfterPrevious(col(ComplaintsTable.REPAIR_ID));
         Column ofCustomer = col(ComplaintsTable.CUSTOMER_ID)
                 .isNotNull()
-                .and(col("model").isNotNull())
-                .and(soonAfterPrevious(col(ComplaintsTable.CUSTOMER_ID), col("model")));
+                .and(col(ComplaintFacts.MODEL).isNotNull())
+                .and(soonAfterPrevious(col(ComplaintsTable.CUSTOMER_ID), col(ComplaintFacts.MODEL)));
         return coalesce(
                 when(col(ComplaintsTable.REPAIR_ID).isNotNull(), ofOrder).otherwise(ofCustomer), lit(false));
     }
 
-    /** Months, and those in which the complaints they may repeat were received: the 30 days before 1 March begin in January. */
+    /**
+     * Months, and those in which the complaints they may repeat were received: the 30 days before 1 March begin in
+     * January.
+     */
     static Months withMonthsLookedBackOn(Months months) {
         if (months.areAll()) {
             return months;

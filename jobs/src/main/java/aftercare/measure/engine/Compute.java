@@ -26,11 +26,11 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /**
- * Brings gold up to date: each measure after those whose tables it reads, independent ones side by side, and of each only the months that
- * may have changed since {@code ops/runs} last saw it.
+ * Brings gold up to date: each measure after those whose tables it reads, independent ones in parallel, and of each
+ * only the months that may have changed since {@code ops/runs} last saw it.
  */
 public final class Compute {
-    private static final int SIDE_BY_SIDE = 3;
+    private static final int PARALLEL_TASKS = 3;
 
     private final Lake lake;
     private final Contracts contracts;
@@ -58,8 +58,9 @@ public final class Compute {
      * Computes.
      *
      * @param asOf the day whose evening the figures describe
-     * @param only the tables wanted, before which the dimensions they read are brought up to date, so that no new member is missed; empty
-     *     for all. Under a scenario with a sales plan, the tables they read are computed under it too
+     * @param only the tables wanted, before which the dimensions they read are brought up to date, so that no new
+     *     member is missed; empty for all. Under a scenario with a sales plan, the tables they read are computed under
+     *     it too
      * @param full whether to compute all months, whatever changed
      * @return what was computed, one entry per table
      */
@@ -88,10 +89,10 @@ public final class Compute {
         Runs runs = new Runs(work);
         Map<String, ComputedRun> last = runs.last();
         Fingerprint fingerprint = new Fingerprint(contracts);
-        ExecutorService executor = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+        ExecutorService executor = Executors.newFixedThreadPool(PARALLEL_TASKS);
         Map<String, CompletableFuture<ComputedRun>> done = new LinkedHashMap<>();
         try {
-            RunContext workplace = new RunContext(work, contracts, tables, scenario, computing, progress);
+            RunContext context = new RunContext(work, contracts, tables, scenario, computing, progress);
             for (Measure measure : wanted) {
                 CompletableFuture<?>[] before = measure.gold().stream()
                         .filter(done::containsKey)
@@ -102,7 +103,7 @@ public final class Compute {
                         CompletableFuture.allOf(before)
                                 .thenApplyAsync(
                                         ready -> new Computation(
-                                                        workplace,
+                                                        context,
                                                         measure,
                                                         last.get(Computation.bookedAs(measure, scenario)),
                                                         fingerprint.of(measure, scenario))

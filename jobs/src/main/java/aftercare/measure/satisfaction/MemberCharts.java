@@ -23,8 +23,8 @@ final class MemberCharts {
     private MemberCharts() {}
 
     /** The months whose charts see the counts of some months. */
-    static Months reach(Months counted, YearMonth atMost) {
-        return counted.reaching(WINDOW_MONTHS - 1, atMost);
+    static Months seeing(Months counted, YearMonth atMost) {
+        return counted.withFollowing(WINDOW_MONTHS - 1, atMost);
     }
 
     /** From a member's months in order, their rated and their satisfied orders: the signal of each month. */

@@ -86,7 +86,7 @@ public final class SatisfactionMonth implements Measure {
 
     @Override
     public Months rewritten(Months computed, AsOf asOf) {
-        return MemberCharts.reach(computed, asOf.month());
+        return MemberCharts.seeing(computed, asOf.month());
     }
 
     @Override
