@@ -9,6 +9,7 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
@@ -72,7 +73,7 @@ final class MemberCharts {
                 points++;
             }
         }
-        return ControlChart.laneyP(java.util.Arrays.copyOf(windowN, points), java.util.Arrays.copyOf(windowX, points))
+        return ControlChart.laneyP(Arrays.copyOf(windowN, points), Arrays.copyOf(windowX, points))
                 .signalAtEnd();
     }
 }

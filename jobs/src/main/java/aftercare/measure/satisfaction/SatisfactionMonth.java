@@ -1,10 +1,13 @@
 package aftercare.measure.satisfaction;
 
+import static org.apache.spark.sql.functions.arrays_zip;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -25,6 +28,7 @@ import aftercare.table.RepairsTable;
 import aftercare.table.SatisfactionMonthTable;
 import aftercare.table.Tables;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
@@ -38,10 +42,11 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * satisfaction_month: one row per month, cut and member with completed orders. Definitions: schemas/gold/satisfaction_month.yaml.
+ * satisfaction_month: one row per month, cut and member with completed orders. Definitions:
+ * schemas/gold/satisfaction_month.yaml.
  *
- * <p>The counts of a month stand on its orders alone. The control chart of a month looks back over the member's counts of 24 months, which
- * it takes from the table itself where they have not changed.
+ * <p>The counts of a month rest on its orders alone. The control chart of a month looks back over the member's counts
+ * of 24 months, which it takes from the table itself where they have not changed.
  */
 public final class SatisfactionMonth implements Measure {
     private static final int PUBLISHABLE_FROM = 30;
@@ -79,7 +84,7 @@ public final class SatisfactionMonth implements Measure {
         Dataset<Row> standing = inputs.gold(table())
                 .filter(col(SatisfactionMonthTable.MONTH).geq(lit(AsOf.date(from))))
                 .filter(col(SatisfactionMonthTable.MONTH).leq(lit(AsOf.date(asOf.month()))))
-                .filter(org.apache.spark.sql.functions.not(months.contain(col(SatisfactionMonthTable.MONTH))))
+                .filter(not(months.contain(col(SatisfactionMonthTable.MONTH))))
                 .drop(SatisfactionMonthTable.SIGNAL);
         return withSignal(computed.unionByName(standing)).filter(rewritten.contain(col(SatisfactionMonthTable.MONTH)));
     }
@@ -154,7 +159,10 @@ public final class SatisfactionMonth implements Measure {
         return when(col(denominator).gt(0), col(numerator).divide(col(denominator)));
     }
 
-    /** Adds shrunk_rate: within month and cut, members with few ratings borrow from all of them (docs/decisions.md, D11). */
+    /**
+     * Adds shrunk_rate: within month and cut, members with few ratings borrow from all of them (docs/decisions.md,
+     * D11).
+     */
     private static Dataset<Row> shrunk(Dataset<Row> members) {
         Column n = col(SatisfactionMonthTable.RATED_N).cast("decimal(19,0)");
         Column x = col(SatisfactionMonthTable.SATISFIED_N).cast("decimal(19,0)");
@@ -182,7 +190,7 @@ public final class SatisfactionMonth implements Measure {
                 .plus(strength.multiply(rate))
                 .divide(col(SatisfactionMonthTable.RATED_N).plus(strength));
         return members.join(
-                        org.apache.spark.sql.functions.broadcast(priors),
+                        broadcast(priors),
                         col(SatisfactionMonthTable.MONTH)
                                 .equalTo(col("prior_month"))
                                 .and(col(SatisfactionMonthTable.CUT).equalTo(col("prior_cut"))),
@@ -202,9 +210,13 @@ public final class SatisfactionMonth implements Measure {
     private static Dataset<Row> withSignal(Dataset<Row> members) {
         String[] columns = members.columns();
         Column all =
-                struct(java.util.Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new));
-        Column charted =
-                MemberCharts.signals().apply(col("history.month"), col("history.rated_n"), col("history.satisfied_n"));
+                struct(Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new));
+        Column history = col("history");
+        Column charted = MemberCharts.signals()
+                .apply(
+                        history.getField(SatisfactionMonthTable.MONTH),
+                        history.getField(SatisfactionMonthTable.RATED_N),
+                        history.getField(SatisfactionMonthTable.SATISFIED_N));
         return members.groupBy(
                         col(SatisfactionMonthTable.CUT).as("of_cut"),
                         col(SatisfactionMonthTable.CUT_ID).as("of_member"))
@@ -213,7 +225,7 @@ public final class SatisfactionMonth implements Measure {
                         .as("sorted"))
                 .withColumn("history", col("sorted.row"))
                 .withColumn("signals", charted)
-                .select(explode(org.apache.spark.sql.functions.arrays_zip(col("history"), col("signals")))
+                .select(explode(arrays_zip(history, col("signals")))
                         .as("each"))
                 .select(col("each.history.*"), col("each.signals").as(SatisfactionMonthTable.SIGNAL));
     }

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
@@ -44,7 +45,10 @@ final class ClashingClaims {
     /** Where the hours worked are not known, arrival to completion counts as one visit up to this long. */
     private static final int LONGEST_UNSTATED_VISIT_HOURS = 12;
 
-    /** Hours worked count up to this many times the model's standard, lest hours made up for one order put another in the wrong. */
+    /**
+     * Hours worked count up to this many times the model's standard, lest hours made up for one order put another in
+     * the wrong.
+     */
     private static final int MOST_STANDARD_HOURS = 3;
 
     private static final String UNIT = "_unit";
@@ -65,8 +69,8 @@ final class ClashingClaims {
     }
 
     /**
-     * Claims for a unit that was claimed for shortly before. Few are: which units have two claims that close is asked of all claims by two
-     * numbers each, and only theirs are laid beside one another in full.
+     * Claims for a unit that was claimed for shortly before. Few are: which units have two claims that close is asked
+     * of all claims by two numbers each, and only theirs are compared in full.
      */
     Dataset<Row> ofTheSameUnit() {
         Dataset<Row> orders = inputs.silver(Tables.REPAIRS)
@@ -88,7 +92,7 @@ final class ClashingClaims {
                         .select(col(UNIT).as("clashing"))
                         .distinct());
         Dataset<Row> ofUnits = orders.join(units, col(UNIT).equalTo(col("clashing")), "left_semi");
-        Dataset<Row> besides = Claims.seen(ofUnits, asOf)
+        Dataset<Row> withEarlier = Claims.seen(ofUnits, asOf)
                 .filter(Claims.isClaimed())
                 .select(
                         col(UNIT),
@@ -105,7 +109,7 @@ final class ClashingClaims {
                 .repartition(col(UNIT))
                 .withColumn("twin", before(RepairsTable.SYMPTOM_CODE))
                 .withColumn("parts_twin", before(RepairsTable.PARTS_COST));
-        return flags(besides, claimedTwice(), partsTwice());
+        return flags(withEarlier, claimedTwice(), partsTwice());
     }
 
     /** The claim before, of the same unit and the same value of another column. */
@@ -121,13 +125,17 @@ final class ClashingClaims {
                         .orderBy(RepairsTable.OPENED_AT, RepairsTable.REPAIR_ID));
     }
 
+    private static Column of(String otherOrder, String column) {
+        return col(otherOrder).getField(column);
+    }
+
     private static Column within(String twin, int hours) {
-        return col(RepairsTable.OPENED_AT).leq(SeenOrders.plusHours(col(twin + ".opened_at"), hours));
+        return col(RepairsTable.OPENED_AT).leq(SeenOrders.plusHours(of(twin, RepairsTable.OPENED_AT), hours));
     }
 
     private static Column daysSince(String twin) {
         return tenths(unix_micros(col(RepairsTable.OPENED_AT))
-                .minus(unix_micros(col(twin + ".opened_at")))
+                .minus(unix_micros(of(twin, RepairsTable.OPENED_AT)))
                 .divide((double) (24 * MICROS_PER_HOUR)));
     }
 
@@ -195,12 +203,12 @@ final class ClashingClaims {
 
     private static Column twoOrders(String twin, Column same) {
         return struct(
-                array(col(twin + ".repair_id"), col(RepairsTable.REPAIR_ID)).as("orders"),
+                array(of(twin, RepairsTable.REPAIR_ID), col(RepairsTable.REPAIR_ID)).as("orders"),
                 col(RepairsTable.MODEL_ID),
                 col(RepairsTable.SERIAL_NO),
                 same,
-                array(col(twin + ".opened_at"), col(RepairsTable.OPENED_AT)).as(RepairsTable.OPENED_AT),
-                array(col(twin + "." + Claims.CLAIMED), col(Claims.CLAIMED)).as("claimed"));
+                array(of(twin, RepairsTable.OPENED_AT), col(RepairsTable.OPENED_AT)).as(RepairsTable.OPENED_AT),
+                array(of(twin, Claims.CLAIMED), col(Claims.CLAIMED)).as("claimed"));
     }
 
     /** Claims for work done while the same technician was at work elsewhere. */
@@ -226,22 +234,22 @@ final class ClashingClaims {
                 Claims.isClaimed().as("claims"));
         WindowSpec ofTechnician =
                 Window.partitionBy(RepairsTable.TECHNICIAN_ID).orderBy(RepairsTable.ARRIVED_AT, RepairsTable.REPAIR_ID);
-        Dataset<Row> besides = clashing(visits)
+        Dataset<Row> withOthers = clashing(visits)
                 .repartition(col(RepairsTable.TECHNICIAN_ID))
                 .withColumn("earlier", max(me).over(ofTechnician.rowsBetween(Window.unboundedPreceding(), -1)))
                 .withColumn("later", lead(me, 1).over(ofTechnician));
         Column duringEarlier = col("earlier.ends_at").gt(col(RepairsTable.ARRIVED_AT));
         Column duringLater =
-                col("later.arrived_at").lt(col("ends_at")).and(org.apache.spark.sql.functions.not(col("later.claims")));
-        Dataset<Row> clashing = besides.filter(Claims.isClaimed())
+                of("later", RepairsTable.ARRIVED_AT).lt(col("ends_at")).and(not(col("later.claims")));
+        Dataset<Row> clashing = withOthers.filter(Claims.isClaimed())
                 .withColumn("other", when(duringEarlier, col("earlier")).when(duringLater, col("later")))
                 .filter(col("other").isNotNull());
         return flags(clashing, overlapping());
     }
 
     /**
-     * Visits that overlap another of the same technician, or touch it. Which these are is asked of all visits by numbers alone, in any
-     * order of those that begin at once: hence the ones that only touch.
+     * Visits that overlap another of the same technician, or touch it. Which these are is asked of all visits by
+     * numbers alone, in any order of those that begin at once: hence the ones that only touch.
      */
     private Dataset<Row> clashing(Dataset<Row> visits) {
         WindowSpec ofTechnician = Window.partitionBy("who").orderBy("begins");
@@ -278,7 +286,7 @@ final class ClashingClaims {
                 .filter(col(RepairsTable.TECHNICIAN_ID)
                         .isNotNull()
                         .and(col(RepairsTable.COMPLETED_AT).gt(col(RepairsTable.ARRIVED_AT))))
-                .join(broadcast(models), col(ModelsTable.MODEL_ID).equalTo(col("of_model")), "left")
+                .join(broadcast(models), col(RepairsTable.MODEL_ID).equalTo(col("of_model")), "left")
                 .filter(col(RepairsTable.LABOUR_HOURS).isNotNull().or(unstated))
                 .select(
                         col(RepairsTable.TECHNICIAN_ID),

@@ -27,8 +27,8 @@ import aftercare.measure.facts.SeenOrders;
 import aftercare.stats.RobustScale;
 import aftercare.table.CallbacksTable;
 import aftercare.table.ModelsTable;
-import aftercare.table.OutletsTable;
 import aftercare.table.RepairsTable;
+import aftercare.table.SettlementFlagTable;
 import aftercare.table.Tables;
 import java.sql.Date;
 import java.util.Comparator;
@@ -45,8 +45,8 @@ import org.apache.spark.sql.types.StructType;
 import scala.collection.Seq;
 
 /**
- * Flags that rest on one order: its own dates, what its customer says, and how it compares with its peers. Peers are orders of the same
- * month, so that what is added to another month never changes a month that is settled.
+ * Flags that rest on one order: its own dates, what its customer says, and how it compares with its peers. Peers are
+ * orders of the same month, so that what is added to another month never changes a month that is settled.
  */
 final class OddClaims {
     private static final double MOST_Z = 4;
@@ -93,7 +93,7 @@ final class OddClaims {
                         orders,
                         inputs.silver(Tables.OUTLETS),
                         col(RepairsTable.OPENED_AT).cast("date"))
-                .withColumn(OutletsTable.REGION_ID, coalesce(col(OutletsTable.REGION_ID), lit(SeenOrders.UNKNOWN)));
+                .withColumn(RepairsTable.REGION_ID, coalesce(col(RepairsTable.REGION_ID), lit(SeenOrders.UNKNOWN)));
     }
 
     private Dataset<Row> withModels(Dataset<Row> orders) {
@@ -102,7 +102,7 @@ final class OddClaims {
                         col(ModelsTable.MODEL_ID).as("of_model"),
                         col(ModelsTable.CATEGORY),
                         col(ModelsTable.WARRANTY_MONTHS));
-        return orders.join(broadcast(models), col(ModelsTable.MODEL_ID).equalTo(col("of_model")), "left")
+        return orders.join(broadcast(models), col(RepairsTable.MODEL_ID).equalTo(col("of_model")), "left")
                 .withColumn(ModelsTable.CATEGORY, coalesce(col(ModelsTable.CATEGORY), lit(SeenOrders.UNKNOWN)));
     }
 
@@ -112,19 +112,22 @@ final class OddClaims {
                 .as(column);
     }
 
-    /** Each kind of peers is sought among orders with no more than what names it; what models tell is asked of groups, not of orders. */
+    /**
+     * Each kind of peers is found among orders with no more than what names it; what models tell is asked of groups,
+     * not of orders.
+     */
     private Dataset<Row> withPeers(Dataset<Row> claims, Dataset<Row> settled) {
-        String[] likeWork = {"month", "category", RepairsTable.SERVICE_TYPE, RepairsTable.MODEL_ID};
-        String[] nearby = {"month", RepairsTable.REGION_ID};
-        Dataset<Row> labour = withModels(
-                values(settled, RepairsTable.LABOUR_HOURS, "month", RepairsTable.SERVICE_TYPE, RepairsTable.MODEL_ID));
+        String[] sameWork = {SettlementFlagTable.MONTH, RepairsTable.SERVICE_TYPE, RepairsTable.MODEL_ID};
+        String[] likeWork = {
+            SettlementFlagTable.MONTH, ModelsTable.CATEGORY, RepairsTable.SERVICE_TYPE, RepairsTable.MODEL_ID
+        };
+        String[] nearby = {SettlementFlagTable.MONTH, RepairsTable.REGION_ID};
+        Dataset<Row> labour = withModels(values(settled, RepairsTable.LABOUR_HOURS, sameWork));
         Dataset<Row> travel = values(withRegions(settled), RepairsTable.TRAVEL_KM, nearby);
         // A model has one category: what is looked up by the model needs no more.
         Dataset<Row> labourPeers = peers(labour, likeWork, 3, "labour_peers").drop(ModelsTable.CATEGORY);
         return claims.join(
-                        broadcast(labourPeers),
-                        new String[] {"month", RepairsTable.SERVICE_TYPE, RepairsTable.MODEL_ID},
-                        "left")
+                        broadcast(labourPeers), sameWork, "left")
                 .join(broadcast(peers(travel, nearby, 1, "travel_peers")), nearby, "left");
     }
 
@@ -136,8 +139,8 @@ final class OddClaims {
     }
 
     /**
-     * Middle and spread of the values of each group; a group with fewer than 30 orders takes those of the wider group, named by the first
-     * columns, and none where that is too small as well.
+     * Middle and spread of the values of each group; a group with fewer than 30 orders takes those of the wider group,
+     * named by the first columns, and none where that is too small as well.
      */
     private static Dataset<Row> peers(Dataset<Row> groups, String[] narrow, int wideColumns, String name) {
         Column[] wide =
@@ -192,8 +195,8 @@ final class OddClaims {
                                         col(CallbacksTable.VISIT_CONFIRMED)),
                                 struct(col(CallbacksTable.CALLED_AT), col(CallbacksTable.CALLBACK_ID)))
                         .as("word"))
-                .filter(col("word.visit_confirmed").equalTo(false));
-        return claims.join(broadcast(latest), col(CallbacksTable.REPAIR_ID).equalTo(col("denied_repair")), "left");
+                .filter(col("word").getField(CallbacksTable.VISIT_CONFIRMED).equalTo(false));
+        return claims.join(broadcast(latest), col(RepairsTable.REPAIR_ID).equalTo(col("denied_repair")), "left");
     }
 
     private static Flag finishedBeforeArrival() {
@@ -309,7 +312,10 @@ final class OddClaims {
                         " 公里，请核对路程。"));
     }
 
-    /** How long repairs are promised to be free, by the version in force on the day the order was opened; null where none was. */
+    /**
+     * How long repairs are promised to be free, by the version in force on the day the order was opened; null where
+     * none was.
+     */
     static Column promisedMonths(List<PromiseRule> promises) {
         Column promised = lit(null).cast("int");
         for (PromiseRule rule : promises.stream()

@@ -24,8 +24,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How far a change of orders and callbacks, or another day, reaches into settlement_flag: the months of the orders themselves, whose peers
- * change, and of later orders for the same unit or of the same technician. All that is touched is asked for in one query.
+ * The months of settlement_flag that a change of orders and callbacks, or another day, may change: those of the orders
+ * themselves, whose peers change, and of later orders for the same unit or of the same technician. All that is touched
+ * is asked for in one query.
  */
 final class SettlementInvalidation {
     private final Inputs inputs;
@@ -84,7 +85,7 @@ final class SettlementInvalidation {
                 .join(
                         broadcast(callbacks
                                 .filter(col(CallbacksTable.VISIT_CONFIRMED).isNotNull())
-                                .select(RepairsTable.REPAIR_ID)
+                                .select(CallbacksTable.REPAIR_ID)
                                 .distinct()),
                         RepairsTable.REPAIR_ID));
     }

@@ -40,15 +40,18 @@ class IncrementalFlagsTest {
         SettlementFlag measure = new SettlementFlag(Contracts.load().promises());
         Months touched = measure.touched(is, changes, after);
         Dataset<Row> kept = measure.rows(was, before, Months.all()).filter(not(touched.contain(col("month"))));
-        List<Row> mended = kept.unionByName(measure.rows(is, after, touched)).collectAsList();
+        List<Row> updated = kept.unionByName(measure.rows(is, after, touched)).collectAsList();
         List<Row> anew = measure.rows(is, after, Months.all()).collectAsList();
 
         assertThat(touched.some()).hasSizeLessThan(9);
         assertThat(anew.stream().map(flag -> flag.getString(3)).distinct()).hasSizeGreaterThan(6);
-        assertThat(mended).containsExactlyInAnyOrderElementsOf(anew);
+        assertThat(updated).containsExactlyInAnyOrderElementsOf(anew);
     }
 
-    /** Ten months of claims for few units by few technicians; one order and one callback differ from those drawn for change -1. */
+    /**
+     * Ten months of claims for few units by few technicians; one order and one callback differ from those drawn for
+     * change -1.
+     */
     private static TableInputs company(long seed, int change) {
         SplittableRandom random = new SplittableRandom(seed);
         StringBuilder repairs = new StringBuilder(

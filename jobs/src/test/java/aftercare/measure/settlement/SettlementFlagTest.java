@@ -90,7 +90,10 @@ class SettlementFlagTest {
                 .collectAsList();
     }
 
-    /** Forty orders of one model and region that take 1 to 1.4 hours and 10 to 14 km, and one that takes 9 hours and 200 km. */
+    /**
+     * Forty orders of one model and region that take 1 to 1.4 hours and 10 to 14 km, and one that takes 9 hours and 200
+     * km.
+     */
     private static String peers() {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 40; i++) {
