@@ -144,12 +144,12 @@ class DetailTablesTest {
 
         Months touched = measure.touched(is, changes, next);
         Dataset<Row> was = company.gold(measure.table());
-        Dataset<Row> mended =
+        Dataset<Row> updated =
                 was.filter(not(touched.contain(col("month")))).unionByName(measure.rows(is, next, touched));
         List<Row> anew = rows(measure, measure.rows(is, next, Months.all()));
 
         assertThat(touched.some()).doesNotContain(YearMonth.of(2026, 1));
-        assertThat(rows(measure, mended)).containsExactlyInAnyOrderElementsOf(anew);
+        assertThat(rows(measure, updated)).containsExactlyInAnyOrderElementsOf(anew);
         assertThat(rows(measure, was)).isNotEqualTo(anew);
     }
 

@@ -22,7 +22,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** How far a change of orders, callbacks and complaints, or another day, reaches into order_detail. */
+/** The months of order_detail that a change of orders, callbacks and complaints, or another day, changes. */
 final class OrderDetailInvalidation {
     private static final int REPEAT_HOURS = 30 * 24;
 
@@ -41,10 +41,11 @@ final class OrderDetailInvalidation {
         if (changes.any(Tables.REPAIRS)) {
             addOrders(changes.rows(Tables.REPAIRS));
         }
-        for (String about : new String[] {"callbacks", "complaints"}) {
-            if (changes.any(about)) {
-                addOrdersOf(changes.rows(about).select(ComplaintsTable.REPAIR_ID));
-            }
+        if (changes.any(Tables.CALLBACKS)) {
+            addOrdersOf(changes.rows(Tables.CALLBACKS).select(CallbacksTable.REPAIR_ID));
+        }
+        if (changes.any(Tables.COMPLAINTS)) {
+            addOrdersOf(changes.rows(Tables.COMPLAINTS).select(ComplaintsTable.REPAIR_ID));
         }
         Set<YearMonth> keptOnEitherDay = new HashSet<>(OrderDetail.kept(changes.before()));
         keptOnEitherDay.addAll(OrderDetail.kept(asOf));

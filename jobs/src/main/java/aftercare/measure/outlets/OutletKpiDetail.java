@@ -19,11 +19,13 @@ import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
 import aftercare.table.ComplaintDetailTable;
+import aftercare.table.ComplaintsTable;
 import aftercare.table.ModelsTable;
 import aftercare.table.OutletKpiDetailTable;
-import aftercare.table.OutletsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ import org.apache.spark.sql.Row;
 /**
  * outlet_kpi_detail: the counts of outlet_kpi_month by category. Definitions: schemas/gold/outlet_kpi_detail.yaml.
  *
- * <p>Views of the orders and complaints, each with the counts of its own month, are laid below one another and added up.
+ * <p>Views of the orders and complaints, each with the counts of its own month, are united and added up.
  */
 public final class OutletKpiDetail implements Measure {
     private static final List<String> COUNTS = List.of(
@@ -77,8 +79,8 @@ public final class OutletKpiDetail implements Measure {
                 .map(count -> coalesce(sum(col(count)), lit(0L)).as(count))
                 .toArray(Column[]::new);
         Dataset<Row> counted = views.groupBy(
-                        OutletKpiDetailTable.MONTH, RepairsTable.OUTLET_ID, OutletKpiDetailTable.CATEGORY)
-                .agg(sums[0], java.util.Arrays.copyOfRange(sums, 1, sums.length))
+                        OutletKpiDetailTable.MONTH, OutletKpiDetailTable.OUTLET_ID, OutletKpiDetailTable.CATEGORY)
+                .agg(sums[0], Arrays.copyOfRange(sums, 1, sums.length))
                 .filter(COUNTS.stream()
                         .map(count -> col(count).gt(0))
                         .reduce(Column::or)
@@ -86,16 +88,16 @@ public final class OutletKpiDetail implements Measure {
         return OutletVersions.inForce(
                         counted,
                         inputs.silver(Tables.OUTLETS),
-                        OutletsTable.OUTLET_ID,
+                        OutletKpiDetailTable.OUTLET_ID,
                         last_day(col(OutletKpiDetailTable.MONTH)),
-                        OutletsTable.REGION_ID)
-                .withColumn(OutletsTable.REGION_ID, named(OutletsTable.REGION_ID));
+                        OutletKpiDetailTable.REGION_ID)
+                .withColumn(OutletKpiDetailTable.REGION_ID, named(OutletKpiDetailTable.REGION_ID));
     }
 
     private static Dataset<Row> withCategory(Dataset<Row> orders, Inputs inputs) {
         Dataset<Row> models = inputs.silver(Tables.MODELS)
                 .select(col(ModelsTable.MODEL_ID).as("listed_model"), col(ModelsTable.CATEGORY));
-        return orders.join(broadcast(models), col(ModelsTable.MODEL_ID).equalTo(col("listed_model")), "left")
+        return orders.join(broadcast(models), col(RepairsTable.MODEL_ID).equalTo(col("listed_model")), "left")
                 .withColumn(ModelsTable.CATEGORY, named(ModelsTable.CATEGORY));
     }
 
@@ -134,10 +136,10 @@ public final class OutletKpiDetail implements Measure {
             Dataset<Row> orders, String instant, AsOf asOf, Months months, Map<String, Column> counts) {
         Dataset<Row> counted = SeenOrders.of(orders, asOf, instant, months)
                 .withColumn(OutletKpiDetailTable.MONTH, Months.of(col(instant)));
-        List<Column> columns = new java.util.ArrayList<>(List.of(
+        List<Column> columns = new ArrayList<>(List.of(
                 col(OutletKpiDetailTable.MONTH),
-                col(OutletKpiDetailTable.OUTLET_ID),
-                col(OutletKpiDetailTable.CATEGORY)));
+                col(RepairsTable.OUTLET_ID).as(OutletKpiDetailTable.OUTLET_ID),
+                col(ModelsTable.CATEGORY).as(OutletKpiDetailTable.CATEGORY)));
         counts.forEach(
                 (name, holds) -> columns.add(when(holds, 1L).otherwise(0L).as(name)));
         return counted.select(columns.toArray(Column[]::new));
@@ -174,9 +176,9 @@ public final class OutletKpiDetail implements Measure {
             return Months.all();
         }
         // A complaint may leave its category to the model of its order, whatever outlet it names.
-        Column byOrder = col(OutletsTable.OUTLET_ID)
+        Column byOrder = col(ComplaintsTable.OUTLET_ID)
                 .isNull()
-                .or(col(ModelsTable.MODEL_ID).isNull());
+                .or(col(ComplaintsTable.MODEL_ID).isNull());
         return new OutletKpiInvalidation(inputs, changes, asOf, byOrder).months();
     }
 }

@@ -1,11 +1,15 @@
 package aftercare.measure.outlets;
 
+import static org.apache.spark.sql.functions.add_months;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.last_day;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.sum;
@@ -24,21 +28,24 @@ import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.OutletKpiMonthTable;
-import aftercare.table.OutletsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
 
 /**
- * outlet_kpi_month: one row per month and outlet with anything to count. Definitions: schemas/gold/outlet_kpi_month.yaml.
+ * outlet_kpi_month: one row per month and outlet with anything to count. Definitions:
+ * schemas/gold/outlet_kpi_month.yaml.
  *
- * <p>Six views of the orders and complaints, each counted by its own month (opened, completed, completed but repeated, cancelled, in the backlog at its end,
- * complaint received), are laid side by side.
+ * <p>Six views of the orders and complaints, each counted by its own month (opened, completed, completed but repeated,
+ * cancelled, in the backlog at its end, complaint received), are then joined.
  */
 public final class OutletKpiMonth implements Measure {
     private static final int OLD_BACKLOG_HOURS = 7 * 24;
@@ -101,7 +108,7 @@ public final class OutletKpiMonth implements Measure {
                 .unionByName(backlog(repairs, asOf, months), true)
                 .unionByName(complaints(inputs, asOf, months), true);
         Dataset<Row> members = aggregate(
-                        views.groupBy(OutletKpiMonthTable.MONTH, RepairsTable.OUTLET_ID), sums(COUNTS), firsts(FIGURES))
+                        views.groupBy(OutletKpiMonthTable.MONTH, OutletKpiMonthTable.OUTLET_ID), sums(COUNTS), firsts(FIGURES))
                 .withColumn(
                         OutletKpiMonthTable.FIRST_FIX_N,
                         col(OutletKpiMonthTable.FIRST_FIX_N).minus(col(REPEATED)))
@@ -111,15 +118,15 @@ public final class OutletKpiMonth implements Measure {
         Dataset<Row> known = OutletVersions.inForce(
                 members,
                 inputs.silver(Tables.OUTLETS),
-                OutletsTable.OUTLET_ID,
+                OutletKpiMonthTable.OUTLET_ID,
                 last_day(col(OutletKpiMonthTable.MONTH)),
-                OutletsTable.REGION_ID);
-        return known.withColumn(OutletsTable.REGION_ID, coalesce(col(OutletsTable.REGION_ID), lit(SeenOrders.UNKNOWN)))
+                OutletKpiMonthTable.REGION_ID);
+        return known.withColumn(OutletKpiMonthTable.REGION_ID, coalesce(col(OutletKpiMonthTable.REGION_ID), lit(SeenOrders.UNKNOWN)))
                 .withColumns(rates());
     }
 
     private static Dataset<Row> aggregate(
-            org.apache.spark.sql.RelationalGroupedDataset groups, List<Column> some, List<Column> more) {
+            RelationalGroupedDataset groups, List<Column> some, List<Column> more) {
         List<Column> all = new ArrayList<>(some);
         all.addAll(more);
         return groups.agg(all.get(0), all.subList(1, all.size()).toArray(Column[]::new));
@@ -134,7 +141,7 @@ public final class OutletKpiMonth implements Measure {
     /** Each figure stands in one view only. */
     private static List<Column> firsts(List<String> names) {
         return names.stream()
-                .map(name -> org.apache.spark.sql.functions.max(col(name)).as(name))
+                .map(name -> max(col(name)).as(name))
                 .toList();
     }
 
@@ -147,7 +154,7 @@ public final class OutletKpiMonth implements Measure {
         return SeenOrders.of(repairs, asOf, RepairsTable.OPENED_AT, months)
                 .groupBy(
                         Months.of(col(RepairsTable.OPENED_AT), asOf).as(OutletKpiMonthTable.MONTH),
-                        col(OutletKpiMonthTable.OUTLET_ID))
+                        col(RepairsTable.OUTLET_ID))
                 .agg(
                         flag(not(SeenOrders.cancelled())).as(OutletKpiMonthTable.OPENED_N),
                         flag(FirstFix.isRepair().and(onSite.due(asOf))).as(OutletKpiMonthTable.ONSITE_DUE_N),
@@ -175,7 +182,7 @@ public final class OutletKpiMonth implements Measure {
         Dataset<Row> gathered = SeenOrders.of(repairs, asOf, RepairsTable.COMPLETED_AT, months)
                 .groupBy(
                         Months.of(col(RepairsTable.COMPLETED_AT), asOf).as(OutletKpiMonthTable.MONTH),
-                        col(OutletKpiMonthTable.OUTLET_ID))
+                        col(RepairsTable.OUTLET_ID))
                 .agg(
                         count(lit(1)).as(OutletKpiMonthTable.COMPLETED_N),
                         flag(FirstFix.isCandidate().and(ripe).and(FirstFix.looksFixed()))
@@ -194,9 +201,9 @@ public final class OutletKpiMonth implements Measure {
                         Percentiles.gathered(response).as("response"),
                         Percentiles.gathered(turnaround).as("turnaround"),
                         Percentiles.gathered(partsWait).as("parts_wait"),
-                        sum(col(OutletKpiMonthTable.LABOUR_COST)).as(OutletKpiMonthTable.LABOUR_COST),
-                        sum(col(OutletKpiMonthTable.PARTS_COST)).as(OutletKpiMonthTable.PARTS_COST),
-                        sum(col(OutletKpiMonthTable.CLAIMED_AMOUNT)).as(OutletKpiMonthTable.CLAIMED_AMOUNT));
+                        sum(col(RepairsTable.LABOUR_COST)).as(OutletKpiMonthTable.LABOUR_COST),
+                        sum(col(RepairsTable.PARTS_COST)).as(OutletKpiMonthTable.PARTS_COST),
+                        sum(col(RepairsTable.CLAIMED_AMOUNT)).as(OutletKpiMonthTable.CLAIMED_AMOUNT));
         return gathered.withColumn(OutletKpiMonthTable.RESPONSE_HOURS_P50, Percentiles.hours(col("response"), 0.5))
                 .withColumn(OutletKpiMonthTable.RESPONSE_HOURS_P90, Percentiles.hours(col("response"), 0.9))
                 .withColumn(OutletKpiMonthTable.TURNAROUND_HOURS_P50, Percentiles.hours(col("turnaround"), 0.5))
@@ -236,7 +243,7 @@ public final class OutletKpiMonth implements Measure {
                 .filter(SeenOrders.cancelled())
                 .groupBy(
                         Months.of(col(RepairsTable.CANCELLED_AT), asOf).as(OutletKpiMonthTable.MONTH),
-                        col(OutletKpiMonthTable.OUTLET_ID))
+                        col(RepairsTable.OUTLET_ID))
                 .agg(count(lit(1)).as(OutletKpiMonthTable.CANCELLED_N));
     }
 
@@ -244,36 +251,32 @@ public final class OutletKpiMonth implements Measure {
     private static Dataset<Row> backlog(Dataset<Row> repairs, AsOf asOf, Months months) {
         Column closed = SeenOrders.closedAt();
         Column lastMonth = coalesce(
-                org.apache.spark.sql.functions.add_months(Months.of(closed, asOf), -1), lit(AsOf.date(asOf.month())));
+                add_months(Months.of(closed, asOf), -1), lit(AsOf.date(asOf.month())));
         Column openedMonth = Months.of(col(RepairsTable.OPENED_AT), asOf);
         Column relevant = months.areAll()
                 ? lit(true)
                 : col(RepairsTable.OPENED_AT)
                         .lt(lit(asOf.start(months.last().plusMonths(1))))
                         .and(closed.isNull().or(closed.geq(lit(asOf.start(months.first())))));
-        Column monthEnd = org.apache.spark.sql.functions.least(
-                org.apache
-                        .spark
-                        .sql
-                        .functions
-                        .add_months(col(OutletKpiMonthTable.MONTH), 1)
+        Column monthEnd = least(
+                add_months(col(OutletKpiMonthTable.MONTH), 1)
                         .cast("timestamp"),
                 lit(asOf.endTimestamp()));
         return SeenOrders.of(repairs, asOf)
                 .filter(relevant)
                 .select(
-                        col(OutletKpiMonthTable.OUTLET_ID),
+                        col(RepairsTable.OUTLET_ID),
                         col(RepairsTable.OPENED_AT),
                         openedMonth.as("from"),
                         lastMonth.as("to"))
                 .filter(col("from").leq(col("to")))
                 .select(
-                        col(OutletKpiMonthTable.OUTLET_ID),
+                        col(RepairsTable.OUTLET_ID),
                         col(RepairsTable.OPENED_AT),
                         explode(sequence(
                                         col("from"),
                                         col("to"),
-                                        org.apache.spark.sql.functions.expr("INTERVAL 1 MONTH")))
+                                        expr("INTERVAL 1 MONTH")))
                                 .as(OutletKpiMonthTable.MONTH))
                 .filter(months.contain(col(OutletKpiMonthTable.MONTH)))
                 .groupBy(OutletKpiMonthTable.MONTH, OutletKpiMonthTable.OUTLET_ID)
@@ -297,8 +300,8 @@ public final class OutletKpiMonth implements Measure {
                         ComplaintsTable.OUTLET_ID,
                         ComplaintsTable.RECEIVED_AT,
                         ComplaintsTable.RESOLVED_AT);
-        // Few complaints leave their outlet to the repair: their repairs are sought, instead of moving all repairs to
-        // meet them.
+        // Few complaints leave their outlet to the repair: their repairs are looked up, instead of moving all
+        // repairs to meet them.
         Dataset<Row> unaddressed = received.filter(
                         col(ComplaintsTable.OUTLET_ID).isNull())
                 .select(ComplaintsTable.REPAIR_ID, ComplaintsTable.RECEIVED_AT);
@@ -310,14 +313,14 @@ public final class OutletKpiMonth implements Measure {
                         col(RepairsTable.OUTLET_ID).as("repair_outlet"));
         return received.join(
                         repairs,
-                        col(RepairsTable.OUTLET_ID)
+                        col(ComplaintsTable.OUTLET_ID)
                                 .isNull()
-                                .and(col(RepairsTable.REPAIR_ID).equalTo(col("about_repair"))),
+                                .and(col(ComplaintsTable.REPAIR_ID).equalTo(col("about_repair"))),
                         "left")
                 .groupBy(
                         Months.of(col(ComplaintsTable.RECEIVED_AT)).as(OutletKpiMonthTable.MONTH),
-                        coalesce(col(RepairsTable.OUTLET_ID), col("repair_outlet"), lit(SeenOrders.UNKNOWN))
-                                .as(RepairsTable.OUTLET_ID))
+                        coalesce(col(ComplaintsTable.OUTLET_ID), col("repair_outlet"), lit(SeenOrders.UNKNOWN))
+                                .as(OutletKpiMonthTable.OUTLET_ID))
                 .agg(
                         count(lit(1)).as(OutletKpiMonthTable.COMPLAINTS_N),
                         flag(col(ComplaintsTable.RESOLVED_AT).isNotNull()).as(OutletKpiMonthTable.COMPLAINT_CLOSED_N),
@@ -326,8 +329,8 @@ public final class OutletKpiMonth implements Measure {
                                 .as(OutletKpiMonthTable.COMPLAINT_ON_TIME_N));
     }
 
-    private static java.util.Map<String, Column> rates() {
-        java.util.Map<String, Column> rates = new java.util.LinkedHashMap<>();
+    private static Map<String, Column> rates() {
+        Map<String, Column> rates = new LinkedHashMap<>();
         rates.put(
                 OutletKpiMonthTable.ONSITE_RATE,
                 ratio(OutletKpiMonthTable.ONSITE_KEPT_N, OutletKpiMonthTable.ONSITE_DUE_N));

@@ -49,12 +49,12 @@ class IncrementalComplaintsTest {
         ComplaintMonth measure = new ComplaintMonth();
         Months touched = measure.touched(is, changes, after);
         Dataset<Row> kept = measure.rows(was, before, Months.all()).filter(not(touched.contain(col("month"))));
-        List<Row> mended = kept.unionByName(measure.rows(is, after, touched)).collectAsList();
+        List<Row> updated = kept.unionByName(measure.rows(is, after, touched)).collectAsList();
         List<Row> anew = measure.rows(is, after, Months.all()).collectAsList();
 
         assertThat(touched.some()).hasSizeLessThan(10);
         assertThat(anew).hasSizeGreaterThan(50);
-        assertThat(mended).containsExactlyInAnyOrderElementsOf(anew);
+        assertThat(updated).containsExactlyInAnyOrderElementsOf(anew);
     }
 
     /** A year of complaints; one order and one complaint differ from those drawn for change -1. */

@@ -95,14 +95,14 @@ class OrderDetailTest {
                 .between("callbacks", was.silver("callbacks"), is.silver("callbacks"));
 
         Months touched = MEASURE.touched(is, changes, next);
-        List<Row> mended = new ArrayList<>(onTheDay);
-        mended.removeIf(row ->
+        List<Row> updated = new ArrayList<>(onTheDay);
+        updated.removeIf(row ->
                 touched.some().contains(YearMonth.from(row.<Date>getAs("month").toLocalDate())));
-        mended.addAll(rows(is, next, touched));
+        updated.addAll(rows(is, next, touched));
         List<Row> anew = rows(is, next, Months.all());
 
         assertThat(touched.some()).hasSizeLessThan(7);
-        assertThat(mended).containsExactlyInAnyOrderElementsOf(anew);
+        assertThat(updated).containsExactlyInAnyOrderElementsOf(anew);
         assertThat(anew).extracting(row -> row.getString(1)).contains("all_well", "better_later", "tomorrow");
         assertThat(anew).extracting(row -> row.getString(1)).doesNotContain("came_back", "a_year_ago");
     }
