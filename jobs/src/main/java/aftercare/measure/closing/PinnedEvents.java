@@ -9,12 +9,14 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.CallbacksTable;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.RestatementTable;
 import aftercare.table.Tables;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,7 +31,7 @@ final class PinnedEvents {
     static final List<String> SOURCES = List.of(Tables.REPAIRS, Tables.CALLBACKS, Tables.COMPLAINTS);
 
     private static final String CONTENT = "_hash";
-    private static final int DAYS_A_REPEAT_REACHES = 30;
+    private static final int STEP_HOURS = 30 * 24;
 
     private PinnedEvents() {}
 
@@ -38,16 +40,23 @@ final class PinnedEvents {
      * row for each.
      *
      * @param months first days
+     * @param repeat how long repairs have to hold: an order touches the months of those that it may repeat
      */
     static Dataset<Row> of(
-            Dataset<Row> repairs, Dataset<Row> callbacks, Dataset<Row> complaints, List<java.sql.Date> months) {
-        Dataset<Row> orders = touching(
-                repairs,
-                months,
-                Months.of(col(RepairsTable.OPENED_AT)),
-                Months.of(SeenOrders.plusHours(col(RepairsTable.OPENED_AT), -24 * DAYS_A_REPEAT_REACHES)),
-                Months.of(col(RepairsTable.COMPLETED_AT)),
-                Months.of(col(RepairsTable.CANCELLED_AT)));
+            Dataset<Row> repairs,
+            Dataset<Row> callbacks,
+            Dataset<Row> complaints,
+            List<java.sql.Date> months,
+            RuleWindow repeat) {
+        Column opened = col(RepairsTable.OPENED_AT);
+        List<Column> touched = new ArrayList<>(List.of(Months.of(opened)));
+        for (int hours = STEP_HOURS; hours < repeat.longestHours(); hours += STEP_HOURS) {
+            touched.add(Months.of(SeenOrders.plusHours(opened, -hours)));
+        }
+        touched.add(Months.of(SeenOrders.plusHours(opened, -repeat.longestHours())));
+        touched.add(Months.of(col(RepairsTable.COMPLETED_AT)));
+        touched.add(Months.of(col(RepairsTable.CANCELLED_AT)));
+        Dataset<Row> orders = touching(repairs, months, touched.toArray(Column[]::new));
         Dataset<Row> completed = repairs.select(
                         col(ComplaintsTable.REPAIR_ID),
                         Months.of(col(RepairsTable.COMPLETED_AT)).as(RestatementTable.MONTH))

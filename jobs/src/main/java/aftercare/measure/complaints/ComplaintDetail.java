@@ -5,12 +5,14 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.last_day;
 import static org.apache.spark.sql.functions.lit;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.ComplaintDetailTable;
 import aftercare.table.ComplaintsTable;
@@ -23,6 +25,20 @@ import org.apache.spark.sql.Row;
 
 /** complaint_detail: the counts of complaint_month by outlet and category at once. Definitions: schemas/gold/complaint_detail.yaml. */
 public final class ComplaintDetail implements Measure {
+    private final RuleWindow resolved;
+    private final Repeats repeats;
+
+    /** Takes the rule by when complaints are to be resolved. */
+    public ComplaintDetail(Rules rules) {
+        resolved = RuleWindow.of(rules, Rules.COMPLAINT_RESOLVED);
+        repeats = Repeats.of(rules);
+    }
+
+    @Override
+    public String settings() {
+        return resolved.toString();
+    }
+
     @Override
     public String table() {
         return Tables.COMPLAINT_DETAIL;
@@ -43,6 +59,7 @@ public final class ComplaintDetail implements Measure {
         return OutletVersions.inForce(
                         Handling.counted(
                                 complaints,
+                                resolved.micros(col(ComplaintsTable.RECEIVED_AT), asOf),
                                 ComplaintDetailTable.MONTH,
                                 ComplaintDetailTable.OUTLET_ID,
                                 ComplaintDetailTable.CATEGORY,
@@ -61,6 +78,9 @@ public final class ComplaintDetail implements Measure {
     /** Those in which complaint_month counts other complaints; it may name more, where only what repeats what differs. */
     @Override
     public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
-        return new ComplaintMonth().touched(inputs, changes, asOf);
+        if (changes.any(Tables.OUTLETS) || changes.any(Tables.MODELS)) {
+            return Months.all();
+        }
+        return new ComplaintInvalidation(repeats, inputs, changes, asOf).months();
     }
 }

@@ -22,9 +22,6 @@ import org.apache.spark.sql.Row;
 final class Handling {
     private static final long MICROS_PER_HOUR = micros(Duration.ofHours(1));
 
-    /** A complaint is to be resolved within 72 hours. */
-    private static final long IN_TIME = micros(Duration.ofHours(72));
-
     private static final String SORTED = "sorted_micros";
 
     private Handling() {}
@@ -33,15 +30,16 @@ final class Handling {
      * One row per group of complaints.
      *
      * @param complaints rows with received_at, resolved_at, reopened and repeat
+     * @param inTime in how many microseconds each is to be resolved
      */
-    static Dataset<Row> by(Dataset<Row> complaints, String... grain) {
+    static Dataset<Row> by(Dataset<Row> complaints, Column inTime, String... grain) {
         return complaints
                 .withColumn("micros", micros())
                 .groupBy(columns(grain))
                 .agg(
                         received(),
                         resolved(),
-                        onTime(),
+                        onTime(inTime),
                         count_if(col(ComplaintsTable.REOPENED).geq(1)).as(ComplaintMonthTable.REOPENED_N),
                         count_if(col("repeat")).as(ComplaintMonthTable.REPEAT_N),
                         array_sort(collect_list(col("micros"))).as(SORTED))
@@ -60,9 +58,13 @@ final class Handling {
      * One row per group of complaints, with how many were received, resolved, and resolved in time.
      *
      * @param complaints rows with received_at and resolved_at
+     * @param inTime in how many microseconds each is to be resolved
      */
-    static Dataset<Row> counted(Dataset<Row> complaints, String... grain) {
-        return complaints.withColumn("micros", micros()).groupBy(columns(grain)).agg(received(), resolved(), onTime());
+    static Dataset<Row> counted(Dataset<Row> complaints, Column inTime, String... grain) {
+        return complaints
+                .withColumn("micros", micros())
+                .groupBy(columns(grain))
+                .agg(received(), resolved(), onTime(inTime));
     }
 
     /** The smallest duration that at least so many per cent do not exceed; in whole numbers, since 0.9 is no binary fraction. */
@@ -95,8 +97,8 @@ final class Handling {
         return count(col("micros")).as(ComplaintMonthTable.RESOLVED_N);
     }
 
-    private static Column onTime() {
-        return count_if(col("micros").leq(IN_TIME)).as(ComplaintMonthTable.ON_TIME_N);
+    private static Column onTime(Column inTime) {
+        return count_if(col("micros").leq(inTime)).as(ComplaintMonthTable.ON_TIME_N);
     }
 
     private static long micros(Duration duration) {

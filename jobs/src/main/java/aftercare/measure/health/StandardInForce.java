@@ -1,5 +1,6 @@
 package aftercare.measure.health;
 
+import aftercare.contract.DefaultStandards;
 import aftercare.contract.Standard;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
@@ -22,7 +23,7 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param shipped the standards that hold unless the source {@code standards} says otherwise
  */
-public record StandardInForce(List<Standard> shipped) implements Measure {
+public record StandardInForce(DefaultStandards shipped) implements Measure {
     private static final StructType TYPE = new StructType()
             .add(StandardInForceTable.METRIC, DataTypes.StringType)
             .add(StandardInForceTable.SCOPE, DataTypes.StringType)
@@ -31,10 +32,6 @@ public record StandardInForce(List<Standard> shipped) implements Measure {
             .add(StandardInForceTable.VALID_TO, DataTypes.DateType)
             .add(StandardInForceTable.TARGET, DataTypes.DoubleType)
             .add(StandardInForceTable.FLOOR, DataTypes.DoubleType);
-
-    public StandardInForce {
-        shipped = List.copyOf(shipped);
-    }
 
     @Override
     public String settings() {

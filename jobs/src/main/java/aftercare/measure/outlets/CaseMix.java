@@ -58,14 +58,24 @@ final class CaseMix {
     private final AsOf asOf;
     private final Months months;
     private final Dataset<Row> jobs;
+    private final VisitPromise onSite;
+    private final FirstFix firstFix;
 
     /**
-     * Takes the orders.
+     * Takes the orders, and how they are judged.
      *
      * @param repairs as delivered
      * @param ageBands months of age at which a new band begins
      */
-    CaseMix(Dataset<Row> repairs, AsOf asOf, Months months, List<Integer> ageBands) {
+    CaseMix(
+            Dataset<Row> repairs,
+            AsOf asOf,
+            Months months,
+            List<Integer> ageBands,
+            VisitPromise onSite,
+            FirstFix firstFix) {
+        this.onSite = onSite;
+        this.firstFix = firstFix;
         this.asOf = asOf;
         this.months = months;
         jobs = repairs.filter(col(OutletKpiMonthTable.OUTLET_ID).isNotNull())
@@ -148,7 +158,7 @@ final class CaseMix {
                                         .as("fixed"),
                                 flag(outcomeKnown()).as("known"))
                         .select(stratum(col("held"), col("judged"), lit(0L), lit(0L), col("fixed"), col("known"))))
-                .unionByName(OutletKpiMonth.repeated(jobs, asOf, months, OrderDetailTable.MODEL_ID, JOB)
+                .unionByName(OutletKpiMonth.repeated(firstFix, jobs, asOf, months, OrderDetailTable.MODEL_ID, JOB)
                         .select(stratum(
                                 col(OutletKpiMonth.REPEATED).multiply(-1),
                                 lit(0L),
@@ -254,15 +264,15 @@ final class CaseMix {
     }
 
     private Column due() {
-        return VisitPromise.onSite().due(asOf);
+        return onSite.due(asOf);
     }
 
     private Column kept() {
-        return VisitPromise.onSite().kept(asOf);
+        return onSite.kept(asOf);
     }
 
     private Column judged() {
-        return FirstFix.isCandidate().and(FirstFix.ripe(asOf));
+        return FirstFix.isCandidate().and(firstFix.ripe(asOf));
     }
 
     private static Column outcomeKnown() {

@@ -11,11 +11,13 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
@@ -48,6 +50,20 @@ public final class OrderDetail implements Measure {
             OrderDetailTable.NOT_FIXED,
             OrderDetailTable.DISSATISFIED,
             OrderDetailTable.COMPLAINED);
+
+    private final VisitPromise onSite;
+    private final FirstFix firstFix;
+
+    /** Takes the rules by which visits and first fixes are judged. */
+    public OrderDetail(Rules rules) {
+        onSite = VisitPromise.onSite(rules);
+        firstFix = FirstFix.of(rules);
+    }
+
+    @Override
+    public String settings() {
+        return onSite + "\n" + firstFix;
+    }
 
     @Override
     public String table() {
@@ -115,7 +131,7 @@ public final class OrderDetail implements Measure {
      * Of each order with a rating, a complaint or a repeat: the rating that counts, as in satisfaction_month (docs/decisions.md, D9), and whether
      * there is one of the others. Laid below one another and put together once, since a join for each would move all orders three times.
      */
-    private static Dataset<Row> whatBecameOf(Inputs inputs, Dataset<Row> repairs, AsOf asOf, Months wanted) {
+    private Dataset<Row> whatBecameOf(Inputs inputs, Dataset<Row> repairs, AsOf asOf, Months wanted) {
         Column end = lit(asOf.endTimestamp());
         Dataset<Row> ratings = inputs.silver(Tables.CALLBACKS)
                 .filter(col(CallbacksTable.RESULT)
@@ -136,7 +152,7 @@ public final class OrderDetail implements Measure {
                 .select(col(ComplaintsTable.REPAIR_ID), lit(true).as("complaint"));
         Dataset<Row> repeats = wanted.areNone()
                 ? repairs.filter(lit(false))
-                : OutletKpiMonth.repeated(repairs, asOf, wanted, ComplaintsTable.REPAIR_ID);
+                : OutletKpiMonth.repeated(firstFix, repairs, asOf, wanted, ComplaintsTable.REPAIR_ID);
         return ratings.unionByName(complaints, true)
                 .unionByName(
                         repeats.select(col(ComplaintsTable.REPAIR_ID), lit(true).as("repeat")), true)
@@ -147,8 +163,7 @@ public final class OrderDetail implements Measure {
                         max("repeat").as("repeat"));
     }
 
-    private static java.util.Map<String, Column> judgements(AsOf asOf) {
-        VisitPromise visit = VisitPromise.onSite();
+    private java.util.Map<String, Column> judgements(AsOf asOf) {
         Column completed = col(OrderDetailTable.COMPLETED_AT).isNotNull();
         java.util.Map<String, Column> judgements = new java.util.LinkedHashMap<>();
         judgements.put(OrderDetailTable.OUTCOME, when(completed, col(OrderDetailTable.OUTCOME)));
@@ -159,8 +174,8 @@ public final class OrderDetail implements Measure {
                 OrderDetailTable.LATE,
                 holds(col(OrderDetailTable.SERVICE_TYPE)
                         .equalTo("repair")
-                        .and(visit.due(asOf))
-                        .and(not(holds(visit.kept(asOf))))));
+                        .and(onSite.due(asOf))
+                        .and(not(holds(onSite.kept(asOf))))));
         judgements.put(OrderDetailTable.CAME_BACK, holds(col("repeat")));
         judgements.put(
                 OrderDetailTable.NOT_FIXED,
@@ -202,6 +217,6 @@ public final class OrderDetail implements Measure {
         if (changes.any(Tables.MODELS) || changes.any(Tables.OUTLETS)) {
             return Months.all();
         }
-        return new OrderDetailInvalidation(inputs, changes, asOf).months();
+        return new OrderDetailInvalidation(onSite, firstFix, inputs, changes, asOf).months();
     }
 }
