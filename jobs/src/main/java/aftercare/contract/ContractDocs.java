@@ -15,7 +15,7 @@ public final class ContractDocs {
     public Map<String, String> pages() {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("contracts.md", new SourceDocs(contracts.sources()).page());
-        pages.put("metrics.md", new GoldDocs(contracts.gold(), Glossary.packed()).page());
+        pages.put("metrics.md", new GoldDocs(contracts.gold(), Glossary.load()).page());
         pages.put("errors.md", new ErrorDocs().page());
         return pages;
     }

@@ -8,11 +8,13 @@ import static org.apache.spark.sql.functions.min;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldContract;
+import aftercare.contract.Rules;
 import aftercare.lake.ComputedRun;
 import aftercare.lake.GoldTable;
 import aftercare.lake.Lake;
 import aftercare.lake.Runs;
 import aftercare.measure.api.Scenario;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.table.ClosedMonthTable;
 import aftercare.table.Tables;
 import java.sql.Date;
@@ -134,7 +136,11 @@ public final class MonthClose {
     private void writeEvents(Date first) {
         Path book = lake.ops(EVENTS);
         DataFrameWriter<Row> writer = PinnedEvents.of(
-                        silver(Tables.REPAIRS), silver(Tables.CALLBACKS), silver(Tables.COMPLAINTS), List.of(first))
+                        silver(Tables.REPAIRS),
+                        silver(Tables.CALLBACKS),
+                        silver(Tables.COMPLAINTS),
+                        List.of(first),
+                        RuleWindow.of(contracts.rules(), Rules.REPEAT))
                 .repartition(1)
                 .write()
                 .format("delta")

@@ -21,8 +21,10 @@ import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.lake.RefusedRows;
+import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.ModelsTable;
@@ -43,7 +45,6 @@ final class MovedEvents {
     static final String CUT_ID = SatisfactionMonthTable.CUT_ID;
 
     private static final int SHOWN = 20;
-    private static final int DAYS_A_REPEAT_REACHES = 30;
 
     private MovedEvents() {}
 
@@ -51,13 +52,15 @@ final class MovedEvents {
      * Columns month, cut, cut_id, late_n, corrected_n, replayed_n and events (up to 20, as source:id).
      *
      * @param months the closed months
+     * @param repeat how long repairs have to hold
      */
-    static Dataset<Row> of(Inputs inputs, List<Date> months) {
+    static Dataset<Row> of(Inputs inputs, AsOf asOf, List<Date> months, RuleWindow repeat) {
         Dataset<Row> now = PinnedEvents.of(
                 inputs.silver(Tables.REPAIRS),
                 inputs.silver(Tables.CALLBACKS),
                 inputs.silver(Tables.COMPLAINTS),
-                months);
+                months,
+                repeat);
         Dataset<Row> then = inputs.book(MonthClose.EVENTS)
                 .select(
                         col(MONTH),
@@ -86,7 +89,7 @@ final class MovedEvents {
                         when(col("then_content").isNotNull(), lit("corrected"))
                                 .otherwise(lit("late"))
                                 .as("why"));
-        return counted(members(inputs, replayed(inputs, moved)));
+        return counted(members(inputs, asOf, replayed(inputs, moved), repeat));
     }
 
     /** A late row that was refused first, and taken since, was replayed. */
@@ -125,7 +128,7 @@ final class MovedEvents {
      * Whose figures an event can move: those its order names, and those of the job before it that it may turn into a
      * repeat.
      */
-    private static Dataset<Row> members(Inputs inputs, Dataset<Row> moved) {
+    private static Dataset<Row> members(Inputs inputs, AsOf asOf, Dataset<Row> moved, RuleWindow repeat) {
         Dataset<Row> events = inputs.keep(moved);
         Dataset<Row> complaints = inputs.silver(Tables.COMPLAINTS)
                 .select(
@@ -138,7 +141,7 @@ final class MovedEvents {
                         col(SOURCE).equalTo(Tables.COMPLAINTS).and(col(EVENT_ID).equalTo(col("of_complaint"))),
                         "left")
                 .withColumn(RepairsTable.OUTLET_ID, coalesce(col("own_outlet"), col(RepairsTable.OUTLET_ID)));
-        Dataset<Row> before = before(inputs, events);
+        Dataset<Row> before = before(inputs, asOf, events, repeat);
         return named.select(
                         col(MONTH),
                         col(SOURCE),
@@ -173,8 +176,8 @@ final class MovedEvents {
                 .drop(RepairsTable.OPENED_AT, "of_model");
     }
 
-    /** The outlet of the repair of the same unit that was completed in the 30 days before a moved order was opened. */
-    private static Dataset<Row> before(Inputs inputs, Dataset<Row> moved) {
+    /** The outlet of the repair of the same unit that was completed shortly before a moved order was opened. */
+    private static Dataset<Row> before(Inputs inputs, AsOf asOf, Dataset<Row> moved, RuleWindow repeat) {
         Dataset<Row> again = moved.filter(col(SOURCE).equalTo(Tables.REPAIRS))
                 .join(
                         inputs.silver(Tables.REPAIRS)
@@ -188,7 +191,7 @@ final class MovedEvents {
         Column soonAfter = col("again_at")
                 .gt(col(RepairsTable.COMPLETED_AT))
                 .and(col("again_at")
-                        .leq(SeenOrders.plusHours(col(RepairsTable.COMPLETED_AT), 24 * DAYS_A_REPEAT_REACHES)));
+                        .leq(repeat.end(col(RepairsTable.COMPLETED_AT), asOf)));
         return again.join(
                         inputs.silver(Tables.REPAIRS)
                                 .select(

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.CallbacksTable;
 import aftercare.table.ClosedMonthTable;
@@ -16,6 +17,7 @@ import aftercare.table.ComplaintsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
 import java.sql.Date;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -43,7 +45,7 @@ final class PinnedEvents {
             Tables.COMPLAINTS, ComplaintsTable.COMPLAINT_ID));
 
     private static final String HASH = "_hash";
-    private static final int DAYS_A_REPEAT_REACHES = 30;
+    private static final int STEP_HOURS = 30 * 24;
 
     private PinnedEvents() {}
 
@@ -52,16 +54,23 @@ final class PinnedEvents {
      * touches several has a row for each.
      *
      * @param months first days
+     * @param repeat how long repairs have to hold: an order touches the months of those that it may repeat
      */
     static Dataset<Row> of(
-            Dataset<Row> repairs, Dataset<Row> callbacks, Dataset<Row> complaints, List<Date> months) {
-        Dataset<Row> orders = touching(
-                repairs,
-                months,
-                Months.of(col(RepairsTable.OPENED_AT)),
-                Months.of(SeenOrders.plusHours(col(RepairsTable.OPENED_AT), -24 * DAYS_A_REPEAT_REACHES)),
-                Months.of(col(RepairsTable.COMPLETED_AT)),
-                Months.of(col(RepairsTable.CANCELLED_AT)));
+            Dataset<Row> repairs,
+            Dataset<Row> callbacks,
+            Dataset<Row> complaints,
+            List<Date> months,
+            RuleWindow repeat) {
+        Column opened = col(RepairsTable.OPENED_AT);
+        List<Column> touched = new ArrayList<>(List.of(Months.of(opened)));
+        for (int hours = STEP_HOURS; hours < repeat.longestHours(); hours += STEP_HOURS) {
+            touched.add(Months.of(SeenOrders.plusHours(opened, -hours)));
+        }
+        touched.add(Months.of(SeenOrders.plusHours(opened, -repeat.longestHours())));
+        touched.add(Months.of(col(RepairsTable.COMPLETED_AT)));
+        touched.add(Months.of(col(RepairsTable.CANCELLED_AT)));
+        Dataset<Row> orders = touching(repairs, months, touched.toArray(Column[]::new));
         Dataset<Row> completed = repairs.select(
                         col(RepairsTable.REPAIR_ID),
                         Months.of(col(RepairsTable.COMPLETED_AT)).as(MONTH))

@@ -10,10 +10,12 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.GoldContract;
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.table.ClosedMonthTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.RestatementTable;
@@ -47,15 +49,22 @@ public final class Restatement implements Measure {
             new StructType().add("en", DataTypes.StringType).add("zh", DataTypes.StringType);
 
     private final List<GoldContract> tables;
+    private final RuleWindow repeat;
 
-    /** Takes the contracts of all gold tables; those by month can be closed. */
-    public Restatement(Collection<GoldContract> contracts) {
+    /** Takes the contracts of all gold tables, of which those by month can be closed, and how long repairs have to hold. */
+    public Restatement(Collection<GoldContract> contracts, Rules rules) {
+        repeat = RuleWindow.of(rules, Rules.REPEAT);
         tables = PinnedRows.tables(contracts);
     }
 
     @Override
     public String table() {
         return Tables.RESTATEMENT;
+    }
+
+    @Override
+    public String settings() {
+        return repeat.toString();
     }
 
     @Override
@@ -90,7 +99,7 @@ public final class Restatement implements Measure {
             return inputs.spark().createDataFrame(List.of(), RestatementTable.SCHEMA);
         }
         Dataset<Row> differences = differences(inputs, closed, closedMonths);
-        Dataset<Row> moved = MovedEvents.of(inputs, closedMonths)
+        Dataset<Row> moved = MovedEvents.of(inputs, asOf, closedMonths, repeat)
                 .withColumnRenamed(PinnedEvents.MONTH, "of_month")
                 .withColumnRenamed(MovedEvents.CUT, "of_cut")
                 .withColumnRenamed(MovedEvents.CUT_ID, "of_id");

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import aftercare.contract.Contracts;
 import aftercare.contract.PromiseRule;
 import aftercare.contract.ServiceGaps;
-import aftercare.contract.Standard;
+import aftercare.contract.DefaultStandards;
 import aftercare.contract.Text;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
@@ -35,7 +35,7 @@ import org.apache.spark.sql.Row;
 public final class CompetitorPosition implements Measure {
     private final ServiceGaps.Offers rules;
     private final List<PromiseRule> promises;
-    private final List<Standard> shipped;
+    private final DefaultStandards shipped;
 
     /** Takes how offers are compared, and the contracts that say what we promise. */
     public CompetitorPosition(ServiceGaps gaps, Contracts contracts) {

@@ -5,12 +5,14 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.last_day;
 import static org.apache.spark.sql.functions.lit;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.ComplaintDetailTable;
 import aftercare.table.ComplaintsTable;
@@ -25,6 +27,20 @@ import org.apache.spark.sql.Row;
  * schemas/gold/complaint_detail.yaml.
  */
 public final class ComplaintDetail implements Measure {
+    private final RuleWindow resolved;
+    private final Repeats repeats;
+
+    /** Takes the rule by when complaints are to be resolved. */
+    public ComplaintDetail(Rules rules) {
+        resolved = RuleWindow.of(rules, Rules.COMPLAINT_RESOLVED);
+        repeats = Repeats.of(rules);
+    }
+
+    @Override
+    public String settings() {
+        return resolved.toString();
+    }
+
     @Override
     public String table() {
         return Tables.COMPLAINT_DETAIL;
@@ -51,7 +67,7 @@ public final class ComplaintDetail implements Measure {
                 .agg(
                         Handling.received().as(ComplaintDetailTable.RECEIVED_N),
                         Handling.resolved().as(ComplaintDetailTable.RESOLVED_N),
-                        Handling.onTime().as(ComplaintDetailTable.ON_TIME_N));
+                        Handling.onTime(resolved.micros(col(ComplaintsTable.RECEIVED_AT), asOf)).as(ComplaintDetailTable.ON_TIME_N));
         return OutletVersions.inForce(
                         counted,
                         inputs.silver(Tables.OUTLETS),
@@ -70,6 +86,9 @@ public final class ComplaintDetail implements Measure {
      */
     @Override
     public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
-        return new ComplaintMonth().touched(inputs, changes, asOf);
+        if (changes.any(Tables.OUTLETS) || changes.any(Tables.MODELS)) {
+            return Months.all();
+        }
+        return new ComplaintInvalidation(repeats, inputs, changes, asOf).months();
     }
 }

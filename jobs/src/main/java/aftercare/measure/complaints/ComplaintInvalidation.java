@@ -30,12 +30,14 @@ import org.apache.spark.sql.Row;
 final class ComplaintInvalidation {
     private static final String RECEIVED = ComplaintsTable.RECEIVED_AT;
 
+    private final Repeats repeats;
     private final Inputs inputs;
     private final Changes changes;
     private final AsOf earlier;
     private final AsOf later;
 
-    ComplaintInvalidation(Inputs inputs, Changes changes, AsOf asOf) {
+    ComplaintInvalidation(Repeats repeats, Inputs inputs, Changes changes, AsOf asOf) {
+        this.repeats = repeats;
         this.inputs = inputs;
         this.changes = changes;
         boolean forward = !asOf.day().isBefore(changes.before().day());
@@ -60,7 +62,7 @@ final class ComplaintInvalidation {
         return received().stream()
                 .reduce(Dataset::union)
                 .map(received -> SeenOrders.collectMonths(
-                        received.select(explode(followed()).as(ComplaintMonthTable.MONTH)),
+                        received.select(explode(touchedBy()).as(ComplaintMonthTable.MONTH)),
                         col(ComplaintMonthTable.MONTH)))
                 .orElse(List.of());
     }
@@ -97,8 +99,8 @@ final class ComplaintInvalidation {
     }
 
     /** The months of a complaint and of those that may repeat it; a day more, for clocks that change in between. */
-    private static Column followed() {
+    private Column touchedBy() {
         Column day = to_date(col(RECEIVED));
-        return sequence(Months.of(day), Months.of(date_add(day, Repeats.DAYS + 1)), make_ym_interval(lit(0), lit(1)));
+        return sequence(Months.of(day), Months.of(date_add(day, repeats.longestDays() + 1)), make_ym_interval(lit(0), lit(1)));
     }
 }

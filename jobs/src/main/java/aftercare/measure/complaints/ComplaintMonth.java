@@ -7,11 +7,13 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.table.ComplaintMonthTable;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.Tables;
@@ -34,6 +36,20 @@ public final class ComplaintMonth implements Measure {
             ComplaintFacts.SERVICE_TYPE,
             ComplaintFacts.TECHNICIAN);
 
+    private final Repeats repeats;
+    private final RuleWindow resolved;
+
+    /** Takes the rules by when complaints are to be resolved and how soon others repeat them. */
+    public ComplaintMonth(Rules rules) {
+        repeats = Repeats.of(rules);
+        resolved = RuleWindow.of(rules, Rules.COMPLAINT_RESOLVED);
+    }
+
+    @Override
+    public String settings() {
+        return repeats + "\n" + resolved;
+    }
+
     @Override
     public String table() {
         return Tables.COMPLAINT_MONTH;
@@ -47,14 +63,15 @@ public final class ComplaintMonth implements Measure {
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         Dataset<Row> complaints = new ComplaintFacts(inputs, asOf)
-                .receivedIn(Repeats.withMonthsLookedBackOn(months))
-                .withColumn(Handling.REPEAT, Repeats.isRepeat())
+                .receivedIn(repeats.withMonthsLookedBackOn(months))
+                .withColumn(Handling.REPEAT, repeats.isRepeat(asOf))
                 .filter(months.containMonthOf(col(ComplaintsTable.RECEIVED_AT), asOf))
                 .withColumn(ComplaintMonthTable.MONTH, Months.of(col(ComplaintsTable.RECEIVED_AT)))
                 .withColumn("member", explode(members()))
                 .select("member.*", "*");
         return Handling.by(
                 complaints,
+                resolved.micros(col(ComplaintsTable.RECEIVED_AT), asOf),
                 ComplaintMonthTable.MONTH,
                 ComplaintMonthTable.CUT,
                 ComplaintMonthTable.CUT_ID,
@@ -66,7 +83,7 @@ public final class ComplaintMonth implements Measure {
         if (changes.any(Tables.OUTLETS) || changes.any(Tables.MODELS)) {
             return Months.all();
         }
-        return new ComplaintInvalidation(inputs, changes, asOf).months();
+        return new ComplaintInvalidation(repeats, inputs, changes, asOf).months();
     }
 
     /** The members a complaint counts for: the company, and one of each cut. */

@@ -22,9 +22,6 @@ import org.apache.spark.sql.Row;
 final class Handling {
     private static final long MICROS_PER_HOUR = micros(Duration.ofHours(1));
 
-    /** A complaint is to be resolved within 72 hours. */
-    private static final long IN_TIME = micros(Duration.ofHours(72));
-
     static final String REPEAT = "repeat";
 
     private static final String MICROS = "micros";
@@ -36,14 +33,15 @@ final class Handling {
      * One row per group of complaints.
      *
      * @param complaints rows with received_at, resolved_at, reopened and repeat
+     * @param inTime in how many microseconds each is to be resolved
      */
-    static Dataset<Row> by(Dataset<Row> complaints, String... grain) {
+    static Dataset<Row> by(Dataset<Row> complaints, Column inTime, String... grain) {
         return withDuration(complaints)
                 .groupBy(columns(grain))
                 .agg(
                         received().as(ComplaintMonthTable.RECEIVED_N),
                         resolved().as(ComplaintMonthTable.RESOLVED_N),
-                        onTime().as(ComplaintMonthTable.ON_TIME_N),
+                        onTime(inTime).as(ComplaintMonthTable.ON_TIME_N),
                         count_if(col(ComplaintsTable.REOPENED).geq(1)).as(ComplaintMonthTable.REOPENED_N),
                         count_if(col(REPEAT)).as(ComplaintMonthTable.REPEAT_N),
                         array_sort(collect_list(col(MICROS))).as(SORTED))
@@ -73,8 +71,9 @@ final class Handling {
         return count(col(MICROS));
     }
 
-    static Column onTime() {
-        return count_if(col(MICROS).leq(IN_TIME));
+    /** Resolved in time, which is told in microseconds. */
+    static Column onTime(Column inTime) {
+        return count_if(col(MICROS).leq(inTime));
     }
 
     /**

@@ -1,5 +1,6 @@
 package aftercare.measure.health;
 
+import aftercare.contract.DefaultStandards;
 import aftercare.contract.Standard;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
@@ -18,10 +19,7 @@ import org.apache.spark.sql.Row;
  *
  * @param shipped the standards that hold unless the source {@code standards} says otherwise
  */
-public record StandardInForce(List<Standard> shipped) implements Measure {
-    public StandardInForce {
-        shipped = List.copyOf(shipped);
-    }
+public record StandardInForce(DefaultStandards shipped) implements Measure {
 
     @Override
     public String settings() {

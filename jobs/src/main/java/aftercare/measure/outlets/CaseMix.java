@@ -59,14 +59,24 @@ final class CaseMix {
     private final AsOf asOf;
     private final Months months;
     private final Dataset<Row> jobs;
+    private final VisitPromise onSite;
+    private final FirstFix firstFix;
 
     /**
-     * Takes the orders.
+     * Takes the orders, and how they are judged.
      *
      * @param repairs as delivered
      * @param ageBands months of age at which a new band begins
      */
-    CaseMix(Dataset<Row> repairs, AsOf asOf, Months months, List<Integer> ageBands) {
+    CaseMix(
+            Dataset<Row> repairs,
+            AsOf asOf,
+            Months months,
+            List<Integer> ageBands,
+            VisitPromise onSite,
+            FirstFix firstFix) {
+        this.onSite = onSite;
+        this.firstFix = firstFix;
         this.asOf = asOf;
         this.months = months;
         jobs = repairs.filter(col(RepairsTable.OUTLET_ID).isNotNull())
@@ -151,7 +161,7 @@ final class CaseMix {
                                         .as("fixed"),
                                 flag(outcomeKnown()).as("known"))
                         .select(stratum(col("fixed_first"), col("judged"), lit(0L), lit(0L), col("fixed"), col("known"))))
-                .unionByName(OutletKpiMonth.repeated(jobs, asOf, months, RepairsTable.MODEL_ID, JOB)
+                .unionByName(OutletKpiMonth.repeated(firstFix, jobs, asOf, months, RepairsTable.MODEL_ID, JOB)
                         .select(stratum(
                                 col(OutletKpiMonth.REPEATED).multiply(-1),
                                 lit(0L),
@@ -258,15 +268,15 @@ final class CaseMix {
     }
 
     private Column due() {
-        return VisitPromise.onSite().due(asOf);
+        return onSite.due(asOf);
     }
 
     private Column kept() {
-        return VisitPromise.onSite().kept(asOf);
+        return onSite.kept(asOf);
     }
 
     private Column judged() {
-        return FirstFix.isCandidate().and(FirstFix.ripe(asOf));
+        return FirstFix.isCandidate().and(firstFix.ripe(asOf));
     }
 
     private static Column outcomeKnown() {

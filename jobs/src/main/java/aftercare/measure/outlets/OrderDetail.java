@@ -11,11 +11,13 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
@@ -50,6 +52,20 @@ public final class OrderDetail implements Measure {
             OrderDetailTable.NOT_FIXED,
             OrderDetailTable.DISSATISFIED,
             OrderDetailTable.COMPLAINED);
+
+    private final VisitPromise onSite;
+    private final FirstFix firstFix;
+
+    /** Takes the rules by which visits and first fixes are judged. */
+    public OrderDetail(Rules rules) {
+        onSite = VisitPromise.onSite(rules);
+        firstFix = FirstFix.of(rules);
+    }
+
+    @Override
+    public String settings() {
+        return onSite + "\n" + firstFix;
+    }
 
     @Override
     public String table() {
@@ -118,7 +134,7 @@ public final class OrderDetail implements Measure {
      * (docs/decisions.md, D9), and whether there is one of the others. United and grouped once, since a join for each
      * would move all orders three times.
      */
-    private static Dataset<Row> whatBecameOf(Inputs inputs, Dataset<Row> repairs, AsOf asOf, Months wanted) {
+    private Dataset<Row> whatBecameOf(Inputs inputs, Dataset<Row> repairs, AsOf asOf, Months wanted) {
         Column end = lit(asOf.endTimestamp());
         Dataset<Row> ratings = inputs.silver(Tables.CALLBACKS)
                 .filter(col(CallbacksTable.RESULT)
@@ -139,7 +155,7 @@ public final class OrderDetail implements Measure {
                 .select(col(ComplaintsTable.REPAIR_ID), lit(true).as("complaint"));
         Dataset<Row> repeats = wanted.areNone()
                 ? repairs.filter(lit(false))
-                : OutletKpiMonth.repeated(repairs, asOf, wanted, ComplaintsTable.REPAIR_ID);
+                : OutletKpiMonth.repeated(firstFix, repairs, asOf, wanted, ComplaintsTable.REPAIR_ID);
         return ratings.unionByName(complaints, true)
                 .unionByName(
                         repeats.select(col(RepairsTable.REPAIR_ID), lit(true).as("repeat")), true)
@@ -150,8 +166,7 @@ public final class OrderDetail implements Measure {
                         max("repeat").as("repeat"));
     }
 
-    private static java.util.Map<String, Column> judgements(AsOf asOf) {
-        VisitPromise visit = VisitPromise.onSite();
+    private Map<String, Column> judgements(AsOf asOf) {
         Column rating = col("rating").getField(CallbacksTable.SATISFACTION);
         Column completed = col(RepairsTable.COMPLETED_AT).isNotNull();
         Map<String, Column> judgements = new LinkedHashMap<>();
@@ -163,8 +178,8 @@ public final class OrderDetail implements Measure {
                 OrderDetailTable.LATE,
                 holds(col(RepairsTable.SERVICE_TYPE)
                         .equalTo("repair")
-                        .and(visit.due(asOf))
-                        .and(not(holds(visit.kept(asOf))))));
+                        .and(onSite.due(asOf))
+                        .and(not(holds(onSite.kept(asOf))))));
         judgements.put(OrderDetailTable.CAME_BACK, holds(col("repeat")));
         judgements.put(
                 OrderDetailTable.NOT_FIXED,
@@ -206,6 +221,6 @@ public final class OrderDetail implements Measure {
         if (changes.any(Tables.MODELS) || changes.any(Tables.OUTLETS)) {
             return Months.all();
         }
-        return new OrderDetailInvalidation(inputs, changes, asOf).months();
+        return new OrderDetailInvalidation(onSite, firstFix, inputs, changes, asOf).months();
     }
 }

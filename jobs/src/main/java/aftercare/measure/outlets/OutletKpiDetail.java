@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
@@ -52,6 +53,20 @@ public final class OutletKpiDetail implements Measure {
             OutletKpiDetailTable.COMPLAINTS_N,
             OutletKpiDetailTable.COMPLAINT_CLOSED_N,
             OutletKpiDetailTable.COMPLAINT_ON_TIME_N);
+
+    private final VisitPromise onSite;
+    private final FirstFix firstFix;
+
+    /** Takes the rules by which visits and first fixes are judged. */
+    public OutletKpiDetail(Rules rules) {
+        onSite = VisitPromise.onSite(rules);
+        firstFix = FirstFix.of(rules);
+    }
+
+    @Override
+    public String settings() {
+        return onSite + "\n" + firstFix;
+    }
 
     @Override
     public String table() {
@@ -105,17 +120,16 @@ public final class OutletKpiDetail implements Measure {
         return coalesce(col(member), lit(SeenOrders.UNKNOWN));
     }
 
-    private static Dataset<Row> opened(Dataset<Row> orders, AsOf asOf, Months months) {
-        VisitPromise onSite = VisitPromise.onSite();
+    private Dataset<Row> opened(Dataset<Row> orders, AsOf asOf, Months months) {
         Map<String, Column> counts = new LinkedHashMap<>();
         counts.put(OutletKpiDetailTable.ONSITE_DUE_N, onSite.due(asOf));
         counts.put(OutletKpiDetailTable.ONSITE_KEPT_N, onSite.kept(asOf));
         return counted(orders.filter(FirstFix.isRepair()), RepairsTable.OPENED_AT, asOf, months, counts);
     }
 
-    private static Dataset<Row> completed(Dataset<Row> orders, AsOf asOf, Months months) {
+    private Dataset<Row> completed(Dataset<Row> orders, AsOf asOf, Months months) {
         Column judged = FirstFix.isCandidate();
-        Column ripe = FirstFix.ripe(asOf);
+        Column ripe = firstFix.ripe(asOf);
         Map<String, Column> counts = new LinkedHashMap<>();
         counts.put(OutletKpiDetailTable.COMPLETED_N, lit(true));
         counts.put(OutletKpiDetailTable.FIRST_FIX_N, judged.and(ripe).and(FirstFix.looksFixed()));
@@ -146,9 +160,14 @@ public final class OutletKpiDetail implements Measure {
     }
 
     /** What looked like first fixes until the unit came back, to be taken off. */
-    private static Dataset<Row> repeated(Dataset<Row> orders, AsOf asOf, Months months) {
+    private Dataset<Row> repeated(Dataset<Row> orders, AsOf asOf, Months months) {
         return OutletKpiMonth.repeated(
-                        orders, asOf, months, OutletKpiDetailTable.OUTLET_ID, OutletKpiDetailTable.CATEGORY)
+                        firstFix,
+                        orders,
+                        asOf,
+                        months,
+                        OutletKpiDetailTable.OUTLET_ID,
+                        OutletKpiDetailTable.CATEGORY)
                 .select(
                         col(OutletKpiDetailTable.MONTH),
                         col(OutletKpiDetailTable.OUTLET_ID),
@@ -179,6 +198,6 @@ public final class OutletKpiDetail implements Measure {
         Column byOrder = col(ComplaintsTable.OUTLET_ID)
                 .isNull()
                 .or(col(ComplaintsTable.MODEL_ID).isNull());
-        return new OutletKpiInvalidation(inputs, changes, asOf, byOrder).months();
+        return new OutletKpiInvalidation(onSite, firstFix, inputs, changes, asOf, byOrder).months();
     }
 }

@@ -25,12 +25,15 @@ import java.sql.Date;
 import java.time.YearMonth;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The months of outlet_kpi_month that a change of orders and complaints, or another day, changes. */
 final class OutletKpiInvalidation {
+    private final VisitPromise onSite;
+    private final FirstFix firstFix;
     private final Inputs inputs;
     private final Changes changes;
     private final AsOf asOf;
@@ -38,12 +41,20 @@ final class OutletKpiInvalidation {
     private final Set<YearMonth> months = new TreeSet<>();
 
     /** Where a complaint without an outlet counts for that of its order. */
-    OutletKpiInvalidation(Inputs inputs, Changes changes, AsOf asOf) {
-        this(inputs, changes, asOf, col(RepairsTable.OUTLET_ID).isNull());
+    OutletKpiInvalidation(VisitPromise onSite, FirstFix firstFix, Inputs inputs, Changes changes, AsOf asOf) {
+        this(onSite, firstFix, inputs, changes, asOf, col(ComplaintsTable.OUTLET_ID).isNull());
     }
 
     /** @param countedByTheirOrder which complaints count otherwise when the order they name changes */
-    OutletKpiInvalidation(Inputs inputs, Changes changes, AsOf asOf, Column countedByTheirOrder) {
+    OutletKpiInvalidation(
+            VisitPromise onSite,
+            FirstFix firstFix,
+            Inputs inputs,
+            Changes changes,
+            AsOf asOf,
+            Column countedByTheirOrder) {
+        this.onSite = onSite;
+        this.firstFix = firstFix;
         this.countedByTheirOrder = countedByTheirOrder;
         this.inputs = inputs;
         this.changes = changes;
@@ -72,18 +83,17 @@ final class OutletKpiInvalidation {
         return Months.of(months);
     }
 
-    /**
-     * An order counts in the months of its instants, and, as a repeat, in that of a completion up to 30 days before it.
-     */
+    /** An order counts in the months of its instants, and, as a repeat, in that of the completion of another. */
     private void add(Dataset<Row> orders) {
         Column opened = col(RepairsTable.OPENED_AT);
         months.addAll(SeenOrders.collectMonths(
                 orders,
-                Months.of(opened),
-                Months.of(SeenOrders.plusHours(opened, -FirstFix.HOLDS_HOURS)),
-                Months.of(SeenOrders.plusHours(opened, -FirstFix.HOLDS_HOURS / 2)),
-                Months.of(col(RepairsTable.COMPLETED_AT)),
-                Months.of(col(RepairsTable.CANCELLED_AT))));
+                Stream.concat(
+                                Stream.of(firstFix.monthsRepeatedBy(opened)),
+                                Stream.of(
+                                        Months.of(col(RepairsTable.COMPLETED_AT)),
+                                        Months.of(col(RepairsTable.CANCELLED_AT))))
+                        .toArray(Column[]::new)));
     }
 
     /** The months at whose ends an order is in the backlog by one version and not by the other. */
@@ -152,9 +162,8 @@ final class OutletKpiInvalidation {
         }) {
             touched = touched.or(SeenOrders.betweenOrAt(instant, before, asOf));
         }
-        touched = touched.or(
-                        SeenOrders.betweenOrAt(col(RepairsTable.OPENED_AT), VisitPromise.ON_SITE_HOURS, before, asOf))
-                .or(SeenOrders.betweenOrAt(col(RepairsTable.COMPLETED_AT), FirstFix.HOLDS_HOURS, before, asOf));
+        touched = touched.or(onSite.window().closesBetween(col(RepairsTable.OPENED_AT), before, asOf))
+                .or(firstFix.holds().closesBetween(col(RepairsTable.COMPLETED_AT), before, asOf));
         add(inputs.silver(Tables.REPAIRS).filter(touched));
         addComplaintsAbout(
                 inputs.silver(Tables.REPAIRS).filter(SeenOrders.between(col(RepairsTable.OPENED_AT), before, asOf)));

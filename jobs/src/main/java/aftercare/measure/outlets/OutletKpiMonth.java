@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
@@ -24,6 +25,7 @@ import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.OrderLookup;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.Percentiles;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
 import aftercare.table.ComplaintsTable;
@@ -48,10 +50,6 @@ import org.apache.spark.sql.Row;
  * cancelled, in the backlog at its end, complaint received), are then joined.
  */
 public final class OutletKpiMonth implements Measure {
-    private static final int OLD_BACKLOG_HOURS = 7 * 24;
-    private static final int COMPLAINT_HOURS = 72;
-    private static final int MONTHS_A_REPEAT_REACHES = 2;
-
     /** Orders that looked like first fixes until the unit came back. */
     static final String REPEATED = "repeated_n";
 
@@ -88,6 +86,24 @@ public final class OutletKpiMonth implements Measure {
             OutletKpiMonthTable.PARTS_COST,
             OutletKpiMonthTable.CLAIMED_AMOUNT);
 
+    private final VisitPromise onSite;
+    private final FirstFix firstFix;
+    private final RuleWindow oldBacklog;
+    private final RuleWindow complaintResolved;
+
+    /** Takes the rules by which visits, first fixes, the backlog and complaints are judged. */
+    public OutletKpiMonth(Rules rules) {
+        onSite = VisitPromise.onSite(rules);
+        firstFix = FirstFix.of(rules);
+        oldBacklog = RuleWindow.of(rules, Rules.OLD_BACKLOG);
+        complaintResolved = RuleWindow.of(rules, Rules.COMPLAINT_RESOLVED);
+    }
+
+    @Override
+    public String settings() {
+        return onSite + "\n" + firstFix + "\n" + oldBacklog + "\n" + complaintResolved;
+    }
+
     @Override
     public String table() {
         return Tables.OUTLET_KPI_MONTH;
@@ -103,7 +119,7 @@ public final class OutletKpiMonth implements Measure {
         Dataset<Row> repairs = inputs.silver(Tables.REPAIRS);
         Dataset<Row> views = opened(repairs, asOf, months)
                 .unionByName(completed(repairs, asOf, months), true)
-                .unionByName(repeated(repairs, asOf, months, RepairsTable.OUTLET_ID), true)
+                .unionByName(repeated(firstFix, repairs, asOf, months, RepairsTable.OUTLET_ID), true)
                 .unionByName(cancelled(repairs, asOf, months), true)
                 .unionByName(backlog(repairs, asOf, months), true)
                 .unionByName(complaints(inputs, asOf, months), true);
@@ -149,8 +165,7 @@ public final class OutletKpiMonth implements Measure {
         return count(when(condition, lit(1)));
     }
 
-    private static Dataset<Row> opened(Dataset<Row> repairs, AsOf asOf, Months months) {
-        VisitPromise onSite = VisitPromise.onSite();
+    private Dataset<Row> opened(Dataset<Row> repairs, AsOf asOf, Months months) {
         return SeenOrders.of(repairs, asOf, RepairsTable.OPENED_AT, months)
                 .groupBy(
                         Months.of(col(RepairsTable.OPENED_AT), asOf).as(OutletKpiMonthTable.MONTH),
@@ -171,9 +186,9 @@ public final class OutletKpiMonth implements Measure {
         return Stream.of(counts).map(name -> col(name).gt(0)).reduce(Column::or).orElseThrow();
     }
 
-    private static Dataset<Row> completed(Dataset<Row> repairs, AsOf asOf, Months months) {
+    private Dataset<Row> completed(Dataset<Row> repairs, AsOf asOf, Months months) {
         Column repair = FirstFix.isRepair();
-        Column ripe = FirstFix.ripe(asOf);
+        Column ripe = firstFix.ripe(asOf);
         Column response = when(repair, Percentiles.micros(col(RepairsTable.OPENED_AT), col(RepairsTable.ARRIVED_AT)));
         Column turnaround =
                 when(repair, Percentiles.micros(col(RepairsTable.OPENED_AT), col(RepairsTable.COMPLETED_AT)));
@@ -215,27 +230,30 @@ public final class OutletKpiMonth implements Measure {
     /**
      * Orders that look fixed and are followed by a repeat.
      *
+     * @param firstFix how long repairs have to hold
      * @param repairs as delivered
      * @param by columns of them by which they are counted, beside the month
      */
-    static Dataset<Row> repeated(Dataset<Row> repairs, AsOf asOf, Months months, String... by) {
+    static Dataset<Row> repeated(
+            FirstFix firstFix, Dataset<Row> repairs, AsOf asOf, Months months, String... by) {
         Dataset<Row> lookFixed = SeenOrders.of(repairs, asOf, RepairsTable.COMPLETED_AT, months)
                 .filter(FirstFix.isCandidate().and(FirstFix.looksFixed()));
-        Column reaches = months.areAll()
+        Column within = months.areAll()
                 ? lit(true)
                 : col(RepairsTable.OPENED_AT)
                         .geq(lit(asOf.start(months.first())))
                         .and(col(RepairsTable.OPENED_AT)
-                                .lt(lit(asOf.start(months.last().plusMonths(MONTHS_A_REPEAT_REACHES + 1)))));
-        return FirstFix.followedByRepeat(
+                                .lt(lit(asOf.start(months.last().plusMonths(firstFix.monthsReached() + 1)))));
+        return firstFix.followedByRepeat(
                         lookFixed,
-                        SeenOrders.of(repairs, asOf).filter(FirstFix.mayRepeat().and(reaches)))
+                        SeenOrders.of(repairs, asOf).filter(FirstFix.mayRepeat().and(within)),
+                        asOf)
                 .groupBy(Stream.concat(
                                 Stream.of(Months.of(col(RepairsTable.COMPLETED_AT), asOf)
                                         .as(OutletKpiMonthTable.MONTH)),
                                 Stream.of(by).map(name -> col(name)))
                         .toArray(Column[]::new))
-                .agg(flag(FirstFix.ripe(asOf)).as(REPEATED), count(lit(1)).as(REPEATED_PROVISIONAL));
+                .agg(flag(firstFix.ripe(asOf)).as(REPEATED), count(lit(1)).as(REPEATED_PROVISIONAL));
     }
 
     private static Dataset<Row> cancelled(Dataset<Row> repairs, AsOf asOf, Months months) {
@@ -248,7 +266,7 @@ public final class OutletKpiMonth implements Measure {
     }
 
     /** Orders open at the end of a month, or at the end of the day when it comes first, counted in each such month. */
-    private static Dataset<Row> backlog(Dataset<Row> repairs, AsOf asOf, Months months) {
+    private Dataset<Row> backlog(Dataset<Row> repairs, AsOf asOf, Months months) {
         Column closed = SeenOrders.closedAt();
         Column lastMonth = coalesce(
                 add_months(Months.of(closed, asOf), -1), lit(AsOf.date(asOf.month())));
@@ -282,12 +300,13 @@ public final class OutletKpiMonth implements Measure {
                 .groupBy(OutletKpiMonthTable.MONTH, OutletKpiMonthTable.OUTLET_ID)
                 .agg(
                         count(lit(1)).as(OutletKpiMonthTable.BACKLOG_N),
-                        flag(SeenOrders.plusHours(col(RepairsTable.OPENED_AT), OLD_BACKLOG_HOURS)
+                        flag(oldBacklog
+                                        .end(col(RepairsTable.OPENED_AT), asOf)
                                         .lt(monthEnd))
                                 .as(OutletKpiMonthTable.BACKLOG_7D_N));
     }
 
-    private static Dataset<Row> complaints(Inputs inputs, AsOf asOf, Months months) {
+    private Dataset<Row> complaints(Inputs inputs, AsOf asOf, Months months) {
         Column end = lit(asOf.endTimestamp());
         Dataset<Row> received = inputs.silver(Tables.COMPLAINTS)
                 .filter(col(ComplaintsTable.RECEIVED_AT).lt(end))
@@ -325,7 +344,7 @@ public final class OutletKpiMonth implements Measure {
                         count(lit(1)).as(OutletKpiMonthTable.COMPLAINTS_N),
                         flag(col(ComplaintsTable.RESOLVED_AT).isNotNull()).as(OutletKpiMonthTable.COMPLAINT_CLOSED_N),
                         flag(col(ComplaintsTable.RESOLVED_AT)
-                                        .leq(SeenOrders.plusHours(col(ComplaintsTable.RECEIVED_AT), COMPLAINT_HOURS)))
+                                        .leq(complaintResolved.end(col(ComplaintsTable.RECEIVED_AT), asOf)))
                                 .as(OutletKpiMonthTable.COMPLAINT_ON_TIME_N));
     }
 
@@ -365,6 +384,6 @@ public final class OutletKpiMonth implements Measure {
         if (changes.any(Tables.OUTLETS)) {
             return Months.all();
         }
-        return new OutletKpiInvalidation(inputs, changes, asOf).months();
+        return new OutletKpiInvalidation(onSite, firstFix, inputs, changes, asOf).months();
     }
 }

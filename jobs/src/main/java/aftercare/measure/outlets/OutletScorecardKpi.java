@@ -5,15 +5,18 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import aftercare.contract.Rules;
 import aftercare.contract.Scorecard;
-import aftercare.contract.Standard;
+import aftercare.contract.DefaultStandards;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.CalledBack;
+import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.Standards;
+import aftercare.measure.facts.VisitPromise;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.ModelsTable;
 import aftercare.table.OutletKpiMonthTable;
@@ -45,12 +48,16 @@ public final class OutletScorecardKpi implements Measure {
     private static final int SEVERE = 3;
 
     private final Scorecard scorecard;
-    private final List<Standard> shipped;
+    private final DefaultStandards shipped;
+    private final VisitPromise onSite;
+    private final FirstFix firstFix;
 
     /** Takes the scorecard and the standards that hold unless the source says otherwise. */
-    public OutletScorecardKpi(Scorecard scorecard, List<Standard> shipped) {
+    public OutletScorecardKpi(Scorecard scorecard, DefaultStandards shipped, Rules rules) {
+        onSite = VisitPromise.onSite(rules);
+        firstFix = FirstFix.of(rules);
         this.scorecard = scorecard;
-        this.shipped = List.copyOf(shipped);
+        this.shipped = shipped;
     }
 
     @Override
@@ -77,7 +84,7 @@ public final class OutletScorecardKpi implements Measure {
 
     @Override
     public String settings() {
-        return scorecard + "\n" + shipped;
+        return scorecard + "\n" + shipped + "\n" + onSite + "\n" + firstFix;
     }
 
     @Override
@@ -88,7 +95,7 @@ public final class OutletScorecardKpi implements Measure {
                 texts(inputs.silver(Tables.MODELS), ModelsTable.MODEL_ID, ModelsTable.CATEGORY);
         Dataset<Row> satisfaction =
                 inputs.gold(Tables.SATISFACTION_MONTH).filter(months.contain(col(SatisfactionMonthTable.MONTH)));
-        CaseMix mix = new CaseMix(inputs.silver(Tables.REPAIRS), asOf, months, scorecard.ageBandsMonths());
+        CaseMix mix = new CaseMix(inputs.silver(Tables.REPAIRS), asOf, months, scorecard.ageBandsMonths(), onSite, firstFix);
         Map<Date, StratumRates> rates = mix.rates(
                 categories,
                 satisfaction
@@ -153,7 +160,7 @@ public final class OutletScorecardKpi implements Measure {
             }
         }
         TreeSet<YearMonth> months = new TreeSet<>(
-                new OutletKpiInvalidation(inputs, changes, asOf).months().some());
+                new OutletKpiInvalidation(onSite, firstFix, inputs, changes, asOf).months().some());
         months.addAll(CalledBack.months(inputs, changes, asOf));
         return Months.of(months);
     }

@@ -13,6 +13,7 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OrderLookup;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.CallbacksTable;
 import aftercare.table.ModelsTable;
@@ -30,17 +31,17 @@ final class RatedOrders {
     static final String DUE = "due";
 
     private static final String OPENED_DAY = "opened_day";
-    private static final int CALLBACK_HOURS = 7 * 24;
 
     private RatedOrders() {}
 
     /**
      * Completed orders of some months.
      *
+     * @param callback how soon after completion they are to be called back
      * @return month, the members it counts for (outlet_id, region_id, model_id, category, service_type, technician_id),
      *     and 0 or 1 for due, called, reached; score and recommend of the callback that rates it, null when none does
      */
-    static Dataset<Row> of(Inputs inputs, AsOf asOf, Months months) {
+    static Dataset<Row> of(RuleWindow callback, Inputs inputs, AsOf asOf, Months months) {
         Dataset<Row> completed = SeenOrders.of(inputs.silver(Tables.REPAIRS), asOf, RepairsTable.COMPLETED_AT, months)
                 .select(
                         code(col(RepairsTable.REPAIR_ID)).as("code"),
@@ -55,6 +56,7 @@ final class RatedOrders {
         Dataset<Row> callbacks = callbacks(inputs, asOf);
         return withMembers(
                 rated(
+                        callback,
                         completed,
                         months.areFew()
                                 ? of(completed, callbacks)
@@ -88,11 +90,12 @@ final class RatedOrders {
                         when(rates, col(CallbacksTable.RECOMMEND)).as(CallbacksOfOrder.RECOMMEND));
     }
 
-    private static Dataset<Row> rated(Dataset<Row> completed, Dataset<Row> callbacks, AsOf asOf) {
+    private static Dataset<Row> rated(
+            RuleWindow callback, Dataset<Row> completed, Dataset<Row> callbacks, AsOf asOf) {
         Column sameOrder = col("code")
                 .equalTo(col("called_code"))
                 .and(col(RepairsTable.REPAIR_ID).equalTo(col("called_repair")));
-        Column windowEnd = SeenOrders.plusHours(col(RepairsTable.COMPLETED_AT), CALLBACK_HOURS);
+        Column windowEnd = callback.end(col(RepairsTable.COMPLETED_AT), asOf);
         Column due = windowEnd.leq(lit(asOf.endTimestamp()));
         Column inWindow = col(CallbacksTable.CALLED_AT)
                 .geq(col(RepairsTable.COMPLETED_AT))

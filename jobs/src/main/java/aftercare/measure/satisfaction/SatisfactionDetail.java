@@ -8,12 +8,14 @@ import static org.apache.spark.sql.functions.last_day;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.ModelsTable;
 import aftercare.table.RepairsTable;
@@ -28,6 +30,20 @@ import org.apache.spark.sql.Row;
  * schemas/gold/satisfaction_detail.yaml.
  */
 public final class SatisfactionDetail implements Measure {
+    private final RuleWindow callback;
+    private final SatisfactionMonth month;
+
+    /** Takes the rule how soon customers are called back. */
+    public SatisfactionDetail(Rules rules) {
+        callback = RuleWindow.of(rules, Rules.CALLED_BACK);
+        month = new SatisfactionMonth(rules);
+    }
+
+    @Override
+    public String settings() {
+        return callback.toString();
+    }
+
     @Override
     public String table() {
         return Tables.SATISFACTION_DETAIL;
@@ -40,7 +56,7 @@ public final class SatisfactionDetail implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> counted = RatedOrders.of(inputs, asOf, months)
+        Dataset<Row> counted = RatedOrders.of(callback, inputs, asOf, months)
                 .groupBy(
                         col(RatedOrders.MONTH).as(SatisfactionDetailTable.MONTH),
                         col(RepairsTable.OUTLET_ID).as(SatisfactionDetailTable.OUTLET_ID),
@@ -71,6 +87,6 @@ public final class SatisfactionDetail implements Measure {
     /** Those in which satisfaction_month counts other orders, which these are. */
     @Override
     public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
-        return new SatisfactionMonth().touched(inputs, changes, asOf);
+        return month.touched(inputs, changes, asOf);
     }
 }

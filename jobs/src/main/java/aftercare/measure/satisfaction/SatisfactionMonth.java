@@ -14,12 +14,15 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.CalledBack;
+import aftercare.measure.facts.RuleNumber;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.stats.BetaBinomialShrinkage;
 import aftercare.stats.Interval;
@@ -49,12 +52,24 @@ import org.apache.spark.sql.types.StructType;
  * of 24 months, which it takes from the table itself where they have not changed.
  */
 public final class SatisfactionMonth implements Measure {
-    private static final int PUBLISHABLE_FROM = 30;
-    private static final int CALLBACK_HOURS = 7 * 24;
     private static final StructType INTERVAL =
             new StructType().add("low", DataTypes.DoubleType).add("high", DataTypes.DoubleType);
     private static final StructType PRIOR =
             new StructType().add("rate", DataTypes.DoubleType).add("strength", DataTypes.DoubleType);
+
+    private final RuleWindow callback;
+    private final RuleNumber publishable;
+
+    /** Takes the rules how soon customers are called back and how many ratings make a rate worth publishing. */
+    public SatisfactionMonth(Rules rules) {
+        callback = RuleWindow.of(rules, Rules.CALLED_BACK);
+        publishable = new RuleNumber(rules.number(Rules.PUBLISHABLE));
+    }
+
+    @Override
+    public String settings() {
+        return callback + "\n" + publishable;
+    }
 
     @Override
     public String table() {
@@ -73,7 +88,7 @@ public final class SatisfactionMonth implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> orders = RatedOrders.of(inputs, asOf, months);
+        Dataset<Row> orders = RatedOrders.of(callback, inputs, asOf, months);
         Dataset<Row> members = inputs.keep(SatisfactionCells.members(orders));
         Dataset<Row> computed = shrunk(rated(members));
         if (months.areAll()) {
@@ -107,7 +122,7 @@ public final class SatisfactionMonth implements Measure {
         if (!changes.before().equals(asOf)) {
             Column completed = col(RepairsTable.COMPLETED_AT);
             Column seenOnce = SeenOrders.between(completed, changes.before(), asOf);
-            Column dueOnce = SeenOrders.betweenOrAt(completed, CALLBACK_HOURS, changes.before(), asOf);
+            Column dueOnce = callback.closesBetween(completed, changes.before(), asOf);
             months.addAll(SeenOrders.collectMonths(
                     inputs.silver(Tables.REPAIRS).filter(seenOnce.or(dueOnce)), Months.of(completed)));
             months.addAll(SeenOrders.monthsBetween(changes.before(), asOf));
@@ -120,7 +135,7 @@ public final class SatisfactionMonth implements Measure {
         return Months.of(months);
     }
 
-    private static Dataset<Row> rated(Dataset<Row> members) {
+    private Dataset<Row> rated(Dataset<Row> members) {
         Column interval =
                 intervals().apply(col(SatisfactionMonthTable.SATISFIED_N), col(SatisfactionMonthTable.RATED_N));
         return members.withColumn(
@@ -148,7 +163,7 @@ public final class SatisfactionMonth implements Measure {
                                         .divide(col(SatisfactionMonthTable.RECOMMEND_N))))
                 .withColumn(
                         SatisfactionMonthTable.PUBLISHABLE,
-                        col(SatisfactionMonthTable.RATED_N).geq(PUBLISHABLE_FROM))
+                        col(SatisfactionMonthTable.RATED_N).geq(publishable.on(col(SatisfactionMonthTable.MONTH))))
                 .withColumn("interval", interval)
                 .withColumn(SatisfactionMonthTable.SATISFACTION_LOW, col("interval.low"))
                 .withColumn(SatisfactionMonthTable.SATISFACTION_HIGH, col("interval.high"))

@@ -23,11 +23,13 @@ import static org.apache.spark.sql.functions.xxhash64;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.ModelsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.SettlementFlagTable;
 import aftercare.table.Tables;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,15 +38,6 @@ import org.apache.spark.sql.expressions.WindowSpec;
 
 /** Flags that rest on two orders: the same unit claimed twice, the same technician in two places. */
 final class ClashingClaims {
-    static final int SAME_SYMPTOM_HOURS = 7 * 24;
-    static final int SAME_PARTS_HOURS = 30 * 24;
-
-    /** No visit is taken to last longer: what is longer is not one visit, or not true. */
-    static final int LONGEST_VISIT_HOURS = 24;
-
-    /** Where the hours worked are not known, arrival to completion counts as one visit up to this long. */
-    private static final int LONGEST_UNSTATED_VISIT_HOURS = 12;
-
     /**
      * Hours worked count up to this many times the model's standard, lest hours made up for one order put another in
      * the wrong.
@@ -61,8 +54,10 @@ final class ClashingClaims {
     private final Inputs inputs;
     private final AsOf asOf;
     private final Months months;
+    private final ClashWindows windows;
 
-    ClashingClaims(Inputs inputs, AsOf asOf, Months months) {
+    ClashingClaims(Inputs inputs, AsOf asOf, Months months, ClashWindows windows) {
+        this.windows = windows;
         this.inputs = inputs;
         this.asOf = asOf;
         this.months = months;
@@ -88,7 +83,7 @@ final class ClashingClaims {
         Dataset<Row> units = inputs.found(
                 again.select(col(UNIT), unix_micros(col(RepairsTable.OPENED_AT)).as("at"))
                         .withColumn("before", lag(col("at"), 1).over(ofUnit))
-                        .filter(col("at").minus(col("before")).leq(SAME_PARTS_HOURS * MICROS_PER_HOUR))
+                        .filter(col("at").minus(col("before")).leq(windows.longestOfUnit() * MICROS_PER_HOUR))
                         .select(col(UNIT).as("clashing"))
                         .distinct());
         Dataset<Row> ofUnits = orders.join(units, col(UNIT).equalTo(col("clashing")), "left_semi");
@@ -129,8 +124,8 @@ final class ClashingClaims {
         return col(otherOrder).getField(column);
     }
 
-    private static Column within(String twin, int hours) {
-        return col(RepairsTable.OPENED_AT).leq(SeenOrders.plusHours(of(twin, RepairsTable.OPENED_AT), hours));
+    private Column within(String twin, RuleWindow window) {
+        return col(RepairsTable.OPENED_AT).leq(window.end(of(twin, RepairsTable.OPENED_AT), asOf));
     }
 
     private static Column daysSince(String twin) {
@@ -139,11 +134,11 @@ final class ClashingClaims {
                 .divide((double) (24 * MICROS_PER_HOUR)));
     }
 
-    private static Flag claimedTwice() {
+    private Flag claimedTwice() {
         return new Flag(
                 "claimed_twice",
                 3,
-                col(RepairsTable.SYMPTOM_CODE).isNotNull().and(within("twin", SAME_SYMPTOM_HOURS)),
+                col(RepairsTable.SYMPTOM_CODE).isNotNull().and(within("twin", windows.sameSymptom())),
                 col(Claims.CLAIMED),
                 twoOrders("twin", col(RepairsTable.SYMPTOM_CODE)),
                 sentence(
@@ -172,11 +167,11 @@ final class ClashingClaims {
                         " 天再次申报，请核实哪次上门属实。"));
     }
 
-    private static Flag partsTwice() {
+    private Flag partsTwice() {
         return new Flag(
                 "parts_twice",
                 2,
-                col(RepairsTable.PARTS_COST).isNotNull().and(within("parts_twin", SAME_PARTS_HOURS)),
+                col(RepairsTable.PARTS_COST).isNotNull().and(within("parts_twin", windows.sameParts())),
                 col(RepairsTable.PARTS_COST),
                 twoOrders("parts_twin", col(RepairsTable.PARTS_COST)),
                 sentence(
@@ -215,11 +210,14 @@ final class ClashingClaims {
     Dataset<Row> ofTheSameTechnician() {
         Dataset<Row> visits = visits(inputs.silver(Tables.REPAIRS));
         if (!months.areAll()) {
+            int daysAround = (windows.longestVisit() + 23) / 24;
             Column day = col(RepairsTable.ARRIVED_AT).cast("date");
             Dataset<Row> days = visits.filter(months.contain(col(SettlementFlagTable.MONTH)))
                     .select(
                             col(RepairsTable.TECHNICIAN_ID).as("who"),
-                            explode(array(date_add(day, -1), day, date_add(day, 1)))
+                            explode(array(IntStream.rangeClosed(-daysAround, daysAround)
+                                            .mapToObj(after -> after == 0 ? day : date_add(day, after))
+                                            .toArray(Column[]::new)))
                                     .as("day"))
                     .distinct();
             visits = visits.join(
@@ -277,11 +275,11 @@ final class ClashingClaims {
         Dataset<Row> models = inputs.silver(Tables.MODELS)
                 .select(col(ModelsTable.MODEL_ID).as("of_model"), col(ModelsTable.STANDARD_HOURS));
         Column unstated = col(RepairsTable.COMPLETED_AT)
-                .leq(SeenOrders.plusHours(col(RepairsTable.ARRIVED_AT), LONGEST_UNSTATED_VISIT_HOURS));
+                .leq(windows.unstatedVisit().end(col(RepairsTable.ARRIVED_AT), asOf));
         Column hours = least(
                 col(RepairsTable.LABOUR_HOURS),
                 col(ModelsTable.STANDARD_HOURS).multiply(MOST_STANDARD_HOURS),
-                lit((double) LONGEST_VISIT_HOURS));
+                windows.visit().hours(col(RepairsTable.ARRIVED_AT), asOf).cast("double"));
         return Claims.seen(orders, asOf)
                 .filter(col(RepairsTable.TECHNICIAN_ID)
                         .isNotNull()

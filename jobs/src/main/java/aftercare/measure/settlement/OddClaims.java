@@ -19,10 +19,12 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.PromiseRule;
+import aftercare.contract.VersionedRule;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.RuleNumber;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.stats.RobustScale;
 import aftercare.table.CallbacksTable;
@@ -50,7 +52,6 @@ import scala.collection.Seq;
  */
 final class OddClaims {
     private static final double MOST_Z = 4;
-    private static final int FEWEST_PEERS = 30;
 
     private static final StructType SCALE = new StructType()
             .add("n", DataTypes.LongType)
@@ -61,8 +62,15 @@ final class OddClaims {
     private final AsOf asOf;
     private final Months months;
     private final List<PromiseRule> promises;
+    private final RuleNumber fewestPeers;
 
-    OddClaims(Inputs inputs, AsOf asOf, Months months, List<PromiseRule> promises) {
+    OddClaims(
+            Inputs inputs,
+            AsOf asOf,
+            Months months,
+            List<PromiseRule> promises,
+            VersionedRule<Integer> fewestPeers) {
+        this.fewestPeers = new RuleNumber(fewestPeers);
         this.inputs = inputs;
         this.asOf = asOf;
         this.months = months;
@@ -139,10 +147,10 @@ final class OddClaims {
     }
 
     /**
-     * Middle and spread of the values of each group; a group with fewer than 30 orders takes those of the wider group,
+     * Middle and spread of the values of each group; a group with too few orders takes those of the wider group,
      * named by the first columns, and none where that is too small as well.
      */
-    private static Dataset<Row> peers(Dataset<Row> groups, String[] narrow, int wideColumns, String name) {
+    private Dataset<Row> peers(Dataset<Row> groups, String[] narrow, int wideColumns, String name) {
         Column[] wide =
                 Stream.of(narrow).limit(wideColumns).map(each -> col(each)).toArray(Column[]::new);
         Dataset<Row> byGroup = groups.groupBy(wide)
@@ -158,8 +166,9 @@ final class OddClaims {
                                 .as("groups"));
         Column[] all = Stream.concat(Stream.of(wide), Stream.of(col("wider"), inline(col("groups"))))
                 .toArray(Column[]::new);
-        Column enough = when(col("own.n").geq(FEWEST_PEERS), col("own"))
-                .when(col("wider.n").geq(FEWEST_PEERS), col("wider"));
+        Column fewest = fewestPeers.on(col("month"));
+        Column enough = when(col("own.n").geq(fewest), col("own"))
+                .when(col("wider.n").geq(fewest), col("wider"));
         return byGroup.select(all).withColumn(name, enough).drop("own", "wider");
     }
 

@@ -4,6 +4,7 @@ import static aftercare.measure.Found.asOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import aftercare.contract.Rules;
 import aftercare.contract.Contracts;
 import aftercare.measure.TableInputs;
 import aftercare.measure.WrittenChanges;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderDetailTest {
     private static final AsOf DAY = asOf("2026-05-31");
-    private static final OrderDetail MEASURE = new OrderDetail();
+    private static final OrderDetail MEASURE = new OrderDetail(Rules.load());
 
     /** What each order is there for stands in its number. */
     private static final String ORDERS = """

@@ -6,6 +6,9 @@ import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import aftercare.measure.facts.FirstFix;
+import aftercare.measure.facts.VisitPromise;
+import aftercare.contract.Rules;
 import aftercare.contract.Contracts;
 import aftercare.contract.Scorecard;
 import aftercare.measure.TableInputs;
@@ -36,7 +39,7 @@ class OutletScorecardTest {
     private static final int ORDERS = 700;
     private static final Scorecard SCORECARD = Scorecard.load();
     private static final OutletScorecardKpi KPIS =
-            new OutletScorecardKpi(SCORECARD, Contracts.load().standards());
+            new OutletScorecardKpi(SCORECARD, Contracts.load().standards(), Rules.load());
 
     @Test
     void recomputingTheTouchedMonthsGivesWhatAFullComputationGives() {
@@ -109,7 +112,7 @@ class OutletScorecardTest {
         TableInputs inputs = company(77);
         Map<String, String> categories = Map.of("M0", "fridge", "M1", "stove");
         List<Integer> bands = SCORECARD.ageBandsMonths();
-        CaseMix mix = new CaseMix(inputs.silver("repairs"), asOf, Months.all(), bands);
+        CaseMix mix = new CaseMix(inputs.silver("repairs"), asOf, Months.all(), bands, VisitPromise.onSite(Rules.load()), FirstFix.of(Rules.load()));
         int fixed = StratumRates.RATED.indexOf(Kpi.FIXED);
         Map<String, Double> expected = new TreeMap<>();
         for (Row row :
@@ -178,7 +181,7 @@ class OutletScorecardTest {
     }
 
     private static TableInputs withFigures(TableInputs inputs, AsOf asOf) {
-        for (Measure measure : List.of(new OutletKpiMonth(), new SatisfactionMonth())) {
+        for (Measure measure : List.of(new OutletKpiMonth(Rules.load()), new SatisfactionMonth(Rules.load()))) {
             inputs.withGold(measure.table(), measure.rows(inputs, asOf, Months.all()));
         }
         return inputs;

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercare.contract.Rules;
 import aftercare.contract.Contracts;
 import aftercare.measure.TableInputs;
 import aftercare.measure.WrittenChanges;
@@ -37,7 +38,7 @@ class IncrementalFlagsTest {
                 .between("repairs", was.silver("repairs"), is.silver("repairs"))
                 .between("callbacks", was.silver("callbacks"), is.silver("callbacks"));
 
-        SettlementFlag measure = new SettlementFlag(Contracts.load().promises());
+        SettlementFlag measure = new SettlementFlag(Contracts.load().promises(), Rules.load());
         Months touched = measure.touched(is, changes, after);
         Dataset<Row> kept = measure.rows(was, before, Months.all()).filter(not(touched.contain(col("month"))));
         List<Row> updated = kept.unionByName(measure.rows(is, after, touched)).collectAsList();
