@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import aftercare.lake.Lake;
-import aftercare.lake.RefusedRows;
 import io.delta.tables.DeltaTable;
 import java.sql.Timestamp;
 import java.util.List;
@@ -12,13 +11,23 @@ import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.roaringbitmap.RoaringBitmap;
 
 /** The refused rows of a source, {@code quarantine/<source>}: each with its file, line, raw text, rule and reason. */
 public final class QuarantineTable {
     /** One refused row; line 0 stands for a whole file. */
-    public static final StructType TYPE = RefusedRows.TYPE;
+    public static final StructType TYPE = new StructType()
+            .add("file", DataTypes.StringType)
+            .add("line", DataTypes.IntegerType)
+            .add("raw_text", DataTypes.StringType)
+            .add("rule", DataTypes.StringType)
+            .add("reason", DataTypes.StringType)
+            .add("run_id", DataTypes.StringType)
+            .add("sha256", DataTypes.StringType)
+            .add("loaded_at", DataTypes.TimestampType)
+            .add("resolved_at", DataTypes.TimestampType);
 
     private final Lake lake;
     private final String source;

@@ -20,7 +20,6 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
-import aftercare.lake.RefusedRows;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.OutletVersions;
@@ -28,6 +27,7 @@ import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.ModelsTable;
+import aftercare.table.RefusedRowsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.RestatementTable;
 import aftercare.table.SatisfactionMonthTable;
@@ -99,8 +99,8 @@ final class MovedEvents {
         for (Map.Entry<String, String> each : PinnedEvents.IDS.entrySet()) {
             String source = each.getKey();
             Dataset<Row> resolved = inputs.quarantine(source)
-                    .filter(col(RefusedRows.RESOLVED_AT).isNotNull())
-                    .select(col(RefusedRows.FILE).as("_file"), col(RefusedRows.LINE).as("_line"));
+                    .filter(col(RefusedRowsTable.RESOLVED_AT).isNotNull())
+                    .select(col(RefusedRowsTable.FILE).as("_file"), col(RefusedRowsTable.LINE).as("_line"));
             Dataset<Row> silver = inputs.silver(source);
             if (List.of(silver.columns()).contains("_line")) {
                 Dataset<Row> taken = silver.join(

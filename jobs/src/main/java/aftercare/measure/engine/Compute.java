@@ -26,11 +26,11 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /**
- * Brings gold up to date: each measure after those whose tables it reads, independent ones in parallel, and of each
- * only the months that may have changed since {@code ops/runs} last saw it.
+ * Brings gold up to date: each measure after those whose tables it reads, independent ones side by side, and of each only the months that
+ * may have changed since {@code ops/runs} last saw it.
  */
 public final class Compute {
-    private static final int PARALLEL_TASKS = 3;
+    private static final int SIDE_BY_SIDE = 3;
 
     private final Lake lake;
     private final Contracts contracts;
@@ -89,10 +89,10 @@ public final class Compute {
         Runs runs = new Runs(work);
         Map<String, ComputedRun> last = runs.last();
         Fingerprint fingerprint = new Fingerprint(contracts);
-        ExecutorService executor = Executors.newFixedThreadPool(PARALLEL_TASKS);
+        ExecutorService executor = Executors.newFixedThreadPool(SIDE_BY_SIDE);
         Map<String, CompletableFuture<ComputedRun>> done = new LinkedHashMap<>();
         try {
-            RunContext context = new RunContext(work, contracts, tables, scenario, computing, progress);
+            RunContext workplace = new RunContext(work, contracts, tables, scenario, computing, progress);
             for (Measure measure : wanted) {
                 CompletableFuture<?>[] before = measure.gold().stream()
                         .filter(done::containsKey)
@@ -103,7 +103,7 @@ public final class Compute {
                         CompletableFuture.allOf(before)
                                 .thenApplyAsync(
                                         ready -> new Computation(
-                                                        context,
+                                                        workplace,
                                                         measure,
                                                         last.get(Computation.bookedAs(measure, scenario)),
                                                         fingerprint.of(measure, scenario))

@@ -7,10 +7,10 @@ import aftercare.contract.Contracts;
 import aftercare.lake.GoldTable;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
-import aftercare.lake.RefusedRows;
 import aftercare.lake.TableCache;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Scenario;
+import aftercare.table.RefusedRowsTable;
 import aftercare.table.SalesForecastsTable;
 import aftercare.table.Tables;
 import java.util.List;
@@ -93,7 +93,7 @@ final class LakeInputs implements Inputs, AutoCloseable {
 
     @Override
     public Dataset<Row> quarantine(String source) {
-        return lake.hasTable(lake.quarantine(source)) ? lake.read(lake.quarantine(source)) : empty(RefusedRows.TYPE);
+        return lake.hasTable(lake.quarantine(source)) ? lake.read(lake.quarantine(source)) : empty(RefusedRowsTable.SCHEMA);
     }
 
     @Override

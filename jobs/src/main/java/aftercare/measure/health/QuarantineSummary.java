@@ -8,12 +8,12 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 
-import aftercare.lake.RefusedRows;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.table.QuarantineSummaryTable;
+import aftercare.table.RefusedRowsTable;
 import aftercare.table.Tables;
 import java.util.Collection;
 import java.util.List;
@@ -61,26 +61,26 @@ public final class QuarantineSummary implements Measure {
                 .map(source -> inputs.quarantine(source)
                         .select(
                                 lit(source).as(QuarantineSummaryTable.SOURCE),
-                                col(RefusedRows.RULE).as(QuarantineSummaryTable.RULE),
-                                Months.of(col(RefusedRows.LOADED_AT)).as(QuarantineSummaryTable.MONTH),
-                                col(RefusedRows.RESOLVED_AT),
-                                col(RefusedRows.SHA256),
-                                col(RefusedRows.LOADED_AT),
-                                col(RefusedRows.REASON),
-                                struct(col(RefusedRows.LOADED_AT), col(RefusedRows.FILE), col(RefusedRows.LINE))
+                                col(RefusedRowsTable.RULE).as(QuarantineSummaryTable.RULE),
+                                Months.of(col(RefusedRowsTable.LOADED_AT)).as(QuarantineSummaryTable.MONTH),
+                                col(RefusedRowsTable.RESOLVED_AT),
+                                col(RefusedRowsTable.SHA256),
+                                col(RefusedRowsTable.LOADED_AT),
+                                col(RefusedRowsTable.REASON),
+                                struct(col(RefusedRowsTable.LOADED_AT), col(RefusedRowsTable.FILE), col(RefusedRowsTable.LINE))
                                         .as("place")))
                 .reduce(Dataset::union)
                 .orElseThrow()
                 .groupBy(QuarantineSummaryTable.SOURCE, QuarantineSummaryTable.RULE, QuarantineSummaryTable.MONTH)
                 .agg(
                         count(lit(1)).as(QuarantineSummaryTable.REFUSED_N),
-                        count(col(RefusedRows.RESOLVED_AT)).as(QuarantineSummaryTable.RESOLVED_N),
+                        count(col(RefusedRowsTable.RESOLVED_AT)).as(QuarantineSummaryTable.RESOLVED_N),
                         count(lit(1))
-                                .minus(count(col(RefusedRows.RESOLVED_AT)))
+                                .minus(count(col(RefusedRowsTable.RESOLVED_AT)))
                                 .as(QuarantineSummaryTable.OPEN_N),
                         // A file is known by its bytes: the same ones delivered under another name are no other file.
-                        count_distinct(col(RefusedRows.SHA256)).as(QuarantineSummaryTable.FILES_N),
-                        max(col(RefusedRows.LOADED_AT)).as(QuarantineSummaryTable.LAST_REFUSED_AT),
-                        max_by(col(RefusedRows.REASON), col("place")).as(QuarantineSummaryTable.EXAMPLE_REASON));
+                        count_distinct(col(RefusedRowsTable.SHA256)).as(QuarantineSummaryTable.FILES_N),
+                        max(col(RefusedRowsTable.LOADED_AT)).as(QuarantineSummaryTable.LAST_REFUSED_AT),
+                        max_by(col(RefusedRowsTable.REASON), col("place")).as(QuarantineSummaryTable.EXAMPLE_REASON));
     }
 }
