@@ -145,7 +145,7 @@ final class LakeWork implements AutoCloseable {
         if (tables == null) {
             tables = loaded == null ? Compute.tables(lake) : Compute.tables(lake, loaded);
         }
-        new Compute(lake, contracts, Measures.all(contracts), console.progress(), scenario)
+        new Compute(lake, contracts, Measures.all(Contracts.load(asOf.day())), console.progress(), scenario)
                 .run(tables, asOf, only, settings.of(SettingsCatalog.FULL), runId, now());
     }
 
@@ -182,7 +182,7 @@ final class LakeWork implements AutoCloseable {
         rebuilding.keep(to, "ops", MonthClose.EVENTS);
         AsOf asOf = new AsOf(settings.of(SettingsCatalog.AS_OF), to.zone());
         String rebuildId = RUN_ID.format(now) + "-rebuild";
-        new Compute(to, contracts, Measures.all(contracts), console.progress())
+        new Compute(to, contracts, Measures.all(Contracts.load(asOf.day())), console.progress())
                 .run(asOf, Set.of(), true, rebuildId, now());
     }
 

@@ -3,6 +3,7 @@ package aftercare.cli;
 import aftercare.contract.Contracts;
 import aftercare.contract.FleetPolicy;
 import aftercare.contract.NetworkPolicy;
+import aftercare.contract.Rules;
 import aftercare.contract.Scorecard;
 import aftercare.contract.ServiceGaps;
 import aftercare.contract.TrainingPolicy;
@@ -58,18 +59,19 @@ final class Measures {
 
     static List<Measure> all(Contracts contracts) {
         Map<String, double[]> inService = FleetPolicy.load().byMonth();
-        NetworkPolicy policy = NetworkPolicy.load();
-        Scorecard scorecard = Scorecard.load();
+        NetworkPolicy policy = NetworkPolicy.load(contracts);
+        Scorecard scorecard = Scorecard.load(contracts);
         TrainingPolicy training = TrainingPolicy.load();
         ServiceGaps gaps = ServiceGaps.load(contracts);
+        Rules rules = contracts.rules();
         return List.of(
-                new SatisfactionMonth(),
-                new SatisfactionDetail(),
-                new OutletKpiMonth(),
-                new OutletKpiDetail(),
-                new OrderDetail(),
-                new ComplaintMonth(),
-                new ComplaintDetail(),
+                new SatisfactionMonth(rules),
+                new SatisfactionDetail(rules),
+                new OutletKpiMonth(rules),
+                new OutletKpiDetail(rules),
+                new OrderDetail(rules),
+                new ComplaintMonth(rules),
+                new ComplaintDetail(rules),
                 new RepairAgeMonth(),
                 new ForecastAccuracy(inService),
                 new RepairForecastMonth(inService),
@@ -79,12 +81,12 @@ final class Measures {
                 new ReportingDelay(),
                 new ForecastWarning(),
                 new PromiseMonth(contracts.promises(), contracts.standards()),
-                new OutletScorecardKpi(scorecard, contracts.standards()),
+                new OutletScorecardKpi(scorecard, contracts.standards(), rules),
                 new OutletScorecardMonth(scorecard),
                 new EmergingIssue(),
-                new SettlementFlag(contracts.promises()),
-                new TrainingNeed(training, contracts.standards()),
-                new TrainingEffect(training),
+                new SettlementFlag(contracts.promises(), rules),
+                new TrainingNeed(training, contracts.standards(), rules),
+                new TrainingEffect(training, rules),
                 new TrainingPlanPerson(),
                 new TrainingPlanRegion(),
                 new Servqual(gaps),
@@ -100,7 +102,7 @@ final class Measures {
                 new OutletSite(policy),
                 new WarrantyCost(policy),
                 new PlanWarning(),
-                new Restatement(contracts.gold()),
+                new Restatement(contracts.gold(), rules),
                 new MetricCatalog(contracts.gold()),
                 new LoadLedger(),
                 new StandardInForce(contracts.standards()),

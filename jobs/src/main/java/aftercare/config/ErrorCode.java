@@ -19,7 +19,8 @@ public enum ErrorCode {
     BAD_PROMISE_RULE(
             1105,
             ExitStatus.USAGE,
-            "A rule in schemas/promises.yaml breaks its JSON Schema, overlaps another version, or names no column of its source."),
+            "A rule in schemas/promises.yaml or schemas/rules.yaml is missing, breaks its JSON Schema, overlaps another version, or"
+                    + " names no column of its source."),
     BAD_DASHBOARD(
             1106,
             ExitStatus.USAGE,

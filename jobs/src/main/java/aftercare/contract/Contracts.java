@@ -18,6 +18,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -37,27 +38,41 @@ public final class Contracts {
     private final Map<String, Contract> sources;
     private final Map<String, GoldContract> gold;
     private final List<PromiseRule> promises;
-    private final List<Standard> standards;
+    private final Rules rules;
+    private final RuleTexts texts;
+    private final LocalDate day;
+    private final DefaultStandards standards;
 
     private Contracts(
             Map<String, Contract> sources,
             Map<String, GoldContract> gold,
             List<PromiseRule> promises,
-            List<Standard> standards) {
+            Rules rules,
+            RuleTexts texts,
+            LocalDate day,
+            DefaultStandards standards) {
         this.sources = sources;
         this.gold = gold;
         this.promises = promises;
+        this.rules = rules;
+        this.texts = texts;
+        this.day = day;
         this.standards = standards;
     }
 
     /**
      * Reads the contracts of this installation: the folder {@code schemas} below the system property {@code aftercare.home} where there
-     * is one, so that a mended contract counts at once, else the ones packed with the program.
+     * is one, so that a corrected contract counts at once, else the ones packed with the program. Texts tell the rules in force today.
      *
      * @throws AftercareException AFC-1101 when a contract breaks its schema
      */
     public static Contracts load() {
-        return inSchemas(Contracts::read);
+        return load(LocalDate.now());
+    }
+
+    /** The same, with the rules in force on a day in its texts. */
+    public static Contracts load(LocalDate day) {
+        return inSchemas(schemas -> read(schemas, day));
     }
 
     /** Does something with the folder of this installation's schemas, which may lie inside the program. */
@@ -78,34 +93,75 @@ public final class Contracts {
         return inSchemas(schemas -> document(schemas, name, type));
     }
 
+    /** The same, with the rules in force on the day of these contracts in its texts. */
+    <T> T asOfTheirDay(String name, Class<T> type) {
+        return inSchemas(schemas -> document(schemas, name, type, texts));
+    }
+
+    /** Reads {@code schemas/NAME.yaml} of this installation, which has no schema, with the rules in force today in its texts. */
+    static <T> T words(String name, Class<T> type) {
+        return inSchemas(schemas -> {
+            Path file = schemas.resolve(name + ".yaml");
+            return parse(file, null, type, rules(schemas).texts());
+        });
+    }
+
+    /** What is read first, because all other files may name rules in their texts. */
+    private record RulesRead(PromiseRules promises, Rules rules, RuleTexts texts) {}
+
+    private static RulesRead rules(Path schemas) {
+        return rules(schemas, LocalDate.now());
+    }
+
+    private static RulesRead rules(Path schemas, LocalDate day) {
+        PromiseRules promises =
+                PromiseRules.read(schemas.resolve("promises.yaml"), schemas.resolve("promises.schema.json"));
+        Set<String> names =
+                promises.unchecked().stream().map(PromiseRule::promise).collect(Collectors.toSet());
+        Rules rules = new Rules(
+                promises.unchecked(),
+                RuleFile.rules(schemas.resolve("rules.yaml"), schemas.resolve("rules.schema.json"), names));
+        return new RulesRead(promises, rules, new RuleTexts(rules, day));
+    }
+
     /** Reads {@code NAME.yaml} below a folder, checked against {@code NAME.schema.json}. */
     static <T> T document(Path schemas, String name, Class<T> type) {
+        return document(schemas, name, type, rules(schemas).texts());
+    }
+
+    private static <T> T document(Path schemas, String name, Class<T> type, RuleTexts texts) {
         return parse(
-                schemas.resolve(name + ".yaml"),
-                schema(schemas.resolve(name + ".schema.json")),
-                type,
-                ErrorCode.BAD_CONTRACT);
+                schemas.resolve(name + ".yaml"), schema(schemas.resolve(name + ".schema.json")), type, texts);
     }
 
     /** Reads the contracts below a folder. */
     public static Contracts read(Path schemas) {
+        return read(schemas, LocalDate.now());
+    }
+
+    /** The same, with the rules in force on a day in its texts. */
+    public static Contracts read(Path schemas, LocalDate day) {
+        RulesRead read = rules(schemas, day);
         JsonSchema sourceSchema = schema(schemas.resolve("source.schema.json"));
         JsonSchema goldSchema = schema(schemas.resolve("gold.schema.json"));
         Map<String, Contract> sources = new LinkedHashMap<>();
         for (Path file : yamlFiles(schemas.resolve("sources"))) {
-            Contract contract = parse(file, sourceSchema, Contract.class, ErrorCode.BAD_CONTRACT);
+            Contract contract = parse(file, sourceSchema, Contract.class, read.texts());
             sources.put(contract.source(), contract);
         }
         Map<String, GoldContract> gold = new LinkedHashMap<>();
         for (Path file : yamlFiles(schemas.resolve("gold"))) {
-            GoldContract contract = parse(file, goldSchema, GoldContract.class, ErrorCode.BAD_CONTRACT);
+            GoldContract contract = parse(file, goldSchema, GoldContract.class, read.texts());
             gold.put(contract.table(), contract);
         }
         return new Contracts(
                 sources,
                 gold,
-                PromiseRules.read(schemas.resolve("promises.yaml"), schemas.resolve("promises.schema.json"), sources),
-                DefaultStandards.read(schemas.resolve("standards.csv")));
+                read.promises().checked(sources),
+                read.rules(),
+                read.texts(),
+                day,
+                DefaultStandards.read(schemas.resolve("standards.csv"), gold.values()));
     }
 
     private static <T> T packed(Function<Path, T> reading) {
@@ -197,8 +253,23 @@ public final class Contracts {
         return promises;
     }
 
+    /** Every window and threshold that figures are judged by. */
+    public Rules rules() {
+        return rules;
+    }
+
+    /** The window of a promise or rule in force on the day of these contracts. */
+    PromiseRule.Span windowInForce(String name) {
+        return rules.window(name).on(day);
+    }
+
+    /** Puts the numbers of rules into texts of other files. */
+    public RuleTexts texts() {
+        return texts;
+    }
+
     /** The standards that hold unless the source {@code standards} says otherwise. */
-    public List<Standard> standards() {
+    public DefaultStandards standards() {
         return standards;
     }
 
@@ -214,18 +285,19 @@ public final class Contracts {
         return sources.keySet();
     }
 
-    private static <T> T parse(Path file, JsonSchema schema, Class<T> type, ErrorCode code) {
+    private static <T> T parse(Path file, JsonSchema schema, Class<T> type, RuleTexts texts) {
         try {
-            return parse(file.toString(), Files.readString(file), schema, type, code);
-        } catch (IOException unreadable) {
-            throw unfit(code, file.toString(), unreadable.getMessage(), unreadable);
+            String text = texts.fill(Files.readString(file));
+            return parse(file.toString(), text, schema, type, ErrorCode.BAD_CONTRACT);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw badContract(file, unreadable.getMessage(), unreadable);
         }
     }
 
     private static <T> T parse(String file, String text, JsonSchema schema, Class<T> type, ErrorCode code) {
         try {
             JsonNode tree = YAML.readTree(text);
-            Set<ValidationMessage> broken = schema.validate(tree);
+            Set<ValidationMessage> broken = schema == null ? Set.of() : schema.validate(tree);
             if (!broken.isEmpty()) {
                 throw unfit(
                         code,
@@ -251,7 +323,7 @@ public final class Contracts {
                 code,
                 "The file " + file + " does not say what it must.",
                 reason + ".",
-                "Mend the file; its form is described in schemas/*.schema.json.",
+                "Correct the file; its form is described in schemas/*.schema.json.",
                 cause);
     }
 

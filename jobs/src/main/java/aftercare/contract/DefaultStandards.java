@@ -5,29 +5,77 @@ import aftercare.config.ErrorCode;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Reads the standards that ship with the program, {@code schemas/standards.csv}; rows of the source {@code standards} override them. */
-final class DefaultStandards {
-    private DefaultStandards() {}
+/**
+ * The standards that ship with the program, {@code schemas/standards.csv}; rows of the source {@code standards} override them.
+ *
+ * @param rows the standards, each under the name it is kept by
+ * @param names for each measure whose standard is kept under another name, such as that of a promise, this name
+ */
+public record DefaultStandards(List<Standard> rows, Map<String, String> names) implements Serializable {
+    public DefaultStandards {
+        rows = List.copyOf(rows);
+        names = java.util.Collections.unmodifiableMap(new TreeMap<>(names));
+    }
 
-    static List<Standard> read(Path file) {
+    /** Standards of which each is kept under the name of its measure. */
+    public static DefaultStandards of(List<Standard> rows) {
+        return new DefaultStandards(rows, Map.of());
+    }
+
+    /** The name under which the standard of a metric or promise is kept. */
+    public String nameOf(String metric) {
+        return names.getOrDefault(metric, metric);
+    }
+
+    /**
+     * Reads the file; none hold when there is none.
+     *
+     * @param tables the gold tables, whose measures say under which names their standards are kept
+     */
+    static DefaultStandards read(Path file, Collection<GoldContract> tables) {
+        Map<String, String> names = new TreeMap<>();
+        for (GoldContract table : tables) {
+            for (GoldColumn column : table.columns()) {
+                if (column.metric() != null && column.metric().standard() != null) {
+                    names.put(column.name(), column.metric().standard());
+                }
+            }
+        }
+        return new DefaultStandards(rows(file, names), names);
+    }
+
+    private static List<Standard> rows(Path file, Map<String, String> names) {
         if (!Files.exists(file)) {
             return List.of();
         }
         List<Standard> standards = new ArrayList<>();
         try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
             for (NamedCsvRecord row : rows) {
-                standards.add(standard(file, row));
+                Standard standard = standard(file, row);
+                String name = names.get(standard.metric());
+                if (name != null) {
+                    throw unfit(
+                            file,
+                            "line " + row.getStartingLineNumber() + ": the standard of " + standard.metric() + " is that of "
+                                    + name + " and stands under this name",
+                            null);
+                }
+                standards.add(standard);
             }
         } catch (IOException unreadable) {
             throw unfit(file, unreadable.getMessage(), unreadable);
         }
-        return List.copyOf(standards);
+        return standards;
     }
 
     private static Standard standard(Path file, NamedCsvRecord row) {
@@ -50,7 +98,7 @@ final class DefaultStandards {
                 ErrorCode.BAD_CONTRACT,
                 "The file " + file + " does not say what it must.",
                 reason + ".",
-                "Mend the line, or load standards of your own with the source standards.",
+                "Correct the line, or load standards of your own with the source standards.",
                 cause);
     }
 }

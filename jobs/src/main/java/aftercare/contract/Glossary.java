@@ -1,9 +1,5 @@
 package aftercare.contract;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 
 /**
@@ -38,15 +34,8 @@ record Glossary(List<Term> terms, List<Ending> endings, List<Unit> units) {
         units = List.copyOf(units);
     }
 
-    /** The glossary packed with the program. */
-    static Glossary packed() {
-        try (InputStream file = Glossary.class.getResourceAsStream("/schemas/glossary.yaml")) {
-            if (file == null) {
-                throw new IllegalStateException("the program was packed without its glossary");
-            }
-            return new ObjectMapper(new YAMLFactory()).readValue(file, Glossary.class);
-        } catch (IOException unreadable) {
-            throw new IllegalStateException("the glossary packed with the program cannot be read", unreadable);
-        }
+    /** The glossary of this installation. */
+    static Glossary load() {
+        return Contracts.words("glossary", Glossary.class);
     }
 }

@@ -21,6 +21,7 @@ public record GoldColumn(
      * @param owner who answers for it: quality, management, planning, hr or data
      * @param numerator the column above the line, for ratios
      * @param denominator the column below the line, for ratios
+     * @param standard the metric or promise under whose name its standard is kept; null where this is its own
      */
-    public record Metric(String better, String owner, String numerator, String denominator) {}
+    public record Metric(String better, String owner, String numerator, String denominator, String standard) {}
 }

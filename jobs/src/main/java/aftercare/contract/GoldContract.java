@@ -1,5 +1,6 @@
 package aftercare.contract;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
 
@@ -13,6 +14,8 @@ import org.apache.spark.sql.types.StructType;
  * @param key the columns that tell one row from another
  * @param month the column by which months are recomputed on their own; null for tables rewritten whole
  * @param people which rows are about single people, as a condition in SQL: in the marts only the role aftercare_hr sees them; null for none
+ * @param writtenBy who writes it where no measure does; null where one does
+ * @param notShown why no card and no query of the report reads it; null where one does
  * @param columns its columns, in order
  */
 public record GoldContract(
@@ -23,6 +26,8 @@ public record GoldContract(
         List<String> key,
         String month,
         String people,
+        @JsonProperty("written_by") String writtenBy,
+        @JsonProperty("not_shown") String notShown,
         List<GoldColumn> columns) {
 
     /** Whether all its rows are about single people. */

@@ -39,7 +39,7 @@ public record NetworkPolicy(
             implements Serializable {}
 
     /**
-     * @param hours promised hours from the order to the technician at the door
+     * @param hours promised hours from the order to the technician at the door, as the promise onsite_visit says
      * @param travelShare share of them that the way there may take
      * @param speedKmh kilometres an hour by road
      * @param detour kilometres by road for one as the crow flies
@@ -83,7 +83,13 @@ public record NetworkPolicy(
      * @throws aftercare.config.AftercareException AFC-1101 when the file breaks its schema
      */
     public static NetworkPolicy load() {
-        return Contracts.document("network", NetworkPolicy.class);
+        return load(Contracts.load());
+    }
+
+    /** The same, with the hours that the promise to come to repairs has on the day of the contracts. */
+    public static NetworkPolicy load(Contracts contracts) {
+        return contracts.asOfTheirDay("network", NetworkPolicy.class)
+                .withOnSiteHours(contracts.windowInForce(Rules.ONSITE_VISIT).inHours());
     }
 
     static NetworkPolicy read(Path schemas) {

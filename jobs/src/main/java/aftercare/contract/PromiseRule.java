@@ -2,6 +2,7 @@ package aftercare.contract;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ public record PromiseRule(
      * @param days whole days
      * @param months calendar months
      */
-    public record Span(int hours, int days, int months) {
+    public record Span(int hours, int days, int months) implements Serializable {
         /** The span in hours; months have no fixed length. */
         public int inHours() {
             if (months > 0) {
@@ -77,6 +78,12 @@ public record PromiseRule(
             @JsonProperty("says") Text says,
             @JsonProperty("columns") Map<String, List<String>> columns) {
         return new PromiseRule(promise, LocalDate.parse(validFrom), judged, of, window, answer, says, columns);
+    }
+
+    /** The same with the numbers of its window in what it says. */
+    PromiseRule filled() {
+        Text filled = new Text(RuleTexts.fill(says.en(), window), RuleTexts.fill(says.zh(), window));
+        return new PromiseRule(promise, validFrom, judged, of, window, answer, filled, columns);
     }
 
     /** The column that plays a part. */

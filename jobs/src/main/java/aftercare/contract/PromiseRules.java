@@ -1,28 +1,20 @@
 package aftercare.contract;
 
 import aftercare.config.AftercareException;
-import aftercare.config.ErrorCode;
 import aftercare.contract.ColumnType.Kind;
 import aftercare.contract.PromiseRule.Judged;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
-import com.networknt.schema.serialization.JsonNodeReader;
-import com.networknt.schema.utils.JsonNodes;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads {@code schemas/promises.yaml}; everything wrong with it is told at once, each with its line. */
 final class PromiseRules {
@@ -65,13 +57,12 @@ final class PromiseRules {
             Judged.FREE_REPAIR,
             Map.of("from", one("repairs", DAY), "to", one("repairs", INSTANT), "paid", one("repairs", AMOUNT)));
 
-    private final Path file;
-    private final Map<String, Contract> sources;
-    private final List<String> problems = new ArrayList<>();
+    private final RuleFile file;
+    private final List<PromiseRule> rules = new ArrayList<>();
+    private final List<JsonNode> nodes = new ArrayList<>();
 
-    private PromiseRules(Path file, Map<String, Contract> sources) {
+    private PromiseRules(RuleFile file) {
         this.file = file;
-        this.sources = sources;
     }
 
     private static Part one(String source, Set<Kind> kinds) {
@@ -79,114 +70,91 @@ final class PromiseRules {
     }
 
     /**
-     * The rules of a file; none when there is no file.
+     * Reads a file, which may be missing; its columns are checked by {@link #checked}.
      *
-     * @throws AftercareException AFC-1105 naming every line that is wrong
+     * @throws AftercareException AFC-1105 naming every line that breaks the schema
      */
-    static List<PromiseRule> read(Path file, Path schema, Map<String, Contract> sources) {
-        return Files.exists(file) ? new PromiseRules(file, sources).read(schema) : List.of();
+    static PromiseRules read(Path path, Path schema) {
+        PromiseRules promises = new PromiseRules(new RuleFile(path));
+        for (JsonNode node : promises.file.entries(schema)) {
+            promises.add(node);
+        }
+        return promises;
     }
 
-    private List<PromiseRule> read(Path schema) {
-        try {
-            JsonNode tree =
-                    JsonNodeReader.builder().locationAware().build().readTree(Files.readString(file), InputFormat.YAML);
-            Set<ValidationMessage> broken = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(Files.readString(schema))
-                    .validate(tree);
-            for (ValidationMessage each : broken) {
-                problems.add("line " + line(each.getInstanceNode()) + ": " + each.getMessage());
+    private void add(JsonNode node) {
+        String promise = node.get("promise").asText();
+        file.validFrom(node, promise).ifPresent(day -> {
+            PromiseRule rule = MAPPER.convertValue(node, PromiseRule.class);
+            try {
+                rules.add(rule.filled());
+                nodes.add(node);
+            } catch (IllegalArgumentException noNumber) {
+                file.problem(node.get("says"), noNumber.getMessage());
             }
-            List<PromiseRule> rules = problems.isEmpty() ? rules(tree.get("rules")) : List.of();
-            if (!problems.isEmpty()) {
-                throw unfit(String.join("; ", new LinkedHashSet<>(problems)), null);
-            }
-            return rules;
-        } catch (IOException unreadable) {
-            throw unfit(unreadable.getMessage(), unreadable);
-        }
+        });
     }
 
-    private List<PromiseRule> rules(JsonNode nodes) throws IOException {
-        List<PromiseRule> rules = new ArrayList<>();
-        Map<String, Integer> versions = new HashMap<>();
-        for (JsonNode node : nodes) {
-            int line = line(node);
-            PromiseRule rule = rule(node, line);
-            if (rule == null) {
-                continue;
-            }
-            Integer other = versions.putIfAbsent(rule.promise() + " of " + rule.validFrom(), line);
-            if (other != null) {
-                problems.add("line " + line + ": a version of " + rule.promise() + " from " + rule.validFrom()
-                        + " stands in line " + other + " already; versions may not overlap");
-            }
-            checkColumns(rule, node.get("columns"), line);
-            rules.add(rule);
-        }
+    /** The rules as read, whether or not their columns fit. */
+    List<PromiseRule> unchecked() {
         return List.copyOf(rules);
     }
 
-    private PromiseRule rule(JsonNode node, int line) throws IOException {
-        try {
-            return MAPPER.treeToValue(node, PromiseRule.class);
-        } catch (com.fasterxml.jackson.databind.exc.ValueInstantiationException unfit) {
-            if (unfit.getCause() instanceof DateTimeException noDay) {
-                problems.add("line " + line + ": valid_from: " + noDay.getMessage());
-                return null;
-            }
-            throw unfit;
+    /**
+     * The rules.
+     *
+     * @throws AftercareException AFC-1105 naming every line that is wrong
+     */
+    List<PromiseRule> checked(Map<String, Contract> sources) {
+        for (int i = 0; i < rules.size(); i++) {
+            checkColumns(rules.get(i), nodes.get(i), sources);
         }
+        file.check();
+        return List.copyOf(rules);
     }
 
-    private void checkColumns(PromiseRule rule, JsonNode columns, int line) {
+    private void checkColumns(PromiseRule rule, JsonNode node, Map<String, Contract> sources) {
+        JsonNode columns = node.get("columns");
         Map<String, Part> parts = PARTS.get(rule.judged());
-        for (Map.Entry<String, Part> part : new java.util.TreeMap<>(parts).entrySet()) {
+        for (Map.Entry<String, Part> part : new TreeMap<>(parts).entrySet()) {
             List<String> named = rule.columns().get(part.getKey());
             if (named == null) {
-                problems.add("line " + line + ": " + rule.promise() + " names no column for '" + part.getKey() + "'");
+                file.problem(node, rule.promise() + " names no column for '" + part.getKey() + "'");
                 continue;
             }
-            int at = line(columns.get(part.getKey()));
+            JsonNode at = columns.get(part.getKey());
             if (named.size() > 1 && !part.getValue().many()) {
-                problems.add("line " + at + ": " + rule.promise() + " names several columns for '" + part.getKey()
-                        + "', which is one column");
+                file.problem(
+                        at,
+                        rule.promise() + " names several columns for '" + part.getKey() + "', which is one column");
             }
-            named.forEach(column -> checkColumn(rule, part.getKey(), part.getValue(), column, at));
+            Contract source = sources.get(part.getValue().source());
+            named.forEach(column -> misfit(part.getValue(), source, column)
+                    .ifPresent(reason -> file.problem(
+                            at,
+                            rule.promise() + " names the column '" + column + "' for '" + part.getKey() + "', "
+                                    + reason)));
         }
         for (String part : rule.columns().keySet()) {
             if (!parts.containsKey(part)) {
-                problems.add("line " + line(columns.get(part)) + ": " + rule.promise() + " has no use for '" + part
-                        + "'; it needs " + String.join(", ", new java.util.TreeSet<>(parts.keySet())));
+                file.problem(
+                        columns.get(part),
+                        rule.promise() + " has no use for '" + part + "'; it needs "
+                                + String.join(", ", new TreeSet<>(parts.keySet())));
             }
         }
     }
 
-    private void checkColumn(PromiseRule rule, String name, Part part, String column, int line) {
-        Contract source = sources.get(part.source());
-        Column found = source == null ? null : source.column(column).orElse(null);
-        String problem = found == null || !found.reachesSilver()
-                ? "which " + part.source() + " does not have"
-                : part.kinds().contains(found.type().kind())
-                        ? null
-                        : "which is a " + found.type().kind().name().toLowerCase(java.util.Locale.ROOT)
-                                + " and does not fit";
-        if (problem != null) {
-            problems.add("line " + line + ": " + rule.promise() + " names the column '" + column + "' for '" + name
-                    + "', " + problem);
+    private static Optional<String> misfit(Part part, Contract source, String name) {
+        Optional<Column> column = source == null
+                ? Optional.empty()
+                : source.column(name).filter(Column::reachesSilver);
+        if (column.isEmpty()) {
+            return Optional.of("which " + part.source() + " does not have");
         }
-    }
-
-    private static int line(JsonNode node) {
-        return node == null ? 1 : JsonNodes.tokenLocationOf(node).getLineNr();
-    }
-
-    private AftercareException unfit(String reason, Exception cause) {
-        return new AftercareException(
-                ErrorCode.BAD_PROMISE_RULE,
-                "The promise rules in " + file + " cannot be used.",
-                reason + ".",
-                "Mend these lines; their form is described in schemas/promises.schema.json, the columns in docs/contracts.md.",
-                cause);
+        Kind kind = column.get().type().kind();
+        return part.kinds().contains(kind)
+                ? Optional.empty()
+                : Optional.of("which is a " + kind.name().toLowerCase(Locale.ROOT) + " and does not fit");
     }
 }

@@ -88,6 +88,11 @@ public record Scorecard(
         return Contracts.document("scorecard", Scorecard.class);
     }
 
+    /** The same, with the rules in force on the day of the contracts in its texts. */
+    public static Scorecard load(Contracts contracts) {
+        return contracts.asOfTheirDay("scorecard", Scorecard.class);
+    }
+
     /** The scorecard below a folder. */
     public static Scorecard read(Path schemas) {
         return Contracts.document(schemas, "scorecard", Scorecard.class);

@@ -14,4 +14,9 @@ import java.time.LocalDate;
  * @param floor the worst value still tolerated; null when none is stated
  */
 public record Standard(String metric, String scope, String scopeId, LocalDate validFrom, double target, Double floor)
-        implements Serializable {}
+        implements Serializable {
+    /** The same of another metric. */
+    public Standard of(String other) {
+        return new Standard(other, scope, scopeId, validFrom, target, floor);
+    }
+}

@@ -1,5 +1,6 @@
 package aftercare.bench;
 
+import aftercare.contract.Rules;
 import aftercare.contract.Contracts;
 import aftercare.contract.TrainingPolicy;
 import aftercare.measure.api.AsOf;
@@ -82,7 +83,7 @@ public final class TrainingBench {
         Set<String> byJobs = new HashSet<>();
         Set<String> byAny = new HashSet<>();
         int falseCells = 0;
-        for (Row need : new TrainingNeed(policy, contracts.standards())
+        for (Row need : new TrainingNeed(policy, contracts.standards(), contracts.rules())
                 .rows(inputs, asOf, Months.all())
                 .select("technician_id", "skill", "basis")
                 .collectAsList()) {
@@ -125,7 +126,7 @@ public final class TrainingBench {
         List<SeedTraining.Effect> effects = new ArrayList<>();
         String effective = truth.get("effective_course").get("course").asText();
         String useless = truth.get("useless_course").get("course").asText();
-        for (Row row : new TrainingEffect(policy)
+        for (Row row : new TrainingEffect(policy, Rules.load())
                 .rows(inputs, asOf, Months.all())
                 .select(
                         "course",

@@ -2,6 +2,7 @@ package aftercare.bench;
 
 import static org.apache.spark.sql.functions.col;
 
+import aftercare.contract.Rules;
 import aftercare.contract.Contracts;
 import aftercare.contract.Scorecard;
 import aftercare.measure.api.AsOf;
@@ -162,9 +163,9 @@ public final class TruthBench {
         String planted = truth.get("repeating_outlet").get("outlet_id").asText();
         Scorecard scorecard = Scorecard.load();
         List<Measure> measures = List.of(
-                new OutletKpiMonth(),
-                new SatisfactionMonth(),
-                new OutletScorecardKpi(scorecard, contracts.standards()),
+                new OutletKpiMonth(Rules.load()),
+                new SatisfactionMonth(Rules.load()),
+                new OutletScorecardKpi(scorecard, contracts.standards(), contracts.rules()),
                 new OutletScorecardMonth(scorecard));
         for (Measure measure : measures) {
             inputs.putGold(measure.table(), measure.rows(inputs, asOf, Months.all()));

@@ -70,7 +70,7 @@ class GoldContractsTest {
     @FieldSource("TABLES")
     void theGlossaryExplainsEveryUnit(GoldContract table) {
         Set<String> explained =
-                Glossary.packed().units().stream().map(Glossary.Unit::unit).collect(Collectors.toSet());
+                Glossary.load().units().stream().map(Glossary.Unit::unit).collect(Collectors.toSet());
         assertThat(table.columns().stream().map(GoldColumn::unit).filter(Objects::nonNull))
                 .isSubsetOf(explained);
     }

@@ -121,6 +121,6 @@ class PromiseRulesTest {
 
     private List<PromiseRule> read(String rules) throws IOException {
         Path file = Files.writeString(folder.resolve("promises.yaml"), rules);
-        return PromiseRules.read(file, SHIPPED.resolve("promises.schema.json"), SOURCES);
+        return PromiseRules.read(file, SHIPPED.resolve("promises.schema.json")).checked(SOURCES);
     }
 }

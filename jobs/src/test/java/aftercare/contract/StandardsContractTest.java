@@ -23,7 +23,7 @@ class StandardsContractTest {
                 .findFirst()
                 .orElseThrow()
                 .require();
-        assertThat(CONTRACTS.standards()).isNotEmpty().allSatisfy(standard -> assertThat(
+        assertThat(CONTRACTS.standards().rows()).isNotEmpty().allSatisfy(standard -> assertThat(
                         rule.contains("'" + standard.metric() + "'"))
                 .as(standard.metric())
                 .isEqualTo("lower".equals(BETTER.get(standard.metric()))));
@@ -31,7 +31,7 @@ class StandardsContractTest {
 
     @Test
     void noShippedTargetIsWorseThanItsFloor() {
-        assertThat(CONTRACTS.standards()).allSatisfy(standard -> {
+        assertThat(CONTRACTS.standards().rows()).allSatisfy(standard -> {
             boolean lower = "lower".equals(BETTER.get(standard.metric()));
             assertThat(lower ? standard.floor() : standard.target())
                     .as(standard.metric())

@@ -35,7 +35,7 @@ class TwoLanguagesTest {
             texts.addAll(List.of(table.title(), table.description(), table.grain()));
             table.columns().forEach(column -> texts.addAll(List.of(column.label(), column.description())));
         }
-        Glossary glossary = Glossary.packed();
+        Glossary glossary = Glossary.load();
         glossary.terms().forEach(term -> texts.addAll(List.of(term.term(), term.meaning())));
         glossary.endings().forEach(ending -> texts.add(ending.meaning()));
         glossary.units().forEach(unit -> texts.add(unit.meaning()));

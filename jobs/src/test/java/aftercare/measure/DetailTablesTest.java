@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import aftercare.contract.Rules;
 import aftercare.contract.ColumnType;
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
@@ -67,24 +68,24 @@ class DetailTablesTest {
     @BeforeAll
     static void aCompany() {
         company = company(REPAIRS, CALLBACKS, COMPLAINTS);
-        company.withGold("complaint_detail", new ComplaintDetail().rows(company, DAY, Months.all()))
-                .withGold("satisfaction_detail", new SatisfactionDetail().rows(company, DAY, Months.all()))
-                .withGold("outlet_kpi_detail", new OutletKpiDetail().rows(company, DAY, Months.all()));
+        company.withGold("complaint_detail", new ComplaintDetail(Rules.load()).rows(company, DAY, Months.all()))
+                .withGold("satisfaction_detail", new SatisfactionDetail(Rules.load()).rows(company, DAY, Months.all()))
+                .withGold("outlet_kpi_detail", new OutletKpiDetail(Rules.load()).rows(company, DAY, Months.all()));
     }
 
     @Test
     void satisfactionAddsUpToThatOfEachOutlet() {
-        assertAddsUp("satisfaction_detail", ofOutlets(new SatisfactionMonth()), "month", "outlet_id");
+        assertAddsUp("satisfaction_detail", ofOutlets(new SatisfactionMonth(Rules.load())), "month", "outlet_id");
     }
 
     @Test
     void complaintsAddUpToThoseOfEachOutlet() {
-        assertAddsUp("complaint_detail", ofOutlets(new ComplaintMonth()), "month", "outlet_id", "cause");
+        assertAddsUp("complaint_detail", ofOutlets(new ComplaintMonth(Rules.load())), "month", "outlet_id", "cause");
     }
 
     @Test
     void figuresAddUpToThoseOfEachOutletAndKeepItsRegion() {
-        Dataset<Row> whole = new OutletKpiMonth()
+        Dataset<Row> whole = new OutletKpiMonth(Rules.load())
                 .rows(company, DAY, Months.all())
                 .filter("opened_n + completed_n + complaints_n + onsite_due_n > 0");
 
@@ -121,7 +122,7 @@ class DetailTablesTest {
                 R1        | 2025-11-20 08:00:00 | 2025-11-21 08:00:00 | M2
                 """);
 
-        Months touched = new OutletKpiDetail().touched(inputs, changes, DAY);
+        Months touched = new OutletKpiDetail(Rules.load()).touched(inputs, changes, DAY);
 
         assertThat(touched.some()).contains(YearMonth.of(2026, 2)).doesNotContain(YearMonth.of(2026, 1));
     }
@@ -136,7 +137,7 @@ class DetailTablesTest {
                         .replace("not_fixed", "fixed"),
                 CALLBACKS.replace("reached   | 3 ", "reached   | 5 "),
                 COMPLAINTS.replace("2026-05-24 08:00:00 |", "2026-05-24 08:00:00 | 2026-05-30 08:00:00"));
-        is.withGold("complaint_detail", new ComplaintDetail().rows(is, next, Months.all()));
+        is.withGold("complaint_detail", new ComplaintDetail(Rules.load()).rows(is, next, Months.all()));
         WrittenChanges changes = new WrittenChanges(DAY);
         for (String source : List.of("repairs", "callbacks", "complaints")) {
             changes.between(source, company.silver(source), is.silver(source));
@@ -144,12 +145,12 @@ class DetailTablesTest {
 
         Months touched = measure.touched(is, changes, next);
         Dataset<Row> was = company.gold(measure.table());
-        Dataset<Row> mended =
+        Dataset<Row> updated =
                 was.filter(not(touched.contain(col("month")))).unionByName(measure.rows(is, next, touched));
         List<Row> anew = rows(measure, measure.rows(is, next, Months.all()));
 
         assertThat(touched.some()).doesNotContain(YearMonth.of(2026, 1));
-        assertThat(rows(measure, mended)).containsExactlyInAnyOrderElementsOf(anew);
+        assertThat(rows(measure, updated)).containsExactlyInAnyOrderElementsOf(anew);
         assertThat(rows(measure, was)).isNotEqualTo(anew);
     }
 
@@ -160,7 +161,7 @@ class DetailTablesTest {
     }
 
     static List<Measure> measures() {
-        return List.of(new SatisfactionDetail(), new OutletKpiDetail(), new ComplaintDetail());
+        return List.of(new SatisfactionDetail(Rules.load()), new OutletKpiDetail(Rules.load()), new ComplaintDetail(Rules.load()));
     }
 
     private static TableInputs company(String repairs, String callbacks, String complaints) {

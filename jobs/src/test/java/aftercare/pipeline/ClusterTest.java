@@ -2,6 +2,7 @@ package aftercare.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.Measure;
 import aftercare.measure.outlets.OrderDetail;
 import aftercare.simulate.CompanyGenerator;
@@ -20,7 +21,7 @@ class ClusterTest {
     private static final Set<String> SOURCES = Set.of("outlets", "models", "repairs", "callbacks", "complaints");
     /** Counts, percentiles, charts, joins by key and by time, single orders; further tables would be made by the same means. */
     private static final List<Measure> MEASURES =
-            Stream.concat(Pipeline.KPIS.stream(), Stream.of(new OrderDetail())).toList();
+            Stream.concat(Pipeline.KPIS.stream(), Stream.of(new OrderDetail(Rules.load()))).toList();
 
     @TempDir
     private Path folder;

@@ -3,6 +3,7 @@ package aftercare.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aftercare.contract.Rules;
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import aftercare.config.Progress;
@@ -91,9 +92,9 @@ class MonthCloseTest {
                         pipeline.lake(),
                         Pipeline.contracts(),
                         List.of(
-                                new SatisfactionMonth(),
-                                new OutletKpiMonth(),
-                                new Restatement(Pipeline.contracts().gold())),
+                                new SatisfactionMonth(Rules.load()),
+                                new OutletKpiMonth(Rules.load()),
+                                new Restatement(Pipeline.contracts().gold(), Rules.load())),
                         Progress.SILENT)
                 .run(
                         new AsOf(asOf, pipeline.lake().zone()),

@@ -5,7 +5,10 @@ import org.apache.spark.sql.Row;
 
 /** What has changed since a measure was computed last. */
 public interface Changes {
-    /** The rows of a source before and after each change: all columns of silver and {@link #KIND}. Empty when nothing changed. */
+    /**
+     * The rows of a source before and after each change: all columns of silver and {@link #KIND}. Empty when nothing
+     * changed.
+     */
     Dataset<Row> rows(String source);
 
     /** Whether any row of a source changed. */

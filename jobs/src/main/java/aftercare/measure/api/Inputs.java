@@ -31,8 +31,8 @@ public interface Inputs {
     }
 
     /**
-     * The same rows, sought now where tables are large. For rows that are few by rule, not by promise, such as those that clash: a join then sees how
-     * many they are, and moves what it looks through only when they are many.
+     * The same rows, computed now where tables are large. For rows that are few as a rule, but need not be, such as
+     * those that clash: a join then sees how many they are, and moves what it looks through only when they are many.
      */
     default Dataset<Row> found(Dataset<Row> rows) {
         return rows;

@@ -27,25 +27,31 @@ public interface Measure {
         return false;
     }
 
-    /** What else its figures rest on, such as rules read from a file, as text; when it changes, the table is computed anew. */
+    /**
+     * What else its figures rest on, such as rules read from a file, as text; when it changes, the table is computed
+     * anew.
+     */
     default String settings() {
         return "";
     }
 
     /**
-     * Computes rows of its table, with at least the columns of the contract. A table by month gives the rows of the months it rewrites for
-     * those asked for, and no others; a table without months is computed whole.
+     * Computes rows of its table, with at least the columns of the contract. A table by month gives the rows of the
+     * months it rewrites for those asked for, and no others; a table without months is computed whole.
      */
     Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months);
 
-    /** The months whose rows are rewritten when some months are computed: these, and more where later rows look back on them. */
+    /**
+     * The months whose rows are rewritten when some months are computed: these, and more where later rows look back on
+     * them.
+     */
     default Months rewritten(Months computed, AsOf asOf) {
         return computed;
     }
 
     /**
-     * The months whose rows may differ from those computed before, given what has changed since. The default is all of them. It may name
-     * too many months, never too few.
+     * The months whose rows may differ from those computed before, given what has changed since. The default is all of
+     * them. It may name too many months, never too few.
      */
     default Months touched(Inputs inputs, Changes changes, AsOf asOf) {
         return Months.all();

@@ -19,8 +19,9 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Tells the business month of instants and days by looking up when months begin. Spark asks Java's calendar for each row instead, which is
- * felt where all orders are read many times; the answers are the same. Months are numbered from January of year 0.
+ * Tells the business month of instants and days by looking up when months begin. Spark asks Java's calendar for each
+ * row instead, which is felt where all orders are read many times; the answers are the same. Months are numbered from
+ * January of year 0.
  */
 public final class MonthTable implements Serializable {
     private static final int MONTHS_A_YEAR = 12;
@@ -67,8 +68,8 @@ public final class MonthTable implements Serializable {
     }
 
     /**
-     * Full months from one day to another, an int column, negative where the other is the earlier: a month is full on the same day of a later
-     * month, or on its last day where both days are the last of theirs.
+     * Full months from one day to another, an int column, negative where the other is the earlier: a month is full on
+     * the same day of a later month, or on its last day where both days are the last of theirs.
      */
     public Column fullMonthsBetween(Column from, Column to) {
         UDF2<Integer, Integer, Integer> months =
@@ -106,7 +107,10 @@ public final class MonthTable implements Serializable {
                         : month(number).atDay(1).toEpochDay());
     }
 
-    /** The last month that begins at a moment or before it, looked for around a day; negative where the table does not reach, or nearly. */
+    /**
+     * The last month that begins at a moment or before it, looked for around a day; negative outside the table, or
+     * close to its ends.
+     */
     private int lastAtOrBefore(long moment, long[] begins, long epochDay) {
         double guess = (epochDay - firstDays[0]) / DAYS_A_MONTH;
         if (guess < 2 || guess > MONTHS - 2) {

@@ -1,6 +1,7 @@
 package aftercare.measure.api;
 
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.trunc;
 
 import java.time.YearMonth;
 import java.util.Collection;
@@ -64,25 +65,25 @@ public final class Months {
     }
 
     /** These months and, for each, the ones after it. */
-    public Months reaching(int monthsAfter, YearMonth atMost) {
+    public Months withFollowing(int monthsAfter, YearMonth atMost) {
         if (some == null) {
             return this;
         }
-        TreeSet<YearMonth> reached = new TreeSet<>();
+        TreeSet<YearMonth> all = new TreeSet<>();
         for (YearMonth month : some) {
             for (int i = 0; i <= monthsAfter; i++) {
                 YearMonth later = month.plusMonths(i);
                 if (i == 0 || !later.isAfter(atMost)) {
-                    reached.add(later);
+                    all.add(later);
                 }
             }
         }
-        return new Months(reached);
+        return new Months(all);
     }
 
     /** The business month of an instant or day, as its first day. */
     public static Column of(Column instant) {
-        return org.apache.spark.sql.functions.trunc(instant, "MM");
+        return trunc(instant, "MM");
     }
 
     /** The same of an instant, for readings of all orders: faster, but files cannot be skipped by it. */
@@ -90,7 +91,10 @@ public final class Months {
         return MonthTable.in(asOf.zone()).firstDayOf(instant);
     }
 
-    /** Whether the business month of an instant is among them, said on the instant itself so that files without it are skipped. */
+    /**
+     * Whether the business month of an instant is among them, said on the instant itself so that files without it are
+     * skipped.
+     */
     public Column containMonthOf(Column instant, AsOf asOf) {
         if (some == null) {
             return instant.isNotNull();

@@ -1,5 +1,6 @@
 package aftercare.measure.api;
 
+import aftercare.table.RepairForecastMonthTable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +13,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A question of "what if": what is taken to be otherwise than it is. Its rows are kept under its name in the column {@link #COLUMN} of the
- * tables that have one, beside those of the base plan and never over them.
+ * A question of "what if": what is taken to be otherwise than it is. Its rows are kept under its name in the column
+ * {@link #COLUMN} of the tables that have one, beside those of the base plan and never over them.
  *
  * @param name {@value #BASE_NAME} for the plan in force
  * @param utilisation share of a technician's paid hours for repairs and the way there; empty for the policy's
  * @param onSiteHours promised hours from the order to the technician at the door; empty for the policy's
- * @param warrantyMonths a warranty term to compare besides the policy's; empty for none
+ * @param warrantyMonths a warranty term to compare with the policy's; empty for none
  * @param salesPlan planned sales that count in place of those in the lake, month by month; empty for none
  */
 public record Scenario(
@@ -28,7 +29,7 @@ public record Scenario(
         OptionalInt warrantyMonths,
         Optional<SalesPlan> salesPlan) {
     /** The column of gold tables that tells scenarios apart. */
-    public static final String COLUMN = "scenario";
+    public static final String COLUMN = RepairForecastMonthTable.SCENARIO;
 
     /** The name of the plan in force. */
     public static final String BASE_NAME = "base";
@@ -50,7 +51,10 @@ public record Scenario(
         return name.equals(BASE_NAME);
     }
 
-    /** What the scenario assumes, for people, such as {@code utilisation 0.75, on-site hours 12}; empty for the base plan. */
+    /**
+     * What the scenario assumes, for people, such as {@code utilisation 0.75, on-site hours 12}; empty for the base
+     * plan.
+     */
     public String assumptions() {
         List<String> said = new ArrayList<>();
         utilisation.ifPresent(share -> said.add("utilisation " + plain(share)));

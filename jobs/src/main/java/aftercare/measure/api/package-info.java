@@ -1,5 +1,6 @@
 /**
- * What a measure is and what it is given: one class that reads silver, or other gold tables, and writes one gold table. A measure says what
- * its rows are and which months a change invalidates; {@link aftercare.measure.engine.Compute} decides which months are computed.
+ * What a measure is and what it is given: one class that reads silver, or other gold tables, and writes one gold table.
+ * A measure says what its rows are and which months a change invalidates; {@link aftercare.measure.engine.Compute}
+ * decides which months are computed.
  */
 package aftercare.measure.api;

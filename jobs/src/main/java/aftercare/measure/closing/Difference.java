@@ -20,7 +20,9 @@ import java.util.TreeSet;
 record Difference(String column, String pinned, String current, Double difference) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Figures this close, as a share of their size, are the same: sums of doubles depend on the order of their parts. */
+    /**
+     * Figures this close, as a share of their size, are the same: sums of doubles depend on the order of their parts.
+     */
     private static final double SAME = 1e-9;
 
     /**

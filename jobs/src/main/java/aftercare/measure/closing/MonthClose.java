@@ -1,16 +1,20 @@
 package aftercare.measure.closing;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldContract;
+import aftercare.contract.Rules;
 import aftercare.lake.ComputedRun;
 import aftercare.lake.GoldTable;
 import aftercare.lake.Lake;
 import aftercare.lake.Runs;
 import aftercare.measure.api.Scenario;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.table.ClosedMonthTable;
 import aftercare.table.Tables;
 import java.sql.Date;
@@ -22,12 +26,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Closes a month: copies its rows of all monthly gold tables into closed_month, with the Delta versions of what they came from, and writes
- * down the events behind them. A copy outlives what {@code maintain} removes. Closing it again changes nothing.
+ * Closes a month: copies its rows of all monthly gold tables into closed_month, with the Delta versions of what they
+ * came from, and writes down the events behind them. A copy outlives what {@code maintain} removes. Closing it again
+ * changes nothing.
  */
 public final class MonthClose {
     /** The book of the events behind closed months. */
@@ -57,7 +63,8 @@ public final class MonthClose {
     /**
      * Closes a month.
      *
-     * @throws aftercare.config.AftercareException AFC-3041 when a table does not yet see the whole month, AFC-3042 when no table has a row of it
+     * @throws aftercare.config.AftercareException AFC-3041 when a table does not yet see the whole month, AFC-3042 when
+     *     no table has a row of it
      */
     public Closed close(YearMonth month, String runId, Timestamp now) {
         Date first = Date.valueOf(month.atDay(1));
@@ -65,9 +72,11 @@ public final class MonthClose {
         if (closed.exists()) {
             Dataset<Row> before =
                     closed.rows().filter(col(ClosedMonthTable.MONTH).equalTo(lit(first)));
-            Row found = before.selectExpr("count(*)", "min(closed_at)").first();
-            if (found.getLong(0) > 0) {
-                return new Closed(found.getLong(0), found.getTimestamp(1), true);
+            Row found = before.agg(count(lit(1)).as("n"), min(ClosedMonthTable.CLOSED_AT).as("at"))
+                    .first();
+            long pinned = found.getAs("n");
+            if (pinned > 0) {
+                return new Closed(pinned, found.getAs("at"), true);
             }
         }
         try (Progress.Step step = progress.step("close " + month)) {
@@ -112,7 +121,7 @@ public final class MonthClose {
         if (all == null) {
             throw ClosingErrors.nothing(month);
         }
-        return all.withColumnRenamed("figures", ClosedMonthTable.PINNED)
+        return all.withColumnRenamed(PinnedRows.FIGURES, ClosedMonthTable.PINNED)
                 .withColumn(ClosedMonthTable.CLOSED_AT, lit(now))
                 .withColumn(ClosedMonthTable.RUN_ID, lit(runId));
     }
@@ -126,15 +135,19 @@ public final class MonthClose {
 
     private void writeEvents(Date first) {
         Path book = lake.ops(EVENTS);
-        var writer = PinnedEvents.of(
-                        silver(Tables.REPAIRS), silver(Tables.CALLBACKS), silver(Tables.COMPLAINTS), List.of(first))
+        DataFrameWriter<Row> writer = PinnedEvents.of(
+                        silver(Tables.REPAIRS),
+                        silver(Tables.CALLBACKS),
+                        silver(Tables.COMPLAINTS),
+                        List.of(first),
+                        RuleWindow.of(contracts.rules(), Rules.REPEAT))
                 .repartition(1)
                 .write()
                 .format("delta")
                 .mode("overwrite")
                 .partitionBy(ClosedMonthTable.MONTH);
         if (lake.hasTable(book)) {
-            writer.option("replaceWhere", "month = '" + first + "'");
+            writer.option("replaceWhere", ClosedMonthTable.MONTH + " = '" + first + "'");
         }
         writer.save(book.toString());
     }

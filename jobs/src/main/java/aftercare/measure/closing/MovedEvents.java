@@ -1,5 +1,10 @@
 package aftercare.measure.closing;
 
+import static aftercare.measure.closing.PinnedEvents.CONTENT;
+import static aftercare.measure.closing.PinnedEvents.EVENT_ID;
+import static aftercare.measure.closing.PinnedEvents.MONTH;
+import static aftercare.measure.closing.PinnedEvents.REPAIR_ID;
+import static aftercare.measure.closing.PinnedEvents.SOURCE;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.broadcast;
@@ -15,24 +20,31 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.ModelsTable;
+import aftercare.table.RefusedRowsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.RestatementTable;
+import aftercare.table.SatisfactionMonthTable;
 import aftercare.table.Tables;
 import java.sql.Date;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The events that came or changed after a month was closed, counted by the members whose figures they can move. */
 final class MovedEvents {
+    static final String CUT = SatisfactionMonthTable.CUT;
+    static final String CUT_ID = SatisfactionMonthTable.CUT_ID;
+
     private static final int SHOWN = 20;
-    private static final int DAYS_A_REPEAT_REACHES = 30;
 
     private MovedEvents() {}
 
@@ -40,58 +52,60 @@ final class MovedEvents {
      * Columns month, cut, cut_id, late_n, corrected_n, replayed_n and events (up to 20, as source:id).
      *
      * @param months the closed months
+     * @param repeat how long repairs have to hold
      */
-    static Dataset<Row> of(Inputs inputs, List<Date> months) {
+    static Dataset<Row> of(Inputs inputs, AsOf asOf, List<Date> months, RuleWindow repeat) {
         Dataset<Row> now = PinnedEvents.of(
                 inputs.silver(Tables.REPAIRS),
                 inputs.silver(Tables.CALLBACKS),
                 inputs.silver(Tables.COMPLAINTS),
-                months);
+                months,
+                repeat);
         Dataset<Row> then = inputs.book(MonthClose.EVENTS)
                 .select(
-                        col(RestatementTable.MONTH),
-                        col("source"),
-                        col("event_id"),
-                        col(ComplaintsTable.REPAIR_ID).as("then_repair"),
-                        col("content").as("then_content"));
+                        col(MONTH),
+                        col(SOURCE),
+                        col(EVENT_ID),
+                        col(REPAIR_ID).as("then_repair"),
+                        col(CONTENT).as("then_content"));
         Dataset<Row> moved = now.join(
                         then,
-                        now.col(RestatementTable.MONTH)
-                                .equalTo(then.col(RestatementTable.MONTH))
-                                .and(now.col("source").equalTo(then.col("source")))
-                                .and(now.col("event_id").equalTo(then.col("event_id"))),
+                        now.col(MONTH)
+                                .equalTo(then.col(MONTH))
+                                .and(now.col(SOURCE).equalTo(then.col(SOURCE)))
+                                .and(now.col(EVENT_ID).equalTo(then.col(EVENT_ID))),
                         "full_outer")
-                .filter(col("content")
+                .filter(col(CONTENT)
                         .isNull()
                         .or(col("then_content").isNull())
-                        .or(col("content").notEqual(col("then_content"))))
+                        .or(col(CONTENT).notEqual(col("then_content"))))
                 .select(
-                        coalesce(now.col(RestatementTable.MONTH), then.col(RestatementTable.MONTH))
-                                .as(RestatementTable.MONTH),
-                        coalesce(now.col("source"), then.col("source")).as("source"),
-                        coalesce(now.col("event_id"), then.col("event_id")).as("event_id"),
-                        coalesce(col(ComplaintsTable.REPAIR_ID), col("then_repair"))
-                                .as(ComplaintsTable.REPAIR_ID),
+                        coalesce(now.col(MONTH), then.col(MONTH))
+                                .as(MONTH),
+                        coalesce(now.col(SOURCE), then.col(SOURCE)).as(SOURCE),
+                        coalesce(now.col(EVENT_ID), then.col(EVENT_ID)).as(EVENT_ID),
+                        coalesce(col(REPAIR_ID), col("then_repair"))
+                                .as(REPAIR_ID),
                         when(col("then_content").isNotNull(), lit("corrected"))
                                 .otherwise(lit("late"))
                                 .as("why"));
-        return counted(members(inputs, replayed(inputs, moved)));
+        return counted(members(inputs, asOf, replayed(inputs, moved), repeat));
     }
 
     /** A late row that was refused first, and taken since, was replayed. */
     private static Dataset<Row> replayed(Inputs inputs, Dataset<Row> moved) {
         Dataset<Row> kept = inputs.keep(moved);
         Dataset<Row> replayed = null;
-        for (String source : PinnedEvents.SOURCES) {
+        for (Map.Entry<String, String> each : PinnedEvents.IDS.entrySet()) {
+            String source = each.getKey();
             Dataset<Row> resolved = inputs.quarantine(source)
-                    .filter(col(ComplaintsTable.RESOLVED_AT).isNotNull())
-                    .select(col("file").as("_file"), col("line").as("_line"));
+                    .filter(col(RefusedRowsTable.RESOLVED_AT).isNotNull())
+                    .select(col(RefusedRowsTable.FILE).as("_file"), col(RefusedRowsTable.LINE).as("_line"));
             Dataset<Row> silver = inputs.silver(source);
             if (List.of(silver.columns()).contains("_line")) {
-                String id = source.substring(0, source.length() - 1) + "_id";
                 Dataset<Row> taken = silver.join(
                                 broadcast(resolved.distinct()), new String[] {"_file", "_line"}, "left_semi")
-                        .select(lit(source).as("of_source"), col(id).as("of_event"));
+                        .select(lit(source).as("of_source"), col(each.getValue()).as("of_event"));
                 replayed = replayed == null ? taken : replayed.unionByName(taken);
             }
         }
@@ -100,9 +114,9 @@ final class MovedEvents {
         }
         return kept.join(
                         broadcast(replayed),
-                        col("source")
+                        col(SOURCE)
                                 .equalTo(col("of_source"))
-                                .and(col("event_id").equalTo(col("of_event"))),
+                                .and(col(EVENT_ID).equalTo(col("of_event"))),
                         "left")
                 .withColumn(
                         "why",
@@ -110,34 +124,37 @@ final class MovedEvents {
                 .drop("of_source", "of_event");
     }
 
-    /** Whose figures an event can move: those its order names, and those of the job before it that it may turn into a repeat. */
-    private static Dataset<Row> members(Inputs inputs, Dataset<Row> moved) {
+    /**
+     * Whose figures an event can move: those its order names, and those of the job before it that it may turn into a
+     * repeat.
+     */
+    private static Dataset<Row> members(Inputs inputs, AsOf asOf, Dataset<Row> moved, RuleWindow repeat) {
         Dataset<Row> events = inputs.keep(moved);
         Dataset<Row> complaints = inputs.silver(Tables.COMPLAINTS)
                 .select(
                         col(ComplaintsTable.COMPLAINT_ID).as("of_complaint"),
                         col(ComplaintsTable.OUTLET_ID).as("own_outlet"));
-        Dataset<Row> orders = orders(inputs).withColumnRenamed(ComplaintsTable.REPAIR_ID, "of_repair");
-        Dataset<Row> named = events.join(orders, col(ComplaintsTable.REPAIR_ID).equalTo(col("of_repair")), "left")
+        Dataset<Row> orders = orders(inputs).withColumnRenamed(RepairsTable.REPAIR_ID, "of_repair");
+        Dataset<Row> named = events.join(orders, col(REPAIR_ID).equalTo(col("of_repair")), "left")
                 .join(
                         complaints,
-                        col("source").equalTo("complaints").and(col("event_id").equalTo(col("of_complaint"))),
+                        col(SOURCE).equalTo(Tables.COMPLAINTS).and(col(EVENT_ID).equalTo(col("of_complaint"))),
                         "left")
-                .withColumn(ComplaintsTable.OUTLET_ID, coalesce(col("own_outlet"), col(ComplaintsTable.OUTLET_ID)));
-        Dataset<Row> before = before(inputs, events);
+                .withColumn(RepairsTable.OUTLET_ID, coalesce(col("own_outlet"), col(RepairsTable.OUTLET_ID)));
+        Dataset<Row> before = before(inputs, asOf, events, repeat);
         return named.select(
-                        col(RestatementTable.MONTH),
-                        col("source"),
-                        col("event_id"),
+                        col(MONTH),
+                        col(SOURCE),
+                        col(EVENT_ID),
                         col("why"),
                         inline(array(
                                 member("company", lit("all")),
-                                member("repair", col(ComplaintsTable.REPAIR_ID)),
-                                member("outlet", col(ComplaintsTable.OUTLET_ID)),
-                                member("region", col(ComplaintsTable.REGION_ID)),
-                                member("model", col(ComplaintsTable.MODEL_ID)),
-                                member(ModelsTable.CATEGORY, col(ModelsTable.CATEGORY)),
-                                member(RepairsTable.SERVICE_TYPE, col(RepairsTable.SERVICE_TYPE)),
+                                member("repair", col(REPAIR_ID)),
+                                member("outlet", col(RepairsTable.OUTLET_ID)),
+                                member("region", col(RepairsTable.REGION_ID)),
+                                member("model", col(RepairsTable.MODEL_ID)),
+                                member("category", col(ModelsTable.CATEGORY)),
+                                member("service_type", col(RepairsTable.SERVICE_TYPE)),
                                 member("technician", col(RepairsTable.TECHNICIAN_ID)))))
                 .unionByName(before);
     }
@@ -159,9 +176,9 @@ final class MovedEvents {
                 .drop(RepairsTable.OPENED_AT, "of_model");
     }
 
-    /** The outlet of the repair of the same unit that was completed in the 30 days before a moved order was opened. */
-    private static Dataset<Row> before(Inputs inputs, Dataset<Row> moved) {
-        Dataset<Row> again = moved.filter(col("source").equalTo("repairs"))
+    /** The outlet of the repair of the same unit that was completed shortly before a moved order was opened. */
+    private static Dataset<Row> before(Inputs inputs, AsOf asOf, Dataset<Row> moved, RuleWindow repeat) {
+        Dataset<Row> again = moved.filter(col(SOURCE).equalTo(Tables.REPAIRS))
                 .join(
                         inputs.silver(Tables.REPAIRS)
                                 .select(
@@ -174,7 +191,7 @@ final class MovedEvents {
         Column soonAfter = col("again_at")
                 .gt(col(RepairsTable.COMPLETED_AT))
                 .and(col("again_at")
-                        .leq(SeenOrders.plusHours(col(RepairsTable.COMPLETED_AT), 24 * DAYS_A_REPEAT_REACHES)));
+                        .leq(repeat.end(col(RepairsTable.COMPLETED_AT), asOf)));
         return again.join(
                         inputs.silver(Tables.REPAIRS)
                                 .select(
@@ -187,21 +204,21 @@ final class MovedEvents {
                                 .and(col("again_serial").equalTo(col(RepairsTable.SERIAL_NO)))
                                 .and(soonAfter))
                 .select(
-                        col(RestatementTable.MONTH),
-                        col("source"),
-                        col("event_id"),
+                        col(MONTH),
+                        col(SOURCE),
+                        col(EVENT_ID),
                         col("why"),
-                        lit("outlet").as("cut"),
-                        col(RepairsTable.OUTLET_ID).as("cut_id"));
+                        lit("outlet").as(CUT),
+                        col(RepairsTable.OUTLET_ID).as(CUT_ID));
     }
 
     private static Column member(String cut, Column id) {
-        return struct(lit(cut).as("cut"), coalesce(id, lit(SeenOrders.UNKNOWN)).as("cut_id"));
+        return struct(lit(cut).as(CUT), coalesce(id, lit(SeenOrders.UNKNOWN)).as(CUT_ID));
     }
 
     private static Dataset<Row> counted(Dataset<Row> members) {
-        Column event = concat_ws(":", col("source"), col("event_id"));
-        return members.groupBy(RestatementTable.MONTH, "cut", "cut_id")
+        Column event = concat_ws(":", col(SOURCE), col(EVENT_ID));
+        return members.groupBy(MONTH, CUT, CUT_ID)
                 .agg(
                         count_distinct(when(col("why").equalTo("late"), event)).as(RestatementTable.LATE_N),
                         count_distinct(when(col("why").equalTo("corrected"), event))

@@ -17,7 +17,12 @@ import org.apache.spark.sql.Row;
 
 /** Rows of monthly gold tables in one form for all: table, month, key and figures as JSON. */
 final class PinnedRows {
-    /** Kept by month and yet no figures of it: what was pinned, and orders, whose changes are told by the figures they move. */
+    static final String FIGURES = "figures";
+
+    /**
+     * Kept by month and yet no figures of it: what was pinned, and orders, whose changes are told by the figures they
+     * move.
+     */
     private static final List<String> NO_FIGURES = List.of(Tables.CLOSED_MONTH, Tables.ORDER_DETAIL);
 
     private PinnedRows() {}
@@ -45,6 +50,6 @@ final class PinnedRows {
                 col(contract.month()).as(ClosedMonthTable.MONTH),
                 lit(contract.table()).as(ClosedMonthTable.TABLE_NAME),
                 to_json(struct(key)).as(ClosedMonthTable.ROW_KEY),
-                to_json(struct(figures)).as("figures"));
+                to_json(struct(figures)).as(FIGURES));
     }
 }

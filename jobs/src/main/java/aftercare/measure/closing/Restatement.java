@@ -5,15 +5,19 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.GoldContract;
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.table.ClosedMonthTable;
+import aftercare.table.RepairsTable;
 import aftercare.table.RestatementTable;
 import aftercare.table.Tables;
 import java.sql.Date;
@@ -32,8 +36,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * restatement: every figure of a closed month that is no longer what was pinned, with the events that moved it. Definitions:
- * schemas/gold/restatement.yaml.
+ * restatement: every figure of a closed month that is no longer what was pinned, with the events that moved it.
+ * Definitions: schemas/gold/restatement.yaml.
  */
 public final class Restatement implements Measure {
     private static final StructType DIFFERENCE = new StructType()
@@ -45,9 +49,11 @@ public final class Restatement implements Measure {
             new StructType().add("en", DataTypes.StringType).add("zh", DataTypes.StringType);
 
     private final List<GoldContract> tables;
+    private final RuleWindow repeat;
 
-    /** Takes the contracts of all gold tables; those by month can be closed. */
-    public Restatement(Collection<GoldContract> contracts) {
+    /** Takes the contracts of all gold tables, of which those by month can be closed, and how long repairs have to hold. */
+    public Restatement(Collection<GoldContract> contracts, Rules rules) {
+        repeat = RuleWindow.of(rules, Rules.REPEAT);
         tables = PinnedRows.tables(contracts);
     }
 
@@ -57,13 +63,18 @@ public final class Restatement implements Measure {
     }
 
     @Override
+    public String settings() {
+        return repeat.toString();
+    }
+
+    @Override
     public List<String> sources() {
         return List.of(Tables.REPAIRS, Tables.CALLBACKS, Tables.COMPLAINTS, Tables.OUTLETS, Tables.MODELS);
     }
 
     @Override
     public List<String> gold() {
-        return Stream.concat(Stream.of("closed_month"), tables.stream().map(GoldContract::table))
+        return Stream.concat(Stream.of(Tables.CLOSED_MONTH), tables.stream().map(GoldContract::table))
                 .toList();
     }
 
@@ -81,24 +92,24 @@ public final class Restatement implements Measure {
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         Dataset<Row> closed = inputs.gold(Tables.CLOSED_MONTH);
         List<Date> closedMonths = closed.select(ClosedMonthTable.MONTH).distinct().collectAsList().stream()
-                .map(row -> row.getDate(0))
+                .map(row -> row.<Date>getAs(ClosedMonthTable.MONTH))
                 .sorted()
                 .toList();
         if (closedMonths.isEmpty()) {
-            return inputs.spark().createDataFrame(List.of(), empty());
+            return inputs.spark().createDataFrame(List.of(), RestatementTable.SCHEMA);
         }
         Dataset<Row> differences = differences(inputs, closed, closedMonths);
-        Dataset<Row> moved = MovedEvents.of(inputs, closedMonths)
-                .withColumnRenamed(ClosedMonthTable.MONTH, "of_month")
-                .withColumnRenamed("cut", "of_cut")
-                .withColumnRenamed("cut_id", "of_id");
+        Dataset<Row> moved = MovedEvents.of(inputs, asOf, closedMonths, repeat)
+                .withColumnRenamed(PinnedEvents.MONTH, "of_month")
+                .withColumnRenamed(MovedEvents.CUT, "of_cut")
+                .withColumnRenamed(MovedEvents.CUT_ID, "of_id");
         return differences
                 .join(
                         moved,
-                        col(ClosedMonthTable.MONTH)
+                        col(RestatementTable.MONTH)
                                 .equalTo(col("of_month"))
-                                .and(col("cut").equalTo(col("of_cut")))
-                                .and(col("cut_id").equalTo(col("of_id"))),
+                                .and(col(MovedEvents.CUT).equalTo(col("of_cut")))
+                                .and(col(MovedEvents.CUT_ID).equalTo(col("of_id"))),
                         "left")
                 .withColumn(RestatementTable.LATE_N, coalesce(col(RestatementTable.LATE_N), lit(0L)))
                 .withColumn(RestatementTable.CORRECTED_N, coalesce(col(RestatementTable.CORRECTED_N), lit(0L)))
@@ -117,27 +128,6 @@ public final class Restatement implements Measure {
                 .withColumn(RestatementTable.REASON_ZH, col("why.zh"));
     }
 
-    private static StructType empty() {
-        StructType type = new StructType().add(RestatementTable.MONTH, DataTypes.DateType);
-        for (String name : List.of(
-                RestatementTable.TABLE_NAME,
-                RestatementTable.ROW_KEY,
-                RestatementTable.EVENTS,
-                RestatementTable.REASON,
-                RestatementTable.REASON_ZH)) {
-            type = type.add(name, DataTypes.StringType);
-        }
-        for (org.apache.spark.sql.types.StructField field : DIFFERENCE.fields()) {
-            type = type.add(field);
-        }
-        for (String name :
-                List.of(RestatementTable.LATE_N, RestatementTable.CORRECTED_N, RestatementTable.REPLAYED_N)) {
-            type = type.add(name, DataTypes.LongType);
-        }
-        return type.add(RestatementTable.PINNED_AS_OF, DataTypes.DateType)
-                .add(RestatementTable.CURRENT_AS_OF, DataTypes.DateType);
-    }
-
     private Dataset<Row> differences(Inputs inputs, Dataset<Row> closed, List<Date> months) {
         Dataset<Row> now = tables.stream()
                 .map(table -> PinnedRows.of(
@@ -147,9 +137,9 @@ public final class Restatement implements Measure {
                 .orElseThrow();
         // A table that came with a later version of the program was not pinned, so it has not moved.
         Dataset<Row> pinnedTables = closed.groupBy(
-                        col(RestatementTable.MONTH).as("of_month"),
-                        col(RestatementTable.TABLE_NAME).as("of_table"))
-                .agg(org.apache.spark.sql.functions.min(ClosedMonthTable.AS_OF).as(RestatementTable.PINNED_AS_OF));
+                        col(ClosedMonthTable.MONTH).as("of_month"),
+                        col(ClosedMonthTable.TABLE_NAME).as("of_table"))
+                .agg(min(ClosedMonthTable.AS_OF).as(RestatementTable.PINNED_AS_OF));
         Dataset<Row> current = now.toDF("now_month", "now_table", "now_key", "now_figures");
         Column same = col(RestatementTable.MONTH)
                 .equalTo(col("now_month"))
@@ -157,9 +147,9 @@ public final class Restatement implements Measure {
                 .and(col(RestatementTable.ROW_KEY).equalTo(col("now_key")));
         Column key = col(RestatementTable.ROW_KEY);
         return closed.select(
-                        RestatementTable.MONTH,
-                        RestatementTable.TABLE_NAME,
-                        RestatementTable.ROW_KEY,
+                        ClosedMonthTable.MONTH,
+                        ClosedMonthTable.TABLE_NAME,
+                        ClosedMonthTable.ROW_KEY,
                         ClosedMonthTable.PINNED)
                 .join(current, same, "full_outer")
                 .withColumn(RestatementTable.MONTH, coalesce(col(RestatementTable.MONTH), col("now_month")))
@@ -178,21 +168,26 @@ public final class Restatement implements Measure {
                         key,
                         col("each.*"),
                         col(RestatementTable.PINNED_AS_OF),
-                        cut(key).as("cut"),
+                        cut(key).as(MovedEvents.CUT),
                         coalesce(
-                                        get_json_object(key, "$.cut_id"),
-                                        get_json_object(key, "$.outlet_id"),
-                                        get_json_object(key, "$.repair_id"),
+                                        inKey(key, MovedEvents.CUT_ID),
+                                        inKey(key, RepairsTable.OUTLET_ID),
+                                        inKey(key, RepairsTable.REPAIR_ID),
                                         lit("all"))
-                                .as("cut_id"));
+                                .as(MovedEvents.CUT_ID));
     }
 
     private static Column cut(Column key) {
         return coalesce(
-                get_json_object(key, "$.cut"),
-                when(get_json_object(key, "$.outlet_id").isNotNull(), lit("outlet")),
-                when(get_json_object(key, "$.repair_id").isNotNull(), lit("repair")),
+                inKey(key, MovedEvents.CUT),
+                when(inKey(key, RepairsTable.OUTLET_ID).isNotNull(), lit("outlet")),
+                when(inKey(key, RepairsTable.REPAIR_ID).isNotNull(), lit("repair")),
                 lit("company"));
+    }
+
+    /** What the key of a row says of a column; null where the table has no such column in its key. */
+    private static Column inKey(Column key, String column) {
+        return get_json_object(key, "$." + column);
     }
 
     private static UserDefinedFunction between() {
@@ -212,7 +207,10 @@ public final class Restatement implements Measure {
                 REASON);
     }
 
-    /** Why a figure moved: what came or changed, or else that more days are seen, or that others moved that it is reckoned with. */
+    /**
+     * Why a figure moved: what came or changed, or else that more days are seen, or that others moved that it is
+     * computed with.
+     */
     record Moves(long late, long corrected, long replayed, LocalDate pinned, LocalDate current) {
         String english() {
             if (late + corrected + replayed > 0) {

@@ -1,6 +1,7 @@
 package aftercare.measure.competitors;
 
 import java.time.LocalDate;
+import java.util.Objects;
 
 /**
  * What a company offers under one item.
@@ -24,7 +25,7 @@ record Offer(
 
     /** The value in the unit of another offer; null where there is none or the units do not measure the same. */
     Double valueIn(Offer other) {
-        if (value == null || other.value == null || java.util.Objects.equals(unitWord(), other.unitWord())) {
+        if (value == null || other.value == null || Objects.equals(unitWord(), other.unitWord())) {
             return value;
         }
         return TermUnit.of(unit)

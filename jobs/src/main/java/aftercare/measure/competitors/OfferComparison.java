@@ -4,6 +4,7 @@ import aftercare.contract.ServiceGaps;
 import aftercare.contract.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -113,5 +114,24 @@ final class OfferComparison {
     /** Why a position cannot be told; null when both are. */
     String note(Function<Text, String> language, String between) {
         return notes.isEmpty() ? null : notes.stream().map(language).collect(Collectors.joining(between));
+    }
+
+    /** Where we stand against a competitor. */
+    enum RelativePosition {
+        AHEAD,
+        LEVEL,
+        BEHIND;
+
+        /** By a difference: above 0 we are ahead; closer than {@code within} is level. */
+        static RelativePosition of(double difference, double within) {
+            if (Math.abs(difference) < within) {
+                return LEVEL;
+            }
+            return difference > 0 ? AHEAD : BEHIND;
+        }
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

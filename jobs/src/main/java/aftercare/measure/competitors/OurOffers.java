@@ -2,6 +2,7 @@ package aftercare.measure.competitors;
 
 import aftercare.contract.PromiseRule;
 import aftercare.contract.ServiceGaps;
+import aftercare.contract.Standard;
 import aftercare.measure.facts.Standards;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -55,15 +56,15 @@ final class OurOffers {
                 .max(Comparator.comparing(PromiseRule::validFrom));
     }
 
-    /** A promise may be set beside a share by its target, beside anything else by its term. */
+    /** A promise is compared with a share by its target, with anything else by its term. */
     private Sourced promised(PromiseRule rule, Offer theirs) {
-        boolean besideShare = TermUnit.of(theirs.unit())
+        boolean isComparedWithShare = TermUnit.of(theirs.unit())
                 .flatMap(unit -> unit.in(TermUnit.SHARE, 1))
                 .isPresent();
-        if (besideShare || rule.window() == null) {
+        if (isComparedWithShare || rule.window() == null) {
             Double target = standards
                     .inForce(rule.promise(), day, Standards.Member.COMPANY)
-                    .map(aftercare.contract.Standard::target)
+                    .map(Standard::target)
                     .orElse(null);
             return new Sourced(ours(rule, theirs, target, TermUnit.SHARE), "standard");
         }

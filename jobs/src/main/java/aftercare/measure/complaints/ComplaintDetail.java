@@ -5,24 +5,42 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.last_day;
 import static org.apache.spark.sql.functions.lit;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.ComplaintDetailTable;
 import aftercare.table.ComplaintsTable;
-import aftercare.table.OutletsTable;
 import aftercare.table.Tables;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** complaint_detail: the counts of complaint_month by outlet and category at once. Definitions: schemas/gold/complaint_detail.yaml. */
+/**
+ * complaint_detail: the counts of complaint_month by outlet and category at once. Definitions:
+ * schemas/gold/complaint_detail.yaml.
+ */
 public final class ComplaintDetail implements Measure {
+    private final RuleWindow resolved;
+    private final Repeats repeats;
+
+    /** Takes the rule by when complaints are to be resolved. */
+    public ComplaintDetail(Rules rules) {
+        resolved = RuleWindow.of(rules, Rules.COMPLAINT_RESOLVED);
+        repeats = Repeats.of(rules);
+    }
+
+    @Override
+    public String settings() {
+        return resolved.toString();
+    }
+
     @Override
     public String table() {
         return Tables.COMPLAINT_DETAIL;
@@ -38,29 +56,39 @@ public final class ComplaintDetail implements Measure {
         Dataset<Row> complaints = new ComplaintFacts(inputs, asOf)
                 .receivedIn(months)
                 .withColumn(ComplaintDetailTable.MONTH, Months.of(col(ComplaintsTable.RECEIVED_AT)))
-                .withColumn(ComplaintDetailTable.OUTLET_ID, named("outlet"))
-                .withColumn(ComplaintDetailTable.CATEGORY, named(ComplaintDetailTable.CATEGORY));
+                .withColumn(ComplaintDetailTable.OUTLET_ID, named(ComplaintFacts.OUTLET))
+                .withColumn(ComplaintDetailTable.CATEGORY, named(ComplaintFacts.CATEGORY));
+        Dataset<Row> counted = Handling.withDuration(complaints)
+                .groupBy(
+                        ComplaintDetailTable.MONTH,
+                        ComplaintDetailTable.OUTLET_ID,
+                        ComplaintDetailTable.CATEGORY,
+                        ComplaintDetailTable.CAUSE)
+                .agg(
+                        Handling.received().as(ComplaintDetailTable.RECEIVED_N),
+                        Handling.resolved().as(ComplaintDetailTable.RESOLVED_N),
+                        Handling.onTime(resolved.micros(col(ComplaintsTable.RECEIVED_AT), asOf)).as(ComplaintDetailTable.ON_TIME_N));
         return OutletVersions.inForce(
-                        Handling.counted(
-                                complaints,
-                                ComplaintDetailTable.MONTH,
-                                ComplaintDetailTable.OUTLET_ID,
-                                ComplaintDetailTable.CATEGORY,
-                                ComplaintDetailTable.CAUSE),
+                        counted,
                         inputs.silver(Tables.OUTLETS),
-                        OutletsTable.OUTLET_ID,
+                        ComplaintDetailTable.OUTLET_ID,
                         last_day(col(ComplaintDetailTable.MONTH)),
-                        OutletsTable.REGION_ID)
-                .withColumn(OutletsTable.REGION_ID, named(OutletsTable.REGION_ID));
+                        ComplaintDetailTable.REGION_ID)
+                .withColumn(ComplaintDetailTable.REGION_ID, named(ComplaintDetailTable.REGION_ID));
     }
 
     private static Column named(String member) {
         return coalesce(col(member), lit(SeenOrders.UNKNOWN));
     }
 
-    /** Those in which complaint_month counts other complaints; it may name more, where only what repeats what differs. */
+    /**
+     * Those in which complaint_month counts other complaints; it may name more, where only what repeats what differs.
+     */
     @Override
     public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
-        return new ComplaintMonth().touched(inputs, changes, asOf);
+        if (changes.any(Tables.OUTLETS) || changes.any(Tables.MODELS)) {
+            return Months.all();
+        }
+        return new ComplaintInvalidation(repeats, inputs, changes, asOf).months();
     }
 }

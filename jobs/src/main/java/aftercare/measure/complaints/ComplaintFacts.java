@@ -13,7 +13,6 @@ import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.ModelsTable;
-import aftercare.table.OutletsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
 import org.apache.spark.sql.Column;
@@ -21,10 +20,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Complaints as seen at the end of the as-of day, with whom and what they are about: the complaint's own word, else that of the order it
- * names. An order that is not seen yet says nothing.
+ * Complaints as seen at the end of the as-of day, with whom and what they are about: the complaint's own word, else
+ * that of the order it names. An order that is not seen yet says nothing.
  */
 final class ComplaintFacts {
+    /** The members of the cuts, by the names of the cuts. */
+    static final String REGION = "region";
+
+    static final String OUTLET = "outlet";
+    static final String MODEL = "model";
+    static final String CATEGORY = "category";
+    static final String SERVICE_TYPE = "service_type";
+    static final String TECHNICIAN = "technician";
+
     private final Inputs inputs;
     private final AsOf asOf;
     private final Column end;
@@ -36,22 +44,22 @@ final class ComplaintFacts {
     }
 
     /**
-     * One row per complaint: complaint_id, received_at, resolved_at, repair_id, customer_id, cause, reopened, and the members of the cuts
-     * region, outlet, model, category, service_type and technician, each null where unknown.
+     * One row per complaint: complaint_id, received_at, resolved_at, repair_id, customer_id, cause, reopened, and the
+     * members of the cuts region, outlet, model, category, service_type and technician, each null where unknown.
      */
     Dataset<Row> receivedIn(Months months) {
         Dataset<Row> seen = seen(months);
         Dataset<Row> about = seen.join(
                         repairsNamedBy(seen), col(ComplaintsTable.REPAIR_ID).equalTo(col("order_id")), "left")
-                .withColumn("outlet", coalesce(col(OutletsTable.OUTLET_ID), col("order_outlet")))
-                .withColumn("model", coalesce(col(ComplaintsTable.MODEL_ID), col("order_model")));
+                .withColumn(OUTLET, coalesce(col(ComplaintsTable.OUTLET_ID), col("order_outlet")))
+                .withColumn(MODEL, coalesce(col(ComplaintsTable.MODEL_ID), col("order_model")));
         Dataset<Row> placed = OutletVersions.inForce(
                 about,
                 inputs.silver(Tables.OUTLETS),
-                "outlet",
+                OUTLET,
                 to_date(col(ComplaintsTable.RECEIVED_AT)),
                 "outlet_region");
-        return placed.join(broadcast(categories()), col("model").equalTo(col("listed_model")), "left")
+        return placed.join(broadcast(categories()), col(MODEL).equalTo(col("listed_model")), "left")
                 .select(
                         col(ComplaintsTable.COMPLAINT_ID),
                         col(ComplaintsTable.RECEIVED_AT),
@@ -60,13 +68,13 @@ final class ComplaintFacts {
                         col(ComplaintsTable.CUSTOMER_ID),
                         coalesce(col(ComplaintsTable.CAUSE), lit("other")).as(ComplaintsTable.CAUSE),
                         col(ComplaintsTable.REOPENED),
-                        coalesce(col(OutletsTable.REGION_ID), col("order_region"), col("outlet_region"))
-                                .as("region"),
-                        col("outlet"),
-                        col("model"),
-                        col(ModelsTable.CATEGORY),
-                        col(RepairsTable.SERVICE_TYPE),
-                        col(RepairsTable.TECHNICIAN_ID).as("technician"));
+                        coalesce(col(ComplaintsTable.REGION_ID), col("order_region"), col("outlet_region"))
+                                .as(REGION),
+                        col(OUTLET),
+                        col(MODEL),
+                        col(ModelsTable.CATEGORY).as(CATEGORY),
+                        col(RepairsTable.SERVICE_TYPE).as(SERVICE_TYPE),
+                        col(RepairsTable.TECHNICIAN_ID).as(TECHNICIAN));
     }
 
     private Dataset<Row> seen(Months months) {
@@ -87,7 +95,10 @@ final class ComplaintFacts {
                         col(ComplaintsTable.REOPENED));
     }
 
-    /** Few orders are complained about: their numbers are sent to the orders, so that the many others are never shuffled. */
+    /**
+     * Few orders are complained about: their numbers are sent to the orders, so that the many others are never
+     * shuffled.
+     */
     private Dataset<Row> repairsNamedBy(Dataset<Row> complaints) {
         Dataset<Row> numbers = complaints
                 .filter(col(ComplaintsTable.REPAIR_ID).isNotNull())
@@ -106,9 +117,9 @@ final class ComplaintFacts {
         return OutletVersions.withRegion(named, inputs.silver(Tables.OUTLETS), to_date(col(RepairsTable.OPENED_AT)))
                 .select(
                         col(RepairsTable.REPAIR_ID).as("order_id"),
-                        col(OutletsTable.OUTLET_ID).as("order_outlet"),
+                        col(RepairsTable.OUTLET_ID).as("order_outlet"),
                         col(RepairsTable.MODEL_ID).as("order_model"),
-                        col(OutletsTable.REGION_ID).as("order_region"),
+                        col(RepairsTable.REGION_ID).as("order_region"),
                         col(RepairsTable.SERVICE_TYPE),
                         col(RepairsTable.TECHNICIAN_ID));
     }

@@ -12,6 +12,7 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.SeenOrders;
 import aftercare.table.ComplaintMonthTable;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.RepairsTable;
@@ -29,12 +30,14 @@ import org.apache.spark.sql.Row;
 final class ComplaintInvalidation {
     private static final String RECEIVED = ComplaintsTable.RECEIVED_AT;
 
+    private final Repeats repeats;
     private final Inputs inputs;
     private final Changes changes;
     private final AsOf earlier;
     private final AsOf later;
 
-    ComplaintInvalidation(Inputs inputs, Changes changes, AsOf asOf) {
+    ComplaintInvalidation(Repeats repeats, Inputs inputs, Changes changes, AsOf asOf) {
+        this.repeats = repeats;
         this.inputs = inputs;
         this.changes = changes;
         boolean forward = !asOf.day().isBefore(changes.before().day());
@@ -46,7 +49,7 @@ final class ComplaintInvalidation {
         Set<YearMonth> touched = new TreeSet<>();
         // Nothing received after both days was ever counted, nor is now.
         YearMonth last = later.month();
-        monthsReached().stream().filter(month -> !month.isAfter(last)).forEach(touched::add);
+        monthsTouched().stream().filter(month -> !month.isAfter(last)).forEach(touched::add);
         if (!earlier.day().equals(later.day())) {
             for (YearMonth month = earlier.month(); !month.isAfter(last); month = month.plusMonths(1)) {
                 touched.add(month);
@@ -55,16 +58,13 @@ final class ComplaintInvalidation {
         return Months.of(touched);
     }
 
-    private List<YearMonth> monthsReached() {
+    private List<YearMonth> monthsTouched() {
         return received().stream()
                 .reduce(Dataset::union)
-                .map(received -> received.select(explode(reach()).as(ComplaintMonthTable.MONTH))
-                        .distinct()
-                        .collectAsList())
-                .orElse(List.of())
-                .stream()
-                .map(row -> YearMonth.from(row.getDate(0).toLocalDate()))
-                .toList();
+                .map(received -> SeenOrders.collectMonths(
+                        received.select(explode(touchedBy()).as(ComplaintMonthTable.MONTH)),
+                        col(ComplaintMonthTable.MONTH)))
+                .orElse(List.of());
     }
 
     /** When complaints were received whose figures, or whose being repeated, may differ. */
@@ -89,7 +89,7 @@ final class ComplaintInvalidation {
     private Dataset<Row> receivedAbout(Dataset<Row> repairs) {
         return inputs.silver(Tables.COMPLAINTS)
                 .select(ComplaintsTable.REPAIR_ID, RECEIVED)
-                .join(repairs.select(ComplaintsTable.REPAIR_ID), ComplaintsTable.REPAIR_ID, "left_semi")
+                .join(repairs.select(RepairsTable.REPAIR_ID), ComplaintsTable.REPAIR_ID, "left_semi")
                 .select(RECEIVED);
     }
 
@@ -99,8 +99,8 @@ final class ComplaintInvalidation {
     }
 
     /** The months of a complaint and of those that may repeat it; a day more, for clocks that change in between. */
-    private static Column reach() {
+    private Column touchedBy() {
         Column day = to_date(col(RECEIVED));
-        return sequence(Months.of(day), Months.of(date_add(day, Repeats.DAYS + 1)), make_ym_interval(lit(0), lit(1)));
+        return sequence(Months.of(day), Months.of(date_add(day, repeats.longestDays() + 1)), make_ym_interval(lit(0), lit(1)));
     }
 }

@@ -7,15 +7,15 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.table.ComplaintMonthTable;
 import aftercare.table.ComplaintsTable;
-import aftercare.table.ModelsTable;
-import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,12 +24,31 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Complaints received in a month and how they were dealt with; one row per month, cut, member of the cut and cause. Defined in
- * schemas/gold/complaint_month.yaml and docs/decisions.md, D13.
+ * Complaints received in a month and how they were dealt with; one row per month, cut, member of the cut and cause.
+ * Defined in schemas/gold/complaint_month.yaml and docs/decisions.md, D13.
  */
 public final class ComplaintMonth implements Measure {
-    private static final List<String> CUTS =
-            List.of("region", "outlet", "model", ModelsTable.CATEGORY, RepairsTable.SERVICE_TYPE, "technician");
+    private static final List<String> CUTS = List.of(
+            ComplaintFacts.REGION,
+            ComplaintFacts.OUTLET,
+            ComplaintFacts.MODEL,
+            ComplaintFacts.CATEGORY,
+            ComplaintFacts.SERVICE_TYPE,
+            ComplaintFacts.TECHNICIAN);
+
+    private final Repeats repeats;
+    private final RuleWindow resolved;
+
+    /** Takes the rules by when complaints are to be resolved and how soon others repeat them. */
+    public ComplaintMonth(Rules rules) {
+        repeats = Repeats.of(rules);
+        resolved = RuleWindow.of(rules, Rules.COMPLAINT_RESOLVED);
+    }
+
+    @Override
+    public String settings() {
+        return repeats + "\n" + resolved;
+    }
 
     @Override
     public String table() {
@@ -44,13 +63,19 @@ public final class ComplaintMonth implements Measure {
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         Dataset<Row> complaints = new ComplaintFacts(inputs, asOf)
-                .receivedIn(Repeats.withMonthsLookedBackOn(months))
-                .withColumn("repeat", Repeats.isRepeat())
+                .receivedIn(repeats.withMonthsLookedBackOn(months))
+                .withColumn(Handling.REPEAT, repeats.isRepeat(asOf))
                 .filter(months.containMonthOf(col(ComplaintsTable.RECEIVED_AT), asOf))
                 .withColumn(ComplaintMonthTable.MONTH, Months.of(col(ComplaintsTable.RECEIVED_AT)))
                 .withColumn("member", explode(members()))
                 .select("member.*", "*");
-        return Handling.by(complaints, "month", "cut", ComplaintMonthTable.CUT_ID, "cause");
+        return Handling.by(
+                complaints,
+                resolved.micros(col(ComplaintsTable.RECEIVED_AT), asOf),
+                ComplaintMonthTable.MONTH,
+                ComplaintMonthTable.CUT,
+                ComplaintMonthTable.CUT_ID,
+                ComplaintMonthTable.CAUSE);
     }
 
     @Override
@@ -58,7 +83,7 @@ public final class ComplaintMonth implements Measure {
         if (changes.any(Tables.OUTLETS) || changes.any(Tables.MODELS)) {
             return Months.all();
         }
-        return new ComplaintInvalidation(inputs, changes, asOf).months();
+        return new ComplaintInvalidation(repeats, inputs, changes, asOf).months();
     }
 
     /** The members a complaint counts for: the company, and one of each cut. */

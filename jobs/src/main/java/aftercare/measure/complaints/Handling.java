@@ -22,9 +22,9 @@ import org.apache.spark.sql.Row;
 final class Handling {
     private static final long MICROS_PER_HOUR = micros(Duration.ofHours(1));
 
-    /** A complaint is to be resolved within 72 hours. */
-    private static final long IN_TIME = micros(Duration.ofHours(72));
+    static final String REPEAT = "repeat";
 
+    private static final String MICROS = "micros";
     private static final String SORTED = "sorted_micros";
 
     private Handling() {}
@@ -33,18 +33,18 @@ final class Handling {
      * One row per group of complaints.
      *
      * @param complaints rows with received_at, resolved_at, reopened and repeat
+     * @param inTime in how many microseconds each is to be resolved
      */
-    static Dataset<Row> by(Dataset<Row> complaints, String... grain) {
-        return complaints
-                .withColumn("micros", micros())
+    static Dataset<Row> by(Dataset<Row> complaints, Column inTime, String... grain) {
+        return withDuration(complaints)
                 .groupBy(columns(grain))
                 .agg(
-                        received(),
-                        resolved(),
-                        onTime(),
+                        received().as(ComplaintMonthTable.RECEIVED_N),
+                        resolved().as(ComplaintMonthTable.RESOLVED_N),
+                        onTime(inTime).as(ComplaintMonthTable.ON_TIME_N),
                         count_if(col(ComplaintsTable.REOPENED).geq(1)).as(ComplaintMonthTable.REOPENED_N),
-                        count_if(col("repeat")).as(ComplaintMonthTable.REPEAT_N),
-                        array_sort(collect_list(col("micros"))).as(SORTED))
+                        count_if(col(REPEAT)).as(ComplaintMonthTable.REPEAT_N),
+                        array_sort(collect_list(col(MICROS))).as(SORTED))
                 .withColumn(
                         ComplaintMonthTable.OPEN_N,
                         col(ComplaintMonthTable.RECEIVED_N).minus(col(ComplaintMonthTable.RESOLVED_N)))
@@ -56,16 +56,30 @@ final class Handling {
                 .drop(SORTED);
     }
 
-    /**
-     * One row per group of complaints, with how many were received, resolved, and resolved in time.
-     *
-     * @param complaints rows with received_at and resolved_at
-     */
-    static Dataset<Row> counted(Dataset<Row> complaints, String... grain) {
-        return complaints.withColumn("micros", micros()).groupBy(columns(grain)).agg(received(), resolved(), onTime());
+    /** Complaints, given with received_at and resolved_at, with how long they took, which the counts below need. */
+    static Dataset<Row> withDuration(Dataset<Row> complaints) {
+        return complaints.withColumn(
+                MICROS,
+                unix_micros(col(ComplaintsTable.RESOLVED_AT)).minus(unix_micros(col(ComplaintsTable.RECEIVED_AT))));
     }
 
-    /** The smallest duration that at least so many per cent do not exceed; in whole numbers, since 0.9 is no binary fraction. */
+    static Column received() {
+        return count(lit(1));
+    }
+
+    static Column resolved() {
+        return count(col(MICROS));
+    }
+
+    /** Resolved in time, which is told in microseconds. */
+    static Column onTime(Column inTime) {
+        return count_if(col(MICROS).leq(inTime));
+    }
+
+    /**
+     * The smallest duration that at least so many per cent do not exceed; in whole numbers, since 0.9 is no binary
+     * fraction.
+     */
     private static Column hoursAt(int percent) {
         Column rank = col(ComplaintMonthTable.RESOLVED_N)
                 .multiply(percent)
@@ -81,22 +95,6 @@ final class Handling {
 
     private static Column[] columns(String... names) {
         return Stream.of(names).map(name -> col(name)).toArray(Column[]::new);
-    }
-
-    private static Column micros() {
-        return unix_micros(col(ComplaintsTable.RESOLVED_AT)).minus(unix_micros(col(ComplaintsTable.RECEIVED_AT)));
-    }
-
-    private static Column received() {
-        return count(lit(1)).as(ComplaintMonthTable.RECEIVED_N);
-    }
-
-    private static Column resolved() {
-        return count(col("micros")).as(ComplaintMonthTable.RESOLVED_N);
-    }
-
-    private static Column onTime() {
-        return count_if(col("micros").leq(IN_TIME)).as(ComplaintMonthTable.ON_TIME_N);
     }
 
     private static long micros(Duration duration) {

@@ -4,19 +4,29 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
-import aftercare.table.DimModelTable;
+import aftercare.table.ComplaintsTable;
 import aftercare.table.ModelsTable;
+import aftercare.table.ProductReturnsTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.SalesForecastsTable;
+import aftercare.table.ShipmentsTable;
 import aftercare.table.Tables;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Every model, listed or only named; one row per model. Defined in schemas/gold/dim_model.yaml. */
 public final class DimModel implements Measure {
-    private static final String ID = DimModelTable.MODEL_ID;
-
-    private static final List<String> NAMING = List.of(
-            Tables.REPAIRS, Tables.COMPLAINTS, Tables.SHIPMENTS, Tables.SALES_FORECASTS, Tables.PRODUCT_RETURNS);
+    private static final Members MEMBERS = new Members(
+            Tables.MODELS,
+            ModelsTable.MODEL_ID,
+            Map.of(
+                    Tables.REPAIRS, RepairsTable.MODEL_ID,
+                    Tables.COMPLAINTS, ComplaintsTable.MODEL_ID,
+                    Tables.SHIPMENTS, ShipmentsTable.MODEL_ID,
+                    Tables.SALES_FORECASTS, SalesForecastsTable.MODEL_ID,
+                    Tables.PRODUCT_RETURNS, ProductReturnsTable.MODEL_ID));
 
     @Override
     public String table() {
@@ -25,20 +35,18 @@ public final class DimModel implements Measure {
 
     @Override
     public List<String> sources() {
-        return Sources.listedAndNaming("models", NAMING);
+        return MEMBERS.sources();
     }
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> listed = inputs.silver(Tables.MODELS)
-                .select(
-                        ID,
-                        ModelsTable.NAME,
-                        ModelsTable.CATEGORY,
-                        ModelsTable.WARRANTY_MONTHS,
-                        ModelsTable.DESIGN_REPAIR_RATE,
-                        ModelsTable.STANDARD_HOURS,
-                        ModelsTable.LAUNCHED_ON);
-        return Members.withUnlisted(listed, ID, inputs, NAMING);
+        return MEMBERS.all(
+                inputs,
+                ModelsTable.NAME,
+                ModelsTable.CATEGORY,
+                ModelsTable.WARRANTY_MONTHS,
+                ModelsTable.DESIGN_REPAIR_RATE,
+                ModelsTable.STANDARD_HOURS,
+                ModelsTable.LAUNCHED_ON);
     }
 }

@@ -33,19 +33,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Every calendar month from the first event of any kind to the month of the as-of day, without gaps; one row per month, none before the
- * first event is seen. Defined in schemas/gold/dim_month.yaml.
+ * Every calendar month from the first event of any kind to the month of the as-of day, without gaps; one row per month,
+ * none before the first event is seen. Defined in schemas/gold/dim_month.yaml.
  */
 public final class DimMonth implements Measure {
     /** The sources that tell of events, and the instant or day of the event. Plans for later months are no events. */
     private static final Map<String, String> EVENTS = Map.of(
-            "repairs", RepairsTable.OPENED_AT,
-            "callbacks", CallbacksTable.CALLED_AT,
-            "complaints", ComplaintsTable.RECEIVED_AT,
-            "hotline_calls", HotlineCallsTable.HOUR,
-            "product_returns", ProductReturnsTable.REQUESTED_ON,
-            "shipments", ShipmentsTable.MONTH,
-            "survey_answers", SurveyAnswersTable.ANSWERED_ON);
+            Tables.REPAIRS, RepairsTable.OPENED_AT,
+            Tables.CALLBACKS, CallbacksTable.CALLED_AT,
+            Tables.COMPLAINTS, ComplaintsTable.RECEIVED_AT,
+            Tables.HOTLINE_CALLS, HotlineCallsTable.HOUR,
+            Tables.PRODUCT_RETURNS, ProductReturnsTable.REQUESTED_ON,
+            Tables.SHIPMENTS, ShipmentsTable.MONTH,
+            Tables.SURVEY_ANSWERS, SurveyAnswersTable.ANSWERED_ON);
 
     @Override
     public String table() {
@@ -59,22 +59,23 @@ public final class DimMonth implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+        Column month = col(DimMonthTable.MONTH);
         Column last = lit(AsOf.date(asOf.month()));
         Column all = sequence(col("first"), last, make_ym_interval(lit(0), lit(1)));
         return firstMonth(inputs)
                 .filter(col("first").leq(last))
                 .select(explode(all).as(DimMonthTable.MONTH))
-                .withColumn(DimMonthTable.YEAR, year(col(DimMonthTable.MONTH)))
+                .withColumn(DimMonthTable.YEAR, year(month))
                 .withColumn(
                         DimMonthTable.QUARTER,
-                        concat_ws("-Q", year(col(DimMonthTable.MONTH)), quarter(col(DimMonthTable.MONTH))))
-                .withColumn(DimMonthTable.MONTH_OF_YEAR, month(col(DimMonthTable.MONTH)))
-                .withColumn(DimMonthTable.DAYS, dayofmonth(last_day(col(DimMonthTable.MONTH))))
-                .withColumn(DimMonthTable.FIRST_DAY, col(DimMonthTable.MONTH))
-                .withColumn(DimMonthTable.LAST_DAY, last_day(col(DimMonthTable.MONTH)))
+                        concat_ws("-Q", year(month), quarter(month)))
+                .withColumn(DimMonthTable.MONTH_OF_YEAR, month(month))
+                .withColumn(DimMonthTable.DAYS, dayofmonth(last_day(month)))
+                .withColumn(DimMonthTable.FIRST_DAY, month)
+                .withColumn(DimMonthTable.LAST_DAY, last_day(month))
                 .withColumn(
                         DimMonthTable.IS_COMPLETE,
-                        last_day(col(DimMonthTable.MONTH)).leq(lit(asOf.day())));
+                        last_day(month).leq(lit(asOf.day())));
     }
 
     /** One row; its column {@code first} is null when there is no event at all. */

@@ -4,9 +4,13 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
-import aftercare.table.DimTechnicianTable;
+import aftercare.table.RepairsTable;
+import aftercare.table.SkillAssessmentsTable;
+import aftercare.table.TechniciansTable;
 import aftercare.table.Tables;
+import aftercare.table.TrainingsTable;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -15,15 +19,13 @@ import org.apache.spark.sql.Row;
  * schemas/gold/dim_technician.yaml.
  */
 public final class DimTechnician implements Measure {
-    private static final String ID = DimTechnicianTable.TECHNICIAN_ID;
-
-    private static final List<String> ATTRIBUTES = List.of(
-            DimTechnicianTable.OUTLET_ID,
-            DimTechnicianTable.ROLE,
-            DimTechnicianTable.HIRED_ON,
-            DimTechnicianTable.LEFT_ON);
-
-    private static final List<String> NAMING = List.of(Tables.REPAIRS, Tables.SKILL_ASSESSMENTS, Tables.TRAININGS);
+    private static final Members MEMBERS = new Members(
+            Tables.TECHNICIANS,
+            TechniciansTable.TECHNICIAN_ID,
+            Map.of(
+                    Tables.REPAIRS, RepairsTable.TECHNICIAN_ID,
+                    Tables.SKILL_ASSESSMENTS, SkillAssessmentsTable.TECHNICIAN_ID,
+                    Tables.TRAININGS, TrainingsTable.TECHNICIAN_ID));
 
     @Override
     public String table() {
@@ -32,12 +34,18 @@ public final class DimTechnician implements Measure {
 
     @Override
     public List<String> sources() {
-        return Sources.listedAndNaming("technicians", NAMING);
+        return MEMBERS.sources();
     }
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> listed = Versions.shown(inputs.silver(Tables.TECHNICIANS), ID, ATTRIBUTES, asOf);
-        return Members.withUnlisted(listed, ID, inputs, NAMING);
+        return MEMBERS.versioned(
+                inputs,
+                asOf,
+                TechniciansTable.VALID_FROM,
+                TechniciansTable.OUTLET_ID,
+                TechniciansTable.ROLE,
+                TechniciansTable.HIRED_ON,
+                TechniciansTable.LEFT_ON);
     }
 }

@@ -12,8 +12,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * All versions of all listed outlets with the days on which each is in force; one row per outlet and version. Defined in
- * schemas/gold/outlet_history.yaml.
+ * All versions of all listed outlets with the days on which each is in force; one row per outlet and version. Defined
+ * in schemas/gold/outlet_history.yaml.
  */
 public final class OutletHistory implements Measure {
     @Override

@@ -1,5 +1,5 @@
 /**
- * The members that figures are cut by: regions, outlets, models, technicians and months. Members that only facts name are there too, as
- * unknown ones, so that no figure stands without its member.
+ * The members that figures are cut by: regions, outlets, models, technicians and months. Members that only facts name
+ * are there too, as unknown ones, so that no figure stands without its member.
  */
 package aftercare.measure.dimensions;

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /** Brings one gold table up to date: the months that may have changed since it was computed last, or all of them. */
 final class Computation {
-    private final RunContext workplace;
+    private final RunContext context;
     private final Lake lake;
     private final Contracts contracts;
     private final Scenario scenario;
@@ -32,12 +32,12 @@ final class Computation {
     private final Progress progress;
 
     /** The last computation of the table is null when there was none. */
-    Computation(RunContext workplace, Measure measure, ComputedRun last, String fingerprint) {
-        this.workplace = workplace;
-        this.lake = workplace.lake();
-        this.contracts = workplace.contracts();
-        this.scenario = workplace.scenario();
-        this.progress = workplace.progress();
+    Computation(RunContext context, Measure measure, ComputedRun last, String fingerprint) {
+        this.context = context;
+        this.lake = context.lake();
+        this.contracts = context.contracts();
+        this.scenario = context.scenario();
+        this.progress = context.progress();
         this.measure = measure;
         this.contract = contracts.gold(measure.table());
         this.last = last;
@@ -63,12 +63,12 @@ final class Computation {
         }
         long started = System.nanoTime();
         try (Progress.Step step = progress.step(title());
-                LakeInputs from = new LakeInputs(workplace)) {
+                LakeInputs from = new LakeInputs(context)) {
             Months months = comparable && contract.month() != null && scenario.isBase()
                     ? touched(from, inputs, asOf)
                     : Months.all();
             if (months.areAll()) {
-                table.replace(measure.rows(from, asOf, months), scenario.name(), workplace.tables());
+                table.replace(measure.rows(from, asOf, months), scenario.name(), context.tables());
             } else if (!months.areNone()) {
                 table.replaceMonths(
                         measure.rows(from, asOf, months),
@@ -106,7 +106,7 @@ final class Computation {
 
     private Months touched(Inputs from, Map<String, Long> inputs, AsOf asOf) {
         LakeChanges changes = new LakeChanges(
-                workplace,
+                context,
                 last.inputs(),
                 inputs,
                 new AsOf(LocalDate.parse(last.asOf().toString()), lake.zone()));
@@ -122,7 +122,7 @@ final class Computation {
             if (!table.equals(measure.table())) {
                 versions.put(
                         "gold/" + table,
-                        new GoldTable(lake, contracts.gold(table)).version(workplace.scenarioOf(table)));
+                        new GoldTable(lake, contracts.gold(table)).version(context.scenarioOf(table)));
             }
         }
         for (String book : measure.books()) {

@@ -58,8 +58,9 @@ public final class Compute {
      * Computes.
      *
      * @param asOf the day whose evening the figures describe
-     * @param only the tables wanted, before which the dimensions they read are brought up to date, so that no new member is missed; empty
-     *     for all. Under a scenario with a sales plan, the tables they read are computed under it too
+     * @param only the tables wanted, before which the dimensions they read are brought up to date, so that no new
+     *     member is missed; empty for all. Under a scenario with a sales plan, the tables they read are computed under
+     *     it too
      * @param full whether to compute all months, whatever changed
      * @return what was computed, one entry per table
      */

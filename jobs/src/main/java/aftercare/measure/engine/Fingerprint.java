@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What tables are computed by: contracts, and the code of measures and of the mathematics below them. When it changes, tables are computed anew. */
+/**
+ * What tables are computed by: contracts, and the code of measures and of the mathematics below them. When it changes,
+ * tables are computed anew.
+ */
 final class Fingerprint {
     private static final List<String> CODE = List.of("aftercare/measure", "aftercare/stats", "aftercare/timeseries");
     private static final int LENGTH = 16;

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,8 +36,8 @@ public final class KeptScenarios {
      * @param asOf the last day it was computed for
      * @param tables that have rows of it
      * @param rows of it in all of them
-     * @param assumptions what was assumed, as {@link Scenario#assumptions} says it, with the tables computed so; more than one where tables
-     *     were computed under the same name with different assumptions
+     * @param assumptions what was assumed, as {@link Scenario#assumptions} says it, with the tables computed so; more
+     *     than one where tables were computed under the same name with different assumptions
      */
     public record Kept(String name, Date asOf, List<String> tables, long rows, List<Assumed> assumptions) {}
 
@@ -65,8 +66,8 @@ public final class KeptScenarios {
                     .groupBy(Scenario.COLUMN)
                     .count()
                     .collectAsList()) {
-                rows.computeIfAbsent(row.getString(0), absent -> new TreeMap<>())
-                        .put(contract.table(), row.getLong(1));
+                rows.computeIfAbsent(row.getAs(Scenario.COLUMN), absent -> new TreeMap<>())
+                        .put(contract.table(), row.getAs("count"));
             }
         }
         Map<String, ComputedRun> last = new Runs(lake).last();
@@ -75,7 +76,7 @@ public final class KeptScenarios {
                 name,
                 byTable.keySet().stream()
                         .map(table -> last.get(Computation.bookedAs(table, name)))
-                        .filter(java.util.Objects::nonNull)
+                        .filter(Objects::nonNull)
                         .map(ComputedRun::asOf)
                         .max(Comparator.naturalOrder())
                         .orElse(null),
@@ -98,7 +99,8 @@ public final class KeptScenarios {
     }
 
     /**
-     * Removes a scenario from all tables. That it is gone is booked before, so that, stopped in between, nobody takes what is left for whole.
+     * Removes a scenario from all tables. That it is gone is booked before, so that, stopped in between, nobody takes
+     * what is left for whole.
      *
      * @return what was removed
      * @throws AftercareException AFC-3061 when there is none of that name

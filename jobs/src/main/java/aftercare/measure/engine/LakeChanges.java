@@ -22,10 +22,10 @@ final class LakeChanges implements Changes {
     private final Map<String, Long> versionsNow;
     private final AsOf before;
 
-    LakeChanges(RunContext workplace, Map<String, Long> versionsBefore, Map<String, Long> versionsNow, AsOf before) {
-        this.tables = workplace.tables();
-        this.lake = workplace.lake();
-        this.contracts = workplace.contracts();
+    LakeChanges(RunContext context, Map<String, Long> versionsBefore, Map<String, Long> versionsNow, AsOf before) {
+        this.tables = context.tables();
+        this.lake = context.lake();
+        this.contracts = context.contracts();
         this.versionsBefore = versionsBefore;
         this.versionsNow = versionsNow;
         this.before = before;
@@ -58,13 +58,13 @@ final class LakeChanges implements Changes {
         return before;
     }
 
-    /** Whether the feed no longer reaches back to the last computation, or a table is older than it was. */
+    /** Whether the feed no longer goes back to the last computation, or a table is older than it was. */
     boolean lost() {
         for (Map.Entry<String, Long> input : versionsNow.entrySet()) {
             long then = versionsBefore.getOrDefault(input.getKey(), -1L);
             if (input.getKey().startsWith("silver/") && input.getValue() != then) {
                 String source = input.getKey().substring("silver/".length());
-                if (input.getValue() < then || !feedReaches(source, then, input.getValue())) {
+                if (input.getValue() < then || !feedCovers(source, then, input.getValue())) {
                     return true;
                 }
             }
@@ -72,7 +72,7 @@ final class LakeChanges implements Changes {
         return false;
     }
 
-    private boolean feedReaches(String source, long then, long now) {
+    private boolean feedCovers(String source, long then, long now) {
         try {
             tables.changes(lake.silver(source), then, now);
             return true;

@@ -1,5 +1,7 @@
 package aftercare.measure.engine;
 
+import static org.apache.spark.sql.functions.col;
+
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
 import aftercare.lake.GoldTable;
@@ -8,9 +10,9 @@ import aftercare.lake.Ledger;
 import aftercare.lake.TableCache;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Scenario;
-import aftercare.table.ComplaintsTable;
-import aftercare.table.LoadLedgerTable;
+import aftercare.table.RefusedRowsTable;
 import aftercare.table.SalesForecastsTable;
+import aftercare.table.Tables;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,30 +25,19 @@ import org.apache.spark.storage.StorageLevel;
 
 /** Reads what measures need from the lake. */
 final class LakeInputs implements Inputs, AutoCloseable {
-    private static final StructType QUARANTINE = new StructType()
-            .add("file", DataTypes.StringType)
-            .add("line", DataTypes.IntegerType)
-            .add("raw_text", DataTypes.StringType)
-            .add("rule", DataTypes.StringType)
-            .add("reason", DataTypes.StringType)
-            .add("run_id", DataTypes.StringType)
-            .add("sha256", DataTypes.StringType)
-            .add(LoadLedgerTable.LOADED_AT, DataTypes.TimestampType)
-            .add(ComplaintsTable.RESOLVED_AT, DataTypes.TimestampType);
-
     private final Lake lake;
     private final Contracts contracts;
     private final TableCache tables;
     private final Scenario scenario;
-    private final RunContext workplace;
+    private final RunContext context;
     private final Queue<Dataset<Row>> kept = new ConcurrentLinkedQueue<>();
 
-    LakeInputs(RunContext workplace) {
-        this.lake = workplace.lake();
-        this.contracts = workplace.contracts();
-        this.tables = workplace.tables();
-        this.scenario = workplace.scenario();
-        this.workplace = workplace;
+    LakeInputs(RunContext context) {
+        this.lake = context.lake();
+        this.contracts = context.contracts();
+        this.tables = context.tables();
+        this.scenario = context.scenario();
+        this.context = context;
     }
 
     @Override
@@ -62,19 +53,15 @@ final class LakeInputs implements Inputs, AutoCloseable {
     @Override
     public Dataset<Row> silver(String source) {
         Dataset<Row> stored = stored(source);
-        return source.equals("sales_forecasts") && scenario.salesPlan().isPresent()
+        return source.equals(Tables.SALES_FORECASTS) && scenario.salesPlan().isPresent()
                 ? overruled(stored, scenario.salesPlan().get().rows().get())
                 : stored;
     }
 
     /** Planned sales of a scenario count in place of those stored for the same model, region and month. */
     private static Dataset<Row> overruled(Dataset<Row> stored, Dataset<Row> plan) {
-        String[] cell = {SalesForecastsTable.MODEL_ID, SalesForecastsTable.REGION_ID, "month"};
-        return stored.join(
-                        plan.select(
-                                SalesForecastsTable.MODEL_ID, SalesForecastsTable.REGION_ID, SalesForecastsTable.MONTH),
-                        cell,
-                        "left_anti")
+        String[] cell = {SalesForecastsTable.MODEL_ID, SalesForecastsTable.REGION_ID, SalesForecastsTable.MONTH};
+        return stored.join(plan.select(col(cell[0]), col(cell[1]), col(cell[2])), cell, "left_anti")
                 .unionByName(plan, true);
     }
 
@@ -95,7 +82,7 @@ final class LakeInputs implements Inputs, AutoCloseable {
         Dataset<Row> stored = tables.read(lake.gold(table));
         return new GoldTable(lake, contracts.gold(table)).hasScenarios()
                 ? stored.filter(
-                        org.apache.spark.sql.functions.col(Scenario.COLUMN).equalTo(workplace.scenarioOf(table)))
+                        col(Scenario.COLUMN).equalTo(context.scenarioOf(table)))
                 : stored;
     }
 
@@ -106,7 +93,7 @@ final class LakeInputs implements Inputs, AutoCloseable {
 
     @Override
     public Dataset<Row> quarantine(String source) {
-        return lake.hasTable(lake.quarantine(source)) ? lake.read(lake.quarantine(source)) : empty(QUARANTINE);
+        return lake.hasTable(lake.quarantine(source)) ? lake.read(lake.quarantine(source)) : empty(RefusedRowsTable.SCHEMA);
     }
 
     @Override

@@ -1,2 +1,5 @@
-/** Brings gold tables up to date: which measures run, in which order, for which months, and what is remembered of each run. */
+/**
+ * Brings gold tables up to date: which measures run, in which order, for which months, and what is remembered of each
+ * run.
+ */
 package aftercare.measure.engine;

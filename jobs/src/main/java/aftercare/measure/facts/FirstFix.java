@@ -6,8 +6,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Months;
 import aftercare.table.RepairsTable;
+import java.io.Serializable;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -15,12 +19,16 @@ import org.apache.spark.sql.Row;
 /**
  * Whether the first visit sufficed, judged on orders as seen at the end of a day: first_fix_n and first_fix_d of outlet_kpi_month
  * (schemas/gold/outlet_kpi_month.yaml), for all measures alike.
+ *
+ * @param holds for how long after its completion a repair has to hold
  */
-public final class FirstFix {
-    /** For so long after its completion a repair has to hold. */
-    public static final int HOLDS_HOURS = 30 * 24;
+public record FirstFix(RuleWindow holds) implements Serializable {
+    private static final int STEP_HOURS = 15 * 24;
 
-    private FirstFix() {}
+    /** As the rules say. */
+    public static FirstFix of(Rules rules) {
+        return new FirstFix(RuleWindow.of(rules, Rules.REPEAT));
+    }
 
     /** Repairs, whatever became of them. */
     public static Column isRepair() {
@@ -40,8 +48,8 @@ public final class FirstFix {
     }
 
     /** The days in which it has to hold are over. */
-    public static Column ripe(AsOf asOf) {
-        return SeenOrders.plusHours(col(RepairsTable.COMPLETED_AT), HOLDS_HOURS).leq(lit(asOf.endTimestamp()));
+    public Column ripe(AsOf asOf) {
+        return holds.end(col(RepairsTable.COMPLETED_AT), asOf).leq(lit(asOf.endTimestamp()));
     }
 
     /** Whether an order, opened, counts as a repeat of an earlier repair of its unit. */
@@ -51,16 +59,35 @@ public final class FirstFix {
                 .and(col(RepairsTable.SERIAL_NO).isNotNull());
     }
 
+    /** The months in which repairs may have been completed of which an order, opened at an instant, is a repeat. */
+    public Column[] monthsRepeatedBy(Column opened) {
+        Stream.Builder<Column> months = Stream.builder();
+        int longest = holds.longestHours();
+        // No month is shorter than a step, so that none is left out.
+        for (int hours = 0; hours < longest; hours += STEP_HOURS) {
+            months.add(Months.of(SeenOrders.plusHours(opened, -hours)));
+        }
+        return months.add(Months.of(SeenOrders.plusHours(opened, -longest)))
+                .build()
+                .toArray(Column[]::new);
+    }
+
+    /** How many months after that of its completion a repair may be followed by a repeat. */
+    public int monthsReached() {
+        return 1 + holds.longestHours() / (28 * 24);
+    }
+
     /**
-     * Orders that are followed by a repeat: a repair of the same unit opened after their completion and at most 30 days later. A unit is a
-     * serial number of a model. An order is no repeat of itself, because it was opened before its completion.
+     * Orders that are followed by a repeat: a repair of the same unit opened after their completion, before they were sure to hold. A unit
+     * is a serial number of a model. An order is no repeat of itself, because it was opened before its completion.
      *
      * <p>Units meet by a code of theirs first: numbers sort faster than serial numbers, which mostly begin alike.
      *
      * @param completed orders with a unit, of which those that are followed are kept
      * @param openings orders that {@link #mayRepeat}
+     * @param asOf the day, in whose zone the versions of the rule begin
      */
-    public static Dataset<Row> followedByRepeat(Dataset<Row> completed, Dataset<Row> openings) {
+    public Dataset<Row> followedByRepeat(Dataset<Row> completed, Dataset<Row> openings, AsOf asOf) {
         Column unit = xxhash64(col(RepairsTable.MODEL_ID), col(RepairsTable.SERIAL_NO));
         Dataset<Row> again = openings.select(
                 unit.as("again_unit"),
@@ -73,7 +100,7 @@ public final class FirstFix {
                 .and(col(RepairsTable.SERIAL_NO).equalTo(col("again_serial")));
         Column soonAfter = col("again_at")
                 .gt(col(RepairsTable.COMPLETED_AT))
-                .and(col("again_at").leq(SeenOrders.plusHours(col(RepairsTable.COMPLETED_AT), HOLDS_HOURS)));
+                .and(col("again_at").leq(holds.end(col(RepairsTable.COMPLETED_AT), asOf)));
         return completed
                 .withColumn("unit", unit)
                 .join(again, sameUnit.and(soonAfter), "left_semi")

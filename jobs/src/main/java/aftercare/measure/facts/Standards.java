@@ -2,12 +2,14 @@ package aftercare.measure.facts;
 
 import static org.apache.spark.sql.functions.col;
 
+import aftercare.contract.DefaultStandards;
 import aftercare.contract.Standard;
 import aftercare.measure.api.Inputs;
 import aftercare.table.StandardsTable;
 import aftercare.table.Tables;
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +18,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.spark.sql.Row;
 
 /**
  * What metrics and promises are to reach: of the standards in force on a day, the most specific counts. Outlet comes before region, region
@@ -24,6 +25,7 @@ import org.apache.spark.sql.Row;
  */
 public final class Standards implements Serializable {
     private final Map<String, Map<String, TreeMap<LocalDate, Standard>>> byMetricAndScope = new HashMap<>();
+    private final DefaultStandards shipped;
 
     /**
      * Whom a standard is asked for; what is null is not narrowed down.
@@ -37,42 +39,51 @@ public final class Standards implements Serializable {
         public static final Member COMPANY = new Member(null, null, null, null);
     }
 
-    /** Standards, of which a later one of the same metric, scope, member and first day takes the place of an earlier. */
-    public Standards(Collection<Standard> standards) {
-        for (Standard standard : standards) {
+    /**
+     * Standards, of which a later one of the same metric, scope, member and first day takes the place of an earlier. What is a promise's
+     * and a figure's standard is kept under the promise's name: where both names are stated, that of the promise counts.
+     */
+    public Standards(DefaultStandards shipped, Collection<Standard> standards) {
+        this.shipped = shipped;
+        List<Standard> all = new ArrayList<>(shipped.rows());
+        standards.stream().filter(standard -> !isKeptByItsName(standard)).forEach(all::add);
+        standards.stream().filter(this::isKeptByItsName).forEach(all::add);
+        for (Standard standard : all) {
+            String name = shipped.nameOf(standard.metric());
             byMetricAndScope
-                    .computeIfAbsent(standard.metric(), none -> new HashMap<>())
+                    .computeIfAbsent(name, none -> new HashMap<>())
                     .computeIfAbsent(scope(standard.scope(), standard.scopeId()), none -> new TreeMap<>())
-                    .put(standard.validFrom(), standard);
+                    .put(standard.validFrom(), standard.of(name));
         }
     }
 
+    private boolean isKeptByItsName(Standard standard) {
+        return shipped.nameOf(standard.metric()).equals(standard.metric());
+    }
+
     /** The shipped standards, overridden by those of the source. A small table, read onto the driver. */
-    public static Standards of(List<Standard> shipped, Inputs inputs) {
-        List<Standard> all = new java.util.ArrayList<>(shipped);
-        for (Row row : inputs.silver(Tables.STANDARDS)
-                .select(
-                        col(StandardsTable.METRIC),
-                        col(StandardsTable.SCOPE),
-                        col(StandardsTable.SCOPE_ID),
-                        col(StandardsTable.VALID_FROM),
-                        col(StandardsTable.TARGET),
-                        col(StandardsTable.FLOOR))
-                .collectAsList()) {
-            all.add(new Standard(
-                    row.getString(0),
-                    row.getString(1),
-                    row.getString(2),
-                    row.getDate(3).toLocalDate(),
-                    row.getDouble(4),
-                    row.isNullAt(5) ? null : row.getDouble(5)));
-        }
-        return new Standards(all);
+    public static Standards of(DefaultStandards shipped, Inputs inputs) {
+        return new Standards(
+                shipped,
+                inputs.silver(Tables.STANDARDS)
+                        .select(
+                                col(StandardsTable.METRIC),
+                                col(StandardsTable.SCOPE),
+                                col(StandardsTable.SCOPE_ID),
+                                col(StandardsTable.VALID_FROM),
+                                col(StandardsTable.TARGET),
+                                col(StandardsTable.FLOOR))
+                        .collectAsList()
+                        .stream()
+                        .map(StandardsTable::of)
+                        .map(row -> new Standard(
+                                row.metric(), row.scope(), row.scopeId(), row.validFrom(), row.target(), row.floor()))
+                        .toList());
     }
 
     /** The standard in force on a day; empty when none has begun. */
     public Optional<Standard> inForce(String metric, LocalDate day, Member member) {
-        Map<String, TreeMap<LocalDate, Standard>> scopes = byMetricAndScope.getOrDefault(metric, Map.of());
+        Map<String, TreeMap<LocalDate, Standard>> scopes = byMetricAndScope.getOrDefault(shipped.nameOf(metric), Map.of());
         return java.util.stream.Stream.of(
                         scope("outlet", member.outlet()),
                         scope("region", member.region()),
@@ -90,7 +101,7 @@ public final class Standards implements Serializable {
     /** The days on which any standard of a metric begins. */
     public NavigableSet<LocalDate> beginnings(String metric) {
         NavigableSet<LocalDate> days = new TreeSet<>();
-        byMetricAndScope.getOrDefault(metric, Map.of()).values().forEach(versions -> days.addAll(versions.keySet()));
+        byMetricAndScope.getOrDefault(shipped.nameOf(metric), Map.of()).values().forEach(versions -> days.addAll(versions.keySet()));
         return days;
     }
 

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.table.RepairsTable;
 import org.apache.spark.sql.Column;
@@ -14,19 +15,17 @@ import org.apache.spark.sql.Column;
  *
  * @param from the column from which the hours run
  * @param to the column that tells when somebody came
- * @param hours how long it may take
+ * @param window how long it may take
  */
-public record VisitPromise(String from, String to, int hours) {
-    /** Within so many hours of its opening a repair is visited. */
-    public static final int ON_SITE_HOURS = 24;
-
+public record VisitPromise(String from, String to, RuleWindow window) {
     /** The promise to come to repairs. */
-    public static VisitPromise onSite() {
-        return new VisitPromise(RepairsTable.OPENED_AT, RepairsTable.ARRIVED_AT, ON_SITE_HOURS);
+    public static VisitPromise onSite(Rules rules) {
+        return new VisitPromise(
+                RepairsTable.OPENED_AT, RepairsTable.ARRIVED_AT, RuleWindow.of(rules, Rules.ONSITE_VISIT));
     }
 
-    private Column promisedBy() {
-        return SeenOrders.plusHours(col(from), hours);
+    private Column promisedBy(AsOf asOf) {
+        return window.end(col(from), asOf);
     }
 
     /** Whether nobody can say if the promise was kept: the order is completed and has no arrival. */
@@ -40,11 +39,11 @@ public record VisitPromise(String from, String to, int hours) {
     /** Whether somebody came or the time is over; not for orders cancelled in time, nor where {@link #unknown}. */
     public Column due(AsOf asOf) {
         Column cancelledInTime = SeenOrders.cancelled()
-                .and(col(RepairsTable.CANCELLED_AT).leq(promisedBy()))
+                .and(col(RepairsTable.CANCELLED_AT).leq(promisedBy(asOf)))
                 .and(not(coalesce(col(to).leq(col(RepairsTable.CANCELLED_AT)), lit(false))));
         return coalesce(
                 col(to).isNotNull()
-                        .or(promisedBy().leq(lit(asOf.endTimestamp())))
+                        .or(promisedBy(asOf).leq(lit(asOf.endTimestamp())))
                         .and(not(unknown()))
                         .and(not(cancelledInTime)),
                 lit(false));
@@ -52,6 +51,6 @@ public record VisitPromise(String from, String to, int hours) {
 
     /** Whether the promise was due and somebody came in time. */
     public Column kept(AsOf asOf) {
-        return due(asOf).and(col(to).leq(promisedBy()));
+        return due(asOf).and(col(to).leq(promisedBy(asOf)));
     }
 }

@@ -12,28 +12,12 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * What each measure of the gold tables means, in both languages, as the contracts say it; one row per metric. Defined in
- * schemas/gold/metric_catalog.yaml.
+ * What each measure of the gold tables means, in both languages, as the contracts say it; one row per metric. Defined
+ * in schemas/gold/metric_catalog.yaml.
  */
 public final class MetricCatalog implements Measure {
-    private static final StructType TYPE = new StructType()
-            .add(MetricCatalogTable.METRIC, DataTypes.StringType)
-            .add(MetricCatalogTable.GOLD_TABLE, DataTypes.StringType)
-            .add(MetricCatalogTable.NAME_EN, DataTypes.StringType)
-            .add(MetricCatalogTable.NAME_ZH, DataTypes.StringType)
-            .add(MetricCatalogTable.DEFINITION_EN, DataTypes.StringType)
-            .add(MetricCatalogTable.DEFINITION_ZH, DataTypes.StringType)
-            .add(MetricCatalogTable.UNIT, DataTypes.StringType)
-            .add(MetricCatalogTable.BETTER, DataTypes.StringType)
-            .add(MetricCatalogTable.OWNER, DataTypes.StringType)
-            .add(MetricCatalogTable.NUMERATOR, DataTypes.StringType)
-            .add(MetricCatalogTable.DENOMINATOR, DataTypes.StringType);
-
     private final List<GoldContract> contracts;
 
     /**
@@ -60,21 +44,22 @@ public final class MetricCatalog implements Measure {
                         .filter(column -> column.metric() != null)
                         .map(column -> metric(contract.table(), column)))
                 .toList();
-        return inputs.spark().createDataFrame(metrics, TYPE);
+        return inputs.spark().createDataFrame(metrics, MetricCatalogTable.SCHEMA);
     }
 
     private static Row metric(String table, GoldColumn column) {
-        return RowFactory.create(
-                column.name(),
-                table,
-                column.label().en(),
-                column.label().zh(),
-                column.description().en(),
-                column.description().zh(),
-                column.unit(),
-                column.metric().better(),
-                column.metric().owner(),
-                column.metric().numerator(),
-                column.metric().denominator());
+        return MetricCatalogTable.row()
+                .metric(column.name())
+                .goldTable(table)
+                .nameEn(column.label().en())
+                .nameZh(column.label().zh())
+                .definitionEn(column.description().en())
+                .definitionZh(column.description().zh())
+                .unit(column.unit())
+                .better(column.metric().better())
+                .owner(column.metric().owner())
+                .numerator(column.metric().numerator())
+                .denominator(column.metric().denominator())
+                .build();
     }
 }

@@ -12,9 +12,8 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
-import aftercare.table.ComplaintsTable;
-import aftercare.table.LoadLedgerTable;
 import aftercare.table.QuarantineSummaryTable;
+import aftercare.table.RefusedRowsTable;
 import aftercare.table.Tables;
 import java.util.Collection;
 import java.util.List;
@@ -22,8 +21,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How many rows each rule refused, and how many of them wait to be mended; one row per source, rule and month of loading. Defined in
- * schemas/gold/quarantine_summary.yaml. A file that was refused as a whole counts as one row.
+ * How many rows each rule refused, and how many of them wait to be fixed; one row per source, rule and month of
+ * loading. Defined in schemas/gold/quarantine_summary.yaml. A file that was refused as a whole counts as one row.
  */
 public final class QuarantineSummary implements Measure {
     private final List<String> refusing;
@@ -62,26 +61,26 @@ public final class QuarantineSummary implements Measure {
                 .map(source -> inputs.quarantine(source)
                         .select(
                                 lit(source).as(QuarantineSummaryTable.SOURCE),
-                                col(QuarantineSummaryTable.RULE),
-                                Months.of(col(LoadLedgerTable.LOADED_AT)).as(QuarantineSummaryTable.MONTH),
-                                col(ComplaintsTable.RESOLVED_AT),
-                                col(LoadLedgerTable.SHA256),
-                                col(LoadLedgerTable.LOADED_AT),
-                                col(LoadLedgerTable.REASON),
-                                struct(col(LoadLedgerTable.LOADED_AT), col("file"), col("line"))
+                                col(RefusedRowsTable.RULE).as(QuarantineSummaryTable.RULE),
+                                Months.of(col(RefusedRowsTable.LOADED_AT)).as(QuarantineSummaryTable.MONTH),
+                                col(RefusedRowsTable.RESOLVED_AT),
+                                col(RefusedRowsTable.SHA256),
+                                col(RefusedRowsTable.LOADED_AT),
+                                col(RefusedRowsTable.REASON),
+                                struct(col(RefusedRowsTable.LOADED_AT), col(RefusedRowsTable.FILE), col(RefusedRowsTable.LINE))
                                         .as("place")))
                 .reduce(Dataset::union)
                 .orElseThrow()
                 .groupBy(QuarantineSummaryTable.SOURCE, QuarantineSummaryTable.RULE, QuarantineSummaryTable.MONTH)
                 .agg(
                         count(lit(1)).as(QuarantineSummaryTable.REFUSED_N),
-                        count(col(ComplaintsTable.RESOLVED_AT)).as(QuarantineSummaryTable.RESOLVED_N),
+                        count(col(RefusedRowsTable.RESOLVED_AT)).as(QuarantineSummaryTable.RESOLVED_N),
                         count(lit(1))
-                                .minus(count(col(ComplaintsTable.RESOLVED_AT)))
+                                .minus(count(col(RefusedRowsTable.RESOLVED_AT)))
                                 .as(QuarantineSummaryTable.OPEN_N),
                         // A file is known by its bytes: the same ones delivered under another name are no other file.
-                        count_distinct(col(LoadLedgerTable.SHA256)).as(QuarantineSummaryTable.FILES_N),
-                        max(col(LoadLedgerTable.LOADED_AT)).as(QuarantineSummaryTable.LAST_REFUSED_AT),
-                        max_by(col(LoadLedgerTable.REASON), col("place")).as(QuarantineSummaryTable.EXAMPLE_REASON));
+                        count_distinct(col(RefusedRowsTable.SHA256)).as(QuarantineSummaryTable.FILES_N),
+                        max(col(RefusedRowsTable.LOADED_AT)).as(QuarantineSummaryTable.LAST_REFUSED_AT),
+                        max_by(col(RefusedRowsTable.REASON), col("place")).as(QuarantineSummaryTable.EXAMPLE_REASON));
     }
 }

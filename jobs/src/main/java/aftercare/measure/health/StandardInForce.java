@@ -1,5 +1,6 @@
 package aftercare.measure.health;
 
+import aftercare.contract.DefaultStandards;
 import aftercare.contract.Standard;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
@@ -8,33 +9,17 @@ import aftercare.measure.api.Months;
 import aftercare.measure.facts.Standards;
 import aftercare.table.StandardInForceTable;
 import aftercare.table.Tables;
-import java.sql.Date;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * What each metric was to reach, and from when until when; one row per metric, scope, member and version. Defined in
- * schemas/gold/standard_in_force.yaml.
+ * The target of each metric, and from when until when it holds; one row per metric, scope, member and version. Defined
+ * in schemas/gold/standard_in_force.yaml.
  *
  * @param shipped the standards that hold unless the source {@code standards} says otherwise
  */
-public record StandardInForce(List<Standard> shipped) implements Measure {
-    private static final StructType TYPE = new StructType()
-            .add(StandardInForceTable.METRIC, DataTypes.StringType)
-            .add(StandardInForceTable.SCOPE, DataTypes.StringType)
-            .add(StandardInForceTable.SCOPE_ID, DataTypes.StringType)
-            .add(StandardInForceTable.VALID_FROM, DataTypes.DateType)
-            .add(StandardInForceTable.VALID_TO, DataTypes.DateType)
-            .add(StandardInForceTable.TARGET, DataTypes.DoubleType)
-            .add(StandardInForceTable.FLOOR, DataTypes.DoubleType);
-
-    public StandardInForce {
-        shipped = List.copyOf(shipped);
-    }
+public record StandardInForce(DefaultStandards shipped) implements Measure {
 
     @Override
     public String settings() {
@@ -54,19 +39,21 @@ public record StandardInForce(List<Standard> shipped) implements Measure {
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         List<Row> versions = Standards.of(shipped, inputs).versions().stream()
-                .map(version -> row(version.standard(), version.until() == null ? null : Date.valueOf(version.until())))
+                .map(StandardInForce::row)
                 .toList();
-        return inputs.spark().createDataFrame(versions, TYPE);
+        return inputs.spark().createDataFrame(versions, StandardInForceTable.SCHEMA);
     }
 
-    private static Row row(Standard standard, Date until) {
-        return RowFactory.create(
-                standard.metric(),
-                standard.scope(),
-                standard.scopeId(),
-                Date.valueOf(standard.validFrom()),
-                until,
-                standard.target(),
-                standard.floor());
+    private static Row row(Standards.Version version) {
+        Standard standard = version.standard();
+        return StandardInForceTable.row()
+                .metric(standard.metric())
+                .scope(standard.scope())
+                .scopeId(standard.scopeId())
+                .validFrom(standard.validFrom())
+                .validTo(version.until())
+                .target(standard.target())
+                .floor(standard.floor())
+                .build();
     }
 }

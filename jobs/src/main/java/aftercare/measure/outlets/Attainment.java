@@ -1,6 +1,6 @@
 package aftercare.measure.outlets;
 
-/** How far a figure reaches its standard (docs/decisions.md, DS1). */
+/** How close a figure comes to its standard (docs/decisions.md, DS1). */
 final class Attainment {
     /** What a figure at its floor attains. */
     private static final double AT_FLOOR = 60;
@@ -8,16 +8,16 @@ final class Attainment {
     private Attainment() {}
 
     /**
-     * 100 at the target or better, 60 at the floor, along a straight line between and beyond, and not below 0. Without a floor, the share
-     * of the target that is reached.
+     * 100 at the target or better, 60 at the floor, along a straight line between and beyond, and not below 0. Without
+     * a floor, the share of the target that is attained.
      *
      * @param figure in the unit of the standard
      * @param floor on the worse side of the target; null when there is none
      * @param higherIsBetter which side is better
      */
     static double of(double figure, double target, Double floor, boolean higherIsBetter) {
-        boolean reached = higherIsBetter ? figure >= target : figure <= target;
-        if (reached) {
+        boolean met = higherIsBetter ? figure >= target : figure <= target;
+        if (met) {
             return 100;
         }
         if (floor == null || floor == target) {

@@ -16,11 +16,9 @@ import aftercare.measure.api.Months;
 import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
-import aftercare.table.ComplaintsTable;
-import aftercare.table.OrderDetailTable;
 import aftercare.table.OutletKpiMonthTable;
-import aftercare.table.OutletScorecardKpiTable;
 import aftercare.table.RepairsTable;
+import aftercare.table.SatisfactionMonthTable;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,16 +34,19 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The mixes of models, kinds of job and ages by which outlets are compared with like. Orders are read twice: for the rates of the strata,
- * which are few, and for what these lead one to expect of each outlet. Counting outlets by stratum would leave nearly as many rows as there
- * are orders.
+ * The mixes of models, kinds of job and ages by which outlets are compared with like. Orders are read twice: for the
+ * rates of the strata, which are few, and for what these lead one to expect of each outlet. Counting outlets by stratum
+ * would leave nearly as many rows as there are orders.
  */
 final class CaseMix {
     /**
-     * Parts in which rates are added up: sums of whole numbers do not depend on the order of their parts, sums of doubles do. Ninety million
-     * orders of an outlet's month still fit into a sum.
+     * Parts in which rates are added up: sums of whole numbers do not depend on the order of their parts, sums of
+     * doubles do. Ninety million orders of an outlet's month still fit into a sum.
      */
     static final double PARTS = 1e11;
+
+    static final String MONTH = OutletKpiMonthTable.MONTH;
+    static final String COUNTS = "counts";
 
     private static final String AGE = "age";
     private static final String JOB = "job";
@@ -58,24 +59,34 @@ final class CaseMix {
     private final AsOf asOf;
     private final Months months;
     private final Dataset<Row> jobs;
+    private final VisitPromise onSite;
+    private final FirstFix firstFix;
 
     /**
-     * Takes the orders.
+     * Takes the orders, and how they are judged.
      *
      * @param repairs as delivered
      * @param ageBands months of age at which a new band begins
      */
-    CaseMix(Dataset<Row> repairs, AsOf asOf, Months months, List<Integer> ageBands) {
+    CaseMix(
+            Dataset<Row> repairs,
+            AsOf asOf,
+            Months months,
+            List<Integer> ageBands,
+            VisitPromise onSite,
+            FirstFix firstFix) {
+        this.onSite = onSite;
+        this.firstFix = firstFix;
         this.asOf = asOf;
         this.months = months;
-        jobs = repairs.filter(col(OutletKpiMonthTable.OUTLET_ID).isNotNull())
-                .withColumn(OrderDetailTable.MODEL_ID, coalesce(col(OrderDetailTable.MODEL_ID), lit("")))
+        jobs = repairs.filter(col(RepairsTable.OUTLET_ID).isNotNull())
+                .withColumn(RepairsTable.MODEL_ID, coalesce(col(RepairsTable.MODEL_ID), lit("")))
                 .withColumn(
                         AGE,
                         MonthTable.in(asOf.zone())
                                 .fullMonthsBetween(
                                         col(RepairsTable.SOLD_ON),
-                                        col(OrderDetailTable.OPENED_AT).cast("date")))
+                                        col(RepairsTable.OPENED_AT).cast("date")))
                 .withColumn(JOB, job(ageBands));
     }
 
@@ -109,20 +120,22 @@ final class CaseMix {
     Map<Date, StratumRates> rates(Map<String, String> categories, List<Row> satisfaction) {
         Map<Date, StratumRates> rates = new TreeMap<>();
         for (Row row : strata().collectAsList()) {
-            List<Long> counts = row.getList(3);
+            List<Long> counts = row.getList(row.fieldIndex(COUNTS));
             long[] n = new long[KPIS];
             long[] d = new long[KPIS];
             for (int i = 0; i < KPIS; i++) {
                 n[i] = counts.get(2 * i);
                 d[i] = counts.get(2 * i + 1);
             }
-            rates.computeIfAbsent(row.getDate(0), none -> new StratumRates(categories))
-                    .add(new StratumRates.Stratum(row.getString(1), row.getInt(2)), n, d);
+            rates.computeIfAbsent(row.getAs(MONTH), none -> new StratumRates(categories))
+                    .add(new StratumRates.Stratum(row.getAs(RepairsTable.MODEL_ID), row.getAs(JOB)), n, d);
         }
         for (Row row : satisfaction) {
-            StratumRates month = rates.get(row.getDate(0));
-            if (month != null && !row.isNullAt(2)) {
-                month.addSatisfaction(row.getString(1), row.getDouble(2));
+            SatisfactionMonthTable.Values model = SatisfactionMonthTable.of(row);
+            StratumRates month = rates.get(Date.valueOf(model.month()));
+            Double rate = model.shrunkRate();
+            if (month != null && rate != null) {
+                month.addSatisfaction(model.cutId(), rate);
             }
         }
         return rates;
@@ -130,25 +143,25 @@ final class CaseMix {
 
     /** Rows month, model, job and, per KPI, what counts and out of how many; several rows of one stratum add up. */
     private Dataset<Row> strata() {
-        return opened().groupBy(month(OrderDetailTable.OPENED_AT), col(OrderDetailTable.MODEL_ID), col(JOB))
-                .agg(flag(kept()).as(OutletScorecardKpiTable.N), flag(due()).as(OutletScorecardKpiTable.D))
+        return opened().groupBy(month(RepairsTable.OPENED_AT), col(RepairsTable.MODEL_ID), col(JOB))
+                .agg(flag(kept()).as("kept"), flag(due()).as("due"))
                 .select(stratum(
                         lit(0L),
                         lit(0L),
-                        col(OutletScorecardKpiTable.N),
-                        col(OutletScorecardKpiTable.D),
+                        col("kept"),
+                        col("due"),
                         lit(0L),
                         lit(0L)))
                 .unionByName(completed()
-                        .groupBy(month(OrderDetailTable.COMPLETED_AT), col(OrderDetailTable.MODEL_ID), col(JOB))
+                        .groupBy(month(RepairsTable.COMPLETED_AT), col(RepairsTable.MODEL_ID), col(JOB))
                         .agg(
-                                flag(judged().and(FirstFix.looksFixed())).as("held"),
+                                flag(judged().and(FirstFix.looksFixed())).as("fixed_first"),
                                 flag(judged()).as("judged"),
-                                flag(col(OrderDetailTable.OUTCOME).equalTo("fixed"))
+                                flag(col(RepairsTable.OUTCOME).equalTo("fixed"))
                                         .as("fixed"),
                                 flag(outcomeKnown()).as("known"))
-                        .select(stratum(col("held"), col("judged"), lit(0L), lit(0L), col("fixed"), col("known"))))
-                .unionByName(OutletKpiMonth.repeated(jobs, asOf, months, OrderDetailTable.MODEL_ID, JOB)
+                        .select(stratum(col("fixed_first"), col("judged"), lit(0L), lit(0L), col("fixed"), col("known"))))
+                .unionByName(OutletKpiMonth.repeated(firstFix, jobs, asOf, months, RepairsTable.MODEL_ID, JOB)
                         .select(stratum(
                                 col(OutletKpiMonth.REPEATED).multiply(-1),
                                 lit(0L),
@@ -160,44 +173,45 @@ final class CaseMix {
 
     private static Column[] stratum(Column... counts) {
         return new Column[] {
-            col(OutletKpiMonthTable.MONTH),
-            col(OrderDetailTable.MODEL_ID),
+            col(MONTH),
+            col(RepairsTable.MODEL_ID),
             col(JOB),
-            array(counts).as("counts")
+            array(counts).as(COUNTS)
         };
     }
 
     /**
-     * What is expected of outlets: rows month, outlet_id and sums, which hold per KPI of {@link StratumRates#RATED} the rates of the
-     * outlet's orders added up, in {@link #PARTS}, and how many these are. Several rows of one outlet add up.
+     * What is expected of outlets: rows month, outlet_id and counts, which hold per KPI of {@link StratumRates#RATED}
+     * the rates of the outlet's orders added up, in {@link #PARTS}, and how many these are. Several rows of one outlet
+     * add up.
      */
     Dataset<Row> expected(SparkSession spark, Map<Date, StratumRates> rates) {
         Dataset<Row> strata = broadcast(spark.createDataFrame(rows(rates), RATES));
         Column ofFirstFix = col(Kpi.FIRST_FIX.metric);
         Column ofFixed = col(Kpi.FIXED.metric);
         Column ofSatisfaction = col(Kpi.SATISFACTION.metric);
-        Dataset<Row> opened = withRates(opened().filter(due()), OrderDetailTable.OPENED_AT, strata)
-                .groupBy(OutletKpiMonthTable.MONTH, OutletKpiMonthTable.OUTLET_ID)
+        Dataset<Row> opened = withRates(opened().filter(due()), RepairsTable.OPENED_AT, strata)
+                .groupBy(MONTH, RepairsTable.OUTLET_ID)
                 .agg(
                         sum(col(Kpi.ON_SITE.metric)).as("sum"),
-                        count(col(Kpi.ON_SITE.metric)).as(OutletScorecardKpiTable.N))
+                        count(col(Kpi.ON_SITE.metric)).as("due"))
                 .select(outlet(
                         lit(0L),
                         lit(0L),
                         col("sum"),
-                        col(OutletScorecardKpiTable.N),
+                        col("due"),
                         lit(0L),
                         lit(0L),
                         lit(0L),
                         lit(0L)));
-        Dataset<Row> completed = withRates(completed(), OrderDetailTable.COMPLETED_AT, strata)
-                .groupBy(OutletKpiMonthTable.MONTH, OutletKpiMonthTable.OUTLET_ID)
+        Dataset<Row> completed = withRates(completed(), RepairsTable.COMPLETED_AT, strata)
+                .groupBy(MONTH, RepairsTable.OUTLET_ID)
                 .agg(
                         sum(when(judged(), ofFirstFix)).as("first_fix"),
                         count(when(judged(), ofFirstFix)).as("judged"),
                         sum(when(outcomeKnown(), ofFixed)).as("fixed"),
                         count(when(outcomeKnown(), ofFixed)).as("known"),
-                        sum(ofSatisfaction).as(ComplaintsTable.SATISFIED),
+                        sum(ofSatisfaction).as("satisfied"),
                         count(ofSatisfaction).as("rated"))
                 .select(outlet(
                         col("first_fix"),
@@ -206,7 +220,7 @@ final class CaseMix {
                         lit(0L),
                         col("fixed"),
                         col("known"),
-                        col(ComplaintsTable.SATISFIED),
+                        col("satisfied"),
                         col("rated")));
         return opened.unionByName(completed);
     }
@@ -227,52 +241,52 @@ final class CaseMix {
     }
 
     private Dataset<Row> withRates(Dataset<Row> orders, String instant, Dataset<Row> strata) {
-        return orders.withColumn(OutletKpiMonthTable.MONTH, Months.of(col(instant), asOf))
+        return orders.withColumn(MONTH, Months.of(col(instant), asOf))
                 .join(
                         strata,
-                        col(OutletKpiMonthTable.MONTH)
+                        col(MONTH)
                                 .equalTo(col(STRATUM_MONTH))
-                                .and(col(OrderDetailTable.MODEL_ID).equalTo(col(STRATUM_MODEL)))
+                                .and(col(RepairsTable.MODEL_ID).equalTo(col(STRATUM_MODEL)))
                                 .and(col(JOB).equalTo(col(STRATUM_JOB))));
     }
 
     private static Column[] outlet(Column... sums) {
         Column[] known = Arrays.stream(sums).map(sum -> coalesce(sum, lit(0L))).toArray(Column[]::new);
         return new Column[] {
-            col(OutletKpiMonthTable.MONTH),
-            col(OutletKpiMonthTable.OUTLET_ID),
-            array(known).as("sums")
+            col(MONTH),
+            col(RepairsTable.OUTLET_ID),
+            array(known).as(COUNTS)
         };
     }
 
     private Dataset<Row> opened() {
-        return SeenOrders.of(jobs, asOf, OrderDetailTable.OPENED_AT, months).filter(FirstFix.isRepair());
+        return SeenOrders.of(jobs, asOf, RepairsTable.OPENED_AT, months).filter(FirstFix.isRepair());
     }
 
     private Dataset<Row> completed() {
-        return SeenOrders.of(jobs, asOf, OrderDetailTable.COMPLETED_AT, months);
+        return SeenOrders.of(jobs, asOf, RepairsTable.COMPLETED_AT, months);
     }
 
     private Column due() {
-        return VisitPromise.onSite().due(asOf);
+        return onSite.due(asOf);
     }
 
     private Column kept() {
-        return VisitPromise.onSite().kept(asOf);
+        return onSite.kept(asOf);
     }
 
     private Column judged() {
-        return FirstFix.isCandidate().and(FirstFix.ripe(asOf));
+        return FirstFix.isCandidate().and(firstFix.ripe(asOf));
     }
 
     private static Column outcomeKnown() {
-        return col(OrderDetailTable.OUTCOME)
+        return col(RepairsTable.OUTCOME)
                 .isNotNull()
-                .and(not(col(OrderDetailTable.OUTCOME).equalTo("unknown")));
+                .and(not(col(RepairsTable.OUTCOME).equalTo("unknown")));
     }
 
     private Column month(String instant) {
-        return Months.of(col(instant), asOf).as(OutletKpiMonthTable.MONTH);
+        return Months.of(col(instant), asOf).as(MONTH);
     }
 
     private static Column flag(Column condition) {

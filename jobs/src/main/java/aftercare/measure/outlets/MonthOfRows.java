@@ -14,9 +14,8 @@ import aftercare.stats.Interval;
 import aftercare.stats.Wilson;
 import aftercare.table.OutletKpiMonthTable;
 import aftercare.table.OutletScorecardKpiTable;
-import aftercare.table.OutletsTable;
+import aftercare.table.RepairsTable;
 import aftercare.table.SatisfactionMonthTable;
-import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,32 +28,15 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /** The rows of a month, whatever they tell, on their way from Spark into {@link PeerComparison} and back. */
 final class MonthOfRows {
-    static final StructType RESULT = new StructType()
-            .add(OutletKpiMonthTable.MONTH, DataTypes.DateType)
-            .add(OutletKpiMonthTable.OUTLET_ID, DataTypes.StringType)
-            .add(OutletScorecardKpiTable.METRIC, DataTypes.StringType)
-            .add(OutletKpiMonthTable.REGION_ID, DataTypes.StringType)
-            .add(OutletScorecardKpiTable.N, DataTypes.LongType)
-            .add(OutletScorecardKpiTable.D, DataTypes.LongType)
-            .add(OutletScorecardKpiTable.RATE, DataTypes.DoubleType)
-            .add(OutletScorecardKpiTable.RATE_LOW, DataTypes.DoubleType)
-            .add(OutletScorecardKpiTable.RATE_HIGH, DataTypes.DoubleType)
-            .add(OutletScorecardKpiTable.SHRUNK_RATE, DataTypes.DoubleType)
-            .add(OutletScorecardKpiTable.EXPECTED_RATE, DataTypes.DoubleType)
-            .add(OutletScorecardKpiTable.LIMIT_LOW, DataTypes.DoubleType)
-            .add(OutletScorecardKpiTable.LIMIT_HIGH, DataTypes.DoubleType)
-            .add(OutletScorecardKpiTable.BETTER_BY, DataTypes.DoubleType)
-            .add(OutletScorecardKpiTable.POSITION, DataTypes.StringType)
-            .add(OutletScorecardKpiTable.TARGET, DataTypes.DoubleType)
-            .add(OutletScorecardKpiTable.FLOOR, DataTypes.DoubleType)
-            .add(OutletScorecardKpiTable.ATTAINMENT, DataTypes.DoubleType)
-            .add(OutletScorecardKpiTable.WEIGHT, DataTypes.DoubleType);
+    static final String MONTH = OutletScorecardKpiTable.MONTH;
+
+    private static final String KIND = "kind_of_row";
+    private static final String ID = "id";
+    private static final String REGION = "region";
+    private static final String COUNTS = "counts";
 
     private static final String EXPECTED = "expected";
     private static final String OUTLET = "outlet";
@@ -81,7 +63,7 @@ final class MonthOfRows {
     }
 
     static Dataset<Row> expected(Dataset<Row> sums) {
-        return sums.select(row(EXPECTED, col(OutletKpiMonthTable.OUTLET_ID), lit(""), col("sums")));
+        return sums.select(row(CaseMix.MONTH, EXPECTED, col(RepairsTable.OUTLET_ID), lit(""), col(CaseMix.COUNTS)));
     }
 
     static Dataset<Row> outlets(Dataset<Row> outletKpiMonth) {
@@ -91,13 +73,18 @@ final class MonthOfRows {
         return outletKpiMonth
                 .filter(col(OutletKpiMonthTable.OUTLET_ID).notEqual(SeenOrders.UNKNOWN))
                 .select(row(
-                        OUTLET, col(OutletKpiMonthTable.OUTLET_ID), col(OutletKpiMonthTable.REGION_ID), array(counts)));
+                        OutletKpiMonthTable.MONTH,
+                        OUTLET,
+                        col(OutletKpiMonthTable.OUTLET_ID),
+                        col(OutletKpiMonthTable.REGION_ID),
+                        array(counts)));
     }
 
     static Dataset<Row> satisfaction(Dataset<Row> satisfactionMonth) {
         return satisfactionMonth
                 .filter(col(SatisfactionMonthTable.CUT).equalTo("outlet"))
                 .select(row(
+                        SatisfactionMonthTable.MONTH,
                         RATED,
                         col(SatisfactionMonthTable.CUT_ID),
                         lit(""),
@@ -106,16 +93,16 @@ final class MonthOfRows {
 
     static Dataset<Row> severe(Dataset<Row> severe) {
         return severe.select(
-                row(SEVERE, col(OutletKpiMonthTable.OUTLET_ID), lit(""), array(col(Kpi.SEVERE_COMPLAINTS.numerator))));
+                row(MONTH, SEVERE, col(OutletScorecardKpiTable.OUTLET_ID), lit(""), array(col(Kpi.SEVERE_COMPLAINTS.numerator))));
     }
 
-    private static Column[] row(String kind, Column id, Column of, Column counts) {
+    private static Column[] row(String month, String kind, Column id, Column region, Column counts) {
         return new Column[] {
-            col(OutletKpiMonthTable.MONTH),
-            lit(kind).as(OutletsTable.KIND),
-            id.as("id"),
-            coalesce(of, lit("")).as("of"),
-            counts.as("counts")
+            col(month).as(MONTH),
+            lit(kind).as(KIND),
+            id.as(ID),
+            coalesce(region, lit("")).as(REGION),
+            counts.as(COUNTS)
         };
     }
 
@@ -128,11 +115,11 @@ final class MonthOfRows {
                 .forEach(outlet ->
                         outlets.add(new PeerComparison.OutletFigures(outlet, regions.get(outlet), counts.get(outlet))));
         references.putCompany(outlets);
-        List<List<KpiFigure>> figures =
+        List<List<PeerComparison.KpiFigure>> figures =
                 new PeerComparison(scorecard, standards, month, tiers, outlets, references).figures();
         List<Row> results = new ArrayList<>();
         for (int i = 0; i < outlets.size(); i++) {
-            for (KpiFigure figure : figures.get(i)) {
+            for (PeerComparison.KpiFigure figure : figures.get(i)) {
                 results.add(row(outlets.get(i), figure));
             }
         }
@@ -152,9 +139,9 @@ final class MonthOfRows {
     }
 
     private void take(Row row) {
-        String id = row.getString(2);
-        List<Long> numbers = row.getList(4);
-        switch (row.getString(1)) {
+        String id = row.getAs(ID);
+        List<Long> numbers = row.getList(row.fieldIndex(COUNTS));
+        switch (row.<String>getAs(KIND)) {
             case EXPECTED -> {
                 long[] sums = expected.computeIfAbsent(id, none -> new long[2 * StratumRates.RATED.size()]);
                 for (int i = 0; i < sums.length; i++) {
@@ -162,7 +149,7 @@ final class MonthOfRows {
                 }
             }
             case OUTLET -> {
-                regions.put(id, row.getString(3));
+                regions.put(id, row.getAs(REGION));
                 for (int i = 0; i < COUNTED.size(); i++) {
                     of(id, COUNTED.get(i), numbers.get(2 * i), numbers.get(2 * i + 1));
                 }
@@ -180,32 +167,33 @@ final class MonthOfRows {
         sums[1] += d;
     }
 
-    private Row row(PeerComparison.OutletFigures outlet, KpiFigure figure) {
+    private Row row(PeerComparison.OutletFigures outlet, PeerComparison.KpiFigure figure) {
         Kpi kpi = figure.kpi();
         Interval interval = interval(figure);
-        return RowFactory.create(
-                Date.valueOf(month),
-                outlet.outlet(),
-                kpi.metric,
-                outlet.region(),
-                figure.n(),
-                figure.d(),
-                kpi.inUnit(figure.rate()),
-                kpi.inUnit(interval.low()),
-                kpi.inUnit(interval.high()),
-                kpi.inUnit(figure.shrunk()),
-                inUnit(kpi, figure.expected()),
-                inUnit(kpi, figure.limitLow()),
-                inUnit(kpi, figure.limitHigh()),
-                figure.betterBy(),
-                position(figure),
-                figure.target(),
-                figure.floor(),
-                figure.attainment(),
-                scorecard.kpi(kpi.metric).weight());
+        return OutletScorecardKpiTable.row()
+                .month(month)
+                .outletId(outlet.outlet())
+                .metric(kpi.metric)
+                .regionId(outlet.region())
+                .n(figure.n())
+                .d(figure.d())
+                .rate(kpi.inUnit(figure.rate()))
+                .rateLow(kpi.inUnit(interval.low()))
+                .rateHigh(kpi.inUnit(interval.high()))
+                .shrunkRate(kpi.inUnit(figure.shrunk()))
+                .expectedRate(inUnit(kpi, figure.expected()))
+                .limitLow(inUnit(kpi, figure.limitLow()))
+                .limitHigh(inUnit(kpi, figure.limitHigh()))
+                .betterBy(figure.betterBy())
+                .position(position(figure))
+                .target(figure.target())
+                .floor(figure.floor())
+                .attainment(figure.attainment())
+                .weight(scorecard.kpi(kpi.metric).weight())
+                .build();
     }
 
-    private static Interval interval(KpiFigure figure) {
+    private static Interval interval(PeerComparison.KpiFigure figure) {
         if (figure.kpi().proportion) {
             return Wilson.interval(figure.n(), figure.d());
         }
@@ -217,7 +205,7 @@ final class MonthOfRows {
         return figure == null ? null : kpi.inUnit(figure);
     }
 
-    private String position(KpiFigure figure) {
+    private String position(PeerComparison.KpiFigure figure) {
         if (figure.betterBy() == null) {
             return FunnelPosition.NONE.label();
         }

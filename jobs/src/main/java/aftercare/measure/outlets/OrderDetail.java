@@ -11,11 +11,13 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
@@ -23,11 +25,12 @@ import aftercare.table.CallbacksTable;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.ModelsTable;
 import aftercare.table.OrderDetailTable;
-import aftercare.table.OutletsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
 import java.time.YearMonth;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
@@ -35,7 +38,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * order_detail: one row per order of the last 13 months in which something went wrong. Definitions: schemas/gold/order_detail.yaml.
+ * order_detail: one row per order of the last 13 months in which something went wrong. Definitions:
+ * schemas/gold/order_detail.yaml.
  *
  * <p>Of older months nothing is kept: their figures stand, the orders behind them are history.
  */
@@ -48,6 +52,20 @@ public final class OrderDetail implements Measure {
             OrderDetailTable.NOT_FIXED,
             OrderDetailTable.DISSATISFIED,
             OrderDetailTable.COMPLAINED);
+
+    private final VisitPromise onSite;
+    private final FirstFix firstFix;
+
+    /** Takes the rules by which visits and first fixes are judged. */
+    public OrderDetail(Rules rules) {
+        onSite = VisitPromise.onSite(rules);
+        firstFix = FirstFix.of(rules);
+    }
+
+    @Override
+    public String settings() {
+        return onSite + "\n" + firstFix;
+    }
 
     @Override
     public String table() {
@@ -100,22 +118,23 @@ public final class OrderDetail implements Measure {
     /** Orders not cancelled, in the month of their completion, else of their opening. */
     private static Dataset<Row> ofMonths(Dataset<Row> repairs, AsOf asOf, NavigableSet<YearMonth> wanted) {
         Column start = lit(asOf.start(wanted.first()));
-        Dataset<Row> recent = repairs.filter(col(OrderDetailTable.OPENED_AT)
+        Dataset<Row> recent = repairs.filter(col(RepairsTable.OPENED_AT)
                 .geq(start)
-                .or(col(OrderDetailTable.COMPLETED_AT).geq(start)));
+                .or(col(RepairsTable.COMPLETED_AT).geq(start)));
         return SeenOrders.of(recent, asOf)
                 .filter(not(SeenOrders.cancelled()))
                 .withColumn(
                         OrderDetailTable.MONTH,
-                        Months.of(coalesce(col(OrderDetailTable.COMPLETED_AT), col(OrderDetailTable.OPENED_AT))))
+                        Months.of(coalesce(col(RepairsTable.COMPLETED_AT), col(RepairsTable.OPENED_AT))))
                 .filter(Months.of(wanted).contain(col(OrderDetailTable.MONTH)));
     }
 
     /**
-     * Of each order with a rating, a complaint or a repeat: the rating that counts, as in satisfaction_month (docs/decisions.md, D9), and whether
-     * there is one of the others. Laid below one another and put together once, since a join for each would move all orders three times.
+     * Of each order with a rating, a complaint or a repeat: the rating that counts, as in satisfaction_month
+     * (docs/decisions.md, D9), and whether there is one of the others. United and grouped once, since a join for each
+     * would move all orders three times.
      */
-    private static Dataset<Row> whatBecameOf(Inputs inputs, Dataset<Row> repairs, AsOf asOf, Months wanted) {
+    private Dataset<Row> whatBecameOf(Inputs inputs, Dataset<Row> repairs, AsOf asOf, Months wanted) {
         Column end = lit(asOf.endTimestamp());
         Dataset<Row> ratings = inputs.silver(Tables.CALLBACKS)
                 .filter(col(CallbacksTable.RESULT)
@@ -136,10 +155,10 @@ public final class OrderDetail implements Measure {
                 .select(col(ComplaintsTable.REPAIR_ID), lit(true).as("complaint"));
         Dataset<Row> repeats = wanted.areNone()
                 ? repairs.filter(lit(false))
-                : OutletKpiMonth.repeated(repairs, asOf, wanted, ComplaintsTable.REPAIR_ID);
+                : OutletKpiMonth.repeated(firstFix, repairs, asOf, wanted, ComplaintsTable.REPAIR_ID);
         return ratings.unionByName(complaints, true)
                 .unionByName(
-                        repeats.select(col(ComplaintsTable.REPAIR_ID), lit(true).as("repeat")), true)
+                        repeats.select(col(RepairsTable.REPAIR_ID), lit(true).as("repeat")), true)
                 .groupBy(ComplaintsTable.REPAIR_ID)
                 .agg(
                         max("rating").as("rating"),
@@ -147,27 +166,27 @@ public final class OrderDetail implements Measure {
                         max("repeat").as("repeat"));
     }
 
-    private static java.util.Map<String, Column> judgements(AsOf asOf) {
-        VisitPromise visit = VisitPromise.onSite();
-        Column completed = col(OrderDetailTable.COMPLETED_AT).isNotNull();
-        java.util.Map<String, Column> judgements = new java.util.LinkedHashMap<>();
-        judgements.put(OrderDetailTable.OUTCOME, when(completed, col(OrderDetailTable.OUTCOME)));
-        judgements.put(OrderDetailTable.SATISFACTION, when(completed, col("rating.satisfaction")));
-        judgements.put(OrderDetailTable.RESPONSE_HOURS, hours(OrderDetailTable.ARRIVED_AT));
-        judgements.put(OrderDetailTable.TURNAROUND_HOURS, hours(OrderDetailTable.COMPLETED_AT));
+    private Map<String, Column> judgements(AsOf asOf) {
+        Column rating = col("rating").getField(CallbacksTable.SATISFACTION);
+        Column completed = col(RepairsTable.COMPLETED_AT).isNotNull();
+        Map<String, Column> judgements = new LinkedHashMap<>();
+        judgements.put(OrderDetailTable.OUTCOME, when(completed, col(RepairsTable.OUTCOME)));
+        judgements.put(OrderDetailTable.SATISFACTION, when(completed, rating));
+        judgements.put(OrderDetailTable.RESPONSE_HOURS, hours(RepairsTable.ARRIVED_AT));
+        judgements.put(OrderDetailTable.TURNAROUND_HOURS, hours(RepairsTable.COMPLETED_AT));
         judgements.put(
                 OrderDetailTable.LATE,
-                holds(col(OrderDetailTable.SERVICE_TYPE)
+                holds(col(RepairsTable.SERVICE_TYPE)
                         .equalTo("repair")
-                        .and(visit.due(asOf))
-                        .and(not(holds(visit.kept(asOf))))));
+                        .and(onSite.due(asOf))
+                        .and(not(holds(onSite.kept(asOf))))));
         judgements.put(OrderDetailTable.CAME_BACK, holds(col("repeat")));
         judgements.put(
                 OrderDetailTable.NOT_FIXED,
-                holds(completed.and(col(OrderDetailTable.OUTCOME).equalTo("not_fixed"))));
+                holds(completed.and(col(RepairsTable.OUTCOME).equalTo("not_fixed"))));
         judgements.put(
                 OrderDetailTable.DISSATISFIED,
-                holds(completed.and(col("rating.satisfaction").leq(2))));
+                holds(completed.and(rating.leq(2))));
         judgements.put(OrderDetailTable.COMPLAINED, holds(col("complaint")));
         return judgements;
     }
@@ -178,7 +197,7 @@ public final class OrderDetail implements Measure {
 
     private static Column hours(String until) {
         return unix_micros(col(until))
-                .minus(unix_micros(col(OrderDetailTable.OPENED_AT)))
+                .minus(unix_micros(col(RepairsTable.OPENED_AT)))
                 .divide(MICROS_PER_HOUR);
     }
 
@@ -187,14 +206,14 @@ public final class OrderDetail implements Measure {
         return OutletVersions.withRegion(
                         orders,
                         inputs.silver(Tables.OUTLETS),
-                        col(OrderDetailTable.OPENED_AT).cast("date"))
+                        col(RepairsTable.OPENED_AT).cast("date"))
                 .join(
                         broadcast(models),
-                        orders.col(ModelsTable.MODEL_ID).equalTo(models.col(ModelsTable.MODEL_ID)),
+                        orders.col(RepairsTable.MODEL_ID).equalTo(models.col(ModelsTable.MODEL_ID)),
                         "left")
                 .drop(models.col(ModelsTable.MODEL_ID))
-                .withColumn(OutletsTable.REGION_ID, coalesce(col(OutletsTable.REGION_ID), lit(SeenOrders.UNKNOWN)))
-                .withColumn(ModelsTable.CATEGORY, coalesce(col(ModelsTable.CATEGORY), lit(SeenOrders.UNKNOWN)));
+                .withColumn(OrderDetailTable.REGION_ID, coalesce(col(RepairsTable.REGION_ID), lit(SeenOrders.UNKNOWN)))
+                .withColumn(OrderDetailTable.CATEGORY, coalesce(col(ModelsTable.CATEGORY), lit(SeenOrders.UNKNOWN)));
     }
 
     @Override
@@ -202,6 +221,6 @@ public final class OrderDetail implements Measure {
         if (changes.any(Tables.MODELS) || changes.any(Tables.OUTLETS)) {
             return Months.all();
         }
-        return new OrderDetailInvalidation(inputs, changes, asOf).months();
+        return new OrderDetailInvalidation(onSite, firstFix, inputs, changes, asOf).months();
     }
 }

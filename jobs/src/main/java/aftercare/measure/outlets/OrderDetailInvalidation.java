@@ -8,6 +8,7 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
 import aftercare.table.CallbacksTable;
@@ -18,20 +19,23 @@ import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** How far a change of orders, callbacks and complaints, or another day, reaches into order_detail. */
+/** The months of order_detail that a change of orders, callbacks and complaints, or another day, changes. */
 final class OrderDetailInvalidation {
-    private static final int REPEAT_HOURS = 30 * 24;
-
+    private final VisitPromise onSite;
+    private final FirstFix firstFix;
     private final Inputs inputs;
     private final Changes changes;
     private final AsOf asOf;
     private final Set<YearMonth> months = new TreeSet<>();
 
-    OrderDetailInvalidation(Inputs inputs, Changes changes, AsOf asOf) {
+    OrderDetailInvalidation(VisitPromise onSite, FirstFix firstFix, Inputs inputs, Changes changes, AsOf asOf) {
+        this.onSite = onSite;
+        this.firstFix = firstFix;
         this.inputs = inputs;
         this.changes = changes;
         this.asOf = asOf;
@@ -41,10 +45,11 @@ final class OrderDetailInvalidation {
         if (changes.any(Tables.REPAIRS)) {
             addOrders(changes.rows(Tables.REPAIRS));
         }
-        for (String about : new String[] {"callbacks", "complaints"}) {
-            if (changes.any(about)) {
-                addOrdersOf(changes.rows(about).select(ComplaintsTable.REPAIR_ID));
-            }
+        if (changes.any(Tables.CALLBACKS)) {
+            addOrdersOf(changes.rows(Tables.CALLBACKS).select(CallbacksTable.REPAIR_ID));
+        }
+        if (changes.any(Tables.COMPLAINTS)) {
+            addOrdersOf(changes.rows(Tables.COMPLAINTS).select(ComplaintsTable.REPAIR_ID));
         }
         Set<YearMonth> keptOnEitherDay = new HashSet<>(OrderDetail.kept(changes.before()));
         keptOnEitherDay.addAll(OrderDetail.kept(asOf));
@@ -56,15 +61,15 @@ final class OrderDetailInvalidation {
         return Months.of(months);
     }
 
-    /** An order may also be the repeat of one completed up to 30 days before it was opened. */
+    /** An order may also be the repeat of one completed before it was opened. */
     private void addOrders(Dataset<Row> orders) {
         Column opened = col(RepairsTable.OPENED_AT);
         months.addAll(SeenOrders.collectMonths(
                 orders,
-                Months.of(opened),
-                Months.of(SeenOrders.plusHours(opened, -REPEAT_HOURS)),
-                Months.of(SeenOrders.plusHours(opened, -REPEAT_HOURS / 2)),
-                Months.of(col(RepairsTable.COMPLETED_AT))));
+                Stream.concat(
+                                Stream.of(firstFix.monthsRepeatedBy(opened)),
+                                Stream.of(Months.of(col(RepairsTable.COMPLETED_AT))))
+                        .toArray(Column[]::new)));
     }
 
     private void addOrdersOf(Dataset<Row> orderIds) {
@@ -82,7 +87,7 @@ final class OrderDetailInvalidation {
         }) {
             seen = seen.or(SeenOrders.betweenOrAt(instant, before, asOf));
         }
-        seen = seen.or(SeenOrders.betweenOrAt(col(RepairsTable.OPENED_AT), VisitPromise.ON_SITE_HOURS, before, asOf));
+        seen = seen.or(onSite.window().closesBetween(col(RepairsTable.OPENED_AT), before, asOf));
         addOrders(inputs.silver(Tables.REPAIRS).filter(seen));
         addOrdersOf(inputs.silver(Tables.CALLBACKS)
                 .filter(SeenOrders.betweenOrAt(col(CallbacksTable.CALLED_AT), before, asOf))

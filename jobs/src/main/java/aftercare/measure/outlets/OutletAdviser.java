@@ -1,20 +1,21 @@
 package aftercare.measure.outlets;
 
 import aftercare.contract.Scorecard;
-import aftercare.measure.outlets.Advice.Recommendation;
+import aftercare.contract.Text;
 import aftercare.stats.CountTail;
 import aftercare.stats.Interval;
 import aftercare.stats.Wilson;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Set;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /**
- * Scores one outlet and advises on it, month by month (docs/decisions.md, DS1 to DS6). No advice rests on a month with too few completed
- * orders.
+ * Scores one outlet and advises on it, month by month (docs/decisions.md, DS1 to DS6). No advice rests on a month with
+ * too few completed orders.
  */
 final class OutletAdviser {
     private static final Set<String> OUT_OF_WORK = Set.of("suspended", "closed");
@@ -22,6 +23,32 @@ final class OutletAdviser {
     private final Scorecard scorecard;
     private final OutletStatus status;
     private final NavigableMap<YearMonth, OutletMonth> months;
+
+    /**
+     * What the scorecard says of an outlet in a month.
+     *
+     * @param score 0 to 100; null when it is suppressed
+     * @param grade A, B, C or -
+     * @param funnel where the outlet lies among its peers
+     * @param status its standing at the month's end; null when it is not known
+     * @param recommendation what to do
+     * @param reasons why, one sentence a line
+     */
+    record Advice(
+            Double score, String grade, FunnelPosition funnel, String status, Recommendation recommendation, Text reasons) {}
+
+    enum Recommendation {
+        KEEP,
+        WATCH,
+        PROBATION_PASS,
+        PROBATION_EXTEND,
+        PROBATION_FAIL,
+        REVIEW_FOR_REVOCATION;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Takes an outlet with all its months. */
     OutletAdviser(Scorecard scorecard, OutletStatus status, NavigableMap<YearMonth, OutletMonth> months) {
@@ -198,7 +225,7 @@ final class OutletAdviser {
         return false;
     }
 
-    /** What the last full months together say, each KPI's interval held against its floor. */
+    /** What the last full months together say, each KPI's interval compared with its floor. */
     private Recommendation probation(YearMonth month, Reasons reasons) {
         Scorecard.Probation rule = scorecard.probation();
         int full = status.fullMonthsOnProbation(month);
@@ -259,7 +286,9 @@ final class OutletAdviser {
             return (double) n / d;
         }
 
-        /** Whether a spotless record would lie on the good side of the floor, or this one already lies on the bad one. */
+        /**
+         * Whether a spotless record would lie on the good side of the floor, or this one already lies on the bad one.
+         */
         boolean couldPass(double confidence) {
             Pooled spotless = new Pooled(kpi, kpi.proportion ? d : 0, d, floor);
             return spotless.side(confidence) > 0 || side(confidence) < 0;

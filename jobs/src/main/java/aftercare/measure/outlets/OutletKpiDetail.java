@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
@@ -19,11 +20,13 @@ import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
 import aftercare.table.ComplaintDetailTable;
+import aftercare.table.ComplaintsTable;
 import aftercare.table.ModelsTable;
 import aftercare.table.OutletKpiDetailTable;
-import aftercare.table.OutletsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +37,7 @@ import org.apache.spark.sql.Row;
 /**
  * outlet_kpi_detail: the counts of outlet_kpi_month by category. Definitions: schemas/gold/outlet_kpi_detail.yaml.
  *
- * <p>Views of the orders and complaints, each with the counts of its own month, are laid below one another and added up.
+ * <p>Views of the orders and complaints, each with the counts of its own month, are united and added up.
  */
 public final class OutletKpiDetail implements Measure {
     private static final List<String> COUNTS = List.of(
@@ -50,6 +53,20 @@ public final class OutletKpiDetail implements Measure {
             OutletKpiDetailTable.COMPLAINTS_N,
             OutletKpiDetailTable.COMPLAINT_CLOSED_N,
             OutletKpiDetailTable.COMPLAINT_ON_TIME_N);
+
+    private final VisitPromise onSite;
+    private final FirstFix firstFix;
+
+    /** Takes the rules by which visits and first fixes are judged. */
+    public OutletKpiDetail(Rules rules) {
+        onSite = VisitPromise.onSite(rules);
+        firstFix = FirstFix.of(rules);
+    }
+
+    @Override
+    public String settings() {
+        return onSite + "\n" + firstFix;
+    }
 
     @Override
     public String table() {
@@ -77,8 +94,8 @@ public final class OutletKpiDetail implements Measure {
                 .map(count -> coalesce(sum(col(count)), lit(0L)).as(count))
                 .toArray(Column[]::new);
         Dataset<Row> counted = views.groupBy(
-                        OutletKpiDetailTable.MONTH, RepairsTable.OUTLET_ID, OutletKpiDetailTable.CATEGORY)
-                .agg(sums[0], java.util.Arrays.copyOfRange(sums, 1, sums.length))
+                        OutletKpiDetailTable.MONTH, OutletKpiDetailTable.OUTLET_ID, OutletKpiDetailTable.CATEGORY)
+                .agg(sums[0], Arrays.copyOfRange(sums, 1, sums.length))
                 .filter(COUNTS.stream()
                         .map(count -> col(count).gt(0))
                         .reduce(Column::or)
@@ -86,16 +103,16 @@ public final class OutletKpiDetail implements Measure {
         return OutletVersions.inForce(
                         counted,
                         inputs.silver(Tables.OUTLETS),
-                        OutletsTable.OUTLET_ID,
+                        OutletKpiDetailTable.OUTLET_ID,
                         last_day(col(OutletKpiDetailTable.MONTH)),
-                        OutletsTable.REGION_ID)
-                .withColumn(OutletsTable.REGION_ID, named(OutletsTable.REGION_ID));
+                        OutletKpiDetailTable.REGION_ID)
+                .withColumn(OutletKpiDetailTable.REGION_ID, named(OutletKpiDetailTable.REGION_ID));
     }
 
     private static Dataset<Row> withCategory(Dataset<Row> orders, Inputs inputs) {
         Dataset<Row> models = inputs.silver(Tables.MODELS)
                 .select(col(ModelsTable.MODEL_ID).as("listed_model"), col(ModelsTable.CATEGORY));
-        return orders.join(broadcast(models), col(ModelsTable.MODEL_ID).equalTo(col("listed_model")), "left")
+        return orders.join(broadcast(models), col(RepairsTable.MODEL_ID).equalTo(col("listed_model")), "left")
                 .withColumn(ModelsTable.CATEGORY, named(ModelsTable.CATEGORY));
     }
 
@@ -103,17 +120,16 @@ public final class OutletKpiDetail implements Measure {
         return coalesce(col(member), lit(SeenOrders.UNKNOWN));
     }
 
-    private static Dataset<Row> opened(Dataset<Row> orders, AsOf asOf, Months months) {
-        VisitPromise onSite = VisitPromise.onSite();
+    private Dataset<Row> opened(Dataset<Row> orders, AsOf asOf, Months months) {
         Map<String, Column> counts = new LinkedHashMap<>();
         counts.put(OutletKpiDetailTable.ONSITE_DUE_N, onSite.due(asOf));
         counts.put(OutletKpiDetailTable.ONSITE_KEPT_N, onSite.kept(asOf));
         return counted(orders.filter(FirstFix.isRepair()), RepairsTable.OPENED_AT, asOf, months, counts);
     }
 
-    private static Dataset<Row> completed(Dataset<Row> orders, AsOf asOf, Months months) {
+    private Dataset<Row> completed(Dataset<Row> orders, AsOf asOf, Months months) {
         Column judged = FirstFix.isCandidate();
-        Column ripe = FirstFix.ripe(asOf);
+        Column ripe = firstFix.ripe(asOf);
         Map<String, Column> counts = new LinkedHashMap<>();
         counts.put(OutletKpiDetailTable.COMPLETED_N, lit(true));
         counts.put(OutletKpiDetailTable.FIRST_FIX_N, judged.and(ripe).and(FirstFix.looksFixed()));
@@ -134,19 +150,24 @@ public final class OutletKpiDetail implements Measure {
             Dataset<Row> orders, String instant, AsOf asOf, Months months, Map<String, Column> counts) {
         Dataset<Row> counted = SeenOrders.of(orders, asOf, instant, months)
                 .withColumn(OutletKpiDetailTable.MONTH, Months.of(col(instant)));
-        List<Column> columns = new java.util.ArrayList<>(List.of(
+        List<Column> columns = new ArrayList<>(List.of(
                 col(OutletKpiDetailTable.MONTH),
-                col(OutletKpiDetailTable.OUTLET_ID),
-                col(OutletKpiDetailTable.CATEGORY)));
+                col(RepairsTable.OUTLET_ID).as(OutletKpiDetailTable.OUTLET_ID),
+                col(ModelsTable.CATEGORY).as(OutletKpiDetailTable.CATEGORY)));
         counts.forEach(
                 (name, holds) -> columns.add(when(holds, 1L).otherwise(0L).as(name)));
         return counted.select(columns.toArray(Column[]::new));
     }
 
     /** What looked like first fixes until the unit came back, to be taken off. */
-    private static Dataset<Row> repeated(Dataset<Row> orders, AsOf asOf, Months months) {
+    private Dataset<Row> repeated(Dataset<Row> orders, AsOf asOf, Months months) {
         return OutletKpiMonth.repeated(
-                        orders, asOf, months, OutletKpiDetailTable.OUTLET_ID, OutletKpiDetailTable.CATEGORY)
+                        firstFix,
+                        orders,
+                        asOf,
+                        months,
+                        OutletKpiDetailTable.OUTLET_ID,
+                        OutletKpiDetailTable.CATEGORY)
                 .select(
                         col(OutletKpiDetailTable.MONTH),
                         col(OutletKpiDetailTable.OUTLET_ID),
@@ -174,9 +195,9 @@ public final class OutletKpiDetail implements Measure {
             return Months.all();
         }
         // A complaint may leave its category to the model of its order, whatever outlet it names.
-        Column byOrder = col(OutletsTable.OUTLET_ID)
+        Column byOrder = col(ComplaintsTable.OUTLET_ID)
                 .isNull()
-                .or(col(ModelsTable.MODEL_ID).isNull());
-        return new OutletKpiInvalidation(inputs, changes, asOf, byOrder).months();
+                .or(col(ComplaintsTable.MODEL_ID).isNull());
+        return new OutletKpiInvalidation(onSite, firstFix, inputs, changes, asOf, byOrder).months();
     }
 }

@@ -3,6 +3,8 @@ package aftercare.measure.outlets;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min_by;
@@ -16,33 +18,43 @@ import aftercare.measure.api.Months;
 import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
-import aftercare.table.ClosedMonthTable;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
+import java.sql.Date;
 import java.time.YearMonth;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** How far a change of orders and complaints, or another day, reaches into outlet_kpi_month. */
+/** The months of outlet_kpi_month that a change of orders and complaints, or another day, changes. */
 final class OutletKpiInvalidation {
-
+    private final VisitPromise onSite;
+    private final FirstFix firstFix;
     private final Inputs inputs;
     private final Changes changes;
     private final AsOf asOf;
     private final Column countedByTheirOrder;
     private final Set<YearMonth> months = new TreeSet<>();
 
-    /** How far they reach where a complaint without an outlet counts for that of its order. */
-    OutletKpiInvalidation(Inputs inputs, Changes changes, AsOf asOf) {
-        this(inputs, changes, asOf, col(RepairsTable.OUTLET_ID).isNull());
+    /** Where a complaint without an outlet counts for that of its order. */
+    OutletKpiInvalidation(VisitPromise onSite, FirstFix firstFix, Inputs inputs, Changes changes, AsOf asOf) {
+        this(onSite, firstFix, inputs, changes, asOf, col(ComplaintsTable.OUTLET_ID).isNull());
     }
 
     /** @param countedByTheirOrder which complaints count otherwise when the order they name changes */
-    OutletKpiInvalidation(Inputs inputs, Changes changes, AsOf asOf, Column countedByTheirOrder) {
+    OutletKpiInvalidation(
+            VisitPromise onSite,
+            FirstFix firstFix,
+            Inputs inputs,
+            Changes changes,
+            AsOf asOf,
+            Column countedByTheirOrder) {
+        this.onSite = onSite;
+        this.firstFix = firstFix;
         this.countedByTheirOrder = countedByTheirOrder;
         this.inputs = inputs;
         this.changes = changes;
@@ -71,16 +83,17 @@ final class OutletKpiInvalidation {
         return Months.of(months);
     }
 
-    /** An order counts in the months of its instants, and, as a repeat, in that of a completion up to 30 days before it. */
+    /** An order counts in the months of its instants, and, as a repeat, in that of the completion of another. */
     private void add(Dataset<Row> orders) {
         Column opened = col(RepairsTable.OPENED_AT);
         months.addAll(SeenOrders.collectMonths(
                 orders,
-                Months.of(opened),
-                Months.of(SeenOrders.plusHours(opened, -FirstFix.HOLDS_HOURS)),
-                Months.of(SeenOrders.plusHours(opened, -FirstFix.HOLDS_HOURS / 2)),
-                Months.of(col(RepairsTable.COMPLETED_AT)),
-                Months.of(col(RepairsTable.CANCELLED_AT))));
+                Stream.concat(
+                                Stream.of(firstFix.monthsRepeatedBy(opened)),
+                                Stream.of(
+                                        Months.of(col(RepairsTable.COMPLETED_AT)),
+                                        Months.of(col(RepairsTable.CANCELLED_AT))))
+                        .toArray(Column[]::new)));
     }
 
     /** The months at whose ends an order is in the backlog by one version and not by the other. */
@@ -88,34 +101,38 @@ final class OutletKpiInvalidation {
         Column version = struct(
                 col(RepairsTable.OUTLET_ID),
                 col(RepairsTable.OPENED_AT),
-                SeenOrders.closedAt().as(ClosedMonthTable.CLOSED_AT));
+                SeenOrders.closedAt().as("closed"));
         Column isBefore = col(Changes.KIND).isin(Changes.BEFORE, Changes.DELETED);
         Dataset<Row> orders = changed.groupBy(RepairsTable.REPAIR_ID)
                 .agg(
                         min_by(version, when(isBefore, col("_commit_version"))).as("before"),
                         max_by(version, when(isBefore, lit(null)).otherwise(col("_commit_version")))
                                 .as("now"));
+        Column before = col("before");
+        Column now = col("now");
+        Column openedBefore = before.getField(RepairsTable.OPENED_AT);
+        Column openedNow = now.getField(RepairsTable.OPENED_AT);
         Column same = coalesce(
-                col("before.outlet_id")
-                        .equalTo(col("now.outlet_id"))
-                        .and(col("before.opened_at").equalTo(col("now.opened_at"))),
+                before.getField(RepairsTable.OUTLET_ID)
+                        .equalTo(now.getField(RepairsTable.OUTLET_ID))
+                        .and(openedBefore.equalTo(openedNow)),
                 lit(false));
         Column never = lit(asOf.start(asOf.month()));
-        Column closedBefore = coalesce(col("before.closed_at"), never);
-        Column closedNow = coalesce(col("now.closed_at"), never);
-        Column from = when(same, org.apache.spark.sql.functions.least(closedBefore, closedNow))
-                .otherwise(org.apache.spark.sql.functions.least(col("before.opened_at"), col("now.opened_at")));
-        Column to = when(same, org.apache.spark.sql.functions.greatest(closedBefore, closedNow))
-                .otherwise(org.apache.spark.sql.functions.greatest(
-                        when(col("before").isNotNull(), closedBefore),
-                        when(col("now").isNotNull(), closedNow)));
+        Column closedBefore = coalesce(before.getField("closed"), never);
+        Column closedNow = coalesce(now.getField("closed"), never);
+        Column from = when(same, least(closedBefore, closedNow))
+                .otherwise(least(openedBefore, openedNow));
+        Column to = when(same, greatest(closedBefore, closedNow))
+                .otherwise(greatest(
+                        when(before.isNotNull(), closedBefore),
+                        when(now.isNotNull(), closedNow)));
         for (Row range : orders.select(Months.of(from).as("from"), Months.of(to).as("to"))
                 .filter(col("from").isNotNull().and(col("to").isNotNull()))
                 .distinct()
                 .collectAsList()) {
             months.addAll(SeenOrders.monthsFrom(
-                    YearMonth.from(range.getDate(0).toLocalDate()),
-                    YearMonth.from(range.getDate(1).toLocalDate())));
+                    YearMonth.from(range.<Date>getAs("from").toLocalDate()),
+                    YearMonth.from(range.<Date>getAs("to").toLocalDate())));
         }
     }
 
@@ -126,7 +143,7 @@ final class OutletKpiInvalidation {
                         .select(ComplaintsTable.REPAIR_ID, ComplaintsTable.RECEIVED_AT)
                         .join(
                                 broadcast(changedOrders
-                                        .select(ComplaintsTable.REPAIR_ID)
+                                        .select(RepairsTable.REPAIR_ID)
                                         .distinct()),
                                 ComplaintsTable.REPAIR_ID),
                 Months.of(col(ComplaintsTable.RECEIVED_AT))));
@@ -145,9 +162,8 @@ final class OutletKpiInvalidation {
         }) {
             touched = touched.or(SeenOrders.betweenOrAt(instant, before, asOf));
         }
-        touched = touched.or(
-                        SeenOrders.betweenOrAt(col(RepairsTable.OPENED_AT), VisitPromise.ON_SITE_HOURS, before, asOf))
-                .or(SeenOrders.betweenOrAt(col(RepairsTable.COMPLETED_AT), FirstFix.HOLDS_HOURS, before, asOf));
+        touched = touched.or(onSite.window().closesBetween(col(RepairsTable.OPENED_AT), before, asOf))
+                .or(firstFix.holds().closesBetween(col(RepairsTable.COMPLETED_AT), before, asOf));
         add(inputs.silver(Tables.REPAIRS).filter(touched));
         addComplaintsAbout(
                 inputs.silver(Tables.REPAIRS).filter(SeenOrders.between(col(RepairsTable.OPENED_AT), before, asOf)));

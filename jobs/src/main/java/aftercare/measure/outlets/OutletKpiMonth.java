@@ -1,16 +1,21 @@
 package aftercare.measure.outlets;
 
+import static org.apache.spark.sql.functions.add_months;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.last_day;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
@@ -20,31 +25,31 @@ import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.OrderLookup;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.Percentiles;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.OutletKpiMonthTable;
-import aftercare.table.OutletsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
 
 /**
- * outlet_kpi_month: one row per month and outlet with anything to count. Definitions: schemas/gold/outlet_kpi_month.yaml.
+ * outlet_kpi_month: one row per month and outlet with anything to count. Definitions:
+ * schemas/gold/outlet_kpi_month.yaml.
  *
- * <p>Six views of the orders and complaints, each counted by its own month (opened, completed, completed but repeated, cancelled, in the backlog at its end,
- * complaint received), are laid side by side.
+ * <p>Six views of the orders and complaints, each counted by its own month (opened, completed, completed but repeated,
+ * cancelled, in the backlog at its end, complaint received), are then joined.
  */
 public final class OutletKpiMonth implements Measure {
-    private static final int OLD_BACKLOG_HOURS = 7 * 24;
-    private static final int COMPLAINT_HOURS = 72;
-    private static final int MONTHS_A_REPEAT_REACHES = 2;
-
     /** Orders that looked like first fixes until the unit came back. */
     static final String REPEATED = "repeated_n";
 
@@ -81,6 +86,24 @@ public final class OutletKpiMonth implements Measure {
             OutletKpiMonthTable.PARTS_COST,
             OutletKpiMonthTable.CLAIMED_AMOUNT);
 
+    private final VisitPromise onSite;
+    private final FirstFix firstFix;
+    private final RuleWindow oldBacklog;
+    private final RuleWindow complaintResolved;
+
+    /** Takes the rules by which visits, first fixes, the backlog and complaints are judged. */
+    public OutletKpiMonth(Rules rules) {
+        onSite = VisitPromise.onSite(rules);
+        firstFix = FirstFix.of(rules);
+        oldBacklog = RuleWindow.of(rules, Rules.OLD_BACKLOG);
+        complaintResolved = RuleWindow.of(rules, Rules.COMPLAINT_RESOLVED);
+    }
+
+    @Override
+    public String settings() {
+        return onSite + "\n" + firstFix + "\n" + oldBacklog + "\n" + complaintResolved;
+    }
+
     @Override
     public String table() {
         return Tables.OUTLET_KPI_MONTH;
@@ -96,12 +119,12 @@ public final class OutletKpiMonth implements Measure {
         Dataset<Row> repairs = inputs.silver(Tables.REPAIRS);
         Dataset<Row> views = opened(repairs, asOf, months)
                 .unionByName(completed(repairs, asOf, months), true)
-                .unionByName(repeated(repairs, asOf, months, RepairsTable.OUTLET_ID), true)
+                .unionByName(repeated(firstFix, repairs, asOf, months, RepairsTable.OUTLET_ID), true)
                 .unionByName(cancelled(repairs, asOf, months), true)
                 .unionByName(backlog(repairs, asOf, months), true)
                 .unionByName(complaints(inputs, asOf, months), true);
         Dataset<Row> members = aggregate(
-                        views.groupBy(OutletKpiMonthTable.MONTH, RepairsTable.OUTLET_ID), sums(COUNTS), firsts(FIGURES))
+                        views.groupBy(OutletKpiMonthTable.MONTH, OutletKpiMonthTable.OUTLET_ID), sums(COUNTS), firsts(FIGURES))
                 .withColumn(
                         OutletKpiMonthTable.FIRST_FIX_N,
                         col(OutletKpiMonthTable.FIRST_FIX_N).minus(col(REPEATED)))
@@ -111,15 +134,15 @@ public final class OutletKpiMonth implements Measure {
         Dataset<Row> known = OutletVersions.inForce(
                 members,
                 inputs.silver(Tables.OUTLETS),
-                OutletsTable.OUTLET_ID,
+                OutletKpiMonthTable.OUTLET_ID,
                 last_day(col(OutletKpiMonthTable.MONTH)),
-                OutletsTable.REGION_ID);
-        return known.withColumn(OutletsTable.REGION_ID, coalesce(col(OutletsTable.REGION_ID), lit(SeenOrders.UNKNOWN)))
+                OutletKpiMonthTable.REGION_ID);
+        return known.withColumn(OutletKpiMonthTable.REGION_ID, coalesce(col(OutletKpiMonthTable.REGION_ID), lit(SeenOrders.UNKNOWN)))
                 .withColumns(rates());
     }
 
     private static Dataset<Row> aggregate(
-            org.apache.spark.sql.RelationalGroupedDataset groups, List<Column> some, List<Column> more) {
+            RelationalGroupedDataset groups, List<Column> some, List<Column> more) {
         List<Column> all = new ArrayList<>(some);
         all.addAll(more);
         return groups.agg(all.get(0), all.subList(1, all.size()).toArray(Column[]::new));
@@ -134,7 +157,7 @@ public final class OutletKpiMonth implements Measure {
     /** Each figure stands in one view only. */
     private static List<Column> firsts(List<String> names) {
         return names.stream()
-                .map(name -> org.apache.spark.sql.functions.max(col(name)).as(name))
+                .map(name -> max(col(name)).as(name))
                 .toList();
     }
 
@@ -142,12 +165,11 @@ public final class OutletKpiMonth implements Measure {
         return count(when(condition, lit(1)));
     }
 
-    private static Dataset<Row> opened(Dataset<Row> repairs, AsOf asOf, Months months) {
-        VisitPromise onSite = VisitPromise.onSite();
+    private Dataset<Row> opened(Dataset<Row> repairs, AsOf asOf, Months months) {
         return SeenOrders.of(repairs, asOf, RepairsTable.OPENED_AT, months)
                 .groupBy(
                         Months.of(col(RepairsTable.OPENED_AT), asOf).as(OutletKpiMonthTable.MONTH),
-                        col(OutletKpiMonthTable.OUTLET_ID))
+                        col(RepairsTable.OUTLET_ID))
                 .agg(
                         flag(not(SeenOrders.cancelled())).as(OutletKpiMonthTable.OPENED_N),
                         flag(FirstFix.isRepair().and(onSite.due(asOf))).as(OutletKpiMonthTable.ONSITE_DUE_N),
@@ -164,9 +186,9 @@ public final class OutletKpiMonth implements Measure {
         return Stream.of(counts).map(name -> col(name).gt(0)).reduce(Column::or).orElseThrow();
     }
 
-    private static Dataset<Row> completed(Dataset<Row> repairs, AsOf asOf, Months months) {
+    private Dataset<Row> completed(Dataset<Row> repairs, AsOf asOf, Months months) {
         Column repair = FirstFix.isRepair();
-        Column ripe = FirstFix.ripe(asOf);
+        Column ripe = firstFix.ripe(asOf);
         Column response = when(repair, Percentiles.micros(col(RepairsTable.OPENED_AT), col(RepairsTable.ARRIVED_AT)));
         Column turnaround =
                 when(repair, Percentiles.micros(col(RepairsTable.OPENED_AT), col(RepairsTable.COMPLETED_AT)));
@@ -175,7 +197,7 @@ public final class OutletKpiMonth implements Measure {
         Dataset<Row> gathered = SeenOrders.of(repairs, asOf, RepairsTable.COMPLETED_AT, months)
                 .groupBy(
                         Months.of(col(RepairsTable.COMPLETED_AT), asOf).as(OutletKpiMonthTable.MONTH),
-                        col(OutletKpiMonthTable.OUTLET_ID))
+                        col(RepairsTable.OUTLET_ID))
                 .agg(
                         count(lit(1)).as(OutletKpiMonthTable.COMPLETED_N),
                         flag(FirstFix.isCandidate().and(ripe).and(FirstFix.looksFixed()))
@@ -194,9 +216,9 @@ public final class OutletKpiMonth implements Measure {
                         Percentiles.gathered(response).as("response"),
                         Percentiles.gathered(turnaround).as("turnaround"),
                         Percentiles.gathered(partsWait).as("parts_wait"),
-                        sum(col(OutletKpiMonthTable.LABOUR_COST)).as(OutletKpiMonthTable.LABOUR_COST),
-                        sum(col(OutletKpiMonthTable.PARTS_COST)).as(OutletKpiMonthTable.PARTS_COST),
-                        sum(col(OutletKpiMonthTable.CLAIMED_AMOUNT)).as(OutletKpiMonthTable.CLAIMED_AMOUNT));
+                        sum(col(RepairsTable.LABOUR_COST)).as(OutletKpiMonthTable.LABOUR_COST),
+                        sum(col(RepairsTable.PARTS_COST)).as(OutletKpiMonthTable.PARTS_COST),
+                        sum(col(RepairsTable.CLAIMED_AMOUNT)).as(OutletKpiMonthTable.CLAIMED_AMOUNT));
         return gathered.withColumn(OutletKpiMonthTable.RESPONSE_HOURS_P50, Percentiles.hours(col("response"), 0.5))
                 .withColumn(OutletKpiMonthTable.RESPONSE_HOURS_P90, Percentiles.hours(col("response"), 0.9))
                 .withColumn(OutletKpiMonthTable.TURNAROUND_HOURS_P50, Percentiles.hours(col("turnaround"), 0.5))
@@ -208,27 +230,30 @@ public final class OutletKpiMonth implements Measure {
     /**
      * Orders that look fixed and are followed by a repeat.
      *
+     * @param firstFix how long repairs have to hold
      * @param repairs as delivered
      * @param by columns of them by which they are counted, beside the month
      */
-    static Dataset<Row> repeated(Dataset<Row> repairs, AsOf asOf, Months months, String... by) {
+    static Dataset<Row> repeated(
+            FirstFix firstFix, Dataset<Row> repairs, AsOf asOf, Months months, String... by) {
         Dataset<Row> lookFixed = SeenOrders.of(repairs, asOf, RepairsTable.COMPLETED_AT, months)
                 .filter(FirstFix.isCandidate().and(FirstFix.looksFixed()));
-        Column reaches = months.areAll()
+        Column within = months.areAll()
                 ? lit(true)
                 : col(RepairsTable.OPENED_AT)
                         .geq(lit(asOf.start(months.first())))
                         .and(col(RepairsTable.OPENED_AT)
-                                .lt(lit(asOf.start(months.last().plusMonths(MONTHS_A_REPEAT_REACHES + 1)))));
-        return FirstFix.followedByRepeat(
+                                .lt(lit(asOf.start(months.last().plusMonths(firstFix.monthsReached() + 1)))));
+        return firstFix.followedByRepeat(
                         lookFixed,
-                        SeenOrders.of(repairs, asOf).filter(FirstFix.mayRepeat().and(reaches)))
+                        SeenOrders.of(repairs, asOf).filter(FirstFix.mayRepeat().and(within)),
+                        asOf)
                 .groupBy(Stream.concat(
                                 Stream.of(Months.of(col(RepairsTable.COMPLETED_AT), asOf)
                                         .as(OutletKpiMonthTable.MONTH)),
                                 Stream.of(by).map(name -> col(name)))
                         .toArray(Column[]::new))
-                .agg(flag(FirstFix.ripe(asOf)).as(REPEATED), count(lit(1)).as(REPEATED_PROVISIONAL));
+                .agg(flag(firstFix.ripe(asOf)).as(REPEATED), count(lit(1)).as(REPEATED_PROVISIONAL));
     }
 
     private static Dataset<Row> cancelled(Dataset<Row> repairs, AsOf asOf, Months months) {
@@ -236,55 +261,52 @@ public final class OutletKpiMonth implements Measure {
                 .filter(SeenOrders.cancelled())
                 .groupBy(
                         Months.of(col(RepairsTable.CANCELLED_AT), asOf).as(OutletKpiMonthTable.MONTH),
-                        col(OutletKpiMonthTable.OUTLET_ID))
+                        col(RepairsTable.OUTLET_ID))
                 .agg(count(lit(1)).as(OutletKpiMonthTable.CANCELLED_N));
     }
 
     /** Orders open at the end of a month, or at the end of the day when it comes first, counted in each such month. */
-    private static Dataset<Row> backlog(Dataset<Row> repairs, AsOf asOf, Months months) {
+    private Dataset<Row> backlog(Dataset<Row> repairs, AsOf asOf, Months months) {
         Column closed = SeenOrders.closedAt();
         Column lastMonth = coalesce(
-                org.apache.spark.sql.functions.add_months(Months.of(closed, asOf), -1), lit(AsOf.date(asOf.month())));
+                add_months(Months.of(closed, asOf), -1), lit(AsOf.date(asOf.month())));
         Column openedMonth = Months.of(col(RepairsTable.OPENED_AT), asOf);
         Column relevant = months.areAll()
                 ? lit(true)
                 : col(RepairsTable.OPENED_AT)
                         .lt(lit(asOf.start(months.last().plusMonths(1))))
                         .and(closed.isNull().or(closed.geq(lit(asOf.start(months.first())))));
-        Column monthEnd = org.apache.spark.sql.functions.least(
-                org.apache
-                        .spark
-                        .sql
-                        .functions
-                        .add_months(col(OutletKpiMonthTable.MONTH), 1)
+        Column monthEnd = least(
+                add_months(col(OutletKpiMonthTable.MONTH), 1)
                         .cast("timestamp"),
                 lit(asOf.endTimestamp()));
         return SeenOrders.of(repairs, asOf)
                 .filter(relevant)
                 .select(
-                        col(OutletKpiMonthTable.OUTLET_ID),
+                        col(RepairsTable.OUTLET_ID),
                         col(RepairsTable.OPENED_AT),
                         openedMonth.as("from"),
                         lastMonth.as("to"))
                 .filter(col("from").leq(col("to")))
                 .select(
-                        col(OutletKpiMonthTable.OUTLET_ID),
+                        col(RepairsTable.OUTLET_ID),
                         col(RepairsTable.OPENED_AT),
                         explode(sequence(
                                         col("from"),
                                         col("to"),
-                                        org.apache.spark.sql.functions.expr("INTERVAL 1 MONTH")))
+                                        expr("INTERVAL 1 MONTH")))
                                 .as(OutletKpiMonthTable.MONTH))
                 .filter(months.contain(col(OutletKpiMonthTable.MONTH)))
                 .groupBy(OutletKpiMonthTable.MONTH, OutletKpiMonthTable.OUTLET_ID)
                 .agg(
                         count(lit(1)).as(OutletKpiMonthTable.BACKLOG_N),
-                        flag(SeenOrders.plusHours(col(RepairsTable.OPENED_AT), OLD_BACKLOG_HOURS)
+                        flag(oldBacklog
+                                        .end(col(RepairsTable.OPENED_AT), asOf)
                                         .lt(monthEnd))
                                 .as(OutletKpiMonthTable.BACKLOG_7D_N));
     }
 
-    private static Dataset<Row> complaints(Inputs inputs, AsOf asOf, Months months) {
+    private Dataset<Row> complaints(Inputs inputs, AsOf asOf, Months months) {
         Column end = lit(asOf.endTimestamp());
         Dataset<Row> received = inputs.silver(Tables.COMPLAINTS)
                 .filter(col(ComplaintsTable.RECEIVED_AT).lt(end))
@@ -297,8 +319,8 @@ public final class OutletKpiMonth implements Measure {
                         ComplaintsTable.OUTLET_ID,
                         ComplaintsTable.RECEIVED_AT,
                         ComplaintsTable.RESOLVED_AT);
-        // Few complaints leave their outlet to the repair: their repairs are sought, instead of moving all repairs to
-        // meet them.
+        // Few complaints leave their outlet to the repair: their repairs are looked up, instead of moving all
+        // repairs to meet them.
         Dataset<Row> unaddressed = received.filter(
                         col(ComplaintsTable.OUTLET_ID).isNull())
                 .select(ComplaintsTable.REPAIR_ID, ComplaintsTable.RECEIVED_AT);
@@ -310,24 +332,24 @@ public final class OutletKpiMonth implements Measure {
                         col(RepairsTable.OUTLET_ID).as("repair_outlet"));
         return received.join(
                         repairs,
-                        col(RepairsTable.OUTLET_ID)
+                        col(ComplaintsTable.OUTLET_ID)
                                 .isNull()
-                                .and(col(RepairsTable.REPAIR_ID).equalTo(col("about_repair"))),
+                                .and(col(ComplaintsTable.REPAIR_ID).equalTo(col("about_repair"))),
                         "left")
                 .groupBy(
                         Months.of(col(ComplaintsTable.RECEIVED_AT)).as(OutletKpiMonthTable.MONTH),
-                        coalesce(col(RepairsTable.OUTLET_ID), col("repair_outlet"), lit(SeenOrders.UNKNOWN))
-                                .as(RepairsTable.OUTLET_ID))
+                        coalesce(col(ComplaintsTable.OUTLET_ID), col("repair_outlet"), lit(SeenOrders.UNKNOWN))
+                                .as(OutletKpiMonthTable.OUTLET_ID))
                 .agg(
                         count(lit(1)).as(OutletKpiMonthTable.COMPLAINTS_N),
                         flag(col(ComplaintsTable.RESOLVED_AT).isNotNull()).as(OutletKpiMonthTable.COMPLAINT_CLOSED_N),
                         flag(col(ComplaintsTable.RESOLVED_AT)
-                                        .leq(SeenOrders.plusHours(col(ComplaintsTable.RECEIVED_AT), COMPLAINT_HOURS)))
+                                        .leq(complaintResolved.end(col(ComplaintsTable.RECEIVED_AT), asOf)))
                                 .as(OutletKpiMonthTable.COMPLAINT_ON_TIME_N));
     }
 
-    private static java.util.Map<String, Column> rates() {
-        java.util.Map<String, Column> rates = new java.util.LinkedHashMap<>();
+    private static Map<String, Column> rates() {
+        Map<String, Column> rates = new LinkedHashMap<>();
         rates.put(
                 OutletKpiMonthTable.ONSITE_RATE,
                 ratio(OutletKpiMonthTable.ONSITE_KEPT_N, OutletKpiMonthTable.ONSITE_DUE_N));
@@ -362,6 +384,6 @@ public final class OutletKpiMonth implements Measure {
         if (changes.any(Tables.OUTLETS)) {
             return Months.all();
         }
-        return new OutletKpiInvalidation(inputs, changes, asOf).months();
+        return new OutletKpiInvalidation(onSite, firstFix, inputs, changes, asOf).months();
     }
 }

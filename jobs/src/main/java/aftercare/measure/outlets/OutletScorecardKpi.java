@@ -5,15 +5,18 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import aftercare.contract.Rules;
 import aftercare.contract.Scorecard;
-import aftercare.contract.Standard;
+import aftercare.contract.DefaultStandards;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.CalledBack;
+import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.Standards;
+import aftercare.measure.facts.VisitPromise;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.ModelsTable;
 import aftercare.table.OutletKpiMonthTable;
@@ -35,21 +38,26 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * outlet_scorecard_kpi: one row per month, outlet and KPI with anything to count. Definitions: schemas/gold/outlet_scorecard_kpi.yaml.
+ * outlet_scorecard_kpi: one row per month, outlet and KPI with anything to count. Definitions:
+ * schemas/gold/outlet_scorecard_kpi.yaml.
  *
- * <p>Spark counts what each outlet was given by model and age of the unit ({@link CaseMix}); the months are then compared each by itself, in
- * plain Java.
+ * <p>Spark counts what each outlet was given by model and age of the unit ({@link CaseMix}); the months are then
+ * compared each by itself, in plain Java.
  */
 public final class OutletScorecardKpi implements Measure {
     private static final int SEVERE = 3;
 
     private final Scorecard scorecard;
-    private final List<Standard> shipped;
+    private final DefaultStandards shipped;
+    private final VisitPromise onSite;
+    private final FirstFix firstFix;
 
     /** Takes the scorecard and the standards that hold unless the source says otherwise. */
-    public OutletScorecardKpi(Scorecard scorecard, List<Standard> shipped) {
+    public OutletScorecardKpi(Scorecard scorecard, DefaultStandards shipped, Rules rules) {
+        onSite = VisitPromise.onSite(rules);
+        firstFix = FirstFix.of(rules);
         this.scorecard = scorecard;
-        this.shipped = List.copyOf(shipped);
+        this.shipped = shipped;
     }
 
     @Override
@@ -76,7 +84,7 @@ public final class OutletScorecardKpi implements Measure {
 
     @Override
     public String settings() {
-        return scorecard + "\n" + shipped;
+        return scorecard + "\n" + shipped + "\n" + onSite + "\n" + firstFix;
     }
 
     @Override
@@ -87,7 +95,7 @@ public final class OutletScorecardKpi implements Measure {
                 texts(inputs.silver(Tables.MODELS), ModelsTable.MODEL_ID, ModelsTable.CATEGORY);
         Dataset<Row> satisfaction =
                 inputs.gold(Tables.SATISFACTION_MONTH).filter(months.contain(col(SatisfactionMonthTable.MONTH)));
-        CaseMix mix = new CaseMix(inputs.silver(Tables.REPAIRS), asOf, months, scorecard.ageBandsMonths());
+        CaseMix mix = new CaseMix(inputs.silver(Tables.REPAIRS), asOf, months, scorecard.ageBandsMonths(), onSite, firstFix);
         Map<Date, StratumRates> rates = mix.rates(
                 categories,
                 satisfaction
@@ -103,18 +111,18 @@ public final class OutletScorecardKpi implements Measure {
                 .unionByName(MonthOfRows.satisfaction(satisfaction))
                 .unionByName(MonthOfRows.severe(severe(inputs, asOf, months)));
         Scorecard card = scorecard;
-        return all.groupByKey((MapFunction<Row, Date>) row -> row.getDate(0), Encoders.DATE())
+        return all.groupByKey((MapFunction<Row, Date>) row -> row.getAs(MonthOfRows.MONTH), Encoders.DATE())
                 .flatMapGroups(
                         (FlatMapGroupsFunction<Date, Row, Row>) (month, rows) ->
                                 new MonthOfRows(card, standards, tiers, month.toLocalDate()).compared(rows),
-                        Encoders.row(MonthOfRows.RESULT));
+                        Encoders.row(OutletScorecardKpiTable.SCHEMA));
     }
 
     private static Map<String, String> texts(Dataset<Row> rows, String key, String value) {
         Map<String, String> texts = new HashMap<>();
         for (Row row : rows.select(key, value).collectAsList()) {
-            if (!row.isNullAt(1)) {
-                texts.put(row.getString(0), row.getString(1));
+            if (row.getAs(value) != null) {
+                texts.put(row.getAs(key), row.getAs(value));
             }
         }
         return texts;
@@ -131,16 +139,16 @@ public final class OutletScorecardKpi implements Measure {
                 .filter(col(RepairsTable.OPENED_AT).lt(lit(asOf.endTimestamp())))
                 .select(col(RepairsTable.REPAIR_ID), col(RepairsTable.OUTLET_ID).as("repair_outlet"))
                 .join(
-                        broadcast(severe.filter(col(RepairsTable.OUTLET_ID).isNull())
-                                .drop(RepairsTable.OUTLET_ID)),
+                        broadcast(severe.filter(col(ComplaintsTable.OUTLET_ID).isNull())
+                                .drop(ComplaintsTable.OUTLET_ID)),
                         RepairsTable.REPAIR_ID)
-                .select(col("repair_outlet").as(RepairsTable.OUTLET_ID), col(ComplaintsTable.RECEIVED_AT));
-        return severe.filter(col(RepairsTable.OUTLET_ID).isNotNull())
-                .select(RepairsTable.OUTLET_ID, ComplaintsTable.RECEIVED_AT)
+                .select(col("repair_outlet").as(ComplaintsTable.OUTLET_ID), col(ComplaintsTable.RECEIVED_AT));
+        return severe.filter(col(ComplaintsTable.OUTLET_ID).isNotNull())
+                .select(ComplaintsTable.OUTLET_ID, ComplaintsTable.RECEIVED_AT)
                 .unionByName(ofRepairs)
                 .groupBy(
                         Months.of(col(ComplaintsTable.RECEIVED_AT)).as(OutletScorecardKpiTable.MONTH),
-                        col(RepairsTable.OUTLET_ID))
+                        col(ComplaintsTable.OUTLET_ID).as(OutletScorecardKpiTable.OUTLET_ID))
                 .agg(count(lit(1)).as(Kpi.SEVERE_COMPLAINTS.numerator));
     }
 
@@ -152,7 +160,7 @@ public final class OutletScorecardKpi implements Measure {
             }
         }
         TreeSet<YearMonth> months = new TreeSet<>(
-                new OutletKpiInvalidation(inputs, changes, asOf).months().some());
+                new OutletKpiInvalidation(onSite, firstFix, inputs, changes, asOf).months().some());
         months.addAll(CalledBack.months(inputs, changes, asOf));
         return Months.of(months);
     }

@@ -17,7 +17,6 @@ import aftercare.table.OutletScorecardMonthTable;
 import aftercare.table.OutletsTable;
 import aftercare.table.Tables;
 import java.sql.Date;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -32,29 +31,17 @@ import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * outlet_scorecard_month: what to think of each outlet, and what to do, by month. Definitions: schemas/gold/outlet_scorecard_month.yaml.
+ * outlet_scorecard_month: what to think of each outlet, and what to do, by month. Definitions:
+ * schemas/gold/outlet_scorecard_month.yaml.
  *
  * <p>It looks at a few small rows per outlet and month, so it is always computed whole.
  */
 public final class OutletScorecardMonth implements Measure {
-    private static final StructType ADVISED = new StructType()
-            .add(OutletScorecardMonthTable.MONTH, DataTypes.DateType)
-            .add(OutletScorecardMonthTable.OUTLET_ID, DataTypes.StringType)
-            .add(OutletScorecardMonthTable.REGION_ID, DataTypes.StringType)
-            .add(OutletScorecardMonthTable.COMPLETED_N, DataTypes.LongType)
-            .add(OutletScorecardMonthTable.SCORE, DataTypes.DoubleType)
-            .add(OutletScorecardMonthTable.GRADE, DataTypes.StringType)
-            .add(OutletScorecardMonthTable.FUNNEL, DataTypes.StringType)
-            .add(OutletScorecardMonthTable.STATUS, DataTypes.StringType)
-            .add(OutletScorecardMonthTable.RECOMMENDATION, DataTypes.StringType)
-            .add(OutletScorecardMonthTable.REASONS, DataTypes.StringType)
-            .add(OutletScorecardMonthTable.REASONS_ZH, DataTypes.StringType);
+    private static final String OUTLET = "outlet";
+    private static final String AT = "at";
 
     private final Scorecard scorecard;
 
@@ -89,70 +76,61 @@ public final class OutletScorecardMonth implements Measure {
         Dataset<Row> outlets = inputs.gold(Tables.OUTLET_KPI_MONTH)
                 .filter(col(OutletKpiMonthTable.OUTLET_ID).notEqual(SeenOrders.UNKNOWN))
                 .select(
-                        col(OutletKpiMonthTable.OUTLET_ID).as("outlet"),
-                        col(OutletKpiMonthTable.MONTH).as("at"),
+                        col(OutletKpiMonthTable.OUTLET_ID).as(OUTLET),
+                        col(OutletKpiMonthTable.MONTH).as(AT),
                         col(OutletKpiMonthTable.REGION_ID),
                         col(OutletKpiMonthTable.COMPLETED_N));
         Dataset<Row> kpis = inputs.gold(Tables.OUTLET_SCORECARD_KPI).drop(OutletScorecardKpiTable.REGION_ID);
         Dataset<Row> all = outlets.join(
                 kpis,
-                col("outlet")
+                col(OUTLET)
                         .equalTo(col(OutletScorecardKpiTable.OUTLET_ID))
-                        .and(col("at").equalTo(col(OutletScorecardKpiTable.MONTH))),
+                        .and(col(AT).equalTo(col(OutletScorecardKpiTable.MONTH))),
                 "left");
         Scorecard card = scorecard;
         Dataset<Row> advised = all.groupByKey(
-                        (MapFunction<Row, String>) row -> row.getString(row.fieldIndex("outlet")), Encoders.STRING())
+                        (MapFunction<Row, String>) row -> row.getAs(OUTLET), Encoders.STRING())
                 .flatMapGroups(
                         (FlatMapGroupsFunction<String, Row, Row>) (outlet, rows) ->
                                 advised(card, outlet, statuses.getOrDefault(outlet, new OutletStatus(List.of())), rows),
-                        Encoders.row(ADVISED));
+                        Encoders.row(OutletScorecardMonthTable.SCHEMA));
         return advised.withColumn(
                         OutletScorecardMonthTable.RANK_IN_REGION,
                         when(
                                 col(OutletScorecardMonthTable.SCORE).isNotNull(),
                                 rank().over(Window.partitionBy(
-                                                OutletScorecardKpiTable.MONTH, OutletScorecardKpiTable.REGION_ID)
+                                                OutletScorecardMonthTable.MONTH, OutletScorecardMonthTable.REGION_ID)
                                         .orderBy(desc_nulls_last(OutletScorecardMonthTable.SCORE)))))
-                .filter(months.contain(col(OutletScorecardKpiTable.MONTH)));
+                .filter(months.contain(col(OutletScorecardMonthTable.MONTH)));
     }
 
     private static Map<String, OutletStatus> statuses(Dataset<Row> outlets) {
         Map<String, List<OutletStatus.Version>> versions = new HashMap<>();
-        for (Row row : outlets.select(
-                        OutletScorecardMonthTable.OUTLET_ID,
-                        OutletsTable.VALID_FROM,
-                        OutletScorecardMonthTable.STATUS,
-                        OutletsTable.OPENED_ON)
-                .orderBy(OutletScorecardMonthTable.OUTLET_ID, OutletsTable.VALID_FROM)
-                .collectAsList()) {
-            versions.computeIfAbsent(row.getString(0), none -> new ArrayList<>())
-                    .add(new OutletStatus.Version(day(row, 1), row.getString(2), day(row, 3)));
+        for (Row row : outlets.orderBy(OutletsTable.OUTLET_ID, OutletsTable.VALID_FROM).collectAsList()) {
+            OutletsTable.Values outlet = OutletsTable.of(row);
+            versions.computeIfAbsent(outlet.outletId(), none -> new ArrayList<>())
+                    .add(new OutletStatus.Version(outlet.validFrom(), outlet.status(), outlet.openedOn()));
         }
         Map<String, OutletStatus> statuses = new HashMap<>();
         versions.forEach((outlet, each) -> statuses.put(outlet, new OutletStatus(each)));
         return statuses;
     }
 
-    private static LocalDate day(Row row, int at) {
-        return row.isNullAt(at) ? null : row.getDate(at).toLocalDate();
-    }
-
     private static Iterator<Row> advised(Scorecard card, String outlet, OutletStatus status, Iterator<Row> rows) {
         NavigableMap<YearMonth, OutletMonth> months = new TreeMap<>();
         while (rows.hasNext()) {
             Row row = rows.next();
-            YearMonth at = YearMonth.from(day(row, row.fieldIndex("at")));
+            YearMonth at = YearMonth.from(row.<Date>getAs(AT).toLocalDate());
             OutletMonth month = months.computeIfAbsent(
                     at,
                     none -> new OutletMonth(
                             at,
-                            row.getString(row.fieldIndex(OutletScorecardMonthTable.REGION_ID)),
-                            row.getLong(row.fieldIndex(OutletScorecardMonthTable.COMPLETED_N)),
+                            OutletKpiMonthTable.of(row).regionId(),
+                            OutletKpiMonthTable.of(row).completedN(),
                             new EnumMap<>(Kpi.class)));
-            String metric = row.getString(row.fieldIndex(OutletScorecardKpiTable.METRIC));
-            if (metric != null) {
-                month.figures().put(Kpi.of(metric), figure(row));
+            OutletScorecardKpiTable.Values kpi = OutletScorecardKpiTable.of(row);
+            if (kpi.metric() != null) {
+                month.figures().put(Kpi.of(kpi.metric()), figure(kpi));
             }
         }
         OutletAdviser adviser = new OutletAdviser(card, status, months);
@@ -161,37 +139,33 @@ public final class OutletScorecardMonth implements Measure {
                 .iterator();
     }
 
-    private static OutletMonth.Figure figure(Row row) {
+    private static OutletMonth.Figure figure(OutletScorecardKpiTable.Values kpi) {
         return new OutletMonth.Figure(
-                row.getLong(row.fieldIndex(OutletScorecardKpiTable.N)),
-                row.getLong(row.fieldIndex(OutletScorecardKpiTable.D)),
-                row.getDouble(row.fieldIndex(OutletScorecardKpiTable.RATE)),
-                row.getDouble(row.fieldIndex(OutletScorecardKpiTable.RATE_LOW)),
-                row.getDouble(row.fieldIndex(OutletScorecardKpiTable.RATE_HIGH)),
-                number(row, OutletScorecardKpiTable.EXPECTED_RATE),
-                number(row, OutletScorecardKpiTable.BETTER_BY),
-                number(row, OutletScorecardKpiTable.TARGET),
-                number(row, OutletScorecardKpiTable.FLOOR),
-                number(row, OutletScorecardKpiTable.ATTAINMENT));
+                kpi.n(),
+                kpi.d(),
+                kpi.rate(),
+                kpi.rateLow(),
+                kpi.rateHigh(),
+                kpi.expectedRate(),
+                kpi.betterBy(),
+                kpi.target(),
+                kpi.floor(),
+                kpi.attainment());
     }
 
-    private static Double number(Row row, String column) {
-        int at = row.fieldIndex(column);
-        return row.isNullAt(at) ? null : row.getDouble(at);
-    }
-
-    private static Row row(String outlet, OutletMonth month, Advice advice) {
-        return RowFactory.create(
-                Date.valueOf(month.month().atDay(1)),
-                outlet,
-                month.region(),
-                month.completed(),
-                advice.score(),
-                advice.grade(),
-                advice.funnel().label(),
-                advice.status(),
-                advice.recommendation().label(),
-                advice.reasons().en(),
-                advice.reasons().zh());
+    private static Row row(String outlet, OutletMonth month, OutletAdviser.Advice advice) {
+        return OutletScorecardMonthTable.row()
+                .month(month.month().atDay(1))
+                .outletId(outlet)
+                .regionId(month.region())
+                .completedN(month.completed())
+                .score(advice.score())
+                .grade(advice.grade())
+                .funnel(advice.funnel().label())
+                .status(advice.status())
+                .recommendation(advice.recommendation().label())
+                .reasons(advice.reasons().en())
+                .reasonsZh(advice.reasons().zh())
+                .build();
     }
 }

@@ -3,6 +3,7 @@ package aftercare.measure.outlets;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -31,8 +32,8 @@ record OutletStatus(List<Version> versions) implements Serializable {
     }
 
     /**
-     * How many full months an outlet on probation has behind it at the end of a month: counted from the day it began to take orders, or
-     * from the day it was put on probation if that came later.
+     * How many full months an outlet on probation has behind it at the end of a month: counted from the day it began to
+     * take orders, or from the day it was put on probation if that came later.
      */
     int fullMonthsOnProbation(YearMonth month) {
         int at = inForce(month);
@@ -46,7 +47,7 @@ record OutletStatus(List<Version> versions) implements Serializable {
         YearMonth firstFull = from.getDayOfMonth() == 1
                 ? YearMonth.from(from)
                 : YearMonth.from(from).plusMonths(1);
-        return Math.max(0, (int) firstFull.until(month.plusMonths(1), java.time.temporal.ChronoUnit.MONTHS));
+        return Math.max(0, (int) firstFull.until(month.plusMonths(1), ChronoUnit.MONTHS));
     }
 
     /** An outlet before its first version takes the first, as everywhere (docs/decisions.md, D4). */

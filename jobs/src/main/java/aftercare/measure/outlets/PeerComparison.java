@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All outlets of one month beside one another: what is expected of each given the models and ages it served and how its region fares,
- * how far it lies from that, and what it attains (docs/decisions.md, DS2 and DS3).
+ * All outlets of one month compared: what is expected of each given the models and ages it served and how its region
+ * fares, how far it lies from that, and what it attains (docs/decisions.md, DS2 and DS3).
  */
 final class PeerComparison {
     private final Scorecard scorecard;
@@ -28,6 +28,40 @@ final class PeerComparison {
     private final Map<String, String> tiers;
     private final List<OutletFigures> outlets;
     private final ReferenceRates references;
+
+    /**
+     * One KPI of one outlet in one month, compared with its peers and its standard; rates are plain ratios. Null where
+     * there is none.
+     *
+     * @param kpi which
+     * @param n above the line
+     * @param d below it, above 0
+     * @param shrunk the rate drawn towards that of all outlets
+     * @param expected the rate expected of its mix in its region; null when it is not compared
+     * @param limitLow where the peers' range begins; null when it is not compared
+     * @param limitHigh where it ends
+     * @param betterBy standard deviations by which it is better than expected, below 0 for worse; null when it is not
+     *     compared
+     * @param target what it should be
+     * @param floor the worst that is tolerated
+     * @param attainment 0 to 100; null without a standard or when it is too small to count
+     */
+    record KpiFigure(
+            Kpi kpi,
+            long n,
+            long d,
+            double shrunk,
+            Double expected,
+            Double limitLow,
+            Double limitHigh,
+            Double betterBy,
+            Double target,
+            Double floor,
+            Double attainment) {
+        double rate() {
+            return (double) n / d;
+        }
+    }
 
     /** One outlet's counts in the month, by KPI. */
     record OutletFigures(String outlet, String region, Map<Kpi, long[]> counts) {
@@ -130,8 +164,8 @@ final class PeerComparison {
     }
 
     /**
-     * Each outlet beside what is expected of it; null where it has too little or there is nothing to expect. Small outlets tell how
-     * outlets differ even where they themselves are not reported.
+     * Each outlet and what is expected of it; null where it has too few orders or there is nothing to expect. Small
+     * outlets tell how outlets differ even where they themselves are not reported.
      */
     private FunnelPoint[] points(Kpi kpi, int fewest) {
         double[] expected = new double[outlets.size()];
@@ -211,7 +245,9 @@ final class PeerComparison {
             }
         }
 
-        /** The rate expected of an outlet; the company's where its mix is not known, NaN where that is not known either. */
+        /**
+         * The rate expected of an outlet; the company's where its mix is not known, NaN where that is not known either.
+         */
         double expected(Kpi kpi, String outlet) {
             IndirectStandardisation standardised =
                     expected.getOrDefault(kpi, Map.of()).get(outlet);

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How the company fared in a month in each stratum: orders of a model, kind of job and age of the unit. A stratum's rate is drawn towards
- * that of its category, the more the fewer orders it has. What is expected of an outlet is the sum of these rates over its orders.
+ * How the company fared in a month in each stratum: orders of a model, kind of job and age of the unit. A stratum's
+ * rate is drawn towards that of its category, the more the fewer orders it has. What is expected of an outlet is the
+ * sum of these rates over its orders.
  */
 final class StratumRates {
     /** The KPIs that are counted by stratum, in the order of its counts. */

@@ -14,6 +14,7 @@ import aftercare.contract.PromiseRule.Judged;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
 import aftercare.measure.promises.Promises.Version;
@@ -114,8 +115,8 @@ final class JudgedRows {
 
     private Judgement visit(Version version) {
         PromiseRule rule = version.rule();
-        VisitPromise visit = new VisitPromise(
-                rule.column("from"), rule.column("to"), rule.window().inHours());
+        VisitPromise visit =
+                new VisitPromise(rule.column("from"), rule.column("to"), RuleWindow.of(rule.window()));
         Column of = col(RepairsTable.SERVICE_TYPE).equalTo(rule.of());
         return Judgement.once(
                 rule.promise(), version.event(), of.and(visit.due(asOf)), visit.kept(asOf), of.and(visit.unknown()));

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.PromiseRule;
+import aftercare.contract.DefaultStandards;
 import aftercare.contract.Standard;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
@@ -65,12 +66,12 @@ public final class PromiseMonth implements Measure {
             new StructType().add("low", DataTypes.DoubleType).add("high", DataTypes.DoubleType);
 
     private final List<PromiseRule> rules;
-    private final List<Standard> shipped;
+    private final DefaultStandards shipped;
 
     /** Takes the promise rules and the standards that hold unless the source says otherwise. */
-    public PromiseMonth(List<PromiseRule> rules, List<Standard> shipped) {
+    public PromiseMonth(List<PromiseRule> rules, DefaultStandards shipped) {
         this.rules = List.copyOf(rules);
-        this.shipped = List.copyOf(shipped);
+        this.shipped = shipped;
     }
 
     @Override

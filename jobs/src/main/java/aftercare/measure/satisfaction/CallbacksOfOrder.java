@@ -1,5 +1,6 @@
 package aftercare.measure.satisfaction;
 
+import aftercare.table.CallbacksTable;
 import aftercare.table.RepairsTable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -9,16 +10,16 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Makes one row of all rows of an order, one for each of its callbacks, which follow each other: called and reached when one of them is,
- * rated by the latest that rates it. Done by hand because Spark would sort-aggregate a maximum of structs, row by row and interpreted,
- * which took longer than the join before it.
+ * Makes one row of all rows of an order, one for each of its callbacks, which follow each other: called and reached
+ * when one of them is, rated by the latest that rates it. Done by hand because Spark would sort-aggregate a maximum of
+ * structs, row by row and interpreted, which took longer than the join before it.
  */
 final class CallbacksOfOrder implements MapPartitionsFunction<Row, Row> {
     static final String ORDER = RepairsTable.REPAIR_ID;
     static final String CALLED = "called";
     static final String REACHED = "reached";
     static final String SCORE = "score";
-    static final String RECOMMEND = "recommend";
+    static final String RECOMMEND = CallbacksTable.RECOMMEND;
     static final String RATED_AT = "rated_at";
     static final String RATED_BY = "rated_by";
 

@@ -9,6 +9,7 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.api.java.UDF3;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
@@ -23,8 +24,8 @@ final class MemberCharts {
     private MemberCharts() {}
 
     /** The months whose charts see the counts of some months. */
-    static Months reach(Months counted, YearMonth atMost) {
-        return counted.reaching(WINDOW_MONTHS - 1, atMost);
+    static Months seeing(Months counted, YearMonth atMost) {
+        return counted.withFollowing(WINDOW_MONTHS - 1, atMost);
     }
 
     /** From a member's months in order, their rated and their satisfied orders: the signal of each month. */
@@ -72,7 +73,7 @@ final class MemberCharts {
                 points++;
             }
         }
-        return ControlChart.laneyP(java.util.Arrays.copyOf(windowN, points), java.util.Arrays.copyOf(windowX, points))
+        return ControlChart.laneyP(Arrays.copyOf(windowN, points), Arrays.copyOf(windowX, points))
                 .signalAtEnd();
     }
 }

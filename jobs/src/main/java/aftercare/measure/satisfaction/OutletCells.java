@@ -1,8 +1,7 @@
 package aftercare.measure.satisfaction;
 
-import aftercare.table.CallbacksTable;
+import aftercare.table.ModelsTable;
 import aftercare.table.RepairsTable;
-import aftercare.table.SatisfactionDetailTable;
 import aftercare.table.SatisfactionMonthTable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -22,10 +21,11 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Counts the orders of an outlet in a month for every member of every cut. Reads rated orders, those of an outlet and month one after the
- * other; gives one row per month, cut, member and outlet.
+ * Counts the orders of an outlet in a month for every member of every cut. Reads rated orders, those of an outlet and
+ * month one after the other; gives one row per month, cut, member and outlet.
  *
- * <p>Shares are decimals: a sum of doubles would depend on the order of its parts, and the same orders must give the same rate.
+ * <p>Shares are decimals: a sum of doubles would depend on the order of its parts, and the same orders must give the
+ * same rate.
  */
 final class OutletCells implements MapPartitionsFunction<Row, Row> {
     /** Orders of an outlet that would be satisfied if all completed ones in its rated cells had been rated. */
@@ -53,18 +53,18 @@ final class OutletCells implements MapPartitionsFunction<Row, Row> {
     private final int recommend;
 
     OutletCells(StructType orders) {
-        month = orders.fieldIndex(SatisfactionMonthTable.MONTH);
-        outlet = orders.fieldIndex(SatisfactionDetailTable.OUTLET_ID);
-        region = orders.fieldIndex(SatisfactionDetailTable.REGION_ID);
+        month = orders.fieldIndex(RatedOrders.MONTH);
+        outlet = orders.fieldIndex(RepairsTable.OUTLET_ID);
+        region = orders.fieldIndex(RepairsTable.REGION_ID);
         model = orders.fieldIndex(RepairsTable.MODEL_ID);
-        category = orders.fieldIndex(SatisfactionDetailTable.CATEGORY);
+        category = orders.fieldIndex(ModelsTable.CATEGORY);
         serviceType = orders.fieldIndex(RepairsTable.SERVICE_TYPE);
         technician = orders.fieldIndex(RepairsTable.TECHNICIAN_ID);
-        due = orders.fieldIndex("due");
-        called = orders.fieldIndex("called");
-        reached = orders.fieldIndex("reached");
-        score = orders.fieldIndex("score");
-        recommend = orders.fieldIndex(CallbacksTable.RECOMMEND);
+        due = orders.fieldIndex(RatedOrders.DUE);
+        called = orders.fieldIndex(CallbacksOfOrder.CALLED);
+        reached = orders.fieldIndex(CallbacksOfOrder.REACHED);
+        score = orders.fieldIndex(CallbacksOfOrder.SCORE);
+        recommend = orders.fieldIndex(CallbacksOfOrder.RECOMMEND);
     }
 
     private static StructType type() {
@@ -102,7 +102,7 @@ final class OutletCells implements MapPartitionsFunction<Row, Row> {
 
             private List<Row> outletMonth() {
                 Row first = next;
-                OutletMonth cells = new OutletMonth();
+                MonthCounts cells = new MonthCounts();
                 while (next != null
                         && next.getString(outlet).equals(first.getString(outlet))
                         && next.getDate(month).equals(first.getDate(month))) {
@@ -115,7 +115,7 @@ final class OutletCells implements MapPartitionsFunction<Row, Row> {
     }
 
     /** The cells of one outlet in one month: for each cut, member and service type what is counted. */
-    private final class OutletMonth {
+    private final class MonthCounts {
         private final Map<String, SatisfactionCounts> outletCells = new HashMap<>();
         private final Cut regions = new Cut("region");
         private final Cut technicians = new Cut("technician");
@@ -145,7 +145,7 @@ final class OutletCells implements MapPartitionsFunction<Row, Row> {
             rows.add(row(month, "company", "all", outletCells));
             rows.add(row(month, "outlet", outletId, outletCells));
             outletCells.forEach(
-                    (type, counts) -> rows.add(row(month, RepairsTable.SERVICE_TYPE, type, Map.of(type, counts))));
+                    (type, counts) -> rows.add(row(month, "service_type", type, Map.of(type, counts))));
             for (Cut cut : List.of(regions, technicians, models, categories)) {
                 cut.members.forEach((member, cells) -> rows.add(row(month, cut.name, member, cells)));
             }
@@ -168,7 +168,10 @@ final class OutletCells implements MapPartitionsFunction<Row, Row> {
         }
     }
 
-    /** An outlet's share of a member; what no rating of a cell speaks for is left to the outlet, and from there to the member. */
+    /**
+     * An outlet's share of a member; what no rating of a cell speaks for is left to the outlet, and from there to the
+     * member.
+     */
     private static Row row(Date month, String cut, String member, Map<String, SatisfactionCounts> cells) {
         SatisfactionCounts all = new SatisfactionCounts();
         cells.values().forEach(all::add);

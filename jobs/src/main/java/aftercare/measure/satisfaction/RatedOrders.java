@@ -13,10 +13,10 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OrderLookup;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.CallbacksTable;
 import aftercare.table.ModelsTable;
-import aftercare.table.OutletsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.SatisfactionMonthTable;
 import aftercare.table.Tables;
@@ -27,17 +27,21 @@ import org.apache.spark.sql.Row;
 
 /** Completed orders with what their callbacks say: one row per order. */
 final class RatedOrders {
-    private static final int CALLBACK_HOURS = 7 * 24;
+    static final String MONTH = SatisfactionMonthTable.MONTH;
+    static final String DUE = "due";
+
+    private static final String OPENED_DAY = "opened_day";
 
     private RatedOrders() {}
 
     /**
      * Completed orders of some months.
      *
-     * @return month, the members it counts for (outlet_id, region_id, model_id, category, service_type, technician_id), and 0 or 1 for
-     *     due, called, reached; score and recommend of the callback that rates it, null when none does
+     * @param callback how soon after completion they are to be called back
+     * @return month, the members it counts for (outlet_id, region_id, model_id, category, service_type, technician_id),
+     *     and 0 or 1 for due, called, reached; score and recommend of the callback that rates it, null when none does
      */
-    static Dataset<Row> of(Inputs inputs, AsOf asOf, Months months) {
+    static Dataset<Row> of(RuleWindow callback, Inputs inputs, AsOf asOf, Months months) {
         Dataset<Row> completed = SeenOrders.of(inputs.silver(Tables.REPAIRS), asOf, RepairsTable.COMPLETED_AT, months)
                 .select(
                         code(col(RepairsTable.REPAIR_ID)).as("code"),
@@ -52,20 +56,21 @@ final class RatedOrders {
         Dataset<Row> callbacks = callbacks(inputs, asOf);
         return withMembers(
                 rated(
+                        callback,
                         completed,
                         months.areFew()
                                 ? of(completed, callbacks)
-                                : callbacks.withColumnRenamed(RepairsTable.REPAIR_ID, "called_repair"),
+                                : callbacks.withColumnRenamed(CallbacksTable.REPAIR_ID, "called_repair"),
                         asOf),
                 inputs);
     }
 
-    /** The callbacks of few orders among all: sought in place, instead of sorting all callbacks to meet them. */
+    /** The callbacks of few orders among all: looked up in place, instead of sorting all callbacks to meet them. */
     private static Dataset<Row> of(Dataset<Row> completed, Dataset<Row> callbacks) {
         return callbacks
                 .filter(OrderLookup.near(completed, RepairsTable.OPENED_AT))
                 .join(broadcast(completed.select(col("code").as("called_code"))), "called_code", "left_semi")
-                .withColumnRenamed(RepairsTable.REPAIR_ID, "called_repair");
+                .withColumnRenamed(CallbacksTable.REPAIR_ID, "called_repair");
     }
 
     private static Dataset<Row> callbacks(Inputs inputs, AsOf asOf) {
@@ -85,11 +90,12 @@ final class RatedOrders {
                         when(rates, col(CallbacksTable.RECOMMEND)).as(CallbacksOfOrder.RECOMMEND));
     }
 
-    private static Dataset<Row> rated(Dataset<Row> completed, Dataset<Row> callbacks, AsOf asOf) {
+    private static Dataset<Row> rated(
+            RuleWindow callback, Dataset<Row> completed, Dataset<Row> callbacks, AsOf asOf) {
         Column sameOrder = col("code")
                 .equalTo(col("called_code"))
                 .and(col(RepairsTable.REPAIR_ID).equalTo(col("called_repair")));
-        Column windowEnd = SeenOrders.plusHours(col(RepairsTable.COMPLETED_AT), CALLBACK_HOURS);
+        Column windowEnd = callback.end(col(RepairsTable.COMPLETED_AT), asOf);
         Column due = windowEnd.leq(lit(asOf.endTimestamp()));
         Column inWindow = col(CallbacksTable.CALLED_AT)
                 .geq(col(RepairsTable.COMPLETED_AT))
@@ -100,14 +106,14 @@ final class RatedOrders {
                 .sortWithinPartitions("code", CallbacksOfOrder.ORDER)
                 .select(
                         col(CallbacksOfOrder.ORDER),
-                        Months.of(col(RepairsTable.COMPLETED_AT), asOf).as(SatisfactionMonthTable.MONTH),
-                        col(RepairsTable.OPENED_AT).cast("date").as(OutletsTable.OPENED_ON),
+                        Months.of(col(RepairsTable.COMPLETED_AT), asOf).as(MONTH),
+                        col(RepairsTable.OPENED_AT).cast("date").as(OPENED_DAY),
                         col(RepairsTable.OUTLET_ID),
                         col(RepairsTable.REGION_ID),
                         col(RepairsTable.MODEL_ID),
                         col(RepairsTable.SERVICE_TYPE),
                         col(RepairsTable.TECHNICIAN_ID),
-                        due.cast("int").as("due"),
+                        due.cast("int").as(DUE),
                         due.and(coalesce(inWindow, lit(false))).cast("int").as(CallbacksOfOrder.CALLED),
                         coalesce(col("was_reached"), lit(false)).cast("int").as(CallbacksOfOrder.REACHED),
                         col(CallbacksOfOrder.SCORE),
@@ -130,12 +136,12 @@ final class RatedOrders {
     private static Dataset<Row> withMembers(Dataset<Row> orders, Inputs inputs) {
         Dataset<Row> models = inputs.silver(Tables.MODELS)
                 .select(col(ModelsTable.MODEL_ID).as("known_model"), col(ModelsTable.CATEGORY));
-        return OutletVersions.withRegion(orders, inputs.silver(Tables.OUTLETS), col(OutletsTable.OPENED_ON))
-                .join(broadcast(models), col(ModelsTable.MODEL_ID).equalTo(col("known_model")), "left")
-                .withColumn(OutletsTable.REGION_ID, named(col(OutletsTable.REGION_ID)))
+        return OutletVersions.withRegion(orders, inputs.silver(Tables.OUTLETS), col(OPENED_DAY))
+                .join(broadcast(models), col(RepairsTable.MODEL_ID).equalTo(col("known_model")), "left")
+                .withColumn(RepairsTable.REGION_ID, named(col(RepairsTable.REGION_ID)))
                 .withColumn(ModelsTable.CATEGORY, named(col(ModelsTable.CATEGORY)))
                 .withColumn(RepairsTable.TECHNICIAN_ID, named(col(RepairsTable.TECHNICIAN_ID)))
-                .drop("known_model", OutletsTable.OPENED_ON);
+                .drop("known_model", OPENED_DAY);
     }
 
     private static Column named(Column id) {

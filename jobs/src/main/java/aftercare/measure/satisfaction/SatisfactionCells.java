@@ -4,8 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import aftercare.table.SatisfactionDetailTable;
+import aftercare.table.RepairsTable;
 import aftercare.table.SatisfactionMonthTable;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -13,11 +14,11 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * Counts rated orders by month and member, by way of the cells outlet x service type that weighted_rate is made of (docs/decisions.md,
- * D10).
+ * Counts rated orders by month and member, by way of the cells outlet x service type that weighted_rate is made of
+ * (docs/decisions.md, D10).
  *
- * <p>Every cell lies in one outlet and month. So orders are moved once, to those of the same outlet and month, where {@link OutletCells}
- * counts them for all cuts in one go; only an outlet's share of each member moves on.
+ * <p>Every cell lies in one outlet and month. So orders are moved once, to those of the same outlet and month, where
+ * {@link OutletCells} counts them for all cuts in one go; only an outlet's share of each member moves on.
  */
 final class SatisfactionCells {
     private SatisfactionCells() {}
@@ -25,8 +26,8 @@ final class SatisfactionCells {
     /** One row per month, cut and member: the counts and weighted_rate. */
     static Dataset<Row> members(Dataset<Row> ratedOrders) {
         Dataset<Row> together = ratedOrders
-                .repartition(col(SatisfactionMonthTable.MONTH), col(SatisfactionDetailTable.OUTLET_ID))
-                .sortWithinPartitions(SatisfactionMonthTable.MONTH, SatisfactionDetailTable.OUTLET_ID);
+                .repartition(col(RatedOrders.MONTH), col(RepairsTable.OUTLET_ID))
+                .sortWithinPartitions(RatedOrders.MONTH, RepairsTable.OUTLET_ID);
         OutletCells outlets = new OutletCells(together.schema());
         Column[] sums = Stream.concat(
                         SatisfactionCounts.NAMES.stream(), Stream.of(OutletCells.PROJECTED, OutletCells.UNSPOKEN))
@@ -34,7 +35,7 @@ final class SatisfactionCells {
                 .toArray(Column[]::new);
         Dataset<Row> members = together.mapPartitions(outlets, Encoders.row(OutletCells.TYPE))
                 .groupBy(SatisfactionMonthTable.MONTH, SatisfactionMonthTable.CUT, SatisfactionMonthTable.CUT_ID)
-                .agg(sums[0], java.util.Arrays.copyOfRange(sums, 1, sums.length));
+                .agg(sums[0], Arrays.copyOfRange(sums, 1, sums.length));
         Column rated = col(SatisfactionMonthTable.RATED_N).gt(0);
         Column unspoken = col(OutletCells.UNSPOKEN)
                 .cast("decimal(19,0)")

@@ -8,23 +8,42 @@ import static org.apache.spark.sql.functions.last_day;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
-import aftercare.table.CallbacksTable;
-import aftercare.table.OutletsTable;
+import aftercare.table.ModelsTable;
+import aftercare.table.RepairsTable;
 import aftercare.table.SatisfactionDetailTable;
 import aftercare.table.Tables;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** satisfaction_detail: the counts of satisfaction_month by outlet and category at once. Definitions: schemas/gold/satisfaction_detail.yaml. */
+/**
+ * satisfaction_detail: the counts of satisfaction_month by outlet and category at once. Definitions:
+ * schemas/gold/satisfaction_detail.yaml.
+ */
 public final class SatisfactionDetail implements Measure {
+    private final RuleWindow callback;
+    private final SatisfactionMonth month;
+
+    /** Takes the rule how soon customers are called back. */
+    public SatisfactionDetail(Rules rules) {
+        callback = RuleWindow.of(rules, Rules.CALLED_BACK);
+        month = new SatisfactionMonth(rules);
+    }
+
+    @Override
+    public String settings() {
+        return callback.toString();
+    }
+
     @Override
     public String table() {
         return Tables.SATISFACTION_DETAIL;
@@ -37,37 +56,37 @@ public final class SatisfactionDetail implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> counted = RatedOrders.of(inputs, asOf, months)
+        Dataset<Row> counted = RatedOrders.of(callback, inputs, asOf, months)
                 .groupBy(
-                        SatisfactionDetailTable.MONTH,
-                        SatisfactionDetailTable.OUTLET_ID,
-                        SatisfactionDetailTable.CATEGORY)
+                        col(RatedOrders.MONTH).as(SatisfactionDetailTable.MONTH),
+                        col(RepairsTable.OUTLET_ID).as(SatisfactionDetailTable.OUTLET_ID),
+                        col(ModelsTable.CATEGORY).as(SatisfactionDetailTable.CATEGORY))
                 .agg(
                         count(lit(1)).as(SatisfactionDetailTable.COMPLETED_N),
-                        sum("due").as(SatisfactionDetailTable.CALLBACK_DUE_N),
-                        sum("called").as(SatisfactionDetailTable.CALLED_N),
-                        count("score").as(SatisfactionDetailTable.RATED_N),
-                        count_if(col("score").geq(SatisfactionCounts.SATISFIED_FROM))
+                        sum(RatedOrders.DUE).as(SatisfactionDetailTable.CALLBACK_DUE_N),
+                        sum(CallbacksOfOrder.CALLED).as(SatisfactionDetailTable.CALLED_N),
+                        count(CallbacksOfOrder.SCORE).as(SatisfactionDetailTable.RATED_N),
+                        count_if(col(CallbacksOfOrder.SCORE).geq(SatisfactionCounts.SATISFIED_FROM))
                                 .as(SatisfactionDetailTable.SATISFIED_N),
-                        count_if(col("score").leq(SatisfactionCounts.DISSATISFIED_TO))
+                        count_if(col(CallbacksOfOrder.SCORE).leq(SatisfactionCounts.DISSATISFIED_TO))
                                 .as(SatisfactionDetailTable.DISSATISFIED_N),
-                        count_if(col(CallbacksTable.RECOMMEND).geq(SatisfactionCounts.PROMOTER_FROM))
+                        count_if(col(CallbacksOfOrder.RECOMMEND).geq(SatisfactionCounts.PROMOTER_FROM))
                                 .as(SatisfactionDetailTable.PROMOTERS_N),
-                        count_if(col(CallbacksTable.RECOMMEND).leq(SatisfactionCounts.DETRACTOR_TO))
+                        count_if(col(CallbacksOfOrder.RECOMMEND).leq(SatisfactionCounts.DETRACTOR_TO))
                                 .as(SatisfactionDetailTable.DETRACTORS_N),
-                        count(CallbacksTable.RECOMMEND).as(SatisfactionDetailTable.RECOMMEND_N));
+                        count(CallbacksOfOrder.RECOMMEND).as(SatisfactionDetailTable.RECOMMEND_N));
         return OutletVersions.inForce(
                         counted,
                         inputs.silver(Tables.OUTLETS),
-                        OutletsTable.OUTLET_ID,
+                        SatisfactionDetailTable.OUTLET_ID,
                         last_day(col(SatisfactionDetailTable.MONTH)),
-                        OutletsTable.REGION_ID)
-                .withColumn(OutletsTable.REGION_ID, coalesce(col(OutletsTable.REGION_ID), lit(SeenOrders.UNKNOWN)));
+                        SatisfactionDetailTable.REGION_ID)
+                .withColumn(SatisfactionDetailTable.REGION_ID, coalesce(col(SatisfactionDetailTable.REGION_ID), lit(SeenOrders.UNKNOWN)));
     }
 
     /** Those in which satisfaction_month counts other orders, which these are. */
     @Override
     public Months touched(Inputs inputs, Changes changes, AsOf asOf) {
-        return new SatisfactionMonth().touched(inputs, changes, asOf);
+        return month.touched(inputs, changes, asOf);
     }
 }

@@ -1,22 +1,28 @@
 package aftercare.measure.satisfaction;
 
+import static org.apache.spark.sql.functions.arrays_zip;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.CalledBack;
+import aftercare.measure.facts.RuleNumber;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.stats.BetaBinomialShrinkage;
 import aftercare.stats.Interval;
@@ -25,6 +31,7 @@ import aftercare.table.RepairsTable;
 import aftercare.table.SatisfactionMonthTable;
 import aftercare.table.Tables;
 import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
@@ -38,18 +45,31 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * satisfaction_month: one row per month, cut and member with completed orders. Definitions: schemas/gold/satisfaction_month.yaml.
+ * satisfaction_month: one row per month, cut and member with completed orders. Definitions:
+ * schemas/gold/satisfaction_month.yaml.
  *
- * <p>The counts of a month stand on its orders alone. The control chart of a month looks back over the member's counts of 24 months, which
- * it takes from the table itself where they have not changed.
+ * <p>The counts of a month rest on its orders alone. The control chart of a month looks back over the member's counts
+ * of 24 months, which it takes from the table itself where they have not changed.
  */
 public final class SatisfactionMonth implements Measure {
-    private static final int PUBLISHABLE_FROM = 30;
-    private static final int CALLBACK_HOURS = 7 * 24;
     private static final StructType INTERVAL =
             new StructType().add("low", DataTypes.DoubleType).add("high", DataTypes.DoubleType);
     private static final StructType PRIOR =
             new StructType().add("rate", DataTypes.DoubleType).add("strength", DataTypes.DoubleType);
+
+    private final RuleWindow callback;
+    private final RuleNumber publishable;
+
+    /** Takes the rules how soon customers are called back and how many ratings make a rate worth publishing. */
+    public SatisfactionMonth(Rules rules) {
+        callback = RuleWindow.of(rules, Rules.CALLED_BACK);
+        publishable = new RuleNumber(rules.number(Rules.PUBLISHABLE));
+    }
+
+    @Override
+    public String settings() {
+        return callback + "\n" + publishable;
+    }
 
     @Override
     public String table() {
@@ -68,7 +88,7 @@ public final class SatisfactionMonth implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> orders = RatedOrders.of(inputs, asOf, months);
+        Dataset<Row> orders = RatedOrders.of(callback, inputs, asOf, months);
         Dataset<Row> members = inputs.keep(SatisfactionCells.members(orders));
         Dataset<Row> computed = shrunk(rated(members));
         if (months.areAll()) {
@@ -79,14 +99,14 @@ public final class SatisfactionMonth implements Measure {
         Dataset<Row> standing = inputs.gold(table())
                 .filter(col(SatisfactionMonthTable.MONTH).geq(lit(AsOf.date(from))))
                 .filter(col(SatisfactionMonthTable.MONTH).leq(lit(AsOf.date(asOf.month()))))
-                .filter(org.apache.spark.sql.functions.not(months.contain(col(SatisfactionMonthTable.MONTH))))
+                .filter(not(months.contain(col(SatisfactionMonthTable.MONTH))))
                 .drop(SatisfactionMonthTable.SIGNAL);
         return withSignal(computed.unionByName(standing)).filter(rewritten.contain(col(SatisfactionMonthTable.MONTH)));
     }
 
     @Override
     public Months rewritten(Months computed, AsOf asOf) {
-        return MemberCharts.reach(computed, asOf.month());
+        return MemberCharts.seeing(computed, asOf.month());
     }
 
     @Override
@@ -102,7 +122,7 @@ public final class SatisfactionMonth implements Measure {
         if (!changes.before().equals(asOf)) {
             Column completed = col(RepairsTable.COMPLETED_AT);
             Column seenOnce = SeenOrders.between(completed, changes.before(), asOf);
-            Column dueOnce = SeenOrders.betweenOrAt(completed, CALLBACK_HOURS, changes.before(), asOf);
+            Column dueOnce = callback.closesBetween(completed, changes.before(), asOf);
             months.addAll(SeenOrders.collectMonths(
                     inputs.silver(Tables.REPAIRS).filter(seenOnce.or(dueOnce)), Months.of(completed)));
             months.addAll(SeenOrders.monthsBetween(changes.before(), asOf));
@@ -115,7 +135,7 @@ public final class SatisfactionMonth implements Measure {
         return Months.of(months);
     }
 
-    private static Dataset<Row> rated(Dataset<Row> members) {
+    private Dataset<Row> rated(Dataset<Row> members) {
         Column interval =
                 intervals().apply(col(SatisfactionMonthTable.SATISFIED_N), col(SatisfactionMonthTable.RATED_N));
         return members.withColumn(
@@ -143,7 +163,7 @@ public final class SatisfactionMonth implements Measure {
                                         .divide(col(SatisfactionMonthTable.RECOMMEND_N))))
                 .withColumn(
                         SatisfactionMonthTable.PUBLISHABLE,
-                        col(SatisfactionMonthTable.RATED_N).geq(PUBLISHABLE_FROM))
+                        col(SatisfactionMonthTable.RATED_N).geq(publishable.on(col(SatisfactionMonthTable.MONTH))))
                 .withColumn("interval", interval)
                 .withColumn(SatisfactionMonthTable.SATISFACTION_LOW, col("interval.low"))
                 .withColumn(SatisfactionMonthTable.SATISFACTION_HIGH, col("interval.high"))
@@ -154,7 +174,10 @@ public final class SatisfactionMonth implements Measure {
         return when(col(denominator).gt(0), col(numerator).divide(col(denominator)));
     }
 
-    /** Adds shrunk_rate: within month and cut, members with few ratings borrow from all of them (docs/decisions.md, D11). */
+    /**
+     * Adds shrunk_rate: within month and cut, members with few ratings borrow from all of them (docs/decisions.md,
+     * D11).
+     */
     private static Dataset<Row> shrunk(Dataset<Row> members) {
         Column n = col(SatisfactionMonthTable.RATED_N).cast("decimal(19,0)");
         Column x = col(SatisfactionMonthTable.SATISFIED_N).cast("decimal(19,0)");
@@ -182,7 +205,7 @@ public final class SatisfactionMonth implements Measure {
                 .plus(strength.multiply(rate))
                 .divide(col(SatisfactionMonthTable.RATED_N).plus(strength));
         return members.join(
-                        org.apache.spark.sql.functions.broadcast(priors),
+                        broadcast(priors),
                         col(SatisfactionMonthTable.MONTH)
                                 .equalTo(col("prior_month"))
                                 .and(col(SatisfactionMonthTable.CUT).equalTo(col("prior_cut"))),
@@ -202,9 +225,13 @@ public final class SatisfactionMonth implements Measure {
     private static Dataset<Row> withSignal(Dataset<Row> members) {
         String[] columns = members.columns();
         Column all =
-                struct(java.util.Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new));
-        Column charted =
-                MemberCharts.signals().apply(col("history.month"), col("history.rated_n"), col("history.satisfied_n"));
+                struct(Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new));
+        Column history = col("history");
+        Column charted = MemberCharts.signals()
+                .apply(
+                        history.getField(SatisfactionMonthTable.MONTH),
+                        history.getField(SatisfactionMonthTable.RATED_N),
+                        history.getField(SatisfactionMonthTable.SATISFIED_N));
         return members.groupBy(
                         col(SatisfactionMonthTable.CUT).as("of_cut"),
                         col(SatisfactionMonthTable.CUT_ID).as("of_member"))
@@ -213,7 +240,7 @@ public final class SatisfactionMonth implements Measure {
                         .as("sorted"))
                 .withColumn("history", col("sorted.row"))
                 .withColumn("signals", charted)
-                .select(explode(org.apache.spark.sql.functions.arrays_zip(col("history"), col("signals")))
+                .select(explode(arrays_zip(history, col("signals")))
                         .as("each"))
                 .select(col("each.history.*"), col("each.signals").as(SatisfactionMonthTable.SIGNAL));
     }

@@ -9,7 +9,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.ServiceGaps;
-import aftercare.contract.Standard;
+import aftercare.contract.DefaultStandards;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
@@ -43,7 +43,7 @@ import org.apache.spark.sql.Row;
 public final class ServiceGapQuarter implements Measure {
     private final ServiceGaps rules;
     private final List<ServiceGaps.Share> shares;
-    private final List<Standard> shipped;
+    private final DefaultStandards shipped;
 
     /** Takes which promises and figures answer which dimension, and the contracts that say what they are. */
     public ServiceGapQuarter(ServiceGaps rules, Contracts contracts) {

@@ -22,8 +22,8 @@ final class Claims {
     private Claims() {}
 
     /**
-     * Orders, given as delivered, with {@code month}. A claim has no instant of its own: it is seen with the completion or cancellation of its
-     * order, and at once where the order never ends.
+     * Orders, given as delivered, with {@code month}. A claim has no instant of its own: it is seen with the completion
+     * or cancellation of its order, and at once where the order never ends.
      */
     static Dataset<Row> seen(Dataset<Row> repairs, AsOf asOf) {
         Column end = lit(asOf.endTimestamp());

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
@@ -22,11 +23,13 @@ import static org.apache.spark.sql.functions.xxhash64;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.ModelsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.SettlementFlagTable;
 import aftercare.table.Tables;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,16 +38,10 @@ import org.apache.spark.sql.expressions.WindowSpec;
 
 /** Flags that rest on two orders: the same unit claimed twice, the same technician in two places. */
 final class ClashingClaims {
-    static final int SAME_SYMPTOM_HOURS = 7 * 24;
-    static final int SAME_PARTS_HOURS = 30 * 24;
-
-    /** No visit is taken to last longer: what is longer is not one visit, or not true. */
-    static final int LONGEST_VISIT_HOURS = 24;
-
-    /** Where the hours worked are not known, arrival to completion counts as one visit up to this long. */
-    private static final int LONGEST_UNSTATED_VISIT_HOURS = 12;
-
-    /** Hours worked count up to this many times the model's standard, lest hours made up for one order put another in the wrong. */
+    /**
+     * Hours worked count up to this many times the model's standard, lest hours made up for one order put another in
+     * the wrong.
+     */
     private static final int MOST_STANDARD_HOURS = 3;
 
     private static final String UNIT = "_unit";
@@ -57,16 +54,18 @@ final class ClashingClaims {
     private final Inputs inputs;
     private final AsOf asOf;
     private final Months months;
+    private final ClashWindows windows;
 
-    ClashingClaims(Inputs inputs, AsOf asOf, Months months) {
+    ClashingClaims(Inputs inputs, AsOf asOf, Months months, ClashWindows windows) {
+        this.windows = windows;
         this.inputs = inputs;
         this.asOf = asOf;
         this.months = months;
     }
 
     /**
-     * Claims for a unit that was claimed for shortly before. Few are: which units have two claims that close is asked of all claims by two
-     * numbers each, and only theirs are laid beside one another in full.
+     * Claims for a unit that was claimed for shortly before. Few are: which units have two claims that close is asked
+     * of all claims by two numbers each, and only theirs are compared in full.
      */
     Dataset<Row> ofTheSameUnit() {
         Dataset<Row> orders = inputs.silver(Tables.REPAIRS)
@@ -84,11 +83,11 @@ final class ClashingClaims {
         Dataset<Row> units = inputs.found(
                 again.select(col(UNIT), unix_micros(col(RepairsTable.OPENED_AT)).as("at"))
                         .withColumn("before", lag(col("at"), 1).over(ofUnit))
-                        .filter(col("at").minus(col("before")).leq(SAME_PARTS_HOURS * MICROS_PER_HOUR))
+                        .filter(col("at").minus(col("before")).leq(windows.longestOfUnit() * MICROS_PER_HOUR))
                         .select(col(UNIT).as("clashing"))
                         .distinct());
         Dataset<Row> ofUnits = orders.join(units, col(UNIT).equalTo(col("clashing")), "left_semi");
-        Dataset<Row> besides = Claims.seen(ofUnits, asOf)
+        Dataset<Row> withEarlier = Claims.seen(ofUnits, asOf)
                 .filter(Claims.isClaimed())
                 .select(
                         col(UNIT),
@@ -105,7 +104,7 @@ final class ClashingClaims {
                 .repartition(col(UNIT))
                 .withColumn("twin", before(RepairsTable.SYMPTOM_CODE))
                 .withColumn("parts_twin", before(RepairsTable.PARTS_COST));
-        return flags(besides, claimedTwice(), partsTwice());
+        return flags(withEarlier, claimedTwice(), partsTwice());
     }
 
     /** The claim before, of the same unit and the same value of another column. */
@@ -121,21 +120,25 @@ final class ClashingClaims {
                         .orderBy(RepairsTable.OPENED_AT, RepairsTable.REPAIR_ID));
     }
 
-    private static Column within(String twin, int hours) {
-        return col(RepairsTable.OPENED_AT).leq(SeenOrders.plusHours(col(twin + ".opened_at"), hours));
+    private static Column of(String otherOrder, String column) {
+        return col(otherOrder).getField(column);
+    }
+
+    private Column within(String twin, RuleWindow window) {
+        return col(RepairsTable.OPENED_AT).leq(window.end(of(twin, RepairsTable.OPENED_AT), asOf));
     }
 
     private static Column daysSince(String twin) {
         return tenths(unix_micros(col(RepairsTable.OPENED_AT))
-                .minus(unix_micros(col(twin + ".opened_at")))
+                .minus(unix_micros(of(twin, RepairsTable.OPENED_AT)))
                 .divide((double) (24 * MICROS_PER_HOUR)));
     }
 
-    private static Flag claimedTwice() {
+    private Flag claimedTwice() {
         return new Flag(
                 "claimed_twice",
                 3,
-                col(RepairsTable.SYMPTOM_CODE).isNotNull().and(within("twin", SAME_SYMPTOM_HOURS)),
+                col(RepairsTable.SYMPTOM_CODE).isNotNull().and(within("twin", windows.sameSymptom())),
                 col(Claims.CLAIMED),
                 twoOrders("twin", col(RepairsTable.SYMPTOM_CODE)),
                 sentence(
@@ -164,11 +167,11 @@ final class ClashingClaims {
                         " 天再次申报，请核实哪次上门属实。"));
     }
 
-    private static Flag partsTwice() {
+    private Flag partsTwice() {
         return new Flag(
                 "parts_twice",
                 2,
-                col(RepairsTable.PARTS_COST).isNotNull().and(within("parts_twin", SAME_PARTS_HOURS)),
+                col(RepairsTable.PARTS_COST).isNotNull().and(within("parts_twin", windows.sameParts())),
                 col(RepairsTable.PARTS_COST),
                 twoOrders("parts_twin", col(RepairsTable.PARTS_COST)),
                 sentence(
@@ -195,23 +198,26 @@ final class ClashingClaims {
 
     private static Column twoOrders(String twin, Column same) {
         return struct(
-                array(col(twin + ".repair_id"), col(RepairsTable.REPAIR_ID)).as("orders"),
+                array(of(twin, RepairsTable.REPAIR_ID), col(RepairsTable.REPAIR_ID)).as("orders"),
                 col(RepairsTable.MODEL_ID),
                 col(RepairsTable.SERIAL_NO),
                 same,
-                array(col(twin + ".opened_at"), col(RepairsTable.OPENED_AT)).as(RepairsTable.OPENED_AT),
-                array(col(twin + "." + Claims.CLAIMED), col(Claims.CLAIMED)).as("claimed"));
+                array(of(twin, RepairsTable.OPENED_AT), col(RepairsTable.OPENED_AT)).as(RepairsTable.OPENED_AT),
+                array(of(twin, Claims.CLAIMED), col(Claims.CLAIMED)).as("claimed"));
     }
 
     /** Claims for work done while the same technician was at work elsewhere. */
     Dataset<Row> ofTheSameTechnician() {
         Dataset<Row> visits = visits(inputs.silver(Tables.REPAIRS));
         if (!months.areAll()) {
+            int daysAround = (windows.longestVisit() + 23) / 24;
             Column day = col(RepairsTable.ARRIVED_AT).cast("date");
             Dataset<Row> days = visits.filter(months.contain(col(SettlementFlagTable.MONTH)))
                     .select(
                             col(RepairsTable.TECHNICIAN_ID).as("who"),
-                            explode(array(date_add(day, -1), day, date_add(day, 1)))
+                            explode(array(IntStream.rangeClosed(-daysAround, daysAround)
+                                            .mapToObj(after -> after == 0 ? day : date_add(day, after))
+                                            .toArray(Column[]::new)))
                                     .as("day"))
                     .distinct();
             visits = visits.join(
@@ -226,22 +232,22 @@ final class ClashingClaims {
                 Claims.isClaimed().as("claims"));
         WindowSpec ofTechnician =
                 Window.partitionBy(RepairsTable.TECHNICIAN_ID).orderBy(RepairsTable.ARRIVED_AT, RepairsTable.REPAIR_ID);
-        Dataset<Row> besides = clashing(visits)
+        Dataset<Row> withOthers = clashing(visits)
                 .repartition(col(RepairsTable.TECHNICIAN_ID))
                 .withColumn("earlier", max(me).over(ofTechnician.rowsBetween(Window.unboundedPreceding(), -1)))
                 .withColumn("later", lead(me, 1).over(ofTechnician));
         Column duringEarlier = col("earlier.ends_at").gt(col(RepairsTable.ARRIVED_AT));
         Column duringLater =
-                col("later.arrived_at").lt(col("ends_at")).and(org.apache.spark.sql.functions.not(col("later.claims")));
-        Dataset<Row> clashing = besides.filter(Claims.isClaimed())
+                of("later", RepairsTable.ARRIVED_AT).lt(col("ends_at")).and(not(col("later.claims")));
+        Dataset<Row> clashing = withOthers.filter(Claims.isClaimed())
                 .withColumn("other", when(duringEarlier, col("earlier")).when(duringLater, col("later")))
                 .filter(col("other").isNotNull());
         return flags(clashing, overlapping());
     }
 
     /**
-     * Visits that overlap another of the same technician, or touch it. Which these are is asked of all visits by numbers alone, in any
-     * order of those that begin at once: hence the ones that only touch.
+     * Visits that overlap another of the same technician, or touch it. Which these are is asked of all visits by
+     * numbers alone, in any order of those that begin at once: hence the ones that only touch.
      */
     private Dataset<Row> clashing(Dataset<Row> visits) {
         WindowSpec ofTechnician = Window.partitionBy("who").orderBy("begins");
@@ -269,16 +275,16 @@ final class ClashingClaims {
         Dataset<Row> models = inputs.silver(Tables.MODELS)
                 .select(col(ModelsTable.MODEL_ID).as("of_model"), col(ModelsTable.STANDARD_HOURS));
         Column unstated = col(RepairsTable.COMPLETED_AT)
-                .leq(SeenOrders.plusHours(col(RepairsTable.ARRIVED_AT), LONGEST_UNSTATED_VISIT_HOURS));
+                .leq(windows.unstatedVisit().end(col(RepairsTable.ARRIVED_AT), asOf));
         Column hours = least(
                 col(RepairsTable.LABOUR_HOURS),
                 col(ModelsTable.STANDARD_HOURS).multiply(MOST_STANDARD_HOURS),
-                lit((double) LONGEST_VISIT_HOURS));
+                windows.visit().hours(col(RepairsTable.ARRIVED_AT), asOf).cast("double"));
         return Claims.seen(orders, asOf)
                 .filter(col(RepairsTable.TECHNICIAN_ID)
                         .isNotNull()
                         .and(col(RepairsTable.COMPLETED_AT).gt(col(RepairsTable.ARRIVED_AT))))
-                .join(broadcast(models), col(ModelsTable.MODEL_ID).equalTo(col("of_model")), "left")
+                .join(broadcast(models), col(RepairsTable.MODEL_ID).equalTo(col("of_model")), "left")
                 .filter(col(RepairsTable.LABOUR_HOURS).isNotNull().or(unstated))
                 .select(
                         col(RepairsTable.TECHNICIAN_ID),

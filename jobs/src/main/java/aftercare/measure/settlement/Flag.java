@@ -27,8 +27,8 @@ record Flag(
     static final String MONEY = "decimal(12,2)";
 
     /**
-     * One row per order and flag that it meets: repair_id, outlet_id, month, then what the flag says. Orders that meet none are left out
-     * first, because putting flags together is done row by row and interpreted.
+     * One row per order and flag that it meets: repair_id, outlet_id, month, then what the flag says. Orders that meet
+     * none are left out first, because putting flags together is done row by row and interpreted.
      */
     static Dataset<Row> all(Dataset<Row> orders, Flag... flags) {
         Column any = Arrays.stream(flags).map(Flag::met).reduce(Column::or).orElseThrow();

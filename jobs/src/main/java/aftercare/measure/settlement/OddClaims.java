@@ -19,16 +19,18 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.PromiseRule;
+import aftercare.contract.VersionedRule;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.RuleNumber;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.stats.RobustScale;
 import aftercare.table.CallbacksTable;
 import aftercare.table.ModelsTable;
-import aftercare.table.OutletsTable;
 import aftercare.table.RepairsTable;
+import aftercare.table.SettlementFlagTable;
 import aftercare.table.Tables;
 import java.sql.Date;
 import java.util.Comparator;
@@ -45,12 +47,11 @@ import org.apache.spark.sql.types.StructType;
 import scala.collection.Seq;
 
 /**
- * Flags that rest on one order: its own dates, what its customer says, and how it compares with its peers. Peers are orders of the same
- * month, so that what is added to another month never changes a month that is settled.
+ * Flags that rest on one order: its own dates, what its customer says, and how it compares with its peers. Peers are
+ * orders of the same month, so that what is added to another month never changes a month that is settled.
  */
 final class OddClaims {
     private static final double MOST_Z = 4;
-    private static final int FEWEST_PEERS = 30;
 
     private static final StructType SCALE = new StructType()
             .add("n", DataTypes.LongType)
@@ -61,8 +62,15 @@ final class OddClaims {
     private final AsOf asOf;
     private final Months months;
     private final List<PromiseRule> promises;
+    private final RuleNumber fewestPeers;
 
-    OddClaims(Inputs inputs, AsOf asOf, Months months, List<PromiseRule> promises) {
+    OddClaims(
+            Inputs inputs,
+            AsOf asOf,
+            Months months,
+            List<PromiseRule> promises,
+            VersionedRule<Integer> fewestPeers) {
+        this.fewestPeers = new RuleNumber(fewestPeers);
         this.inputs = inputs;
         this.asOf = asOf;
         this.months = months;
@@ -93,7 +101,7 @@ final class OddClaims {
                         orders,
                         inputs.silver(Tables.OUTLETS),
                         col(RepairsTable.OPENED_AT).cast("date"))
-                .withColumn(OutletsTable.REGION_ID, coalesce(col(OutletsTable.REGION_ID), lit(SeenOrders.UNKNOWN)));
+                .withColumn(RepairsTable.REGION_ID, coalesce(col(RepairsTable.REGION_ID), lit(SeenOrders.UNKNOWN)));
     }
 
     private Dataset<Row> withModels(Dataset<Row> orders) {
@@ -102,7 +110,7 @@ final class OddClaims {
                         col(ModelsTable.MODEL_ID).as("of_model"),
                         col(ModelsTable.CATEGORY),
                         col(ModelsTable.WARRANTY_MONTHS));
-        return orders.join(broadcast(models), col(ModelsTable.MODEL_ID).equalTo(col("of_model")), "left")
+        return orders.join(broadcast(models), col(RepairsTable.MODEL_ID).equalTo(col("of_model")), "left")
                 .withColumn(ModelsTable.CATEGORY, coalesce(col(ModelsTable.CATEGORY), lit(SeenOrders.UNKNOWN)));
     }
 
@@ -112,19 +120,22 @@ final class OddClaims {
                 .as(column);
     }
 
-    /** Each kind of peers is sought among orders with no more than what names it; what models tell is asked of groups, not of orders. */
+    /**
+     * Each kind of peers is found among orders with no more than what names it; what models tell is asked of groups,
+     * not of orders.
+     */
     private Dataset<Row> withPeers(Dataset<Row> claims, Dataset<Row> settled) {
-        String[] likeWork = {"month", "category", RepairsTable.SERVICE_TYPE, RepairsTable.MODEL_ID};
-        String[] nearby = {"month", RepairsTable.REGION_ID};
-        Dataset<Row> labour = withModels(
-                values(settled, RepairsTable.LABOUR_HOURS, "month", RepairsTable.SERVICE_TYPE, RepairsTable.MODEL_ID));
+        String[] sameWork = {SettlementFlagTable.MONTH, RepairsTable.SERVICE_TYPE, RepairsTable.MODEL_ID};
+        String[] likeWork = {
+            SettlementFlagTable.MONTH, ModelsTable.CATEGORY, RepairsTable.SERVICE_TYPE, RepairsTable.MODEL_ID
+        };
+        String[] nearby = {SettlementFlagTable.MONTH, RepairsTable.REGION_ID};
+        Dataset<Row> labour = withModels(values(settled, RepairsTable.LABOUR_HOURS, sameWork));
         Dataset<Row> travel = values(withRegions(settled), RepairsTable.TRAVEL_KM, nearby);
         // A model has one category: what is looked up by the model needs no more.
         Dataset<Row> labourPeers = peers(labour, likeWork, 3, "labour_peers").drop(ModelsTable.CATEGORY);
         return claims.join(
-                        broadcast(labourPeers),
-                        new String[] {"month", RepairsTable.SERVICE_TYPE, RepairsTable.MODEL_ID},
-                        "left")
+                        broadcast(labourPeers), sameWork, "left")
                 .join(broadcast(peers(travel, nearby, 1, "travel_peers")), nearby, "left");
     }
 
@@ -136,10 +147,10 @@ final class OddClaims {
     }
 
     /**
-     * Middle and spread of the values of each group; a group with fewer than 30 orders takes those of the wider group, named by the first
-     * columns, and none where that is too small as well.
+     * Middle and spread of the values of each group; a group with too few orders takes those of the wider group,
+     * named by the first columns, and none where that is too small as well.
      */
-    private static Dataset<Row> peers(Dataset<Row> groups, String[] narrow, int wideColumns, String name) {
+    private Dataset<Row> peers(Dataset<Row> groups, String[] narrow, int wideColumns, String name) {
         Column[] wide =
                 Stream.of(narrow).limit(wideColumns).map(each -> col(each)).toArray(Column[]::new);
         Dataset<Row> byGroup = groups.groupBy(wide)
@@ -155,8 +166,9 @@ final class OddClaims {
                                 .as("groups"));
         Column[] all = Stream.concat(Stream.of(wide), Stream.of(col("wider"), inline(col("groups"))))
                 .toArray(Column[]::new);
-        Column enough = when(col("own.n").geq(FEWEST_PEERS), col("own"))
-                .when(col("wider.n").geq(FEWEST_PEERS), col("wider"));
+        Column fewest = fewestPeers.on(col("month"));
+        Column enough = when(col("own.n").geq(fewest), col("own"))
+                .when(col("wider.n").geq(fewest), col("wider"));
         return byGroup.select(all).withColumn(name, enough).drop("own", "wider");
     }
 
@@ -192,8 +204,8 @@ final class OddClaims {
                                         col(CallbacksTable.VISIT_CONFIRMED)),
                                 struct(col(CallbacksTable.CALLED_AT), col(CallbacksTable.CALLBACK_ID)))
                         .as("word"))
-                .filter(col("word.visit_confirmed").equalTo(false));
-        return claims.join(broadcast(latest), col(CallbacksTable.REPAIR_ID).equalTo(col("denied_repair")), "left");
+                .filter(col("word").getField(CallbacksTable.VISIT_CONFIRMED).equalTo(false));
+        return claims.join(broadcast(latest), col(RepairsTable.REPAIR_ID).equalTo(col("denied_repair")), "left");
     }
 
     private static Flag finishedBeforeArrival() {
@@ -309,7 +321,10 @@ final class OddClaims {
                         " 公里，请核对路程。"));
     }
 
-    /** How long repairs are promised to be free, by the version in force on the day the order was opened; null where none was. */
+    /**
+     * How long repairs are promised to be free, by the version in force on the day the order was opened; null where
+     * none was.
+     */
     static Column promisedMonths(List<PromiseRule> promises) {
         Column promised = lit(null).cast("int");
         for (PromiseRule rule : promises.stream()

@@ -1,6 +1,7 @@
 package aftercare.measure.settlement;
 
 import aftercare.contract.PromiseRule;
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
@@ -15,15 +16,16 @@ import org.apache.spark.sql.Row;
  * settlement_flag: one row per order and rule that its claim meets. Definitions: schemas/gold/settlement_flag.yaml.
  *
  * @param promises every version; that of free repair says how long a warranty lasts where the model does not
+ * @param rules how long visits last, how soon claims clash, and how many peers they are compared with
  */
-public record SettlementFlag(List<PromiseRule> promises) implements Measure {
+public record SettlementFlag(List<PromiseRule> promises, Rules rules) implements Measure {
     public SettlementFlag {
         promises = List.copyOf(promises);
     }
 
     @Override
     public String settings() {
-        return promises.toString();
+        return promises + "\n" + ClashWindows.of(rules) + "\n" + rules.number(Rules.FEWEST_PEERS);
     }
 
     @Override
@@ -38,10 +40,10 @@ public record SettlementFlag(List<PromiseRule> promises) implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        ClashingClaims clashing = new ClashingClaims(inputs, asOf, months);
+        ClashingClaims clashing = new ClashingClaims(inputs, asOf, months, ClashWindows.of(rules));
         return clashing.ofTheSameUnit()
                 .unionByName(clashing.ofTheSameTechnician())
-                .unionByName(new OddClaims(inputs, asOf, months, promises).all());
+                .unionByName(new OddClaims(inputs, asOf, months, promises, rules.number(Rules.FEWEST_PEERS)).all());
     }
 
     @Override
@@ -49,6 +51,6 @@ public record SettlementFlag(List<PromiseRule> promises) implements Measure {
         if (changes.any(Tables.MODELS) || changes.any(Tables.OUTLETS)) {
             return Months.all();
         }
-        return new SettlementInvalidation(inputs, changes, asOf).months();
+        return new SettlementInvalidation(ClashWindows.of(rules), inputs, changes, asOf).months();
     }
 }

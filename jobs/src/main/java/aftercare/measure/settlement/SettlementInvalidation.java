@@ -24,16 +24,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How far a change of orders and callbacks, or another day, reaches into settlement_flag: the months of the orders themselves, whose peers
- * change, and of later orders for the same unit or of the same technician. All that is touched is asked for in one query.
+ * The months of settlement_flag that a change of orders and callbacks, or another day, may change: those of the orders
+ * themselves, whose peers change, and of later orders for the same unit or of the same technician. All that is touched
+ * is asked for in one query.
  */
 final class SettlementInvalidation {
+    private final ClashWindows windows;
     private final Inputs inputs;
     private final Changes changes;
     private final AsOf asOf;
     private final List<Dataset<Row>> touched = new ArrayList<>();
 
-    SettlementInvalidation(Inputs inputs, Changes changes, AsOf asOf) {
+    SettlementInvalidation(ClashWindows windows, Inputs inputs, Changes changes, AsOf asOf) {
+        this.windows = windows;
         this.inputs = inputs;
         this.changes = changes;
         this.asOf = asOf;
@@ -84,7 +87,7 @@ final class SettlementInvalidation {
                 .join(
                         broadcast(callbacks
                                 .filter(col(CallbacksTable.VISIT_CONFIRMED).isNotNull())
-                                .select(RepairsTable.REPAIR_ID)
+                                .select(CallbacksTable.REPAIR_ID)
                                 .distinct()),
                         RepairsTable.REPAIR_ID));
     }
@@ -105,13 +108,13 @@ final class SettlementInvalidation {
                         .and(col(RepairsTable.SERIAL_NO).equalTo(col("moved_serial")))
                         .and(col(RepairsTable.OPENED_AT).geq(col("moved_at")))
                         .and(col(RepairsTable.OPENED_AT)
-                                .leq(SeenOrders.plusHours(col("moved_at"), ClashingClaims.SAME_PARTS_HOURS)))));
+                                .leq(SeenOrders.plusHours(col("moved_at"), windows.longestOfUnit())))));
         Dataset<Row> visits = moved.select(
                         col(RepairsTable.TECHNICIAN_ID).as("moved_technician"),
                         col(RepairsTable.ARRIVED_AT).as("moved_at"))
                 .filter(col("moved_technician").isNotNull().and(col("moved_at").isNotNull()))
                 .distinct();
-        int hours = ClashingClaims.LONGEST_VISIT_HOURS;
+        int hours = windows.longestVisit();
         add(orders.join(
                 broadcast(visits),
                 col(RepairsTable.TECHNICIAN_ID)

@@ -14,9 +14,11 @@ import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.FirstFix;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
 import aftercare.table.CallbacksTable;
@@ -54,27 +56,32 @@ final class JudgedJobs {
     private static final String SAID = "said";
     private static final String BLAME = "blame";
 
-    private static final int LONG_WAIT_HOURS = 48;
-
     private final Inputs inputs;
     private final AsOf asOf;
     private final Timestamp from;
     private final Column units;
+    private final Rules rules;
 
-    JudgedJobs(Inputs inputs, AsOf asOf, LocalDate from) {
-        this(inputs, asOf, Timestamp.from(from.atStartOfDay(asOf.zone()).toInstant()), lit(true));
+    JudgedJobs(Inputs inputs, AsOf asOf, LocalDate from, Rules rules) {
+        this(inputs, asOf, Timestamp.from(from.atStartOfDay(asOf.zone()).toInstant()), lit(true), rules);
     }
 
-    private JudgedJobs(Inputs inputs, AsOf asOf, Timestamp from, Column units) {
+    private JudgedJobs(Inputs inputs, AsOf asOf, Timestamp from, Column units, Rules rules) {
+        this.rules = rules;
         this.inputs = inputs;
         this.asOf = asOf;
         this.from = from;
         this.units = units;
     }
 
+    /** All rules by which jobs are judged. */
+    static String settings(Rules rules) {
+        return VisitPromise.onSite(rules) + "\n" + FirstFix.of(rules) + "\n" + rules.window(Rules.PARTS_WAIT);
+    }
+
     /** The same, of some units alone: a condition on the columns that all orders of a unit share. */
     JudgedJobs of(Column someUnits) {
-        return new JudgedJobs(inputs, asOf, from, someUnits);
+        return new JudgedJobs(inputs, asOf, from, someUnits, rules);
     }
 
     /** All columns of the order, and {@link #DAY}, {@link #TRIED}, {@link #FIXED}: whether the first visit sufficed. */
@@ -85,10 +92,11 @@ final class JudgedJobs {
                 .withColumn(CODE, xxhash64(col(RepairsTable.REPAIR_ID)));
         Dataset<Row> openings = repairs.filter(
                 FirstFix.mayRepeat().and(col(RepairsTable.OPENED_AT).geq(lit(from))));
-        Dataset<Row> repeated = FirstFix.followedByRepeat(
-                        completed.filter(col(RepairsTable.SERIAL_NO).isNotNull()), openings)
+        FirstFix firstFix = FirstFix.of(rules);
+        Dataset<Row> repeated = firstFix.followedByRepeat(
+                        completed.filter(col(RepairsTable.SERIAL_NO).isNotNull()), openings, asOf)
                 .select(col(CODE).as(BACK_CODE), col(RepairsTable.REPAIR_ID).as(BACK_REPAIR));
-        Column judged = FirstFix.isCandidate().and(FirstFix.ripe(asOf));
+        Column judged = FirstFix.isCandidate().and(firstFix.ripe(asOf));
         Column failed = not(FirstFix.looksFixed());
         return completed
                 .join(repeated, same(BACK_CODE, BACK_REPAIR), "left")
@@ -115,7 +123,7 @@ final class JudgedJobs {
      * @param hours within which a job is to be completed
      */
     Dataset<Row> withAllFigures(double hours, Map<String, List<String>> codes) {
-        VisitPromise onSite = VisitPromise.onSite();
+        VisitPromise onSite = VisitPromise.onSite(rules);
         Column late = onSite.due(asOf).and(not(onSite.kept(asOf)));
         Column hoursTaken = seconds(RepairsTable.COMPLETED_AT)
                 .minus(seconds(RepairsTable.OPENED_AT))
@@ -123,6 +131,7 @@ final class JudgedJobs {
         Column wait = seconds(RepairsTable.PARTS_RECEIVED_AT)
                 .minus(seconds(RepairsTable.PARTS_REQUESTED_AT))
                 .divide(3600);
+        Column longWait = RuleWindow.of(rules, Rules.PARTS_WAIT).hours(col(RepairsTable.PARTS_REQUESTED_AT), asOf);
         Column noFault = coalesce(col(RepairsTable.OUTCOME).equalTo("no_fault_found"), lit(false));
         Column notFixed = not(FirstFix.looksFixed());
         Column score = col(RATING).getField(CallbacksTable.SATISFACTION);
@@ -138,7 +147,7 @@ final class JudgedJobs {
         Map<Step, Column> outcomes = Map.of(
                 Step.DIAGNOSIS, notFixed.or(noFault.and(col(CAME_BACK))),
                 Step.WORKMANSHIP, col(CAME_BACK).and(not(noFault)),
-                Step.PARTS, coalesce(wait.gt(LONG_WAIT_HOURS), lit(false)),
+                Step.PARTS, coalesce(wait.gt(longWait), lit(false)),
                 Step.PUNCTUALITY, late,
                 Step.MANNER, lit(false));
         for (Step step : Step.values()) {

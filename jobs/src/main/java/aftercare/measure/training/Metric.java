@@ -9,7 +9,7 @@ import aftercare.table.SatisfactionMonthTable;
  */
 enum Metric {
     FIRST_FIX(OutletKpiMonthTable.FIRST_FIX_RATE, "fixed at the first visit", "一次修复"),
-    ON_SITE(OutletKpiMonthTable.ONSITE_RATE, "reached within 24 hours", "24 小时内上门"),
+    ON_SITE(OutletKpiMonthTable.ONSITE_RATE, "reached within {onsite_visit.hours} hours", "{onsite_visit.hours} 小时内上门"),
     TURNAROUND(OutletKpiMonthTable.TURNAROUND_HOURS_P90, "completed in time", "按时完工"),
     SATISFACTION(SatisfactionMonthTable.SATISFACTION_RATE, "rated 4 or 5", "评价满意");
 

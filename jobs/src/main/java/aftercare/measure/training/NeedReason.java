@@ -1,5 +1,6 @@
 package aftercare.measure.training;
 
+import aftercare.contract.RuleTexts;
 import aftercare.contract.Text;
 import aftercare.measure.training.CourseComparison.Figure;
 import java.util.Locale;
@@ -14,13 +15,14 @@ final class NeedReason {
         this.need = need;
     }
 
-    static Text of(Need need) {
+    /** The sentence, with the rules in force in it. */
+    static Text of(Need need, RuleTexts rules) {
         NeedReason reason = new NeedReason(need);
         reason.figure();
         reason.fault();
         reason.level();
         reason.stake();
-        return new Text(reason.english + ".", reason.chinese + "。");
+        return new Text(rules.fill(reason.english + "."), rules.fill(reason.chinese + "。"));
     }
 
     private void figure() {

@@ -6,7 +6,7 @@ import java.util.Locale;
 enum Step {
     DIAGNOSIS("jobs were left unfixed or misjudged", "未修好或误判"),
     PARTS("jobs waited long for parts", "配件等待过久"),
-    WORKMANSHIP("jobs came back within 30 days or were badly done", "30 天内返修或做工不良"),
+    WORKMANSHIP("jobs came back within {repeat.days} days or were badly done", "{repeat.days} 天内返修或做工不良"),
     PUNCTUALITY("jobs were reached late", "上门不及时"),
     MANNER("customers blamed the manner", "因态度被用户抱怨");
 

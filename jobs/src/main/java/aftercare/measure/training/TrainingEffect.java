@@ -6,6 +6,7 @@ import static scala.jdk.javaapi.CollectionConverters.asJava;
 import static scala.jdk.javaapi.CollectionConverters.asScala;
 
 import aftercare.contract.TrainingPolicy;
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
@@ -39,8 +40,11 @@ import org.apache.spark.sql.Row;
  */
 public final class TrainingEffect implements Measure {
     private final TrainingPolicy policy;
+    private final Rules rules;
 
-    public TrainingEffect(TrainingPolicy policy) {
+    /** Takes the policy, and how long repairs have to hold. */
+    public TrainingEffect(TrainingPolicy policy, Rules rules) {
+        this.rules = rules;
         this.policy = policy;
     }
 
@@ -57,7 +61,7 @@ public final class TrainingEffect implements Measure {
 
     @Override
     public String settings() {
-        return policy.toString();
+        return policy + "\n" + rules.window(Rules.REPEAT);
     }
 
     @Override
@@ -83,7 +87,7 @@ public final class TrainingEffect implements Measure {
                 People.texts(inputs.silver(Tables.MODELS), ModelsTable.MODEL_ID, ModelsTable.CATEGORY);
         Set<String> trained = staff.courses().skills();
         // A job may be completed some days before the visit that dates it is in the window, never so long before.
-        Dataset<Row> jobs = new JudgedJobs(inputs, asOf, first.minusDays(longest))
+        Dataset<Row> jobs = new JudgedJobs(inputs, asOf, first.minusDays(longest), rules)
                 .of(models(staff.skills(), trained, categories))
                 .withFirstFix()
                 .filter(col(JudgedJobs.TRIED)

@@ -9,6 +9,9 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.DefaultStandards;
+import aftercare.contract.RuleTexts;
+import aftercare.contract.Rules;
 import aftercare.contract.Standard;
 import aftercare.contract.Text;
 import aftercare.contract.TrainingPolicy;
@@ -57,12 +60,14 @@ public final class TrainingNeed implements Measure {
     private static final double USUAL_HOURS = 72;
 
     private final TrainingPolicy policy;
-    private final List<Standard> shipped;
+    private final DefaultStandards shipped;
+    private final Rules rules;
 
-    /** Takes the policy and the standards that hold unless the source says otherwise. */
-    public TrainingNeed(TrainingPolicy policy, List<Standard> shipped) {
+    /** Takes the policy, the standards that hold unless the source says otherwise, and how jobs are judged. */
+    public TrainingNeed(TrainingPolicy policy, DefaultStandards shipped, Rules rules) {
+        this.rules = rules;
         this.policy = policy;
-        this.shipped = List.copyOf(shipped);
+        this.shipped = shipped;
     }
 
     @Override
@@ -93,7 +98,7 @@ public final class TrainingNeed implements Measure {
 
     @Override
     public String settings() {
-        return policy + "\n" + shipped;
+        return policy + "\n" + shipped + "\n" + JudgedJobs.settings(rules);
     }
 
     @Override
@@ -115,7 +120,8 @@ public final class TrainingNeed implements Measure {
                 forecast(inputs, asOf, categories),
                 urgent(inputs, asOf, categories));
         List<Row> rows = new ArrayList<>();
-        new NeedFinder(policy, facts).find().forEach(need -> rows.add(row(asOf.day(), need)));
+        RuleTexts texts = this.rules.texts(asOf.day());
+        new NeedFinder(policy, facts).find().forEach(need -> rows.add(row(asOf.day(), need, texts)));
         return inputs.spark().createDataFrame(rows, TrainingNeedTable.SCHEMA);
     }
 
@@ -155,7 +161,7 @@ public final class TrainingNeed implements Measure {
         counts.add(flag(recent));
         counts.add(coalesce(sum(cost.multiply(100).cast("long")), lit(0L)));
         counts.add(flag(cost.isNotNull()));
-        return new JudgedJobs(inputs, asOf, from)
+        return new JudgedJobs(inputs, asOf, from, rules)
                 .withAllFigures(hours, policy.steps())
                 .filter(col(RepairsTable.MODEL_ID).isNotNull())
                 .withColumn(JobsBySkill.STRETCH, stretch)
@@ -278,9 +284,9 @@ public final class TrainingNeed implements Measure {
         return urgent;
     }
 
-    private static Row row(LocalDate day, Need need) {
+    private static Row row(LocalDate day, Need need, RuleTexts texts) {
         CourseComparison.Figure figure = need.figure();
-        Text reason = NeedReason.of(need);
+        Text reason = NeedReason.of(need, texts);
         TrainingNeedTable.Builder row = TrainingNeedTable.row()
                 .asOf(day)
                 .technicianId(need.person().id())

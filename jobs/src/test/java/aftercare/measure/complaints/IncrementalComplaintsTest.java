@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercare.contract.Rules;
 import aftercare.measure.TableInputs;
 import aftercare.measure.WrittenChanges;
 import aftercare.measure.api.AsOf;
@@ -46,15 +47,15 @@ class IncrementalComplaintsTest {
                 .between("complaints", was.silver("complaints"), is.silver("complaints"))
                 .between("repairs", was.silver("repairs"), is.silver("repairs"));
 
-        ComplaintMonth measure = new ComplaintMonth();
+        ComplaintMonth measure = new ComplaintMonth(Rules.load());
         Months touched = measure.touched(is, changes, after);
         Dataset<Row> kept = measure.rows(was, before, Months.all()).filter(not(touched.contain(col("month"))));
-        List<Row> mended = kept.unionByName(measure.rows(is, after, touched)).collectAsList();
+        List<Row> updated = kept.unionByName(measure.rows(is, after, touched)).collectAsList();
         List<Row> anew = measure.rows(is, after, Months.all()).collectAsList();
 
         assertThat(touched.some()).hasSizeLessThan(10);
         assertThat(anew).hasSizeGreaterThan(50);
-        assertThat(mended).containsExactlyInAnyOrderElementsOf(anew);
+        assertThat(updated).containsExactlyInAnyOrderElementsOf(anew);
     }
 
     /** A year of complaints; one order and one complaint differ from those drawn for change -1. */

@@ -2,6 +2,7 @@ package aftercare.measure.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercare.contract.DefaultStandards;
 import aftercare.contract.Standard;
 import aftercare.measure.TableInputs;
 import java.time.LocalDate;
@@ -9,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StandardsTest {
-    private static final Standards STANDARDS = new Standards(List.of(
+    private static final Standards STANDARDS = new Standards(DefaultStandards.of(List.of()), List.of(
             standard("all", "all", "1970-01-01", 0.1),
             standard("all", "all", "2026-03-10", 0.2),
             standard("category", "fridge", "1970-01-01", 0.3),
@@ -51,7 +52,7 @@ class StandardsTest {
                 metric | scope | scope_id | valid_from | target | floor
                 m      | all   | all      | 1970-01-01 | 0.7    |
                 """);
-        Standards standards = Standards.of(List.of(standard("all", "all", "1970-01-01", 0.1)), inputs);
+        Standards standards = Standards.of(DefaultStandards.of(List.of(standard("all", "all", "1970-01-01", 0.1))), inputs);
 
         assertThat(standards.inForce("m", LocalDate.of(2026, 1, 1), Standards.Member.COMPANY))
                 .hasValueSatisfying(standard -> {

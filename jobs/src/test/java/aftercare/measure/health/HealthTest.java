@@ -5,6 +5,7 @@ import static aftercare.measure.Found.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import aftercare.contract.DefaultStandards;
 import aftercare.contract.Contracts;
 import aftercare.contract.Standard;
 import aftercare.measure.TableInputs;
@@ -122,7 +123,7 @@ class HealthTest {
                 List.of(new Standard("onsite_rate", "all", "all", LocalDate.of(1970, 1, 1), 0.95, 0.85));
 
         assertThat(in(
-                        computed(new StandardInForce(shipped), inputs),
+                        computed(new StandardInForce(DefaultStandards.of(shipped)), inputs),
                         "scope_id",
                         "valid_from",
                         "valid_to",

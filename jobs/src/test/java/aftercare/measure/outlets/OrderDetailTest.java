@@ -4,6 +4,7 @@ import static aftercare.measure.Found.asOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import aftercare.contract.Rules;
 import aftercare.contract.Contracts;
 import aftercare.measure.TableInputs;
 import aftercare.measure.WrittenChanges;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderDetailTest {
     private static final AsOf DAY = asOf("2026-05-31");
-    private static final OrderDetail MEASURE = new OrderDetail();
+    private static final OrderDetail MEASURE = new OrderDetail(Rules.load());
 
     /** What each order is there for stands in its number. */
     private static final String ORDERS = """
@@ -95,14 +96,14 @@ class OrderDetailTest {
                 .between("callbacks", was.silver("callbacks"), is.silver("callbacks"));
 
         Months touched = MEASURE.touched(is, changes, next);
-        List<Row> mended = new ArrayList<>(onTheDay);
-        mended.removeIf(row ->
+        List<Row> updated = new ArrayList<>(onTheDay);
+        updated.removeIf(row ->
                 touched.some().contains(YearMonth.from(row.<Date>getAs("month").toLocalDate())));
-        mended.addAll(rows(is, next, touched));
+        updated.addAll(rows(is, next, touched));
         List<Row> anew = rows(is, next, Months.all());
 
         assertThat(touched.some()).hasSizeLessThan(7);
-        assertThat(mended).containsExactlyInAnyOrderElementsOf(anew);
+        assertThat(updated).containsExactlyInAnyOrderElementsOf(anew);
         assertThat(anew).extracting(row -> row.getString(1)).contains("all_well", "better_later", "tomorrow");
         assertThat(anew).extracting(row -> row.getString(1)).doesNotContain("came_back", "a_year_ago");
     }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import aftercare.contract.Scorecard;
-import aftercare.measure.outlets.Advice.Recommendation;
+import aftercare.measure.outlets.OutletAdviser.Advice;
+import aftercare.measure.outlets.OutletAdviser.Recommendation;
 import aftercare.measure.outlets.OutletMonth.Figure;
 import aftercare.measure.outlets.OutletStatus.Version;
 import java.time.LocalDate;
@@ -169,11 +170,11 @@ class OutletAdviserTest {
         assertThat(Attainment.of(0.45, 0.9, null, true)).isCloseTo(50, within(1e-9));
     }
 
-    /** Three months of 60 repairs, of which a share held, with a floor of .82. */
+    /** Three months of 60 repairs, of which a share was fixed at once, with a floor of .82. */
     private void judged(double share) {
         for (YearMonth month : List.of(JULY, AUGUST, SEPTEMBER)) {
-            long held = Math.round(60 * share);
-            month(month, 60, Kpi.FIRST_FIX, new Figure(held, 60, share, 0, 1, null, null, 0.9, 0.82, null));
+            long fixed = Math.round(60 * share);
+            month(month, 60, Kpi.FIRST_FIX, new Figure(fixed, 60, share, 0, 1, null, null, 0.9, 0.82, null));
         }
     }
 

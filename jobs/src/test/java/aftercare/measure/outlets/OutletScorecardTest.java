@@ -6,6 +6,9 @@ import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import aftercare.measure.facts.FirstFix;
+import aftercare.measure.facts.VisitPromise;
+import aftercare.contract.Rules;
 import aftercare.contract.Contracts;
 import aftercare.contract.Scorecard;
 import aftercare.measure.TableInputs;
@@ -26,14 +29,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
-/** The scorecard's tables on a small company: they rest on the figures of the tables before them, and months can be mended by themselves. */
+/**
+ * The scorecard's tables on a small company: they rest on the figures of the tables before them, and months can be
+ * updated by themselves.
+ */
 class OutletScorecardTest {
     private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final LocalDateTime START = LocalDate.of(2026, 1, 1).atStartOfDay();
     private static final int ORDERS = 700;
     private static final Scorecard SCORECARD = Scorecard.load();
     private static final OutletScorecardKpi KPIS =
-            new OutletScorecardKpi(SCORECARD, Contracts.load().standards());
+            new OutletScorecardKpi(SCORECARD, Contracts.load().standards(), Rules.load());
 
     @Test
     void recomputingTheTouchedMonthsGivesWhatAFullComputationGives() {
@@ -48,12 +54,12 @@ class OutletScorecardTest {
 
         Months touched = KPIS.touched(is, changes, after);
         Dataset<Row> kept = KPIS.rows(was, before, Months.all()).filter(not(touched.contain(col("month"))));
-        List<Row> mended = kept.unionByName(KPIS.rows(is, after, touched)).collectAsList();
+        List<Row> updated = kept.unionByName(KPIS.rows(is, after, touched)).collectAsList();
         List<Row> anew = KPIS.rows(is, after, Months.all()).collectAsList();
 
         assertThat(touched.some()).hasSizeLessThan(7);
         assertThat(anew).hasSizeGreaterThan(40);
-        assertThat(mended).containsExactlyInAnyOrderElementsOf(anew);
+        assertThat(updated).containsExactlyInAnyOrderElementsOf(anew);
 
         agreesWithTheFiguresOfItsOwnTables(is, anew);
         whatIsExpectedOfAllOutletsIsWhatTheyHave(anew);
@@ -81,7 +87,10 @@ class OutletScorecardTest {
                         .count());
     }
 
-    /** Outlet by outlet more or less is expected; together it is what the company has, but for what is drawn to categories and regions. */
+    /**
+     * Outlet by outlet more or less is expected; together it is what the company has, but for what is drawn to
+     * categories and regions.
+     */
     private static void whatIsExpectedOfAllOutletsIsWhatTheyHave(List<Row> kpis) {
         for (String metric : List.of("first_fix_rate", "onsite_rate", "fixed_rate", "satisfaction_rate")) {
             List<Row> compared = kpis.stream()
@@ -103,7 +112,7 @@ class OutletScorecardTest {
         TableInputs inputs = company(77);
         Map<String, String> categories = Map.of("M0", "fridge", "M1", "stove");
         List<Integer> bands = SCORECARD.ageBandsMonths();
-        CaseMix mix = new CaseMix(inputs.silver("repairs"), asOf, Months.all(), bands);
+        CaseMix mix = new CaseMix(inputs.silver("repairs"), asOf, Months.all(), bands, VisitPromise.onSite(Rules.load()), FirstFix.of(Rules.load()));
         int fixed = StratumRates.RATED.indexOf(Kpi.FIXED);
         Map<String, Double> expected = new TreeMap<>();
         for (Row row :
@@ -130,13 +139,13 @@ class OutletScorecardTest {
             rates.computeIfAbsent(order.getDate(6), none -> new StratumRates(categories))
                     .add(stratum(order, bands), new long[] {0, 0, isFixed}, new long[] {0, 0, 1});
         }
-        Map<String, Double> reckoned = new TreeMap<>();
+        Map<String, Double> computed = new TreeMap<>();
         for (Row order : known) {
             double rate = rates.get(order.getDate(6)).rates().get(stratum(order, bands))[fixed];
-            reckoned.merge(order.getDate(6) + " " + order.getString(0), rate, Double::sum);
+            computed.merge(order.getDate(6) + " " + order.getString(0), rate, Double::sum);
         }
-        assertThat(reckoned).hasSizeGreaterThan(25);
-        reckoned.forEach(
+        assertThat(computed).hasSizeGreaterThan(25);
+        computed.forEach(
                 (outlet, sum) -> assertThat(expected.get(outlet)).as(outlet).isCloseTo(sum, within(1e-8)));
     }
 
@@ -172,13 +181,16 @@ class OutletScorecardTest {
     }
 
     private static TableInputs withFigures(TableInputs inputs, AsOf asOf) {
-        for (Measure measure : List.of(new OutletKpiMonth(), new SatisfactionMonth())) {
+        for (Measure measure : List.of(new OutletKpiMonth(Rules.load()), new SatisfactionMonth(Rules.load()))) {
             inputs.withGold(measure.table(), measure.rows(inputs, asOf, Months.all()));
         }
         return inputs;
     }
 
-    /** Eight months of orders at four outlets; one order with its callback and complaint differs from those drawn for change -1. */
+    /**
+     * Eight months of orders at four outlets; one order with its callback and complaint differs from those drawn for
+     * change -1.
+     */
     private static TableInputs company(int change) {
         SplittableRandom random = new SplittableRandom(5);
         StringBuilder repairs = new StringBuilder(

@@ -3,10 +3,12 @@ package aftercare.measure.outlets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import aftercare.contract.DefaultStandards;
 import aftercare.contract.Contracts;
 import aftercare.contract.Scorecard;
 import aftercare.contract.Standard;
 import aftercare.measure.facts.Standards;
+import aftercare.measure.outlets.PeerComparison.KpiFigure;
 import aftercare.stats.IndirectStandardisation;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ class PeerComparisonTest {
     private final List<PeerComparison.OutletFigures> outlets = new ArrayList<>();
     private final StratumRates rates = new StratumRates(Map.of("EASY", "easy", "HARD", "hard"));
     private final Map<String, StratumRates.Stratum> served = new HashMap<>();
-    private final List<Standard> standards = new ArrayList<>(Contracts.load().standards());
+    private final List<Standard> standards = new ArrayList<>(Contracts.load().standards().rows());
 
     @Test
     void anOutletThatServesTheHardModelsIsComparedWithLike() {
@@ -72,7 +74,7 @@ class PeerComparisonTest {
     }
 
     @Test
-    void littleIsDrawnTowardsAllBeforeItIsHeldAgainstTheStandard() {
+    void aSmallOutletIsDrawnTowardsAllBeforeItIsComparedWithTheStandard() {
         for (int i = 0; i < 10; i++) {
             outlet("O" + i, "north", 54, 60, "EASY");
         }
@@ -96,19 +98,19 @@ class PeerComparisonTest {
         assertThat(firstFix("O1").target()).isEqualTo(0.8);
     }
 
-    private void outlet(String outlet, String region, long held, long judged, String model) {
+    private void outlet(String outlet, String region, long fixed, long judged, String model) {
         Map<Kpi, long[]> counts = new EnumMap<>(Kpi.class);
-        counts.put(Kpi.FIRST_FIX, new long[] {held, judged});
+        counts.put(Kpi.FIRST_FIX, new long[] {fixed, judged});
         counts.put(Kpi.COMPLAINTS, new long[] {0, judged});
         outlets.add(new PeerComparison.OutletFigures(outlet, region, counts));
         StratumRates.Stratum stratum = new StratumRates.Stratum(model, 1);
-        rates.add(stratum, new long[] {held, 0, 0}, new long[] {judged, 0, 0});
+        rates.add(stratum, new long[] {fixed, 0, 0}, new long[] {judged, 0, 0});
         served.put(outlet, stratum);
     }
 
     private KpiFigure firstFix(String outlet) {
         List<List<KpiFigure>> figures = new PeerComparison(
-                        SCORECARD, new Standards(standards), MONTH, Map.of("north", "A"), outlets, references())
+                        SCORECARD, new Standards(DefaultStandards.of(List.of()), standards), MONTH, Map.of("north", "A"), outlets, references())
                 .figures();
         for (int i = 0; i < outlets.size(); i++) {
             if (outlets.get(i).outlet().equals(outlet)) {

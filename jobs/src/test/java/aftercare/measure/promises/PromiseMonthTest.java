@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import aftercare.contract.DefaultStandards;
 import aftercare.contract.Contracts;
 import aftercare.contract.PromiseRule;
 import aftercare.contract.Standard;
@@ -225,7 +226,7 @@ class PromiseMonthTest {
                         1           | before    | 2026-03-12 09:00:00 | reached
                         2           | after     | 2026-03-12 09:00:00 | reached
                         """);
-        Dataset<Row> rows = new PromiseMonth(rules, List.of())
+        Dataset<Row> rows = new PromiseMonth(rules, DefaultStandards.of(List.of()))
                 .rows(inputs, asOf("2026-03-31"), Months.all())
                 .filter(col("cut").equalTo("company").and(col("promise").isin("onsite_visit", "called_back")));
 
@@ -251,6 +252,6 @@ class PromiseMonthTest {
 
     @Test
     void standardsOfTheSourceTakeThePlaceOfTheShippedOnes() {
-        assertThat(CONTRACTS.standards()).extracting(Standard::metric).contains("onsite_visit", "free_repair");
+        assertThat(CONTRACTS.standards().rows()).extracting(Standard::metric).contains("onsite_visit", "free_repair");
     }
 }

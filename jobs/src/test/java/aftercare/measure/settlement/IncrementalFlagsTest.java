@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercare.contract.Rules;
 import aftercare.contract.Contracts;
 import aftercare.measure.TableInputs;
 import aftercare.measure.WrittenChanges;
@@ -37,18 +38,21 @@ class IncrementalFlagsTest {
                 .between("repairs", was.silver("repairs"), is.silver("repairs"))
                 .between("callbacks", was.silver("callbacks"), is.silver("callbacks"));
 
-        SettlementFlag measure = new SettlementFlag(Contracts.load().promises());
+        SettlementFlag measure = new SettlementFlag(Contracts.load().promises(), Rules.load());
         Months touched = measure.touched(is, changes, after);
         Dataset<Row> kept = measure.rows(was, before, Months.all()).filter(not(touched.contain(col("month"))));
-        List<Row> mended = kept.unionByName(measure.rows(is, after, touched)).collectAsList();
+        List<Row> updated = kept.unionByName(measure.rows(is, after, touched)).collectAsList();
         List<Row> anew = measure.rows(is, after, Months.all()).collectAsList();
 
         assertThat(touched.some()).hasSizeLessThan(9);
         assertThat(anew.stream().map(flag -> flag.getString(3)).distinct()).hasSizeGreaterThan(6);
-        assertThat(mended).containsExactlyInAnyOrderElementsOf(anew);
+        assertThat(updated).containsExactlyInAnyOrderElementsOf(anew);
     }
 
-    /** Ten months of claims for few units by few technicians; one order and one callback differ from those drawn for change -1. */
+    /**
+     * Ten months of claims for few units by few technicians; one order and one callback differ from those drawn for
+     * change -1.
+     */
     private static TableInputs company(long seed, int change) {
         SplittableRandom random = new SplittableRandom(seed);
         StringBuilder repairs = new StringBuilder(

@@ -2,6 +2,7 @@ package aftercare.measure.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercare.contract.Rules;
 import aftercare.TestSpark;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
@@ -63,7 +64,7 @@ class PlantedFraudTest {
         new Compute(
                         lake,
                         Contracts.load(),
-                        List.of(new SettlementFlag(Contracts.load().promises())),
+                        List.of(new SettlementFlag(Contracts.load().promises(), Rules.load())),
                         Progress.SILENT)
                 .run(
                         new AsOf(LocalDate.of(2026, 12, 31), lake.zone()),

@@ -4,6 +4,7 @@ import static aftercare.measure.Found.asOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import aftercare.contract.Rules;
 import aftercare.TestSpark;
 import aftercare.contract.Contracts;
 import aftercare.contract.PromiseRule;
@@ -75,7 +76,7 @@ class SettlementFlagTest {
                         M2      |washer  |1.0           |24
                         M3      |fridge  |1.0           |36
                         """);
-        flags = new SettlementFlag(Contracts.load().promises())
+        flags = new SettlementFlag(Contracts.load().promises(), Rules.load())
                 .rows(inputs, asOf("2026-03-31"), Months.all())
                 .select(
                         "repair_id",
@@ -90,7 +91,10 @@ class SettlementFlagTest {
                 .collectAsList();
     }
 
-    /** Forty orders of one model and region that take 1 to 1.4 hours and 10 to 14 km, and one that takes 9 hours and 200 km. */
+    /**
+     * Forty orders of one model and region that take 1 to 1.4 hours and 10 to 14 km, and one that takes 9 hours and 200
+     * km.
+     */
     private static String peers() {
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < 40; i++) {

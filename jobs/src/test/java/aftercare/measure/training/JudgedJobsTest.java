@@ -5,6 +5,7 @@ import static aftercare.measure.Found.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import aftercare.contract.Rules;
 import aftercare.measure.TableInputs;
 import java.time.LocalDate;
 import java.util.List;
@@ -45,7 +46,7 @@ class JudgedJobsTest {
                 .withSilver("repairs", REPAIRS)
                 .withSilver("callbacks", CALLBACKS)
                 .withSilver("complaints", COMPLAINTS);
-        jobs = new JudgedJobs(inputs, asOf("2026-10-31"), LocalDate.of(2026, 7, 1))
+        jobs = new JudgedJobs(inputs, asOf("2026-10-31"), LocalDate.of(2026, 7, 1), Rules.load())
                 .withAllFigures(72, Map.of("manner", List.of("rude")));
     }
 

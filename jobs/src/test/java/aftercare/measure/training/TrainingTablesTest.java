@@ -4,6 +4,7 @@ import static aftercare.measure.Found.asOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import aftercare.contract.Rules;
 import aftercare.contract.Contracts;
 import aftercare.contract.TrainingPolicy;
 import aftercare.measure.TableInputs;
@@ -70,11 +71,11 @@ class TrainingTablesTest {
                         "skill_assessments",
                         "technician_id | skill | assessed_on | level\nT14 | cooling | 2026-05-01 | 1\n");
         TrainingPolicy policy = TrainingPolicy.load();
-        var found = new TrainingNeed(policy, Contracts.load().standards())
+        var found = new TrainingNeed(policy, Contracts.load().standards(), Rules.load())
                 .rows(inputs, asOf("2026-10-31"), Months.all())
                 .localCheckpoint();
         needs = found.collectAsList();
-        effects = new TrainingEffect(policy)
+        effects = new TrainingEffect(policy, Rules.load())
                 .rows(inputs, asOf("2026-10-31"), Months.all())
                 .collectAsList();
         inputs.withGold("training_need", found);
