@@ -28,8 +28,12 @@ public final class TableClasses {
 
     private TableClasses() {}
 
-    /** A column as Java sees it. */
-    private record Column(String name, String type, boolean required, String says) {
+    /**
+     * A column as Java sees it.
+     *
+     * @param stored whether it reaches the lake: personal ones that are dropped have a name, and no place in rows
+     */
+    private record Column(String name, String type, boolean required, boolean stored, String says) {
         String constant() {
             return name.toUpperCase(Locale.ROOT);
         }
@@ -183,26 +187,26 @@ public final class TableClasses {
         List<Column> columns = new ArrayList<>();
         for (JsonNode column : contract.path("columns")) {
             String pii = column.path("pii").asText();
-            if (!pii.equals("drop")) {
-                columns.add(new Column(
-                        column.path("name").asText(),
-                        pii.equals("hash") ? "string" : column.path("type").asText(),
-                        column.path("required").asBoolean() || column.has("default"),
-                        column.path("description")
-                                .path("en")
-                                .asText()
-                                .replace("*/", "* /")
-                                .replace("@", "&#64;")
-                                .replace("&", "&amp;")
-                                .replace("&amp;#64;", "&#64;")
-                                .replace("<", "&lt;")));
-            }
+            columns.add(new Column(
+                    column.path("name").asText(),
+                    pii.equals("hash") ? "string" : column.path("type").asText(),
+                    column.path("required").asBoolean() || column.has("default"),
+                    !pii.equals("drop"),
+                    column.path("description")
+                            .path("en")
+                            .asText()
+                            .replace("*/", "* /")
+                            .replace("@", "&#64;")
+                            .replace("&", "&amp;")
+                            .replace("&amp;#64;", "&#64;")
+                            .replace("<", "&lt;")));
         }
         return columns;
     }
 
     private static String text(String table, String file, JsonNode contract, boolean writes) {
-        List<Column> columns = columns(contract);
+        List<Column> named = columns(contract);
+        List<Column> columns = named.stream().filter(Column::stored).toList();
         String name = className(table);
         StringBuilder out = new StringBuilder();
         line(out, "package " + PACKAGE + ";");
@@ -220,12 +224,12 @@ public final class TableClasses {
         line(out, "@Generated(\"" + file + "\")");
         line(out, "@SuppressWarnings(\"UnusedImport\")");
         line(out, "public final class " + name + " {");
-        for (Column column : columns) {
-            line(out, "    /** " + column.says() + " */");
+        for (Column column : named) {
+            line(out, "    /** " + column.says() + (column.stored() ? "" : " Dropped on loading.") + " */");
             line(out, "    public static final String " + column.constant() + " = \"" + column.name() + "\";");
         }
         line(out, "");
-        line(out, "    /** All its columns, in order. */");
+        line(out, "    /** All columns of its rows, in order. */");
         line(out, "    public static final StructType SCHEMA = new StructType()");
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);

@@ -1,5 +1,6 @@
 package aftercare.simulate;
 
+import aftercare.table.Tables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +31,15 @@ final class OrderFiles {
         this.truth = truth;
         window = world.network().window;
         repairRows = new RepairRows(world.network());
-        repairs = source("repairs", RepairRows.HEADER, RepairRows.BLEMISHES, -1);
-        callbacks = source("callbacks", Callback.HEADER, Callback.BLEMISHES, -1);
+        repairs = source(Tables.REPAIRS, RepairRows.COLUMNS, RepairRows.BLEMISHES, -1);
+        callbacks = source(Tables.CALLBACKS, Callback.COLUMNS, Callback.BLEMISHES, -1);
         boolean stray = world.options().dirtyShare() > 0;
-        complaints = source("complaints", Complaint.HEADER, Complaint.BLEMISHES, stray ? 1 : -1);
+        complaints = source(Tables.COMPLAINTS, Complaint.COLUMNS, Complaint.BLEMISHES, stray ? 1 : -1);
     }
 
-    private MonthlySource source(String name, String header, Blemishes blemishes, int stray) {
+    private MonthlySource source(String name, List<String> columns, Blemishes blemishes, int stray) {
         return new MonthlySource(
-                name, header, blemishes, stray, window, world.options().out());
+                name, columns, blemishes, stray, window, world.options().out());
     }
 
     void write() throws IOException {

@@ -1,7 +1,10 @@
 package aftercare.simulate;
 
+import aftercare.table.SurveyAnswersTable;
+import aftercare.table.Tables;
 import java.io.IOException;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -11,8 +14,16 @@ import java.util.stream.IntStream;
  * quarter service providers are handed a form of 1 to 5 without anybody saying so.
  */
 final class SurveyFiles {
-    private static final String HEADER =
-            "response_id,item,respondent,company,region_id,answered_on,expectation,perception,importance";
+    private static final List<String> COLUMNS = List.of(
+            SurveyAnswersTable.RESPONSE_ID,
+            SurveyAnswersTable.ITEM,
+            SurveyAnswersTable.RESPONDENT,
+            SurveyAnswersTable.COMPANY,
+            SurveyAnswersTable.REGION_ID,
+            SurveyAnswersTable.ANSWERED_ON,
+            SurveyAnswersTable.EXPECTATION,
+            SurveyAnswersTable.PERCEPTION,
+            SurveyAnswersTable.IMPORTANCE);
     private static final String[] COMPANIES = {"us", "northstar", "bluewave"};
     private static final String[] INSIDERS = {"dealer", "service_provider", "employee"};
     /** Who was handed the wrong form, and in which of the surveys, counted from 0. */
@@ -78,10 +89,13 @@ final class SurveyFiles {
     private void quarter(int month, int quarter) throws IOException {
         SplittableRandom random = world.streams().of("survey", month);
         Blemishes blemishes = Blemishes.refusalsOnly(
-                Blemishes.of(6, "12"), Blemishes.of(7, "0"), Blemishes.of(2, "passer_by"), Blemishes.of(5, ""));
-        String name = "survey_answers/survey_answers_" + window.month(month) + ".csv";
+                Blemishes.of(SurveyAnswersTable.EXPECTATION, "12"),
+                Blemishes.of(SurveyAnswersTable.PERCEPTION, "0"),
+                Blemishes.of(SurveyAnswersTable.RESPONDENT, "passer_by"),
+                Blemishes.of(SurveyAnswersTable.ANSWERED_ON, ""));
+        String name = Tables.SURVEY_ANSWERS + "/" + Tables.SURVEY_ANSWERS + "_" + window.month(month) + ".csv";
         long number = month * 100_000L;
-        try (PlainFile file = PlainFile.create(world, truth, name, HEADER).dirty(world, blemishes)) {
+        try (PlainFile file = new PlainFile(world, truth, name, COLUMNS).dirty(world, blemishes)) {
             for (int company = 0; company < COMPANIES.length; company++) {
                 int asked = (int) (size * (company == 0 ? 140 : 40));
                 for (int i = 0; i < asked; i++) {
