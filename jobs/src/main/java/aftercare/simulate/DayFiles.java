@@ -100,21 +100,21 @@ final class DayFiles {
     private List<Order> updates(List<Order> older) {
         int room = wanted - (int) Math.round(NEW_SHARE * wanted);
         List<Order> updated = new ArrayList<>();
-        List<Order> settled = new ArrayList<>();
+        List<Order> completed = new ArrayList<>();
         for (Order order : older) {
             if (order.lastEvent(end()) >= start()) {
                 updated.add(order);
             } else if (order.completedBefore(start())) {
-                settled.add(order);
+                completed.add(order);
             }
         }
         Comparator<Order> byChance = Comparator.comparingLong(order -> Streams.mix(order.number, day));
         updated.sort(byChance);
-        settled.sort(byChance);
+        completed.sort(byChance);
         if (updated.size() > room) {
             return updated.subList(0, room);
         }
-        for (Order order : settled.subList(0, Math.min(room - updated.size(), settled.size()))) {
+        for (Order order : completed.subList(0, Math.min(room - updated.size(), completed.size()))) {
             order.travel += 10;
             order.claimed += order.claimed > 0 ? OrderLife.KILOMETRE_CENTS : 0;
             updated.add(order);

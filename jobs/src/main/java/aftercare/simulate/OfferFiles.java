@@ -103,7 +103,7 @@ final class OfferFiles {
             for (String[] standard : STANDARDS) {
                 standard(file, standard, "all", "all", -12);
             }
-            // The most developed markets are held to more, and from the middle on the hotline is too.
+            // The most developed markets have higher standards, and from the middle on the hotline has too.
             standard(file, new String[] {"onsite_visit", "0.93", "0.85"}, "tier", "A", -12);
             standard(file, new String[] {"onsite_rate", "0.93", "0.85"}, "tier", "A", -12);
             standard(file, new String[] {"hotline_answered", "0.97", "0.92"}, "all", "all", window.months() / 2);

@@ -24,7 +24,7 @@ final class OrderFiles {
     private final MonthlySource complaints;
 
     /** What a month brought, until its later months' rows are written. */
-    private record Brought(List<Delivery> deliveries, OrderTally tally) {}
+    private record Brought(List<Delivery> deliveries, Truth.Tally tally) {}
 
     OrderFiles(CompanyGenerator.World world, Truth truth) {
         this.world = world;
@@ -80,7 +80,7 @@ final class OrderFiles {
 
     private Brought write(int month) throws IOException {
         List<Order> orders = OrderMonth.draw(world, month, world.fresh().get(month));
-        OrderTally tally = new OrderTally();
+        Truth.Tally tally = new Truth.Tally();
         try (Delivery repair = delivery(repairs, month);
                 Delivery callback = delivery(callbacks, month);
                 Delivery complaint = delivery(complaints, month)) {
@@ -105,7 +105,7 @@ final class OrderFiles {
     }
 
     /** One row when the order is reported, and a newer one in a later file when it has moved on since. */
-    private void write(Order order, Delivery delivery, OrderTally tally) {
+    private void write(Order order, Delivery delivery, Truth.Tally tally) {
         int first = window.monthOf(order.firstReport);
         long known = Math.min(window.end(), (long) window.firstDay(first + 1) * Window.DAY);
         long seenFirst = Math.max(order.firstReport, order.lastEvent(known));

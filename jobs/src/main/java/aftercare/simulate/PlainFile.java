@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** One file written from start to end, gzipped when its name says so. One with neither header nor line is not delivered: nobody could read it. */
+/**
+ * One file written from start to end, gzipped when its name says so. One with neither header nor line is not delivered:
+ * nobody could read it.
+ */
 final class PlainFile implements AutoCloseable {
     final CsvRows rows;
     final Count count = new Count();
