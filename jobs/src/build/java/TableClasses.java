@@ -28,12 +28,8 @@ public final class TableClasses {
 
     private TableClasses() {}
 
-    /**
-     * A column as Java sees it.
-     *
-     * @param stored whether it reaches the lake: personal ones that are dropped have a name, and no place in rows
-     */
-    private record Column(String name, String type, boolean required, boolean stored, String says) {
+    /** A column as Java sees it. */
+    private record Column(String name, String type, boolean required, String says) {
         String constant() {
             return name.toUpperCase(Locale.ROOT);
         }
@@ -183,30 +179,35 @@ public final class TableClasses {
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
-    private static List<Column> columns(JsonNode contract) {
+    /**
+     * The columns of a contract.
+     *
+     * @param withDropped also those that are dropped on loading: they have names, and no place in rows
+     */
+    private static List<Column> columns(JsonNode contract, boolean withDropped) {
         List<Column> columns = new ArrayList<>();
         for (JsonNode column : contract.path("columns")) {
             String pii = column.path("pii").asText();
-            columns.add(new Column(
-                    column.path("name").asText(),
-                    pii.equals("hash") ? "string" : column.path("type").asText(),
-                    column.path("required").asBoolean() || column.has("default"),
-                    !pii.equals("drop"),
-                    column.path("description")
-                            .path("en")
-                            .asText()
-                            .replace("*/", "* /")
-                            .replace("@", "&#64;")
-                            .replace("&", "&amp;")
-                            .replace("&amp;#64;", "&#64;")
-                            .replace("<", "&lt;")));
+            if (withDropped || !pii.equals("drop")) {
+                columns.add(new Column(
+                        column.path("name").asText(),
+                        pii.equals("hash") ? "string" : column.path("type").asText(),
+                        column.path("required").asBoolean() || column.has("default"),
+                        column.path("description")
+                                .path("en")
+                                .asText()
+                                .replace("*/", "* /")
+                                .replace("@", "&#64;")
+                                .replace("&", "&amp;")
+                                .replace("&amp;#64;", "&#64;")
+                                .replace("<", "&lt;")));
+            }
         }
         return columns;
     }
 
     private static String text(String table, String file, JsonNode contract, boolean writes) {
-        List<Column> named = columns(contract);
-        List<Column> columns = named.stream().filter(Column::stored).toList();
+        List<Column> columns = columns(contract, false);
         String name = className(table);
         StringBuilder out = new StringBuilder();
         line(out, "package " + PACKAGE + ";");
@@ -224,8 +225,8 @@ public final class TableClasses {
         line(out, "@Generated(\"" + file + "\")");
         line(out, "@SuppressWarnings(\"UnusedImport\")");
         line(out, "public final class " + name + " {");
-        for (Column column : named) {
-            line(out, "    /** " + column.says() + (column.stored() ? "" : " Dropped on loading.") + " */");
+        for (Column column : columns(contract, true)) {
+            line(out, "    /** " + column.says() + (columns.contains(column) ? "" : " Dropped on loading.") + " */");
             line(out, "    public static final String " + column.constant() + " = \"" + column.name() + "\";");
         }
         line(out, "");

@@ -4,11 +4,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
-import aftercare.lake.RefusedRows;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.lake.RefusedRows;
 import aftercare.table.ForecastWarningTable;
 import aftercare.table.OutletsTable;
 import aftercare.table.RepairAgeMonthTable;
