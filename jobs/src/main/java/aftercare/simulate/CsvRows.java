@@ -91,9 +91,12 @@ final class CsvRows {
         two(rest % 60);
     }
 
+    /** {@code yyyy-MM-dd}, or nothing for 0. */
     void day(int day) {
         next();
-        dayText(day);
+        if (day != 0) {
+            dayText(day);
+        }
     }
 
     /** Any text; quoted where RFC 4180 asks for it. */

@@ -82,11 +82,7 @@ final class ReferenceFiles {
         boolean ever = version.month() < -Window.SALES_BEFORE;
         file.rows.begin();
         file.rows.ascii(outlet.id);
-        if (ever) {
-            file.rows.empty();
-        } else {
-            file.rows.day(window.firstDay(version.month()));
-        }
+        file.rows.day(ever ? 0 : window.firstDay(version.month()));
         file.rows.ascii(world.network().regions.get(version.region()).id());
         file.rows.text(version.name());
         file.rows.text(outlet.city);
@@ -141,11 +137,7 @@ final class ReferenceFiles {
                     file.rows.text(technician.name);
                     file.rows.ascii(technician.role);
                     file.rows.day(technician.hiredOn);
-                    if (technician.left < window.months()) {
-                        file.rows.day(window.firstDay(technician.left));
-                    } else {
-                        file.rows.empty();
-                    }
+                    file.rows.day(technician.left < window.months() ? window.firstDay(technician.left) : 0);
                     file.end();
                 }
             }

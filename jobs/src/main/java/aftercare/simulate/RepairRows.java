@@ -87,7 +87,8 @@ final class RepairRows {
         boolean repair = order.service == Order.REPAIR;
         rows.ascii(repair ? order.model.category().symptom(order.symptom) : "");
         rows.ascii(repair && done ? CAUSES[order.cause] : "");
-        units(rows, order);
+        rows.day(order.soldKnown ? order.soldDay : 0);
+        rows.day(order.serialKnown ? order.madeDay : 0);
         money(rows, order, done, cancelled);
         rows.instant(order.partsRequested < end ? order.partsRequested : 0);
         rows.instant(order.partsReceived < end ? order.partsReceived : 0);
@@ -112,19 +113,6 @@ final class RepairRows {
 
     static int customer(long unitKey) {
         return Streams.fixed(unitKey, 100_000_000);
-    }
-
-    private static void units(CsvRows rows, Order order) {
-        if (order.soldKnown) {
-            rows.day(order.soldDay);
-        } else {
-            rows.empty();
-        }
-        if (order.serialKnown) {
-            rows.day(order.madeDay);
-        } else {
-            rows.empty();
-        }
     }
 
     private static void money(CsvRows rows, Order order, boolean done, boolean cancelled) {
