@@ -179,11 +179,16 @@ public final class TableClasses {
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
-    private static List<Column> columns(JsonNode contract) {
+    /**
+     * The columns of a contract.
+     *
+     * @param withDropped also those that are dropped on loading: they have names, and no place in rows
+     */
+    private static List<Column> columns(JsonNode contract, boolean withDropped) {
         List<Column> columns = new ArrayList<>();
         for (JsonNode column : contract.path("columns")) {
             String pii = column.path("pii").asText();
-            if (!pii.equals("drop")) {
+            if (withDropped || !pii.equals("drop")) {
                 columns.add(new Column(
                         column.path("name").asText(),
                         pii.equals("hash") ? "string" : column.path("type").asText(),
@@ -202,7 +207,7 @@ public final class TableClasses {
     }
 
     private static String text(String table, String file, JsonNode contract, boolean writes) {
-        List<Column> columns = columns(contract);
+        List<Column> columns = columns(contract, false);
         String name = className(table);
         StringBuilder out = new StringBuilder();
         line(out, "package " + PACKAGE + ";");
@@ -220,12 +225,12 @@ public final class TableClasses {
         line(out, "@Generated(\"" + file + "\")");
         line(out, "@SuppressWarnings(\"UnusedImport\")");
         line(out, "public final class " + name + " {");
-        for (Column column : columns) {
-            line(out, "    /** " + column.says() + " */");
+        for (Column column : columns(contract, true)) {
+            line(out, "    /** " + column.says() + (columns.contains(column) ? "" : " Dropped on loading.") + " */");
             line(out, "    public static final String " + column.constant() + " = \"" + column.name() + "\";");
         }
         line(out, "");
-        line(out, "    /** All its columns, in order. */");
+        line(out, "    /** All columns of its rows, in order. */");
         line(out, "    public static final StructType SCHEMA = new StructType()");
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);

@@ -1,42 +1,32 @@
 package aftercare.simulate;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How rows of a source get dirty.
  *
  * @param damages each one gets a row refused
- * @param updatedAt field of updated_at, or -1 for a source without versions
- * @param content field that differed in an older version
- * @param earlier what stood there
- * @param reference field that may name something unknown, or -1
- * @param unknown the unknown name
+ * @param updatedAt the column that tells versions apart; null for a source without versions
+ * @param earlier what differed in an older version; null for a source without versions
+ * @param unknown names something that nobody listed; null for a source where that does not happen
  */
-record Blemishes(List<Damage> damages, int updatedAt, int content, String earlier, int reference, String unknown) {
-    /** Puts {@code value} in a field; field -1 drops the last two fields of the row instead. */
-    record Damage(int field, String value) {
-        void strike(CsvRows rows) {
-            if (field < 0) {
-                rows.drop(2);
-            } else {
-                rows.replace(field, value);
-            }
-        }
+record Blemishes(
+        List<Damage> damages, @Nullable String updatedAt, @Nullable Damage earlier, @Nullable Damage unknown) {
+    /** Changes the row just built. */
+    interface Damage {
+        void strike(CsvRows rows);
     }
 
-    static Damage of(int field, String value) {
-        return new Damage(field, value);
+    static Damage of(String column, String value) {
+        return rows -> rows.replace(column, value);
     }
 
     static Damage tooShort() {
-        return new Damage(-1, "");
+        return rows -> rows.drop(2);
     }
 
     static Blemishes refusalsOnly(Damage... damages) {
-        return new Blemishes(List.of(damages), -1, -1, "", -1, "");
-    }
-
-    boolean versions() {
-        return updatedAt >= 0;
+        return new Blemishes(List.of(damages), null, null, null);
     }
 }

@@ -1,29 +1,40 @@
 package aftercare.simulate;
 
+import aftercare.table.CallbacksTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** A call to a customer after the order was completed. */
 record Callback(Order order, int attempt, long called, String result, Opinion opinion, SplittableRandom random) {
-    static final String HEADER =
-            "callback_id,repair_id,called_at,result,satisfaction,recommend,effort,resolved,on_time,"
-                    + "visit_confirmed,reason_code,comment,agent_id,updated_at";
+    static final List<String> COLUMNS = List.of(
+            CallbacksTable.CALLBACK_ID,
+            CallbacksTable.REPAIR_ID,
+            CallbacksTable.CALLED_AT,
+            CallbacksTable.RESULT,
+            CallbacksTable.SATISFACTION,
+            CallbacksTable.RECOMMEND,
+            CallbacksTable.EFFORT,
+            CallbacksTable.RESOLVED,
+            CallbacksTable.ON_TIME,
+            CallbacksTable.VISIT_CONFIRMED,
+            CallbacksTable.REASON_CODE,
+            CallbacksTable.COMMENT,
+            CallbacksTable.AGENT_ID,
+            CallbacksTable.UPDATED_AT);
 
     static final Blemishes BLEMISHES = new Blemishes(
             List.of(
-                    Blemishes.of(4, "9"),
-                    Blemishes.of(3, "maybe"),
-                    Blemishes.of(2, "31/02/2026 25:61"),
-                    Blemishes.of(2, ""),
-                    Blemishes.of(1, ""),
-                    Blemishes.of(5, "17"),
+                    Blemishes.of(CallbacksTable.SATISFACTION, "9"),
+                    Blemishes.of(CallbacksTable.RESULT, "maybe"),
+                    Blemishes.of(CallbacksTable.CALLED_AT, "31/02/2026 25:61"),
+                    Blemishes.of(CallbacksTable.CALLED_AT, ""),
+                    Blemishes.of(CallbacksTable.REPAIR_ID, ""),
+                    Blemishes.of(CallbacksTable.RECOMMEND, "17"),
                     Blemishes.tooShort()),
-            13,
-            12,
-            "A000",
-            -1,
-            "");
+            CallbacksTable.UPDATED_AT,
+            Blemishes.of(CallbacksTable.AGENT_ID, "A000"),
+            null);
 
     private static final double COVERED = 0.935;
     private static final double LATE = 0.02;

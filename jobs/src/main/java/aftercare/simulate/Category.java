@@ -56,8 +56,8 @@ enum Category {
         "cooling_circuit", "refrigerant_charge", "drive_and_drainage", "gas_and_heating", "panel_diagnosis"
     };
 
-    /** A bath-tub: 1 + infant exp(-age/settles) + wear ((age - from) / 60)^1.5, ages in months. */
-    private record Ageing(double infant, double settles, double wear, double from) {}
+    /** A bath-tub: 1 + infant exp(-age/fades) + wear ((age - from) / 60)^1.5, ages in months. */
+    private record Ageing(double infant, double fades, double wear, double from) {}
 
     /** Share of units installed by us, maintenance visits per unit and year, standard hours and usual parts cost. */
     private record Work(double installShare, double maintenanceRate, double hours, double parts) {}
@@ -144,7 +144,7 @@ enum Category {
     /** How much more often a unit of this age in months breaks than one in mid-life. */
     double ageFactor(int age) {
         double worn = Math.max(0, age - ageing.from) / 60;
-        return 1 + ageing.infant * Math.exp(-age / ageing.settles) + ageing.wear * worn * Math.sqrt(worn);
+        return 1 + ageing.infant * Math.exp(-age / ageing.fades) + ageing.wear * worn * Math.sqrt(worn);
     }
 
     /** How much busier than the year's mean a calendar month (1-12) is in a climate zone. */

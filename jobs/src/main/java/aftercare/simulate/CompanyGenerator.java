@@ -86,7 +86,7 @@ public final class CompanyGenerator {
     static World world(GenerateOptions options) {
         Streams streams = new Streams(options.seed());
         Window window = new Window(options.lastDay(), options.months());
-        Network network = Network.draw(window, Size.of(options.repairs()), streams);
+        Network network = new Network(window, Network.Size.of(options.repairs()), streams);
         Planted planted = Planted.in(network, streams, options.shape().plantTruths());
         double guess = options.repairs() / USUAL_FACTOR;
         UnitsSold fleet = UnitsSold.forOrders(network, planted, guess, streams);

@@ -1,5 +1,6 @@
 package aftercare.simulate;
 
+import aftercare.table.ComplaintsTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -17,22 +18,34 @@ record Complaint(
         long resolved,
         int reopened,
         SplittableRandom random) {
-    static final String HEADER =
-            "complaint_id,received_at,repair_id,outlet_id,model_id,region_id,customer_id,channel,cause,"
-                    + "severity,first_reply_at,resolved_at,reopened,satisfied,text,updated_at";
+    static final List<String> COLUMNS = List.of(
+            ComplaintsTable.COMPLAINT_ID,
+            ComplaintsTable.RECEIVED_AT,
+            ComplaintsTable.REPAIR_ID,
+            ComplaintsTable.OUTLET_ID,
+            ComplaintsTable.MODEL_ID,
+            ComplaintsTable.REGION_ID,
+            ComplaintsTable.CUSTOMER_ID,
+            ComplaintsTable.CHANNEL,
+            ComplaintsTable.CAUSE,
+            ComplaintsTable.SEVERITY,
+            ComplaintsTable.FIRST_REPLY_AT,
+            ComplaintsTable.RESOLVED_AT,
+            ComplaintsTable.REOPENED,
+            ComplaintsTable.SATISFIED,
+            ComplaintsTable.TEXT,
+            ComplaintsTable.UPDATED_AT);
 
     static final Blemishes BLEMISHES = new Blemishes(
             List.of(
-                    Blemishes.of(1, "yesterday"),
-                    Blemishes.of(1, ""),
-                    Blemishes.of(9, "8"),
-                    Blemishes.of(8, "because"),
+                    Blemishes.of(ComplaintsTable.RECEIVED_AT, "yesterday"),
+                    Blemishes.of(ComplaintsTable.RECEIVED_AT, ""),
+                    Blemishes.of(ComplaintsTable.SEVERITY, "8"),
+                    Blemishes.of(ComplaintsTable.CAUSE, "because"),
                     Blemishes.tooShort()),
-            15,
-            7,
-            "phone",
-            4,
-            "ZZ-99");
+            ComplaintsTable.UPDATED_AT,
+            Blemishes.of(ComplaintsTable.CHANNEL, "phone"),
+            Blemishes.of(ComplaintsTable.MODEL_ID, "ZZ-99"));
 
     private static final String[] CHANNELS = {"phone", "app", "web", "shop", "letter"};
     private static final String[] CAUSES = {"late", "attitude", "fee", "product", "other"};

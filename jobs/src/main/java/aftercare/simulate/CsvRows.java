@@ -3,6 +3,7 @@ package aftercare.simulate;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Builds delimited rows (RFC 4180) as bytes, one field after the other. It knows where the fields of the row under way
@@ -13,11 +14,21 @@ final class CsvRows {
     private static final byte[][] DAYS = new byte[40_000][];
     private static final int LARGEST_ROW = 4_096;
 
+    private final List<String> columns;
     private byte[] bytes = new byte[1 << 16];
     private int position;
     private int rowStart;
     private final int[] starts = new int[64];
     private int fields;
+
+    /**
+     * Builds rows of a file.
+     *
+     * @param columns their names, in the order in which fields are added
+     */
+    CsvRows(List<String> columns) {
+        this.columns = columns;
+    }
 
     void begin() {
         rowStart = position;
@@ -80,9 +91,12 @@ final class CsvRows {
         two(rest % 60);
     }
 
+    /** {@code yyyy-MM-dd}, or nothing for 0. */
     void day(int day) {
         next();
-        dayText(day);
+        if (day != 0) {
+            dayText(day);
+        }
     }
 
     /** Any text; quoted where RFC 4180 asks for it. */
@@ -119,9 +133,10 @@ final class CsvRows {
     }
 
     /** Puts another value in a field of the row just built. */
-    void replace(int field, String value) {
+    void replace(String column, String value) {
+        int field = place(column);
         int from = starts[field];
-        int to = field + 1 < fields ? starts[field + 1] - 1 : position;
+        int to = end(field);
         byte[] rest = Arrays.copyOfRange(bytes, to, position);
         position = from;
         append(value);
@@ -133,9 +148,21 @@ final class CsvRows {
         }
     }
 
-    String value(int field) {
-        int to = field + 1 < fields ? starts[field + 1] - 1 : position;
-        return new String(bytes, starts[field], to - starts[field], StandardCharsets.UTF_8);
+    String value(String column) {
+        int field = place(column);
+        return new String(bytes, starts[field], end(field) - starts[field], StandardCharsets.UTF_8);
+    }
+
+    private int place(String column) {
+        int place = columns.indexOf(column);
+        if (place < 0 || place >= fields) {
+            throw new IllegalArgumentException("The row has no field " + column + "; it has " + columns + ".");
+        }
+        return place;
+    }
+
+    private int end(int field) {
+        return field + 1 < fields ? starts[field + 1] - 1 : position;
     }
 
     /** Drops the last fields of the row just built. */

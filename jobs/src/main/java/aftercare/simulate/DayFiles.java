@@ -1,5 +1,6 @@
 package aftercare.simulate;
 
+import aftercare.table.Tables;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class DayFiles {
         List<Order> fresh = openedOn(day);
         List<Order> older = olderOrders();
         List<Order> updated = updates(older);
-        try (OneFile file = new OneFile("repairs", RepairRows.HEADER)) {
+        try (OneFile file = new OneFile(Tables.REPAIRS, RepairRows.COLUMNS)) {
             for (Order order : fresh) {
                 repairRows.build(file.rows, order, end(), order.lastEvent(end()) + 60);
                 file.end();
@@ -99,21 +100,21 @@ final class DayFiles {
     private List<Order> updates(List<Order> older) {
         int room = wanted - (int) Math.round(NEW_SHARE * wanted);
         List<Order> updated = new ArrayList<>();
-        List<Order> settled = new ArrayList<>();
+        List<Order> completed = new ArrayList<>();
         for (Order order : older) {
             if (order.lastEvent(end()) >= start()) {
                 updated.add(order);
             } else if (order.completedBefore(start())) {
-                settled.add(order);
+                completed.add(order);
             }
         }
         Comparator<Order> byChance = Comparator.comparingLong(order -> Streams.mix(order.number, day));
         updated.sort(byChance);
-        settled.sort(byChance);
+        completed.sort(byChance);
         if (updated.size() > room) {
             return updated.subList(0, room);
         }
-        for (Order order : settled.subList(0, Math.min(room - updated.size(), settled.size()))) {
+        for (Order order : completed.subList(0, Math.min(room - updated.size(), completed.size()))) {
             order.travel += 10;
             order.claimed += order.claimed > 0 ? OrderLife.KILOMETRE_CENTS : 0;
             updated.add(order);
@@ -126,7 +127,7 @@ final class DayFiles {
     }
 
     private void callbacks(List<Order> orders) throws IOException {
-        try (OneFile file = new OneFile("callbacks", Callback.HEADER)) {
+        try (OneFile file = new OneFile(Tables.CALLBACKS, Callback.COLUMNS)) {
             for (Order order : orders) {
                 for (Callback call : Callback.of(world, order)) {
                     if (call.called() >= start() && call.called() < end() && file.count < wanted) {
@@ -139,7 +140,7 @@ final class DayFiles {
     }
 
     private void complaints(List<Order> orders) throws IOException {
-        try (OneFile file = new OneFile("complaints", Complaint.HEADER)) {
+        try (OneFile file = new OneFile(Tables.COMPLAINTS, Complaint.COLUMNS)) {
             for (Order order : orders) {
                 for (Complaint complaint : Complaint.of(world, order)) {
                     if (complaint.received() >= start() && complaint.received() < end()) {
@@ -153,16 +154,17 @@ final class DayFiles {
 
     /** A file of the delivery. */
     private final class OneFile implements AutoCloseable {
-        private final CsvRows rows = new CsvRows();
+        private final CsvRows rows;
         private final Bytes bytes = new Bytes();
         private final OutputStream stream;
         private final String source;
         private long count;
 
-        OneFile(String source, String header) throws IOException {
+        OneFile(String source, List<String> columns) throws IOException {
             this.source = source;
+            rows = new CsvRows(columns);
             Path path = out.resolve(source).resolve(source + "_" + LocalDate.ofEpochDay(day) + ".csv");
-            stream = MonthlySource.create(path, header);
+            stream = MonthlySource.create(path, columns);
         }
 
         void end() {

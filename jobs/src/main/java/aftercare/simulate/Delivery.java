@@ -20,7 +20,7 @@ final class Delivery implements AutoCloseable {
     private static final double OUTDATED = 0.8;
     private static final double MISDIRECTED = 0.9;
 
-    final CsvRows rows = new CsvRows();
+    final CsvRows rows;
 
     private final MonthlySource source;
     private final int month;
@@ -33,6 +33,7 @@ final class Delivery implements AutoCloseable {
 
     Delivery(MonthlySource source, int month, SplittableRandom random, double dirtyShare) throws IOException {
         this.source = source;
+        rows = new CsvRows(source.columns());
         this.month = month;
         this.random = random;
         this.dirtyShare = dirtyShare;
@@ -99,23 +100,22 @@ final class Delivery implements AutoCloseable {
         if (kind < REFUSED && !counts[target].mayRefuse()) {
             write(target);
         } else if (kind < REFUSED) {
-            Blemishes.Damage damage =
-                    blemishes.damages().get(random.nextInt(blemishes.damages().size()));
-            damage.strike(rows);
+            blemishes.damages().get(random.nextInt(blemishes.damages().size())).strike(rows);
             damaged = true;
             counts[target].refused++;
             write(target);
-        } else if (kind < COPIED || !blemishes.versions()) {
+        } else if (kind < COPIED || blemishes.updatedAt() == null) {
             write(target);
             counts[other].duplicates++;
             write(other);
         } else if (kind < OUTDATED) {
             write(target);
-            outdate(blemishes);
+            outdate(blemishes.updatedAt());
+            blemishes.earlier().strike(rows);
             counts[other].older++;
             write(other);
-        } else if (kind < MISDIRECTED && blemishes.reference() >= 0) {
-            rows.replace(blemishes.reference(), blemishes.unknown());
+        } else if (kind < MISDIRECTED && blemishes.unknown() != null) {
+            blemishes.unknown().strike(rows);
             counts[target].unknownReferences++;
             write(target);
         } else {
@@ -123,10 +123,9 @@ final class Delivery implements AutoCloseable {
         }
     }
 
-    private void outdate(Blemishes blemishes) {
-        LocalDateTime updated = LocalDateTime.parse(rows.value(blemishes.updatedAt()), INSTANT);
-        rows.replace(blemishes.updatedAt(), INSTANT.format(updated.minusMinutes(5 + random.nextInt(600))));
-        rows.replace(blemishes.content(), blemishes.earlier());
+    private void outdate(String updatedAt) {
+        LocalDateTime updated = LocalDateTime.parse(rows.value(updatedAt), INSTANT);
+        rows.replace(updatedAt, INSTANT.format(updated.minusMinutes(5 + random.nextInt(600))));
     }
 
     private void write(int target) {

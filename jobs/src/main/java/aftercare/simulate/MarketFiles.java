@@ -1,13 +1,18 @@
 package aftercare.simulate;
 
+import aftercare.table.HotlineCallsTable;
+import aftercare.table.SalesForecastsTable;
+import aftercare.table.ShipmentsTable;
+import aftercare.table.Tables;
 import java.io.IOException;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Writes what was sold, what is planned to be sold, what came back, and the calls to the hotline. */
 final class MarketFiles {
-    private static final String UNITS_HEADER = "model_id,region_id,month,units";
-    private static final String PLAN_HEADER = "plan_id,model_id,region_id,month,units,issued_on";
-    private static final String HOTLINE_HEADER = "region_id,hour,offered,answered,abandoned";
+    private static final List<String> UNITS = List.of(ShipmentsTable.MODEL_ID, ShipmentsTable.REGION_ID, ShipmentsTable.MONTH, ShipmentsTable.UNITS);
+    private static final List<String> PLAN = List.of(SalesForecastsTable.PLAN_ID, SalesForecastsTable.MODEL_ID, SalesForecastsTable.REGION_ID, SalesForecastsTable.MONTH, SalesForecastsTable.UNITS, SalesForecastsTable.ISSUED_ON);
+    private static final List<String> CALLS = List.of(HotlineCallsTable.REGION_ID, HotlineCallsTable.HOUR, HotlineCallsTable.OFFERED, HotlineCallsTable.ANSWERED, HotlineCallsTable.ABANDONED);
     private static final int PLAN_EVERY = 6;
     private static final int PLAN_MONTHS = 24;
     private static final double CALLS_PER_ORDER = 1.6;
@@ -46,15 +51,18 @@ final class MarketFiles {
 
     /** The years before the first month come in one file, named after the last month in it. */
     private void shipments() throws IOException {
-        try (PlainFile file = PlainFile.create(world, truth, file("shipments", -1, ".csv"), UNITS_HEADER)) {
+        try (PlainFile file = new PlainFile(world, truth, file(Tables.SHIPMENTS, -1, ".csv"), UNITS)) {
             for (int month = -Window.SALES_BEFORE; month < 0; month++) {
                 shipments(file, month);
             }
         }
         Blemishes blemishes = Blemishes.refusalsOnly(
-                Blemishes.of(3, "-5"), Blemishes.of(3, ""), Blemishes.of(0, ""), Blemishes.tooShort());
+                Blemishes.of(ShipmentsTable.UNITS, "-5"),
+                Blemishes.of(ShipmentsTable.UNITS, ""),
+                Blemishes.of(ShipmentsTable.MODEL_ID, ""),
+                Blemishes.tooShort());
         for (int month = 0; month < window.months(); month++) {
-            try (PlainFile file = PlainFile.create(world, truth, file("shipments", month, ".csv"), UNITS_HEADER)
+            try (PlainFile file = new PlainFile(world, truth, file(Tables.SHIPMENTS, month, ".csv"), UNITS)
                     .dirty(world, blemishes)) {
                 shipments(file, month);
             }
@@ -86,7 +94,7 @@ final class MarketFiles {
         SplittableRandom random = world.streams().of("plans", issued);
         String plan = "P" + window.month(issued).toString().replace("-", "");
         double bias = Streams.lognormal(random, 1.02, 0.04);
-        try (PlainFile file = PlainFile.create(world, truth, file("sales_forecasts", issued, ".csv"), PLAN_HEADER)) {
+        try (PlainFile file = new PlainFile(world, truth, file(Tables.SALES_FORECASTS, issued, ".csv"), PLAN)) {
             for (Model model : network.models) {
                 for (Region region : network.regions) {
                     for (int ahead = 0; ahead < PLAN_MONTHS; ahead++) {
@@ -120,9 +128,11 @@ final class MarketFiles {
         double[] hours = OrderDraw.hourShares();
         double weights = network.regions.stream().mapToDouble(Region::weight).sum();
         double perDay = CALLS_PER_ORDER * world.fresh().get(month) / window.days(month);
-        Blemishes blemishes =
-                Blemishes.refusalsOnly(Blemishes.of(2, "-1"), Blemishes.of(1, "noon"), Blemishes.of(2, ""));
-        try (PlainFile file = PlainFile.create(world, truth, file("hotline_calls", month, ".csv.gz"), HOTLINE_HEADER)
+        Blemishes blemishes = Blemishes.refusalsOnly(
+                Blemishes.of(HotlineCallsTable.OFFERED, "-1"),
+                Blemishes.of(HotlineCallsTable.HOUR, "noon"),
+                Blemishes.of(HotlineCallsTable.OFFERED, ""));
+        try (PlainFile file = new PlainFile(world, truth, file(Tables.HOTLINE_CALLS, month, ".csv.gz"), CALLS)
                 .dirty(world, blemishes)) {
             for (Region region : network.regions) {
                 for (int day = 0; day < window.days(month); day++) {
@@ -170,7 +180,7 @@ final class MarketFiles {
     private void returns(int month) throws IOException {
         SplittableRandom random = world.streams().of("returns", month);
         long number = month * 1_000_000L;
-        try (PlainFile file = PlainFile.create(world, truth, file("product_returns", month, ".jsonl"), "")) {
+        try (PlainFile file = new PlainFile(world, truth, file(Tables.PRODUCT_RETURNS, month, ".jsonl"), List.of())) {
             for (Model model : network.models) {
                 for (Region region : network.regions) {
                     int sale = month + Window.SALES_BEFORE;

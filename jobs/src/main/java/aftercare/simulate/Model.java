@@ -1,6 +1,9 @@
 package aftercare.simulate;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * A product model.
@@ -22,6 +25,30 @@ record Model(
     static final int WARRANTY_MONTHS = 24;
 
     private static final int[] WARRANTY_ENDS = warrantyEnds();
+
+    static List<Model> draw(int count, Window window, SplittableRandom random) {
+        Category[] categories = Category.values();
+        List<Model> models = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Category category = categories[i % categories.length];
+            double design = category.rate() * Streams.lognormal(random, 1, 0.15);
+            double rate = design * Streams.lognormal(random, 1, 0.2);
+            double hours = category.hours() * (0.85 + 0.3 * random.nextDouble());
+            int launched = -Window.SALES_BEFORE - random.nextInt(24);
+            int ended = Integer.MAX_VALUE;
+            double weight = i == 0 ? 1.6 : Streams.lognormal(random, 1, 0.3);
+            if (i == count - 1) {
+                launched = window.months() / 2;
+                weight = 1.3;
+            } else if (i >= categories.length && random.nextDouble() < 0.5) {
+                launched = -random.nextInt(48);
+            } else if (i >= categories.length && random.nextDouble() < 0.3) {
+                ended = -random.nextInt(24);
+            }
+            models.add(new Model(i, category, weight, design, rate, hours, launched, ended));
+        }
+        return models;
+    }
 
     String id() {
         return category.code() + (index < 9 ? "-0" : "-") + (index + 1);

@@ -6,6 +6,21 @@ import java.util.SplittableRandom;
 
 /** Regions, models, outlets and technicians, and who works where in which month. */
 final class Network {
+    /** How large a network an asked number of orders belongs to: between 20,000 and 10 million it grows by powers. */
+    record Size(int regions, int outlets, int models, int technicians) {
+        static Size of(long orders) {
+            double x = Math.log(orders / 20_000.0) / Math.log(500);
+            double y = Math.min(x, 1.2);
+            int outlets = grown(40, 50, y, 6);
+            int technicians = Math.max(grown(120, 8_000 / 120.0, y, 18), 2 * outlets);
+            return new Size(grown(8, 30 / 8.0, y, 3), outlets, grown(12, 5, y, 6), technicians);
+        }
+
+        private static int grown(double usual, double factor, double x, int fewest) {
+            return (int) Math.max(fewest, Math.round(usual * Math.pow(factor, x)));
+        }
+    }
+
     /** Months after the last one for which the network is known too: what is under way then still needs somebody. */
     static final int MONTHS_KNOWN_AFTER = 6;
 
@@ -19,10 +34,10 @@ final class Network {
     private final double[][][] outletWeights;
     private final int[][][] techniciansOf;
 
-    private Network(Window window, Size size, Streams streams) {
+    Network(Window window, Size size, Streams streams) {
         this.window = window;
-        regions = Catalogue.regions(size.regions(), streams.of("regions"));
-        models = Catalogue.models(size.models(), window, streams.of("models"));
+        regions = Region.draw(size.regions(), streams.of("regions"));
+        models = Model.draw(size.models(), window, streams.of("models"));
         outlets = new OutletDraw(window, regions, streams.of("outlets")).draw(size.outlets());
         technicians = technicians(size.technicians(), streams.of("technicians"));
         int months = window.months() + MONTHS_KNOWN_AFTER;
@@ -33,10 +48,6 @@ final class Network {
             fillOutlets(month);
             fillTechnicians(month);
         }
-    }
-
-    static Network draw(Window window, Size size, Streams streams) {
-        return new Network(window, size, streams);
     }
 
     /** An outlet that works in the region in the month, larger ones more often. */

@@ -1,5 +1,8 @@
 package aftercare.simulate;
 
+import aftercare.table.CompetitorOffersTable;
+import aftercare.table.StandardsTable;
+import aftercare.table.Tables;
 import java.io.IOException;
 
 /** Writes what the company and its competitors promise: offers and standards. */
@@ -51,8 +54,17 @@ final class OfferFiles {
     }
 
     private void offers() throws IOException {
-        String header = "company,item,valid_from,offered,value,unit,quality_score";
-        try (PlainFile file = PlainFile.create(world, truth, "competitor_offers/competitor_offers.csv", header)) {
+        try (PlainFile file = PlainFile.of(
+                world,
+                truth,
+                Tables.COMPETITOR_OFFERS,
+                CompetitorOffersTable.COMPANY,
+                CompetitorOffersTable.ITEM,
+                CompetitorOffersTable.VALID_FROM,
+                CompetitorOffersTable.OFFERED,
+                CompetitorOffersTable.VALUE,
+                CompetitorOffersTable.UNIT,
+                CompetitorOffersTable.QUALITY_SCORE)) {
             for (String[] offer : OFFERS) {
                 for (int company = 0; company < COMPANIES.length; company++) {
                     offer(file, offer, company, -12, 0);
@@ -78,12 +90,20 @@ final class OfferFiles {
     }
 
     private void standards() throws IOException {
-        String header = "metric,scope,scope_id,valid_from,target,floor";
-        try (PlainFile file = PlainFile.create(world, truth, "standards/standards.csv", header)) {
+        try (PlainFile file = PlainFile.of(
+                world,
+                truth,
+                Tables.STANDARDS,
+                StandardsTable.METRIC,
+                StandardsTable.SCOPE,
+                StandardsTable.SCOPE_ID,
+                StandardsTable.VALID_FROM,
+                StandardsTable.TARGET,
+                StandardsTable.FLOOR)) {
             for (String[] standard : STANDARDS) {
                 standard(file, standard, "all", "all", -12);
             }
-            // The most developed markets are held to more, and from the middle on the hotline is too.
+            // The most developed markets have higher standards, and from the middle on the hotline has too.
             standard(file, new String[] {"onsite_visit", "0.93", "0.85"}, "tier", "A", -12);
             standard(file, new String[] {"onsite_rate", "0.93", "0.85"}, "tier", "A", -12);
             standard(file, new String[] {"hotline_answered", "0.97", "0.92"}, "all", "all", window.months() / 2);

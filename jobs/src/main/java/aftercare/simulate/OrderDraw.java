@@ -4,6 +4,12 @@ import java.util.SplittableRandom;
 
 /** Draws what is known of an order when it is opened: which unit, where, when and why. */
 final class OrderDraw {
+    /** How late the late orders become known at head office: a shifted exponential, cut off. */
+    static final double LATE_SHORTEST_DAYS = 2;
+
+    static final double LATE_MEAN_DAYS = 18;
+    static final double LATE_LONGEST_DAYS = 90;
+
     private static final int[] SERVICE_OF_KIND = {
         Order.REPAIR, Order.REPAIR, Order.INSTALL, Order.MAINTENANCE, Order.EXCHANGE
     };
@@ -164,8 +170,8 @@ final class OrderDraw {
         if (random.nextDouble() < lateShare) {
             return (long) (Window.DAY
                     * Math.min(
-                            ReportDelay.LONGEST_DAYS,
-                            ReportDelay.SHORTEST_DAYS + ReportDelay.MEAN_DAYS * random.nextExponential()));
+                            LATE_LONGEST_DAYS,
+                            LATE_SHORTEST_DAYS + LATE_MEAN_DAYS * random.nextExponential()));
         }
         return 300L + random.nextInt(6 * Window.HOUR);
     }

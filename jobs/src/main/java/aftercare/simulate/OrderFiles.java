@@ -1,5 +1,6 @@
 package aftercare.simulate;
 
+import aftercare.table.Tables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,22 +24,22 @@ final class OrderFiles {
     private final MonthlySource complaints;
 
     /** What a month brought, until its later months' rows are written. */
-    private record Brought(List<Delivery> deliveries, OrderTally tally) {}
+    private record Brought(List<Delivery> deliveries, Truth.Tally tally) {}
 
     OrderFiles(CompanyGenerator.World world, Truth truth) {
         this.world = world;
         this.truth = truth;
         window = world.network().window;
         repairRows = new RepairRows(world.network());
-        repairs = source("repairs", RepairRows.HEADER, RepairRows.BLEMISHES, -1);
-        callbacks = source("callbacks", Callback.HEADER, Callback.BLEMISHES, -1);
+        repairs = source(Tables.REPAIRS, RepairRows.COLUMNS, RepairRows.BLEMISHES, -1);
+        callbacks = source(Tables.CALLBACKS, Callback.COLUMNS, Callback.BLEMISHES, -1);
         boolean stray = world.options().dirtyShare() > 0;
-        complaints = source("complaints", Complaint.HEADER, Complaint.BLEMISHES, stray ? 1 : -1);
+        complaints = source(Tables.COMPLAINTS, Complaint.COLUMNS, Complaint.BLEMISHES, stray ? 1 : -1);
     }
 
-    private MonthlySource source(String name, String header, Blemishes blemishes, int stray) {
+    private MonthlySource source(String name, List<String> columns, Blemishes blemishes, int stray) {
         return new MonthlySource(
-                name, header, blemishes, stray, window, world.options().out());
+                name, columns, blemishes, stray, window, world.options().out());
     }
 
     void write() throws IOException {
@@ -79,7 +80,7 @@ final class OrderFiles {
 
     private Brought write(int month) throws IOException {
         List<Order> orders = OrderMonth.draw(world, month, world.fresh().get(month));
-        OrderTally tally = new OrderTally();
+        Truth.Tally tally = new Truth.Tally();
         try (Delivery repair = delivery(repairs, month);
                 Delivery callback = delivery(callbacks, month);
                 Delivery complaint = delivery(complaints, month)) {
@@ -104,7 +105,7 @@ final class OrderFiles {
     }
 
     /** One row when the order is reported, and a newer one in a later file when it has moved on since. */
-    private void write(Order order, Delivery delivery, OrderTally tally) {
+    private void write(Order order, Delivery delivery, Truth.Tally tally) {
         int first = window.monthOf(order.firstReport);
         long known = Math.min(window.end(), (long) window.firstDay(first + 1) * Window.DAY);
         long seenFirst = Math.max(order.firstReport, order.lastEvent(known));

@@ -22,7 +22,7 @@ final class OrderLife {
         this.random = random;
     }
 
-    /** What is settled before anybody is sent: when the outlet means to come, and whether the customer calls it off. */
+    /** What is agreed before anybody is sent: when the outlet means to come, and whether the customer calls it off. */
     void plan(Order order) {
         double hours = Streams.lognormal(random, 5.4 * order.outlet.slowness, 0.78);
         order.desired = order.opened + 1_800 + (long) (hours * Window.HOUR);

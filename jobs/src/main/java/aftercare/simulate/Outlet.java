@@ -19,9 +19,9 @@ final class Outlet {
     final List<Version> versions = new ArrayList<>();
     /** Multiplies the time until somebody arrives. */
     double slowness;
-    /** Chance that a repair is handed back unmended. */
+    /** Chance that a repair is handed back not fixed. */
     double failRisk;
-    /** Chance that a mended unit breaks again within 30 days. */
+    /** Chance that a repaired unit breaks again within 30 days. */
     double repeatRisk;
     /** Points of satisfaction its people add or cost. */
     double manner;

@@ -5,12 +5,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
-import java.util.zip.GZIPOutputStream;
 
-/** One file written from start to end, gzipped when its name says so. One with neither header nor line is not delivered: nobody could read it. */
+/**
+ * One file written from start to end, gzipped when its name says so. One with neither header nor line is not delivered:
+ * nobody could read it.
+ */
 final class PlainFile implements AutoCloseable {
-    final CsvRows rows = new CsvRows();
+    final CsvRows rows;
     final Count count = new Count();
 
     private static final int FLUSH = 1 << 20;
@@ -25,23 +28,25 @@ final class PlainFile implements AutoCloseable {
     private SplittableRandom random;
     private double dirtyShare;
 
-    private PlainFile(Truth truth, String name, Path path, boolean hasHeader, OutputStream out) {
+    /**
+     * Starts a file.
+     *
+     * @param name below the company's folder
+     * @param columns in order; none for a file of lines that are no delimited rows
+     */
+    PlainFile(CompanyGenerator.World world, Truth truth, String name, List<String> columns) throws IOException {
         this.truth = truth;
         this.name = name;
-        this.path = path;
-        this.hasHeader = hasHeader;
-        this.out = out;
+        path = world.options().out().resolve(name);
+        hasHeader = !columns.isEmpty();
+        rows = new CsvRows(columns);
+        out = MonthlySource.create(path, columns);
     }
 
-    static PlainFile create(CompanyGenerator.World world, Truth truth, String name, String header) throws IOException {
-        Path path = world.options().out().resolve(name);
-        Files.createDirectories(path.getParent());
-        OutputStream raw = Files.newOutputStream(path);
-        OutputStream out = name.endsWith(".gz") ? new GZIPOutputStream(raw, 1 << 16) : raw;
-        if (!header.isEmpty()) {
-            out.write((header + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        return new PlainFile(truth, name, path, !header.isEmpty(), out);
+    /** Starts the only file of a source. */
+    static PlainFile of(CompanyGenerator.World world, Truth truth, String source, String... columns)
+            throws IOException {
+        return new PlainFile(world, truth, source + "/" + source + ".csv", List.of(columns));
     }
 
     PlainFile dirty(CompanyGenerator.World world, Blemishes with) {

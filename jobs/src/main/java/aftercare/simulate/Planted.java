@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The truths planted in the network: who and what is bad, and which course mends it. */
+/** The truths planted in the network: who and what is bad, and which course helps. */
 final class Planted {
     static final Category LACKING = Category.REFRIGERATOR;
     static final Category EFFECTIVE = Category.WASHING_MACHINE;

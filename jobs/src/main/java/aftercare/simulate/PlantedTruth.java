@@ -1,5 +1,8 @@
 package aftercare.simulate;
 
+import aftercare.table.RepairsTable;
+import aftercare.table.SkillsTable;
+import aftercare.table.SurveyAnswersTable;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,9 +14,9 @@ final class PlantedTruth {
     private static final int AGES = 96;
 
     private final CompanyGenerator.World world;
-    private final OrderTally tally;
+    private final Truth.Tally tally;
 
-    PlantedTruth(CompanyGenerator.World world, OrderTally tally) {
+    PlantedTruth(CompanyGenerator.World world, Truth.Tally tally) {
         this.world = world;
         this.tally = tally;
     }
@@ -41,9 +44,9 @@ final class PlantedTruth {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("late_share", world.options().shape().lateShare());
         map.put("on_time_max_hours", 6.1);
-        map.put("late_shortest_days", ReportDelay.SHORTEST_DAYS);
-        map.put("late_mean_days_beyond_shortest", ReportDelay.MEAN_DAYS);
-        map.put("late_longest_days", ReportDelay.LONGEST_DAYS);
+        map.put("late_shortest_days", OrderDraw.LATE_SHORTEST_DAYS);
+        map.put("late_mean_days_beyond_shortest", OrderDraw.LATE_MEAN_DAYS);
+        map.put("late_longest_days", OrderDraw.LATE_LONGEST_DAYS);
         map.put("distribution", "shifted exponential, cut off at the longest");
         return map;
     }
@@ -101,7 +104,7 @@ final class PlantedTruth {
     private Map<String, Object> repeatingOutlet() {
         Outlet outlet = world.network().outlets.get(world.planted().outlet);
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("outlet_id", outlet.id);
+        map.put(RepairsTable.OUTLET_ID, outlet.id);
         map.put("not_fixed_risk", outlet.failRisk);
         map.put("repeat_risk", outlet.repeatRisk);
         return map;
@@ -110,8 +113,8 @@ final class PlantedTruth {
     private Map<String, Object> flawedBatch() {
         Model model = world.network().models.get(world.planted().flawedModel);
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("model_id", model.id());
-        map.put("symptom_code", model.category().symptom(Planted.FLAW_SYMPTOM));
+        map.put(RepairsTable.MODEL_ID, model.id());
+        map.put(RepairsTable.SYMPTOM_CODE, model.category().symptom(Planted.FLAW_SYMPTOM));
         map.put(
                 "from_month",
                 world.network().window.month(world.planted().flawedFrom).toString());
@@ -121,8 +124,8 @@ final class PlantedTruth {
 
     private Map<String, Object> lackingSkill() {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("skill", Planted.LACKING.skill());
-        map.put("category", Planted.LACKING.label());
+        map.put(SkillsTable.SKILL, Planted.LACKING.skill());
+        map.put(SkillsTable.CATEGORY, Planted.LACKING.label());
         map.put("extra_risk", 0.28);
         map.put(
                 "technician_ids",
@@ -133,15 +136,15 @@ final class PlantedTruth {
     private static Map<String, Object> wrongForm(YearMonth month) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("month", month.toString());
-        map.put("respondent", SurveyFiles.WRONG_FORM_RESPONDENT);
+        map.put(SurveyAnswersTable.RESPONDENT, SurveyFiles.WRONG_FORM_RESPONDENT);
         return map;
     }
 
     private Map<String, Object> course(Category category, double before, double after) {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("course", category.course());
-        map.put("skill", category.skill());
-        map.put("category", category.label());
+        map.put(SkillsTable.COURSE, category.course());
+        map.put(SkillsTable.SKILL, category.skill());
+        map.put(SkillsTable.CATEGORY, category.label());
         map.put("extra_risk_before", before);
         map.put("extra_risk_after", after);
         map.put(

@@ -1,5 +1,8 @@
 package aftercare.simulate;
 
+import aftercare.table.ProductReturnsTable;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.SplittableRandom;
 
@@ -15,6 +18,7 @@ record ProductReturn(
         int decidedOn,
         boolean approved,
         String reason) {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String[] REASONS = {"defective", "changed_mind", "wrong_item", "damaged_in_transport"};
 
     /** A return of a unit sold in the month, or null when it comes after the end. */
@@ -49,14 +53,23 @@ record ProductReturn(
     }
 
     String json(long number) {
-        String decision = decidedOn == 0
-                ? ""
-                : ",\"decided_on\":\"" + LocalDate.ofEpochDay(decidedOn) + "\",\"decision\":\""
-                        + (approved ? "approved" : "rejected") + "\"";
-        return "{\"return_id\":\"X" + (1_000_000_000L + number) + "\",\"kind\":\"" + kind + "\",\"model_id\":\""
-                + model.id() + "\",\"serial_no\":\"" + serial + "\",\"outlet_id\":\"" + outlet.id
-                + "\",\"region_id\":\"" + region.id() + "\",\"sold_on\":\"" + LocalDate.ofEpochDay(soldOn)
-                + "\",\"requested_on\":\"" + LocalDate.ofEpochDay(requestedOn) + "\"" + decision + ",\"reason\":\""
-                + reason + "\"}";
+        ObjectNode json = JSON.objectNode()
+                .put(ProductReturnsTable.RETURN_ID, "X" + (1_000_000_000L + number))
+                .put(ProductReturnsTable.KIND, kind)
+                .put(ProductReturnsTable.MODEL_ID, model.id())
+                .put(ProductReturnsTable.SERIAL_NO, serial)
+                .put(ProductReturnsTable.OUTLET_ID, outlet.id)
+                .put(ProductReturnsTable.REGION_ID, region.id())
+                .put(ProductReturnsTable.SOLD_ON, day(soldOn))
+                .put(ProductReturnsTable.REQUESTED_ON, day(requestedOn));
+        if (decidedOn != 0) {
+            json.put(ProductReturnsTable.DECIDED_ON, day(decidedOn))
+                    .put(ProductReturnsTable.DECISION, approved ? "approved" : "rejected");
+        }
+        return json.put(ProductReturnsTable.REASON, reason).toString();
+    }
+
+    private static String day(int day) {
+        return LocalDate.ofEpochDay(day).toString();
     }
 }

@@ -1,5 +1,12 @@
 package aftercare.simulate;
 
+import aftercare.table.ModelsTable;
+import aftercare.table.OutletsTable;
+import aftercare.table.SkillAssessmentsTable;
+import aftercare.table.SkillsTable;
+import aftercare.table.Tables;
+import aftercare.table.TechniciansTable;
+import aftercare.table.TrainingsTable;
 import java.io.IOException;
 import java.util.SplittableRandom;
 
@@ -31,8 +38,8 @@ final class ReferenceFiles {
         files.trainings();
     }
 
-    private PlainFile file(String source, String header) throws IOException {
-        return PlainFile.create(world, truth, source + "/" + source + ".csv", header);
+    private PlainFile file(String source, String... columns) throws IOException {
+        return PlainFile.of(world, truth, source, columns);
     }
 
     private void regions() throws IOException {
@@ -51,8 +58,18 @@ final class ReferenceFiles {
     }
 
     private void outlets() throws IOException {
-        String header = "outlet_id,valid_from,region_id,name,city,kind,status,opened_on,latitude,longitude";
-        try (PlainFile file = file("outlets", header)) {
+        try (PlainFile file = file(
+                Tables.OUTLETS,
+                OutletsTable.OUTLET_ID,
+                OutletsTable.VALID_FROM,
+                OutletsTable.REGION_ID,
+                OutletsTable.NAME,
+                OutletsTable.CITY,
+                OutletsTable.KIND,
+                OutletsTable.STATUS,
+                OutletsTable.OPENED_ON,
+                OutletsTable.LATITUDE,
+                OutletsTable.LONGITUDE)) {
             for (Outlet outlet : world.network().outlets) {
                 for (Outlet.Version version : outlet.versions) {
                     outlet(file, outlet, version);
@@ -65,11 +82,7 @@ final class ReferenceFiles {
         boolean ever = version.month() < -Window.SALES_BEFORE;
         file.rows.begin();
         file.rows.ascii(outlet.id);
-        if (ever) {
-            file.rows.empty();
-        } else {
-            file.rows.day(window.firstDay(version.month()));
-        }
+        file.rows.day(ever ? 0 : window.firstDay(version.month()));
         file.rows.ascii(world.network().regions.get(version.region()).id());
         file.rows.text(version.name());
         file.rows.text(outlet.city);
@@ -82,9 +95,15 @@ final class ReferenceFiles {
     }
 
     private void models() throws IOException {
-        String header = BYTE_ORDER_MARK
-                + "model_id,name,category,warranty_months,design_repair_rate,standard_hours,launched_on";
-        try (PlainFile file = file("models", header)) {
+        try (PlainFile file = file(
+                Tables.MODELS,
+                BYTE_ORDER_MARK + ModelsTable.MODEL_ID,
+                ModelsTable.NAME,
+                ModelsTable.CATEGORY,
+                ModelsTable.WARRANTY_MONTHS,
+                ModelsTable.DESIGN_REPAIR_RATE,
+                ModelsTable.STANDARD_HOURS,
+                ModelsTable.LAUNCHED_ON)) {
             for (Model model : world.network().models) {
                 file.rows.begin();
                 file.rows.ascii(model.id());
@@ -100,8 +119,15 @@ final class ReferenceFiles {
     }
 
     private void technicians() throws IOException {
-        String header = "technician_id,valid_from,outlet_id,name,role,hired_on,left_on";
-        try (PlainFile file = file("technicians", header)) {
+        try (PlainFile file = file(
+                Tables.TECHNICIANS,
+                TechniciansTable.TECHNICIAN_ID,
+                TechniciansTable.VALID_FROM,
+                TechniciansTable.OUTLET_ID,
+                TechniciansTable.NAME,
+                TechniciansTable.ROLE,
+                TechniciansTable.HIRED_ON,
+                TechniciansTable.LEFT_ON)) {
             for (Technician technician : world.network().technicians) {
                 for (Technician.Post post : technician.posts) {
                     file.rows.begin();
@@ -111,11 +137,7 @@ final class ReferenceFiles {
                     file.rows.text(technician.name);
                     file.rows.ascii(technician.role);
                     file.rows.day(technician.hiredOn);
-                    if (technician.left < window.months()) {
-                        file.rows.day(window.firstDay(technician.left));
-                    } else {
-                        file.rows.empty();
-                    }
+                    file.rows.day(technician.left < window.months() ? window.firstDay(technician.left) : 0);
                     file.end();
                 }
             }
@@ -123,7 +145,14 @@ final class ReferenceFiles {
     }
 
     private void skills() throws IOException {
-        try (PlainFile file = file("skills", "skill,role,required_level,category,symptom_code,course")) {
+        try (PlainFile file = file(
+                Tables.SKILLS,
+                SkillsTable.SKILL,
+                SkillsTable.ROLE,
+                SkillsTable.REQUIRED_LEVEL,
+                SkillsTable.CATEGORY,
+                SkillsTable.SYMPTOM_CODE,
+                SkillsTable.COURSE)) {
             for (Category category : Category.values()) {
                 skill(file, category, "technician", 3);
                 skill(file, category, "senior_technician", 4);
@@ -144,7 +173,13 @@ final class ReferenceFiles {
 
     private void assessments() throws IOException {
         SplittableRandom random = world.streams().of("assessments");
-        try (PlainFile file = file("skill_assessments", "technician_id,skill,assessed_on,level,assessor")) {
+        try (PlainFile file = file(
+                Tables.SKILL_ASSESSMENTS,
+                SkillAssessmentsTable.TECHNICIAN_ID,
+                SkillAssessmentsTable.SKILL,
+                SkillAssessmentsTable.ASSESSED_ON,
+                SkillAssessmentsTable.LEVEL,
+                SkillAssessmentsTable.ASSESSOR)) {
             for (Technician technician : world.network().technicians) {
                 for (Category category : Category.values()) {
                     for (int month = 2; month < window.months(); month += 12) {
@@ -176,8 +211,15 @@ final class ReferenceFiles {
 
     private void trainings() throws IOException {
         int number = 0;
-        String header = "training_id,technician_id,skill,started_on,completed_on,score,cost";
-        try (PlainFile file = file("trainings", header)) {
+        try (PlainFile file = file(
+                Tables.TRAININGS,
+                TrainingsTable.TRAINING_ID,
+                TrainingsTable.TECHNICIAN_ID,
+                TrainingsTable.SKILL,
+                TrainingsTable.STARTED_ON,
+                TrainingsTable.COMPLETED_ON,
+                TrainingsTable.SCORE,
+                TrainingsTable.COST)) {
             for (Planted.Training training : world.planted().trainings) {
                 file.rows.begin();
                 file.rows.code("TR", ++number, 6);

@@ -1,5 +1,7 @@
 package aftercare.simulate;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** A sales and service region. */
@@ -41,7 +43,15 @@ record Region(
         "Summit"
     };
 
-    static Region draw(int index, SplittableRandom random) {
+    static List<Region> draw(int count, SplittableRandom random) {
+        List<Region> regions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            regions.add(draw(random, i));
+        }
+        return regions;
+    }
+
+    private static Region draw(SplittableRandom random, int index) {
         double latitude = 24 + 22 * random.nextDouble();
         double longitude = 102 + 18 * random.nextDouble();
         int zone = latitude > 38 ? 0 : latitude > 30 ? 1 : 2;

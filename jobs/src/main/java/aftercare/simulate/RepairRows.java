@@ -1,31 +1,54 @@
 package aftercare.simulate;
 
+import aftercare.table.RepairsTable;
 import java.util.List;
 
 /** Orders as rows of the source repairs, as they stood at an instant. */
 final class RepairRows {
-    static final String HEADER =
-            "repair_id,outlet_id,model_id,service_type,opened_at,region_id,technician_id,serial_no,"
-                    + "customer_id,customer_phone,promised_at,arrived_at,completed_at,cancelled_at,outcome,symptom_code,"
-                    + "cause_code,sold_on,manufactured_on,travel_km,labour_hours,labour_cost,parts_cost,customer_paid,"
-                    + "claimed_amount,parts_requested_at,parts_received_at,updated_at";
+    static final List<String> COLUMNS = List.of(
+            RepairsTable.REPAIR_ID,
+            RepairsTable.OUTLET_ID,
+            RepairsTable.MODEL_ID,
+            RepairsTable.SERVICE_TYPE,
+            RepairsTable.OPENED_AT,
+            RepairsTable.REGION_ID,
+            RepairsTable.TECHNICIAN_ID,
+            RepairsTable.SERIAL_NO,
+            RepairsTable.CUSTOMER_ID,
+            RepairsTable.CUSTOMER_PHONE,
+            RepairsTable.PROMISED_AT,
+            RepairsTable.ARRIVED_AT,
+            RepairsTable.COMPLETED_AT,
+            RepairsTable.CANCELLED_AT,
+            RepairsTable.OUTCOME,
+            RepairsTable.SYMPTOM_CODE,
+            RepairsTable.CAUSE_CODE,
+            RepairsTable.SOLD_ON,
+            RepairsTable.MANUFACTURED_ON,
+            RepairsTable.TRAVEL_KM,
+            RepairsTable.LABOUR_HOURS,
+            RepairsTable.LABOUR_COST,
+            RepairsTable.PARTS_COST,
+            RepairsTable.CUSTOMER_PAID,
+            RepairsTable.CLAIMED_AMOUNT,
+            RepairsTable.PARTS_REQUESTED_AT,
+            RepairsTable.PARTS_RECEIVED_AT,
+            RepairsTable.UPDATED_AT);
 
     static final Blemishes BLEMISHES = new Blemishes(
             List.of(
-                    Blemishes.of(4, "2026-13-45 25:61:00"),
-                    Blemishes.of(4, ""),
-                    Blemishes.of(1, ""),
-                    Blemishes.of(2, ""),
-                    Blemishes.of(3, "repar"),
-                    Blemishes.of(12, "2001-01-01 00:00:00"),
-                    Blemishes.of(20, "-3.50"),
-                    Blemishes.of(14, "mended?"),
+                    Blemishes.of(RepairsTable.OPENED_AT, "2026-13-45 25:61:00"),
+                    Blemishes.of(RepairsTable.OPENED_AT, ""),
+                    Blemishes.of(RepairsTable.OUTLET_ID, ""),
+                    Blemishes.of(RepairsTable.MODEL_ID, ""),
+                    Blemishes.of(RepairsTable.SERVICE_TYPE, "repar"),
+                    Blemishes.of(RepairsTable.COMPLETED_AT, "2001-01-01 00:00:00"),
+                    Blemishes.of(RepairsTable.LABOUR_HOURS, "-3.50"),
+                    Blemishes.of(RepairsTable.OUTCOME, "mended?"),
                     Blemishes.tooShort()),
-            27,
-            16,
-            "C99",
-            1,
-            "O99999");
+            RepairsTable.UPDATED_AT,
+            Blemishes.of(RepairsTable.CAUSE_CODE, "C99"),
+            Blemishes.of(RepairsTable.OUTLET_ID, "O99999"));
 
     private static final String[] SERVICES = {"install", "repair", "maintenance", "exchange"};
     private static final String[] OUTCOMES = {"fixed", "not_fixed", "end_of_life", "no_fault_found", "unknown"};
@@ -64,7 +87,8 @@ final class RepairRows {
         boolean repair = order.service == Order.REPAIR;
         rows.ascii(repair ? order.model.category().symptom(order.symptom) : "");
         rows.ascii(repair && done ? CAUSES[order.cause] : "");
-        units(rows, order);
+        rows.day(order.soldKnown ? order.soldDay : 0);
+        rows.day(order.serialKnown ? order.madeDay : 0);
         money(rows, order, done, cancelled);
         rows.instant(order.partsRequested < end ? order.partsRequested : 0);
         rows.instant(order.partsReceived < end ? order.partsReceived : 0);
@@ -89,19 +113,6 @@ final class RepairRows {
 
     static int customer(long unitKey) {
         return Streams.fixed(unitKey, 100_000_000);
-    }
-
-    private static void units(CsvRows rows, Order order) {
-        if (order.soldKnown) {
-            rows.day(order.soldDay);
-        } else {
-            rows.empty();
-        }
-        if (order.serialKnown) {
-            rows.day(order.madeDay);
-        } else {
-            rows.empty();
-        }
     }
 
     private static void money(CsvRows rows, Order order, boolean done, boolean cancelled) {

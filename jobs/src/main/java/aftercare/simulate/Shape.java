@@ -4,7 +4,7 @@ package aftercare.simulate;
  * What the invented company is like beyond its size.
  *
  * @param plantTruths whether the outlet, batch, skill, courses and claims that later stages must find are planted
- * @param lateShare share of orders that reach head office days or weeks after they were opened
+ * @param lateShare share of orders that head office hears of days or weeks after they were opened
  */
 public record Shape(boolean plantTruths, double lateShare) {
     /** Everything planted, 5 % of the orders reported late. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,13 @@ import java.util.TreeMap;
 final class Truth {
     private final CompanyGenerator.World world;
     private final SortedMap<String, Count> files = new TreeMap<>();
-    private final OrderTally tally = new OrderTally();
+    private final Tally tally = new Tally();
 
     Truth(CompanyGenerator.World world) {
         this.world = world;
     }
 
-    void add(OrderTally month) {
+    void add(Tally month) {
         tally.add(month);
     }
 
@@ -106,5 +107,34 @@ final class Truth {
             ids.add("S" + "0".repeat(10 - digits.length()) + digits);
         }
         return ids;
+    }
+
+    /** What a month's orders truly were, counted while they are written. */
+    static final class Tally {
+        long orders;
+        long completed;
+        long repeats;
+        long late;
+        final Map<Fraud, List<Long>> frauds = new EnumMap<>(Fraud.class);
+
+        void add(Order order, long end, boolean damaged) {
+            orders++;
+            completed += order.completedBefore(end) ? 1 : 0;
+            repeats += order.earlier != null ? 1 : 0;
+            late += order.firstReport - order.opened >= Window.DAY ? 1 : 0;
+            boolean closed = order.completedBefore(end) || (order.cancelled > 0 && order.cancelled < end);
+            if (order.fraud != null && closed && !damaged) {
+                frauds.computeIfAbsent(order.fraud, fraud -> new ArrayList<>()).add(order.number);
+            }
+        }
+
+        void add(Tally other) {
+            orders += other.orders;
+            completed += other.completed;
+            repeats += other.repeats;
+            late += other.late;
+            other.frauds.forEach((fraud, numbers) ->
+                    frauds.computeIfAbsent(fraud, none -> new ArrayList<>()).addAll(numbers));
+        }
     }
 }

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 
 /**
- * The months that the company's files cover. Months are numbered from the first of them (0); sales reach back before
+ * The months that the company's files cover. Months are numbered from the first of them (0); sales go back before
  * it, so month numbers may be negative. Instants are seconds since 1970 in UTC, days are days since 1970.
  */
 final class Window {

@@ -1,12 +1,14 @@
 package aftercare.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CsvRowsTest {
-    private final CsvRows rows = new CsvRows();
+    private final CsvRows rows = new CsvRows(List.of("name", "kind", "remark"));
 
     @Test
     void textIsQuotedOnlyWhereTheStandardAsksForIt() {
@@ -36,10 +38,19 @@ class CsvRowsTest {
         rows.ascii("a");
         rows.ascii("bb");
         rows.text("c,c");
-        rows.replace(1, "longer");
-        rows.replace(0, "");
+        rows.replace("kind", "longer");
+        rows.replace("name", "");
         assertThat(row()).isEqualTo(",longer,\"c,c\"");
-        assertThat(rows.value(1)).isEqualTo("longer");
+        assertThat(rows.value("kind")).isEqualTo("longer");
+    }
+
+    @Test
+    void aFieldThatTheRowDoesNotHaveIsAMistake() {
+        rows.begin();
+        rows.ascii("a");
+        rows.ascii("b");
+        assertThatThrownBy(() -> rows.replace("colour", "red")).hasMessageContaining("colour");
+        assertThatThrownBy(() -> rows.replace("remark", "none yet")).hasMessageContaining("remark");
     }
 
     private String row() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DayDeliveryTest {
-    private static final String[] SETTLED = {"outlet_id", "model_id", "opened_at", "serial_no", "customer_id", "sold_on"
+    private static final String[] UNCHANGED = {"outlet_id", "model_id", "opened_at", "serial_no", "customer_id", "sold_on"
     };
 
     @TempDir
@@ -49,7 +49,7 @@ class DayDeliveryTest {
             Landing.Row known = before.get(row.get("repair_id"));
             if (known != null) {
                 assertThat(row.instant("updated_at")).isAfter(known.instant("updated_at"));
-                for (String column : SETTLED) {
+                for (String column : UNCHANGED) {
                     assertThat(row.get(column)).as(column).isEqualTo(known.get(column));
                 }
             }
@@ -65,7 +65,7 @@ class DayDeliveryTest {
         List<String> both = first.keySet().stream().filter(second::containsKey).toList();
         assertThat(both).isNotEmpty().anyMatch(id -> !before.containsKey(id));
         for (String id : both) {
-            for (String column : SETTLED) {
+            for (String column : UNCHANGED) {
                 assertThat(second.get(id).get(column)).isEqualTo(first.get(id).get(column));
             }
         }

@@ -40,7 +40,7 @@ class PlantedTruthTest {
     }
 
     @Test
-    void thePlantedOutletMendsFarLessAtTheFirstVisit() {
+    void thePlantedOutletRepairsFarLessAtTheFirstVisit() {
         String outlet = truth.at("/repeating_outlet/outlet_id").asText();
         assertThat(firstFix(order -> order.get("outlet_id").equals(outlet))).isBetween(0.5, 0.72);
         assertThat(firstFix(order -> !order.get("outlet_id").equals(outlet))).isBetween(0.85, 0.95);

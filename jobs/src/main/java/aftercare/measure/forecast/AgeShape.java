@@ -1,12 +1,13 @@
 package aftercare.measure.forecast;
 
 import aftercare.stats.PenalizedPoisson;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Repairs per unit-month by age, the same shape for all models of a category: straight lines in the logarithm between knots that lie denser
- * at young ages, where rates fall fast, kept smooth by a penalty on bends. Beyond the oldest age seen the last trend goes on, slowly, since
- * knots lie ever farther apart.
+ * Repairs per unit-month by age, the same shape for all models of a category: straight lines in the logarithm between
+ * knots that lie denser at young ages, where rates fall fast, kept smooth by a penalty on bends. Beyond the oldest age
+ * seen the last trend goes on, slowly, since knots lie ever farther apart.
  *
  * @param rate per age in months
  * @param logSd standard deviation of its logarithm, per age
@@ -58,8 +59,8 @@ record AgeShape(double[] rate, double[] logSd) {
     private static AgeShape flat(double rate, int ages, double sd) {
         double[] rates = new double[ages];
         double[] sds = new double[ages];
-        java.util.Arrays.fill(rates, rate);
-        java.util.Arrays.fill(sds, sd);
+        Arrays.fill(rates, rate);
+        Arrays.fill(sds, sd);
         return new AgeShape(rates, sds);
     }
 

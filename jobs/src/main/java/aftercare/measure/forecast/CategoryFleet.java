@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Who there is to forecast for in one category, and over which months. Months are numbered from the first month of repairs (0); sale
- * months before it have negative numbers.
+ * Who there is to forecast for in one category, and over which months. Months are numbered from the first month of
+ * repairs (0); sale months before it have negative numbers.
  *
  * @param category the product line
  * @param models in order of their ids
@@ -14,7 +14,8 @@ import java.util.List;
  * @param firstMonth the month numbered 0, as year x 12 + month - 1
  * @param months months of repairs known in full
  * @param salesBefore months of sales before the first month of repairs
- * @param scrap what share of units is still in service at each age in months; ages beyond take the last. Empty when none is scrapped
+ * @param scrap what share of units is still in service at each age in months; ages beyond take the last. Empty when
+ *     none is scrapped
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared nowhere, and read only.
 record CategoryFleet(

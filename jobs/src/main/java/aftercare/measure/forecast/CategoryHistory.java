@@ -3,7 +3,10 @@ package aftercare.measure.forecast;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is known of one category: units sold, repairs by age and delay, plans. Filled row by row in any order; the sums are exact. */
+/**
+ * What is known of one category: units sold, repairs by age and delay, plans. Filled row by row in any order; the sums
+ * are exact.
+ */
 final class CategoryHistory {
     /** Delays of so many months or more are one. */
     static final int DELAYS = 7;

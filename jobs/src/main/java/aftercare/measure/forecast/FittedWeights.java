@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /** What the past taught about one category: the weight of each method per volume band, and how far forecasts err. */
 final class FittedWeights {
-    /** How hard weights are held to the repair model's, as a share of the errors. */
-    private static final double HELD = 0.1;
+    /** How hard weights are drawn to the repair model's, as a share of the errors. */
+    private static final double PULL = 0.1;
     /** Below so many repairs a segment's past does not tell methods apart. */
     private static final double FEWEST_REPAIRS = 30;
     /** How much of the category's errors counts in each of its segments. */
@@ -44,14 +44,14 @@ final class FittedWeights {
     }
 
     static FittedWeights from(List<Trial> trials, int regions) {
-        FittedWeights settled = new FittedWeights(trials.size());
+        FittedWeights fitted = new FittedWeights(trials.size());
         for (int origin = 0; origin < trials.size(); origin++) {
-            settled.errors(origin, trials.get(origin));
+            fitted.errors(origin, trials.get(origin));
         }
         for (int origin = 0; origin < trials.size(); origin++) {
-            settled.spreads(origin, trials.get(origin), regions);
+            fitted.spreads(origin, trials.get(origin), regions);
         }
-        return settled;
+        return fitted;
     }
 
     private void errors(int origin, Trial trial) {
@@ -97,7 +97,7 @@ final class FittedWeights {
         if (seen < FEWEST_REPAIRS) {
             return untried();
         }
-        double[] weights = SimplexWeights.leastError(sum, Arrays.copyOf(untried(), methods), HELD);
+        double[] weights = SimplexWeights.leastError(sum, Arrays.copyOf(untried(), methods), PULL);
         return Arrays.copyOf(weights, Methods.COUNT);
     }
 
@@ -191,9 +191,9 @@ final class FittedWeights {
         int one = judging(without);
         return SamplePaths.Parts.of(
                 ofCategoryIn(horizons, one),
-                model.erring(horizons, one),
-                region.erring(horizons, one),
-                series[band].erring(horizons, one));
+                model.error(horizons, one),
+                region.error(horizons, one),
+                series[band].error(horizons, one));
     }
 
     /** What the category's sum errs by month ahead. */
@@ -205,7 +205,7 @@ final class FittedWeights {
 
     /** A sum cannot err more than every part of it does. */
     private ForecastError ofCategoryIn(int horizons, int without) {
-        ForecastError whole = category.erring(horizons, without);
+        ForecastError whole = category.error(horizons, without);
         double spread = Math.min(whole.spread(), Math.min(model.of(horizons, without), region.of(horizons, without)));
         for (Spreads band : series) {
             spread = Math.min(spread, band.of(horizons, without));

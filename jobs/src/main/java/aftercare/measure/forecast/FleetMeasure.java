@@ -2,17 +2,30 @@ package aftercare.measure.forecast;
 
 import aftercare.measure.api.Measure;
 import aftercare.table.Tables;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** A measure reckoned from the fleet: the units sold and planned, their repairs by age, and how long units stay in service. */
+/**
+ * A measure computed from the fleet: the units sold and planned, their repairs by age, and how long units stay in
+ * service.
+ */
 interface FleetMeasure extends Measure {
-    /** Per category, the share of units still in service by age in months; units of categories not named are never scrapped. */
+    /**
+     * Per category, the share of units still in service by age in months; units of categories not named are never
+     * scrapped.
+     */
     Map<String, double[]> scrap();
 
     @Override
     default String settings() {
-        return ForecastInputs.saying(scrap());
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(scrap()).forEach((category, shares) -> text.append(category)
+                .append(' ')
+                .append(Arrays.toString(shares))
+                .append('\n'));
+        return text.toString();
     }
 
     @Override

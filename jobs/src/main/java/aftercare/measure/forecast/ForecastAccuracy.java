@@ -5,6 +5,13 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
 import aftercare.table.ForecastAccuracyTable;
 import aftercare.table.Tables;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -15,44 +22,22 @@ import java.util.function.Consumer;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 
 /**
- * How well the forecast and its rivals did from past months, with what was known then. Defined in schemas/gold/forecast_accuracy.yaml. Each
- * category is tried by itself; regions and the company are then summed over categories and scored.
+ * How well the forecast and its rivals did from past months, with what was known then. Defined in
+ * schemas/gold/forecast_accuracy.yaml. Each category is tried by itself; regions and the company are then summed over
+ * categories and scored.
  *
  * @param scrap as in {@link FleetMeasure#scrap}
  */
 public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeasure {
-    private static final StructType TYPE = new StructType()
-            .add(ForecastAccuracyTable.ORIGIN_FROM, DataTypes.DateType)
-            .add(ForecastAccuracyTable.ORIGIN_TO, DataTypes.DateType)
-            .add(ForecastAccuracyTable.LEVEL, DataTypes.StringType)
-            .add(ForecastAccuracyTable.SEGMENT, DataTypes.StringType)
-            .add(ForecastAccuracyTable.METHOD, DataTypes.StringType)
-            .add(ForecastAccuracyTable.SPAN, DataTypes.StringType)
-            .add(ForecastAccuracyTable.HORIZON, DataTypes.IntegerType)
-            .add(ForecastAccuracyTable.ORIGINS_N, DataTypes.LongType)
-            .add(ForecastAccuracyTable.FORECASTS_N, DataTypes.LongType)
-            .add(ForecastAccuracyTable.ACTUAL_N, DataTypes.DoubleType)
-            .add(ForecastAccuracyTable.FORECAST_N, DataTypes.DoubleType)
-            .add(ForecastAccuracyTable.ABSOLUTE_ERROR_N, DataTypes.DoubleType)
-            .add(ForecastAccuracyTable.WAPE, DataTypes.DoubleType)
-            .add(ForecastAccuracyTable.RELATIVE_WAPE, DataTypes.DoubleType)
-            .add(ForecastAccuracyTable.BIAS, DataTypes.DoubleType)
-            .add(ForecastAccuracyTable.RMSSE, DataTypes.DoubleType)
-            .add(ForecastAccuracyTable.MASE, DataTypes.DoubleType)
-            .add(ForecastAccuracyTable.COVERAGE_50, DataTypes.DoubleType)
-            .add(ForecastAccuracyTable.COVERAGE_80, DataTypes.DoubleType)
-            .add(ForecastAccuracyTable.COVERAGE_95, DataTypes.DoubleType)
-            .add(ForecastAccuracyTable.WEIGHT, DataTypes.DoubleType)
-            .add(ForecastAccuracyTable.SPREAD, DataTypes.DoubleType)
-            .add(ForecastAccuracyTable.WIDTH_80, DataTypes.DoubleType);
+    /** By the sum it belongs to. */
+    private static final Encoder<Tuple2<String, byte[]>> TRAVELLING =
+            Encoders.tuple(Encoders.STRING(), Encoders.BINARY());
 
     public ForecastAccuracy {
         scrap = Map.copyOf(scrap);
@@ -65,22 +50,22 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        ForecastInputs company = ForecastInputs.of(inputs, asOf, scrap);
-        List<ScorePart> parts = company
-                .reckoned(ForecastAccuracy::reckon, ScorePart.TRAVELLING)
+        ForecastInputs forecastInputs = ForecastInputs.of(inputs, asOf, scrap);
+        List<Part> parts = forecastInputs
+                .byCategory(ForecastAccuracy::compute, TRAVELLING)
                 .groupByKey((MapFunction<Tuple2<String, byte[]>, String>) Tuple2::_1, Encoders.STRING())
                 .flatMapGroups(
                         (FlatMapGroupsFunction<String, Tuple2<String, byte[]>, Tuple2<String, byte[]>>)
                                 ForecastAccuracy::scored,
-                        ScorePart.TRAVELLING)
+                        TRAVELLING)
                 .collectAsList()
                 .stream()
-                .map(ScorePart::unpacked)
+                .map(Part::unpacked)
                 // Sums of fractions depend on their order.
-                .sorted(Comparator.comparing(ScorePart::owner))
+                .sorted(Comparator.comparing(Part::owner))
                 .toList();
         TreeMap<Score.Key, Score> all = new TreeMap<>();
-        for (ScorePart part : parts) {
+        for (Part part : parts) {
             part.scores().forEach((key, score) -> {
                 Score sum = all.computeIfAbsent(key, absent -> new Score());
                 sum.add(score);
@@ -89,16 +74,16 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
             });
         }
         List<Row> rows = new ArrayList<>();
-        all.forEach((key, score) -> rows.add(row(company, key, score, all)));
-        return inputs.spark().createDataFrame(rows, TYPE);
+        all.forEach((key, score) -> rows.add(row(forecastInputs.firstMonth, key, score, all)));
+        return inputs.spark().createDataFrame(rows, ForecastAccuracyTable.SCHEMA);
     }
 
-    private static void reckon(CategoryHistory history, Delays delays, Consumer<Tuple2<String, byte[]>> into) {
+    private static void compute(CategoryHistory history, Delays delays, Consumer<Tuple2<String, byte[]>> into) {
         TrackRecord record = TrackRecord.of(history, delays);
         String category = history.fleet.category();
-        into.accept(new ScorePart(category, record.scores().byKey, null).packed());
+        into.accept(new Part(category, record.scores().byKey, null).packed());
         for (Totals totals : record.totals()) {
-            into.accept(new ScorePart(category, null, totals).packed());
+            into.accept(new Part(category, null, totals).packed());
         }
     }
 
@@ -106,7 +91,7 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
         TreeMap<Integer, TreeMap<String, Totals>> byOrigin = new TreeMap<>();
         List<Tuple2<String, byte[]>> scored = new ArrayList<>();
         while (parts.hasNext()) {
-            ScorePart part = ScorePart.unpacked(parts.next());
+            Part part = Part.unpacked(parts.next());
             if (part.totals() == null) {
                 scored.add(part.packed());
             } else {
@@ -122,38 +107,39 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
             sum.score(scores, "all");
         }
         if (!byOrigin.isEmpty()) {
-            scored.add(new ScorePart(group, scores.byKey, null).packed());
+            scored.add(new Part(group, scores.byKey, null).packed());
         }
         return scored.iterator();
     }
 
-    private static Row row(ForecastInputs company, Score.Key key, Score score, TreeMap<Score.Key, Score> all) {
+    private static Row row(int firstMonth, Score.Key key, Score score, TreeMap<Score.Key, Score> all) {
         Score naive = all.get(new Score.Key(
                 key.level(), key.segment(), Methods.NAMES.get(Methods.SEASONAL_NAIVE), key.span(), key.horizon()));
-        return RowFactory.create(
-                ForecastInputs.date(company.firstMonth + score.origins.first()),
-                ForecastInputs.date(company.firstMonth + score.origins.last()),
-                key.level(),
-                key.segment(),
-                key.method(),
-                key.span(),
-                key.horizon(),
-                (long) score.origins.size(),
-                score.forecasts,
-                score.actual,
-                score.forecast,
-                score.absolute,
-                ratio(score.absolute, score.actual),
-                ratio(score.absolute, naive.absolute),
-                ratio(score.forecast - score.actual, score.actual),
-                ratio(score.rmsse, score.rmsseSeries),
-                ratio(score.mase, score.maseSeries),
-                ratio(score.in50, score.judged),
-                ratio(score.in80, score.judged),
-                ratio(score.in95, score.judged),
-                known(score.weight),
-                known(score.spread),
-                ratio(score.width, score.judged));
+        return ForecastAccuracyTable.row()
+                .originFrom(ForecastInputs.firstDay(firstMonth + score.origins.first()))
+                .originTo(ForecastInputs.firstDay(firstMonth + score.origins.last()))
+                .level(key.level())
+                .segment(key.segment())
+                .method(key.method())
+                .span(key.span())
+                .horizon(key.horizon())
+                .originsN(score.origins.size())
+                .forecastsN(score.forecasts)
+                .actualN(score.actual)
+                .forecastN(score.forecast)
+                .absoluteErrorN(score.absolute)
+                .wape(ratio(score.absolute, score.actual))
+                .relativeWape(ratio(score.absolute, naive.absolute))
+                .bias(ratio(score.forecast - score.actual, score.actual))
+                .rmsse(ratio(score.rmsse, score.rmsseSeries))
+                .mase(ratio(score.mase, score.maseSeries))
+                .coverage50(ratio(score.in50, score.judged))
+                .coverage80(ratio(score.in80, score.judged))
+                .coverage95(ratio(score.in95, score.judged))
+                .weight(known(score.weight))
+                .spread(known(score.spread))
+                .width80(ratio(score.width, score.judged))
+                .build();
     }
 
     private static Double ratio(double over, double under) {
@@ -162,5 +148,36 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
 
     private static Double known(double value) {
         return Double.isNaN(value) ? null : value;
+    }
+
+    /**
+     * What travels from a category: scores to be added up, or a part of a sum that is scored when all parts have met.
+     *
+     * @param owner the category, or the sum scored
+     * @param scores null for a part of a sum
+     * @param totals null for scores
+     */
+    private record Part(String owner, TreeMap<Score.Key, Score> scores, Totals totals) implements Serializable {
+        private String group() {
+            return totals == null ? "scores/" + owner : totals.level() + "/" + totals.id();
+        }
+
+        Tuple2<String, byte[]> packed() {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+                out.writeObject(this);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException("memory cannot be written", impossible);
+            }
+            return new Tuple2<>(group(), bytes.toByteArray());
+        }
+
+        static Part unpacked(Tuple2<String, byte[]> travelled) {
+            try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(travelled._2()))) {
+                return (Part) in.readObject();
+            } catch (IOException | ClassNotFoundException impossible) {
+                throw new IllegalStateException("a part of the scores did not arrive whole", impossible);
+            }
+        }
     }
 }

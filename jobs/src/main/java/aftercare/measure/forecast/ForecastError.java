@@ -26,8 +26,8 @@ record ForecastError(double spread, double lasting) {
     }
 
     /**
-     * The share that goes on, from how far sums over months err: of a sum over n months, lasting + (1 - lasting) / n of a month's variance is
-     * left. Least squares over the sums.
+     * The share that goes on, from how far sums over months err: of a sum over n months, lasting + (1 - lasting) / n of
+     * a month's variance is left. Least squares over the sums.
      *
      * @param spreads by band of {@link Horizons}: of single months, then of sums; NaN where nothing is known
      * @param otherwise where no sum is known, or no month errs

@@ -15,21 +15,24 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.DimModelTable;
 import aftercare.table.DimRegionTable;
-import aftercare.table.OutletsTable;
 import aftercare.table.RepairAgeMonthTable;
 import aftercare.table.SalesForecastsTable;
 import aftercare.table.ShipmentsTable;
 import aftercare.table.Tables;
 import java.io.Serializable;
-import java.sql.Date;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -41,8 +44,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What measures of the repair model read: who there is (small, known to the driver), and the counts of each category, which are brought
- * together where that category is reckoned.
+ * What measures of the repair model read: who there is (small, known to the driver), and the counts of each category,
+ * which are brought together where that category is computed.
  */
 final class ForecastInputs implements Serializable {
     private static final long serialVersionUID = 1;
@@ -50,23 +53,34 @@ final class ForecastInputs implements Serializable {
     /** Sales that go back farther say nothing about units in service today. */
     private static final int MOST_SALE_MONTHS = 240;
 
+    /** Units sold, repairs or units planned, of a model in a region and month. */
     private static final StructType CELL = new StructType()
             .add(DimModelTable.CATEGORY, DataTypes.StringType)
-            .add(OutletsTable.KIND, DataTypes.IntegerType)
+            .add("counted", DataTypes.IntegerType)
             .add(ShipmentsTable.MODEL_ID, DataTypes.StringType)
             .add(ShipmentsTable.REGION_ID, DataTypes.StringType)
-            .add(ShipmentsTable.MONTH, DataTypes.IntegerType)
-            .add("a", DataTypes.IntegerType)
-            .add("b", DataTypes.IntegerType)
-            .add("plan", DataTypes.StringType)
-            .add("n", DataTypes.DoubleType);
-    private static final int SALE = 0;
-    private static final int REPAIR = 1;
-    private static final int PLAN = 2;
+            .add("month_number", DataTypes.IntegerType)
+            .add("age_or_issue_day", DataTypes.IntegerType)
+            .add(RepairAgeMonthTable.LAG_MONTHS, DataTypes.IntegerType)
+            .add(SalesForecastsTable.PLAN_ID, DataTypes.StringType)
+            .add("count", DataTypes.DoubleType);
 
-    /** What is reckoned from the counts of one category. */
-    interface Reckoning<T> extends Serializable {
-        void of(CategoryHistory history, Delays delays, java.util.function.Consumer<T> into);
+    private static final int COUNTED = CELL.fieldIndex("counted");
+    private static final int MODEL = CELL.fieldIndex(ShipmentsTable.MODEL_ID);
+    private static final int REGION = CELL.fieldIndex(ShipmentsTable.REGION_ID);
+    private static final int MONTH = CELL.fieldIndex("month_number");
+    private static final int AGE_OR_ISSUE_DAY = CELL.fieldIndex("age_or_issue_day");
+    private static final int LAG = CELL.fieldIndex(RepairAgeMonthTable.LAG_MONTHS);
+    private static final int PLAN = CELL.fieldIndex(SalesForecastsTable.PLAN_ID);
+    private static final int COUNT = CELL.fieldIndex("count");
+
+    private static final int SALES = 0;
+    private static final int REPAIRS = 1;
+    private static final int PLANS = 2;
+
+    /** What is computed from the counts of one category. */
+    interface OfCategory<T> extends Serializable {
+        void compute(CategoryHistory history, Delays delays, Consumer<T> into);
     }
 
     final Map<String, CategoryFleet> fleets = new TreeMap<>();
@@ -97,8 +111,9 @@ final class ForecastInputs implements Serializable {
         return month.getYear() * 12 + month.getMonthValue() - 1;
     }
 
-    static Date date(int number) {
-        return AsOf.date(YearMonth.of(Math.floorDiv(number, 12), Math.floorMod(number, 12) + 1));
+    /** The first day of the month with a number. */
+    static LocalDate firstDay(int number) {
+        return LocalDate.of(Math.floorDiv(number, 12), Math.floorMod(number, 12) + 1, 1);
     }
 
     /** The last full month, by number. */
@@ -106,73 +121,64 @@ final class ForecastInputs implements Serializable {
         return firstMonth + months - 1;
     }
 
-    /** What the scrap curves say, as text. */
-    static String saying(Map<String, double[]> scrap) {
-        StringBuilder text = new StringBuilder();
-        new TreeMap<>(scrap).forEach((category, shares) -> text.append(category)
-                .append(' ')
-                .append(Arrays.toString(shares))
-                .append('\n'));
-        return text.toString();
-    }
-
     /**
      * Gathers who there is.
      *
-     * @param scrap per category, the share of units still in service by age in months; none for a category that is not named
+     * @param scrap per category, the share of units still in service by age in months; none for a category that is not
+     *     named
      */
     static ForecastInputs of(Inputs inputs, AsOf asOf, Map<String, double[]> scrap) {
         int origin = number(origin(asOf));
         TreeMap<Integer, long[]> byMonth = new TreeMap<>();
         int[] firstSale = {Integer.MAX_VALUE};
         // One query for both: each costs more to plan than to run.
-        counts(inputs, origin)
-                .groupBy(ShipmentsTable.MONTH, RepairAgeMonthTable.LAG_MONTHS)
-                .agg(sum(RepairAgeMonthTable.REPAIR_N).as("n"))
+        byMonthAndLag(inputs, origin)
                 .union(inputs.silver(Tables.SHIPMENTS)
-                        .agg(min(ShipmentsTable.MONTH).as(ShipmentsTable.MONTH))
-                        .selectExpr(ShipmentsTable.MONTH, "-1", "0L"))
+                        .agg(min(ShipmentsTable.MONTH))
+                        .select(col("*"), lit(-1), lit(0L)))
                 .collectAsList()
                 .forEach(row -> {
-                    if (!row.isNullAt(0) && row.getInt(1) < 0) {
-                        firstSale[0] = number(row.getDate(0));
-                    } else if (!row.isNullAt(0)) {
-                        note(byMonth, row);
+                    RepairAgeMonthTable.Values counted = RepairAgeMonthTable.of(row);
+                    if (counted.month() != null && counted.lagMonths() < 0) {
+                        firstSale[0] = number(YearMonth.from(counted.month()));
+                    } else if (counted.month() != null) {
+                        note(byMonth, counted);
                     }
                 });
         Delays delays = of(byMonth, origin);
-        ForecastInputs company =
+        ForecastInputs found =
                 new ForecastInputs(origin + 1 - delays.counts().length, delays.counts().length, delays);
-        company.inputs = inputs;
-        company.asOf = asOf;
-        company.members(firstSale[0], scrap);
-        return company;
+        found.inputs = inputs;
+        found.asOf = asOf;
+        found.members(firstSale[0], scrap);
+        return found;
     }
 
     /** The reporting delays up to the last full month. */
     static Delays delays(Inputs inputs, AsOf asOf) {
-        return of(byMonth(counts(inputs, number(origin(asOf)))), number(origin(asOf)));
-    }
-
-    private static Dataset<Row> counts(Inputs inputs, int origin) {
-        return inputs.gold(Tables.REPAIR_AGE_MONTH)
-                .filter(col(RepairAgeMonthTable.MONTH).leq(lit(date(origin))));
-    }
-
-    /** Repairs by month number and delay, ordered by month. */
-    private static TreeMap<Integer, long[]> byMonth(Dataset<Row> counts) {
+        int origin = number(origin(asOf));
         TreeMap<Integer, long[]> byMonth = new TreeMap<>();
-        counts.groupBy(ShipmentsTable.MONTH, RepairAgeMonthTable.LAG_MONTHS)
-                .agg(sum(RepairAgeMonthTable.REPAIR_N))
-                .collectAsList()
-                .forEach(row -> note(byMonth, row));
-        return byMonth;
+        byMonthAndLag(inputs, origin).collectAsList().forEach(row -> note(byMonth, RepairAgeMonthTable.of(row)));
+        return of(byMonth, origin);
     }
 
-    private static void note(TreeMap<Integer, long[]> byMonth, Row row) {
-        int lag = Math.min(row.getInt(1), CategoryHistory.DELAYS - 1);
-        byMonth.computeIfAbsent(number(row.getDate(0)), month -> new long[CategoryHistory.DELAYS])[lag] +=
-                row.getLong(2);
+    /** Repairs up to the origin by month and reporting delay. */
+    private static Dataset<Row> byMonthAndLag(Inputs inputs, int origin) {
+        return repairs(inputs, origin)
+                .groupBy(RepairAgeMonthTable.MONTH, RepairAgeMonthTable.LAG_MONTHS)
+                .agg(sum(RepairAgeMonthTable.REPAIR_N).as(RepairAgeMonthTable.REPAIR_N));
+    }
+
+    private static Dataset<Row> repairs(Inputs inputs, int upTo) {
+        return inputs.gold(Tables.REPAIR_AGE_MONTH)
+                .filter(col(RepairAgeMonthTable.MONTH).leq(lit(firstDay(upTo))));
+    }
+
+    private static void note(TreeMap<Integer, long[]> byMonth, RepairAgeMonthTable.Values counted) {
+        int lag = Math.min(counted.lagMonths(), CategoryHistory.DELAYS - 1);
+        byMonth.computeIfAbsent(
+                        number(YearMonth.from(counted.month())), month -> new long[CategoryHistory.DELAYS])[lag] +=
+                counted.repairN();
     }
 
     private static Delays of(TreeMap<Integer, long[]> byMonth, int origin) {
@@ -184,11 +190,13 @@ final class ForecastInputs implements Serializable {
 
     private void members(int firstSale, Map<String, double[]> scrap) {
         TreeMap<String, String> zoneOf = new TreeMap<>();
-        for (Row row : inputs.gold(Tables.DIM_REGION)
+        inputs.gold(Tables.DIM_REGION)
                 .select(DimRegionTable.REGION_ID, DimRegionTable.CLIMATE_ZONE)
-                .collectAsList()) {
-            zoneOf.put(row.getString(0), row.isNullAt(1) ? UNKNOWN : row.getString(1));
-        }
+                .collectAsList()
+                .stream()
+                .map(DimRegionTable::of)
+                .forEach(region ->
+                        zoneOf.put(region.regionId(), Objects.requireNonNullElse(region.climateZone(), UNKNOWN)));
         zoneOf.putIfAbsent(UNKNOWN, UNKNOWN);
         List<String> zones = List.copyOf(new TreeSet<>(zoneOf.values()));
         List<CategoryFleet.Region> regions = zoneOf.entrySet().stream()
@@ -221,94 +229,87 @@ final class ForecastInputs implements Serializable {
                         DimModelTable.KNOWN)
                 .collectAsList()
                 .stream()
-                .sorted(java.util.Comparator.comparing(row -> row.getString(0)))
-                .forEach(row -> {
-                    String category = row.isNullAt(1) ? UNKNOWN : row.getString(1);
-                    categoryOf.put(row.getString(0), category);
-                    if (!row.getBoolean(4)) {
-                        unlisted.add(row.getString(0));
+                .map(DimModelTable::of)
+                .sorted(Comparator.comparing(DimModelTable.Values::modelId))
+                .forEach(model -> {
+                    String category = Objects.requireNonNullElse(model.category(), UNKNOWN);
+                    categoryOf.put(model.modelId(), category);
+                    if (!model.known()) {
+                        unlisted.add(model.modelId());
                     }
                     models.computeIfAbsent(category, absent -> new ArrayList<>())
                             .add(new CategoryFleet.Model(
-                                    row.getString(0),
-                                    row.isNullAt(2) ? Double.NaN : row.getDouble(2),
-                                    row.isNullAt(3) ? 0 : row.getInt(3)));
+                                    model.modelId(),
+                                    Objects.requireNonNullElse(model.designRepairRate(), Double.NaN),
+                                    Objects.requireNonNullElse(model.warrantyMonths(), 0)));
                 });
         return models;
     }
 
-    private Dataset<Row> sales() {
-        return inputs.silver(Tables.SHIPMENTS).filter(col(ShipmentsTable.MONTH).leq(lit(date(lastMonth()))));
-    }
-
-    private Dataset<Row> plans() {
-        return inputs.silver(Tables.SALES_FORECASTS)
-                .filter(col(SalesForecastsTable.ISSUED_ON).leq(lit(asOf.day())));
-    }
-
-    /**
-     * Reckons each category where its counts are brought together, side by side.
-     *
-     * @param type how the results travel
-     */
-    <T> Dataset<T> reckoned(Reckoning<T> reckoning, Encoder<T> type) {
-        Map<String, String> categories = new HashMap<>(categoryOf);
-        Column category = udf(
-                        (UDF1<String, String>) model -> categories.getOrDefault(model, UNKNOWN), DataTypes.StringType)
-                .apply(col(ShipmentsTable.MODEL_ID));
-        Dataset<Row> cells = sales().select(cell(SALE, lit(0), lit(0), lit(""), col(ShipmentsTable.UNITS)))
-                .union(inputs.gold(Tables.REPAIR_AGE_MONTH)
-                        .filter(col(RepairAgeMonthTable.MONTH).leq(lit(date(lastMonth()))))
+    private Dataset<Row> cells() {
+        return inputs.silver(Tables.SHIPMENTS)
+                .filter(col(ShipmentsTable.MONTH).leq(lit(firstDay(lastMonth()))))
+                .select(cell(SALES, ShipmentsTable.MONTH, lit(0), lit(0), lit(""), col(ShipmentsTable.UNITS)))
+                .union(repairs(inputs, lastMonth())
                         .select(cell(
-                                REPAIR,
+                                REPAIRS,
+                                RepairAgeMonthTable.MONTH,
                                 col(RepairAgeMonthTable.AGE_MONTH),
                                 col(RepairAgeMonthTable.LAG_MONTHS),
                                 lit(""),
                                 col(RepairAgeMonthTable.REPAIR_N))))
-                .union(plans().select(cell(
-                        PLAN,
-                        datediff(col(SalesForecastsTable.ISSUED_ON), lit(Date.valueOf("1970-01-01"))),
-                        lit(0),
-                        coalesce(col(SalesForecastsTable.PLAN_ID), lit("")),
-                        col(ShipmentsTable.UNITS))))
-                .withColumn(DimModelTable.CATEGORY, category)
-                .select(java.util.Arrays.stream(CELL.fieldNames())
-                        .map(name -> col(name))
-                        .toArray(Column[]::new));
+                .union(inputs.silver(Tables.SALES_FORECASTS)
+                        .filter(col(SalesForecastsTable.ISSUED_ON).leq(lit(asOf.day())))
+                        .select(cell(
+                                PLANS,
+                                SalesForecastsTable.MONTH,
+                                datediff(col(SalesForecastsTable.ISSUED_ON), lit(LocalDate.EPOCH)),
+                                lit(0),
+                                coalesce(col(SalesForecastsTable.PLAN_ID), lit("")),
+                                col(SalesForecastsTable.UNITS))));
+    }
+
+    /** Computes each category where its counts are brought together, in parallel. */
+    <T> Dataset<T> byCategory(OfCategory<T> work, Encoder<T> resultType) {
+        Map<String, String> categories = new HashMap<>(categoryOf);
+        Column category = udf(
+                        (UDF1<String, String>) model -> categories.getOrDefault(model, UNKNOWN), DataTypes.StringType)
+                .apply(col(ShipmentsTable.MODEL_ID));
         Map<String, CategoryFleet> all = new TreeMap<>(fleets);
         Delays late = delays;
-        return cells.repartition(Math.max(2, Math.min(64, 3 * fleets.size())), col(DimModelTable.CATEGORY))
+        return cells()
+                .withColumn(DimModelTable.CATEGORY, category)
+                .select(Arrays.stream(CELL.fieldNames()).map(name -> col(name)).toArray(Column[]::new))
+                .repartition(Math.max(2, Math.min(64, 3 * fleets.size())), col(DimModelTable.CATEGORY))
                 .groupBy(DimModelTable.CATEGORY)
                 .as(Encoders.STRING(), Encoders.row(CELL))
                 .flatMapGroups(
                         (FlatMapGroupsFunction<String, Row, T>) (name, rows) -> {
                             List<T> results = new ArrayList<>();
                             if (all.containsKey(name)) {
-                                reckoning.of(history(all.get(name), rows), late, results::add);
+                                work.compute(history(all.get(name), rows), late, results::add);
                             }
                             return results.iterator();
                         },
-                        type);
+                        resultType);
     }
 
-    private static Column[] cell(int kind, Column a, Column b, Column plan, Column n) {
+    /** A cell without its category, which follows from the model. All three sources name models and regions alike. */
+    private static Column[] cell(
+            int counted, String month, Column ageOrIssueDay, Column lag, Column plan, Column count) {
         return new Column[] {
-            lit(kind).as(OutletsTable.KIND),
+            lit(counted).as("counted"),
             col(ShipmentsTable.MODEL_ID),
             col(ShipmentsTable.REGION_ID),
-            year(col(ShipmentsTable.MONTH))
-                    .multiply(12)
-                    .plus(month(col(ShipmentsTable.MONTH)))
-                    .minus(1)
-                    .as(ShipmentsTable.MONTH),
-            a.cast("int").as("a"),
-            b.cast("int").as("b"),
-            plan.as("plan"),
-            n.cast("double").as("n")
+            year(col(month)).multiply(12).plus(month(col(month))).minus(1).as("month_number"),
+            ageOrIssueDay.cast("int").as("age_or_issue_day"),
+            lag.cast("int").as(RepairAgeMonthTable.LAG_MONTHS),
+            plan.as(SalesForecastsTable.PLAN_ID),
+            count.cast("double").as("count")
         };
     }
 
-    private static CategoryHistory history(CategoryFleet fleet, java.util.Iterator<Row> rows) {
+    private static CategoryHistory history(CategoryFleet fleet, Iterator<Row> rows) {
         Map<String, Integer> models = new HashMap<>();
         fleet.models().forEach(model -> models.put(model.id(), models.size()));
         Map<String, Integer> regions = new HashMap<>();
@@ -316,28 +317,25 @@ final class ForecastInputs implements Serializable {
         CategoryHistory history = new CategoryHistory(fleet);
         while (rows.hasNext()) {
             Row row = rows.next();
-            Integer model = models.get(row.getString(2));
-            Integer region = regions.get(row.getString(3));
+            Integer model = models.get(row.getString(MODEL));
+            Integer region = regions.get(row.getString(REGION));
             if (model == null || region == null) {
                 // The dimensions are older than the facts, because only some tables were asked for.
                 continue;
             }
-            int month = row.getInt(4) - fleet.firstMonth();
-            switch (row.getInt(1)) {
-                case SALE -> {
+            int month = row.getInt(MONTH) - fleet.firstMonth();
+            int ageOrIssueDay = row.getInt(AGE_OR_ISSUE_DAY);
+            double count = row.getDouble(COUNT);
+            switch (row.getInt(COUNTED)) {
+                case SALES -> {
                     if (month + fleet.salesBefore() >= 0) {
-                        history.sold(model, region, month, row.getDouble(8));
+                        history.sold(model, region, month, count);
                     }
                 }
-                case REPAIR ->
-                    history.repaired(model, region, month, row.getInt(5), row.getInt(6), (int) row.getDouble(8));
-                default -> history.planned(model, region, month, row.getInt(5), row.getString(7), row.getDouble(8));
+                case REPAIRS -> history.repaired(model, region, month, ageOrIssueDay, row.getInt(LAG), (int) count);
+                default -> history.planned(model, region, month, ageOrIssueDay, row.getString(PLAN), count);
             }
         }
         return history;
-    }
-
-    private static int number(Date date) {
-        return number(YearMonth.from(date.toLocalDate()));
     }
 }

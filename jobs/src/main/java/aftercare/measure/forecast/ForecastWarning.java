@@ -8,7 +8,7 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
-import aftercare.table.ComplaintsTable;
+import aftercare.lake.RefusedRows;
 import aftercare.table.ForecastWarningTable;
 import aftercare.table.OutletsTable;
 import aftercare.table.RepairAgeMonthTable;
@@ -22,21 +22,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * Where the data did not allow the usual forecast, and which rule was followed instead. Defined in schemas/gold/forecast_warning.yaml and
- * docs/decisions.md, DF6 to DF8.
+ * Where the data did not allow the usual forecast, and which rule was followed instead. Defined in
+ * schemas/gold/forecast_warning.yaml and docs/decisions.md, DF6 to DF8.
  */
 public final class ForecastWarning implements Measure {
-    private static final StructType TYPE = new StructType()
-            .add(ForecastWarningTable.RULE, DataTypes.StringType)
-            .add(ForecastWarningTable.MODEL_ID, DataTypes.StringType)
-            .add(ForecastWarningTable.REGION_ID, DataTypes.StringType)
-            .add(ForecastWarningTable.FIGURE, DataTypes.DoubleType)
-            .add(ForecastWarningTable.DETAIL_EN, DataTypes.StringType)
-            .add(ForecastWarningTable.DETAIL_ZH, DataTypes.StringType);
     private static final String ALL = "all";
     private static final int MONTHS_FOR_SEASONS = 24;
     private static final double REPAIRS_MISSED_FROM = 5;
@@ -63,51 +54,50 @@ public final class ForecastWarning implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        ForecastInputs company = ForecastInputs.of(inputs, asOf, Map.of());
+        ForecastInputs forecastInputs = ForecastInputs.of(inputs, asOf, Map.of());
         List<Row> rows = new ArrayList<>();
-        if (company.months < MONTHS_FOR_SEASONS) {
-            rows.add(Warning.SHORT_HISTORY.about(ALL, ALL, company.months));
+        if (forecastInputs.months < MONTHS_FOR_SEASONS) {
+            rows.add(Warning.SHORT_HISTORY.about(ALL, ALL, forecastInputs.months));
         }
-        company.unlisted.forEach(model -> rows.add(Warning.UNLISTED_MODEL.about(model, ALL, 1)));
-        withoutOutlets(inputs, company)
+        forecastInputs.unlisted.forEach(model -> rows.add(Warning.UNLISTED_MODEL.about(model, ALL, 1)));
+        withoutOutlets(inputs, forecastInputs)
                 .forEach(region -> rows.add(Warning.REGION_WITHOUT_OUTLET.about(ALL, region, 1)));
         inputs.gold(Tables.REPAIR_AGE_MONTH)
                 .groupBy(RepairAgeMonthTable.MODEL_ID)
-                .agg(sum(RepairAgeMonthTable.BEFORE_SALE_N).as("n"))
-                .filter(col("n").gt(0))
+                .agg(sum(RepairAgeMonthTable.BEFORE_SALE_N).as(RepairAgeMonthTable.BEFORE_SALE_N))
+                .filter(col(RepairAgeMonthTable.BEFORE_SALE_N).gt(0))
                 .orderBy(RepairAgeMonthTable.MODEL_ID)
                 .collectAsList()
-                .forEach(row -> rows.add(Warning.REPAIR_BEFORE_SALE.about(row.getString(0), ALL, row.getLong(1))));
+                .stream()
+                .map(RepairAgeMonthTable::of)
+                .forEach(row -> rows.add(Warning.REPAIR_BEFORE_SALE.about(row.modelId(), ALL, row.beforeSaleN())));
         long negative = inputs.quarantine(Tables.SHIPMENTS)
-                .filter(col(ComplaintsTable.RESOLVED_AT).isNull())
-                .filter(col(ForecastWarningTable.RULE).equalTo("negative_units"))
+                .filter(col(RefusedRows.RESOLVED_AT).isNull())
+                .filter(col(RefusedRows.RULE).equalTo("negative_units"))
                 .count();
         if (negative > 0) {
             rows.add(Warning.NEGATIVE_SALES.about(ALL, ALL, negative));
         }
-        Dataset<Row> found = company.reckoned(ForecastWarning::reckon, Encoders.row(TYPE));
-        return inputs.spark().createDataFrame(rows, TYPE).union(found).repartition(lit(1));
+        Dataset<Row> found = forecastInputs.byCategory(ForecastWarning::compute, Encoders.row(ForecastWarningTable.SCHEMA));
+        return inputs.spark().createDataFrame(rows, ForecastWarningTable.SCHEMA).union(found).repartition(lit(1));
     }
 
-    private static TreeSet<String> withoutOutlets(Inputs inputs, ForecastInputs company) {
+    private static TreeSet<String> withoutOutlets(Inputs inputs, ForecastInputs forecastInputs) {
         TreeSet<String> without = new TreeSet<>();
-        company.fleets.values().forEach(fleet -> fleet.regions().forEach(region -> without.add(region.id())));
+        forecastInputs.fleets.values().forEach(fleet -> fleet.regions().forEach(region -> without.add(region.id())));
         inputs.silver(Tables.OUTLETS)
                 .select(OutletsTable.REGION_ID)
+                .filter(col(OutletsTable.REGION_ID).isNotNull())
                 .distinct()
                 .collectAsList()
-                .forEach(row -> {
-                    if (!row.isNullAt(0)) {
-                        without.remove(row.getString(0));
-                    }
-                });
+                .forEach(row -> without.remove(OutletsTable.of(row).regionId()));
         without.remove(ForecastInputs.UNKNOWN);
         return without;
     }
 
-    private static void reckon(CategoryHistory history, Delays delays, Consumer<Row> into) {
+    private static void compute(CategoryHistory history, Delays delays, Consumer<Row> into) {
         CategoryFleet fleet = history.fleet;
-        RepairModel model = RepairModel.fit(history, delays, fleet.months() - 1, Horizons.ages(fleet));
+        RepairModel model = RepairModel.fit(history, delays);
         PlannedSales plans = new PlannedSales(history, model.origin);
         boolean sold = false;
         for (int m = 0; m < fleet.models().size(); m++) {

@@ -1,6 +1,6 @@
 package aftercare.measure.forecast;
 
-/** How horizons are grouped where there is too little past to tell single months apart. */
+/** How horizons are grouped where there is not enough past to tell single months apart. */
 final class Horizons {
     /** Months ahead that are tried on the past. */
     static final int SCORED = 12;

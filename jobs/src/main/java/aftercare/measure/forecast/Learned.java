@@ -3,8 +3,6 @@ package aftercare.measure.forecast;
 import static org.apache.spark.sql.functions.col;
 
 import aftercare.table.ForecastAccuracyTable;
-import aftercare.table.RepairForecastMonthTable;
-import aftercare.table.RepairSeasonTable;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +11,10 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The weights and spreads that the forecast takes from its own track record, the rows of forecast_accuracy that hold them. */
+/**
+ * The weights and spreads that the forecast takes from its own track record, the rows of forecast_accuracy that hold
+ * them.
+ */
 final class Learned implements Serializable {
     private static final long serialVersionUID = 1;
     /** How far a forecast errs in a month where nothing has been tried yet. */
@@ -28,25 +29,26 @@ final class Learned implements Serializable {
                         .isNotNull()
                         .or(col(ForecastAccuracyTable.SPREAD).isNotNull()))
                 .select(
-                        RepairForecastMonthTable.LEVEL,
+                        ForecastAccuracyTable.LEVEL,
                         ForecastAccuracyTable.SEGMENT,
-                        RepairForecastMonthTable.METHOD,
-                        RepairForecastMonthTable.HORIZON,
+                        ForecastAccuracyTable.METHOD,
+                        ForecastAccuracyTable.HORIZON,
                         ForecastAccuracyTable.WEIGHT,
                         ForecastAccuracyTable.SPREAD,
                         ForecastAccuracyTable.SPAN)
                 .collectAsList()
-                .forEach(learned::note);
+                .forEach(row -> learned.note(ForecastAccuracyTable.of(row)));
         return learned;
     }
 
-    private void note(Row row) {
-        String segment = row.getString(1);
-        if (!row.isNullAt(4)) {
-            learnedWeight(segment, row.getString(2), row.getDouble(4));
+    private void note(ForecastAccuracyTable.Values row) {
+        Double weight = row.weight();
+        if (weight != null) {
+            learnedWeight(row.segment(), row.method(), weight);
         }
-        if (!row.isNullAt(5)) {
-            learnedSpread(row.getString(0), segment, row.getString(6), row.getInt(3), row.getDouble(5));
+        Double spread = row.spread();
+        if (spread != null) {
+            learnedSpread(row.level(), row.segment(), row.span(), row.horizon(), spread);
         }
     }
 
@@ -55,7 +57,7 @@ final class Learned implements Serializable {
     }
 
     /**
-     * Notes how far forecasts of a level erred.
+     * Notes how far forecasts of a level were wrong.
      *
      * @param span months for single months up to the horizon, total for their sum
      */
@@ -83,9 +85,9 @@ final class Learned implements Serializable {
     SamplePaths.Parts parts(String category, int band, int h) {
         return SamplePaths.Parts.of(
                         ofCategory(category, h),
-                        erring("model", category, h, Spreads.OF_MODELS),
-                        erring("region", category, h, Spreads.OF_REGIONS),
-                        erring("model_region", segment(category, band), h, Spreads.OF_SERIES))
+                        error("model", category, h, Spreads.OF_MODELS),
+                        error("region", category, h, Spreads.OF_REGIONS),
+                        error("model_region", segment(category, band), h, Spreads.OF_SERIES))
                 .times(Horizons.stretch(h));
     }
 
@@ -108,17 +110,17 @@ final class Learned implements Serializable {
     /** A sum cannot err more than every part of it does. */
     private ForecastError ofCategory(String category, int h) {
         double spread = spread("model", category, h, UNTRIED_SPREAD);
-        for (String level : List.of(RepairSeasonTable.CATEGORY, "region")) {
+        for (String level : List.of("category", "region")) {
             spread = Math.min(spread, spread(level, category, h, spread));
         }
         for (int band = 0; band < Trial.BANDS; band++) {
             spread = Math.min(spread, spread("model_region", segment(category, band), h, spread));
         }
         return new ForecastError(
-                spread, erring("category", category, h, Spreads.OF_CATEGORIES).lasting());
+                spread, error("category", category, h, Spreads.OF_CATEGORIES).lasting());
     }
 
-    private ForecastError erring(String level, String segment, int h, ForecastError usual) {
+    private ForecastError error(String level, String segment, int h, ForecastError usual) {
         double[] all = new double[Horizons.COUNT];
         for (int i = 0; i < Horizons.SUMMED.length; i++) {
             int last = Horizons.SUMMED[i] - 1;

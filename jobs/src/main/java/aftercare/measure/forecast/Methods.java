@@ -6,9 +6,13 @@ import aftercare.timeseries.Intermittent;
 import aftercare.timeseries.LastValue;
 import aftercare.timeseries.SeasonalNaive;
 import aftercare.timeseries.Theta;
+import java.util.Arrays;
 import java.util.List;
 
-/** The methods that are tried on the past and may have weight in the forecast: two of the repair model, and those that only know the series. */
+/**
+ * The methods that are tried on the past and may have weight in the forecast: two of the repair model, and those that
+ * only know the series.
+ */
 final class Methods {
     /** Age, season, region and model. */
     static final int AGE_BASE = 0;
@@ -34,9 +38,10 @@ final class Methods {
     private Methods() {}
 
     /**
-     * How many of {@link #NAMES} may have weight in a volume band. Below one repair a month at least every third month has none: demand
-     * is intermittent (Syntetos, Boylan and Croston, Journal of the Operational Research Society 56, 2005, draw the line at a demand in
-     * every 1.32 months, which Poisson counts cross at 1.4 a month). Above it Croston's kind has nothing to add.
+     * How many of {@link #NAMES} may have weight in a volume band. Below one repair a month at least every third month
+     * has none: demand is intermittent (Syntetos, Boylan and Croston, Journal of the Operational Research Society 56,
+     * 2005, draw the line at a demand in every 1.32 months, which Poisson counts cross at 1.4 a month). Above it
+     * Croston's kind has nothing to add.
      */
     static int weighed(int band) {
         return band == Trial.LOW ? COUNT : INTERMITTENT_FROM;
@@ -45,7 +50,7 @@ final class Methods {
     /** The steps after a series of counts by the method of a place in {@link #NAMES}; never below 0. */
     static double[] fromSeries(int method, double[] history, int horizon) {
         if (method == SEASONAL_NAIVE && history.length == CategoryFleet.SEASONS && horizon <= CategoryFleet.SEASONS) {
-            return java.util.Arrays.copyOf(history, horizon);
+            return Arrays.copyOf(history, horizon);
         }
         double[] mean = SERIES.get(method - FROM_SERIES)
                 .forecast(history, CategoryFleet.SEASONS, horizon)

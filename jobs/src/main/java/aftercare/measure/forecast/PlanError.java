@@ -1,8 +1,9 @@
 package aftercare.measure.forecast;
 
 /**
- * How far plans of sales err: what a model was planned to sell in the months after a past origin against what was shipped in them, chance
- * aside. Plans are compared as {@link PlannedSales} reads them, so that its rules for gaps count too.
+ * How far plans of sales err: what a model was planned to sell in the months after a past origin against what was
+ * shipped in them, chance aside. Plans are compared as {@link PlannedSales} reads them, so that its rules for gaps
+ * count too.
  */
 final class PlanError {
     /** How far plans are taken to err where none can be compared yet. */
@@ -15,7 +16,9 @@ final class PlanError {
 
     private PlanError() {}
 
-    /** The relative standard deviation of what a plan leaves to be sold, as plans and shipments up to an origin tell. */
+    /**
+     * The relative standard deviation of what a plan leaves to be sold, as plans and shipments up to an origin tell.
+     */
     static double spread(CategoryHistory history, int origin) {
         double squares = PRIOR_PLANS * USUAL * USUAL;
         double plans = PRIOR_PLANS;
@@ -36,7 +39,8 @@ final class PlanError {
                 }
                 if (planned > 0) {
                     double error = Math.log((Math.max(0, sold) + 1) / (planned + 1));
-                    // Few units tell little of the plan: their own chance is taken off, and they count for less.
+                    // Few units tell hardly anything about the plan: their own chance is taken off, and they count for
+                    // less.
                     double chance = 1 / (planned + 1);
                     double weight = USUAL * USUAL / (USUAL * USUAL + chance);
                     squares += weight * Math.max(0, error * error - chance);

@@ -3,10 +3,10 @@ package aftercare.measure.forecast;
 import java.time.LocalDate;
 
 /**
- * Units that will be sold after an origin, as the plans issued by then say. Of several plans for a month the one issued last counts. A month
- * that the plans leave out between two they name takes the mean of its neighbours; after the last month that any plan of the category names,
- * the same month of the year before. A model and region that no plan names sells nothing more, unless there is no plan at all: then last
- * year's sales repeat (docs/decisions.md, DF6).
+ * Units that will be sold after an origin, as the plans issued by then say. Of several plans for a month the one issued
+ * last counts. A month that the plans leave out between two they name takes the mean of its neighbours; after the last
+ * month that any plan of the category names, the same month of the year before. A model and region that no plan names
+ * sells nothing more, unless there is no plan at all: then last year's sales repeat (docs/decisions.md, DF6).
  */
 final class PlannedSales {
     private final CategoryHistory history;
@@ -96,7 +96,10 @@ final class PlannedSales {
                 || plan.issued() == than.issued() && plan.plan().compareTo(than.plan()) > 0;
     }
 
-    /** A gap's neighbours; what is filled before it is known already. Before the first named month nothing is known: 0 planned yet. */
+    /**
+     * A gap's neighbours; what is filled before it is known already. Before the first named month nothing is known: 0
+     * planned yet.
+     */
     private static double between(double[] planned, int h) {
         int next = h;
         while (Double.isNaN(planned[next])) {

@@ -1,6 +1,11 @@
 package aftercare.measure.forecast;
 
-/** What a fitted repair model makes of the months after its origin: units in service by age x rate by age, one model and region at a time. */
+import java.util.Arrays;
+
+/**
+ * What a fitted repair model makes of the months after its origin: units in service by age x rate by age, one model and
+ * region at a time.
+ */
 final class Projection {
     /** Of the recent level, the share that still holds a month later. */
     static final double DAMPING = 0.95;
@@ -56,7 +61,7 @@ final class Projection {
         double[] planned = new double[horizon];
         double[] units = new double[horizon];
         double[] recent = new double[horizon];
-        double[] sold = java.util.Arrays.copyOf(model.history.units[m][r], model.origin + 1 + fleet.salesBefore());
+        double[] sold = Arrays.copyOf(model.history.units[m][r], model.origin + 1 + fleet.salesBefore());
         double[] coming = plans.units(m, r, horizon);
         int zone = fleet.regions().get(r).zone();
         double level = model.level(m, r);
@@ -74,7 +79,7 @@ final class Projection {
         return new Expected(installed, planned, units, recent);
     }
 
-    /** There is no fleet to reckon with: the mean of the last months goes on, with the season. */
+    /** There is no fleet to compute with: the mean of the last months goes on, with the season. */
     private void withoutSales(int m, int r, int zone, double[] installed) {
         int from = Math.max(0, model.origin + 1 - MONTHS_WITHOUT_SALES);
         double sum = 0;

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.month;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
@@ -17,7 +18,6 @@ import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
-import aftercare.table.OutletsTable;
 import aftercare.table.RepairAgeMonthTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
@@ -28,14 +28,16 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Repairs counted by month of opening, model, region, age and reporting delay: all that the repair model needs of the orders. Defined in
- * schemas/gold/repair_age_month.yaml and docs/decisions.md, DF1 and DF2.
+ * Repairs counted by month of opening, model, region, age and reporting delay: all that the repair model needs of the
+ * orders. Defined in schemas/gold/repair_age_month.yaml and docs/decisions.md, DF1 and DF2.
  */
 public final class RepairAgeMonth implements Measure {
     /** A change so long after the last event is no late report but somebody editing an old order. */
     private static final int LONGEST_DELAY = 12;
 
     private static final int HOURS_TO_WRITE_IT_DOWN = 24;
+
+    private static final String KNOWN_AT = "known_at";
 
     private static final List<String> EVENTS = List.of(
             RepairsTable.OPENED_AT,
@@ -58,19 +60,19 @@ public final class RepairAgeMonth implements Measure {
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         Column opened = col(RepairsTable.OPENED_AT);
-        Column lag = monthNumber(col("known_at")).minus(monthNumber(opened));
+        Column lag = monthNumber(col(KNOWN_AT)).minus(monthNumber(opened));
         Column beforeSale = coalesce(col(RepairsTable.SOLD_ON).gt(to_date(opened)), lit(false));
         Column age = when(col(RepairsTable.SOLD_ON).isNull().or(beforeSale), lit(-1))
                 .otherwise(monthNumber(opened).minus(monthNumber(col(RepairsTable.SOLD_ON))));
         Dataset<Row> known = SeenOrders.of(withKnownAt(inputs.silver(Tables.REPAIRS)), asOf)
-                .filter(col("known_at").lt(lit(asOf.endTimestamp())))
-                .filter(org.apache.spark.sql.functions.not(SeenOrders.cancelled()));
+                .filter(col(KNOWN_AT).lt(lit(asOf.endTimestamp())))
+                .filter(not(SeenOrders.cancelled()));
         return OutletVersions.withRegion(known, inputs.silver(Tables.OUTLETS), to_date(opened))
                 .groupBy(
                         Months.of(opened).as(RepairAgeMonthTable.MONTH),
-                        col(RepairsTable.MODEL_ID),
-                        coalesce(col(OutletsTable.REGION_ID), lit(SeenOrders.UNKNOWN))
-                                .as(OutletsTable.REGION_ID),
+                        col(RepairsTable.MODEL_ID).as(RepairAgeMonthTable.MODEL_ID),
+                        coalesce(col(RepairsTable.REGION_ID), lit(SeenOrders.UNKNOWN))
+                                .as(RepairAgeMonthTable.REGION_ID),
                         age.as(RepairAgeMonthTable.AGE_MONTH),
                         lag.as(RepairAgeMonthTable.LAG_MONTHS))
                 .agg(
@@ -89,15 +91,15 @@ public final class RepairAgeMonth implements Measure {
         return repairs.filter(col(RepairsTable.SERVICE_TYPE).equalTo("repair"))
                 .select(Stream.concat(
                                 Stream.of(
-                                        RepairAgeMonthTable.MODEL_ID,
-                                        RepairAgeMonthTable.REGION_ID,
+                                        RepairsTable.MODEL_ID,
+                                        RepairsTable.REGION_ID,
                                         RepairsTable.OUTLET_ID,
                                         RepairsTable.SOLD_ON,
                                         RepairsTable.UPDATED_AT),
                                 EVENTS.stream())
                         .map(name -> col(name))
                         .toArray(Column[]::new))
-                .withColumn("known_at", when(late, updated).otherwise(col(RepairsTable.OPENED_AT)));
+                .withColumn(KNOWN_AT, when(late, updated).otherwise(col(RepairsTable.OPENED_AT)));
     }
 
     private static Column monthNumber(Column day) {

@@ -2,16 +2,18 @@ package aftercare.measure.forecast;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.not;
 
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
+import aftercare.measure.api.Scenario;
 import aftercare.stats.NegativeBinomial;
 import aftercare.table.DimModelTable;
-import aftercare.table.ForecastAccuracyTable;
 import aftercare.table.RepairForecastMonthTable;
 import aftercare.table.Tables;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapGroupsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -35,32 +38,18 @@ import org.apache.spark.sql.types.StructType;
  * @param scrap as in {@link FleetMeasure#scrap}
  */
 public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetMeasure {
-    static final String BASE = "base";
+    private static final String TOTAL = "total";
 
-    private static final StructType TYPE = new StructType()
-            .add(RepairForecastMonthTable.SCENARIO, DataTypes.StringType)
-            .add(RepairForecastMonthTable.ORIGIN, DataTypes.DateType)
-            .add(RepairForecastMonthTable.LEVEL, DataTypes.StringType)
-            .add(RepairForecastMonthTable.MODEL_ID, DataTypes.StringType)
-            .add(RepairForecastMonthTable.REGION_ID, DataTypes.StringType)
-            .add(RepairForecastMonthTable.MONTH, DataTypes.DateType)
-            .add(RepairForecastMonthTable.HORIZON, DataTypes.IntegerType)
-            .add(RepairForecastMonthTable.EXPECTED_N, DataTypes.DoubleType)
-            .add(RepairForecastMonthTable.P10, DataTypes.DoubleType)
-            .add(RepairForecastMonthTable.P50, DataTypes.DoubleType)
-            .add(RepairForecastMonthTable.P80, DataTypes.DoubleType)
-            .add(RepairForecastMonthTable.P90, DataTypes.DoubleType)
-            .add(RepairForecastMonthTable.FROM_INSTALLED_N, DataTypes.DoubleType)
-            .add(RepairForecastMonthTable.FROM_PLANNED_N, DataTypes.DoubleType)
-            .add(RepairForecastMonthTable.INSTALLED_UNITS, DataTypes.DoubleType)
-            .add(RepairForecastMonthTable.METHOD, DataTypes.StringType)
+    /** A row, and where it is only one category's part of a sum over categories, whose part and its futures. */
+    private static final StructType PART = new StructType()
+            .add("row", RepairForecastMonthTable.SCHEMA)
             .add(DimModelTable.CATEGORY, DataTypes.StringType)
             .add("futures", DataTypes.createArrayType(DataTypes.DoubleType, false));
+
+    private static final int ROW = PART.fieldIndex("row");
+    private static final int CATEGORY = PART.fieldIndex(DimModelTable.CATEGORY);
+    private static final int FUTURES = PART.fieldIndex("futures");
     private static final double[] SHARES = {0.1, 0.5, 0.8, 0.9};
-    private static final int EXPECTED = TYPE.fieldIndex(RepairForecastMonthTable.EXPECTED_N);
-    private static final int INSTALLED = TYPE.fieldIndex(RepairForecastMonthTable.FROM_INSTALLED_N);
-    private static final int CATEGORY = TYPE.fieldIndex(DimModelTable.CATEGORY);
-    private static final int FUTURES = TYPE.fieldIndex("futures");
 
     public RepairForecastMonth {
         scrap = Map.copyOf(scrap);
@@ -80,73 +69,95 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         Learned learned = Learned.from(inputs.gold(Tables.FORECAST_ACCURACY));
         Dataset<Row> parts = inputs.keep(ForecastInputs.of(inputs, asOf, scrap)
-                .reckoned(
-                        (history, delays, into) -> new Reckoning(history, delays, learned, into).all(),
-                        Encoders.row(TYPE)));
+                .byCategory(
+                        (history, delays, into) -> new CategoryForecast(history, delays, learned, into).all(),
+                        Encoders.row(PART)));
         Column isPart = col("futures").isNotNull();
+        Column sum = concat_ws(
+                "/",
+                col("row." + RepairForecastMonthTable.LEVEL),
+                col("row." + RepairForecastMonthTable.REGION_ID),
+                col("row." + RepairForecastMonthTable.MONTH));
         Dataset<Row> sums = parts.filter(isPart)
-                .withColumn(
-                        "sum",
-                        concat_ws(
-                                "/",
-                                col(ForecastAccuracyTable.LEVEL),
-                                col(RepairForecastMonthTable.REGION_ID),
-                                col(RepairForecastMonthTable.MONTH)))
+                .withColumn("sum", sum)
                 .groupBy("sum")
-                .as(Encoders.STRING(), Encoders.row(TYPE.add("sum", DataTypes.StringType)))
+                .as(Encoders.STRING(), Encoders.row(PART.add("sum", DataTypes.StringType)))
                 .mapGroups(
-                        (MapGroupsFunction<String, Row, Row>) (sum, rows) -> RepairForecastMonth.sum(rows),
-                        Encoders.row(TYPE));
-        return parts.filter(org.apache.spark.sql.functions.not(isPart))
+                        (MapGroupsFunction<String, Row, Row>) (name, rows) -> summed(rows),
+                        Encoders.row(RepairForecastMonthTable.SCHEMA));
+        return parts.filter(not(isPart))
+                .select("row.*")
                 .union(sums)
                 .repartition(col(RepairForecastMonthTable.MODEL_ID), col(RepairForecastMonthTable.REGION_ID));
     }
 
     /** The categories' parts of a region or of the company, added in the order of the categories. */
-    private static Row sum(Iterator<Row> rows) {
+    private static Row summed(Iterator<Row> rows) {
         List<Row> parts = new ArrayList<>();
         rows.forEachRemaining(parts::add);
-        parts.sort(Comparator.comparing(row -> row.getString(CATEGORY)));
-        double[] figures = new double[4];
+        parts.sort(Comparator.comparing(part -> part.getString(CATEGORY)));
+        Figures figures = new Figures();
         double[] futures = new double[SamplePaths.PATHS];
         for (Row part : parts) {
-            figures[0] += part.getDouble(EXPECTED);
-            for (int i = 0; i < 3; i++) {
-                figures[1 + i] += part.getDouble(INSTALLED + i);
-            }
+            RepairForecastMonthTable.Values row = RepairForecastMonthTable.of(part.getStruct(ROW));
+            figures.add(row.expectedN(), row.fromInstalledN(), row.fromPlannedN(), row.installedUnits());
             List<Double> own = part.getList(FUTURES);
             for (int path = 0; path < futures.length; path++) {
                 futures[path] += own.get(path);
             }
         }
-        Row any = parts.get(0);
-        return row(
-                List.of(any.get(0), any.get(1), any.get(2), any.get(3), any.get(4), any.get(5), any.get(6)),
-                figures,
-                SamplePaths.quantiles(futures, 0, SHARES),
-                "total",
-                null,
-                null);
+        RepairForecastMonthTable.Values any =
+                RepairForecastMonthTable.of(parts.get(0).getStruct(ROW));
+        RepairForecastMonthTable.Builder sum = RepairForecastMonthTable.row()
+                .scenario(any.scenario())
+                .origin(any.origin())
+                .level(any.level())
+                .modelId(any.modelId())
+                .regionId(any.regionId())
+                .month(any.month())
+                .horizon(any.horizon())
+                .method(TOTAL);
+        return figures.in(sum, SamplePaths.quantiles(futures, 0, SHARES));
     }
 
-    private static Row row(
-            List<Object> key, double[] figures, double[] quantiles, String method, String category, double[] futures) {
-        List<Object> values = new ArrayList<>(key);
-        values.add(figures[0]);
-        for (double quantile : quantiles) {
-            values.add(quantile);
+    /** Repairs expected, from units installed and from units planned, and the units in service. */
+    private static final class Figures {
+        double expected;
+        double installed;
+        double planned;
+        double units;
+
+        void add(double moreExpected, double moreInstalled, double morePlanned, double moreUnits) {
+            expected += moreExpected;
+            installed += moreInstalled;
+            planned += morePlanned;
+            units += moreUnits;
         }
-        values.add(figures[1]);
-        values.add(figures[2]);
-        values.add(figures[3]);
-        values.add(method);
-        values.add(category);
-        values.add(futures);
-        return RowFactory.create(values.toArray());
+
+        void add(Figures other) {
+            add(other.expected, other.installed, other.planned, other.units);
+        }
+
+        /**
+         * The row with these figures.
+         *
+         * @param quantiles at {@link #SHARES}
+         */
+        Row in(RepairForecastMonthTable.Builder row, double[] quantiles) {
+            return row.expectedN(expected)
+                    .p10(quantiles[0])
+                    .p50(quantiles[1])
+                    .p80(quantiles[2])
+                    .p90(quantiles[3])
+                    .fromInstalledN(installed)
+                    .fromPlannedN(planned)
+                    .installedUnits(units)
+                    .build();
+        }
     }
 
     /** One category. */
-    private static final class Reckoning {
+    private static final class CategoryForecast {
         private final CategoryFleet fleet;
         private final RepairModel model;
         private final Projection projection;
@@ -158,28 +169,31 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
         private final TreeMap<String, Sum> regions = new TreeMap<>();
         private final Sum all = new Sum();
 
-        /** Expected, from installed, from planned, units; and the futures. By month ahead. */
+        /** Figures and futures by month ahead. */
         private static final class Sum {
-            final double[][] figures = new double[Horizons.FORECAST][4];
+            final List<Figures> figures =
+                    Stream.generate(Figures::new).limit(Horizons.FORECAST).toList();
             final double[] futures = new double[Horizons.FORECAST * SamplePaths.PATHS];
 
             void add(Sum other) {
-                for (int h = 0; h < figures.length; h++) {
-                    for (int i = 0; i < figures[h].length; i++) {
-                        figures[h][i] += other.figures[h][i];
-                    }
+                for (int h = 0; h < Horizons.FORECAST; h++) {
+                    figures.get(h).add(other.figures.get(h));
                 }
                 for (int i = 0; i < futures.length; i++) {
                     futures[i] += other.futures[i];
                 }
             }
+
+            double expected() {
+                return figures.stream().mapToDouble(month -> month.expected).sum();
+            }
         }
 
-        Reckoning(CategoryHistory history, Delays delays, Learned learned, Consumer<Row> into) {
+        CategoryForecast(CategoryHistory history, Delays delays, Learned learned, Consumer<Row> into) {
             this.fleet = history.fleet;
             this.learned = learned;
             this.into = into;
-            model = RepairModel.fit(history, delays, fleet.months() - 1, Horizons.ages(fleet));
+            model = RepairModel.fit(history, delays);
             projection = new Projection(model, new PlannedSales(history, model.origin), Horizons.FORECAST);
             ofCategory = SamplePaths.ofCategory(fleet.category(), learned.ofCategory(fleet.category()));
             planSpread = PlanError.spread(history, model.origin);
@@ -197,23 +211,17 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
                     series(m, r, ofModel, deviates);
                 }
                 SamplePaths.multiply(ofModel.futures, ofCategory);
-                if (ofModel.figures[0][3] > 0 || expected(ofModel) > 0) {
+                if (ofModel.figures.get(0).units > 0 || ofModel.expected() > 0) {
                     summed("model", id, ofModel);
                 }
                 all.add(ofModel);
             }
-            summed(DimModelTable.CATEGORY, fleet.category(), all);
+            summed("category", fleet.category(), all);
             regions.forEach((region, sum) -> {
                 SamplePaths.multiply(sum.futures, ofCategory);
                 parts("region", region, sum);
             });
             parts("company", "all", all);
-        }
-
-        private static double expected(Sum sum) {
-            return java.util.Arrays.stream(sum.figures)
-                    .mapToDouble(figures -> figures[0])
-                    .sum();
         }
 
         private void series(int m, int r, Sum ofModel, SamplePaths.Deviates ofThisModel) {
@@ -230,7 +238,7 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
             int band = Trial.band(monthly(expected));
             double[] weights = learned.weights(fleet.category(), band);
             double[] forecast = combined(weights, expected, model.lifted[m][r]);
-            String method = said(weights);
+            String method = inWords(weights);
             SamplePaths.Errors errors = new SamplePaths.Errors(
                     ofThisModel,
                     ofRegions.get(r),
@@ -241,19 +249,21 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
                 double[] factors = errors.factors(learned.parts(fleet.category(), band, h), h);
                 double share = expected.plannedShare(h);
                 double spread = Math.hypot(learned.ofSeries(fleet.category(), band, h), share * planSpread);
-                double[] figures = {forecast[h], forecast[h] * (1 - share), forecast[h] * share, expected.units()[h]};
-                into.accept(row(
-                        key("model_region", modelId, regionId, h),
+                Figures figures = new Figures();
+                figures.add(forecast[h], forecast[h] * (1 - share), forecast[h] * share, expected.units()[h]);
+                add(
+                        row("model_region", modelId, regionId, h).method(method),
                         figures,
-                        new NegativeBinomial(forecast[h], spread).quantiles(SHARES),
-                        method,
-                        null,
-                        null));
+                        new NegativeBinomial(forecast[h], spread).quantiles(SHARES));
                 for (Sum sum : List.of(ofModel, ofRegion)) {
-                    for (int i = 0; i < figures.length; i++) {
-                        sum.figures[h][i] += figures[i];
-                    }
-                    SamplePaths.add(sum.futures, h * SamplePaths.PATHS, figures[1], figures[2], factors, ofPlans);
+                    sum.figures.get(h).add(figures);
+                    SamplePaths.add(
+                            sum.futures,
+                            h * SamplePaths.PATHS,
+                            figures.installed,
+                            figures.planned,
+                            factors,
+                            ofPlans);
                 }
             }
         }
@@ -283,48 +293,49 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
             return forecast;
         }
 
-        private static String said(double[] weights) {
-            List<String> said = new ArrayList<>();
+        private static String inWords(double[] weights) {
+            List<String> words = new ArrayList<>();
             for (int method = 0; method < weights.length; method++) {
                 if (weights[method] >= 0.005) {
-                    said.add(String.format(Locale.ROOT, "%s %.2f", Methods.NAMES.get(method), weights[method]));
+                    words.add(String.format(Locale.ROOT, "%s %.2f", Methods.NAMES.get(method), weights[method]));
                 }
             }
-            return String.join(" + ", said);
+            return String.join(" + ", words);
         }
 
         private void summed(String level, String id, Sum sum) {
             for (int h = 0; h < Horizons.FORECAST; h++) {
-                double[] quantiles = SamplePaths.quantiles(sum.futures, h * SamplePaths.PATHS, SHARES);
-                into.accept(row(key(level, id, "all", h), sum.figures[h], quantiles, "total", null, null));
+                add(
+                        row(level, id, "all", h).method(TOTAL),
+                        sum.figures.get(h),
+                        SamplePaths.quantiles(sum.futures, h * SamplePaths.PATHS, SHARES));
             }
+        }
+
+        private void add(RepairForecastMonthTable.Builder row, Figures figures, double[] quantiles) {
+            into.accept(RowFactory.create(figures.in(row, quantiles), null, null));
         }
 
         /** What this category adds to a sum over categories. */
         private void parts(String level, String region, Sum sum) {
             for (int h = 0; h < Horizons.FORECAST; h++) {
+                Row row = sum.figures.get(h).in(row(level, "all", region, h), new double[SHARES.length]);
                 double[] futures =
-                        java.util.Arrays.copyOfRange(sum.futures, h * SamplePaths.PATHS, (h + 1) * SamplePaths.PATHS);
-                into.accept(row(
-                        key(level, "all", region, h),
-                        sum.figures[h],
-                        new double[SHARES.length],
-                        "total",
-                        fleet.category(),
-                        futures));
+                        Arrays.copyOfRange(sum.futures, h * SamplePaths.PATHS, (h + 1) * SamplePaths.PATHS);
+                into.accept(RowFactory.create(row, fleet.category(), futures));
             }
         }
 
-        private List<Object> key(String level, String modelId, String regionId, int h) {
+        private RepairForecastMonthTable.Builder row(String level, String modelId, String regionId, int h) {
             int origin = fleet.firstMonth() + model.origin;
-            return List.of(
-                    BASE,
-                    ForecastInputs.date(origin),
-                    level,
-                    modelId,
-                    regionId,
-                    ForecastInputs.date(origin + 1 + h),
-                    h + 1);
+            return RepairForecastMonthTable.row()
+                    .scenario(Scenario.BASE_NAME)
+                    .origin(ForecastInputs.firstDay(origin))
+                    .level(level)
+                    .modelId(modelId)
+                    .regionId(regionId)
+                    .month(ForecastInputs.firstDay(origin + 1 + h))
+                    .horizon(h + 1);
         }
     }
 }

@@ -1,11 +1,12 @@
 package aftercare.measure.forecast;
 
 import aftercare.stats.GammaPoissonShrinkage;
+import java.util.Arrays;
 
 /**
- * Repair rates of one category as an origin's month saw them: repairs of a unit-month = rate at its age x model level x season x region
- * level x level of the model in the region. The factors are fitted in turn, each to the repairs that the others leave it, until they settle;
- * levels are shrunk (Gamma-Poisson).
+ * Repair rates of one category as an origin's month saw them: repairs of a unit-month = rate at its age x model level x
+ * season x region level x level of the model in the region. The factors are fitted in turn, each to the repairs that
+ * the others leave it, until they hardly change; levels are shrunk (Gamma-Poisson).
  */
 final class RepairModel {
     private static final int ROUNDS = 6;
@@ -89,17 +90,24 @@ final class RepairModel {
      */
     static RepairModel fit(CategoryHistory history, Delays delays, int origin, int ages) {
         RepairModel model = new RepairModel(history, delays, origin, ages);
-        model.settle();
+        model.fitInTurn();
         model.levels();
         return model;
     }
 
-    /** Whether any unit of a model was sold in a region by the origin: without, there is nothing to reckon a rate from. */
+    /** Fits the model to all that is known, with rates for the ages up to the end of the forecast. */
+    static RepairModel fit(CategoryHistory history, Delays delays) {
+        return fit(history, delays, history.fleet.months() - 1, Horizons.ages(history.fleet));
+    }
+
+    /**
+     * Whether any unit of a model was sold in a region by the origin: without, there is nothing to compute a rate from.
+     */
     boolean hasUnits(int model, int region) {
         return sold[model][region];
     }
 
-    private void settle() {
+    private void fitInTurn() {
         int zones = fleet.zones().size();
         double design = meanDesignRate();
         shape = AgeShape.fit(new double[ages], new double[ages], design);
@@ -141,15 +149,15 @@ final class RepairModel {
     }
 
     /**
-     * Gathers repairs and exposure by age and fits the shape. Repairs without an age are spread over ages in proportion to exposure x
-     * rate.
+     * Gathers repairs and exposure by age and fits the shape. Repairs without an age are spread over ages in proportion
+     * to exposure x rate.
      */
     private void ages(double[][][] units, double design) {
         double[] repairs = new double[ages];
         double[] exposure = new double[ages];
         for (int m = 0; m < units.length; m++) {
-            java.util.Arrays.fill(repairsAtAge[m], 0);
-            java.util.Arrays.fill(exposureAtAge[m], 0);
+            Arrays.fill(repairsAtAge[m], 0);
+            Arrays.fill(exposureAtAge[m], 0);
             for (int z = 0; z < units[m].length; z++) {
                 double[][] known = knownByMonth(m, z);
                 for (int t = 0; t <= origin; t++) {
@@ -160,7 +168,10 @@ final class RepairModel {
         shape = AgeShape.fit(repairs, exposure, design);
     }
 
-    /** Per month: repairs of the zone in regions where the model was sold, lifted; and its region-weighted share of that. */
+    /**
+     * Per month: repairs of the zone in regions where the model was sold, lifted; and its region-weighted share of
+     * that.
+     */
     private double[][] knownByMonth(int m, int z) {
         double[][] known = new double[origin + 1][1];
         for (int r = 0; r < regionLevel.length; r++) {
@@ -217,7 +228,7 @@ final class RepairModel {
         return expectedByAge;
     }
 
-    /** Repairs of a unit in the month it reaches each age. */
+    /** Repairs of a unit in the month it gets to each age. */
     double[] ageWeights(int upTo) {
         double[] weights = new double[upTo];
         for (int age = 0; age < upTo; age++) {
@@ -409,7 +420,7 @@ final class RepairModel {
 
     private static double[] filled(int size) {
         double[] ones = new double[size];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         return ones;
     }
 }

@@ -1,5 +1,7 @@
 package aftercare.measure.forecast;
 
+import static org.apache.spark.sql.functions.col;
+
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
@@ -10,31 +12,14 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * Repairs per unit-month by model and age, with the mean cumulative function. Defined in schemas/gold/repair_rate_age.yaml.
+ * Repairs per unit-month by model and age, with the mean cumulative function. Defined in
+ * schemas/gold/repair_rate_age.yaml.
  *
  * @param scrap as in {@link FleetMeasure#scrap}
  */
 public record RepairRateAge(Map<String, double[]> scrap) implements FleetMeasure {
-    private static final StructType TYPE = new StructType()
-            .add(RepairRateAgeTable.MODEL_ID, DataTypes.StringType)
-            .add(RepairRateAgeTable.AGE_MONTH, DataTypes.IntegerType)
-            .add(RepairRateAgeTable.UNIT_MONTHS, DataTypes.DoubleType)
-            .add(RepairRateAgeTable.REPAIR_N, DataTypes.DoubleType)
-            .add(RepairRateAgeTable.RAW_RATE, DataTypes.DoubleType)
-            .add(RepairRateAgeTable.RATE, DataTypes.DoubleType)
-            .add(RepairRateAgeTable.RATE_LOW, DataTypes.DoubleType)
-            .add(RepairRateAgeTable.RATE_HIGH, DataTypes.DoubleType)
-            .add(RepairRateAgeTable.MCF, DataTypes.DoubleType)
-            .add(RepairRateAgeTable.MCF_LOW, DataTypes.DoubleType)
-            .add(RepairRateAgeTable.MCF_HIGH, DataTypes.DoubleType)
-            .add(RepairRateAgeTable.MODEL_LEVEL, DataTypes.DoubleType)
-            .add(RepairRateAgeTable.LEVEL_SD, DataTypes.DoubleType);
-
     /** Ages that the longest warranty considered needs, and the oldest worth telling. */
     private static final int FEWEST_AGES = 61;
 
@@ -53,13 +38,13 @@ public record RepairRateAge(Map<String, double[]> scrap) implements FleetMeasure
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         return ForecastInputs.of(inputs, asOf, scrap)
-                .reckoned(RepairRateAge::reckon, Encoders.row(TYPE))
-                .repartition(org.apache.spark.sql.functions.col(RepairRateAgeTable.MODEL_ID));
+                .byCategory(RepairRateAge::compute, Encoders.row(RepairRateAgeTable.SCHEMA))
+                .repartition(col(RepairRateAgeTable.MODEL_ID));
     }
 
-    private static void reckon(CategoryHistory history, Delays delays, Consumer<Row> into) {
+    private static void compute(CategoryHistory history, Delays delays, Consumer<Row> into) {
         CategoryFleet fleet = history.fleet;
-        RepairModel model = RepairModel.fit(history, delays, fleet.months() - 1, Horizons.ages(fleet));
+        RepairModel model = RepairModel.fit(history, delays);
         int ages = Math.max(FEWEST_AGES, Math.min(MOST_AGES, model.ages));
         for (int m = 0; m < fleet.models().size(); m++) {
             double cumulative = 0;
@@ -78,20 +63,21 @@ public record RepairRateAge(Map<String, double[]> scrap) implements FleetMeasure
                 double cumulativeSd = Math.sqrt(Math.pow(error / cumulative, 2) + levelSd * levelSd);
                 double exposure = seen ? model.exposureAtAge[m][age] : 0;
                 double repairs = seen ? model.repairsAtAge[m][age] : 0;
-                into.accept(RowFactory.create(
-                        fleet.models().get(m).id(),
-                        age,
-                        exposure,
-                        repairs,
-                        exposure > 0 ? repairs / exposure : null,
-                        rate,
-                        rate * Math.exp(-Z * sd),
-                        rate * Math.exp(Z * sd),
-                        cumulative,
-                        cumulative * Math.exp(-Z * cumulativeSd),
-                        cumulative * Math.exp(Z * cumulativeSd),
-                        model.modelLevel[m],
-                        levelSd));
+                into.accept(RepairRateAgeTable.row()
+                        .modelId(fleet.models().get(m).id())
+                        .ageMonth(age)
+                        .unitMonths(exposure)
+                        .repairN(repairs)
+                        .rawRate(exposure > 0 ? repairs / exposure : null)
+                        .rate(rate)
+                        .rateLow(rate * Math.exp(-Z * sd))
+                        .rateHigh(rate * Math.exp(Z * sd))
+                        .mcf(cumulative)
+                        .mcfLow(cumulative * Math.exp(-Z * cumulativeSd))
+                        .mcfHigh(cumulative * Math.exp(Z * cumulativeSd))
+                        .modelLevel(model.modelLevel[m])
+                        .levelSd(levelSd)
+                        .build());
             }
         }
     }

@@ -1,5 +1,7 @@
 package aftercare.measure.forecast;
 
+import static org.apache.spark.sql.functions.col;
+
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
@@ -10,23 +12,14 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * How much busier than the average each month of the year is, per category and climate zone. Defined in schemas/gold/repair_season.yaml.
+ * How much busier than the average each month of the year is, per category and climate zone. Defined in
+ * schemas/gold/repair_season.yaml.
  *
  * @param scrap as in {@link FleetMeasure#scrap}
  */
 public record RepairSeason(Map<String, double[]> scrap) implements FleetMeasure {
-    private static final StructType TYPE = new StructType()
-            .add(RepairSeasonTable.CATEGORY, DataTypes.StringType)
-            .add(RepairSeasonTable.CLIMATE_ZONE, DataTypes.StringType)
-            .add(RepairSeasonTable.MONTH_OF_YEAR, DataTypes.IntegerType)
-            .add(RepairSeasonTable.SEASON, DataTypes.DoubleType)
-            .add(RepairSeasonTable.REPAIR_N, DataTypes.DoubleType);
-
     public RepairSeason {
         scrap = Map.copyOf(scrap);
     }
@@ -39,13 +32,13 @@ public record RepairSeason(Map<String, double[]> scrap) implements FleetMeasure 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         return ForecastInputs.of(inputs, asOf, scrap)
-                .reckoned(RepairSeason::reckon, Encoders.row(TYPE))
-                .repartition(org.apache.spark.sql.functions.col(RepairSeasonTable.CATEGORY));
+                .byCategory(RepairSeason::compute, Encoders.row(RepairSeasonTable.SCHEMA))
+                .repartition(col(RepairSeasonTable.CATEGORY));
     }
 
-    private static void reckon(CategoryHistory history, Delays delays, Consumer<Row> into) {
+    private static void compute(CategoryHistory history, Delays delays, Consumer<Row> into) {
         CategoryFleet fleet = history.fleet;
-        RepairModel model = RepairModel.fit(history, delays, fleet.months() - 1, Horizons.ages(fleet));
+        RepairModel model = RepairModel.fit(history, delays);
         for (int z = 0; z < fleet.zones().size(); z++) {
             double[] repairs = new double[CategoryFleet.SEASONS];
             for (int r = 0; r < fleet.regions().size(); r++) {
@@ -58,8 +51,13 @@ public record RepairSeason(Map<String, double[]> scrap) implements FleetMeasure 
                 }
             }
             for (int month = 0; month < CategoryFleet.SEASONS; month++) {
-                into.accept(RowFactory.create(
-                        fleet.category(), fleet.zones().get(z), month + 1, model.seasons[z][month], repairs[month]));
+                into.accept(RepairSeasonTable.row()
+                        .category(fleet.category())
+                        .climateZone(fleet.zones().get(z))
+                        .monthOfYear(month + 1)
+                        .season(model.seasons[z][month])
+                        .repairN(repairs[month])
+                        .build());
             }
         }
     }

@@ -11,19 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
-/** How late repairs become known, and by how much recent months are lifted for it. Defined in schemas/gold/reporting_delay.yaml. */
+/**
+ * How late repairs become known, and by how much recent months are lifted for it. Defined in
+ * schemas/gold/reporting_delay.yaml.
+ */
 public final class ReportingDelay implements Measure {
-    private static final StructType TYPE = new StructType()
-            .add(ReportingDelayTable.LAG_MONTHS, DataTypes.IntegerType)
-            .add(ReportingDelayTable.REPORTED_N, DataTypes.LongType)
-            .add(ReportingDelayTable.REVERSE_HAZARD, DataTypes.DoubleType)
-            .add(ReportingDelayTable.REPORTED_SHARE, DataTypes.DoubleType)
-            .add(ReportingDelayTable.LIFT, DataTypes.DoubleType);
-
     @Override
     public String table() {
         return Tables.REPORTING_DELAY;
@@ -50,8 +43,14 @@ public final class ReportingDelay implements Measure {
                 reported += month[lag];
             }
             double share = hazard.reportedAfter(lag);
-            rows.add(RowFactory.create(lag, reported, hazard.hazard()[lag], share, 1 / share));
+            rows.add(ReportingDelayTable.row()
+                    .lagMonths(lag)
+                    .reportedN(reported)
+                    .reverseHazard(hazard.hazard()[lag])
+                    .reportedShare(share)
+                    .lift(1 / share)
+                    .build());
         }
-        return inputs.spark().createDataFrame(rows, TYPE);
+        return inputs.spark().createDataFrame(rows, ReportingDelayTable.SCHEMA);
     }
 }

@@ -5,10 +5,11 @@ import java.util.SplittableRandom;
 import org.hipparchus.special.Erf;
 
 /**
- * Futures to sum. In each future a category, each of its models and regions, each series and the plans of sales err by factors of their own,
- * so that sums over models, regions and months are as uncertain as they are together. What a category errs is partly common to the whole
- * company, what a region errs partly common to all categories, and all of it passes in part with the month (docs/decisions.md, DX1). A sum
- * of Poisson counts is Poisson, so chance is added once, to the sum.
+ * Futures to sum. In each future a category, each of its models and regions, each series and the plans of sales err by
+ * factors of their own, so that sums over models, regions and months are as uncertain as they are together. What a
+ * category errs is partly common to the whole company, what a region errs partly common to all categories, and all of
+ * it passes in part with the month (docs/decisions.md, DX1). A sum of Poisson counts is Poisson, so chance is added
+ * once, to the sum.
  */
 final class SamplePaths {
     static final int PATHS = 200;
@@ -36,9 +37,9 @@ final class SamplePaths {
         SplittableRandom random = new SplittableRandom(seed(key));
         for (int i = PATHS - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
-            double held = shuffled[i];
+            double swapped = shuffled[i];
             shuffled[i] = shuffled[j];
-            shuffled[j] = held;
+            shuffled[j] = swapped;
         }
         return shuffled;
     }
@@ -100,10 +101,10 @@ final class SamplePaths {
             return new Deviates(mixed(lasting, own.lasting, shareOfThis), mixed);
         }
 
-        private void add(double[] into, ForecastError erring, int h) {
-            if (erring.spread() > 0) {
-                double goingOn = erring.spread() * Math.sqrt(erring.lasting());
-                double passing = erring.spread() * Math.sqrt(1 - erring.lasting());
+        private void add(double[] into, ForecastError error, int h) {
+            if (error.spread() > 0) {
+                double goingOn = error.spread() * Math.sqrt(error.lasting());
+                double passing = error.spread() * Math.sqrt(1 - error.lasting());
                 for (int path = 0; path < PATHS; path++) {
                     into[path] += goingOn * lasting[path] + passing * months[h][path];
                 }
@@ -114,14 +115,14 @@ final class SamplePaths {
     /**
      * What a category errs as a whole, by month ahead and future.
      *
-     * @param erring by month ahead
+     * @param errors by month ahead
      */
-    static double[][] ofCategory(String category, ForecastError[] erring) {
-        Deviates deviates = Deviates.ofCategory(category, erring.length);
-        double[][] factors = new double[erring.length][PATHS];
-        for (int h = 0; h < erring.length; h++) {
-            deviates.add(factors[h], erring[h], h);
-            exponentiate(factors[h], erring[h].spread() * erring[h].spread());
+    static double[][] ofCategory(String category, ForecastError[] errors) {
+        Deviates deviates = Deviates.ofCategory(category, errors.length);
+        double[][] factors = new double[errors.length][PATHS];
+        for (int h = 0; h < errors.length; h++) {
+            deviates.add(factors[h], errors[h], h);
+            exponentiate(factors[h], errors[h].spread() * errors[h].spread());
         }
         return factors;
     }
@@ -180,7 +181,9 @@ final class SamplePaths {
         }
     }
 
-    /** Adds to the futures of a sum, from a place on, those of a part: from units in service, and from planned sales. */
+    /**
+     * Adds to the futures of a sum, from a place on, those of a part: from units in service, and from planned sales.
+     */
     static void add(double[] into, int at, double installed, double planned, double[] factors, double[] ofPlans) {
         for (int path = 0; path < PATHS; path++) {
             into[at + path] += factors[path] * (installed + planned * ofPlans[path]);

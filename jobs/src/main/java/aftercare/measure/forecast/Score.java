@@ -1,9 +1,10 @@
 package aftercare.measure.forecast;
 
 import java.io.Serializable;
+import java.util.Comparator;
 import java.util.TreeSet;
 
-/** Sums from which the accuracy of a method is reckoned; scores of parts add up. */
+/** Sums from which the accuracy of a method is computed; scores of parts add up. */
 final class Score implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -20,7 +21,7 @@ final class Score implements Serializable {
             implements Serializable, Comparable<Key> {
         @Override
         public int compareTo(Key other) {
-            return java.util.Comparator.comparing(Key::level)
+            return Comparator.comparing(Key::level)
                     .thenComparing(Key::segment)
                     .thenComparing(Key::method)
                     .thenComparing(Key::span)

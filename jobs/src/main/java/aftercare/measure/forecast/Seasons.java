@@ -1,11 +1,13 @@
 package aftercare.measure.forecast;
 
 import aftercare.stats.PenalizedPoisson;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * How much busier than the average month each calendar month is, per climate zone: three waves a year shared by the category and each
- * zone's own departure from them, both penalised, so that a zone with few repairs follows its category.
+ * How much busier than the average month each calendar month is, per climate zone: three waves a year shared by the
+ * category and each zone's own departure from them, both penalised, so that a zone with few repairs follows its
+ * category.
  */
 final class Seasons {
     private static final int WAVES = 3;
@@ -19,7 +21,7 @@ final class Seasons {
     static double[][] none(int zones) {
         double[][] flat = new double[zones][CategoryFleet.SEASONS];
         for (double[] zone : flat) {
-            java.util.Arrays.fill(zone, 1);
+            Arrays.fill(zone, 1);
         }
         return flat;
     }

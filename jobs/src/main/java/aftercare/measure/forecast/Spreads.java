@@ -3,18 +3,23 @@ package aftercare.measure.forecast;
 import aftercare.stats.NegativeBinomial;
 
 /**
- * How far beyond chance forecasts erred: for each band of horizons and each origin, how many of what came would have lain in the 80 %
- * interval had the spread been so and so. The spread at which four in five did is the one to use.
+ * How far beyond chance forecasts erred: for each band of horizons and each origin, how many of what came would have
+ * lain in the 80 % interval had the spread been so and so. The spread at which four in five did is the one to use.
  */
 final class Spreads {
     private static final double[] GRID = {
         0, 0.03, 0.06, 0.09, 0.12, 0.15, 0.18, 0.22, 0.26, 0.3, 0.35, 0.4, 0.5, 0.6, 0.75, 0.9, 1.2
     };
     private static final double WANTED = 0.8;
-    /** With fewer forecasts than this, past coverage says little; then the spread is drawn towards a usual one. */
+    /**
+     * With fewer forecasts than this, past coverage says hardly anything; then the spread is drawn towards a usual one.
+     */
     private static final double PRIOR_CELLS = 15;
 
-    /** What a series errs beyond chance, and what its model or region does: what a place does otherwise than others it does for long. */
+    /**
+     * What a series errs beyond chance, and what its model or region does: what a place does otherwise than others it
+     * does for long.
+     */
     static final ForecastError OF_SERIES = new ForecastError(0.18, 0.25);
 
     static final ForecastError OF_MODELS = new ForecastError(0.07, 0.25);
@@ -75,7 +80,7 @@ final class Spreads {
     }
 
     /** How far it errs in a month of a band, and which share of that goes on in all months. */
-    ForecastError erring(int band, int without) {
+    ForecastError error(int band, int without) {
         double[] all = new double[Horizons.COUNT];
         for (int i = 0; i < all.length; i++) {
             all[i] = of(i, without);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The backtest of one category: all methods at some past months, with what was known then. Weights and spreads of an origin are learned from
- * the other origins, so that no forecast is judged by what it was fitted to.
+ * The backtest of one category: all methods at some past months, with what was known then. Weights and spreads of an
+ * origin are learned from the other origins, so that no forecast is judged by what it was fitted to.
  */
 final class TrackRecord {
     /** Months that the first origin has seen at least: a year, so that seasons can be told. */
@@ -21,7 +21,7 @@ final class TrackRecord {
 
     private final CategoryFleet fleet;
     private final List<Trial> trials;
-    final FittedWeights settled;
+    final FittedWeights fitted;
     private final List<Totals> sums = new ArrayList<>();
 
     /**
@@ -32,7 +32,7 @@ final class TrackRecord {
     TrackRecord(CategoryFleet fleet, List<Trial> trials) {
         this.fleet = fleet;
         this.trials = List.copyOf(trials);
-        settled = FittedWeights.from(trials, fleet.regions().size());
+        fitted = FittedWeights.from(trials, fleet.regions().size());
         for (int origin = 0; origin < trials.size(); origin++) {
             sums.addAll(new Judge(origin).sums());
         }
@@ -66,7 +66,10 @@ final class TrackRecord {
         return List.copyOf(origins);
     }
 
-    /** Scores of the levels that lie within the category: series, models, regions as far as they are the category's, the category itself. */
+    /**
+     * Scores of the levels that lie within the category: series, models, regions as far as they are the category's, the
+     * category itself.
+     */
     Scores scores() {
         Scores scores = new Scores();
         for (int origin = 0; origin < trials.size(); origin++) {
@@ -89,18 +92,18 @@ final class TrackRecord {
         String category = fleet.category();
         for (int band = 0; band < Trial.BANDS; band++) {
             String segment = category + "/" + Trial.bandName(band);
-            double[] weights = settled.weights(band, -1);
+            double[] weights = fitted.weights(band, -1);
             for (int method = 0; method < Methods.COUNT; method++) {
                 for (int horizon : Horizons.SUMMED) {
                     weight(scores, segment, Methods.NAMES.get(method), "months", horizon, weights[method]);
                     weight(scores, segment, Methods.NAMES.get(method), "total", horizon, weights[method]);
                 }
             }
-            spreads(scores, "model_region", segment, settled.series[band]);
+            spreads(scores, "model_region", segment, fitted.series[band]);
         }
-        spreads(scores, "model", category, settled.model);
-        spreads(scores, "region", category, settled.region);
-        spreads(scores, "category", category, settled.category);
+        spreads(scores, "model", category, fitted.model);
+        spreads(scores, "region", category, fitted.region);
+        spreads(scores, "category", category, fitted.category);
     }
 
     private static void weight(Scores scores, String segment, String method, String span, int horizon, double weight) {
@@ -141,7 +144,7 @@ final class TrackRecord {
         Judge(int origin) {
             this.origin = origin;
             trial = trials.get(origin);
-            combined = settled.combined(origin, trial);
+            combined = fitted.combined(origin, trial);
         }
 
         /** Sums over the series, each with its futures. */
@@ -175,7 +178,7 @@ final class TrackRecord {
                 }
             }
             double[][] ofCategory =
-                    SamplePaths.ofCategory(fleet.category(), settled.ofCategory(trial.horizon(), origin));
+                    SamplePaths.ofCategory(fleet.category(), fitted.ofCategory(trial.horizon(), origin));
             models.forEach(sum -> SamplePaths.multiply(sum.futures(), ofCategory));
             ofRegions.forEach(sum -> SamplePaths.multiply(sum.futures(), ofCategory));
             models.forEach(all::add);
@@ -209,7 +212,7 @@ final class TrackRecord {
             for (int h = 0; h < trial.horizon(); h++) {
                 if (Horizons.ofMonth(h) != band) {
                     band = Horizons.ofMonth(h);
-                    parts = settled.parts(trial.band()[i], band, origin);
+                    parts = fitted.parts(trial.band()[i], band, origin);
                 }
                 double[] factors = errors.factors(parts, h);
                 double planned = combined[i][h] * trial.planned()[i][h];
@@ -234,7 +237,7 @@ final class TrackRecord {
         private double[] spreads(int band) {
             double[] spreads = new double[Horizons.COUNT];
             for (int horizons = 0; horizons < Horizons.COUNT; horizons++) {
-                spreads[horizons] = settled.series[band].of(horizons, trials.size() > 1 ? origin : -1);
+                spreads[horizons] = fitted.series[band].of(horizons, trials.size() > 1 ? origin : -1);
             }
             return spreads;
         }

@@ -1,5 +1,7 @@
 package aftercare.measure.forecast;
 
+import java.util.Arrays;
+
 /**
  * What each method would have forecast at a past month, and what came.
  *
@@ -8,7 +10,8 @@ package aftercare.measure.forecast;
  * @param forecasts by method, series (model x region) and month ahead
  * @param actual repairs that came, by series and month ahead, lifted where recent
  * @param band volume band of each series; -1 for one of which there was nothing to forecast and nothing came
- * @param scales mean absolute and root mean squared seasonal-naive error of each series before the origin; NaN where there is none
+ * @param scales mean absolute and root mean squared seasonal-naive error of each series before the origin; NaN where
+ *     there is none
  * @param planned share of each series and month that units yet to be sold bring
  * @param planSpread of {@link PlanError}, as known at the origin
  */
@@ -64,7 +67,7 @@ record Trial(
                     planned[i][h] = expected.plannedShare(h);
                 }
                 scales[i] = scales(before);
-                if (sum + java.util.Arrays.stream(before).sum() == 0) {
+                if (sum + Arrays.stream(before).sum() == 0) {
                     band[i] = -1;
                     continue;
                 }

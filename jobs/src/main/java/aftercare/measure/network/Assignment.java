@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Who serves which jobs when outlets are given: as many jobs as possible within the radius, and of all ways to do so the one with the least
- * distance. A minimum-cost flow, exact.
+ * Who serves which jobs when outlets are given: as many jobs as possible within the radius, and of all ways to do so
+ * the one with the least distance. A minimum-cost flow, exact.
  *
  * @param units units that each site serves within its radius
  */

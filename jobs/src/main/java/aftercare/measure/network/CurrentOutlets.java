@@ -11,14 +11,17 @@ import aftercare.table.OutletsTable;
 import aftercare.table.Tables;
 import aftercare.table.TechniciansTable;
 import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The outlets that are open on the as-of day, and who works there. */
 final class CurrentOutlets {
@@ -30,7 +33,7 @@ final class CurrentOutlets {
      * @param regionId its region; unknown when nobody says
      * @param standing the outlet
      */
-    record Outlet(String regionId, StandingOutlet standing) {}
+    record Outlet(String regionId, RegionFacts.StandingOutlet standing) {}
 
     private final Inputs inputs;
     private final AsOf asOf;
@@ -50,51 +53,52 @@ final class CurrentOutlets {
         Set<String> underReview = scored ? underReview() : Set.of();
         Map<String, Outlet> outlets = new TreeMap<>();
         for (Row row : inForce(
-                "outlets",
+                Tables.OUTLETS,
                 OutletsTable.OUTLET_ID,
+                OutletsTable.VALID_FROM,
                 OutletsTable.REGION_ID,
-                "city",
-                "status",
+                OutletsTable.CITY,
+                OutletsTable.STATUS,
                 OutletsTable.OPENED_ON,
-                "latitude",
-                "longitude")) {
-            String id = row.getAs(OutletsTable.OUTLET_ID);
-            String status = row.getAs(OutletsTable.STATUS);
-            Date opened = row.getAs(OutletsTable.OPENED_ON);
-            if (!"closed".equals(status)
-                    && (opened == null || !opened.toLocalDate().isAfter(asOf.day()))) {
+                OutletsTable.LATITUDE,
+                OutletsTable.LONGITUDE)) {
+            OutletsTable.Values outlet = OutletsTable.of(row);
+            if (!"closed".equals(outlet.status()) && hasCome(outlet.openedOn())) {
+                String id = outlet.outletId();
                 outlets.put(
                         id,
                         new Outlet(
-                                Objects.requireNonNullElse(
-                                        row.<String>getAs(OutletsTable.REGION_ID), SeenOrders.UNKNOWN),
-                                new StandingOutlet(
+                                Objects.requireNonNullElse(outlet.regionId(), SeenOrders.UNKNOWN),
+                                new RegionFacts.StandingOutlet(
                                         id,
-                                        GeoPoint.ofNullable(
-                                                row.getAs(OutletsTable.LATITUDE), row.getAs(OutletsTable.LONGITUDE)),
-                                        row.getAs(OutletsTable.CITY),
+                                        GeoPoint.ofNullable(outlet.latitude(), outlet.longitude()),
+                                        outlet.city(),
                                         technicians.getOrDefault(id, 0),
-                                        "suspended".equals(status) || underReview.contains(id))));
+                                        "suspended".equals(outlet.status()) || underReview.contains(id))));
             }
         }
         return outlets;
+    }
+
+    /** Whether a day is not after the as-of day; one that nobody states has come. */
+    private boolean hasCome(@Nullable LocalDate day) {
+        return day == null || !day.isAfter(asOf.day());
     }
 
     /** Technicians employed on the as-of day, by outlet. */
     private Map<String, Integer> technicians() {
         Map<String, Integer> technicians = new HashMap<>();
         for (Row row : inForce(
-                "technicians",
+                Tables.TECHNICIANS,
                 TechniciansTable.TECHNICIAN_ID,
+                TechniciansTable.VALID_FROM,
                 TechniciansTable.OUTLET_ID,
                 TechniciansTable.HIRED_ON,
                 TechniciansTable.LEFT_ON)) {
-            Date hired = row.getAs(TechniciansTable.HIRED_ON);
-            Date left = row.getAs(TechniciansTable.LEFT_ON);
-            boolean came = hired == null || !hired.toLocalDate().isAfter(asOf.day());
-            boolean went = left != null && !left.toLocalDate().isAfter(asOf.day());
-            if (came && !went) {
-                technicians.merge(row.getAs(TechniciansTable.OUTLET_ID), 1, Integer::sum);
+            TechniciansTable.Values technician = TechniciansTable.of(row);
+            boolean hasLeft = technician.leftOn() != null && hasCome(technician.leftOn());
+            if (hasCome(technician.hiredOn()) && !hasLeft) {
+                technicians.merge(technician.outletId(), 1, Integer::sum);
             }
         }
         return technicians;
@@ -102,40 +106,48 @@ final class CurrentOutlets {
 
     /** The outlets whose latest scorecard recommends to review them for revocation. */
     private Set<String> underReview() {
-        Map<String, Row> latest = new HashMap<>();
-        for (Row row : inputs.gold(SCORECARD)
+        Map<String, OutletScorecardMonthTable.Values> latest = new HashMap<>();
+        inputs.gold(SCORECARD)
                 .select(
                         OutletScorecardMonthTable.OUTLET_ID,
                         OutletScorecardMonthTable.MONTH,
                         OutletScorecardMonthTable.RECOMMENDATION)
-                .filter(col(OutletScorecardMonthTable.MONTH).leq(lit(AsOf.date(asOf.month()))))
-                .collectAsList()) {
-            latest.merge(row.getString(0), row, (one, other) -> one.getDate(1).after(other.getDate(1)) ? one : other);
-        }
-        Set<String> underReview = new HashSet<>();
-        latest.forEach((outlet, row) -> {
-            if ("review_for_revocation".equals(row.getString(2))) {
-                underReview.add(outlet);
-            }
-        });
-        return underReview;
+                .filter(col(OutletScorecardMonthTable.MONTH)
+                        .leq(lit(asOf.month().atDay(1))))
+                .collectAsList()
+                .stream()
+                .map(OutletScorecardMonthTable::of)
+                .forEach(scored -> latest.merge(
+                        scored.outletId(),
+                        scored,
+                        (one, other) -> one.month().isAfter(other.month()) ? one : other));
+        return latest.values().stream()
+                .filter(scored -> "review_for_revocation".equals(scored.recommendation()))
+                .map(OutletScorecardMonthTable.Values::outletId)
+                .collect(Collectors.toSet());
     }
 
-    /** The version of each member in force on the as-of day, or the first one where none has begun (docs/decisions.md, D4). */
-    private List<Row> inForce(String source, String id, String... attributes) {
-        String[] columns = new String[attributes.length + 1];
-        columns[0] = OutletsTable.VALID_FROM;
-        System.arraycopy(attributes, 0, columns, 1, attributes.length);
+    /**
+     * The version of each member in force on the as-of day, or the first one where none has begun (docs/decisions.md,
+     * D4).
+     */
+    private List<Row> inForce(String source, String id, String validFrom, String... attributes) {
+        List<String> columns = new ArrayList<>(List.of(attributes));
+        columns.add(validFrom);
         Map<String, Row> inForce = new TreeMap<>();
-        for (Row row : inputs.silver(source).select(id, columns).collectAsList()) {
-            inForce.merge(row.getString(0), row, this::later);
+        for (Row row : inputs.silver(source).select(id, columns.toArray(String[]::new)).collectAsList()) {
+            inForce.merge(row.getAs(id), row, (one, other) -> later(one, other, validFrom));
         }
         return List.copyOf(inForce.values());
     }
 
-    private Row later(Row one, Row other) {
-        Row first = one.getDate(1).before(other.getDate(1)) ? one : other;
+    private Row later(Row one, Row other, String validFrom) {
+        Row first = from(one, validFrom).isBefore(from(other, validFrom)) ? one : other;
         Row second = first == one ? other : one;
-        return second.getDate(1).toLocalDate().isAfter(asOf.day()) ? first : second;
+        return hasCome(from(second, validFrom)) ? second : first;
+    }
+
+    private static LocalDate from(Row row, String validFrom) {
+        return row.<Date>getAs(validFrom).toLocalDate();
     }
 }

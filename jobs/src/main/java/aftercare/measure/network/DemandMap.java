@@ -1,15 +1,25 @@
 package aftercare.measure.network;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where a region's jobs come from. Orders say how far the customer was from the outlet and not in which direction, so the jobs of an outlet
- * are spread evenly over eight directions at their distance, and points near one another are drawn together.
+ * Where a region's jobs come from. Orders say how far the customer was from the outlet and not in which direction, so
+ * the jobs of an outlet are spread evenly over eight directions at their distance, and points near one another are
+ * drawn together.
  */
 final class DemandMap {
+    /**
+     * Where jobs come from.
+     *
+     * @param at the place
+     * @param jobs how many, in any unit
+     */
+    record Point(GeoPoint at, double jobs) implements Serializable {}
+
     /** Points beyond which siting gets slow and no more exact. */
     static final int MOST_POINTS = 48;
 
@@ -22,24 +32,25 @@ final class DemandMap {
     /**
      * The demand points of a region.
      *
-     * @param past its jobs by outlet and distance; those of outlets without coordinates are left out, as if they lay like the others
+     * @param past its jobs by outlet and distance; those of outlets without coordinates are left out, as if they lay
+     *     like the others
      * @param centre where all jobs lie when none can be located; null when nobody knows
      * @param detour kilometres by road for one as the crow flies
      * @param radiusKm the on-site radius
      * @return empty when nothing can be located
      */
-    static List<DemandPoint> of(List<PastJobs> past, GeoPoint centre, double detour, double radiusKm) {
-        List<DemandPoint> points = new ArrayList<>();
-        for (PastJobs jobs : past) {
+    static List<Point> of(List<RegionFacts.PastJobs> past, GeoPoint centre, double detour, double radiusKm) {
+        List<Point> points = new ArrayList<>();
+        for (RegionFacts.PastJobs jobs : past) {
             if (jobs.outlet() != null && jobs.jobs() > 0) {
                 spread(jobs, detour, radiusKm, points);
             }
         }
         if (points.isEmpty()) {
-            return centre == null ? List.of() : List.of(new DemandPoint(centre, 1));
+            return centre == null ? List.of() : List.of(new Point(centre, 1));
         }
         double cellKm = radiusKm / 8;
-        List<DemandPoint> drawn = drawnTogether(points, cellKm);
+        List<Point> drawn = drawnTogether(points, cellKm);
         while (drawn.size() > MOST_POINTS) {
             cellKm = Math.max(1, cellKm * 1.25);
             drawn = drawnTogether(points, cellKm);
@@ -47,24 +58,24 @@ final class DemandMap {
         return drawn;
     }
 
-    private static void spread(PastJobs jobs, double detour, double radiusKm, List<DemandPoint> points) {
+    private static void spread(RegionFacts.PastJobs jobs, double detour, double radiusKm, List<Point> points) {
         double km = jobs.km() == null ? 0 : jobs.km() / 2 / detour;
         if (km < NEAR * radiusKm) {
-            points.add(new DemandPoint(jobs.outlet(), jobs.jobs()));
+            points.add(new Point(jobs.outlet(), jobs.jobs()));
             return;
         }
         for (int i = 0; i < DIRECTIONS; i++) {
-            points.add(new DemandPoint(jobs.outlet().towards(i * 360.0 / DIRECTIONS, km), jobs.jobs() / DIRECTIONS));
+            points.add(new Point(jobs.outlet().towards(i * 360.0 / DIRECTIONS, km), jobs.jobs() / DIRECTIONS));
         }
     }
 
     /** One point for each cell of a grid, at the centre of the cell's jobs. */
-    private static List<DemandPoint> drawnTogether(List<DemandPoint> points, double cellKm) {
+    private static List<Point> drawnTogether(List<Point> points, double cellKm) {
         double degrees = Math.max(cellKm, 1e-3) / 111.2;
         double equator = Math.cos(Math.toRadians(points.get(0).at().latitude()));
         double degreesEast = degrees / Math.max(0.1, equator);
         Map<String, double[]> cells = new TreeMap<>();
-        for (DemandPoint point : points) {
+        for (Point point : points) {
             String cell = (long) Math.floor(point.at().latitude() / degrees) + ":"
                     + (long) Math.floor(point.at().longitude() / degreesEast);
             double[] sums = cells.computeIfAbsent(cell, none -> new double[3]);
@@ -73,7 +84,7 @@ final class DemandMap {
             sums[2] += point.jobs() * point.at().longitude();
         }
         return cells.values().stream()
-                .map(sums -> new DemandPoint(new GeoPoint(sums[1] / sums[0], sums[2] / sums[0]), sums[0]))
+                .map(sums -> new Point(new GeoPoint(sums[1] / sums[0], sums[2] / sums[0]), sums[0]))
                 .toList();
     }
 }

@@ -3,8 +3,8 @@ package aftercare.measure.network;
 import java.util.Arrays;
 
 /**
- * A choice that does, and need not be the best: the largest outlet where it covers most of what is left, again and again. Only for when the
- * solver reaches its limit empty-handed.
+ * A choice that does, and need not be the best: the largest outlet where it covers most of what is left, again and
+ * again. Only for when the solver stops at its limit empty-handed.
  */
 final class GreedySiting {
     private GreedySiting() {}

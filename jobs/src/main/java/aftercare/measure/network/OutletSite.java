@@ -5,30 +5,17 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.table.OutletSiteTable;
 import aftercare.table.Tables;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Where outlets should be, given those that stay; one row per region and site, in the order to act in. Defined in
  * schemas/gold/outlet_site.yaml and docs/network.md.
  */
-public final class OutletSite implements Measure {
-    private static final StructType TYPE = StructType.fromDDL("origin DATE, region_id STRING, rank INT, year INT,"
-            + " action STRING, outlet_id STRING, latitude DOUBLE, longitude DOUBLE, city STRING, size STRING,"
-            + " jobs_covered INT, covered_share_before DOUBLE, covered_share_after DOUBLE,"
-            + " share_lost_without DOUBLE, binding_limit STRING, proven BOOLEAN");
-
-    private final NetworkPolicy policy;
-
-    public OutletSite(NetworkPolicy policy) {
-        this.policy = policy;
-    }
-
+public record OutletSite(NetworkPolicy policy) implements Measure {
     @Override
     public String table() {
         return Tables.OUTLET_SITE;
@@ -51,30 +38,33 @@ public final class OutletSite implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        NetworkPolicy assumed = Assumptions.of(policy, inputs.scenario());
-        JavaRDD<Row> planned = new Regions(inputs, asOf, assumed).facts(true).flatMap(region -> new RegionPlan(
-                        region, assumed)
-                .sites().stream().map(site -> row(region, site)).iterator());
-        return inputs.spark().createDataFrame(planned, TYPE);
+        return inputs.spark()
+                .createDataFrame(
+                        Regions.plans(inputs, asOf, policy, true)
+                                .flatMap(plan -> plan.sites().stream()
+                                        .map(site -> row(plan.region(), site))
+                                        .iterator()),
+                        OutletSiteTable.SCHEMA);
     }
 
-    private static Row row(RegionFacts region, PlannedSite site) {
-        return RowFactory.create(
-                AsOf.date(site.workload().origin()),
-                region.regionId(),
-                site.rank(),
-                site.workload().year(),
-                site.action(),
-                site.outletId(),
-                site.at().latitude(),
-                site.at().longitude(),
-                site.city() == null ? region.name() : site.city(),
-                site.sizes(),
-                site.jobs(),
-                site.before(),
-                site.after(),
-                site.lostWithout(),
-                site.limit().word(),
-                site.proven());
+    private static Row row(RegionFacts region, RegionPlan.Site site) {
+        return OutletSiteTable.row()
+                .origin(site.workload().origin().atDay(1))
+                .regionId(region.regionId())
+                .rank(site.rank())
+                .year(site.workload().year())
+                .action(site.action())
+                .outletId(site.outletId())
+                .latitude(site.at().latitude())
+                .longitude(site.at().longitude())
+                .city(site.city() == null ? region.name() : site.city())
+                .size(site.sizes())
+                .jobsCovered(site.jobs())
+                .coveredShareBefore(site.before())
+                .coveredShareAfter(site.after())
+                .shareLostWithout(site.lostWithout())
+                .bindingLimit(site.limit().word())
+                .proven(site.proven())
+                .build();
     }
 }

@@ -1,6 +1,7 @@
 package aftercare.measure.network;
 
 import java.io.Serializable;
+import java.time.YearMonth;
 import java.util.List;
 
 /**
@@ -21,6 +22,37 @@ record RegionFacts(
         List<StandingOutlet> outlets,
         List<PastJobs> pastJobs)
         implements Serializable {
+
+    /**
+     * Jobs forecast for a region in a month.
+     *
+     * @param origin the month the forecast was made at the end of
+     * @param month the month forecast
+     * @param jobs number of repairs, at the 80th percentile of the region's sample paths
+     * @param labourHours standard hours of a repair, on average over the models expected
+     */
+    record ForecastMonth(YearMonth origin, YearMonth month, double jobs, double labourHours) implements Serializable {}
+
+    /**
+     * An outlet that is there on the as-of day and not closed.
+     *
+     * @param outletId its code
+     * @param at where it stands; null when nobody knows
+     * @param city its city; null when nobody knows
+     * @param technicians who work there
+     * @param underReview whether it may be given up
+     */
+    record StandingOutlet(String outletId, GeoPoint at, String city, int technicians, boolean underReview)
+            implements Serializable {}
+
+    /**
+     * Past jobs of an outlet that were about as far away.
+     *
+     * @param outlet where the outlet stands; null when nobody knows
+     * @param jobs how many
+     * @param km kilometres by road there and back, on average; null when no order states it
+     */
+    record PastJobs(GeoPoint outlet, double jobs, Double km) implements Serializable {}
 
     int technicians() {
         return outlets.stream().mapToInt(StandingOutlet::technicians).sum();

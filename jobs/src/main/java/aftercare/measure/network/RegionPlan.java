@@ -12,9 +12,11 @@ final class RegionPlan {
      * @param workload what the year asks
      * @param outlets fewest outlets that do
      * @param sizeMix them by size, such as {@code 1 L + 2 M}
-     * @param coveredNow share of jobs that today's outlets and technicians cover; null when nobody knows where jobs come from
+     * @param coveredNow share of jobs that today's outlets and technicians cover; null when nobody knows where jobs
+     *     come from
      * @param covered share of jobs that the planned outlets cover; null likewise
-     * @param lostWithOneFewer share of jobs that would no longer be covered with one outlet fewer, wherever it were; null likewise
+     * @param lostWithOneFewer share of jobs that would no longer be covered with one outlet fewer, wherever it were;
+     *     null likewise
      * @param limit what keeps the plan from doing with fewer
      * @param proven whether it is known that no fewer would do
      */
@@ -28,14 +30,52 @@ final class RegionPlan {
             Limit limit,
             boolean proven) {}
 
+    /**
+     * A place in the planned network.
+     *
+     * @param rank its place in the region's list
+     * @param workload the year it is planned for
+     * @param outletId the outlet that stands there; null for a new site
+     * @param action keep, open or give_up
+     * @param at where it is
+     * @param city its city, or the nearest known one
+     * @param sizes outlets by size, such as {@code 1 M}; empty for one that is given up
+     * @param jobs of the busiest month that it covers, in whole ones that add up over the sites
+     * @param before share of jobs covered by the sites ranked before it
+     * @param after share of jobs covered by it and the sites ranked before it
+     * @param lostWithout share of jobs no longer covered if the plan did without it
+     * @param limit what keeps the plan from doing with fewer
+     * @param proven whether it is known that no fewer would do
+     */
+    record Site(
+            int rank,
+            Workload workload,
+            String outletId,
+            String action,
+            GeoPoint at,
+            String city,
+            String sizes,
+            int jobs,
+            double before,
+            double after,
+            double lostWithout,
+            Limit limit,
+            boolean proven) {}
+
+    private final RegionFacts region;
     private final NetworkPolicy policy;
     private final Terrain terrain;
     private final List<Workload> workloads;
 
     RegionPlan(RegionFacts region, NetworkPolicy policy) {
+        this.region = region;
         this.policy = policy;
         this.terrain = new Terrain(region, policy);
         this.workloads = Workload.of(region, policy);
+    }
+
+    RegionFacts region() {
+        return region;
     }
 
     List<Year> years() {
@@ -74,7 +114,7 @@ final class RegionPlan {
     }
 
     /** The sites for the year that takes most; none when nothing is forecast or nobody knows where. */
-    List<PlannedSite> sites() {
+    List<Site> sites() {
         if (workloads.isEmpty() || !terrain.isKnown()) {
             return List.of();
         }

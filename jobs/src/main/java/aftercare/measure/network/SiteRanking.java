@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Puts a siting into an order to act by: outlets that stay, then new ones by what each adds, then those that may be given up. */
+/**
+ * Puts a siting into an order to act by: outlets that stay, then new ones by what each adds, then those that may be
+ * given up.
+ */
 final class SiteRanking {
     private final Terrain terrain;
     private final Siting siting;
@@ -27,7 +30,7 @@ final class SiteRanking {
         this.all = terrain.assignment(room);
     }
 
-    List<PlannedSite> ranked() {
+    List<RegionPlan.Site> ranked() {
         List<Integer> kept = new ArrayList<>();
         List<Integer> opened = new ArrayList<>();
         List<Integer> givenUp = new ArrayList<>();
@@ -40,7 +43,7 @@ final class SiteRanking {
             }
         }
         kept.sort(Comparator.comparingInt((Integer site) -> -all.units()[site]));
-        List<PlannedSite> ranked = new ArrayList<>();
+        List<RegionPlan.Site> ranked = new ArrayList<>();
         int[] soFar = new int[room.length];
         kept.forEach(site -> add(ranked, site, "keep", soFar));
         while (!opened.isEmpty()) {
@@ -55,13 +58,13 @@ final class SiteRanking {
         return ranked;
     }
 
-    private void add(List<PlannedSite> ranked, int site, String action, int[] soFar) {
+    private void add(List<RegionPlan.Site> ranked, int site, String action, int[] soFar) {
         double before = ranked.isEmpty() ? 0 : ranked.get(ranked.size() - 1).after();
         soFar[site] = room[site];
         double after = room[site] == 0 ? before : terrain.assignment(soFar).share();
-        StandingOutlet outlet = terrain.outletAt(site);
+        RegionFacts.StandingOutlet outlet = terrain.outletAt(site);
         GeoPoint at = terrain.site(site);
-        ranked.add(new PlannedSite(
+        ranked.add(new RegionPlan.Site(
                 ranked.size() + 1,
                 workload,
                 outlet == null ? null : outlet.outletId(),
@@ -77,7 +80,10 @@ final class SiteRanking {
                 siting.proven()));
     }
 
-    /** The next site's jobs: what it adds to the sites ranked before it, rounded, so that whole jobs add up to those of all. */
+    /**
+     * The next site's jobs: what it adds to the sites ranked before it, rounded, so that whole jobs add up to those of
+     * all.
+     */
     private int wholeJobs(int units) {
         long before = jobs(unitsRanked);
         unitsRanked += units;

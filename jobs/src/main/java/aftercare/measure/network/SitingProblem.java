@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which sites to choose so that enough jobs lie near one, and no outlet gets more than it has room for. All numbers are whole, so that the
- * answer is the same on every machine: a region's jobs are cut into {@link #UNITS}.
+ * Which sites to choose so that enough jobs lie near one, and no outlet gets more than it has room for. All numbers are
+ * whole, so that the answer is the same on every machine: a region's jobs are cut into {@link #UNITS}.
  *
  * @param jobs units at each point; together at most {@link #UNITS}
  * @param near for each site, the points within its on-site radius
@@ -37,7 +37,7 @@ record SitingProblem(
     }
 
     /** Units that lie near any site: no choice covers more. */
-    int reachable() {
+    int coverable() {
         BitSet any = new BitSet();
         near.forEach(any::or);
         return any.stream().map(point -> jobs[point]).sum();
@@ -55,8 +55,8 @@ record SitingProblem(
     }
 
     /**
-     * The sites that matter: a new site is left out when another one is near all it is near to, since several outlets may share a site and
-     * a standing one is preferred.
+     * The sites that matter: a new site is left out when another one is near all it is near to, since several outlets
+     * may share a site and a standing one is preferred.
      */
     List<Integer> undominated() {
         List<Integer> kept = new ArrayList<>();

@@ -12,8 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The integer program of siting: capacitated covering with outlets of several sizes (Current and Storbeck 1988), solved by OR-Tools CP-SAT.
- * One worker, a fixed seed and a limit in steps instead of seconds make the answer the same however busy the machine is.
+ * The integer program of siting: capacitated covering with outlets of several sizes (Current and Storbeck 1988), solved
+ * by OR-Tools CP-SAT. One worker, a fixed seed and a limit in steps instead of seconds make the answer the same however
+ * busy the machine is.
  */
 final class SitingSolver {
     /** CP-SAT's deterministic seconds: about a second each on a usual machine. */
@@ -40,10 +41,10 @@ final class SitingSolver {
     }
 
     /**
-     * The fewest outlets that have room for all jobs and cover a number of units; among these, as many as can be where outlets stand
-     * already, and then the smallest, as far as the solver gets.
+     * The fewest outlets that have room for all jobs and cover a number of units; among these, as many as can be where
+     * outlets stand already, and then the smallest, as far as the solver gets.
      *
-     * @param target units that must lie near an outlet with room for them; at most {@link SitingProblem#reachable()}
+     * @param target units that must lie near an outlet with room for them; at most {@link SitingProblem#coverable()}
      * @param atLeast outlets that are known to be needed: with them in hand, the proof that no fewer do is short
      */
     static Siting fewest(SitingProblem problem, int target, int atLeast) {
@@ -56,8 +57,8 @@ final class SitingSolver {
     }
 
     /**
-     * Units that a number of outlets, anywhere and of any size, can cover at most; where the solver reaches its limit, a number that cannot
-     * be surpassed. Outlets that stay are free to move: it asks what a smaller network could do.
+     * Units that a number of outlets, anywhere and of any size, can cover at most; where the solver stops at its limit,
+     * a number that cannot be surpassed. Outlets that stay are free to move: it asks what a smaller network could do.
      */
     static int mostCovered(SitingProblem problem, int outlets) {
         return outlets < 1 ? 0 : new SitingSolver(problem.only(problem.undominated())).mostCovered(outlets);

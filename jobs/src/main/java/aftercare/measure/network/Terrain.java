@@ -10,22 +10,22 @@ import java.util.List;
 /** A region as siting sees it: where jobs come from, where outlets may be, and which of these are near one another. */
 final class Terrain {
     private final List<GeoPoint> sites = new ArrayList<>();
-    private final List<StandingOutlet> standing;
+    private final List<RegionFacts.StandingOutlet> standing;
     private final int[] jobs;
     private final List<double[]> km = new ArrayList<>();
     private final NetworkPolicy policy;
 
     /**
-     * Candidate sites are the outlets that stand, in the order of their codes, then the region's centre, and then the demand points, which
-     * make up the grid.
+     * Candidate sites are the outlets that stand, in the order of their codes, then the region's centre, and then the
+     * demand points, which make up the grid.
      */
     Terrain(RegionFacts region, NetworkPolicy policy) {
         this.policy = policy;
-        List<DemandPoint> points =
+        List<DemandMap.Point> points =
                 DemandMap.of(region.pastJobs(), region.centre(), policy.onSite().detour(), policy.radiusKm());
         standing = region.outlets().stream()
                 .filter(outlet -> outlet.at() != null)
-                .sorted(Comparator.comparing(StandingOutlet::outletId))
+                .sorted(Comparator.comparing(RegionFacts.StandingOutlet::outletId))
                 .toList();
         standing.forEach(outlet -> sites.add(outlet.at()));
         if (region.centre() != null) {
@@ -35,7 +35,7 @@ final class Terrain {
         jobs = points.isEmpty()
                 ? new int[0]
                 : SitingProblem.units(
-                        points.stream().mapToDouble(DemandPoint::jobs).toArray());
+                        points.stream().mapToDouble(DemandMap.Point::jobs).toArray());
         for (GeoPoint site : sites) {
             km.add(points.stream()
                     .mapToDouble(point -> site.kmTo(point.at()))
@@ -49,12 +49,12 @@ final class Terrain {
         return jobs.length > 0;
     }
 
-    List<StandingOutlet> standing() {
+    List<RegionFacts.StandingOutlet> standing() {
         return standing;
     }
 
     /** The outlet at a site; null for a new site. */
-    StandingOutlet outletAt(int site) {
+    RegionFacts.StandingOutlet outletAt(int site) {
         return site < standing.size() ? standing.get(site) : null;
     }
 
@@ -67,7 +67,7 @@ final class Terrain {
         return standing.stream()
                 .filter(outlet -> outlet.city() != null)
                 .min(Comparator.comparingDouble(outlet -> outlet.at().kmTo(place)))
-                .map(StandingOutlet::city)
+                .map(RegionFacts.StandingOutlet::city)
                 .orElse(null);
     }
 
@@ -75,7 +75,8 @@ final class Terrain {
      * The siting of a year.
      *
      * @param technicians what the year's busiest month takes, above 0
-     * @param outletsStay whether outlets that are not under review stay; otherwise the network is planned from a clean sheet
+     * @param outletsStay whether outlets that are not under review stay; otherwise the network is planned from a clean
+     *     sheet
      */
     SitingProblem problem(double technicians, boolean outletsStay) {
         if (!isKnown()) {

@@ -34,11 +34,11 @@ record Workload(
     /** The years of the latest forecast of a region, in order. */
     static List<Workload> of(RegionFacts region, NetworkPolicy policy) {
         YearMonth latest = region.forecast().stream()
-                .map(ForecastMonth::origin)
+                .map(RegionFacts.ForecastMonth::origin)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-        Map<Integer, List<ForecastMonth>> years = new TreeMap<>();
-        for (ForecastMonth month : region.forecast()) {
+        Map<Integer, List<RegionFacts.ForecastMonth>> years = new TreeMap<>();
+        for (RegionFacts.ForecastMonth month : region.forecast()) {
             if (month.origin().equals(latest)) {
                 years.computeIfAbsent(month.month().getYear(), none -> new ArrayList<>())
                         .add(month);
@@ -58,11 +58,11 @@ record Workload(
                 .orElseThrow();
     }
 
-    private static Workload ofYear(List<ForecastMonth> months, double travelHours, double hoursForRepairs) {
-        ForecastMonth peak = months.stream()
-                .max(Comparator.comparingDouble(ForecastMonth::jobs)
+    private static Workload ofYear(List<RegionFacts.ForecastMonth> months, double travelHours, double hoursForRepairs) {
+        RegionFacts.ForecastMonth peak = months.stream()
+                .max(Comparator.comparingDouble(RegionFacts.ForecastMonth::jobs)
                         .thenComparing(
-                                Comparator.comparing(ForecastMonth::month).reversed()))
+                                Comparator.comparing(RegionFacts.ForecastMonth::month).reversed()))
                 .orElseThrow();
         int jobs = roundedUp(peak.jobs());
         double hours = jobs * (peak.labourHours() + travelHours);

@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How much of what came lay in the intervals that were forecast for it, at each level, on invented companies that no share or spread was
- * tuned on. Takes {@code --seeds N} (20), {@code --from SEED} (501) and {@code --write}, which puts the page into
- * docs/benchmark-coverage.md. Needs no Spark.
+ * How much of what came lay in the intervals that were forecast for it, at each level, on invented companies that no
+ * share or spread was tuned on. Takes {@code --seeds N} (20), {@code --from SEED} (501) and {@code --write}, which puts
+ * the page into docs/benchmark-coverage.md. Needs no Spark.
  */
 public final class CoverageBench {
     private static final int MONTHS = 36;

@@ -154,7 +154,7 @@ class ForecastMeasuresTest {
     }
 
     @Test
-    void unitsRepairsAndExpectedRepairsStandSideBySide() {
+    void unitsRepairsAndExpectedRepairsStandInOneRow() {
         InstalledBaseMonth measure = new InstalledBaseMonth(Map.of());
         Dataset<Row> base = rows(measure).filter(col("month").equalTo(lit("2026-10-01")));
         assertThat(in(

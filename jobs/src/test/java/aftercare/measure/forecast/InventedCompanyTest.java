@@ -8,7 +8,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The accuracy that the forecast promises, on the invented company: 36 months, 12 models, 8 regions, one design flaw, 5 % late. */
+/**
+ * The accuracy that the forecast promises, on the invented company: 36 months, 12 models, 8 regions, one design flaw, 5
+ * % late.
+ */
 class InventedCompanyTest {
     private static Scores scores;
     private static Delays delays;

@@ -85,7 +85,7 @@ class ProjectionTest {
 
     private static Projection.Expected project(KnownFleet known) {
         RepairModel model =
-                RepairModel.fit(known.history, known.delays, KnownFleet.MONTHS - 1, Horizons.ages(known.fleet));
+                RepairModel.fit(known.history, known.delays);
         return new Projection(model, new PlannedSales(known.history, model.origin), 12).of(0, 0);
     }
 

@@ -14,7 +14,7 @@ class RepairModelTest {
     private final KnownFleet known = new KnownFleet(
             LEVELS, DESIGN, REGIONS, 0.1, (model, region, month) -> model == 2 && month < 34 ? 0 : 25, 11);
     private final RepairModel model =
-            RepairModel.fit(known.history, known.delays, KnownFleet.MONTHS - 1, Horizons.ages(known.fleet));
+            RepairModel.fit(known.history, known.delays);
 
     @Test
     void theRateAtEachAgeIsFoundAgain() {
@@ -113,7 +113,7 @@ class RepairModelTest {
             silent.sold(0, 0, s, 10);
         }
         Delays none = new Delays(new long[KnownFleet.MONTHS][CategoryHistory.DELAYS]);
-        RepairModel fitted = RepairModel.fit(silent, none, KnownFleet.MONTHS - 1, Horizons.ages(known.fleet));
+        RepairModel fitted = RepairModel.fit(silent, none);
         assertThat(fitted.shape.rate()[24] * fitted.modelLevel[0]).isBetween(0.0, 0.001);
     }
 

@@ -29,7 +29,7 @@ class TrackRecordTest {
     @Test
     void weightsAreNoneBelowZeroAndOneInAll() {
         for (int band = 0; band < Trial.BANDS; band++) {
-            double[] weights = record.settled.weights(band, -1);
+            double[] weights = record.fitted.weights(band, -1);
             assertThat(Arrays.stream(weights).sum()).isCloseTo(1, within(1e-9));
             assertThat(Arrays.stream(weights).boxed()).allMatch(weight -> weight >= 0);
             assertThat(weights[Methods.AGE_BASE] + weights[Methods.AGE_LEVEL]).isGreaterThan(0.6);
@@ -76,7 +76,7 @@ class TrackRecordTest {
         brief.repaired(0, 0, 1, 1, 0, 2);
         TrackRecord untried = TrackRecord.of(brief, new Delays(new long[3][CategoryHistory.DELAYS]));
         assertThat(untried.scores().byKey).isEmpty();
-        assertThat(untried.settled.weights(0, -1)).isEqualTo(FittedWeights.untried());
+        assertThat(untried.fitted.weights(0, -1)).isEqualTo(FittedWeights.untried());
     }
 
     @Test
@@ -195,12 +195,12 @@ class TrackRecordTest {
                 .isCloseTo(0.08, within(1e-12));
     }
 
-    private static double variance(ForecastError erring) {
-        return erring.spread() * erring.spread();
+    private static double variance(ForecastError error) {
+        return error.spread() * error.spread();
     }
 
-    private static double lasting(ForecastError erring) {
-        return erring.lasting() * variance(erring);
+    private static double lasting(ForecastError error) {
+        return error.lasting() * variance(error);
     }
 
     @Test
@@ -223,14 +223,14 @@ class TrackRecordTest {
                     }
                 }
             }
-            assertThat(spreads.erring(2, -1).spread()).isCloseTo(0.2, within(0.02));
-            assertThat(spreads.erring(2, -1).lasting()).isCloseTo(lasting, within(0.12));
+            assertThat(spreads.error(2, -1).spread()).isCloseTo(0.2, within(0.02));
+            assertThat(spreads.error(2, -1).lasting()).isCloseTo(lasting, within(0.12));
         }
     }
 
     @Test
     void whereNothingWasTriedTheUsualShareGoesOn() {
-        assertThat(new Spreads(1, Spreads.OF_MODELS).erring(0, -1).lasting())
+        assertThat(new Spreads(1, Spreads.OF_MODELS).error(0, -1).lasting())
                 .isCloseTo(Spreads.OF_MODELS.lasting(), within(1e-12));
         double[] unknown = new double[Horizons.COUNT];
         Arrays.fill(unknown, Double.NaN);
@@ -263,7 +263,7 @@ class TrackRecordTest {
                 }
             }
         }
-        FittedWeights found = TrackRecord.of(rare, new Delays(counts)).settled;
+        FittedWeights found = TrackRecord.of(rare, new Delays(counts)).fitted;
         double[] low = found.weights(Trial.LOW, -1);
         assertThat(low[Methods.NAMES.indexOf("tsb")] + low[Methods.NAMES.indexOf("sba")])
                 .isGreaterThan(0.2);

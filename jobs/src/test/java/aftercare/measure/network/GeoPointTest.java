@@ -9,7 +9,10 @@ import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 
 class GeoPointTest {
-    /** R. W. Sinnott's formula as Rosetta Code's published example: Nashville to Los Angeles airports, 2,887.26 km at 6,372.8 km. */
+    /**
+     * R. W. Sinnott's formula as Rosetta Code's published example: Nashville to Los Angeles airports, 2,887.26 km at
+     * 6,372.8 km.
+     */
     @Test
     void nashvilleAndLosAngelesAreAsFarApartAsPublished() {
         double km = new GeoPoint(36.12, -86.67).kmTo(new GeoPoint(33.94, -118.40));

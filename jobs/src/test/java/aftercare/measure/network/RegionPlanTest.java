@@ -60,7 +60,7 @@ class RegionPlanTest {
                 month("2027-07", 400, 1.5),
                 month("2028-01", 70, 1.5),
                 month("2028-07", 70, 1.5),
-                new ForecastMonth(ORIGIN.minusMonths(1), YearMonth.of(2027, 8), 9_999, 1.5));
+                new RegionFacts.ForecastMonth(ORIGIN.minusMonths(1), YearMonth.of(2027, 8), 9_999, 1.5));
         assertThat(Workload.of(region, POLICY))
                 .extracting(Workload::peak)
                 .containsExactly(YearMonth.of(2026, 11), YearMonth.of(2027, 7), YearMonth.of(2028, 1));
@@ -74,12 +74,12 @@ class RegionPlanTest {
                 HERE,
                 List.of(month("2027-07", 400, 1.5)),
                 List.of(),
-                List.of(new PastJobs(HERE, 10, null)));
+                List.of(new RegionFacts.PastJobs(HERE, 10, null)));
         assertThat(Workload.of(region, POLICY).get(0).travelHours()).isEqualTo(0.5);
     }
 
     @Test
-    void aSingleOutletThatDoesIsHeldByNoLimit() {
+    void aSingleOutletThatDoesIsBoundByNoLimit() {
         RegionPlan.Year year = new RegionPlan(region(month("2027-07", 400, 1.5)), POLICY)
                 .years()
                 .get(0);
@@ -91,7 +91,7 @@ class RegionPlanTest {
     }
 
     @Test
-    void twoTownsFarApartAreHeldByTheRadiusAndOneOutletFewerLosesTheSmallerTown() {
+    void twoTownsFarApartAreBoundByTheRadiusAndOneOutletFewerLosesTheSmallerTown() {
         RegionPlan.Year year =
                 new RegionPlan(twoTowns(70, 30, 100), POLICY).years().get(0);
         assertThat(year.outlets()).isEqualTo(2);
@@ -109,7 +109,7 @@ class RegionPlanTest {
     }
 
     @Test
-    void manyJobsInOnePlaceAreHeldByCapacity() {
+    void manyJobsInOnePlaceAreBoundByCapacity() {
         // 1,200 jobs x 2 h / 100 h = 24 technicians: L + L + M
         RegionPlan.Year year = new RegionPlan(region(month("2027-07", 1_200, 1.5)), POLICY)
                 .years()
@@ -145,8 +145,8 @@ class RegionPlanTest {
                 null,
                 null,
                 List.of(month("2027-07", 1_200, 1.5)),
-                List.of(new StandingOutlet("O1", null, null, 3, false)),
-                List.of(new PastJobs(null, 10, 25.0)));
+                List.of(new RegionFacts.StandingOutlet("O1", null, null, 3, false)),
+                List.of(new RegionFacts.PastJobs(null, 10, 25.0)));
         RegionPlan plan = new RegionPlan(region, POLICY);
         assertThat(plan.years()).singleElement().satisfies(year -> {
             assertThat(year.outlets()).isEqualTo(3);
@@ -190,13 +190,13 @@ class RegionPlanTest {
                 null,
                 List.of(month("2027-07", 100, 1.5)),
                 List.of(
-                        new StandingOutlet("O1", HERE, "Hereford", 4, false),
-                        new StandingOutlet("O2", HERE.towards(90, 5), "Hereby", 4, false)),
-                List.of(new PastJobs(HERE, 60, 10.0), new PastJobs(FAR, 40, 10.0)));
-        List<PlannedSite> sites = new RegionPlan(region, POLICY).sites();
-        assertThat(sites).extracting(PlannedSite::action).containsExactly("keep", "keep", "open");
-        assertThat(sites).extracting(PlannedSite::rank).containsExactly(1, 2, 3);
-        PlannedSite opened = sites.get(2);
+                        new RegionFacts.StandingOutlet("O1", HERE, "Hereford", 4, false),
+                        new RegionFacts.StandingOutlet("O2", HERE.towards(90, 5), "Hereby", 4, false)),
+                List.of(new RegionFacts.PastJobs(HERE, 60, 10.0), new RegionFacts.PastJobs(FAR, 40, 10.0)));
+        List<RegionPlan.Site> sites = new RegionPlan(region, POLICY).sites();
+        assertThat(sites).extracting(RegionPlan.Site::action).containsExactly("keep", "keep", "open");
+        assertThat(sites).extracting(RegionPlan.Site::rank).containsExactly(1, 2, 3);
+        RegionPlan.Site opened = sites.get(2);
         assertThat(opened.at().kmTo(FAR)).isLessThan(1);
         assertThat(opened.before()).isEqualTo(0.6);
         assertThat(opened.after()).isEqualTo(1);
@@ -214,15 +214,15 @@ class RegionPlanTest {
                 null,
                 List.of(month("2027-07", 99.5, 1.5)),
                 List.of(
-                        new StandingOutlet("O1", HERE, "Hereford", 4, false),
-                        new StandingOutlet("O2", FAR, "Farham", 4, false),
-                        new StandingOutlet("O3", new GeoPoint(32, 110), "Further", 4, false)),
+                        new RegionFacts.StandingOutlet("O1", HERE, "Hereford", 4, false),
+                        new RegionFacts.StandingOutlet("O2", FAR, "Farham", 4, false),
+                        new RegionFacts.StandingOutlet("O3", new GeoPoint(32, 110), "Further", 4, false)),
                 List.of(
-                        new PastJobs(HERE, 10, 10.0),
-                        new PastJobs(FAR, 10, 10.0),
-                        new PastJobs(new GeoPoint(32, 110), 10, 10.0)));
+                        new RegionFacts.PastJobs(HERE, 10, 10.0),
+                        new RegionFacts.PastJobs(FAR, 10, 10.0),
+                        new RegionFacts.PastJobs(new GeoPoint(32, 110), 10, 10.0)));
         assertThat(new RegionPlan(region, POLICY).sites())
-                .extracting(PlannedSite::jobs)
+                .extracting(RegionPlan.Site::jobs)
                 .containsExactlyInAnyOrder(33, 34, 33);
     }
 
@@ -234,26 +234,26 @@ class RegionPlanTest {
                 null,
                 List.of(month("2027-07", 400, 1.5)),
                 List.of(
-                        new StandingOutlet("O1", HERE, "Hereford", 4, false),
-                        new StandingOutlet("O2", HERE.towards(90, 5), "Hereby", 4, true)),
-                List.of(new PastJobs(HERE, 60, 10.0)));
-        List<PlannedSite> sites = new RegionPlan(region, POLICY).sites();
-        assertThat(sites).extracting(PlannedSite::outletId).containsExactly("O1", "O2");
-        assertThat(sites).extracting(PlannedSite::action).containsExactly("keep", "give_up");
+                        new RegionFacts.StandingOutlet("O1", HERE, "Hereford", 4, false),
+                        new RegionFacts.StandingOutlet("O2", HERE.towards(90, 5), "Hereby", 4, true)),
+                List.of(new RegionFacts.PastJobs(HERE, 60, 10.0)));
+        List<RegionPlan.Site> sites = new RegionPlan(region, POLICY).sites();
+        assertThat(sites).extracting(RegionPlan.Site::outletId).containsExactly("O1", "O2");
+        assertThat(sites).extracting(RegionPlan.Site::action).containsExactly("keep", "give_up");
         assertThat(sites.get(1).jobs()).isZero();
         assertThat(sites.get(0).limit()).isEqualTo(Limit.NONE);
     }
 
     @Test
     void customersFarFromTheirOutletInAnUnknownDirectionAreSpreadAroundIt() {
-        // 100 km away as the crow flies, all around: an outlet in the middle reaches nobody within 40 km.
+        // 100 km away as the crow flies, all around: an outlet in the middle is near nobody within 40 km.
         RegionFacts region = new RegionFacts(
                 "R1",
                 "North",
                 null,
                 List.of(month("2027-07", 40, 1.5)),
-                List.of(new StandingOutlet("O1", HERE, "Hereford", 4, false)),
-                List.of(new PastJobs(HERE, 80, 250.0)));
+                List.of(new RegionFacts.StandingOutlet("O1", HERE, "Hereford", 4, false)),
+                List.of(new RegionFacts.PastJobs(HERE, 80, 250.0)));
         RegionPlan.Year year = new RegionPlan(region, POLICY).years().get(0);
         assertThat(year.coveredNow()).isZero();
         // Neighbours on the ring are 77 km apart, so that an outlet between two of them is near both.
@@ -273,7 +273,7 @@ class RegionPlanTest {
         Solved solved = Solved.of(problem, 0.9);
         assertThat(solved.limit()).isEqualTo(Limit.UNREACHABLE);
         assertThat(solved.siting().outlets()).isEqualTo(1);
-        assertThat(problem.reachable()).isEqualTo(7_000);
+        assertThat(problem.coverable()).isEqualTo(7_000);
     }
 
     @Test
@@ -298,21 +298,21 @@ class RegionPlanTest {
                 null,
                 List.of(month("2027-07", jobs, 1.5)),
                 List.of(),
-                List.of(new PastJobs(HERE, here, 10.0), new PastJobs(FAR, far, 10.0)));
+                List.of(new RegionFacts.PastJobs(HERE, here, 10.0), new RegionFacts.PastJobs(FAR, far, 10.0)));
     }
 
     /** A region whose jobs are all in one place, 25 km there and back by road. */
-    private static RegionFacts region(ForecastMonth... months) {
+    private static RegionFacts region(RegionFacts.ForecastMonth... months) {
         return new RegionFacts(
                 "R1",
                 "North",
                 HERE,
                 new ArrayList<>(List.of(months)),
                 List.of(),
-                List.of(new PastJobs(HERE, 100, 25.0)));
+                List.of(new RegionFacts.PastJobs(HERE, 100, 25.0)));
     }
 
-    private static ForecastMonth month(String month, double jobs, double hours) {
-        return new ForecastMonth(ORIGIN, YearMonth.parse(month), jobs, hours);
+    private static RegionFacts.ForecastMonth month(String month, double jobs, double hours) {
+        return new RegionFacts.ForecastMonth(ORIGIN, YearMonth.parse(month), jobs, hours);
     }
 }

@@ -8,8 +8,9 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * How much processor time the plan of a region with many outlets takes, sites included. Usage: {@code SitingScale [outlets] [side in km]}, by default 150
- * outlets strewn over 600 x 600 km, with the policy of schemas/network.yaml, in a year, on a clean sheet and where today's outlets stay.
+ * How much processor time the plan of a region with many outlets takes, sites included. Usage:
+ * {@code SitingScale [outlets] [side in km]}, by default 150 outlets strewn over 600 x 600 km, with the policy of
+ * schemas/network.yaml, in a year, on a clean sheet and where today's outlets stay.
  */
 public final class SitingScale {
     private static final YearMonth ORIGIN = YearMonth.of(2026, 10);
@@ -29,7 +30,7 @@ public final class SitingScale {
             RegionPlan.Year year = plan.years().get(0);
             double ofYear = processorSeconds() - started;
             started = processorSeconds();
-            List<PlannedSite> sites = plan.sites();
+            List<RegionPlan.Site> sites = plan.sites();
             System.out.printf(
                     Locale.ROOT,
                     "%d outlets, %d technicians needed: clean sheet %d outlets (%s, proven %s) in %.1f s of processor time; %d sites (proven %s) in %.1f s%n",
@@ -52,8 +53,8 @@ public final class SitingScale {
     /** Outlets of two to six technicians, a third of them under review, with twelve months of jobs up to 60 km away. */
     private static RegionFacts region(int outlets, double side, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<StandingOutlet> standing = new ArrayList<>();
-        List<PastJobs> past = new ArrayList<>();
+        List<RegionFacts.StandingOutlet> standing = new ArrayList<>();
+        List<RegionFacts.PastJobs> past = new ArrayList<>();
         int technicians = 0;
         for (int i = 0; i < outlets; i++) {
             GeoPoint at = new GeoPoint(
@@ -61,15 +62,15 @@ public final class SitingScale {
                     110 + random.nextDouble() * side / KM_PER_DEGREE / Math.cos(Math.toRadians(33)));
             int here = 2 + random.nextInt(5);
             technicians += here;
-            standing.add(new StandingOutlet("O" + (1000 + i), at, "City " + i, here, i % 3 == 0));
-            past.add(new PastJobs(at, here * 400, 120 * random.nextDouble()));
+            standing.add(new RegionFacts.StandingOutlet("O" + (1000 + i), at, "City " + i, here, i % 3 == 0));
+            past.add(new RegionFacts.PastJobs(at, here * 400, 120 * random.nextDouble()));
         }
         double jobs = 0.9 * technicians * 160 * 0.6 / 2.2;
         return new RegionFacts(
                 "R1",
                 "North",
                 null,
-                List.of(new ForecastMonth(ORIGIN, YearMonth.of(2027, 7), jobs, 1)),
+                List.of(new RegionFacts.ForecastMonth(ORIGIN, YearMonth.of(2027, 7), jobs, 1)),
                 standing,
                 past);
     }

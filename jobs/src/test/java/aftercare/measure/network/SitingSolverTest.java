@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class SitingSolverTest {
     /**
-     * Winston, Operations Research: Applications and Algorithms, the set-covering example of Kilroy County: minutes between six cities, a
-     * fire station within 15 minutes of each. Two stations do, in cities 2 and 4, and no other two.
+     * Winston, Operations Research: Applications and Algorithms, the set-covering example of Kilroy County: minutes
+     * between six cities, a fire station within 15 minutes of each. Two stations do, in cities 2 and 4, and no other
+     * two.
      */
     private static final int[][] KILROY_COUNTY = {
         {0, 10, 20, 30, 30, 20},
@@ -37,8 +38,9 @@ class SitingSolverTest {
     }
 
     /**
-     * The Steiner triples of the plane over three elements take 5 (A9 of Fulkerson, Nemhauser and Trotter 1974), those of the projective
-     * space over two elements 7: the smallest set that meets every line is a hyperplane (Bose and Burton 1966).
+     * The Steiner triples of the plane over three elements take 5 (A9 of Fulkerson, Nemhauser and Trotter 1974), those
+     * of the projective space over two elements 7: the smallest set that meets every line is a hyperplane (Bose and
+     * Burton 1966).
      */
     @Test
     void theSteinerTripleCoversHaveTheirKnownSizes() {

@@ -379,7 +379,7 @@ class WhatIfTest {
                 .replace(WrittenTable.as(CONTRACTS.gold(table).sparkType(), written), Scenario.BASE_NAME);
     }
 
-    /** A forecast that is easy to reckon with: as many repairs in a month as units are planned to be sold in it. */
+    /** A forecast that is easy to compute with: as many repairs in a month as units are planned to be sold in it. */
     private static final class PlannedSalesAsForecast implements Measure {
         @Override
         public String table() {
