@@ -37,7 +37,7 @@ final class FirstStart {
                 && !properties.path("email-configured?").asBoolean()) {
             work.plan()
                     .note(
-                            "Metabase cannot send mail yet (Admin, Settings, Email), so alerts and the monthly letter wait.");
+                            "Metabase cannot send mail yet (Admin, Settings, Email), so alerts and subscriptions wait.");
         }
         if (isNew(properties)) {
             work.plan().add(Change.create("first administrator", person().email()));
@@ -56,19 +56,19 @@ final class FirstStart {
     }
 
     private void awaitHealth() {
-        Duration start = metabase.patience().start();
+        Duration start = metabase.retry().start();
         long deadline = System.nanoTime() + start.toNanos();
         String seen = metabase.health();
         int silent = 0;
         while (!"ok".equals(seen)) {
             silent = seen.startsWith("no answer") ? silent + 1 : 0;
-            if (silent >= metabase.patience().attempts()) {
+            if (silent >= metabase.retry().attempts()) {
                 throw MetabaseErrors.unreachable(metabase.base(), seen, null);
             }
             if (System.nanoTime() > deadline) {
                 throw MetabaseErrors.notStarted(metabase.base(), start, seen);
             }
-            metabase.pause(metabase.patience().look());
+            metabase.pause(metabase.retry().look());
             seen = metabase.health();
         }
     }

@@ -45,6 +45,22 @@ record Mark(String key, String digest) {
                 : Optional.empty();
     }
 
+    /**
+     * Who edited by hand what carries this mark; empty where nobody did.
+     *
+     * @param current the thing as Metabase answers it
+     * @param canonical its canonical form, without the mark
+     */
+    String editor(JsonNode current, JsonNode canonical) {
+        if (digest.isEmpty() || equals(of(key, canonical))) {
+            return "";
+        }
+        JsonNode edit = current.path("last-edit-info");
+        String who = edit.path("email").asText("");
+        String when = edit.path("timestamp").asText("");
+        return (who.isEmpty() ? "somebody" : who) + (when.length() < 10 ? "" : " on " + when.substring(0, 10));
+    }
+
     /** SQL under a line with this mark; first, because a comment behind the last line would swallow a bracket put around the query. */
     String onSql(String sql) {
         return "-- " + this + " " + NOTE + "\n" + sql;
