@@ -17,7 +17,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The figures by which a mart is compared with the lake: its rows, and per column the values that are not null and, of numbers, their
- * sum. Each is reckoned once here, of the rows as they come from the lake, and once by Postgres, of what it stored.
+ * sum. Each is computed once here, of the rows as they come from the lake, and once by Postgres, of what it stored.
  */
 final class MartFigures {
     /** Sums of doubles depend on the order of adding; more than this share of the absolute sum is a difference. */
@@ -28,7 +28,7 @@ final class MartFigures {
     /** Digits behind the point to which numbers that are no doubles are added. */
     private static final int DIGITS = 4;
 
-    /** A figure of a column: how a value changes it, how Postgres reckons it, and which other one gives the scale of its rounding. */
+    /** A figure of a column: how a value changes it, how Postgres computes it, and which other one gives the scale of its rounding. */
     private record Figure(String meaning, int column, BinaryOperator<Object> adding, String postgres, int scale) {}
 
     private final String table;
@@ -98,13 +98,13 @@ final class MartFigures {
      * @throws aftercare.config.AftercareException AFC-4003 at the first figure that differs
      */
     void compare(Connection connection, String schema) throws SQLException {
-        StringBuilder select = new StringBuilder("select count(*)");
+        StringBuilder select = new StringBuilder("select count(*) as rows_n");
         figures.forEach(figure -> select.append(", ").append(figure.postgres()));
         try (Statement statement = connection.createStatement();
                 ResultSet marts = statement.executeQuery(select + " from " + Sql.name(schema, table))) {
             marts.next();
-            if (marts.getLong(1) != rows) {
-                throw ServeErrors.differs(table, "the number of rows", rows, marts.getLong(1));
+            if (marts.getLong("rows_n") != rows) {
+                throw ServeErrors.differs(table, "the number of rows", rows, marts.getLong("rows_n"));
             }
             for (int i = 0; i < ofLake.length; i++) {
                 compare(i, marts.getObject(i + 2));

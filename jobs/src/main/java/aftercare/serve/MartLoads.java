@@ -11,10 +11,14 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Loads tables side by side, each over a connection of its own; the first failure stops the others. */
+/** Loads tables in parallel, each over a connection of its own; the first failure stops the others. */
 final class MartLoads {
+    private static final Logger LOG = LoggerFactory.getLogger(MartLoads.class);
     private static final int MOST_AT_ONCE = 4;
+    private static final int STOP_SECONDS = 30;
 
     private final MartsTarget target;
     private final String schema;
@@ -75,7 +79,9 @@ final class MartLoads {
     private static void stop(ExecutorService threads) {
         threads.shutdownNow();
         try {
-            threads.awaitTermination(30, TimeUnit.SECONDS);
+            if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("A load still runs {} seconds after it was stopped", STOP_SECONDS);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -16,13 +16,13 @@ final class PublishLock {
 
     private PublishLock() {}
 
-    static void take(Connection connection, MartsTarget target, Progress progress, Duration patience)
+    static void take(Connection connection, MartsTarget target, Progress progress, Duration maxWait)
             throws SQLException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + maxWait.toNanos();
         boolean told = false;
         while (!taken(connection)) {
             if (System.nanoTime() > deadline) {
-                throw ServeErrors.heldByPublisher(target.toString(), patience.toSeconds());
+                throw ServeErrors.blockedByPublisher(target.toString(), maxWait.toSeconds());
             }
             if (!told) {
                 progress.note("Another publish to " + target + " is under way; waiting for it to end.");
@@ -34,8 +34,8 @@ final class PublishLock {
 
     private static boolean taken(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("select pg_try_advisory_lock(" + KEY + ")")) {
-            return answer.next() && answer.getBoolean(1);
+                ResultSet answer = statement.executeQuery("select pg_try_advisory_lock(" + KEY + ") as taken")) {
+            return answer.next() && answer.getBoolean("taken");
         }
     }
 

@@ -3,6 +3,7 @@ package aftercare.serve;
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
+import aftercare.serve.MartTable.MartColumn;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -10,6 +10,8 @@ import aftercare.TestSpark;
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import aftercare.config.Progress;
+import aftercare.serve.MartTable.MartColumn;
+import aftercare.serve.Publisher.Publication;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.Date;

@@ -1,5 +1,6 @@
 package aftercare.serve.dashboard;
 
+import aftercare.serve.dashboard.Dashboard.Filter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -46,4 +46,13 @@ public record ColourRule(List<String> columns, When when, Tone tone, boolean row
      * @param to where it is strongest; may be below {@code from}
      */
     public record Shade(double from, double to) implements When {}
+
+    /** What a colour says. */
+    public enum Tone {
+        GOOD,
+        WARN,
+        BAD,
+        /** Not to be relied upon, such as a rate of few cases. */
+        QUIET
+    }
 }

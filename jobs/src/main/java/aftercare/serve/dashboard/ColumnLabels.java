@@ -2,6 +2,7 @@ package aftercare.serve.dashboard;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
+import aftercare.serve.dashboard.CardSettings.CardColumn;
 import aftercare.serve.dashboard.DashboardFile.CardEntry;
 import aftercare.serve.dashboard.DashboardFile.ColumnEntry;
 import java.util.ArrayList;

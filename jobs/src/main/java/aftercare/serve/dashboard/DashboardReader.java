@@ -1,6 +1,11 @@
 package aftercare.serve.dashboard;
 
 import aftercare.contract.Contracts;
+import aftercare.serve.dashboard.Card.Click;
+import aftercare.serve.dashboard.Card.Display;
+import aftercare.serve.dashboard.CardSettings.Goal;
+import aftercare.serve.dashboard.Dashboard.Filter;
+import aftercare.serve.dashboard.Dashboard.Tab;
 import aftercare.serve.dashboard.DashboardFile.CardEntry;
 import aftercare.serve.dashboard.DashboardFile.FilterEntry;
 import aftercare.serve.dashboard.DashboardFile.TabEntry;
@@ -182,4 +187,13 @@ final class DashboardReader {
         entry.click().set().forEach((filter, column) -> set.put(filter, columnLabels.shown(column, names)));
         return new Click(entry.click().dashboard(), entry.click().tab(), set);
     }
+
+    /**
+     * What all dashboards share; {@code dashboards/index.yaml}.
+     *
+     * @param dashboards their names, in order
+     * @param ends sentences that say when the data of a card end
+     * @param codes words for codes, by set and code
+     */
+    record Index(List<String> dashboards, Map<String, String> ends, Map<String, Map<String, String>> codes) {}
 }

@@ -1,6 +1,10 @@
 package aftercare.serve.dashboard;
 
 import aftercare.contract.Contracts;
+import aftercare.serve.dashboard.Card.Display;
+import aftercare.serve.dashboard.CardSettings.Compare;
+import aftercare.serve.dashboard.Dashboard.Filter;
+import aftercare.serve.dashboard.Dashboard.Tab;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

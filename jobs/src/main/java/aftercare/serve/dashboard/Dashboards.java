@@ -2,6 +2,8 @@ package aftercare.serve.dashboard;
 
 import aftercare.config.Language;
 import aftercare.contract.Contracts;
+import aftercare.serve.dashboard.Dashboard.Filter;
+import aftercare.serve.dashboard.DashboardReader.Index;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package aftercare.serve.metabase;
 
-import aftercare.serve.dashboard.Schedule;
+import aftercare.serve.dashboard.Dashboard.Schedule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;

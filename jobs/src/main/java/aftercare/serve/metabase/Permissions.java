@@ -96,7 +96,7 @@ final class Permissions {
                 work.writes().update(path, body);
                 return;
             } catch (MetabaseClient.StaleRevision stale) {
-                LOG.info("Somebody else changed the permissions on {} meanwhile; reading them anew", name, stale);
+                LOG.info("Somebody else changed the permissions on {} meanwhile; reading them anew ({})", name, stale.getMessage());
             }
         }
         throw MetabaseErrors.stillChanging(name);

@@ -1,11 +1,11 @@
 package aftercare.serve.metabase;
 
+import aftercare.serve.dashboard.Card.Display;
 import aftercare.serve.dashboard.Card;
-import aftercare.serve.dashboard.CardColumn;
+import aftercare.serve.dashboard.CardSettings.CardColumn;
+import aftercare.serve.dashboard.CardSettings.Compare;
 import aftercare.serve.dashboard.CardSettings;
 import aftercare.serve.dashboard.ColourRule;
-import aftercare.serve.dashboard.Compare;
-import aftercare.serve.dashboard.Display;
 import aftercare.serve.dashboard.Role;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,10 +1,12 @@
 package aftercare.serve.report;
 
 import aftercare.serve.dashboard.Card;
-import aftercare.serve.dashboard.CardColumn;
+import aftercare.serve.dashboard.CardSettings.CardColumn;
 import aftercare.serve.dashboard.CardSettings;
 import aftercare.serve.dashboard.CardSql;
+import aftercare.serve.dashboard.ColourRule;
 import aftercare.serve.dashboard.Dashboards;
+import aftercare.serve.report.MartsReader.Edition;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
  * The questions that the marts of an edition can answer: the dashboards' cards, for the month reported and with the filters' defaults, and a
@@ -97,4 +100,24 @@ final class CardQueries {
         settings.roles().forEach((role, column) -> roles.put(role.name().toLowerCase(Locale.ROOT), column));
         return roles;
     }
+
+    /**
+     * What the report asks the marts: a card of a dashboard, or a query of its own.
+     *
+     * @param name what the plan calls it
+     * @param title what readers call it; empty for a query of the report's own
+     * @param query for the month reported
+     * @param tables the gold tables that the query reads
+     * @param columns what the card says of the columns, by name; empty for a query of the report's own
+     * @param roles which column plays which part, as the card says
+     * @param colours when a cell is coloured, as the card says
+     */
+    record Question(
+            String name,
+            String title,
+            CardSql.Query query,
+            SortedSet<String> tables,
+            Map<String, CardColumn> columns,
+            Map<String, String> roles,
+            List<ColourRule> colours) {}
 }

@@ -1,5 +1,7 @@
 package aftercare.serve.report;
 
+import aftercare.serve.report.CardQueries.Question;
+import aftercare.serve.report.MartsReader.Edition;
 import aftercare.serve.report.ReportPlan.Block;
 import aftercare.serve.report.ReportPlan.Section;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -3,6 +3,7 @@ package aftercare.serve.report;
 import aftercare.config.Language;
 import aftercare.contract.Contracts;
 import aftercare.serve.MartsTarget;
+import aftercare.serve.report.MartsReader.Edition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import aftercare.config.Language;
 import aftercare.contract.Contracts;
 import aftercare.contract.Text;
 import aftercare.serve.dashboard.Dashboards;
+import aftercare.serve.report.MartsReader.Edition;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
 import java.io.IOException;

@@ -1,7 +1,8 @@
 package aftercare.serve.report;
 
 import aftercare.contract.Text;
-import aftercare.serve.dashboard.CardColumn;
+import aftercare.serve.dashboard.CardSettings.CardColumn;
+import aftercare.serve.report.CardQueries.Question;
 import aftercare.serve.report.ReportPlan.Block;
 import java.time.LocalDate;
 import java.util.ArrayList;

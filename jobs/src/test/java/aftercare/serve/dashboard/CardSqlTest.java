@@ -3,6 +3,7 @@ package aftercare.serve.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aftercare.serve.dashboard.Dashboard.Filter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

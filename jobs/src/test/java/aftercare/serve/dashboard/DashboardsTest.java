@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aftercare.config.Language;
 import aftercare.contract.Contracts;
+import aftercare.serve.dashboard.ColourRule.Tone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
