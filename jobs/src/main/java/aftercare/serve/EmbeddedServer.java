@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Postgres that runs from a folder: {@code data} is kept between runs, {@code postgres.log} is what it says, and {@code server} holds
- * the program, which the launcher keeps with the build instead where it can: unpacking takes longer than starting. One
- * process starts and stops it; others that open the same folder meanwhile use the one that runs. It listens on this
- * machine only and lets every local user in without a password.
+ * A Postgres that runs from a folder: {@code data} is kept between runs, {@code postgres.log} is what it says, and
+ * {@code server} holds the program, which the launcher keeps with the build instead where it can: unpacking takes
+ * longer than starting. One process starts and stops it; others that open the same folder meanwhile use the one that
+ * runs. It listens on this machine only and lets every local user in without a password.
  */
 final class EmbeddedServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);

@@ -44,7 +44,10 @@ final class MartDdl {
                 .collect(Collectors.joining(", ", "create table " + name() + " (", ")"));
     }
 
-    /** FREEZE spares the first readers the visibility checks; it is allowed because the table is made in the same transaction. */
+    /**
+     * FREEZE spares the first readers the visibility checks; it is allowed because the table is made in the same
+     * transaction.
+     */
     String copy() {
         return "copy " + name() + " ("
                 + Sql.names(table.columns().stream().map(MartColumn::name).toList()) + ") from stdin (freeze)";

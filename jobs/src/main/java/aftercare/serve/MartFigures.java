@@ -16,8 +16,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The figures by which a mart is compared with the lake: its rows, and per column the values that are not null and, of numbers, their
- * sum. Each is computed once here, of the rows as they come from the lake, and once by Postgres, of what it stored.
+ * The figures by which a mart is compared with the lake: its rows, and per column the values that are not null and, of
+ * numbers, their sum. Each is computed once here, of the rows as they come from the lake, and once by Postgres, of what
+ * it stored.
  */
 final class MartFigures {
     /** Sums of doubles depend on the order of adding; more than this share of the absolute sum is a difference. */
@@ -28,7 +29,10 @@ final class MartFigures {
     /** Digits behind the point to which numbers that are no doubles are added. */
     private static final int DIGITS = 4;
 
-    /** A figure of a column: how a value changes it, how Postgres computes it, and which other one gives the scale of its rounding. */
+    /**
+     * A figure of a column: how a value changes it, how Postgres computes it, and which other one gives the scale of
+     * its rounding.
+     */
     private record Figure(String meaning, int column, BinaryOperator<Object> adding, String postgres, int scale) {}
 
     private final String table;

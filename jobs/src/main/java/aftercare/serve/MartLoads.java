@@ -75,7 +75,9 @@ final class MartLoads {
         throw new IllegalStateException("a table could not be read for publishing", cause);
     }
 
-    /** Waits for loads to let go of their connections: their locks would keep the half-loaded schema from being dropped. */
+    /**
+     * Waits for loads to let go of their connections: their locks would keep the half-loaded schema from being dropped.
+     */
     private static void stop(ExecutorService threads) {
         threads.shutdownNow();
         try {

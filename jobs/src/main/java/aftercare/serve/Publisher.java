@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes tables as the schema marts: loads them beside it as marts_next, compares them with the lake, and swaps the two. Readers see
- * the former marts or the new ones, never a mixture; whatever fails before the swap leaves the former ones as they were, and the next
- * publish clears up what is left of it.
+ * Publishes tables as the schema marts: loads them beside it as marts_next, compares them with the lake, and swaps the
+ * two. Readers see the former marts or the new ones, never a mixture; whatever fails before the swap leaves the former
+ * ones as they were, and the next publish clears up what is left of it.
  */
 public final class Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
@@ -29,7 +29,10 @@ public final class Publisher {
     private final Duration maxWait;
     private final Runnable beforeSwap;
 
-    /** A publisher to a target; it waits up to two minutes for readers to leave the old marts, and as long for another publisher. */
+    /**
+     * A publisher to a target; it waits up to two minutes for readers to leave the old marts, and as long for another
+     * publisher.
+     */
     public Publisher(MartsTarget target, Progress progress) {
         this(target, progress, Duration.ofMinutes(2), () -> {});
     }
@@ -44,8 +47,8 @@ public final class Publisher {
     /**
      * Replaces the marts by these tables.
      *
-     * @throws AftercareException AFC-4001 when Postgres cannot be reached, AFC-4002 when it refuses, AFC-4003 when a table did not
-     *     arrive as it was sent
+     * @throws AftercareException AFC-4001 when Postgres cannot be reached, AFC-4002 when it refuses, AFC-4003 when a
+     *     table did not arrive as it was sent
      */
     public Publication publish(List<MartTable> tables) {
         try (Progress.Step step = progress.step("publish marts");
@@ -123,7 +126,10 @@ public final class Publisher {
         }
     }
 
-    /** The failure that led here is what the user must hear of, so one more on the way out is only logged; the next publish clears up too. */
+    /**
+     * The failure that led here is what the user must hear of, so one more on the way out is only logged; the next
+     * publish clears up too.
+     */
     private static void clearUp(Connection connection) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set lock_timeout = '5s'");

@@ -73,8 +73,9 @@ record RunningServer(Path data, long pid, int port) {
     }
 
     /**
-     * Makes way for a new server: ends one whose owner was killed, and forgets one whose process id now belongs to another program. A
-     * file left by a dead process is Postgres's own business, which uses it to make sure that none of its helpers still runs.
+     * Makes way for a new server: ends one whose owner was killed, and forgets one whose process id now belongs to
+     * another program. A file left by a dead process is Postgres's own business, which uses it to make sure that none
+     * of its helpers still runs.
      */
     void stopAbandoned() throws IOException, InterruptedException {
         Optional<ProcessHandle> process = pid == 0 ? Optional.empty() : ProcessHandle.of(pid);

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every card on a real Postgres: under every combination of its filters its query runs and returns the columns that its settings name. */
+/**
+ * Every card on a real Postgres: under every combination of its filters its query runs and returns the columns that its
+ * settings name.
+ */
 class CardsOnPostgresTest {
     private static final Contracts CONTRACTS = Contracts.load();
     private static final Set<Integer> NUMBERS =

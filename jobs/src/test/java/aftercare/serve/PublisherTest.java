@@ -169,7 +169,7 @@ class PublisherTest {
         }
     }
 
-    /** Reads again and again, each time in one transaction; what its statements saw stands side by side. */
+    /** Reads again and again, each time in one transaction; what its statements saw is kept together. */
     private Callable<List<String>> reader(AtomicBoolean done, String... statements) {
         return () -> {
             List<String> seen = new ArrayList<>();
@@ -431,8 +431,8 @@ class PublisherTest {
         return new Publisher(target, Progress.SILENT).publish(List.of(tables));
     }
 
-    private Publisher publisher(Duration patience, Runnable beforeSwap) {
-        return new Publisher(target, Progress.SILENT, patience, beforeSwap);
+    private Publisher publisher(Duration maxWait, Runnable beforeSwap) {
+        return new Publisher(target, Progress.SILENT, maxWait, beforeSwap);
     }
 
     private static MartTable numbered(String name, int rows) {

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param filters the filters it obeys, each with the column it becomes a condition on
  * @param settings how it is shown
  * @param click where a click leads; null for nowhere
- * @param alert how often to look whether it has rows, which then is bad news; null for never
+ * @param alert how often to check whether it has rows, which then is bad news; null for never
  */
 public record Card(
         String id,

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param roles which column plays which part beside them
  * @param right of the metrics, those drawn as lines on an axis of their own
  * @param goal a line that never moves; null for none
- * @param compare what a number is held against
+ * @param compare what a number is compared with
  * @param stacked whether bars stand on one another
  * @param pivot how a table is turned; null for not
  * @param colours when cells are coloured
@@ -58,8 +58,8 @@ public record CardSettings(
      *
      * @param name as the query names it
      * @param label what readers call it
-     * @param unit the contracts' units (share, count, hours, money, ...), share_points for a difference of shares, and month, quarter, day, instant, text,
-     *     truth for what is no number
+     * @param unit the contracts' units (share, count, hours, money, ...), share_points for a difference of shares, and
+     *     month, quarter, day, instant, text, truth for what is no number
      * @param better which direction is good: higher, lower or neutral; null where none is said
      * @param hidden whether it only serves clicks and rules
      */
@@ -73,7 +73,7 @@ public record CardSettings(
         }
     }
 
-    /** What the number of the last month is held against. */
+    /** What the number of the last month is compared with. */
     public enum Compare {
         LAST_MONTH,
         LAST_YEAR,

@@ -17,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The query of a card, in the template language of Metabase: {@code {{region}}} is the condition that a filter sets, and
- * {@code [[ and {{region}} ]]} falls away when the filter has no value. Metabase takes the text as it is; everybody else lets
- * {@link #with} make a statement of it, in which values are parameters.
+ * The query of a card, in the template language of Metabase: {@code {{region}}} is the condition that a filter sets,
+ * and {@code [[ and {{region}} ]]} falls away when the filter has no value. Metabase takes the text as it is; everybody
+ * else lets {@link #with} make a statement of it, in which values are parameters.
  */
 public final class CardSql {
     private static final Pattern OPTIONAL = Pattern.compile("\\[\\[(.*?)]]", Pattern.DOTALL);

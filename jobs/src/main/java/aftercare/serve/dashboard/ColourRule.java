@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * When cells of a table are coloured.
  *
- * @param columns the columns it looks at and colours
+ * @param columns the columns whose values it asks for and colours
  * @param when what is asked of the value
  * @param tone what the colour says
  * @param row whether the whole row takes it

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param title what readers call it
  * @param description whom it serves and which questions it answers
  * @param collection the group that owns it, whose collection holds it: quality, management, planning, hr or data
- * @param readers the groups that may look at it
+ * @param readers the groups that may see it
  * @param people whether its cards may read rows about single people, which only aftercare_hr sees
  * @param subscription how often it is sent to the group that owns it; null for never
  * @param filters what it can be narrowed by, in order
@@ -69,6 +69,8 @@ public record Dashboard(
             List<String> within,
             List<String> defaults,
             boolean required) {
+        /** The name of the filter on a month, which every dashboard that has one calls so. */
+        public static final String MONTH = "month";
 
         /** Which values a filter takes. */
         public enum Type {
@@ -84,7 +86,7 @@ public record Dashboard(
         }
     }
 
-    /** How often something is sent or looked at. */
+    /** How often something is sent or checked. */
     public enum Schedule {
         DAILY,
         WEEKLY,

@@ -53,7 +53,7 @@ final class DashboardReader {
 
     /** @throws aftercare.config.AftercareException AFC-1106 when it does not say what it must */
     Dashboard read(String name) {
-        DashboardFile file = files.dashboard(name);
+        DashboardFile file = files.read(name + ".yaml", DashboardFiles.SCHEMA, DashboardFile.class);
         List<String> problems = new ArrayList<>();
         if (!file.dashboard().equals(name)) {
             problems.add("it calls itself " + file.dashboard());
@@ -143,7 +143,7 @@ final class DashboardReader {
                 bindings.put(filter, new CardSql.Binding(field, types.getOrDefault(filter, Filter.Type.LIST))));
         try {
             CardSql sql =
-                    new CardSql(macros.expand(Placeholders.fill(text, given)).strip(), bindings);
+                    new CardSql(macros.expand(Macros.fill(text, given)).strip(), bindings);
             sql.columns();
             return sql;
         } catch (IllegalArgumentException unfit) {

@@ -60,7 +60,10 @@ final class DashboardRules {
         }
     }
 
-    /** Rows about single people are asked for as aftercare_hr, and shown to nobody but HR; to others such a card would be empty. */
+    /**
+     * Rows about single people are asked for as aftercare_hr, and shown to nobody but HR; to others such a card would
+     * be empty.
+     */
     private void people(Dashboard dashboard, List<String> problems) {
         if (dashboard.people() && !dashboard.readers().equals(MAY_SEE_PEOPLE)) {
             problems.add("it is about single people, and others than " + MAY_SEE_PEOPLE + " may read it");

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Alerts on cards that list breaches alone. They go to a group, which nobody can choose in Metabase's own dialog, and so are told from the alerts
- * that people set up for themselves; those are left alone.
+ * Alerts on cards that list breaches alone. They go to a group, which nobody can choose in Metabase's own dialog, and
+ * so are told from the alerts that people set up for themselves; those are left alone.
  */
 final class Alerts {
     private static final String KIND = "alert";

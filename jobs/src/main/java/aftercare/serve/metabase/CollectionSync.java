@@ -79,14 +79,9 @@ final class CollectionSync {
         all().filter(collection -> !collection.path("archived").asBoolean())
                 .filter(collection ->
                         marked(collection).filter(key -> !kept.contains(key)).isPresent())
-                .forEach(collection -> {
-                    work.plan()
-                            .add(Change.archive(
-                                    "collection", collection.path("name").asText()));
-                    work.writes()
-                            .update(
-                                    PATH + "/" + collection.path("id").asLong(),
-                                    Work.object().put("archived", true));
-                });
+                .forEach(collection -> work.archive(
+                        "collection",
+                        collection.path("name").asText(),
+                        PATH + "/" + collection.path("id").asLong()));
     }
 }

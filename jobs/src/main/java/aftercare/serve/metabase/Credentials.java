@@ -3,7 +3,10 @@ package aftercare.serve.metabase;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who we are to Metabase. From the environment only: a command line can be read by everyone on the machine, and ends in logs. */
+/**
+ * Who we are to Metabase. From the environment only: a command line can be read by everyone on the machine, and ends in
+ * logs.
+ */
 sealed interface Credentials {
     String KEY = "AFTERCARE_METABASE_API_KEY";
     String USER = "AFTERCARE_METABASE_USER";

@@ -32,8 +32,8 @@ final class DashboardBody {
     }
 
     /**
-     * The request that turns the current dashboard into this one. Tabs and tiles that stay keep their ids, as subscriptions point at tiles; new
-     * ones have negative ids, which Metabase replaces.
+     * The request that turns the current dashboard into this one. Tabs and tiles that stay keep their ids, as
+     * subscriptions point at tiles; new ones have negative ids, which Metabase replaces.
      */
     ObjectNode over(JsonNode current) {
         ObjectNode body = Work.object()
@@ -159,7 +159,9 @@ final class DashboardBody {
                 .anyMatch(known -> known.type().contains("/"));
     }
 
-    /** A dashboard, asked for or answered, in one form: tabs by position, tiles by place, nothing of ids that change. */
+    /**
+     * A dashboard, asked for or answered, in one form: tabs by position, tiles by place, nothing of ids that change.
+     */
     static ObjectNode canonical(JsonNode dashboard) {
         ObjectNode canonical = Canonical.members(dashboard, OURS);
         ArrayNode parameters = canonical.putArray("parameters");

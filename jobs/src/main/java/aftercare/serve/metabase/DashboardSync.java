@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The dashboards. All are made empty first, since a click on one may lead to another; what stands on them follows in one request each, which
- * replaces tabs, filters and tiles as a whole.
+ * The dashboards. All are made empty first, since a click on one may lead to another; what stands on them follows in
+ * one request each, which replaces tabs, filters and tiles as a whole.
  */
 final class DashboardSync {
     static final String KIND = "dashboard";
@@ -49,7 +49,8 @@ final class DashboardSync {
     }
 
     /**
-     * Puts on the dashboards what shall stand there; in a second round, where clicks lead to tabs that the first one made.
+     * Puts on the dashboards what shall stand there; in a second round, where clicks lead to tabs that the first one
+     * made.
      *
      * @return each as it is now
      */
@@ -140,11 +141,10 @@ final class DashboardSync {
         marked(live, work.all(PATH + "?f=all"));
         live.forEach((key, dashboard) -> {
             if (!kept.contains(key)) {
-                work.plan().add(Change.archive(KIND, dashboard.path("name").asText()));
-                work.writes()
-                        .update(
-                                PATH + "/" + dashboard.path("id").asLong(),
-                                Work.object().put("archived", true));
+                work.archive(
+                        KIND,
+                        dashboard.path("name").asText(),
+                        PATH + "/" + dashboard.path("id").asLong());
             }
         });
     }

@@ -54,7 +54,8 @@ public record DesiredState(
      * @param type dimension for a field filter, else text, number or date
      * @param table the table in the marts that a field filter narrows; empty for others
      * @param column its column
-     * @param widget Metabase's name of the input, such as string/= or date/all-options; empty for others than field filters
+     * @param widget Metabase's name of the input, such as string/= or date/all-options; empty for others than field
+     *     filters
      * @param defaults the values it has unless others are given
      */
     public record Tag(

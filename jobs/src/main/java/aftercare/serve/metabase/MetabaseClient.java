@@ -18,9 +18,9 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Speaks JSON with one Metabase. A request that may be repeated (GET, PUT) is sent again, with growing pauses, after a time-out, a broken
- * connection or an answer that says the server is in trouble. One that makes something (POST) is sent again only where it surely never
- * arrived; else it ends in {@link UnclearOutcome}.
+ * Speaks JSON with one Metabase. A request that may be repeated (GET, PUT) is sent again, with growing pauses, after a
+ * time-out, a broken connection or an answer that says the server is in trouble. One that makes something (POST) is
+ * sent again only where it surely never arrived; else it ends in {@link UnclearOutcome}.
  */
 final class MetabaseClient {
     static final ObjectMapper JSON = new ObjectMapper();
@@ -236,7 +236,9 @@ final class MetabaseClient {
         }
     }
 
-    /** A request that makes something was sent, and nobody knows whether it was made: check before you send it again. */
+    /**
+     * A request that makes something was sent, and nobody knows whether it was made: check before you send it again.
+     */
     static final class UnclearOutcome extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -44,7 +44,7 @@ final class MetabaseErrors {
                 ErrorCode.METABASE_UNREACHABLE,
                 "Metabase at " + base + " did not become ready within " + waited.toSeconds() + " seconds.",
                 sentence("Last seen: " + seen),
-                "Look at its log; a first start takes a few minutes. Then run this again.");
+                "Check its log; a first start takes a few minutes. Then run this again.");
     }
 
     static AftercareException refused(Credentials credentials, int status) {

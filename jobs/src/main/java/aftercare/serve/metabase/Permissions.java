@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may see what. Each group reads its collections, nobody else does but administrators; and nobody but administrators asks questions of their
- * own of the marts, since through one of the two logins these show single people, whom a collection keeps apart. Only entries of our collections, our
- * groups and our database are ever written.
+ * Who may see what. Each group reads its collections, nobody else does but administrators; and nobody but
+ * administrators asks questions of their own of the marts, since through one of the two logins these show single
+ * people, whom a collection keeps apart. Only entries of our collections, our groups and our database are ever written.
  */
 final class Permissions {
     private static final Logger LOG = LoggerFactory.getLogger(Permissions.class);

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Brings a Metabase to the state that dashboards/ describes. Everything is found by what is there, and nothing is remembered elsewhere, so a
- * run that was killed anywhere is simply run again; a run that finds nothing to change sends nothing. Only things that we made are changed
- * or archived, and nothing is ever deleted.
+ * Brings a Metabase to the state that dashboards/ describes. Everything is found by what is there, and nothing is
+ * remembered elsewhere, so a run that was killed anywhere is simply run again; a run that finds nothing to change sends
+ * nothing. Only things that we made are changed or archived, and nothing is ever deleted.
  */
 public final class Provisioner {
     private final MetabaseClient metabase;
@@ -44,11 +44,13 @@ public final class Provisioner {
      * A provisioner of one Metabase.
      *
      * @param address where it is, http(s)://HOST[:PORT][/PATH]
-     * @param environment holds who we are: AFTERCARE_METABASE_API_KEY, or AFTERCARE_METABASE_USER and AFTERCARE_METABASE_PASSWORD
+     * @param environment holds who we are: AFTERCARE_METABASE_API_KEY, or AFTERCARE_METABASE_USER and
+     *     AFTERCARE_METABASE_PASSWORD
      * @param marts where Metabase finds the marts
      * @param catalog what the marts hold
      * @param contracts what their tables and columns mean
-     * @throws AftercareException AFC-1002 when the address is none; AFC-4102 when the environment does not say who we are
+     * @throws AftercareException AFC-1002 when the address is none; AFC-4102 when the environment does not say who we
+     *     are
      */
     public static Provisioner of(
             String address,

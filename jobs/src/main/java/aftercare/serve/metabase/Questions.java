@@ -145,11 +145,8 @@ final class Questions {
         List<String> kept = questions.stream().map(DesiredState.QuestionSpec::key).toList();
         ours().forEach((key, card) -> {
             if (!kept.contains(key) && !card.path("archived").asBoolean()) {
-                work.plan().add(Change.archive(KIND, card.path("name").asText()));
-                work.writes()
-                        .update(
-                                PATH + "/" + card.path("id").asLong(),
-                                Work.object().put("archived", true));
+                work.archive(
+                        KIND, card.path("name").asText(), PATH + "/" + card.path("id").asLong());
             }
         });
     }

@@ -7,7 +7,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Changes Metabase. What may have been made already is searched before it is sent again, so that nothing is made twice. */
+/**
+ * Changes Metabase. What may have been made already is searched before it is sent again, so that nothing is made twice.
+ */
 final class RealWrites implements Writes {
     private static final Logger LOG = LoggerFactory.getLogger(RealWrites.class);
 

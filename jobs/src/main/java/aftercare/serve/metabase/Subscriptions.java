@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 /** Subscriptions: a dashboard by mail to the members that a group has at the time of apply. */
 final class Subscriptions {
     private static final String KIND = "subscription";
-    /** Stored in Metabase since the first release; with another name, existing subscriptions would not be recognised. */
+    /**
+     * Stored in Metabase since the first release; with another name, existing subscriptions would not be recognised.
+     */
     private static final String NAME = "Aftercare letter";
     private static final String PATH = "/api/pulse";
 
@@ -131,15 +133,9 @@ final class Subscriptions {
         dashboards.values().stream()
                 .filter(dashboard -> !kept.contains(dashboard.path("id").asLong()))
                 .flatMap(dashboard -> of(dashboard.path("id").asLong(-1)))
-                .forEach(pulse -> {
-                    work.plan()
-                            .add(Change.archive(
-                                    KIND,
-                                    "of dashboard " + pulse.path("dashboard_id").asLong()));
-                    work.writes()
-                            .update(
-                                    PATH + "/" + pulse.path("id").asLong(),
-                                    Work.object().put("archived", true));
-                });
+                .forEach(pulse -> work.archive(
+                        KIND,
+                        "of dashboard " + pulse.path("dashboard_id").asLong(),
+                        PATH + "/" + pulse.path("id").asLong()));
     }
 }

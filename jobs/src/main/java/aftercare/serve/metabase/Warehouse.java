@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The marts, through one login, as a database of Metabase: connected, and read so far that every table and column is known. */
+/**
+ * The marts, through one login, as a database of Metabase: connected, and read so far that every table and column is
+ * known.
+ */
 final class Warehouse {
     private final Work work;
     private final Login login;

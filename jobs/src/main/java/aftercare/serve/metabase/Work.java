@@ -42,6 +42,12 @@ record Work(Reads reads, Writes writes, Plan plan) {
         return all(path).stream().filter(which).findFirst();
     }
 
+    /** Archives something that we no longer want. */
+    void archive(String kind, String name, String path) {
+        plan.add(Change.archive(kind, name));
+        writes.update(path, object().put("archived", true));
+    }
+
     /** The names of the members in which two canonical objects differ. */
     static List<String> differences(JsonNode wanted, JsonNode found) {
         Set<String> names = new TreeSet<>();

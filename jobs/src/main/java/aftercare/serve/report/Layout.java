@@ -1,5 +1,6 @@
 package aftercare.serve.report;
 
+import aftercare.serve.dashboard.Role;
 import aftercare.serve.report.CardQueries.Question;
 import aftercare.serve.report.MartsReader.Edition;
 import aftercare.serve.report.ReportPlan.Block;
@@ -17,7 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Turns the blocks of the plan into parts of the page, and collects what the page needs besides: charts, messages, terms. */
+/**
+ * Turns the blocks of the plan into parts of the page, and collects what the page needs besides: charts, messages,
+ * terms.
+ */
 final class Layout {
     private final Edition edition;
     private final Lexicon lexicon;
@@ -77,7 +81,7 @@ final class Layout {
             if (tile.isPresent() && course != null) {
                 chart(course);
             }
-            tile.ifPresent(made -> view.term(view.column("value")).ifPresent(this::remember));
+            tile.ifPresent(made -> view.term(view.column(Role.VALUE)).ifPresent(this::remember));
             return tile;
         });
     }
@@ -120,7 +124,7 @@ final class Layout {
         if ("matrix".equals(view.block().as())) {
             return Matrix.of(view, message, says, source);
         }
-        PagePart.Table table = Tables.of(view, message, says, source);
+        PagePart.Table table = FigureTable.of(view, message, says, source);
         table.heads().stream()
                 .map(PagePart.Head::anchor)
                 .filter(anchor -> !anchor.isEmpty())
@@ -129,7 +133,7 @@ final class Layout {
     }
 
     private PagePart.Figure figure(View view, PagePart.Table table) {
-        Drawing drawing = Drawings.of(view);
+        Drawing drawing = Drawing.of(view);
         return new PagePart.Figure(
                 view.block().id(),
                 view.block().half(),
@@ -208,7 +212,7 @@ final class Layout {
         context.put("all", all.list());
         context.put("first", rows.get(0));
         context.put("last", rows.get(rows.size() - 1));
-        if (view.has("month")) {
+        if (view.has(Role.MONTH)) {
             context.put("it", at(view, 0, 0));
             context.put("before", at(view, 1, 0));
             context.put("yearago", at(view, 0, 1));
@@ -219,7 +223,7 @@ final class Layout {
     private Map<String, Object> at(View view, int months, int years) {
         return view.rows().list().stream()
                 .filter(row ->
-                        edition.month().minusMonths(months).minusYears(years).equals(view.day(row, "month")))
+                        edition.month().minusMonths(months).minusYears(years).equals(view.day(row, Role.MONTH)))
                 .findFirst()
                 .orElse(null);
     }

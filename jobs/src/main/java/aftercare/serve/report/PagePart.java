@@ -11,7 +11,7 @@ sealed interface PagePart {
      * A chart.
      *
      * @param id its anchor
-     * @param half whether two stand side by side where there is room
+     * @param half whether two share a row where there is room
      * @param message what it says, its title
      * @param says what is drawn
      * @param keys its legend
@@ -43,7 +43,7 @@ sealed interface PagePart {
      * A table.
      *
      * @param id its anchor
-     * @param half whether two stand side by side where there is room
+     * @param half whether two share a row where there is room
      * @param message what it says
      * @param says what it shows
      * @param heads its columns

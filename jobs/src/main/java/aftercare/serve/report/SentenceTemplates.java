@@ -16,14 +16,16 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Works sentences of the plan out from rows. They are Pebble templates over {@code rows}, {@code first}, {@code last}, {@code all} (before any
- * were left out), {@code month}, {@code lastmonth} and {@code lastyear} (names of months) and, where rows are months, {@code it}, {@code before}
- * and {@code yearago} (their rows).
+ * Works sentences of the plan out from rows. They are Pebble templates over {@code rows}, {@code first}, {@code last},
+ * {@code all} (before any were left out), {@code month}, {@code lastmonth} and {@code lastyear} (names of months) and,
+ * where rows are months, {@code it}, {@code before} and {@code yearago} (their rows).
  *
- * <p>Filters: {@code share}, {@code count}, {@code as("unit")}, {@code change("unit")}, {@code monthname}, {@code dayname}. Functions:
- * {@code find(rows, column, value)} (the first row that has it), {@code less(rows, column, other)} and {@code more(rows, column, other)} (rows in
- * which a column is less or more than another column or number, furthest first), {@code sum(rows, column)}, {@code latest(rows, column)},
- * {@code by(rows, column)} (smallest first) {@code interval(low, high, unit)} and {@code card(name)} (the rows of any card).
+ * <p>Filters: {@code share}, {@code count}, {@code as("unit")}, {@code change("unit")}, {@code monthname},
+ * {@code dayname}. Functions: {@code find(rows, column, value)} (the first row that has it),
+ * {@code less(rows, column, other)} and {@code more(rows, column, other)} (rows in which a column is less or more than
+ * another column or number, furthest first), {@code sum(rows, column)}, {@code latest(rows, column)},
+ * {@code by(rows, column)} (smallest first) {@code interval(low, high, unit)} and {@code card(name)} (the rows of any
+ * card).
  */
 final class SentenceTemplates {
     private final PebbleEngine engine;
@@ -41,7 +43,7 @@ final class SentenceTemplates {
         try {
             engine.getLiteralTemplate(template).evaluate(out, context);
         } catch (PebbleException | IOException malformed) {
-            throw new IllegalStateException("the report cannot say: " + template, malformed);
+            throw ReportErrors.badSentence(template, malformed);
         }
         return out.toString().replaceAll("[ \\n\\t]+", " ").strip();
     }
@@ -91,7 +93,7 @@ final class SentenceTemplates {
             String write(Object value, String unit);
         }
 
-        private interface Reckoning {
+        private interface Computation {
             Object of(Map<String, Object> given);
         }
 
@@ -114,12 +116,12 @@ final class SentenceTemplates {
             };
         }
 
-        private static Function function(List<String> names, Reckoning reckoning) {
+        private static Function function(List<String> names, Computation computation) {
             return new Function() {
                 @Override
                 public Object execute(
                         Map<String, Object> given, PebbleTemplate self, EvaluationContext context, int line) {
-                    return reckoning.of(given);
+                    return computation.of(given);
                 }
 
                 @Override

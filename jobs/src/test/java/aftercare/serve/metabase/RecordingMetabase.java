@@ -26,8 +26,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Behaves as Metabase's API does where it matters to us, over HTTP, and remembers every request and what its own API description has to say
- * against it. Written after Metabase's description of 0.58 and its sources; it runs no query and keeps no history.
+ * Behaves as Metabase's API does where it matters to us, over HTTP, and remembers every request and what its own API
+ * description has to say against it. Written after Metabase's description of 0.58 and its sources; it runs no query and
+ * keeps no history.
  */
 final class RecordingMetabase implements AutoCloseable {
     static final String EMAIL = "admin@example.com";
