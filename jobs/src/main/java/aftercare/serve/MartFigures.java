@@ -33,10 +33,10 @@ final class MartFigures {
      * A figure of a column: how a value changes it, how Postgres computes it, and which other one gives the scale of
      * its rounding.
      */
-    private record Figure(String meaning, int column, BinaryOperator<Object> adding, String postgres, int scale) {}
+    private record Checksum(String meaning, int column, BinaryOperator<Object> adding, String postgres, int scale) {}
 
     private final String table;
-    private final List<Figure> figures = new ArrayList<>();
+    private final List<Checksum> checksums = new ArrayList<>();
     private final Object[] ofLake;
     private long rows;
 
@@ -45,12 +45,12 @@ final class MartFigures {
         for (int column = 0; column < type.size(); column++) {
             addFiguresOf(type.apply(column), column);
         }
-        this.ofLake = new Object[figures.size()];
+        this.ofLake = new Object[checksums.size()];
     }
 
     private void addFiguresOf(StructField field, int column) {
         String name = Sql.name(field.name());
-        figures.add(new Figure(
+        checksums.add(new Checksum(
                 "the number of values of " + field.name(),
                 column,
                 (count, value) -> count == null ? 1L : (Long) count + 1,
@@ -58,16 +58,16 @@ final class MartFigures {
                 EXACT));
         String sum = "the sum of " + field.name();
         if (field.dataType() instanceof DoubleType) {
-            int absolute = figures.size() + 1;
-            figures.add(new Figure(sum, column, MartFigures::plus, "sum(" + name + ")", absolute));
-            figures.add(new Figure(
+            int absolute = checksums.size() + 1;
+            checksums.add(new Checksum(sum, column, MartFigures::plus, "sum(" + name + ")", absolute));
+            checksums.add(new Checksum(
                     "the absolute " + sum,
                     column,
                     (total, value) -> plus(total, Math.abs((Double) value)),
                     "sum(abs(" + name + "))",
                     absolute));
         } else if (field.dataType() instanceof NumericType) {
-            figures.add(new Figure(
+            checksums.add(new Checksum(
                     sum,
                     column,
                     (total, value) -> total == null ? exact(value) : ((BigDecimal) total).add(exact(value)),
@@ -88,10 +88,10 @@ final class MartFigures {
     void add(Row row) {
         rows++;
         for (int i = 0; i < ofLake.length; i++) {
-            Figure figure = figures.get(i);
-            Object value = row.get(figure.column());
+            Checksum checksum = checksums.get(i);
+            Object value = row.get(checksum.column());
             if (value != null) {
-                ofLake[i] = figure.adding().apply(ofLake[i], value);
+                ofLake[i] = checksum.adding().apply(ofLake[i], value);
             }
         }
     }
@@ -103,7 +103,7 @@ final class MartFigures {
      */
     void compare(Connection connection, String schema) throws SQLException {
         StringBuilder select = new StringBuilder("select count(*) as rows_n");
-        figures.forEach(figure -> select.append(", ").append(figure.postgres()));
+        checksums.forEach(checksum -> select.append(", ").append(checksum.postgres()));
         try (Statement statement = connection.createStatement();
                 ResultSet marts = statement.executeQuery(select + " from " + Sql.name(schema, table))) {
             marts.next();
@@ -117,12 +117,12 @@ final class MartFigures {
     }
 
     private void compare(int i, Object there) {
-        Figure figure = figures.get(i);
-        boolean same = figure.scale() == EXACT
+        Checksum checksum = checksums.get(i);
+        boolean same = checksum.scale() == EXACT
                 ? equal(ofLake[i], there)
-                : closeEnough((Double) ofLake[i], (Double) there, (Double) ofLake[figure.scale()]);
+                : closeEnough((Double) ofLake[i], (Double) there, (Double) ofLake[checksum.scale()]);
         if (!same) {
-            throw ServeErrors.differs(table, figure.meaning(), ofLake[i], there);
+            throw ServeErrors.differs(table, checksum.meaning(), ofLake[i], there);
         }
     }
 

@@ -24,7 +24,7 @@ public record Card(
         Display display,
         GridPlace at,
         CardSql sql,
-        Map<String, Field> filters,
+        Map<String, FilterField> filters,
         CardSettings settings,
         Click click,
         Schedule alert) {

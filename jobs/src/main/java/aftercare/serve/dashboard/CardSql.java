@@ -35,7 +35,7 @@ public final class CardSql {
      * @param field the column that the condition is about
      * @param type which values it takes
      */
-    record Binding(Field field, Filter.Type type) {}
+    record Binding(FilterField field, Filter.Type type) {}
 
     /**
      * A statement and the values of its parameters.

@@ -65,7 +65,7 @@ public record Dashboard(
             String name,
             String label,
             Type type,
-            Field field,
+            FilterField field,
             List<String> within,
             List<String> defaults,
             boolean required) {

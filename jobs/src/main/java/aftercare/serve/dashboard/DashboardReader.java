@@ -84,7 +84,7 @@ final class DashboardReader {
                 name,
                 labels.text(dashboard + ".filters." + name, entry.label()),
                 entry.type(),
-                Field.of(entry.field()),
+                FilterField.of(entry.field()),
                 entry.within(),
                 entry.defaults(),
                 entry.required());
@@ -115,8 +115,8 @@ final class DashboardReader {
                     null,
                     null);
         }
-        Map<String, Field> filters = new LinkedHashMap<>();
-        entry.filters().forEach((filter, field) -> filters.put(filter, Field.of(field)));
+        Map<String, FilterField> filters = new LinkedHashMap<>();
+        entry.filters().forEach((filter, field) -> filters.put(filter, FilterField.of(field)));
         CardSql sql = sql("cards/" + entry.query() + ".sql", files.sql(entry.query()), entry.given(), filters, types);
         String description = labels.text(place + ".description", entry.description());
         return new Card(
@@ -136,7 +136,7 @@ final class DashboardReader {
             String file,
             String text,
             Map<String, String> given,
-            Map<String, Field> filters,
+            Map<String, FilterField> filters,
             Map<String, Filter.Type> types) {
         Map<String, CardSql.Binding> bindings = new LinkedHashMap<>();
         filters.forEach((filter, field) ->

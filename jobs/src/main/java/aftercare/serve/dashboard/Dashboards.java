@@ -118,7 +118,7 @@ public final class Dashboards {
                 name,
                 sql,
                 Map.of(),
-                Map.of(Filter.MONTH, new Field(Tables.DIM_MONTH, DimMonthTable.MONTH)),
+                Map.of(Filter.MONTH, new FilterField(Tables.DIM_MONTH, DimMonthTable.MONTH)),
                 Map.of(Filter.MONTH, Filter.Type.MONTH));
     }
 }

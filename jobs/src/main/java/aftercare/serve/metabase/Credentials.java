@@ -21,7 +21,7 @@ sealed interface Credentials {
     }
 
     /** A user who signs in; the first administrator where Metabase has none yet. */
-    record Person(String email, String password) implements Credentials {
+    record User(String email, String password) implements Credentials {
         @Override
         public String toString() {
             return "the user " + email;
@@ -38,6 +38,6 @@ sealed interface Credentials {
         String password = environment.getOrDefault(PASSWORD, "");
         return user.isBlank() || password.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Person(user.strip(), password));
+                : Optional.of(new User(user.strip(), password));
     }
 }

@@ -81,11 +81,11 @@ final class DashboardBody {
     private ArrayNode tiles(JsonNode current, List<Long> tabs) {
         Map<String, List<Long>> free = idsByContent(current);
         ArrayNode tiles = MetabaseClient.JSON.createArrayNode();
-        for (DesiredState.Tile tile : spec.tiles()) {
+        for (DesiredState.TileSpec tile : spec.tiles()) {
             ObjectNode body = tiles.addObject();
-            if (tile instanceof DesiredState.Tile.CardTile card) {
+            if (tile instanceof DesiredState.TileSpec.CardTile card) {
                 fill(body, card);
-            } else if (tile instanceof DesiredState.Tile.TextTile words) {
+            } else if (tile instanceof DesiredState.TileSpec.TextTile words) {
                 fill(body, words);
             }
             place(body, tile.place(), tabs);
@@ -119,7 +119,7 @@ final class DashboardBody {
                 : "text " + tile.path("visualization_settings").path("text").asText();
     }
 
-    private void fill(ObjectNode body, DesiredState.Tile.TextTile words) {
+    private void fill(ObjectNode body, DesiredState.TileSpec.TextTile words) {
         String display = words.heading() ? "heading" : "text";
         body.putNull("card_id");
         ObjectNode settings = body.putObject("visualization_settings").put("text", words.text());
@@ -130,7 +130,7 @@ final class DashboardBody {
         body.putArray("parameter_mappings");
     }
 
-    private void fill(ObjectNode body, DesiredState.Tile.CardTile card) {
+    private void fill(ObjectNode body, DesiredState.TileSpec.CardTile card) {
         long id = cards.get(card.question());
         body.put("card_id", id);
         ArrayNode mappings = body.putArray("parameter_mappings");

@@ -80,7 +80,7 @@ public record DesiredState(
             String description,
             List<FilterSpec> filters,
             List<String> tabs,
-            List<Tile> tiles) {}
+            List<TileSpec> tiles) {}
 
     /**
      * A filter above a dashboard.
@@ -102,7 +102,7 @@ public record DesiredState(
     public record Place(int tab, int row, int col, int width, int height) {}
 
     /** What stands in a place. */
-    public sealed interface Tile {
+    public sealed interface TileSpec {
         Place place();
 
         /**
@@ -113,14 +113,14 @@ public record DesiredState(
          * @param clicks what a click does, by column; under the empty name, a click anywhere
          */
         record CardTile(Place place, String question, Map<String, String> wiring, Map<String, ClickSpec> clicks)
-                implements Tile {}
+                implements TileSpec {}
 
         /**
          * A heading or a text.
          *
          * @param heading whether it is a heading
          */
-        record TextTile(Place place, boolean heading, String text) implements Tile {}
+        record TextTile(Place place, boolean heading, String text) implements TileSpec {}
     }
 
     /**

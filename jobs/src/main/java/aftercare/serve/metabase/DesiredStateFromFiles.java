@@ -118,7 +118,7 @@ public final class DesiredStateFromFiles {
     }
 
     private DesiredState.DashboardSpec spec(Dashboard dashboard) {
-        List<DesiredState.Tile> tiles = new ArrayList<>();
+        List<DesiredState.TileSpec> tiles = new ArrayList<>();
         for (int tab = 0; tab < dashboard.tabs().size(); tab++) {
             for (Card card : dashboard.tabs().get(tab).cards()) {
                 tiles.add(tile(card, tab));
@@ -142,16 +142,16 @@ public final class DesiredStateFromFiles {
                 tiles);
     }
 
-    private DesiredState.Tile tile(Card card, int tab) {
+    private DesiredState.TileSpec tile(Card card, int tab) {
         DesiredState.Place place = new DesiredState.Place(
                 tab, card.at().y(), card.at().x(), card.at().width(), card.at().height());
         if (card.isHeading()) {
-            return new DesiredState.Tile.TextTile(place, true, card.title());
+            return new DesiredState.TileSpec.TextTile(place, true, card.title());
         }
         Map<String, String> wiring = new TreeMap<>();
         card.filters().keySet().forEach(name -> wiring.put(name, name));
         Map<String, DesiredState.ClickSpec> clicks = card.click() == null ? Map.of() : Map.of("", click(card.click()));
-        return new DesiredState.Tile.CardTile(place, card.id(), wiring, clicks);
+        return new DesiredState.TileSpec.CardTile(place, card.id(), wiring, clicks);
     }
 
     private DesiredState.ClickSpec click(Click click) {

@@ -40,7 +40,7 @@ final class FirstStart {
                             "Metabase cannot send mail yet (Admin, Settings, Email), so alerts and subscriptions wait.");
         }
         if (isNew(properties)) {
-            work.plan().add(Change.create("first administrator", person().email()));
+            work.plan().add(Change.create("first administrator", user().email()));
             if (!work.writes().real()) {
                 return properties;
             }
@@ -73,18 +73,18 @@ final class FirstStart {
         }
     }
 
-    private Credentials.Person person() {
-        if (metabase.credentials() instanceof Credentials.Person person) {
-            return person;
+    private Credentials.User user() {
+        if (metabase.credentials() instanceof Credentials.User user) {
+            return user;
         }
-        throw MetabaseErrors.needsPerson();
+        throw MetabaseErrors.needsUser();
     }
 
     private void setUp(Writes writes, String token) {
         ObjectNode body = Work.object().put("token", token);
         body.putObject("user")
-                .put("email", person().email())
-                .put("password", person().password())
+                .put("email", user().email())
+                .put("password", user().password())
                 .put("first_name", "Aftercare")
                 .put("last_name", "Administrator");
         body.putObject("prefs")

@@ -129,10 +129,10 @@ final class MetabaseClient {
      * @throws AftercareException AFC-4102 when Metabase does not let us in
      */
     void signIn() {
-        if (credentials instanceof Credentials.Person person) {
+        if (credentials instanceof Credentials.User user) {
             session = null;
             ObjectNode body = JSON.createObjectNode();
-            body.put("username", person.email()).put("password", person.password());
+            body.put("username", user.email()).put("password", user.password());
             session = repeatable("POST", "/api/session", body).path("id").asText();
         } else {
             session = "";

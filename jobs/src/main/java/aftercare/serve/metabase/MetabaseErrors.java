@@ -63,7 +63,7 @@ final class MetabaseErrors {
                 "Use a key of the group Administrators, or an administrator's user and password.");
     }
 
-    static AftercareException needsPerson() {
+    static AftercareException needsUser() {
         return new AftercareException(
                 ErrorCode.METABASE_REFUSES_US,
                 "Metabase has no user yet, so no API key can be right.",

@@ -64,12 +64,12 @@ final class BarChart {
         return part;
     }
 
-    private static List<Drawing.Key> keys(View view) {
+    private static List<Drawing.LegendEntry> keys(View view) {
         if (!view.has(Role.PART)) {
             return List.of();
         }
         return List.of(
-                new Drawing.Key("bar", Option.MAIN, view.label(view.column(Role.VALUE))),
-                new Drawing.Key("bar", Option.BAD, view.label(view.column(Role.PART))));
+                new Drawing.LegendEntry("bar", Option.MAIN, view.label(view.column(Role.VALUE))),
+                new Drawing.LegendEntry("bar", Option.BAD, view.label(view.column(Role.PART))));
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param height in pixels
  * @param keys what marks mean, for the legend
  */
-record Drawing(ObjectNode option, int height, List<Key> keys) {
+record Drawing(ObjectNode option, int height, List<LegendEntry> keys) {
     /** Every way in which rows can be drawn, by the name that the plan gives it. */
     static final Map<String, Function<View, Drawing>> BY_NAME = Map.of(
             "interval", IntervalPlot::draw,
@@ -39,5 +39,5 @@ record Drawing(ObjectNode option, int height, List<Key> keys) {
      * @param ink its colour, as a CSS variable
      * @param text what it means
      */
-    record Key(String mark, String ink, String text) {}
+    record LegendEntry(String mark, String ink, String text) {}
 }

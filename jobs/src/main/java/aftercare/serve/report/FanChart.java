@@ -84,13 +84,13 @@ final class FanChart {
         return line;
     }
 
-    private static List<Drawing.Key> keys(View view) {
-        List<Drawing.Key> keys = new ArrayList<>();
+    private static List<Drawing.LegendEntry> keys(View view) {
+        List<Drawing.LegendEntry> keys = new ArrayList<>();
         if (view.has(Role.ACTUAL)) {
-            keys.add(new Drawing.Key("line", Option.MAIN, view.label(view.column(Role.ACTUAL))));
+            keys.add(new Drawing.LegendEntry("line", Option.MAIN, view.label(view.column(Role.ACTUAL))));
         }
-        keys.add(new Drawing.Key("dashed", Option.MAIN, view.label(view.column(Role.VALUE))));
-        keys.add(new Drawing.Key("band", Option.BAND, view.words().get("interval80")));
+        keys.add(new Drawing.LegendEntry("dashed", Option.MAIN, view.label(view.column(Role.VALUE))));
+        keys.add(new Drawing.LegendEntry("band", Option.BAND, view.words().get("interval80")));
         return keys;
     }
 }

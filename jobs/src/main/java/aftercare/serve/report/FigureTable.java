@@ -2,9 +2,9 @@ package aftercare.serve.report;
 
 import aftercare.serve.dashboard.ColourRule;
 import aftercare.serve.dashboard.Role;
-import aftercare.serve.report.PagePart.Cell;
+import aftercare.serve.report.PagePart.TableCell;
 import aftercare.serve.report.PagePart.Head;
-import aftercare.serve.report.PagePart.Line;
+import aftercare.serve.report.PagePart.TableRow;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,9 +27,9 @@ final class FigureTable {
     static PagePart.Table of(View view, String message, String says, String source) {
         List<String> columns = columns(view);
         List<Head> heads = columns.stream().map(column -> head(view, column)).toList();
-        List<Line> lines = new ArrayList<>();
+        List<TableRow> lines = new ArrayList<>();
         for (Map<String, Object> row : view.rows().list()) {
-            lines.add(new Line(
+            lines.add(new TableRow(
                     view.isSmall(row),
                     IntStream.range(0, columns.size())
                             .mapToObj(i ->
@@ -64,15 +64,15 @@ final class FigureTable {
                 .orElseGet(() -> new Head(view.label(column), numeric, "", ""));
     }
 
-    private static Cell cell(View view, Map<String, Object> row, String column, boolean numeric) {
+    private static TableCell cell(View view, Map<String, Object> row, String column, boolean numeric) {
         Object value = row.get(column);
         String text = inBrief(view.figures().of(value, view.unit(column)));
         String tone = tone(view, row, column);
         if (!(value instanceof Number)) {
-            return new Cell(text, "", form(value, text, numeric), tone);
+            return new TableCell(text, "", form(value, text, numeric), tone);
         }
         boolean judged = column.equals(view.column(Role.VALUE));
-        return new Cell(
+        return new TableCell(
                 text,
                 judged ? String.join(" · ", view.support(row)) : "",
                 "num",

@@ -54,18 +54,18 @@ final class IntervalPlot {
         }
     }
 
-    private static List<Drawing.Key> keys(View view) {
-        List<Drawing.Key> keys = new ArrayList<>();
-        keys.add(new Drawing.Key("dot", Option.MAIN, view.label(view.column(Role.VALUE))));
+    private static List<Drawing.LegendEntry> keys(View view) {
+        List<Drawing.LegendEntry> keys = new ArrayList<>();
+        keys.add(new Drawing.LegendEntry("dot", Option.MAIN, view.label(view.column(Role.VALUE))));
         if (view.has(Role.TARGET)) {
-            keys.add(new Drawing.Key("dot", Option.BAD, view.words().get("missed-surely")));
-            keys.add(new Drawing.Key("tick", Option.INK, view.label(view.column(Role.TARGET))));
+            keys.add(new Drawing.LegendEntry("dot", Option.BAD, view.words().get("missed-surely")));
+            keys.add(new Drawing.LegendEntry("tick", Option.INK, view.label(view.column(Role.TARGET))));
         }
         if (view.has(Role.LOW)) {
-            keys.add(new Drawing.Key("line", Option.SOFT, view.words().get("interval")));
+            keys.add(new Drawing.LegendEntry("line", Option.SOFT, view.words().get("interval")));
         }
         if (view.rows().list().stream().anyMatch(view::isSmall)) {
-            keys.add(new Drawing.Key("ring", Option.FAINT, view.words().get("few")));
+            keys.add(new Drawing.LegendEntry("ring", Option.FAINT, view.words().get("few")));
         }
         return keys;
     }

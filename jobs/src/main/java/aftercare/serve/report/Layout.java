@@ -30,8 +30,8 @@ final class Layout {
     private final Evidence evidence;
     private final SentenceTemplates wording;
     private final ArrayNode charts = Json.array();
-    private final List<Page.Line> why = new ArrayList<>();
-    private final List<Page.Line> next = new ArrayList<>();
+    private final List<Page.SummaryLine> why = new ArrayList<>();
+    private final List<Page.SummaryLine> next = new ArrayList<>();
     private final Map<String, Lexicon.Term> terms = new LinkedHashMap<>();
 
     Layout(Edition edition, Lexicon lexicon, Figures figures, Map<String, String> words, Evidence evidence) {
@@ -49,12 +49,12 @@ final class Layout {
     }
 
     /** The messages of the blocks that stand in the summary. */
-    List<Page.Line> why() {
+    List<Page.SummaryLine> why() {
         return why;
     }
 
     /** What follows from the blocks. */
-    List<Page.Line> next() {
+    List<Page.SummaryLine> next() {
         return next;
     }
 
@@ -105,7 +105,7 @@ final class Layout {
         Map<String, Object> context = context(view, rows);
         String message = wording.say(lexicon.in(block.message()), context);
         if (block.brief()) {
-            why.add(new Page.Line(message, block.id(), lexicon.in(section.title())));
+            why.add(new Page.SummaryLine(message, block.id(), lexicon.in(section.title())));
         }
         if (block.next() != null) {
             follow(section, block, wording.say(lexicon.in(block.next()), context));
@@ -115,7 +115,7 @@ final class Layout {
 
     private void follow(Section section, Block block, String sentence) {
         if (!sentence.isEmpty()) {
-            next.add(new Page.Line(sentence, block.id(), lexicon.in(section.title())));
+            next.add(new Page.SummaryLine(sentence, block.id(), lexicon.in(section.title())));
         }
     }
 
@@ -132,9 +132,9 @@ final class Layout {
         return "table".equals(view.block().as()) ? shortened(table, view.block().limit()) : figure(view, table);
     }
 
-    private PagePart.Figure figure(View view, PagePart.Table table) {
+    private PagePart.Chart figure(View view, PagePart.Table table) {
         Drawing drawing = Drawing.of(view);
-        return new PagePart.Figure(
+        return new PagePart.Chart(
                 view.block().id(),
                 view.block().half(),
                 table.message(),

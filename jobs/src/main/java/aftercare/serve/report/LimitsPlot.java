@@ -42,18 +42,18 @@ final class LimitsPlot {
                 : Option.ink(point, Option.MAIN);
     }
 
-    private static List<Drawing.Key> keys(View view) {
-        List<Drawing.Key> keys = new ArrayList<>();
-        keys.add(new Drawing.Key("dot", Option.MAIN, view.label(view.column(Role.VALUE))));
+    private static List<Drawing.LegendEntry> keys(View view) {
+        List<Drawing.LegendEntry> keys = new ArrayList<>();
+        keys.add(new Drawing.LegendEntry("dot", Option.MAIN, view.label(view.column(Role.VALUE))));
         if (view.rows().list().stream().anyMatch(view::isWorse)) {
-            keys.add(new Drawing.Key("diamond", Option.BAD, view.words().get("outside")));
+            keys.add(new Drawing.LegendEntry("diamond", Option.BAD, view.words().get("outside")));
         }
-        keys.add(new Drawing.Key("band", Option.BAND, view.words().get("limits")));
+        keys.add(new Drawing.LegendEntry("band", Option.BAND, view.words().get("limits")));
         if (view.has(Role.EXPECTED)) {
-            keys.add(new Drawing.Key("tick", Option.SOFT, view.words().get("expected")));
+            keys.add(new Drawing.LegendEntry("tick", Option.SOFT, view.words().get("expected")));
         }
         if (view.rows().list().stream().anyMatch(view::isSmall)) {
-            keys.add(new Drawing.Key("ring", Option.FAINT, view.words().get("few")));
+            keys.add(new Drawing.LegendEntry("ring", Option.FAINT, view.words().get("few")));
         }
         return keys;
     }

@@ -30,7 +30,7 @@ final class LineChart {
         List<LocalDate> months = months(view);
         option.set("xAxis", axis(view, months));
         option.set("yAxis", Option.valueAxis(view.unitOf(Role.VALUE)).put("scale", true));
-        List<Drawing.Key> keys = new ArrayList<>();
+        List<Drawing.LegendEntry> keys = new ArrayList<>();
         if (view.has(Role.SERIES)) {
             several(view, months, option, keys);
         } else {
@@ -59,33 +59,33 @@ final class LineChart {
         return List.copyOf(months);
     }
 
-    private static void one(View view, List<LocalDate> months, ObjectNode option, List<Drawing.Key> keys) {
+    private static void one(View view, List<LocalDate> months, ObjectNode option, List<Drawing.LegendEntry> keys) {
         Map<LocalDate, Map<String, Object>> rows = new LinkedHashMap<>();
         view.rows().list().forEach(row -> rows.put(view.day(row, Role.MONTH), row));
         ArrayNode series = Option.series(option);
         if (view.has(Role.LIMIT_HIGH)) {
             limits(view, months, rows, series);
-            keys.add(new Drawing.Key("band", Option.BAND, view.words().get("limits")));
+            keys.add(new Drawing.LegendEntry("band", Option.BAND, view.words().get("limits")));
         }
         if (view.has(Role.CENTRE)) {
             series.add(quiet(view, months, rows, Role.CENTRE, Option.SOFT, "solid", 1));
-            keys.add(new Drawing.Key("line", Option.SOFT, view.words().get("centre")));
+            keys.add(new Drawing.LegendEntry("line", Option.SOFT, view.words().get("centre")));
         }
         if (view.has(Role.TARGET)) {
             series.add(quiet(view, months, rows, Role.TARGET, Option.INK, "dashed", 1.2));
-            keys.add(new Drawing.Key("dashed", Option.INK, view.label(view.column(Role.TARGET))));
+            keys.add(new Drawing.LegendEntry("dashed", Option.INK, view.label(view.column(Role.TARGET))));
         }
         if (view.has(Role.LOW) && !view.has(Role.LIMIT_HIGH)) {
             series.add(whiskers(view, months, rows));
-            keys.add(new Drawing.Key("line", Option.SOFT, view.words().get("interval")));
+            keys.add(new Drawing.LegendEntry("line", Option.SOFT, view.words().get("interval")));
         }
         series.add(line(view, months, rows));
-        keys.add(0, new Drawing.Key("dot", Option.MAIN, view.label(view.column(Role.VALUE))));
+        keys.add(0, new Drawing.LegendEntry("dot", Option.MAIN, view.label(view.column(Role.VALUE))));
         if (rows.values().stream().anyMatch(view::isOutside)) {
-            keys.add(new Drawing.Key("dot", Option.BAD, view.words().get("signal")));
+            keys.add(new Drawing.LegendEntry("dot", Option.BAD, view.words().get("signal")));
         }
         if (rows.values().stream().anyMatch(view::isSmall)) {
-            keys.add(new Drawing.Key("ring", Option.FAINT, view.words().get("few")));
+            keys.add(new Drawing.LegendEntry("ring", Option.FAINT, view.words().get("few")));
         }
     }
 
@@ -154,7 +154,7 @@ final class LineChart {
         return line;
     }
 
-    private static void several(View view, List<LocalDate> months, ObjectNode option, List<Drawing.Key> keys) {
+    private static void several(View view, List<LocalDate> months, ObjectNode option, List<Drawing.LegendEntry> keys) {
         Map<String, Map<LocalDate, Map<String, Object>>> members = new LinkedHashMap<>();
         for (Map<String, Object> row : view.rows().list()) {
             members.computeIfAbsent(view.text(row, Role.SERIES), any -> new LinkedHashMap<>())
@@ -183,7 +183,7 @@ final class LineChart {
                 }
             }
             Option.series(option).add(line);
-            keys.add(new Drawing.Key("solid".equals(TYPES[style]) ? "line" : "dashed", INKS[style], member.getKey()));
+            keys.add(new Drawing.LegendEntry("solid".equals(TYPES[style]) ? "line" : "dashed", INKS[style], member.getKey()));
         }
     }
 }

@@ -1,9 +1,9 @@
 package aftercare.serve.report;
 
 import aftercare.serve.dashboard.Role;
-import aftercare.serve.report.PagePart.Cell;
+import aftercare.serve.report.PagePart.TableCell;
 import aftercare.serve.report.PagePart.Head;
-import aftercare.serve.report.PagePart.Line;
+import aftercare.serve.report.PagePart.TableRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,7 +28,7 @@ final class Matrix {
                     .put(view.text(row, Role.X), row);
         }
         List<String> columns = across.stream().sorted().toList();
-        List<Line> lines = new ArrayList<>();
+        List<TableRow> lines = new ArrayList<>();
         down.forEach((name, cells) -> lines.add(line(view, name, columns, cells)));
         return new PagePart.Table(
                 view.block().id(), view.block().half(), message, says, heads(view, columns), lines, "", source);
@@ -40,14 +40,14 @@ final class Matrix {
         return heads;
     }
 
-    private static Line line(View view, String name, List<String> columns, Map<String, Map<String, Object>> rows) {
-        List<Cell> cells = new ArrayList<>(List.of(new Cell(name, "", "", "")));
+    private static TableRow line(View view, String name, List<String> columns, Map<String, Map<String, Object>> rows) {
+        List<TableCell> cells = new ArrayList<>(List.of(new TableCell(name, "", "", "")));
         for (String column : columns) {
             Map<String, Object> row = rows.getOrDefault(column, Map.of());
             String value = view.column(Role.VALUE);
-            cells.add(new Cell(
+            cells.add(new TableCell(
                     view.figures().of(row.get(value), view.unit(value)), "", "num", FigureTable.tone(view, row, value)));
         }
-        return new Line(false, cells);
+        return new TableRow(false, cells);
     }
 }

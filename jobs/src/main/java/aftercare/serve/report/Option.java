@@ -88,7 +88,7 @@ final class Option {
             View view,
             List<ObjectNode> series,
             BiConsumer<Map<String, Object>, Double> add,
-            List<Drawing.Key> keys) {
+            List<Drawing.LegendEntry> keys) {
         ObjectNode option = chart("item");
         ArrayNode names = Json.array();
         for (Map<String, Object> row : view.rows().list()) {

@@ -44,7 +44,7 @@ final class Page {
      * @param link the anchor of what it sums up
      * @param in the title of the part where that stands
      */
-    record Line(String text, String link, String in) {}
+    record SummaryLine(String text, String link, String in) {}
 
     /**
      * A definition.

@@ -36,8 +36,8 @@ final class QuadrantPlot {
                 option,
                 HEIGHT,
                 List.of(
-                        new Drawing.Key("dot", Option.MAIN, view.words().get("fine")),
-                        new Drawing.Key("diamond", Option.BAD, view.words().get("begin"))));
+                        new Drawing.LegendEntry("dot", Option.MAIN, view.words().get("fine")),
+                        new Drawing.LegendEntry("diamond", Option.BAD, view.words().get("begin"))));
     }
 
     private static ObjectNode point(View view, Map<String, Object> row) {

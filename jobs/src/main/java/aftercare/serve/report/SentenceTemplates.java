@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 
 /**
  * Works sentences of the plan out from rows. They are Pebble templates over {@code rows}, {@code first}, {@code last},
@@ -89,15 +90,11 @@ final class SentenceTemplates {
                     : "–";
         }
 
-        private interface Writing {
-            String write(Object value, String unit);
-        }
-
-        private interface Computation {
+        private interface TemplateFunction {
             Object of(Map<String, Object> given);
         }
 
-        private static Filter filter(Writing writing) {
+        private static Filter filter(BiFunction<Object, String, String> writing) {
             return new Filter() {
                 @Override
                 public Object apply(
@@ -106,7 +103,7 @@ final class SentenceTemplates {
                         PebbleTemplate self,
                         EvaluationContext context,
                         int line) {
-                    return value == null ? "" : writing.write(value, Objects.toString(given.get("unit"), ""));
+                    return value == null ? "" : writing.apply(value, Objects.toString(given.get("unit"), ""));
                 }
 
                 @Override
@@ -116,7 +113,7 @@ final class SentenceTemplates {
             };
         }
 
-        private static Function function(List<String> names, Computation computation) {
+        private static Function function(List<String> names, TemplateFunction computation) {
             return new Function() {
                 @Override
                 public Object execute(

@@ -388,7 +388,7 @@ class ProvisionerTest {
     void aWrongPasswordIsSaidWithoutThePassword() {
         metabase.alreadySetUp();
         MetabaseClient client = new MetabaseClient(
-                metabase.address(), new Credentials.Person(RecordingMetabase.EMAIL, "s3cret"), QUICK);
+                metabase.address(), new Credentials.User(RecordingMetabase.EMAIL, "s3cret"), QUICK);
 
         assertThatThrownBy(() -> provisioner(client, SampleDashboards.all()).plan())
                 .isInstanceOfSatisfying(AftercareException.class, error -> {
@@ -451,7 +451,7 @@ class ProvisionerTest {
     }
 
     private static Provisioner provisioner(RecordingMetabase metabase, RetryPolicy retry, DesiredState desired) {
-        Credentials admin = new Credentials.Person(RecordingMetabase.EMAIL, RecordingMetabase.PASSWORD);
+        Credentials admin = new Credentials.User(RecordingMetabase.EMAIL, RecordingMetabase.PASSWORD);
         return provisioner(new MetabaseClient(metabase.address(), admin, retry), desired);
     }
 

@@ -12,7 +12,7 @@ import aftercare.serve.metabase.DesiredState.Place;
 import aftercare.serve.metabase.DesiredState.QuestionSpec;
 import aftercare.serve.metabase.DesiredState.SubscriptionSpec;
 import aftercare.serve.metabase.DesiredState.Tag;
-import aftercare.serve.metabase.DesiredState.Tile;
+import aftercare.serve.metabase.DesiredState.TileSpec;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -98,13 +98,13 @@ final class SampleDashboards {
                         new FilterSpec("outlet", "Outlet", "string/=", List.of("month"), List.of(), false)),
                 List.of("Overview", "Outlets"),
                 List.of(
-                        new Tile.TextTile(new Place(0, 0, 0, 24, 1), true, "Overview"),
-                        new Tile.CardTile(
+                        new TileSpec.TextTile(new Place(0, 0, 0, 24, 1), true, "Overview"),
+                        new TileSpec.CardTile(
                                 new Place(0, 1, 0, 24, 6),
                                 "quality/trend",
                                 Map.of("month", "month", "outlet", "outlet"),
                                 Map.of("", new ClickSpec(ClickSpec.Kind.FILTER, "", 0, Map.of("month", "month")))),
-                        new Tile.CardTile(
+                        new TileSpec.CardTile(
                                 new Place(1, 0, 0, 24, 9),
                                 "quality/outlets",
                                 Map.of("outlet", "outlet"),
@@ -124,7 +124,7 @@ final class SampleDashboards {
                 "Did we keep them?",
                 List.of(),
                 List.of(),
-                List.of(new Tile.CardTile(
+                List.of(new TileSpec.CardTile(
                         new Place(0, 0, 0, 24, 6),
                         "management/breaches",
                         Map.of(),
@@ -147,7 +147,7 @@ final class SampleDashboards {
                                 dashboard.filters(),
                                 dashboard.tabs(),
                                 dashboard.tiles().stream()
-                                        .filter(tile -> !(tile instanceof Tile.CardTile card
+                                        .filter(tile -> !(tile instanceof TileSpec.CardTile card
                                                 && card.question().equals(question)))
                                         .toList()))
                         .toList(),

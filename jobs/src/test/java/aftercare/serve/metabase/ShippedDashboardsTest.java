@@ -115,7 +115,7 @@ class ShippedDashboardsTest {
     }
 
     private Provisioner provisioner(Language language) {
-        Credentials admin = new Credentials.Person(RecordingMetabase.EMAIL, RecordingMetabase.PASSWORD);
+        Credentials admin = new Credentials.User(RecordingMetabase.EMAIL, RecordingMetabase.PASSWORD);
         return new Provisioner(
                 new MetabaseClient(metabase.address(), admin, QUICK),
                 new MartsAddress("db", 5432, "service", false, Map.of()),
