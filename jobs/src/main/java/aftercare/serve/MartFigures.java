@@ -102,13 +102,13 @@ final class MartFigures {
      * @throws aftercare.config.AftercareException AFC-4003 at the first figure that differs
      */
     void compare(Connection connection, String schema) throws SQLException {
-        StringBuilder select = new StringBuilder("select count(*) as rows_n");
+        StringBuilder select = new StringBuilder("select count(*) as row_count");
         checksums.forEach(checksum -> select.append(", ").append(checksum.postgres()));
         try (Statement statement = connection.createStatement();
                 ResultSet marts = statement.executeQuery(select + " from " + Sql.name(schema, table))) {
             marts.next();
-            if (marts.getLong("rows_n") != rows) {
-                throw ServeErrors.differs(table, "the number of rows", rows, marts.getLong("rows_n"));
+            if (marts.getLong("row_count") != rows) {
+                throw ServeErrors.differs(table, "the number of rows", rows, marts.getLong("row_count"));
             }
             for (int i = 0; i < ofLake.length; i++) {
                 compare(i, marts.getObject(i + 2));

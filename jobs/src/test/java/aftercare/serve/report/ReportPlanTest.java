@@ -3,6 +3,7 @@ package aftercare.serve.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aftercare.config.Language;
 import aftercare.serve.dashboard.DashboardFiles;
 import aftercare.serve.dashboard.Role;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -57,6 +59,8 @@ class ReportPlanTest {
 
         assertThatThrownBy(() -> plan(String.join("\n", lines)))
                 .hasMessageContaining("AFC-1106")
+                // The block begins two lines above.
+                .hasMessageContaining("line " + (line - 1) + ", column 9: ")
                 .hasMessageContaining("colour");
     }
 
@@ -73,6 +77,15 @@ class ReportPlanTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Role.values())
                         .map(role -> role.name().toLowerCase(Locale.ROOT))
                         .toList());
+    }
+
+    @Test
+    void aSentenceThatIsNoTemplateIsAnErrorOfTheReport() {
+        SentenceTemplates templates = new SentenceTemplates(new Figures(Language.EN), null);
+
+        assertThatThrownBy(() -> templates.say("{% if first %}", Map.of()))
+                .hasMessageContaining("AFC-1106")
+                .hasMessageContaining("{% if first %}");
     }
 
     private static Set<String> texts(JsonNode list) {
