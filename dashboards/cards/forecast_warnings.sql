@@ -1,8 +1,3 @@
-select rule,
-       region_id,
-       model_id,
-       figure,
-       detail_en as detail,
-       detail_zh
+select rule, region_id, model_id, figure, detail_en as detail, detail_zh
 from marts.forecast_warning
 order by rule, region_id, model_id

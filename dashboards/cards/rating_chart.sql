@@ -4,18 +4,14 @@ with months as (
   where month between chosen_month() - interval '23 months' and chosen_month()
     [[ and {{region}} ]] [[ and {{outlet}} ]] [[ and {{category}} ]]
   group by month
-  having sum(rated_n) > 0),
-centred as (select month, x, n, sum(x) over () / sum(n) over () as p from months),
-spread as (select month, x, n, p, (x / n - p) / nullif(sqrt(p * (1 - p) / n), 0) as z from centred),
-moves as (select month, x, n, p, abs(z - lag(z) over (order by month)) as move from spread),
-limits as (select month, x, n, p, sqrt(p * (1 - p) / n) * avg(move) over () / 1.128 as sigma from moves)
+  having sum(rated_n) > 0)
 select month,
        x / n as ${rating}_rate,
-       p as centre,
-       greatest(0, p - 3 * sigma) as limit_low,
-       least(1, p + 3 * sigma) as limit_high,
+       centre,
+       limit_low,
+       limit_high,
        n::bigint as rated_n,
        case when n < 30 then x / n end as few,
        standard('${rating}_rate', month) as target
-from limits
+from control_limits(months) as chart
 order by month

@@ -18,7 +18,7 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Scenario;
 import aftercare.measure.closing.MonthClose;
 import aftercare.measure.engine.Compute;
-import aftercare.serve.MartColumn;
+import aftercare.serve.MartTable.MartColumn;
 import aftercare.serve.MartTable;
 import aftercare.serve.Publisher;
 import java.io.IOException;

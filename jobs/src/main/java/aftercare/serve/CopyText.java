@@ -7,8 +7,8 @@ import java.sql.Timestamp;
 import org.apache.spark.sql.Row;
 
 /**
- * Rows in the text format of COPY. Instants are written in UTC, so that neither the zone of this process nor that of the server plays a
- * part.
+ * Rows in the text format of COPY. Instants are written in UTC, so that neither the zone of this process nor that of
+ * the server plays a part.
  */
 final class CopyText {
     private final StringBuilder text = new StringBuilder();

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A view that somebody built outside the marts on top of them. It hangs on the very tables that a publish replaces; made again from its
- * own text after the swap, it hangs on the new ones and keeps owner and grants.
+ * A view that somebody built outside the marts on top of them. It hangs on the very tables that a publish replaces;
+ * made again from its own text after the swap, it hangs on the new ones and keeps owner and grants.
  *
  * @param name its quoted name with its schema
  * @param definition its query

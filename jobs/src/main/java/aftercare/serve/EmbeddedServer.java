@@ -12,21 +12,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A Postgres that runs from a folder: {@code data} is kept between runs, {@code postgres.log} is what it says, and {@code server} holds
- * the program, which the launcher keeps with the build instead where it can: unpacking takes longer than starting. One process starts and stops it; others that open the same folder meanwhile use the one that runs. It listens on this machine
- * only and lets every local user in without a password.
+ * A Postgres that runs from a folder: {@code data} is kept between runs, {@code postgres.log} is what it says, and
+ * {@code server} holds the program, which the launcher keeps with the build instead where it can: unpacking takes
+ * longer than starting. One process starts and stops it; others that open the same folder meanwhile use the one that
+ * runs. It listens on this machine only and lets every local user in without a password.
  */
 final class EmbeddedServer implements AutoCloseable {
-    static final String LOG = "postgres.log";
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
+
+    static final String LOG_FILE = "postgres.log";
 
     /** The system property that names a folder for programs. */
     private static final String PROGRAMS = "aftercare.programs";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(60);
     private static final long PAUSE_MILLIS = 200;
 
     private final int port;
@@ -44,7 +50,7 @@ final class EmbeddedServer implements AutoCloseable {
         Path home = directory.toAbsolutePath().normalize();
         try {
             Files.createDirectories(home);
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            long deadline = System.nanoTime() + MAX_WAIT.toNanos();
             while (System.nanoTime() < deadline) {
                 FileLock ownership = own(home);
                 if (ownership != null) {
@@ -56,7 +62,7 @@ final class EmbeddedServer implements AutoCloseable {
                 }
                 Thread.sleep(PAUSE_MILLIS);
             }
-            throw ServeErrors.embedded(home, "Another process holds the folder, but no server answers from it.", null);
+            throw ServeErrors.embedded(home, "Another process has taken the folder, but no server answers from it.", null);
         } catch (IOException failure) {
             throw ServeErrors.embedded(home, "The folder cannot be used: " + failure.getMessage() + ".", failure);
         } catch (InterruptedException interrupted) {
@@ -71,8 +77,8 @@ final class EmbeddedServer implements AutoCloseable {
         FileLock lock = null;
         try {
             lock = channel.tryLock();
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            // As good as held by another process: use the server that runs.
+        } catch (OverlappingFileLockException takenByThisProcess) {
+            // Not logged: it is as good as taken by another process, and the server that runs is used.
         } finally {
             if (lock == null) {
                 channel.close();
@@ -110,7 +116,7 @@ final class EmbeddedServer implements AutoCloseable {
         Path unfinished = home.resolve("initialising");
         Path data = home.resolve("data");
         if (Files.exists(unfinished)) {
-            FileTree.delete(data);
+            delete(data);
         }
         if (!Files.exists(data.resolve("PG_VERSION"))) {
             Files.writeString(unfinished, "The first start was not finished; data holds nothing of worth.\n");
@@ -121,13 +127,24 @@ final class EmbeddedServer implements AutoCloseable {
             return server;
         } catch (IOException | IllegalStateException failure) {
             throw ServeErrors.embedded(
-                    home, lastComplaint(home.resolve(LOG)).orElse(failure.getMessage() + "."), failure);
+                    home, lastComplaint(home.resolve(LOG_FILE)).orElse(failure.getMessage() + "."), failure);
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> tree = Files.walk(folder)) {
+                // What lies in a folder comes after the folder, and has to go first.
+                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
         }
     }
 
     private static EmbeddedPostgres.Builder builder(Path home, Path data) {
         ProcessBuilder.Redirect log =
-                ProcessBuilder.Redirect.appendTo(home.resolve(LOG).toFile());
+                ProcessBuilder.Redirect.appendTo(home.resolve(LOG_FILE).toFile());
         return EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(programs(home).toFile())
                 .setDataDirectory(data)
@@ -161,6 +178,7 @@ final class EmbeddedServer implements AutoCloseable {
                     .reduce((earlier, later) -> later)
                     .map(line -> "It said: " + line.replaceFirst("^.*?(?=FATAL:|error:)", "") + ".");
         } catch (IOException | UncheckedIOException unreadable) {
+            LOG.warn("The log of the embedded Postgres cannot be read: {}", unreadable.toString());
             return Optional.empty();
         }
     }

@@ -16,8 +16,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The figures by which a mart is compared with the lake: its rows, and per column the values that are not null and, of numbers, their
- * sum. Each is reckoned once here, of the rows as they come from the lake, and once by Postgres, of what it stored.
+ * The figures by which a mart is compared with the lake: its rows, and per column the values that are not null and, of
+ * numbers, their sum. Each is computed once here, of the rows as they come from the lake, and once by Postgres, of what
+ * it stored.
  */
 final class MartFigures {
     /** Sums of doubles depend on the order of adding; more than this share of the absolute sum is a difference. */
@@ -28,11 +29,14 @@ final class MartFigures {
     /** Digits behind the point to which numbers that are no doubles are added. */
     private static final int DIGITS = 4;
 
-    /** A figure of a column: how a value changes it, how Postgres reckons it, and which other one gives the scale of its rounding. */
-    private record Figure(String meaning, int column, BinaryOperator<Object> adding, String postgres, int scale) {}
+    /**
+     * A figure of a column: how a value changes it, how Postgres computes it, and which other one gives the scale of
+     * its rounding.
+     */
+    private record Checksum(String meaning, int column, BinaryOperator<Object> adding, String postgres, int scale) {}
 
     private final String table;
-    private final List<Figure> figures = new ArrayList<>();
+    private final List<Checksum> checksums = new ArrayList<>();
     private final Object[] ofLake;
     private long rows;
 
@@ -41,12 +45,12 @@ final class MartFigures {
         for (int column = 0; column < type.size(); column++) {
             addFiguresOf(type.apply(column), column);
         }
-        this.ofLake = new Object[figures.size()];
+        this.ofLake = new Object[checksums.size()];
     }
 
     private void addFiguresOf(StructField field, int column) {
         String name = Sql.name(field.name());
-        figures.add(new Figure(
+        checksums.add(new Checksum(
                 "the number of values of " + field.name(),
                 column,
                 (count, value) -> count == null ? 1L : (Long) count + 1,
@@ -54,16 +58,16 @@ final class MartFigures {
                 EXACT));
         String sum = "the sum of " + field.name();
         if (field.dataType() instanceof DoubleType) {
-            int absolute = figures.size() + 1;
-            figures.add(new Figure(sum, column, MartFigures::plus, "sum(" + name + ")", absolute));
-            figures.add(new Figure(
+            int absolute = checksums.size() + 1;
+            checksums.add(new Checksum(sum, column, MartFigures::plus, "sum(" + name + ")", absolute));
+            checksums.add(new Checksum(
                     "the absolute " + sum,
                     column,
                     (total, value) -> plus(total, Math.abs((Double) value)),
                     "sum(abs(" + name + "))",
                     absolute));
         } else if (field.dataType() instanceof NumericType) {
-            figures.add(new Figure(
+            checksums.add(new Checksum(
                     sum,
                     column,
                     (total, value) -> total == null ? exact(value) : ((BigDecimal) total).add(exact(value)),
@@ -84,10 +88,10 @@ final class MartFigures {
     void add(Row row) {
         rows++;
         for (int i = 0; i < ofLake.length; i++) {
-            Figure figure = figures.get(i);
-            Object value = row.get(figure.column());
+            Checksum checksum = checksums.get(i);
+            Object value = row.get(checksum.column());
             if (value != null) {
-                ofLake[i] = figure.adding().apply(ofLake[i], value);
+                ofLake[i] = checksum.adding().apply(ofLake[i], value);
             }
         }
     }
@@ -98,13 +102,13 @@ final class MartFigures {
      * @throws aftercare.config.AftercareException AFC-4003 at the first figure that differs
      */
     void compare(Connection connection, String schema) throws SQLException {
-        StringBuilder select = new StringBuilder("select count(*)");
-        figures.forEach(figure -> select.append(", ").append(figure.postgres()));
+        StringBuilder select = new StringBuilder("select count(*) as row_count");
+        checksums.forEach(checksum -> select.append(", ").append(checksum.postgres()));
         try (Statement statement = connection.createStatement();
                 ResultSet marts = statement.executeQuery(select + " from " + Sql.name(schema, table))) {
             marts.next();
-            if (marts.getLong(1) != rows) {
-                throw ServeErrors.differs(table, "the number of rows", rows, marts.getLong(1));
+            if (marts.getLong("row_count") != rows) {
+                throw ServeErrors.differs(table, "the number of rows", rows, marts.getLong("row_count"));
             }
             for (int i = 0; i < ofLake.length; i++) {
                 compare(i, marts.getObject(i + 2));
@@ -113,12 +117,12 @@ final class MartFigures {
     }
 
     private void compare(int i, Object there) {
-        Figure figure = figures.get(i);
-        boolean same = figure.scale() == EXACT
+        Checksum checksum = checksums.get(i);
+        boolean same = checksum.scale() == EXACT
                 ? equal(ofLake[i], there)
-                : closeEnough((Double) ofLake[i], (Double) there, (Double) ofLake[figure.scale()]);
+                : closeEnough((Double) ofLake[i], (Double) there, (Double) ofLake[checksum.scale()]);
         if (!same) {
-            throw ServeErrors.differs(table, figure.meaning(), ofLake[i], there);
+            throw ServeErrors.differs(table, checksum.meaning(), ofLake[i], there);
         }
     }
 

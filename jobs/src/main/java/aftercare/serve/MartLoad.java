@@ -10,8 +10,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Brings one table into a schema, in one transaction: made, filled, indexed, described and compared with the lake. Rows come from Spark
- * one partition at a time, so that memory holds no more than the largest of them.
+ * Brings one table into a schema, in one transaction: made, filled, indexed, described and compared with the lake. Rows
+ * come from Spark one partition at a time, so that memory holds no more than the largest of them.
  */
 final class MartLoad {
     private static final int BUFFER = 1 << 16;

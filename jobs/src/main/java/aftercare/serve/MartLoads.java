@@ -11,10 +11,14 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Loads tables side by side, each over a connection of its own; the first failure stops the others. */
+/** Loads tables in parallel, each over a connection of its own; the first failure stops the others. */
 final class MartLoads {
+    private static final Logger LOG = LoggerFactory.getLogger(MartLoads.class);
     private static final int MOST_AT_ONCE = 4;
+    private static final int STOP_SECONDS = 30;
 
     private final MartsTarget target;
     private final String schema;
@@ -71,11 +75,15 @@ final class MartLoads {
         throw new IllegalStateException("a table could not be read for publishing", cause);
     }
 
-    /** Waits for loads to let go of their connections: their locks would keep the half-loaded schema from being dropped. */
+    /**
+     * Waits for loads to let go of their connections: their locks would keep the half-loaded schema from being dropped.
+     */
     private static void stop(ExecutorService threads) {
         threads.shutdownNow();
         try {
-            threads.awaitTermination(30, TimeUnit.SECONDS);
+            if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("A load still runs {} seconds after it was stopped", STOP_SECONDS);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -10,9 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who may do what: aftercare_owner owns the marts, aftercare_reader reads them but for what is about single people, aftercare_hr reads all.
- * Where the user may not make roles, publishing goes on
- * with those that there are, and says so.
+ * Who may do what: aftercare_owner owns the marts, aftercare_reader reads them but for what is about single people,
+ * aftercare_hr reads all. Where the user may not make roles, publishing goes on with those that there are, and says so.
  */
 final class MartsRoles {
     static final String OWNER = "aftercare_owner";
@@ -27,7 +26,10 @@ final class MartsRoles {
         this.progress = progress;
     }
 
-    /** Makes the roles that are missing and returns the one that shall own the marts: aftercare_owner where this user may act as it. */
+    /**
+     * Makes the roles that are missing and returns the one that shall own the marts: aftercare_owner where this user
+     * may act as it.
+     */
     String ensure() throws SQLException {
         boolean ownerThere = ensure(OWNER);
         ensure(READER);
@@ -69,7 +71,9 @@ final class MartsRoles {
         return true;
     }
 
-    /** A user who may make roles but is no superuser administers the owner role without being a member of it at first. */
+    /**
+     * A user who may make roles but is no superuser administers the owner role without being a member of it at first.
+     */
     private boolean ownerIsOurs() throws SQLException {
         String mayActAsOwner = "select pg_has_role(current_user, '" + OWNER + "', 'set')";
         String administersOwner = "select pg_has_role(current_user, '" + OWNER + "', 'member with admin option')";

@@ -10,16 +10,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts the new marts in the place of the old ones, in one transaction.
  *
- * <p>All old tables are locked before anything moves. A reader's transaction that has touched one of them therefore ends before the
- * swap, and one that comes later finds only new ones: no transaction sees both. The swap asks for its locks for less time than Postgres
- * takes to look for deadlocks (1 s), gives up and tries again, so that it never costs a reader its query and holds up new ones only for
- * moments.
+ * <p>All old tables are locked before anything moves. A reader's transaction that has touched one of them therefore
+ * ends before the swap, and one that comes later finds only new ones: no transaction sees both. The swap asks for its
+ * locks for less time than Postgres takes to look for deadlocks (1 s), gives up and tries again, so that it never costs
+ * a reader its query and holds up new ones only for moments.
  */
 final class MartsSwap {
+    private static final Logger LOG = LoggerFactory.getLogger(MartsSwap.class);
+
     static final String MARTS = "marts";
     static final String NEXT = "marts_next";
     private static final String OLD = "marts_old";
@@ -31,20 +35,20 @@ final class MartsSwap {
 
     private final MartsTarget target;
     private final Progress progress;
-    private final Duration patience;
+    private final Duration maxWait;
 
-    MartsSwap(MartsTarget target, Progress progress, Duration patience) {
+    MartsSwap(MartsTarget target, Progress progress, Duration maxWait) {
         this.target = target;
         this.progress = progress;
-        this.patience = patience;
+        this.maxWait = maxWait;
     }
 
-    /** Tries until readers let it, or its patience ends. */
+    /** Tries until readers let it, or the longest wait is over. */
     void run(Connection connection) throws SQLException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + maxWait.toNanos();
         while (!attempt(connection)) {
             if (System.nanoTime() > deadline) {
-                throw ServeErrors.heldByReader(target.toString(), holder(connection), patience.toSeconds());
+                throw ServeErrors.blockedByReader(target.toString(), holder(connection), maxWait.toSeconds());
             }
             pause();
         }
@@ -59,6 +63,7 @@ final class MartsSwap {
         } catch (SQLException failure) {
             connection.rollback();
             if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState()) || DEADLOCK.equals(failure.getSQLState())) {
+                LOG.debug("A reader keeps the old marts; the swap is tried again", failure);
                 return false;
             }
             throw failure;
@@ -108,7 +113,7 @@ final class MartsSwap {
         try (ResultSet rows = statement.executeQuery(
                 "select tablename from pg_tables where schemaname = " + Sql.text(MARTS) + " order by tablename")) {
             while (rows.next()) {
-                tables.add(Sql.name(MARTS, rows.getString(1)));
+                tables.add(Sql.name(MARTS, rows.getString("tablename")));
             }
         }
         return tables;
@@ -131,8 +136,8 @@ final class MartsSwap {
                                 + " and l.granted and a.pid <> pg_backend_pid()"
                                 + " order by a.pid limit 1")) {
             return rows.next()
-                    ? ": process " + rows.getInt(1) + ", user " + rows.getString(2) + ", program '" + rows.getString(3)
-                            + "'"
+                    ? ": process " + rows.getInt("pid") + ", user " + rows.getString("usename") + ", program '"
+                            + rows.getString("application_name") + "'"
                     : "";
         }
     }

@@ -11,9 +11,9 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * The Postgres that holds the marts: a server of the user's ({@code jdbc:postgresql://...}) or one that runs from a folder
- * ({@code embedded:DIR}), which stays up until the target is closed. The password comes from AFTERCARE_MARTS_PASSWORD, else PGPASSWORD,
- * else the driver's own password file; it is in no URL and no log.
+ * The Postgres that holds the marts: a server of the user's ({@code jdbc:postgresql://...}) or one that runs from a
+ * folder ({@code embedded:DIR}), which stays up until the target is closed. The password comes from
+ * AFTERCARE_MARTS_PASSWORD, else PGPASSWORD, else the driver's own password file; it is in no URL and no log.
  */
 public final class MartsTarget implements AutoCloseable {
     private static final String EMBEDDED = "embedded:";
@@ -41,7 +41,8 @@ public final class MartsTarget implements AutoCloseable {
     /**
      * Opens the target.
      *
-     * @param port the port of an embedded server, 0 for any free one; one that already runs from the folder keeps its own
+     * @param port the port of an embedded server, 0 for any free one; one that already runs from the folder keeps its
+     *     own
      * @throws AftercareException AFC-1002 when the text is no target; AFC-4004 when the embedded server does not start
      */
     public static MartsTarget open(String marts, int port) {

@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** Keeps publishers of one database apart. The lock is the session's: a killed publisher loses it when the server notices. */
+/**
+ * Keeps publishers of one database apart. The lock is the session's: a killed publisher loses it when the server
+ * notices.
+ */
 final class PublishLock {
     /** The letters AFMARTS. */
     private static final long KEY = 0x41464D41525453L;
@@ -16,13 +19,13 @@ final class PublishLock {
 
     private PublishLock() {}
 
-    static void take(Connection connection, MartsTarget target, Progress progress, Duration patience)
+    static void take(Connection connection, MartsTarget target, Progress progress, Duration maxWait)
             throws SQLException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + maxWait.toNanos();
         boolean told = false;
         while (!taken(connection)) {
             if (System.nanoTime() > deadline) {
-                throw ServeErrors.heldByPublisher(target.toString(), patience.toSeconds());
+                throw ServeErrors.blockedByPublisher(target.toString(), maxWait.toSeconds());
             }
             if (!told) {
                 progress.note("Another publish to " + target + " is under way; waiting for it to end.");
@@ -34,8 +37,8 @@ final class PublishLock {
 
     private static boolean taken(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery("select pg_try_advisory_lock(" + KEY + ")")) {
-            return answer.next() && answer.getBoolean(1);
+                ResultSet answer = statement.executeQuery("select pg_try_advisory_lock(" + KEY + ") as taken")) {
+            return answer.next() && answer.getBoolean("taken");
         }
     }
 

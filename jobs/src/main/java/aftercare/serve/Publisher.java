@@ -8,13 +8,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Publishes tables as the schema marts: loads them beside it as marts_next, compares them with the lake, and swaps the two. Readers see
- * the former marts or the new ones, never a mixture; whatever fails before the swap leaves the former ones as they were, and the next
- * publish clears up what is left of it.
+ * Publishes tables as the schema marts: loads them beside it as marts_next, compares them with the lake, and swaps the
+ * two. Readers see the former marts or the new ones, never a mixture; whatever fails before the swap leaves the former
+ * ones as they were, and the next publish clears up what is left of it.
  */
 public final class Publisher {
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
     private static final int OLDEST_TESTED_VERSION = 17;
     private static final String OURS = "Aftercare marts";
     private static final String SCHEMA_COMMENT =
@@ -22,32 +26,35 @@ public final class Publisher {
 
     private final MartsTarget target;
     private final Progress progress;
-    private final Duration patience;
+    private final Duration maxWait;
     private final Runnable beforeSwap;
 
-    /** A publisher to a target; it waits up to two minutes for readers to leave the old marts, and as long for another publisher. */
+    /**
+     * A publisher to a target; it waits up to two minutes for readers to leave the old marts, and as long for another
+     * publisher.
+     */
     public Publisher(MartsTarget target, Progress progress) {
         this(target, progress, Duration.ofMinutes(2), () -> {});
     }
 
-    Publisher(MartsTarget target, Progress progress, Duration patience, Runnable beforeSwap) {
+    Publisher(MartsTarget target, Progress progress, Duration maxWait, Runnable beforeSwap) {
         this.target = target;
         this.progress = progress;
-        this.patience = patience;
+        this.maxWait = maxWait;
         this.beforeSwap = beforeSwap;
     }
 
     /**
      * Replaces the marts by these tables.
      *
-     * @throws AftercareException AFC-4001 when Postgres cannot be reached, AFC-4002 when it refuses, AFC-4003 when a table did not
-     *     arrive as it was sent
+     * @throws AftercareException AFC-4001 when Postgres cannot be reached, AFC-4002 when it refuses, AFC-4003 when a
+     *     table did not arrive as it was sent
      */
     public Publication publish(List<MartTable> tables) {
         try (Progress.Step step = progress.step("publish marts");
                 Connection connection = target.connect()) {
             warnOfAnOldServer(connection);
-            PublishLock.take(connection, target, progress, patience);
+            PublishLock.take(connection, target, progress, maxWait);
             long rows = replace(connection, tables);
             step.rows(rows).detail(tables.size() + " tables");
             return new Publication(tables.size(), rows);
@@ -65,7 +72,7 @@ public final class Publisher {
             prepare(connection, owner, roles.readers());
             long rows = new MartLoads(target, MartsSwap.NEXT, owner).run(tables);
             beforeSwap.run();
-            new MartsSwap(target, progress, patience).run(connection);
+            new MartsSwap(target, progress, maxWait).run(connection);
             swapped = true;
             return rows;
         } finally {
@@ -91,7 +98,7 @@ public final class Publisher {
                                 + " and coalesce(obj_description(n.oid, 'pg_namespace'), '') not like '" + OURS
                                 + "%'")) {
             if (foreign.next()) {
-                throw ServeErrors.foreignSchema(target.toString(), foreign.getString(1));
+                throw ServeErrors.foreignSchema(target.toString(), foreign.getString("nspname"));
             }
         }
     }
@@ -119,13 +126,24 @@ public final class Publisher {
         }
     }
 
-    /** The failure that led here is what the user must hear of, so one more on the way out is kept quiet; the next publish clears up too. */
+    /**
+     * The failure that led here is what the user must hear of, so one more on the way out is only logged; the next
+     * publish clears up too.
+     */
     private static void clearUp(Connection connection) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set lock_timeout = '5s'");
             statement.execute("drop schema if exists " + MartsSwap.NEXT + " cascade");
         } catch (SQLException lost) {
-            // Most often the connection itself, and with it the reason to say more.
+            LOG.warn("The schema {} is left behind; the next publish drops it ({})", MartsSwap.NEXT, lost.getMessage());
         }
     }
+
+    /**
+     * What a publish brought to the readers.
+     *
+     * @param tables how many tables
+     * @param rows how many rows, all tables together
+     */
+    public record Publication(int tables, long rows) {}
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The server that a data folder's {@code postmaster.pid} speaks of, which may be long dead.
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeoutException;
  * @param port where it listens; 0 when the file does not say
  */
 record RunningServer(Path data, long pid, int port) {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
     private static final int PID_LINE = 0;
     private static final int PORT_LINE = 3;
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(30);
@@ -54,6 +57,7 @@ record RunningServer(Path data, long pid, int port) {
         try (Connection connection = DriverManager.getConnection(jdbcUrl(port))) {
             return serves(connection);
         } catch (SQLException dead) {
+            LOG.debug("No Postgres answers on port {}", port, dead);
             return false;
         }
     }
@@ -61,15 +65,17 @@ record RunningServer(Path data, long pid, int port) {
     private boolean serves(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery("show data_directory")) {
-            return answer.next() && Files.isSameFile(data, Path.of(answer.getString(1)));
+            return answer.next() && Files.isSameFile(data, Path.of(answer.getString("data_directory")));
         } catch (IOException elsewhere) {
+            LOG.debug("The server on port {} serves a folder that is not on this machine", port, elsewhere);
             return false;
         }
     }
 
     /**
-     * Makes way for a new server: ends one whose owner was killed, and forgets one whose process id now belongs to another program. A
-     * file left by a dead process is Postgres's own business, which uses it to make sure that none of its helpers still runs.
+     * Makes way for a new server: ends one whose owner was killed, and forgets one whose process id now belongs to
+     * another program. A file left by a dead process is Postgres's own business, which uses it to make sure that none
+     * of its helpers still runs.
      */
     void stopAbandoned() throws IOException, InterruptedException {
         Optional<ProcessHandle> process = pid == 0 ? Optional.empty() : ProcessHandle.of(pid);
@@ -106,7 +112,7 @@ record RunningServer(Path data, long pid, int port) {
                         + " where backend_type = 'client backend' and pid <> pg_backend_pid()");
             }
         } catch (SQLException alreadyClosing) {
-            // It takes no more sessions, which is what was wanted.
+            LOG.debug("The abandoned Postgres on port {} takes no more sessions, as wanted", port, alreadyClosing);
         }
     }
 
@@ -115,8 +121,10 @@ record RunningServer(Path data, long pid, int port) {
             process.onExit().get(TIME_TO_STOP.toSeconds(), TimeUnit.SECONDS);
             return true;
         } catch (TimeoutException stillRunning) {
+            LOG.warn("The abandoned Postgres (process {}) still runs after {}", process.pid(), TIME_TO_STOP);
             return false;
         } catch (ExecutionException unknown) {
+            LOG.debug("Nobody can say how process {} ended", process.pid(), unknown);
             return !process.isAlive();
         }
     }

@@ -55,7 +55,7 @@ final class ServeErrors {
             case "23505", "23502" ->
                 new AftercareException(
                         ErrorCode.MARTS_DIFFER,
-                        "A table cannot be published to " + target + ": its key does not tell its rows apart.",
+                        "A table cannot be published to " + target + ": two of its rows have the same key, or one has none.",
                         message(failure),
                         "Recompute the table with --full; if this stays, report it. Readers still see the former marts.",
                         failure);
@@ -77,7 +77,7 @@ final class ServeErrors {
                 ErrorCode.POSTGRES_FAILED, "Postgres at " + target + " " + what + ".", message(failure), fix, failure);
     }
 
-    static AftercareException heldByReader(String target, String holder, long seconds) {
+    static AftercareException blockedByReader(String target, String holder, long seconds) {
         return new AftercareException(
                 ErrorCode.POSTGRES_FAILED,
                 "The new marts could not be swapped in at " + target + ".",
@@ -85,7 +85,7 @@ final class ServeErrors {
                 "End that session or its transaction, then publish again; readers still see the former marts.");
     }
 
-    static AftercareException heldByPublisher(String target, long seconds) {
+    static AftercareException blockedByPublisher(String target, long seconds) {
         return new AftercareException(
                 ErrorCode.POSTGRES_FAILED,
                 "Another publish to " + target + " is under way.",
@@ -115,7 +115,7 @@ final class ServeErrors {
                 ErrorCode.EMBEDDED_POSTGRES_FAILED,
                 "The embedded Postgres in " + directory + " does not start.",
                 reason,
-                "See " + directory.resolve(EmbeddedServer.LOG)
+                "See " + directory.resolve(EmbeddedServer.LOG_FILE)
                         + "; a Postgres server of your own works as well: --marts jdbc:postgresql://...",
                 cause);
     }

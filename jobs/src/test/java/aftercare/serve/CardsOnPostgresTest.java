@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aftercare.config.Language;
 import aftercare.contract.Contracts;
 import aftercare.serve.dashboard.Card;
+import aftercare.serve.dashboard.Dashboard.Filter;
 import aftercare.serve.dashboard.Dashboard;
 import aftercare.serve.dashboard.Dashboards;
-import aftercare.serve.dashboard.Filter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +24,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Every card on a real Postgres: under every combination of its filters its query runs and returns the columns that its settings name. */
+/**
+ * Every card on a real Postgres: under every combination of its filters its query runs and returns the columns that its
+ * settings name.
+ */
 class CardsOnPostgresTest {
     private static final Contracts CONTRACTS = Contracts.load();
     private static final Set<Integer> NUMBERS =

@@ -3,6 +3,7 @@ package aftercare.serve;
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
+import aftercare.serve.MartTable.MartColumn;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The statements that make marts of the gold contracts, with a few invented rows: each table holds all combinations of some values of its
- * key, and what else stands in a row follows from its name and type. Figures make no sense together, but numerators stay below denominators.
+ * The statements that make marts of the gold contracts, with a few invented rows: each table holds all combinations of
+ * some values of its key, and what else stands in a row follows from its name and type. Figures make no sense together,
+ * but numerators stay below denominators.
  */
 final class InventedMarts {
     private static final List<String> MONTHS = IntStream.rangeClosed(0, 25)

@@ -107,7 +107,7 @@ class MonthlyReportTest {
         for (GoldContract table : CONTRACTS.gold()) {
             ddl.add(table.columns().stream()
                     .map(column -> Sql.name(column.name()) + " "
-                            + PostgresType.of(column.type().sparkType()))
+                            + MartDdl.typeOf(column.type().sparkType()))
                     .collect(Collectors.joining(", ", "create table marts." + table.table() + " (", ")")));
         }
         TestMarts.execute(target, ddl.toArray(String[]::new));

@@ -15,7 +15,8 @@ import org.apache.pdfbox.text.TextPosition;
 /**
  * How a printed report fills its sheets, told by its letters alone: each block ends with a line that says its source.
  *
- * @param filled for each page, how far down the share of its height reaches that holds letters, its number at the foot aside
+ * @param filled for each page, how far down the share of its height reaches that holds letters, its number at the foot
+ *     aside
  * @param beyondTheEdge words, or what is left of them, that begin or end outside the margins
  * @param fonts names of all fonts
  */

@@ -10,6 +10,8 @@ import aftercare.TestSpark;
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import aftercare.config.Progress;
+import aftercare.serve.MartTable.MartColumn;
+import aftercare.serve.Publisher.Publication;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.Date;
@@ -167,7 +169,7 @@ class PublisherTest {
         }
     }
 
-    /** Reads again and again, each time in one transaction; what its statements saw stands side by side. */
+    /** Reads again and again, each time in one transaction; what its statements saw is kept together. */
     private Callable<List<String>> reader(AtomicBoolean done, String... statements) {
         return () -> {
             List<String> seen = new ArrayList<>();
@@ -429,8 +431,8 @@ class PublisherTest {
         return new Publisher(target, Progress.SILENT).publish(List.of(tables));
     }
 
-    private Publisher publisher(Duration patience, Runnable beforeSwap) {
-        return new Publisher(target, Progress.SILENT, patience, beforeSwap);
+    private Publisher publisher(Duration maxWait, Runnable beforeSwap) {
+        return new Publisher(target, Progress.SILENT, maxWait, beforeSwap);
     }
 
     private static MartTable numbered(String name, int rows) {

@@ -24,7 +24,7 @@ final class TestMarts {
                 String jvm = System.getProperty("aftercare.jvm", "1");
                 Path home = Path.of("target", "marts-for-tests", jvm).toAbsolutePath();
                 RunningServer.of(home.resolve("data")).stopAbandoned();
-                FileTree.delete(home.resolve("data"));
+                EmbeddedServer.delete(home.resolve("data"));
                 return EmbeddedServer.open(home, 0);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);

@@ -1,5 +1,6 @@
 package aftercare.serve.dashboard;
 
+import aftercare.serve.dashboard.Dashboard.Schedule;
 import java.util.Map;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Map;
  * @param filters the filters it obeys, each with the column it becomes a condition on
  * @param settings how it is shown
  * @param click where a click leads; null for nowhere
- * @param alert how often to look whether it has rows, which then is bad news; null for never
+ * @param alert how often to check whether it has rows, which then is bad news; null for never
  */
 public record Card(
         String id,
@@ -23,7 +24,7 @@ public record Card(
         Display display,
         GridPlace at,
         CardSql sql,
-        Map<String, Field> filters,
+        Map<String, FilterField> filters,
         CardSettings settings,
         Click click,
         Schedule alert) {
@@ -33,5 +34,66 @@ public record Card(
 
     public boolean isHeading() {
         return display == Display.HEADING;
+    }
+
+    /** How a card shows its rows. */
+    public enum Display {
+        /** One number. */
+        SCALAR,
+        /** The number of the last month, beside earlier ones. */
+        SMARTSCALAR,
+        LINE,
+        AREA,
+        /** Upright bars. */
+        BAR,
+        /** Bars from left to right. */
+        ROW,
+        /** Bars, and lines on an axis of their own. */
+        COMBO,
+        /** A dot per row: the first dimension across, the metrics up. */
+        SCATTER,
+        TABLE,
+        /** A pin per row. */
+        MAP,
+        /** A line of text that parts the cards; without a query. */
+        HEADING;
+
+        /** Whether it draws, so that a click on it should lead on. */
+        public boolean isChart() {
+            return this != SCALAR && this != HEADING && this != SMARTSCALAR;
+        }
+    }
+
+    /**
+     * Where a card stands on its tab, on a grid of {@value #COLUMNS} columns.
+     *
+     * @param x columns to its left
+     * @param y rows above it
+     * @param width in columns
+     * @param height in rows
+     */
+    public record GridPlace(int x, int y, int width, int height) {
+        public static final int COLUMNS = 24;
+
+        boolean overlaps(GridPlace other) {
+            return x < other.x + other.width && other.x < x + width && y < other.y + other.height && other.y < y + height;
+        }
+
+        boolean fits() {
+            return x + width <= COLUMNS;
+        }
+    }
+
+    /**
+     * Where a click on a row leads.
+     *
+     * @param dashboard the dashboard it opens; null for the one the card stands on, which it narrows
+     * @param tab the tab it opens; null for the first, or for staying
+     * @param set filters of that dashboard, each with the column whose value it takes
+     */
+    public record Click(String dashboard, String tab, Map<String, String> set) {
+        public Click {
+            set = Map.copyOf(set);
+        }
     }
 }

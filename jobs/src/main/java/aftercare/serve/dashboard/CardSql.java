@@ -1,5 +1,6 @@
 package aftercare.serve.dashboard;
 
+import aftercare.serve.dashboard.Dashboard.Filter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,9 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The query of a card, in the template language of Metabase: {@code {{region}}} is the condition that a filter sets, and
- * {@code [[ and {{region}} ]]} falls away when the filter has no value. Metabase takes the text as it is; everybody else lets
- * {@link #with} make a statement of it, in which values are parameters.
+ * The query of a card, in the template language of Metabase: {@code {{region}}} is the condition that a filter sets,
+ * and {@code [[ and {{region}} ]]} falls away when the filter has no value. Metabase takes the text as it is; everybody
+ * else lets {@link #with} make a statement of it, in which values are parameters.
  */
 public final class CardSql {
     private static final Pattern OPTIONAL = Pattern.compile("\\[\\[(.*?)]]", Pattern.DOTALL);
@@ -34,7 +35,7 @@ public final class CardSql {
      * @param field the column that the condition is about
      * @param type which values it takes
      */
-    record Binding(Field field, Filter.Type type) {}
+    record Binding(FilterField field, Filter.Type type) {}
 
     /**
      * A statement and the values of its parameters.

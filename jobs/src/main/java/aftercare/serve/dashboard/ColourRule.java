@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * When cells of a table are coloured.
  *
- * @param columns the columns it looks at and colours
+ * @param columns the columns whose values it asks for and colours
  * @param when what is asked of the value
  * @param tone what the colour says
  * @param row whether the whole row takes it
@@ -46,4 +46,13 @@ public record ColourRule(List<String> columns, When when, Tone tone, boolean row
      * @param to where it is strongest; may be below {@code from}
      */
     public record Shade(double from, double to) implements When {}
+
+    /** What a colour says. */
+    public enum Tone {
+        GOOD,
+        WARN,
+        BAD,
+        /** Not to be relied upon, such as a rate of few cases. */
+        QUIET
+    }
 }

@@ -2,8 +2,10 @@ package aftercare.serve.dashboard;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
+import aftercare.serve.dashboard.CardSettings.CardColumn;
 import aftercare.serve.dashboard.DashboardFile.CardEntry;
 import aftercare.serve.dashboard.DashboardFile.ColumnEntry;
+import aftercare.table.ServqualTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,9 +14,9 @@ import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /**
- * What a card's columns are called: as the card says, else as the contract of a table that its query reads says, else as the one contract that
- * has a column of that name. Of columns that come in
- * both languages ({@code reason}, {@code reason_zh}) the one in the language asked for is shown.
+ * What a card's columns are called: as the card says, else as the contract of a table that its query reads says, else
+ * as the one contract that has a column of that name. Of columns that come in both languages ({@code reason},
+ * {@code reason_zh}) the one in the language asked for is shown.
  */
 final class ColumnLabels {
     private static final String CHINESE = "_zh";
@@ -118,7 +120,7 @@ final class ColumnLabels {
         return switch (column.type().kind()) {
             case DATE ->
                 switch (column.name()) {
-                    case "quarter" -> "quarter";
+                    case ServqualTable.QUARTER -> "quarter";
                     default -> column.name().contains("month") ? "month" : "day";
                 };
             case TIMESTAMP -> "instant";

@@ -13,8 +13,16 @@ final class DashboardErrors {
                 ErrorCode.BAD_DASHBOARD,
                 "The file dashboards/" + file + " does not say what it must.",
                 String.join("; ", reasons) + ".",
-                "Mend the file; its form is described in schemas/dashboard.schema.json.",
+                "Correct the file; dashboards/README.md says what it may say.",
                 cause);
+    }
+
+    static AftercareException schema(String file, String schema, Collection<String> reasons) {
+        return new AftercareException(
+                ErrorCode.BAD_DASHBOARD,
+                "The file dashboards/" + file + " does not have the form that it must have.",
+                String.join("; ", reasons) + ".",
+                "Correct these lines; schemas/" + schema + " says what each key may hold.");
     }
 
     static AftercareException unfit(String dashboard, Collection<String> reasons) {

@@ -1,5 +1,13 @@
 package aftercare.serve.dashboard;
 
+import aftercare.serve.dashboard.Card.Click;
+import aftercare.serve.dashboard.Card.Display;
+import aftercare.serve.dashboard.Card.GridPlace;
+import aftercare.serve.dashboard.CardSettings.Compare;
+import aftercare.serve.dashboard.CardSettings.Pivot;
+import aftercare.serve.dashboard.ColourRule.Tone;
+import aftercare.serve.dashboard.Dashboard.Filter;
+import aftercare.serve.dashboard.Dashboard.Schedule;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package aftercare.serve.dashboard;
 
+import aftercare.contract.SchemaProblems;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,7 +8,6 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -24,11 +25,12 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Reads what lies in {@code dashboards/}: of the folder below the system property {@code aftercare.home} where there is one, so that a
- * mended card counts at once, else of what is packed with the program.
+ * Reads what lies in {@code dashboards/}: of the folder below the system property {@code aftercare.home} where there is
+ * one, so that a changed card counts at once, else of what is packed with the program.
  */
-final class DashboardFiles {
+public final class DashboardFiles {
     static final String INDEX = "index.yaml";
+    static final String SCHEMA = "dashboard.schema.json";
     static final String CHINESE = "locale/zh-CN.yaml";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -38,43 +40,47 @@ final class DashboardFiles {
             .build();
 
     private final Path home;
-    private final JsonSchema schema;
 
     /** @param home the folder {@code dashboards}; null for what is packed */
     private DashboardFiles(Path home) {
         this.home = home;
-        this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(packed("/schemas/dashboard.schema.json"));
     }
 
-    static DashboardFiles ofThisInstallation() {
+    public static DashboardFiles ofThisInstallation() {
         String home = System.getProperty("aftercare.home");
         Path folder = home == null ? null : Path.of(home, "dashboards");
         return new DashboardFiles(folder != null && Files.exists(folder.resolve(INDEX)) ? folder : null);
     }
 
-    static DashboardFiles in(Path folder) {
+    /** Those in a folder. */
+    public static DashboardFiles in(Path folder) {
         return new DashboardFiles(folder);
     }
 
-    /** A dashboard, checked against its JSON Schema. */
-    DashboardFile dashboard(String name) {
-        String file = name + ".yaml";
+    /**
+     * What a file says.
+     *
+     * @param schema its JSON Schema below {@code schemas/}
+     * @throws aftercare.config.AftercareException AFC-1106 when it breaks its schema, with line and column
+     */
+    public <T> T read(String file, String schema, Class<T> type) {
         JsonNode tree = yaml(file);
-        Set<ValidationMessage> broken = schema.validate(tree);
+        Set<ValidationMessage> broken = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(packed("/schemas/" + schema))
+                .validate(tree);
         if (!broken.isEmpty()) {
-            List<String> reasons = broken.stream()
-                    .map(ValidationMessage::getMessage)
-                    .distinct()
-                    .sorted()
-                    .toList();
-            throw DashboardErrors.unfit(file, reasons, null);
+            throw DashboardErrors.schema(file, schema, SchemaProblems.of(broken, text(file)));
         }
-        return as(file, tree, DashboardFile.class);
+        return as(file, tree, type);
     }
 
     <T> T read(String file, Class<T> type) {
         return as(file, yaml(file), type);
+    }
+
+    /** The query that stands on no dashboard, as it is written; empty where there is none of that name. */
+    public Optional<String> reportQuery(String name) {
+        return found("report/" + name + ".sql");
     }
 
     /** Read by SnakeYAML itself, since Jackson does not put in what an alias stands for. */
@@ -101,11 +107,11 @@ final class DashboardFiles {
     }
 
     private String text(String file) {
-        String text = home == null ? packed("/dashboards/" + file) : inFolder(file);
-        if (text == null) {
-            throw DashboardErrors.unfit(file, List.of("There is no such file"), null);
-        }
-        return text;
+        return found(file).orElseThrow(() -> DashboardErrors.unfit(file, List.of("There is no such file"), null));
+    }
+
+    private Optional<String> found(String file) {
+        return Optional.ofNullable(home == null ? packed("/dashboards/" + file) : inFolder(file));
     }
 
     private String inFolder(String file) {

@@ -1,6 +1,11 @@
 package aftercare.serve.dashboard;
 
 import aftercare.contract.Contracts;
+import aftercare.serve.dashboard.Card.Click;
+import aftercare.serve.dashboard.Card.Display;
+import aftercare.serve.dashboard.CardSettings.Goal;
+import aftercare.serve.dashboard.Dashboard.Filter;
+import aftercare.serve.dashboard.Dashboard.Tab;
 import aftercare.serve.dashboard.DashboardFile.CardEntry;
 import aftercare.serve.dashboard.DashboardFile.FilterEntry;
 import aftercare.serve.dashboard.DashboardFile.TabEntry;
@@ -48,7 +53,7 @@ final class DashboardReader {
 
     /** @throws aftercare.config.AftercareException AFC-1106 when it does not say what it must */
     Dashboard read(String name) {
-        DashboardFile file = files.dashboard(name);
+        DashboardFile file = files.read(name + ".yaml", DashboardFiles.SCHEMA, DashboardFile.class);
         List<String> problems = new ArrayList<>();
         if (!file.dashboard().equals(name)) {
             problems.add("it calls itself " + file.dashboard());
@@ -79,7 +84,7 @@ final class DashboardReader {
                 name,
                 labels.text(dashboard + ".filters." + name, entry.label()),
                 entry.type(),
-                Field.of(entry.field()),
+                FilterField.of(entry.field()),
                 entry.within(),
                 entry.defaults(),
                 entry.required());
@@ -110,8 +115,8 @@ final class DashboardReader {
                     null,
                     null);
         }
-        Map<String, Field> filters = new LinkedHashMap<>();
-        entry.filters().forEach((filter, field) -> filters.put(filter, Field.of(field)));
+        Map<String, FilterField> filters = new LinkedHashMap<>();
+        entry.filters().forEach((filter, field) -> filters.put(filter, FilterField.of(field)));
         CardSql sql = sql("cards/" + entry.query() + ".sql", files.sql(entry.query()), entry.given(), filters, types);
         String description = labels.text(place + ".description", entry.description());
         return new Card(
@@ -131,14 +136,14 @@ final class DashboardReader {
             String file,
             String text,
             Map<String, String> given,
-            Map<String, Field> filters,
+            Map<String, FilterField> filters,
             Map<String, Filter.Type> types) {
         Map<String, CardSql.Binding> bindings = new LinkedHashMap<>();
         filters.forEach((filter, field) ->
                 bindings.put(filter, new CardSql.Binding(field, types.getOrDefault(filter, Filter.Type.LIST))));
         try {
             CardSql sql =
-                    new CardSql(macros.expand(Placeholders.fill(text, given)).strip(), bindings);
+                    new CardSql(macros.expand(Macros.fill(text, given)).strip(), bindings);
             sql.columns();
             return sql;
         } catch (IllegalArgumentException unfit) {
@@ -182,4 +187,13 @@ final class DashboardReader {
         entry.click().set().forEach((filter, column) -> set.put(filter, columnLabels.shown(column, names)));
         return new Click(entry.click().dashboard(), entry.click().tab(), set);
     }
+
+    /**
+     * What all dashboards share; {@code dashboards/index.yaml}.
+     *
+     * @param dashboards their names, in order
+     * @param ends sentences that say when the data of a card end
+     * @param codes words for codes, by set and code
+     */
+    record Index(List<String> dashboards, Map<String, String> ends, Map<String, Map<String, String>> codes) {}
 }

@@ -1,6 +1,10 @@
 package aftercare.serve.dashboard;
 
 import aftercare.contract.Contracts;
+import aftercare.serve.dashboard.Card.Display;
+import aftercare.serve.dashboard.CardSettings.Compare;
+import aftercare.serve.dashboard.Dashboard.Filter;
+import aftercare.serve.dashboard.Dashboard.Tab;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -56,7 +60,10 @@ final class DashboardRules {
         }
     }
 
-    /** Rows about single people are asked for as aftercare_hr, and shown to nobody but HR; to others such a card would be empty. */
+    /**
+     * Rows about single people are asked for as aftercare_hr, and shown to nobody but HR; to others such a card would
+     * be empty.
+     */
     private void people(Dashboard dashboard, List<String> problems) {
         if (dashboard.people() && !dashboard.readers().equals(MAY_SEE_PEOPLE)) {
             problems.add("it is about single people, and others than " + MAY_SEE_PEOPLE + " may read it");

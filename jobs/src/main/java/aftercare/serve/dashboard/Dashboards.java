@@ -2,10 +2,15 @@ package aftercare.serve.dashboard;
 
 import aftercare.config.Language;
 import aftercare.contract.Contracts;
+import aftercare.serve.dashboard.Dashboard.Filter;
+import aftercare.serve.dashboard.DashboardReader.Index;
+import aftercare.table.DimMonthTable;
+import aftercare.table.Tables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All dashboards in one language, checked while they are read. */
 public final class Dashboards {
@@ -24,7 +29,8 @@ public final class Dashboards {
      *
      * @param contracts what the tables hold; columns are called as they say
      * @param language the language of all texts
-     * @throws aftercare.config.AftercareException AFC-1106 when one does not say what it must, or a label is missing or used nowhere
+     * @throws aftercare.config.AftercareException AFC-1106 when one does not say what it must, or a label is missing or
+     *     used nowhere
      */
     public static Dashboards load(Contracts contracts, Language language) {
         return load(DashboardFiles.ofThisInstallation(), contracts, language);
@@ -86,17 +92,18 @@ public final class Dashboards {
         return dashboard;
     }
 
+    /** A card by its name; empty where there is none. */
+    public Optional<Card> find(String id) {
+        return Optional.ofNullable(cards.get(id));
+    }
+
     /**
      * A card by its name.
      *
      * @throws IllegalArgumentException when there is none
      */
     public Card card(String id) {
-        Card card = cards.get(id);
-        if (card == null) {
-            throw new IllegalArgumentException("no card " + id);
-        }
-        return card;
+        return find(id).orElseThrow(() -> new IllegalArgumentException("no card " + id));
     }
 
     /**
@@ -111,7 +118,7 @@ public final class Dashboards {
                 name,
                 sql,
                 Map.of(),
-                Map.of("month", new Field("dim_month", "month")),
-                Map.of("month", Filter.Type.MONTH));
+                Map.of(Filter.MONTH, new FilterField(Tables.DIM_MONTH, DimMonthTable.MONTH)),
+                Map.of(Filter.MONTH, Filter.Type.MONTH));
     }
 }

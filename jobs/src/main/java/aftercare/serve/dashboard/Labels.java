@@ -6,7 +6,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The words of one language, by where they stand: {@code quality.cards.satisfaction.title}. English stands in the dashboards themselves. */
+/**
+ * The words of one language, by where they stand: {@code quality.cards.satisfaction.title}. English stands in the
+ * dashboards themselves.
+ */
 final class Labels {
     private final Map<String, String> translated;
     private final SortedSet<String> missing = new TreeSet<>();
@@ -57,7 +60,10 @@ final class Labels {
         return text;
     }
 
-    /** @throws aftercare.config.AftercareException AFC-1106 when a text was asked for and is not there, or is there and was never asked for */
+    /**
+     * @throws aftercare.config.AftercareException AFC-1106 when a text was asked for and is not there, or is there and
+     *     was never asked for
+     */
     void requireComplete() {
         if (!missing.isEmpty() || !unused.isEmpty()) {
             throw DashboardErrors.labels(missing, unused);

@@ -1,28 +1,58 @@
 package aftercare.serve.dashboard;
 
+import aftercare.serve.dashboard.Dashboard.Filter;
+import aftercare.table.DimMonthTable;
+import aftercare.table.StandardInForceTable;
+import aftercare.table.Tables;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What cards may write instead of saying it at length. It is put in full before anybody sees the query, so that the same text runs
- * everywhere:
+ * What cards may write instead of saying it at length. It is put in full before anybody sees the query, so that the
+ * same text runs everywhere:
  *
  * <ul>
  *   <li>{@code label(set, expression)}: the word for a code, of a set of index.yaml
  *   <li>{@code chosen_month()}: the month chosen, else the last one that is over, else the last one
  *   <li>{@code standard(metric, month)}: the target of the standard in force for everybody on the month's first day
- *   <li>{@code wilson_low(x, n)}, {@code wilson_high(x, n)}: the 95 % interval of a share (Wilson 1927, z = 1.959963984540054), null when n
- *       is 0
+ *   <li>{@code control_limits(months)}: the rows of a p' control chart (Laney 2002) of the shares x / n of
+ *       {@code months}, with month, x, n, centre, limit_low and limit_high
+ *   <li>{@code wilson_low(x, n)}, {@code wilson_high(x, n)}: the 95 % interval of a share (Wilson 1927,
+ *       z = 1.959963984540054), null when n is 0
  * </ul>
+ *
+ * <p>What a card gives to a query that it shares with others comes before: {@code ${metric}} stands for a name or
+ * number.
  */
 final class Macros {
-    private static final Pattern CALL = Pattern.compile("\\b(label|chosen_month|standard|wilson_low|wilson_high)\\(");
+    private static final Pattern CALL = Pattern.compile("\\b(label|chosen_month|standard|control_limits|wilson_low|wilson_high)\\(");
+    private static final Pattern GIVEN = Pattern.compile("\\$\\{([a-z][a-z0-9_]*)}");
     private static final String CHOSEN_MONTH =
-            "(select coalesce(max(month) filter (where is_complete), max(month)) from marts.dim_month where true [[ and {{month}} ]])";
+            "(select coalesce(max(%1$s) filter (where %2$s), max(%1$s)) from marts.%3$s where true [[ and {{%4$s}} ]])"
+                    .formatted(DimMonthTable.MONTH, DimMonthTable.IS_COMPLETE, Tables.DIM_MONTH, Filter.MONTH);
+    private static final String STANDARD =
+            "(select %s from marts.%s where %s = %%1$s and %s = 'all' and %%2$s >= %s and (%6$s is null or %%2$s < %6$s))"
+                    .formatted(
+                            StandardInForceTable.TARGET,
+                            Tables.STANDARD_IN_FORCE,
+                            StandardInForceTable.METRIC,
+                            StandardInForceTable.SCOPE,
+                            StandardInForceTable.VALID_FROM,
+                            StandardInForceTable.VALID_TO);
+    private static final String CONTROL_LIMITS = """
+            (with centred as (select month, x, n, sum(x) over () / sum(n) over () as p from %s),
+             spread as (select month, x, n, p, (x / n - p) / nullif(sqrt(p * (1 - p) / n), 0) as z from centred),
+             moves as (select month, x, n, p, abs(z - lag(z) over (order by month)) as move from spread),
+             limits as (select month, x, n, p, sqrt(p * (1 - p) / n) * avg(move) over () / 1.128 as sigma from moves)
+             select month, x, n, p as centre, greatest(0, p - 3 * sigma) as limit_low, least(1, p + 3 * sigma) as limit_high
+             from limits)""";
     private static final double Z = 1.959963984540054;
 
     private final Function<String, Map<String, String>> words;
@@ -30,6 +60,21 @@ final class Macros {
     /** @param words the words of a set, by code */
     Macros(Function<String, Map<String, String>> words) {
         this.words = words;
+    }
+
+    /**
+     * The query with all that a card gives put in.
+     *
+     * @throws IllegalArgumentException when the query asks for other names than are given
+     */
+    static String fill(String sql, Map<String, String> given) {
+        Set<String> asked =
+                GIVEN.matcher(sql).results().map(name -> name.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        if (!asked.equals(given.keySet())) {
+            throw new IllegalArgumentException(
+                    "it asks for " + asked + " and is given " + new TreeSet<>(given.keySet()));
+        }
+        return GIVEN.matcher(sql).replaceAll((MatchResult name) -> given.get(name.group(1)));
     }
 
     /** The query in full. */
@@ -49,14 +94,20 @@ final class Macros {
     }
 
     private String inFull(String name, List<String> arguments) {
-        int wanted = "chosen_month".equals(name) ? 0 : 2;
+        int wanted =
+                switch (name) {
+                    case "chosen_month" -> 0;
+                    case "control_limits" -> 1;
+                    default -> 2;
+                };
         if (arguments.size() != wanted) {
             throw new IllegalArgumentException(name + " takes " + wanted + " arguments, not " + arguments.size());
         }
         return switch (name) {
             case "chosen_month" -> CHOSEN_MONTH;
+            case "control_limits" -> CONTROL_LIMITS.formatted(arguments.get(0));
             case "label" -> label(arguments.get(0), arguments.get(1));
-            case "standard" -> standard(arguments.get(0), arguments.get(1));
+            case "standard" -> STANDARD.formatted(arguments.get(0), arguments.get(1));
             case "wilson_low" -> wilson(arguments.get(0), arguments.get(1), '-');
             default -> wilson(arguments.get(0), arguments.get(1), '+');
         };
@@ -66,11 +117,6 @@ final class Macros {
         return words.apply(set).entrySet().stream()
                 .map(word -> " when " + quoted(word.getKey()) + " then " + quoted(word.getValue()))
                 .collect(Collectors.joining("", "case " + expression, " else " + expression + " end"));
-    }
-
-    private static String standard(String metric, String day) {
-        return "(select target from marts.standard_in_force where metric = " + metric + " and scope = 'all' and " + day
-                + " >= valid_from and (valid_to is null or " + day + " < valid_to))";
     }
 
     private static String quoted(String text) {

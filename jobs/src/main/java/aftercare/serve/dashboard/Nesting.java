@@ -19,7 +19,9 @@ final class Nesting {
         return parts;
     }
 
-    /** Where one of some characters stands next, outside brackets and quotes; the length of the text when it does not. */
+    /**
+     * Where one of some characters stands next, outside brackets and quotes; the length of the text when it does not.
+     */
     static int next(String text, int from, String wanted) {
         int depth = 0;
         for (int i = from; i < text.length(); i++) {

@@ -1,7 +1,27 @@
 package aftercare.serve.dashboard;
 
-/** The part a column plays beside the figures of a card. */
+/** The part a column plays in a card or in a drawing of the monthly report. */
 public enum Role {
+    /** The figure itself; of a card, its first metric. */
+    VALUE,
+    /** The month or quarter a figure is of; of a card, its first dimension where that is one. */
+    MONTH,
+    /** Which of several lines a row belongs to; of a card, its second dimension. */
+    SERIES,
+    /** What stands across, in a matrix or a quadrant. */
+    X,
+    /** Where a quadrant is parted from left to right. */
+    MIDDLE_X,
+    /** Where a quadrant is parted from bottom to top. */
+    MIDDLE,
+    /** Whether a member of a quadrant is where to begin. */
+    BEGIN,
+    /** What came, beside what was expected. */
+    ACTUAL,
+    /** What part of a bar is meant. */
+    PART,
+    /** The share that a bar is of all. */
+    SHARE,
     /** Lower end of the figure's interval. */
     LOW,
     /** Upper end of the figure's interval. */

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names of the columns that a query returns, read off its last select outside brackets. Each column is named by {@code as}, or is a
- * plain one.
+ * The names of the columns that a query returns, read off its last select outside brackets. Each column is named by
+ * {@code as}, or is a plain one.
  */
 final class SelectList {
     private static final Pattern NAME = Pattern.compile("(?:^|[.\\s])([a-z_][a-z0-9_]*)$");
@@ -34,7 +34,9 @@ final class SelectList {
         return Nesting.parts(list).stream().map(SelectList::name).toList();
     }
 
-    /** The same text with a star for everything that stands in brackets or quotes, so that words in there are not found. */
+    /**
+     * The same text with a star for everything that stands in brackets or quotes, so that words in there are not found.
+     */
     private static String withoutBrackets(String sql) {
         StringBuilder outside = new StringBuilder();
         int at = 0;

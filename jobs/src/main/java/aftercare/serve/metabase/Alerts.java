@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Alerts on cards that list breaches alone. They go to a group, which nobody can choose in Metabase's own dialog, and so are told from the alerts
- * that people set up for themselves; those are left alone.
+ * Alerts on cards that list breaches alone. They go to a group, which nobody can choose in Metabase's own dialog, and
+ * so are told from the alerts that people set up for themselves; those are left alone.
  */
 final class Alerts {
     private static final String KIND = "alert";
@@ -28,31 +28,31 @@ final class Alerts {
         this.cards = cards;
     }
 
-    void ensure(List<DesiredState.Alert> alerts, DesiredState boards) {
-        List<JsonNode> held = ours();
-        for (DesiredState.Alert alert : alerts) {
-            String title = boards.question(alert.question()).title();
+    void ensure(List<DesiredState.AlertSpec> alerts, DesiredState desired) {
+        List<JsonNode> current = ours();
+        for (DesiredState.AlertSpec alert : alerts) {
+            String title = desired.question(alert.question()).title();
             long card = cards.get(alert.question());
             ObjectNode wanted = body(alert, card);
-            Optional<JsonNode> found = on(held, card);
+            Optional<JsonNode> found = on(current, card);
             if (found.isEmpty()) {
                 work.plan().add(Change.create(KIND, title));
                 work.writes().create(PATH, wanted, () -> on(ours(), card));
             } else {
-                mend(title, wanted, found.get());
+                update(title, wanted, found.get());
             }
         }
     }
 
-    private void mend(String title, ObjectNode wanted, JsonNode held) {
-        List<String> differing = Work.differences(canonical(wanted), canonical(held));
+    private void update(String title, ObjectNode wanted, JsonNode current) {
+        List<String> differing = Work.differences(canonical(wanted), canonical(current));
         if (!differing.isEmpty()) {
             work.plan().add(Change.update(KIND, title, differing));
-            work.writes().update(PATH + "/" + held.path("id").asLong(), over(held, wanted));
+            work.writes().update(PATH + "/" + current.path("id").asLong(), over(current, wanted));
         }
     }
 
-    private ObjectNode body(DesiredState.Alert alert, long card) {
+    private ObjectNode body(DesiredState.AlertSpec alert, long card) {
         ObjectNode body = Work.object().put("payload_type", "notification/card").put("active", true);
         body.putObject("payload")
                 .put("card_id", card)
@@ -73,20 +73,20 @@ final class Alerts {
     }
 
     /** The ids of what is there: an update without them would delete the alert and make another. */
-    private static ObjectNode over(JsonNode held, ObjectNode wanted) {
+    private static ObjectNode over(JsonNode current, ObjectNode wanted) {
         ObjectNode body = wanted.deepCopy();
-        body.set("id", held.path("id"));
-        body.set("payload_id", held.path("payload_id"));
-        body.set("creator_id", held.path("creator_id"));
-        body.withObjectProperty("payload").set("id", held.path("payload_id"));
-        identify(body.path("subscriptions").path(0), held.path("subscriptions").path(0), held);
-        identify(body.path("handlers").path(0), held.path("handlers").path(0), held);
+        body.set("id", current.path("id"));
+        body.set("payload_id", current.path("payload_id"));
+        body.set("creator_id", current.path("creator_id"));
+        body.withObjectProperty("payload").set("id", current.path("payload_id"));
+        identify(body.path("subscriptions").path(0), current.path("subscriptions").path(0), current);
+        identify(body.path("handlers").path(0), current.path("handlers").path(0), current);
         return body;
     }
 
-    private static void identify(JsonNode wanted, JsonNode held, JsonNode notification) {
-        if (wanted instanceof ObjectNode part && held.has("id")) {
-            part.set("id", held.path("id"));
+    private static void identify(JsonNode wanted, JsonNode current, JsonNode notification) {
+        if (wanted instanceof ObjectNode part && current.has("id")) {
+            part.set("id", current.path("id"));
             part.set("notification_id", notification.path("id"));
         }
     }
@@ -123,24 +123,24 @@ final class Alerts {
                 .anyMatch(recipient -> GROUP.equals(recipient.path("type").asText()));
     }
 
-    private static Optional<JsonNode> on(List<JsonNode> held, long card) {
-        return held.stream()
+    private static Optional<JsonNode> on(List<JsonNode> current, long card) {
+        return current.stream()
                 .filter(notification ->
                         notification.path("payload").path("card_id").asLong() == card)
                 .findFirst();
     }
 
     /** Puts to rest the alerts on our cards that are no longer wanted. */
-    void archiveAllBut(List<DesiredState.Alert> alerts) {
+    void archiveAllBut(List<DesiredState.AlertSpec> alerts) {
         Set<Long> ours = new HashSet<>(cards.values());
         alerts.forEach(alert -> ours.remove(cards.get(alert.question())));
-        for (JsonNode held : ours()) {
-            long card = held.path("payload").path("card_id").asLong();
-            if (ours.contains(card) && held.path("active").asBoolean()) {
+        for (JsonNode current : ours()) {
+            long card = current.path("payload").path("card_id").asLong();
+            if (ours.contains(card) && current.path("active").asBoolean()) {
                 work.plan().add(Change.archive(KIND, "on card " + card));
-                ObjectNode body = held.deepCopy();
+                ObjectNode body = current.deepCopy();
                 body.put("active", false);
-                work.writes().update(PATH + "/" + held.path("id").asLong(), body);
+                work.writes().update(PATH + "/" + current.path("id").asLong(), body);
             }
         }
     }

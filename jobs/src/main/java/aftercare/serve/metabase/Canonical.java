@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One form for everything that means the same, so that what Metabase answers can be compared with what we asked for: keys in order,
- * nothing that is null or empty, numbers without regard to how they are written.
+ * One form for everything that means the same, so that what Metabase answers can be compared with what we asked for:
+ * keys in order, nothing that is null or empty, numbers without regard to how they are written.
  */
 final class Canonical {
     private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);

@@ -7,13 +7,13 @@ import java.util.Map;
 
 /** What a click does, as Metabase wants it: SQL cards have no drill-through of their own. */
 final class ClickBehavior {
-    private final DesiredState.Click click;
-    private final Map<String, JsonNode> boards;
+    private final DesiredState.ClickSpec click;
+    private final Map<String, JsonNode> dashboards;
     private final Map<String, Long> cards;
 
-    ClickBehavior(DesiredState.Click click, Map<String, JsonNode> boards, Map<String, Long> cards) {
+    ClickBehavior(DesiredState.ClickSpec click, Map<String, JsonNode> dashboards, Map<String, Long> cards) {
         this.click = click;
-        this.boards = boards;
+        this.dashboards = dashboards;
         this.cards = cards;
     }
 
@@ -21,7 +21,7 @@ final class ClickBehavior {
         ObjectNode body = Work.object();
         switch (click.kind()) {
             case FILTER -> body.put("type", "crossfilter");
-            case BOARD -> link(body);
+            case DASHBOARD -> link(body);
             case QUESTION ->
                 body.put("type", "link").put("linkType", "question").put("targetId", cards.get(click.target()));
         }
@@ -32,9 +32,9 @@ final class ClickBehavior {
 
     /** A tab has an id only once its dashboard has been saved, so it may follow in a second request. */
     private void link(ObjectNode body) {
-        JsonNode board = boards.get(click.target());
-        body.put("type", "link").put("linkType", "dashboard").set("targetId", board.path("id"));
-        JsonNode tab = board.path("tabs").path(click.tab()).path("id");
+        JsonNode dashboard = dashboards.get(click.target());
+        body.put("type", "link").put("linkType", "dashboard").set("targetId", dashboard.path("id"));
+        JsonNode tab = dashboard.path("tabs").path(click.tab()).path("id");
         if (tab.isNumber()) {
             body.set("tabId", tab);
         }
@@ -44,7 +44,7 @@ final class ClickBehavior {
         ObjectNode value = Work.object().put("id", target);
         value.putObject("source").put("type", "column").put("id", column).put("name", column);
         ObjectNode to = value.putObject("target").put("id", target);
-        if (click.kind() == DesiredState.Click.Kind.QUESTION) {
+        if (click.kind() == DesiredState.ClickSpec.Kind.QUESTION) {
             to.put("type", "dimension").set("dimension", tagTarget(true, target));
         } else {
             to.put("type", "parameter");
@@ -52,7 +52,7 @@ final class ClickBehavior {
         return value;
     }
 
-    /** How a filter reaches a template tag. */
+    /** Where a filter puts its value: into a template tag. */
     static ArrayNode tagTarget(boolean fieldFilter, String tag) {
         ArrayNode target = MetabaseClient.JSON.createArrayNode().add(fieldFilter ? "dimension" : "variable");
         target.addArray().add("template-tag").add(tag);

@@ -19,48 +19,48 @@ final class CollectionSync {
         this.work = work;
     }
 
-    /** The ids of the collections, made, mended or restored. */
-    Map<String, Long> ensure(List<DesiredState.Shelf> shelves) {
+    /** The ids of the collections, made, updated or restored. */
+    Map<String, Long> ensure(List<DesiredState.CollectionSpec> specs) {
         Map<String, Long> ids = new LinkedHashMap<>();
-        for (DesiredState.Shelf shelf : shelves) {
-            ids.put(shelf.key(), ensure(shelf));
+        for (DesiredState.CollectionSpec spec : specs) {
+            ids.put(spec.key(), ensure(spec));
         }
         return ids;
     }
 
-    private long ensure(DesiredState.Shelf shelf) {
+    private long ensure(DesiredState.CollectionSpec spec) {
         ObjectNode wanted = Work.object()
-                .put("name", shelf.title())
-                .put("description", shelf.description() + " " + Mark.of(shelf.key()));
-        Optional<JsonNode> found = find(shelf);
+                .put("name", spec.title())
+                .put("description", spec.description() + " " + Mark.of(spec.key()));
+        Optional<JsonNode> found = find(spec);
         if (found.isEmpty()) {
-            work.plan().add(Change.create("collection", shelf.title()));
+            work.plan().add(Change.create("collection", spec.title()));
             return work.writes()
-                    .create(PATH, wanted, () -> find(shelf))
+                    .create(PATH, wanted, () -> find(spec))
                     .path("id")
                     .asLong();
         }
         long id = found.get().path("id").asLong();
-        mend(id, shelf, wanted, found.get());
+        update(id, spec, wanted, found.get());
         return id;
     }
 
-    private void mend(long id, DesiredState.Shelf shelf, ObjectNode wanted, JsonNode held) {
-        List<String> differing = Work.differences(Canonical.members(wanted, OURS), Canonical.members(held, OURS));
-        boolean archived = held.path("archived").asBoolean();
+    private void update(long id, DesiredState.CollectionSpec spec, ObjectNode wanted, JsonNode current) {
+        List<String> differing = Work.differences(Canonical.members(wanted, OURS), Canonical.members(current, OURS));
+        boolean archived = current.path("archived").asBoolean();
         if (archived) {
-            work.plan().add(Change.restore("collection", shelf.title()));
+            work.plan().add(Change.restore("collection", spec.title()));
             wanted.put("archived", false);
         } else if (!differing.isEmpty()) {
-            work.plan().add(Change.update("collection", shelf.title(), differing));
+            work.plan().add(Change.update("collection", spec.title(), differing));
         }
         if (archived || !differing.isEmpty()) {
             work.writes().update(PATH + "/" + id, wanted);
         }
     }
 
-    private Optional<JsonNode> find(DesiredState.Shelf shelf) {
-        return all().filter(collection -> marked(collection).equals(Optional.of(shelf.key())))
+    private Optional<JsonNode> find(DesiredState.CollectionSpec spec) {
+        return all().filter(collection -> marked(collection).equals(Optional.of(spec.key())))
                 .findFirst();
     }
 
@@ -74,19 +74,14 @@ final class CollectionSync {
     }
 
     /** Archives what we made and no longer want; empty by then, since its cards and dashboards went before. */
-    void archiveAllBut(List<DesiredState.Shelf> shelves) {
-        List<String> kept = shelves.stream().map(DesiredState.Shelf::key).toList();
+    void archiveAllBut(List<DesiredState.CollectionSpec> specs) {
+        List<String> kept = specs.stream().map(DesiredState.CollectionSpec::key).toList();
         all().filter(collection -> !collection.path("archived").asBoolean())
                 .filter(collection ->
                         marked(collection).filter(key -> !kept.contains(key)).isPresent())
-                .forEach(collection -> {
-                    work.plan()
-                            .add(Change.archive(
-                                    "collection", collection.path("name").asText()));
-                    work.writes()
-                            .update(
-                                    PATH + "/" + collection.path("id").asLong(),
-                                    Work.object().put("archived", true));
-                });
+                .forEach(collection -> work.archive(
+                        "collection",
+                        collection.path("name").asText(),
+                        PATH + "/" + collection.path("id").asLong()));
     }
 }

@@ -3,7 +3,10 @@ package aftercare.serve.metabase;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who we are to Metabase. From the environment only: a command line can be read by everyone on the machine, and ends in logs. */
+/**
+ * Who we are to Metabase. From the environment only: a command line can be read by everyone on the machine, and ends in
+ * logs.
+ */
 sealed interface Credentials {
     String KEY = "AFTERCARE_METABASE_API_KEY";
     String USER = "AFTERCARE_METABASE_USER";
@@ -18,7 +21,7 @@ sealed interface Credentials {
     }
 
     /** A user who signs in; the first administrator where Metabase has none yet. */
-    record Person(String email, String password) implements Credentials {
+    record User(String email, String password) implements Credentials {
         @Override
         public String toString() {
             return "the user " + email;
@@ -35,6 +38,6 @@ sealed interface Credentials {
         String password = environment.getOrDefault(PASSWORD, "");
         return user.isBlank() || password.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Person(user.strip(), password));
+                : Optional.of(new User(user.strip(), password));
     }
 }

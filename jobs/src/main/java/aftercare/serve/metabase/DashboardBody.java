@@ -19,49 +19,49 @@ final class DashboardBody {
     private static final List<String> TILE =
             List.of("card_id", "row", "col", "size_x", "size_y", "visualization_settings");
 
-    private final DesiredState.Board board;
-    private final long shelf;
-    private final Map<String, JsonNode> boards;
+    private final DesiredState.DashboardSpec spec;
+    private final long collection;
+    private final Map<String, JsonNode> dashboards;
     private final Map<String, Long> cards;
 
-    DashboardBody(DesiredState.Board board, long shelf, Map<String, JsonNode> boards, Map<String, Long> cards) {
-        this.board = board;
-        this.shelf = shelf;
-        this.boards = boards;
+    DashboardBody(DesiredState.DashboardSpec spec, long collection, Map<String, JsonNode> dashboards, Map<String, Long> cards) {
+        this.spec = spec;
+        this.collection = collection;
+        this.dashboards = dashboards;
         this.cards = cards;
     }
 
     /**
-     * The request that turns the held dashboard into this one. Tabs and tiles that stay keep their ids, as subscriptions point at tiles; new
-     * ones have negative ids, which Metabase replaces.
+     * The request that turns the current dashboard into this one. Tabs and tiles that stay keep their ids, as
+     * subscriptions point at tiles; new ones have negative ids, which Metabase replaces.
      */
-    ObjectNode over(JsonNode held) {
+    ObjectNode over(JsonNode current) {
         ObjectNode body = Work.object()
-                .put("name", board.title())
-                .put("description", board.description())
-                .put("collection_id", shelf)
+                .put("name", spec.title())
+                .put("description", spec.description())
+                .put("collection_id", collection)
                 .put("width", "full");
-        List<Long> tabs = tabIds(held);
+        List<Long> tabs = tabIds(current);
         body.set("parameters", parameters());
         ArrayNode tabList = body.putArray("tabs");
         for (int i = 0; i < tabs.size(); i++) {
-            tabList.addObject().put("id", tabs.get(i)).put("name", board.tabs().get(i));
+            tabList.addObject().put("id", tabs.get(i)).put("name", spec.tabs().get(i));
         }
-        body.set("dashcards", tiles(held, tabs));
+        body.set("dashcards", tiles(current, tabs));
         return body;
     }
 
-    private List<Long> tabIds(JsonNode held) {
+    private List<Long> tabIds(JsonNode current) {
         List<Long> ids = new ArrayList<>();
-        for (int i = 0; i < board.tabs().size(); i++) {
-            ids.add(held.path("tabs").path(i).path("id").asLong(-1 - i));
+        for (int i = 0; i < spec.tabs().size(); i++) {
+            ids.add(current.path("tabs").path(i).path("id").asLong(-1 - i));
         }
         return ids;
     }
 
     private ArrayNode parameters() {
         ArrayNode parameters = MetabaseClient.JSON.createArrayNode();
-        for (DesiredState.Filter filter : board.filters()) {
+        for (DesiredState.FilterSpec filter : spec.filters()) {
             ObjectNode parameter = parameters
                     .addObject()
                     .put("id", filter.id())
@@ -78,14 +78,14 @@ final class DashboardBody {
         return parameters;
     }
 
-    private ArrayNode tiles(JsonNode held, List<Long> tabs) {
-        Map<String, List<Long>> free = idsByContent(held);
+    private ArrayNode tiles(JsonNode current, List<Long> tabs) {
+        Map<String, List<Long>> free = idsByContent(current);
         ArrayNode tiles = MetabaseClient.JSON.createArrayNode();
-        for (DesiredState.Tile tile : board.tiles()) {
+        for (DesiredState.TileSpec tile : spec.tiles()) {
             ObjectNode body = tiles.addObject();
-            if (tile instanceof DesiredState.Tile.Card card) {
+            if (tile instanceof DesiredState.TileSpec.CardTile card) {
                 fill(body, card);
-            } else if (tile instanceof DesiredState.Tile.Words words) {
+            } else if (tile instanceof DesiredState.TileSpec.TextTile words) {
                 fill(body, words);
             }
             place(body, tile.place(), tabs);
@@ -105,9 +105,9 @@ final class DashboardBody {
         }
     }
 
-    private static Map<String, List<Long>> idsByContent(JsonNode held) {
+    private static Map<String, List<Long>> idsByContent(JsonNode current) {
         Map<String, List<Long>> ids = new HashMap<>();
-        held.path("dashcards").forEach(tile -> ids.computeIfAbsent(content(tile), content -> new ArrayList<>())
+        current.path("dashcards").forEach(tile -> ids.computeIfAbsent(content(tile), content -> new ArrayList<>())
                 .add(tile.path("id").asLong()));
         return ids;
     }
@@ -119,7 +119,7 @@ final class DashboardBody {
                 : "text " + tile.path("visualization_settings").path("text").asText();
     }
 
-    private void fill(ObjectNode body, DesiredState.Tile.Words words) {
+    private void fill(ObjectNode body, DesiredState.TileSpec.TextTile words) {
         String display = words.heading() ? "heading" : "text";
         body.putNull("card_id");
         ObjectNode settings = body.putObject("visualization_settings").put("text", words.text());
@@ -130,7 +130,7 @@ final class DashboardBody {
         body.putArray("parameter_mappings");
     }
 
-    private void fill(ObjectNode body, DesiredState.Tile.Card card) {
+    private void fill(ObjectNode body, DesiredState.TileSpec.CardTile card) {
         long id = cards.get(card.question());
         body.put("card_id", id);
         ArrayNode mappings = body.putArray("parameter_mappings");
@@ -141,7 +141,7 @@ final class DashboardBody {
         });
         ObjectNode settings = body.putObject("visualization_settings");
         card.clicks().forEach((column, click) -> {
-            ObjectNode behaviour = new ClickBehavior(click, boards, cards).body();
+            ObjectNode behaviour = new ClickBehavior(click, dashboards, cards).body();
             if (column.isEmpty()) {
                 settings.set("click_behavior", behaviour);
             } else {
@@ -154,12 +154,14 @@ final class DashboardBody {
 
     /** A filter with an operator in its type sets field filters; a plain one sets a variable. */
     private boolean isFieldFilter(String filter) {
-        return board.filters().stream()
+        return spec.filters().stream()
                 .filter(known -> known.id().equals(filter))
                 .anyMatch(known -> known.type().contains("/"));
     }
 
-    /** A dashboard, asked for or answered, in one form: tabs by position, tiles by place, nothing of ids that change. */
+    /**
+     * A dashboard, asked for or answered, in one form: tabs by position, tiles by place, nothing of ids that change.
+     */
     static ObjectNode canonical(JsonNode dashboard) {
         ObjectNode canonical = Canonical.members(dashboard, OURS);
         ArrayNode parameters = canonical.putArray("parameters");

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The dashboards. All are made empty first, since a click on one may lead to another; what stands on them follows in one request each, which
- * replaces tabs, filters and tiles as a whole.
+ * The dashboards. All are made empty first, since a click on one may lead to another; what stands on them follows in
+ * one request each, which replaces tabs, filters and tiles as a whole.
  */
 final class DashboardSync {
     static final String KIND = "dashboard";
@@ -18,107 +18,108 @@ final class DashboardSync {
     private static final String PATH = "/api/dashboard";
 
     private final Work work;
-    private final Map<String, Long> shelves;
+    private final Map<String, Long> collections;
 
-    DashboardSync(Work work, Map<String, Long> shelves) {
+    DashboardSync(Work work, Map<String, Long> collections) {
         this.work = work;
-        this.shelves = shelves;
+        this.collections = collections;
     }
 
     /** The ids of the dashboards, made where missing, with nothing on them yet. */
-    Map<String, Long> ensure(List<DesiredState.Board> boards) {
-        Map<String, JsonNode> held = ours(boards);
+    Map<String, Long> ensure(List<DesiredState.DashboardSpec> specs) {
+        Map<String, JsonNode> current = ours(specs);
         Map<String, Long> ids = new LinkedHashMap<>();
-        for (DesiredState.Board board : boards) {
-            JsonNode found = held.get(board.key());
+        for (DesiredState.DashboardSpec spec : specs) {
+            JsonNode found = current.get(spec.key());
             ids.put(
-                    board.key(),
-                    (found == null ? make(board, boards) : found).path("id").asLong());
+                    spec.key(),
+                    (found == null ? make(spec, specs) : found).path("id").asLong());
         }
         return ids;
     }
 
-    private JsonNode make(DesiredState.Board board, List<DesiredState.Board> boards) {
-        work.plan().add(Change.create(KIND, board.title()));
+    private JsonNode make(DesiredState.DashboardSpec spec, List<DesiredState.DashboardSpec> specs) {
+        work.plan().add(Change.create(KIND, spec.title()));
         ObjectNode body = Work.object()
-                .put("name", board.title())
-                .put("description", board.description())
-                .put("collection_id", shelves.get(board.shelf()));
+                .put("name", spec.title())
+                .put("description", spec.description())
+                .put("collection_id", collections.get(spec.collection()));
         return work.writes()
-                .create(PATH, body, () -> Optional.ofNullable(ours(boards).get(board.key())));
+                .create(PATH, body, () -> Optional.ofNullable(ours(specs).get(spec.key())));
     }
 
     /**
-     * Puts on the dashboards what shall stand there; in a second round, where clicks lead to tabs that the first one made.
+     * Puts on the dashboards what shall stand there; in a second round, where clicks lead to tabs that the first one
+     * made.
      *
      * @return each as it is now
      */
-    Map<String, JsonNode> fill(List<DesiredState.Board> boards, Map<String, Long> ids, Map<String, Long> cards) {
+    Map<String, JsonNode> fill(List<DesiredState.DashboardSpec> specs, Map<String, Long> ids, Map<String, Long> cards) {
         Map<String, JsonNode> now = new LinkedHashMap<>();
         ids.forEach((key, id) ->
                 now.put(key, id < 0 ? Work.object().put("id", id) : work.reads().get(PATH + "/" + id)));
         for (int round = 1; round <= 2; round++) {
-            for (DesiredState.Board board : boards) {
-                JsonNode held = now.get(board.key());
-                DashboardBody body = new DashboardBody(board, shelves.get(board.shelf()), now, cards);
-                now.put(board.key(), fill(board, held.path("id").asLong(), held, body));
+            for (DesiredState.DashboardSpec spec : specs) {
+                JsonNode current = now.get(spec.key());
+                DashboardBody body = new DashboardBody(spec, collections.get(spec.collection()), now, cards);
+                now.put(spec.key(), fill(spec, current.path("id").asLong(), current, body));
             }
         }
         return now;
     }
 
-    private JsonNode fill(DesiredState.Board board, long id, JsonNode held, DashboardBody body) {
-        ObjectNode canonicalHeld = DashboardBody.canonical(held);
-        ObjectNode canonicalWanted = DashboardBody.canonical(body.over(held));
-        List<String> differing = Work.differences(canonicalWanted, canonicalHeld);
-        Optional<Mark> mark = mark(held);
-        Mark wanted = Mark.of(board.key(), canonicalWanted);
-        boolean archived = held.path("archived").asBoolean();
+    private JsonNode fill(DesiredState.DashboardSpec spec, long id, JsonNode current, DashboardBody body) {
+        ObjectNode canonicalCurrent = DashboardBody.canonical(current);
+        ObjectNode canonicalWanted = DashboardBody.canonical(body.over(current));
+        List<String> differing = Work.differences(canonicalWanted, canonicalCurrent);
+        Optional<Mark> mark = mark(current);
+        Mark wanted = Mark.of(spec.key(), canonicalWanted);
+        boolean archived = current.path("archived").asBoolean();
         if (differing.isEmpty() && !archived && mark.equals(Optional.of(wanted))) {
-            return held;
+            return current;
         }
-        report(board, held, mark, canonicalHeld, differing, archived);
+        report(spec, current, mark, canonicalCurrent, differing, archived);
         if (archived) {
             // Tiles cannot be written while it is archived.
             work.writes().update(PATH + "/" + id, Work.object().put("archived", false));
         }
         // Caveats are kept by Metabase and no longer shown by it.
-        return work.writes().update(PATH + "/" + id, body.over(held).put("caveats", wanted.toString()));
+        return work.writes().update(PATH + "/" + id, body.over(current).put("caveats", wanted.toString()));
     }
 
     private void report(
-            DesiredState.Board board,
-            JsonNode held,
+            DesiredState.DashboardSpec spec,
+            JsonNode current,
             Optional<Mark> mark,
-            ObjectNode canonicalHeld,
+            ObjectNode canonicalCurrent,
             List<String> differing,
             boolean archived) {
         boolean reported = work.plan().changes().stream()
-                .anyMatch(change -> change.kind().equals(KIND) && change.name().equals(board.title()));
+                .anyMatch(change -> change.kind().equals(KIND) && change.name().equals(spec.title()));
         if (reported) {
             return;
         }
         if (archived) {
-            work.plan().add(Change.restore(KIND, board.title()));
+            work.plan().add(Change.restore(KIND, spec.title()));
         } else if (mark.isPresent()) {
             work.plan()
-                    .add(Change.update(KIND, board.title(), differing).editedBy(Editor.of(held, mark, canonicalHeld)));
+                    .add(Change.update(KIND, spec.title(), differing).editedBy(mark.get().editor(current, canonicalCurrent)));
         } else {
-            work.plan().add(Change.update(KIND, board.title(), List.of("left unfinished")));
+            work.plan().add(Change.update(KIND, spec.title(), List.of("left unfinished")));
         }
     }
 
     /** Every dashboard of ours by its key; one that was made and not yet marked is known by name and collection. */
-    private Map<String, JsonNode> ours(List<DesiredState.Board> boards) {
+    private Map<String, JsonNode> ours(List<DesiredState.DashboardSpec> specs) {
         Map<String, JsonNode> ours = new HashMap<>();
         List<JsonNode> live = work.all(PATH + "?f=all");
-        for (DesiredState.Board board : boards) {
+        for (DesiredState.DashboardSpec spec : specs) {
             live.stream()
                     .filter(dashboard -> mark(dashboard).isEmpty()
-                            && board.title().equals(dashboard.path("name").asText())
-                            && dashboard.path("collection_id").asLong() == shelves.get(board.shelf()))
+                            && spec.title().equals(dashboard.path("name").asText())
+                            && dashboard.path("collection_id").asLong() == collections.get(spec.collection()))
                     .findFirst()
-                    .ifPresent(dashboard -> ours.put(board.key(), dashboard));
+                    .ifPresent(dashboard -> ours.put(spec.key(), dashboard));
         }
         marked(ours, work.all(PATH + "?f=archived"));
         marked(ours, live);
@@ -134,17 +135,16 @@ final class DashboardSync {
     }
 
     /** Archives the dashboards we made and no longer want. */
-    void archiveAllBut(List<DesiredState.Board> boards) {
-        List<String> kept = boards.stream().map(DesiredState.Board::key).toList();
+    void archiveAllBut(List<DesiredState.DashboardSpec> specs) {
+        List<String> kept = specs.stream().map(DesiredState.DashboardSpec::key).toList();
         Map<String, JsonNode> live = new HashMap<>();
         marked(live, work.all(PATH + "?f=all"));
         live.forEach((key, dashboard) -> {
             if (!kept.contains(key)) {
-                work.plan().add(Change.archive(KIND, dashboard.path("name").asText()));
-                work.writes()
-                        .update(
-                                PATH + "/" + dashboard.path("id").asLong(),
-                                Work.object().put("archived", true));
+                work.archive(
+                        KIND,
+                        dashboard.path("name").asText(),
+                        PATH + "/" + dashboard.path("id").asLong());
             }
         });
     }

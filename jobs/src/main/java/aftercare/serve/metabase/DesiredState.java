@@ -1,6 +1,6 @@
 package aftercare.serve.metabase;
 
-import aftercare.serve.dashboard.Schedule;
+import aftercare.serve.dashboard.Dashboard.Schedule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 /**
  * All that shall stand in Metabase, in one language.
  *
- * @param shelves the collections, each with who may read it
+ * @param collections the collections, each with who may read it
  * @param questions the cards
- * @param boards the dashboards
+ * @param dashboards the dashboards
  * @param alerts which cards are sent to whom as soon as they have a row
- * @param letters which dashboards are sent as they come
+ * @param subscriptions which dashboards are sent as they come
  */
 public record DesiredState(
-        List<Shelf> shelves, List<Question> questions, List<Board> boards, List<Alert> alerts, List<Letter> letters) {
+        List<CollectionSpec> collections, List<QuestionSpec> questions, List<DashboardSpec> dashboards, List<AlertSpec> alerts, List<SubscriptionSpec> subscriptions) {
 
     /**
      * A collection.
@@ -25,21 +25,21 @@ public record DesiredState(
      * @param key its stable name
      * @param readers the groups that may read it; no other user may, administrators aside
      */
-    public record Shelf(String key, String title, String description, List<String> readers) {}
+    public record CollectionSpec(String key, String title, String description, List<String> readers) {}
 
     /**
      * A card: one SQL query and how it is drawn.
      *
      * @param key its stable name, such as {@code quality/satisfaction_trend}
-     * @param shelf key of its collection
+     * @param collection key of its collection
      * @param login as whom Metabase asks the marts
      * @param description what it means and when its data end
      * @param display Metabase's name of the chart, such as line or smartscalar
      * @param settings Metabase's visualization settings
      */
-    public record Question(
+    public record QuestionSpec(
             String key,
-            String shelf,
+            String collection,
             Login login,
             String title,
             String description,
@@ -52,9 +52,10 @@ public record DesiredState(
      * A {@code {{name}}} in the SQL.
      *
      * @param type dimension for a field filter, else text, number or date
-     * @param table the table in the marts that a field filter looks at; empty for others
+     * @param table the table in the marts that a field filter narrows; empty for others
      * @param column its column
-     * @param widget Metabase's name of the input, such as string/= or date/all-options; empty for others than field filters
+     * @param widget Metabase's name of the input, such as string/= or date/all-options; empty for others than field
+     *     filters
      * @param defaults the values it has unless others are given
      */
     public record Tag(
@@ -68,18 +69,18 @@ public record DesiredState(
      * A dashboard.
      *
      * @param key its stable name
-     * @param shelf key of its collection
+     * @param collection key of its collection
      * @param tabs titles of its tabs; empty for none
      * @param tiles what stands on it
      */
-    public record Board(
+    public record DashboardSpec(
             String key,
-            String shelf,
+            String collection,
             String title,
             String description,
-            List<Filter> filters,
+            List<FilterSpec> filters,
             List<String> tabs,
-            List<Tile> tiles) {}
+            List<TileSpec> tiles) {}
 
     /**
      * A filter above a dashboard.
@@ -90,7 +91,7 @@ public record DesiredState(
      * @param defaults the values it has unless others are chosen; empty for none
      * @param required whether it always has a value
      */
-    public record Filter(
+    public record FilterSpec(
             String id, String label, String type, List<String> within, List<String> defaults, boolean required) {}
 
     /**
@@ -101,7 +102,7 @@ public record DesiredState(
     public record Place(int tab, int row, int col, int width, int height) {}
 
     /** What stands in a place. */
-    public sealed interface Tile {
+    public sealed interface TileSpec {
         Place place();
 
         /**
@@ -111,15 +112,15 @@ public record DesiredState(
          * @param wiring which tag of the card each filter of the dashboard sets
          * @param clicks what a click does, by column; under the empty name, a click anywhere
          */
-        record Card(Place place, String question, Map<String, String> wiring, Map<String, Click> clicks)
-                implements Tile {}
+        record CardTile(Place place, String question, Map<String, String> wiring, Map<String, ClickSpec> clicks)
+                implements TileSpec {}
 
         /**
          * A heading or a text.
          *
          * @param heading whether it is a heading
          */
-        record Words(Place place, boolean heading, String text) implements Tile {}
+        record TextTile(Place place, boolean heading, String text) implements TileSpec {}
     }
 
     /**
@@ -130,11 +131,11 @@ public record DesiredState(
      * @param tab which tab of the dashboard, from 0
      * @param values which column of the clicked row goes into which filter (of a dashboard) or tag (of a card)
      */
-    public record Click(Kind kind, String target, int tab, Map<String, String> values) {
+    public record ClickSpec(Kind kind, String target, int tab, Map<String, String> values) {
         /** Where a click leads. */
         public enum Kind {
             FILTER,
-            BOARD,
+            DASHBOARD,
             QUESTION
         }
     }
@@ -142,9 +143,9 @@ public record DesiredState(
     /**
      * Sends a card to a group as soon as it has a row; for cards that list breaches alone.
      *
-     * @param cron when it is looked at, in Quartz' form with seconds
+     * @param cron when the card is checked, in Quartz' form with seconds
      */
-    public record Alert(String question, String group, String cron) {}
+    public record AlertSpec(String question, String group, String cron) {}
 
     /**
      * Sends a dashboard to the members of a group.
@@ -152,9 +153,9 @@ public record DesiredState(
      * @param every how often; on the first day of a month, on Mondays, or each day
      * @param hour from 0 to 23, in the zone of Metabase's reports
      */
-    public record Letter(String board, String group, Schedule every, int hour) {}
+    public record SubscriptionSpec(String dashboard, String group, Schedule every, int hour) {}
 
-    Question question(String key) {
+    QuestionSpec question(String key) {
         return questions.stream()
                 .filter(question -> question.key().equals(key))
                 .findFirst()
@@ -163,10 +164,10 @@ public record DesiredState(
 
     /** As whom Metabase has to read the marts. */
     List<Login> logins() {
-        return questions.stream().map(Question::login).distinct().sorted().toList();
+        return questions.stream().map(QuestionSpec::login).distinct().sorted().toList();
     }
 
-    /** The tables that filters look at through a login. */
+    /** The tables that filters narrow through a login. */
     Set<String> filtered(Login login) {
         return questions.stream()
                 .filter(question -> question.login() == login)
@@ -178,8 +179,8 @@ public record DesiredState(
 
     /** Every group that reads or is sent something. */
     List<String> groups() {
-        return shelves.stream()
-                .flatMap(shelf -> shelf.readers().stream())
+        return collections.stream()
+                .flatMap(collection -> collection.readers().stream())
                 .distinct()
                 .sorted()
                 .toList();

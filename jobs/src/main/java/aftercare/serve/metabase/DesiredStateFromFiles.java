@@ -1,13 +1,13 @@
 package aftercare.serve.metabase;
 
 import aftercare.config.Language;
+import aftercare.serve.dashboard.Card.Click;
 import aftercare.serve.dashboard.Card;
-import aftercare.serve.dashboard.Click;
+import aftercare.serve.dashboard.Dashboard.Filter;
+import aftercare.serve.dashboard.Dashboard.Schedule;
+import aftercare.serve.dashboard.Dashboard.Tab;
 import aftercare.serve.dashboard.Dashboard;
 import aftercare.serve.dashboard.Dashboards;
-import aftercare.serve.dashboard.Filter;
-import aftercare.serve.dashboard.Schedule;
-import aftercare.serve.dashboard.Tab;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,31 +29,31 @@ public final class DesiredStateFromFiles {
     }
 
     public static DesiredState of(Dashboards dashboards, Language language) {
-        return new DesiredStateFromFiles(dashboards, language).boards();
+        return new DesiredStateFromFiles(dashboards, language).state();
     }
 
-    private DesiredState boards() {
-        List<DesiredState.Question> questions = new ArrayList<>();
-        List<DesiredState.Alert> alerts = new ArrayList<>();
-        List<DesiredState.Letter> letters = new ArrayList<>();
+    private DesiredState state() {
+        List<DesiredState.QuestionSpec> questions = new ArrayList<>();
+        List<DesiredState.AlertSpec> alerts = new ArrayList<>();
+        List<DesiredState.SubscriptionSpec> subscriptions = new ArrayList<>();
         for (Dashboard dashboard : dashboards.list()) {
             dashboard.cards().filter(card -> !card.isHeading()).forEach(card -> {
                 questions.add(question(dashboard, card));
                 if (card.alert() != null) {
-                    alerts.add(new DesiredState.Alert(card.id(), dashboard.collection(), cron(card.alert())));
+                    alerts.add(new DesiredState.AlertSpec(card.id(), dashboard.collection(), cron(card.alert())));
                 }
             });
             if (dashboard.subscription() != null) {
-                letters.add(new DesiredState.Letter(
+                subscriptions.add(new DesiredState.SubscriptionSpec(
                         dashboard.name(), dashboard.collection(), dashboard.subscription(), MORNING));
             }
         }
         return new DesiredState(
-                shelves(),
+                collections(),
                 questions,
-                dashboards.list().stream().map(this::board).toList(),
+                dashboards.list().stream().map(this::spec).toList(),
                 alerts,
-                letters);
+                subscriptions);
     }
 
     /** In Quartz' form: second, minute, hour, day, month, weekday, year. */
@@ -66,24 +66,24 @@ public final class DesiredStateFromFiles {
     }
 
     /** A group may read a collection only if it may read every dashboard in it; the owner may. */
-    private List<DesiredState.Shelf> shelves() {
+    private List<DesiredState.CollectionSpec> collections() {
         Map<String, Set<String>> readers = new LinkedHashMap<>();
         for (Dashboard dashboard : dashboards.list()) {
             readers.computeIfAbsent(dashboard.collection(), any -> new LinkedHashSet<>(dashboard.readers()))
                     .retainAll(dashboard.readers());
         }
-        List<DesiredState.Shelf> shelves = new ArrayList<>();
+        List<DesiredState.CollectionSpec> collections = new ArrayList<>();
         readers.forEach((owner, may) -> {
             may.add(owner);
             ReaderGroup department = ReaderGroup.of(owner);
-            shelves.add(new DesiredState.Shelf(
+            collections.add(new DesiredState.CollectionSpec(
                     owner, department.title(language), department.description(language), List.copyOf(may)));
         });
-        return shelves;
+        return collections;
     }
 
-    private DesiredState.Question question(Dashboard dashboard, Card card) {
-        VisualizationSettings look = new VisualizationSettings(card);
+    private DesiredState.QuestionSpec question(Dashboard dashboard, Card card) {
+        VisualizationSettings visualization = new VisualizationSettings(card);
         Map<String, Filter> filters = new LinkedHashMap<>();
         dashboard.filters().forEach(filter -> filters.put(filter.name(), filter));
         List<DesiredState.Tag> tags = new ArrayList<>();
@@ -98,16 +98,16 @@ public final class DesiredStateFromFiles {
                     type(filter),
                     filter.required() ? filter.defaults() : List.of()));
         });
-        return new DesiredState.Question(
+        return new DesiredState.QuestionSpec(
                 card.id(),
                 dashboard.collection(),
                 dashboard.people() ? Login.HR : Login.READER,
                 card.title(),
                 card.description(),
-                look.display(),
+                visualization.display(),
                 card.sql().text(),
                 tags,
-                look.settings());
+                visualization.settings());
     }
 
     private static String type(Filter filter) {
@@ -117,20 +117,20 @@ public final class DesiredStateFromFiles {
         };
     }
 
-    private DesiredState.Board board(Dashboard dashboard) {
-        List<DesiredState.Tile> tiles = new ArrayList<>();
+    private DesiredState.DashboardSpec spec(Dashboard dashboard) {
+        List<DesiredState.TileSpec> tiles = new ArrayList<>();
         for (int tab = 0; tab < dashboard.tabs().size(); tab++) {
             for (Card card : dashboard.tabs().get(tab).cards()) {
                 tiles.add(tile(card, tab));
             }
         }
-        return new DesiredState.Board(
+        return new DesiredState.DashboardSpec(
                 dashboard.name(),
                 dashboard.collection(),
                 dashboard.title(),
                 dashboard.description(),
                 dashboard.filters().stream()
-                        .map(filter -> new DesiredState.Filter(
+                        .map(filter -> new DesiredState.FilterSpec(
                                 filter.name(),
                                 filter.label(),
                                 type(filter),
@@ -142,27 +142,27 @@ public final class DesiredStateFromFiles {
                 tiles);
     }
 
-    private DesiredState.Tile tile(Card card, int tab) {
+    private DesiredState.TileSpec tile(Card card, int tab) {
         DesiredState.Place place = new DesiredState.Place(
                 tab, card.at().y(), card.at().x(), card.at().width(), card.at().height());
         if (card.isHeading()) {
-            return new DesiredState.Tile.Words(place, true, card.title());
+            return new DesiredState.TileSpec.TextTile(place, true, card.title());
         }
         Map<String, String> wiring = new TreeMap<>();
         card.filters().keySet().forEach(name -> wiring.put(name, name));
-        Map<String, DesiredState.Click> clicks = card.click() == null ? Map.of() : Map.of("", click(card.click()));
-        return new DesiredState.Tile.Card(place, card.id(), wiring, clicks);
+        Map<String, DesiredState.ClickSpec> clicks = card.click() == null ? Map.of() : Map.of("", click(card.click()));
+        return new DesiredState.TileSpec.CardTile(place, card.id(), wiring, clicks);
     }
 
-    private DesiredState.Click click(Click click) {
+    private DesiredState.ClickSpec click(Click click) {
         if (click.dashboard() == null) {
-            return new DesiredState.Click(DesiredState.Click.Kind.FILTER, "", 0, new TreeMap<>(click.set()));
+            return new DesiredState.ClickSpec(DesiredState.ClickSpec.Kind.FILTER, "", 0, new TreeMap<>(click.set()));
         }
         List<String> tabs = dashboards.dashboard(click.dashboard()).tabs().stream()
                 .map(Tab::id)
                 .toList();
         int tab = click.tab() == null ? 0 : tabs.indexOf(click.tab());
-        return new DesiredState.Click(
-                DesiredState.Click.Kind.BOARD, click.dashboard(), tab, new TreeMap<>(click.set()));
+        return new DesiredState.ClickSpec(
+                DesiredState.ClickSpec.Kind.DASHBOARD, click.dashboard(), tab, new TreeMap<>(click.set()));
     }
 }

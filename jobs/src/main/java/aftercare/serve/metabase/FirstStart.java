@@ -37,10 +37,10 @@ final class FirstStart {
                 && !properties.path("email-configured?").asBoolean()) {
             work.plan()
                     .note(
-                            "Metabase cannot send mail yet (Admin, Settings, Email), so alerts and the monthly letter wait.");
+                            "Metabase cannot send mail yet (Admin, Settings, Email), so alerts and subscriptions wait.");
         }
         if (isNew(properties)) {
-            work.plan().add(Change.create("first administrator", person().email()));
+            work.plan().add(Change.create("first administrator", user().email()));
             if (!work.writes().real()) {
                 return properties;
             }
@@ -56,35 +56,35 @@ final class FirstStart {
     }
 
     private void awaitHealth() {
-        Duration start = metabase.patience().start();
+        Duration start = metabase.retry().start();
         long deadline = System.nanoTime() + start.toNanos();
         String seen = metabase.health();
         int silent = 0;
         while (!"ok".equals(seen)) {
             silent = seen.startsWith("no answer") ? silent + 1 : 0;
-            if (silent >= metabase.patience().attempts()) {
+            if (silent >= metabase.retry().attempts()) {
                 throw MetabaseErrors.unreachable(metabase.base(), seen, null);
             }
             if (System.nanoTime() > deadline) {
                 throw MetabaseErrors.notStarted(metabase.base(), start, seen);
             }
-            metabase.pause(metabase.patience().look());
+            metabase.pause(metabase.retry().look());
             seen = metabase.health();
         }
     }
 
-    private Credentials.Person person() {
-        if (metabase.credentials() instanceof Credentials.Person person) {
-            return person;
+    private Credentials.User user() {
+        if (metabase.credentials() instanceof Credentials.User user) {
+            return user;
         }
-        throw MetabaseErrors.needsPerson();
+        throw MetabaseErrors.needsUser();
     }
 
     private void setUp(Writes writes, String token) {
         ObjectNode body = Work.object().put("token", token);
         body.putObject("user")
-                .put("email", person().email())
-                .put("password", person().password())
+                .put("email", user().email())
+                .put("password", user().password())
                 .put("first_name", "Aftercare")
                 .put("last_name", "Administrator");
         body.putObject("prefs")

@@ -36,7 +36,9 @@ final class Groups {
         return work.writes().create(PATH, Work.object().put("name", name), () -> named(name));
     }
 
-    /** The group that everybody belongs to; its name follows the edition, so it is known by its kind where that is told. */
+    /**
+     * The group that everybody belongs to; its name follows the edition, so it is known by its kind where that is told.
+     */
     long everybody() {
         Predicate<JsonNode> byKind = group ->
                 "all-internal-users".equals(group.path("magic_group_type").asText());

@@ -10,9 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What we leave on a thing in Metabase to know it again, whatever it is called and wherever it is moved: its key, and a digest of how we left it,
- * which tells an edit by hand from a change of ours. On a card it is the first line of the SQL, on a dashboard it stands in the caveats, which
- * Metabase keeps and no longer shows, on a collection at the end of the description.
+ * What we leave on a thing in Metabase to know it again, whatever it is called and wherever it is moved: its key, and a
+ * digest of how we left it, which tells an edit by hand from a change of ours. On a card it is the first line of the
+ * SQL, on a dashboard it stands in the caveats, which Metabase keeps and no longer shows, on a collection at the end of
+ * the description.
  *
  * @param key which of ours it is, such as {@code quality/satisfaction_trend}
  * @param digest of its canonical form as we wrote it; empty where none is kept
@@ -45,7 +46,26 @@ record Mark(String key, String digest) {
                 : Optional.empty();
     }
 
-    /** SQL under a line with this mark; first, because a comment behind the last line would swallow a bracket put around the query. */
+    /**
+     * Who edited by hand what carries this mark; empty where nobody did.
+     *
+     * @param current the thing as Metabase answers it
+     * @param canonical its canonical form, without the mark
+     */
+    String editor(JsonNode current, JsonNode canonical) {
+        if (digest.isEmpty() || equals(of(key, canonical))) {
+            return "";
+        }
+        JsonNode edit = current.path("last-edit-info");
+        String who = edit.path("email").asText("");
+        String when = edit.path("timestamp").asText("");
+        return (who.isEmpty() ? "somebody" : who) + (when.length() < 10 ? "" : " on " + when.substring(0, 10));
+    }
+
+    /**
+     * SQL under a line with this mark; first, because a comment behind the last line would swallow a bracket put around
+     * the query.
+     */
     String onSql(String sql) {
         return "-- " + this + " " + NOTE + "\n" + sql;
     }

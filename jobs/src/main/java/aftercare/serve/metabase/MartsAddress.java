@@ -18,8 +18,8 @@ import org.postgresql.PGProperty;
  * @param passwords of the logins; none where Postgres asks for none
  */
 public record MartsAddress(String host, int port, String database, boolean ssl, Map<Login, String> passwords) {
-    /** What Metabase shows in place of a password it holds, and takes back as "the one you have". */
-    private static final String HELD = "**MetabasePass**";
+    /** What Metabase shows in place of a password it has stored, and takes back as "the one you have". */
+    private static final String STORED = "**MetabasePass**";
 
     static final List<String> COMPARED =
             List.of("host", "port", "dbname", "user", "ssl", "schema-filters-type", "schema-filters-patterns");
@@ -74,7 +74,7 @@ public record MartsAddress(String host, int port, String database, boolean ssl, 
         if (passwords.containsKey(login)) {
             details.put("password", passwords.get(login));
         } else if (known) {
-            details.put("password", HELD);
+            details.put("password", STORED);
         }
         return details;
     }

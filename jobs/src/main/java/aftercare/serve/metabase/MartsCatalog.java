@@ -41,8 +41,8 @@ public record MartsCatalog(Map<String, Set<String>> columns) {
             query.setString(1, SCHEMA);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    columns.computeIfAbsent(rows.getString(1), table -> new TreeSet<>())
-                            .add(rows.getString(2));
+                    columns.computeIfAbsent(rows.getString("table_name"), table -> new TreeSet<>())
+                            .add(rows.getString("column_name"));
                 }
             }
         }

@@ -18,9 +18,9 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Speaks JSON with one Metabase. A request that may be repeated (GET, PUT) is sent again, with growing pauses, after a time-out, a broken
- * connection or an answer that says the server is in trouble. One that makes something (POST) is sent again only where it surely never
- * arrived; else it ends in {@link UnclearOutcome}.
+ * Speaks JSON with one Metabase. A request that may be repeated (GET, PUT) is sent again, with growing pauses, after a
+ * time-out, a broken connection or an answer that says the server is in trouble. One that makes something (POST) is
+ * sent again only where it surely never arrived; else it ends in {@link UnclearOutcome}.
  */
 final class MetabaseClient {
     static final ObjectMapper JSON = new ObjectMapper();
@@ -30,7 +30,7 @@ final class MetabaseClient {
 
     private final URI base;
     private final Credentials credentials;
-    private final RetryPolicy patience;
+    private final RetryPolicy retry;
     private final HttpClient http;
     /** Null until we have signed in. */
     private String session;
@@ -38,10 +38,10 @@ final class MetabaseClient {
     /**
      * @param base http(s)://HOST[:PORT][/PATH]
      */
-    MetabaseClient(URI base, Credentials credentials, RetryPolicy patience) {
+    MetabaseClient(URI base, Credentials credentials, RetryPolicy retry) {
         this.base = base;
         this.credentials = credentials;
-        this.patience = patience;
+        this.retry = retry;
         // HTTP/2 by upgrade confuses some proxies and gains nothing here.
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -62,7 +62,7 @@ final class MetabaseClient {
                 return address;
             }
         } catch (IllegalArgumentException malformed) {
-            // Said below, without the text that could not be read: it may hold a password.
+            // Not logged, and said below without the text that could not be read: it may hold a password.
         }
         throw MetabaseErrors.noAddress(text.replaceAll("//[^/@]*@", "//***@"));
     }
@@ -75,8 +75,8 @@ final class MetabaseClient {
         return credentials;
     }
 
-    RetryPolicy patience() {
-        return patience;
+    RetryPolicy retry() {
+        return retry;
     }
 
     JsonNode get(String path) {
@@ -107,10 +107,8 @@ final class MetabaseClient {
                 return read("POST", path, send("POST", path, body));
             } catch (ConnectException neverArrived) {
                 giveUpOrPause(attempt, neverArrived);
-            } catch (IOException failure) {
-                throw new UnclearOutcome(failure.toString(), failure);
-            } catch (ServerTrouble trouble) {
-                throw new UnclearOutcome(trouble.getMessage(), trouble);
+            } catch (IOException | ServerTrouble failure) {
+                throw new UnclearOutcome(failure);
             }
         }
     }
@@ -131,10 +129,10 @@ final class MetabaseClient {
      * @throws AftercareException AFC-4102 when Metabase does not let us in
      */
     void signIn() {
-        if (credentials instanceof Credentials.Person person) {
+        if (credentials instanceof Credentials.User user) {
             session = null;
             ObjectNode body = JSON.createObjectNode();
-            body.put("username", person.email()).put("password", person.password());
+            body.put("username", user.email()).put("password", user.password());
             session = repeatable("POST", "/api/session", body).path("id").asText();
         } else {
             session = "";
@@ -160,10 +158,10 @@ final class MetabaseClient {
     }
 
     private void pauseOr(int attempt, AftercareException lastWord) {
-        if (attempt >= patience.attempts()) {
+        if (attempt >= retry.attempts()) {
             throw lastWord;
         }
-        pause(patience.pauseAfter(attempt));
+        pause(retry.pauseAfter(attempt));
     }
 
     void pause(Duration time) {
@@ -177,7 +175,7 @@ final class MetabaseClient {
 
     private HttpResponse<String> send(String method, String path, JsonNode body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(patience.answer())
+                .timeout(retry.answer())
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
@@ -226,6 +224,26 @@ final class MetabaseClient {
             return JSON.readTree(answer.body());
         } catch (JsonProcessingException noJson) {
             throw MetabaseErrors.noMetabase(base, method + " " + path, noJson);
+        }
+    }
+
+    /** Somebody changed a permission graph between our reading and our writing it (409): read it anew and try again. */
+    static final class StaleRevision extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        StaleRevision(String path) {
+            super("stale revision of " + path);
+        }
+    }
+
+    /**
+     * A request that makes something was sent, and nobody knows whether it was made: check before you send it again.
+     */
+    static final class UnclearOutcome extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnclearOutcome(Throwable cause) {
+            super(cause instanceof ServerTrouble ? cause.getMessage() : cause.toString(), cause);
         }
     }
 

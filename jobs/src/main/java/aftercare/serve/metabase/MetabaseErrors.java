@@ -44,7 +44,7 @@ final class MetabaseErrors {
                 ErrorCode.METABASE_UNREACHABLE,
                 "Metabase at " + base + " did not become ready within " + waited.toSeconds() + " seconds.",
                 sentence("Last seen: " + seen),
-                "Look at its log; a first start takes a few minutes. Then run this again.");
+                "Check its log; a first start takes a few minutes. Then run this again.");
     }
 
     static AftercareException refused(Credentials credentials, int status) {
@@ -63,7 +63,7 @@ final class MetabaseErrors {
                 "Use a key of the group Administrators, or an administrator's user and password.");
     }
 
-    static AftercareException needsPerson() {
+    static AftercareException needsUser() {
         return new AftercareException(
                 ErrorCode.METABASE_REFUSES_US,
                 "Metabase has no user yet, so no API key can be right.",
@@ -84,7 +84,7 @@ final class MetabaseErrors {
                 ErrorCode.METABASE_FAILED,
                 "Metabase refused " + request + " (" + status + ").",
                 sentence(answer.isBlank() ? "It gave no reason" : "It said: " + shortened(answer)),
-                "Mend what it names, then run this again: what was done stays, and the rest follows.");
+                "Fix what it names, then run this again: what was done stays, and the rest follows.");
     }
 
     static AftercareException noMetabase(URI base, String request, Throwable cause) {
@@ -118,7 +118,7 @@ final class MetabaseErrors {
                 ErrorCode.METABASE_NOT_SYNCED,
                 "Metabase has not read the marts within " + waited.toSeconds() + " seconds.",
                 missing.isEmpty()
-                        ? "Its first look at the tables is still under way."
+                        ? "It is still reading the tables for the first time."
                         : "It does not know " + String.join(", ", missing) + ".",
                 "Check that the role " + role
                         + " may read the schema marts, see Admin, Databases in Metabase, then run this again.");
@@ -129,7 +129,7 @@ final class MetabaseErrors {
                 ErrorCode.METABASE_NOT_SYNCED,
                 "The filter of the card " + card + " cannot be wired.",
                 "Metabase knows no column " + column + " in the schema marts.",
-                "Publish the marts (aftercare publish), or mend the card under dashboards/.");
+                "Publish the marts (aftercare publish), or fix the card under dashboards/.");
     }
 
     static AftercareException martsUnread(String marts, Exception cause) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A look at a Metabase that changes nothing.
+ * The state of a Metabase, asked for without changing anything.
  *
  * @param version its release
  * @param proven whether the dashboards are proven against it
@@ -14,17 +14,17 @@ import java.util.Map;
  */
 public record MetabaseStatus(String version, boolean proven, boolean isNew) {
     private static final Duration BRIEF = Duration.ofSeconds(5);
-    private static final RetryPolicy LITTLE = new RetryPolicy(1, BRIEF, BRIEF, BRIEF, BRIEF, BRIEF);
+    private static final RetryPolicy ONE_ATTEMPT = new RetryPolicy(1, BRIEF, BRIEF, BRIEF, BRIEF, BRIEF);
 
     /**
-     * Looks.
+     * Asks for it.
      *
      * @param environment holds who we are
      * @throws AftercareException AFC-1002, AFC-4101, AFC-4102 or AFC-4105: what would keep apply from its work
      */
     public static MetabaseStatus of(String address, Map<String, String> environment) {
         Credentials credentials = Credentials.in(environment).orElseThrow(MetabaseErrors::noCredentials);
-        MetabaseClient metabase = new MetabaseClient(MetabaseClient.address(address), credentials, LITTLE);
+        MetabaseClient metabase = new MetabaseClient(MetabaseClient.address(address), credentials, ONE_ATTEMPT);
         String health = metabase.health();
         if (!"ok".equals(health)) {
             throw MetabaseErrors.unreachable(metabase.base(), health, null);

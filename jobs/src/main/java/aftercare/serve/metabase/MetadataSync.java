@@ -83,10 +83,10 @@ final class MetadataSync {
                         Work.object().put("type", "external").put("name", label).put("human_readable_field_id", name));
     }
 
-    private static boolean differs(ObjectNode wanted, JsonNode held) {
+    private static boolean differs(ObjectNode wanted, JsonNode current) {
         List<String> names = new ArrayList<>();
         wanted.fieldNames().forEachRemaining(names::add);
-        return !Canonical.of(wanted).equals(Canonical.members(held, names));
+        return !Canonical.of(wanted).equals(Canonical.members(current, names));
     }
 
     private ObjectNode words(Text title, Text description) {

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * What a native query says, in whichever form it comes: a stage of MBQL 5 (answers from 0.57 on) or the flat form before it, with template tags
- * as a map or (from 0.63) as a list, and field references with the options in second or in third place.
+ * What a native query says, in whichever form it comes: a stage of MBQL 5 (answers from 0.57 on) or the flat form
+ * before it, with template tags as a map or (from 0.63) as a list, and field references with the options in second or
+ * in third place.
  */
 final class NativeQuery {
     /** What is ours of a template tag; its id is only a handle. */

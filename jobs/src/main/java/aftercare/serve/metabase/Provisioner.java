@@ -5,22 +5,24 @@ import aftercare.config.Language;
 import aftercare.config.Progress;
 import aftercare.contract.GoldContract;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Brings a Metabase to the state that dashboards/ describes. Everything is found by what is there, and nothing is remembered elsewhere, so a
- * run that was killed anywhere is simply run again; a run that finds nothing to change sends nothing. Only things that we made are changed
- * or archived, and nothing is ever deleted.
+ * Brings a Metabase to the state that dashboards/ describes. Everything is found by what is there, and nothing is
+ * remembered elsewhere, so a run that was killed anywhere is simply run again; a run that finds nothing to change sends
+ * nothing. Only things that we made are changed or archived, and nothing is ever deleted.
  */
 public final class Provisioner {
     private final MetabaseClient metabase;
     private final MartsAddress address;
     private final MartsCatalog catalog;
     private final Collection<GoldContract> contracts;
-    private final DesiredState boards;
+    private final DesiredState desired;
     private final Language language;
 
     Provisioner(
@@ -28,13 +30,13 @@ public final class Provisioner {
             MartsAddress address,
             MartsCatalog catalog,
             Collection<GoldContract> contracts,
-            DesiredState boards,
+            DesiredState desired,
             Language language) {
         this.metabase = metabase;
         this.address = address;
         this.catalog = catalog;
         this.contracts = contracts;
-        this.boards = boards;
+        this.desired = desired;
         this.language = language;
     }
 
@@ -42,11 +44,13 @@ public final class Provisioner {
      * A provisioner of one Metabase.
      *
      * @param address where it is, http(s)://HOST[:PORT][/PATH]
-     * @param environment holds who we are: AFTERCARE_METABASE_API_KEY, or AFTERCARE_METABASE_USER and AFTERCARE_METABASE_PASSWORD
+     * @param environment holds who we are: AFTERCARE_METABASE_API_KEY, or AFTERCARE_METABASE_USER and
+     *     AFTERCARE_METABASE_PASSWORD
      * @param marts where Metabase finds the marts
      * @param catalog what the marts hold
      * @param contracts what their tables and columns mean
-     * @throws AftercareException AFC-1002 when the address is none; AFC-4102 when the environment does not say who we are
+     * @throws AftercareException AFC-1002 when the address is none; AFC-4102 when the environment does not say who we
+     *     are
      */
     public static Provisioner of(
             String address,
@@ -54,12 +58,12 @@ public final class Provisioner {
             MartsAddress marts,
             MartsCatalog catalog,
             Collection<GoldContract> contracts,
-            DesiredState boards,
+            DesiredState desired,
             Language language) {
         URI base = MetabaseClient.address(address);
         Credentials credentials = Credentials.in(environment).orElseThrow(MetabaseErrors::noCredentials);
         return new Provisioner(
-                new MetabaseClient(base, credentials, RetryPolicy.USUAL), marts, catalog, contracts, boards, language);
+                new MetabaseClient(base, credentials, RetryPolicy.USUAL), marts, catalog, contracts, desired, language);
     }
 
     /**
@@ -88,65 +92,78 @@ public final class Provisioner {
             planOfANewOne = FirstStart.isNew(properties) && !writes.real();
             step.detail(properties.path("version").path("tag").asText(""));
         }
-        run(planOfANewOne ? new Work(new EmptyMetabase(), writes, work.plan()) : work, progress);
+        run(planOfANewOne ? new Work(Provisioner::answerOfANewMetabase, writes, work.plan()) : work, progress);
         return work.plan();
+    }
+
+    /** What a Metabase answers that has just been set up; a plan for one that has no user yet is made against this. */
+    private static JsonNode answerOfANewMetabase(String path) {
+        if (path.endsWith("/graph")) {
+            ObjectNode graph = Work.object().put("revision", 0);
+            graph.putObject("groups");
+            return graph;
+        }
+        ArrayNode list = MetabaseClient.JSON.createArrayNode();
+        return path.equals("/api/permissions/group")
+                ? list.add(Work.object().put("id", 1).put("name", "All Users"))
+                : list;
     }
 
     private void run(Work work, Progress progress) {
         Warehouses marts;
         try (Progress.Step step = progress.step("connect the marts")) {
-            marts = Warehouses.connect(boards.logins(), work, address, catalog, metabase);
-            MetadataSync glossing = new MetadataSync(work, language, contracts);
-            marts.indexes().forEach((login, index) -> glossing.describe(login, index.only(described(login))));
+            marts = Warehouses.connect(desired.logins(), work, address, catalog, metabase);
+            MetadataSync metadata = new MetadataSync(work, language, contracts);
+            marts.indexes().forEach((login, index) -> metadata.describe(login, index.only(described(login))));
             step.rows(marts.indexes().size());
         }
         Groups groups = new Groups(work);
         Map<String, Long> groupIds;
-        Map<String, Long> shelves;
+        Map<String, Long> collections;
         // Before anything stands in them: nobody shall see for a moment what is not theirs.
         try (Progress.Step step = progress.step("groups and collections")) {
-            groupIds = groups.ensure(boards.groups());
-            shelves = new CollectionSync(work).ensure(boards.shelves());
-            Permissions permissions = new Permissions(work, metabase.patience().attempts());
-            permissions.collections(boards.shelves(), shelves, groupIds, groups.everybody());
+            groupIds = groups.ensure(desired.groups());
+            collections = new CollectionSync(work).ensure(desired.collections());
+            Permissions permissions = new Permissions(work, metabase.retry().attempts());
+            permissions.collections(desired.collections(), collections, groupIds, groups.everybody());
             permissions.data(marts.ids(), groupIds, groups.everybody());
-            step.rows(shelves.size());
+            step.rows(collections.size());
         }
-        content(work, progress, new Questions(work, marts, shelves), shelves, groups, groupIds);
+        content(work, progress, new Questions(work, marts, collections), collections, groups, groupIds);
     }
 
-    /** All that people may meet; behind the login that sees people only filters look at columns. */
+    /** All that people may meet; behind the login that sees people only filters need columns. */
     private Predicate<String> described(Login login) {
-        return login == Login.READER ? table -> true : boards.filtered(login)::contains;
+        return login == Login.READER ? table -> true : desired.filtered(login)::contains;
     }
 
     private void content(
             Work work,
             Progress progress,
             Questions questions,
-            Map<String, Long> shelves,
+            Map<String, Long> collections,
             Groups groups,
             Map<String, Long> groupIds) {
-        DashboardSync dashboards = new DashboardSync(work, shelves);
+        DashboardSync dashboards = new DashboardSync(work, collections);
         Map<String, Long> cards;
         Map<String, JsonNode> filled;
         try (Progress.Step step = progress.step("cards")) {
-            cards = questions.ensure(boards.questions());
+            cards = questions.ensure(desired.questions());
             step.rows(cards.size());
         }
         try (Progress.Step step = progress.step("dashboards")) {
-            filled = dashboards.fill(boards.boards(), dashboards.ensure(boards.boards()), cards);
+            filled = dashboards.fill(desired.dashboards(), dashboards.ensure(desired.dashboards()), cards);
             step.rows(filled.size());
         }
-        try (Progress.Step step = progress.step("alerts and letters")) {
+        try (Progress.Step step = progress.step("alerts and subscriptions")) {
             Alerts alerts = new Alerts(work, groupIds, cards);
-            alerts.ensure(boards.alerts(), boards);
-            alerts.archiveAllBut(boards.alerts());
-            new Subscriptions(work, groups).ensure(boards, groupIds, filled);
-            step.rows(boards.alerts().size() + (long) boards.letters().size());
+            alerts.ensure(desired.alerts(), desired);
+            alerts.archiveAllBut(desired.alerts());
+            new Subscriptions(work, groups).ensure(desired, groupIds, filled);
+            step.rows(desired.alerts().size() + (long) desired.subscriptions().size());
         }
-        dashboards.archiveAllBut(boards.boards());
-        questions.archiveAllBut(boards.questions());
-        new CollectionSync(work).archiveAllBut(boards.shelves());
+        dashboards.archiveAllBut(desired.dashboards());
+        questions.archiveAllBut(desired.questions());
+        new CollectionSync(work).archiveAllBut(desired.collections());
     }
 }

@@ -20,60 +20,61 @@ final class Questions {
 
     private final Work work;
     private final Warehouses marts;
-    private final Map<String, Long> shelves;
+    private final Map<String, Long> collections;
 
-    Questions(Work work, Warehouses marts, Map<String, Long> shelves) {
+    Questions(Work work, Warehouses marts, Map<String, Long> collections) {
         this.work = work;
         this.marts = marts;
-        this.shelves = shelves;
+        this.collections = collections;
     }
 
-    /** The ids of the cards, made, mended or restored. */
-    Map<String, Long> ensure(List<DesiredState.Question> questions) {
-        Map<String, JsonNode> held = ours();
+    /** The ids of the cards, made, updated or restored. */
+    Map<String, Long> ensure(List<DesiredState.QuestionSpec> questions) {
+        Map<String, JsonNode> current = ours();
         Map<String, Long> ids = new LinkedHashMap<>();
-        for (DesiredState.Question question : questions) {
-            ids.put(question.key(), ensure(question, Optional.ofNullable(held.get(question.key()))));
+        for (DesiredState.QuestionSpec question : questions) {
+            ids.put(question.key(), ensure(question, Optional.ofNullable(current.get(question.key()))));
         }
         return ids;
     }
 
-    private long ensure(DesiredState.Question question, Optional<JsonNode> held) {
+    private long ensure(DesiredState.QuestionSpec question, Optional<JsonNode> current) {
         ObjectNode wanted = body(question);
-        if (held.isEmpty()) {
+        if (current.isEmpty()) {
             work.plan().add(Change.create(KIND, question.title()));
             return work.writes()
                     .create(PATH, wanted, () -> Optional.ofNullable(ours().get(question.key())))
                     .path("id")
                     .asLong();
         }
-        long id = held.get().path("id").asLong();
-        mend(id, question.title(), wanted, held.get());
+        long id = current.get().path("id").asLong();
+        update(id, question.title(), wanted, current.get());
         return id;
     }
 
-    private void mend(long id, String title, ObjectNode wanted, JsonNode held) {
-        ObjectNode canonicalHeld = canonical(held);
-        List<String> differing = Work.differences(canonical(wanted), canonicalHeld);
-        boolean archived = held.path("archived").asBoolean();
+    private void update(long id, String title, ObjectNode wanted, JsonNode current) {
+        ObjectNode canonicalCurrent = canonical(current);
+        List<String> differing = Work.differences(canonical(wanted), canonicalCurrent);
+        boolean archived = current.path("archived").asBoolean();
         if (archived) {
             work.plan().add(Change.restore(KIND, title));
             wanted.put("archived", false);
         } else if (!differing.isEmpty()) {
-            work.plan().add(Change.update(KIND, title, differing).editedBy(Editor.of(held, mark(held), canonicalHeld)));
+            String editor = mark(current).map(mark -> mark.editor(current, canonicalCurrent)).orElse("");
+            work.plan().add(Change.update(KIND, title, differing).editedBy(editor));
         } else {
             return;
         }
         work.writes().update(PATH + "/" + id, wanted);
     }
 
-    ObjectNode body(DesiredState.Question question) {
+    ObjectNode body(DesiredState.QuestionSpec question) {
         ObjectNode body = Work.object()
                 .put("name", question.title())
                 .put("description", question.description())
                 .put("display", question.display())
                 .put("type", "question")
-                .put("collection_id", shelves.get(question.shelf()));
+                .put("collection_id", collections.get(question.collection()));
         body.set("visualization_settings", question.settings());
         long database = marts.database(question.login());
         body.set("dataset_query", NativeQuery.of(database, question.sql(), tags(question)));
@@ -82,7 +83,7 @@ final class Questions {
         return body;
     }
 
-    private ObjectNode tags(DesiredState.Question question) {
+    private ObjectNode tags(DesiredState.QuestionSpec question) {
         ObjectNode tags = Work.object();
         for (DesiredState.Tag tag : question.tags()) {
             ObjectNode said = tags.putObject(tag.name())
@@ -107,7 +108,7 @@ final class Questions {
                 .toString();
     }
 
-    private long fieldId(DesiredState.Question question, DesiredState.Tag tag) {
+    private long fieldId(DesiredState.QuestionSpec question, DesiredState.Tag tag) {
         return marts.index(question.login())
                 .fieldId(tag.table(), tag.column())
                 .orElseThrow(() -> MetabaseErrors.noSuchColumn(question.key(), tag.table() + "." + tag.column()));
@@ -140,15 +141,12 @@ final class Questions {
     }
 
     /** Archives the cards we made and no longer want. */
-    void archiveAllBut(List<DesiredState.Question> questions) {
-        List<String> kept = questions.stream().map(DesiredState.Question::key).toList();
+    void archiveAllBut(List<DesiredState.QuestionSpec> questions) {
+        List<String> kept = questions.stream().map(DesiredState.QuestionSpec::key).toList();
         ours().forEach((key, card) -> {
             if (!kept.contains(key) && !card.path("archived").asBoolean()) {
-                work.plan().add(Change.archive(KIND, card.path("name").asText()));
-                work.writes()
-                        .update(
-                                PATH + "/" + card.path("id").asLong(),
-                                Work.object().put("archived", true));
+                work.archive(
+                        KIND, card.path("name").asText(), PATH + "/" + card.path("id").asLong());
             }
         });
     }

@@ -4,9 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Changes Metabase. A creation whose outcome is unclear is looked up before it is tried again, so that nothing is made twice. */
+/**
+ * Changes Metabase. What may have been made already is searched before it is sent again, so that nothing is made twice.
+ */
 final class RealWrites implements Writes {
+    private static final Logger LOG = LoggerFactory.getLogger(RealWrites.class);
+
     private final MetabaseClient metabase;
 
     RealWrites(MetabaseClient metabase) {
@@ -18,13 +24,14 @@ final class RealWrites implements Writes {
         for (int attempt = 1; ; attempt++) {
             try {
                 return metabase.post(path, body);
-            } catch (UnclearOutcome unclear) {
-                metabase.pause(metabase.patience().pauseAfter(attempt));
+            } catch (MetabaseClient.UnclearOutcome unclear) {
+                LOG.info("Nobody knows whether POST {} was done; checking before it is sent again ({})", path, unclear.getMessage());
+                metabase.pause(metabase.retry().pauseAfter(attempt));
                 Optional<JsonNode> made = lookUp.get();
                 if (made.isPresent()) {
                     return made.get();
                 }
-                if (attempt >= metabase.patience().attempts()) {
+                if (attempt >= metabase.retry().attempts()) {
                     throw MetabaseErrors.brokenOff("POST " + path, unclear.getMessage(), unclear);
                 }
             }

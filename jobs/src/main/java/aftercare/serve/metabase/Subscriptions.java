@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 
 /** Subscriptions: a dashboard by mail to the members that a group has at the time of apply. */
 final class Subscriptions {
-    private static final String KIND = "letter";
+    private static final String KIND = "subscription";
+    /**
+     * Stored in Metabase since the first release; with another name, existing subscriptions would not be recognised.
+     */
     private static final String NAME = "Aftercare letter";
     private static final String PATH = "/api/pulse";
 
@@ -27,38 +30,38 @@ final class Subscriptions {
      * @param groupIds ids of the groups by name
      * @param dashboards the dashboards as they are now
      */
-    void ensure(DesiredState boards, Map<String, Long> groupIds, Map<String, JsonNode> dashboards) {
-        for (DesiredState.Letter letter : boards.letters()) {
-            List<Long> members = groups.members(groupIds.get(letter.group()));
-            JsonNode dashboard = dashboards.get(letter.board());
+    void ensure(DesiredState desired, Map<String, Long> groupIds, Map<String, JsonNode> dashboards) {
+        for (DesiredState.SubscriptionSpec spec : desired.subscriptions()) {
+            List<Long> members = groups.members(groupIds.get(spec.group()));
+            JsonNode dashboard = dashboards.get(spec.dashboard());
             if (members.isEmpty()) {
-                work.plan().note("The group " + letter.group() + " has no members yet, so nobody is sent its letter.");
+                work.plan().note("The group " + spec.group() + " has no members yet, so nobody is sent its spec.");
             } else {
-                ensure(body(letter, members, dashboard), dashboard.path("name").asText());
+                ensure(body(spec, members, dashboard), dashboard.path("name").asText());
             }
         }
         archiveAllBut(
-                boards.letters().stream()
-                        .map(letter -> dashboards.get(letter.board()).path("id").asLong())
+                desired.subscriptions().stream()
+                        .map(spec -> dashboards.get(spec.dashboard()).path("id").asLong())
                         .toList(),
                 dashboards);
     }
 
     private void ensure(ObjectNode wanted, String title) {
         long dashboard = wanted.path("dashboard_id").asLong();
-        Optional<JsonNode> held = of(dashboard).findFirst();
-        if (held.isEmpty()) {
+        Optional<JsonNode> current = of(dashboard).findFirst();
+        if (current.isEmpty()) {
             work.plan().add(Change.create(KIND, title));
             work.writes().create(PATH, wanted, () -> of(dashboard).findFirst());
             return;
         }
-        List<String> differing = Work.differences(canonical(wanted), canonical(held.get()));
+        List<String> differing = Work.differences(canonical(wanted), canonical(current.get()));
         if (!differing.isEmpty()) {
             work.plan().add(Change.update(KIND, title, differing));
             // What an update leaves out falls back to its default, so it says everything.
             ObjectNode update = wanted.put("archived", false);
             update.remove("dashboard_id");
-            work.writes().update(PATH + "/" + held.get().path("id").asLong(), update);
+            work.writes().update(PATH + "/" + current.get().path("id").asLong(), update);
         }
     }
 
@@ -69,7 +72,7 @@ final class Subscriptions {
                         .filter(pulse -> NAME.equals(pulse.path("name").asText()));
     }
 
-    private static ObjectNode body(DesiredState.Letter letter, List<Long> members, JsonNode dashboard) {
+    private static ObjectNode body(DesiredState.SubscriptionSpec spec, List<Long> members, JsonNode dashboard) {
         ObjectNode body = Work.object()
                 .put("name", NAME)
                 .put("dashboard_id", dashboard.path("id").asLong())
@@ -88,9 +91,9 @@ final class Subscriptions {
                 .addObject()
                 .put("channel_type", "email")
                 .put("enabled", true)
-                .put("schedule_type", letter.every().name().toLowerCase(Locale.ROOT))
-                .put("schedule_hour", letter.hour());
-        switch (letter.every()) {
+                .put("schedule_type", spec.every().name().toLowerCase(Locale.ROOT))
+                .put("schedule_hour", spec.hour());
+        switch (spec.every()) {
             case MONTHLY -> channel.put("schedule_frame", "first");
             case WEEKLY -> channel.put("schedule_day", "mon");
             case DAILY -> {}
@@ -130,15 +133,9 @@ final class Subscriptions {
         dashboards.values().stream()
                 .filter(dashboard -> !kept.contains(dashboard.path("id").asLong()))
                 .flatMap(dashboard -> of(dashboard.path("id").asLong(-1)))
-                .forEach(pulse -> {
-                    work.plan()
-                            .add(Change.archive(
-                                    KIND,
-                                    "of dashboard " + pulse.path("dashboard_id").asLong()));
-                    work.writes()
-                            .update(
-                                    PATH + "/" + pulse.path("id").asLong(),
-                                    Work.object().put("archived", true));
-                });
+                .forEach(pulse -> work.archive(
+                        KIND,
+                        "of dashboard " + pulse.path("dashboard_id").asLong(),
+                        PATH + "/" + pulse.path("id").asLong()));
     }
 }

@@ -1,16 +1,17 @@
 package aftercare.serve.metabase;
 
+import aftercare.serve.dashboard.Card.Display;
 import aftercare.serve.dashboard.Card;
-import aftercare.serve.dashboard.CardColumn;
+import aftercare.serve.dashboard.CardSettings.CardColumn;
+import aftercare.serve.dashboard.CardSettings.Compare;
 import aftercare.serve.dashboard.CardSettings;
 import aftercare.serve.dashboard.ColourRule;
-import aftercare.serve.dashboard.Compare;
-import aftercare.serve.dashboard.Display;
 import aftercare.serve.dashboard.Role;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** How a card is drawn, as Metabase's visualization settings. */
@@ -23,7 +24,7 @@ final class VisualizationSettings {
 
     private final Card card;
     private final CardSettings settings;
-    private final ObjectNode look = Work.object();
+    private final ObjectNode json = Work.object();
 
     VisualizationSettings(Card card) {
         this.card = card;
@@ -32,12 +33,12 @@ final class VisualizationSettings {
 
     /** Metabase's name of the chart. */
     String display() {
-        return card.display().name().toLowerCase(java.util.Locale.ROOT);
+        return card.display().name().toLowerCase(Locale.ROOT);
     }
 
     ObjectNode settings() {
         switch (card.display()) {
-            case SCALAR -> look.put("scalar.field", settings.metrics().get(0));
+            case SCALAR -> json.put("scalar.field", settings.metrics().get(0));
             case SMARTSCALAR -> trend();
             case LINE, AREA, BAR, ROW, COMBO, SCATTER -> chart();
             case TABLE -> table();
@@ -45,20 +46,20 @@ final class VisualizationSettings {
             case HEADING -> {}
         }
         columns();
-        return look;
+        return json;
     }
 
     private void trend() {
-        look.put("scalar.field", settings.metrics().get(0));
-        look.put(
+        json.put("scalar.field", settings.metrics().get(0));
+        json.put(
                 "scalar.switch_positive_negative",
                 settings.column(settings.metrics().get(0)).lowerIsBetter());
-        ArrayNode comparisons = look.putArray("scalar.comparisons");
+        ArrayNode comparisons = json.putArray("scalar.comparisons");
         settings.compare().forEach(compare -> comparisons.add(comparison(compare)));
     }
 
     private ObjectNode comparison(Compare compare) {
-        ObjectNode comparison = Work.object().put("id", compare.name().toLowerCase(java.util.Locale.ROOT));
+        ObjectNode comparison = Work.object().put("id", compare.name().toLowerCase(Locale.ROOT));
         return switch (compare) {
             case LAST_MONTH -> comparison.put("type", "previousPeriod");
             case LAST_YEAR -> comparison.put("type", "periodsAgo").put("value", 12);
@@ -74,26 +75,26 @@ final class VisualizationSettings {
     }
 
     private void chart() {
-        boolean broken = settings.dimensions().size() > 1;
+        boolean split = settings.dimensions().size() > 1;
         List<String> drawn = new ArrayList<>(settings.metrics());
-        List<String> lines = broken || !takesLines() ? List.of() : lines();
+        List<String> lines = split || !takesLines() ? List.of() : lines();
         drawn.addAll(lines);
-        String few = broken ? null : settings.roles().get(Role.FEW);
+        String few = split ? null : settings.roles().get(Role.FEW);
         if (few != null) {
             // Last, so that it lies on top of the figure itself.
             drawn.add(few);
         }
-        settings.dimensions().forEach(look.putArray("graph.dimensions")::add);
-        drawn.forEach(look.putArray("graph.metrics")::add);
+        settings.dimensions().forEach(json.putArray("graph.dimensions")::add);
+        drawn.forEach(json.putArray("graph.metrics")::add);
         if (settings.stacked()) {
-            look.put("stackable.stack_type", "stacked");
+            json.put("stackable.stack_type", "stacked");
         }
         if (settings.goal() != null) {
-            look.put("graph.show_goal", true)
+            json.put("graph.show_goal", true)
                     .put("graph.goal_value", settings.goal().value())
                     .put("graph.goal_label", settings.goal().label());
         }
-        if (!broken) {
+        if (!split) {
             settings.metrics().forEach(this::figure);
             lines.forEach(this::line);
         }
@@ -106,7 +107,7 @@ final class VisualizationSettings {
                     .put("color", GREY);
         }
         if (card.display() == Display.SCATTER && settings.roles().containsKey(Role.N)) {
-            look.put("scatter.bubble", settings.roles().get(Role.N));
+            json.put("scatter.bubble", settings.roles().get(Role.N));
         }
     }
 
@@ -142,25 +143,25 @@ final class VisualizationSettings {
     }
 
     private ObjectNode series(String column) {
-        return look.withObjectProperty("series_settings").withObjectProperty(column);
+        return json.withObjectProperty("series_settings").withObjectProperty(column);
     }
 
     private void map() {
-        look.put("map.type", "pin")
+        json.put("map.type", "pin")
                 .put("map.latitude_column", settings.roles().get(Role.LATITUDE))
                 .put("map.longitude_column", settings.roles().get(Role.LONGITUDE));
     }
 
     private void table() {
-        ArrayNode shown = look.putArray("table.columns");
+        ArrayNode shown = json.putArray("table.columns");
         settings.columns()
                 .forEach(column -> shown.addObject().put("name", column.name()).put("enabled", !column.hidden()));
         if (settings.pivot() != null) {
-            look.put("table.pivot", true)
+            json.put("table.pivot", true)
                     .put("table.pivot_column", settings.pivot().column())
                     .put("table.cell_column", settings.pivot().cell());
         }
-        ArrayNode rules = look.putArray("table.column_formatting");
+        ArrayNode rules = json.putArray("table.column_formatting");
         settings.colours().forEach(rule -> rules.add(new CellColour(rule).setting()));
         String publishable = settings.roles().get(Role.PUBLISHABLE);
         if (publishable != null) {
@@ -170,7 +171,7 @@ final class VisualizationSettings {
 
     private void columns() {
         for (CardColumn column : settings.columns()) {
-            look.withObjectProperty("column_settings").set("[\"name\",\"" + column.name() + "\"]", CellForm.of(column));
+            json.withObjectProperty("column_settings").set("[\"name\",\"" + column.name() + "\"]", CellForm.of(column));
         }
     }
 

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The marts, through one login, as a database of Metabase: connected, and read so far that every table and column is known. */
+/**
+ * The marts, through one login, as a database of Metabase: connected, and read so far that every table and column is
+ * known.
+ */
 final class Warehouse {
     private final Work work;
     private final Login login;
@@ -37,7 +40,7 @@ final class Warehouse {
                     .asLong();
         }
         long id = listed.get().path("id").asLong();
-        mend(id);
+        update(id);
         return id;
     }
 
@@ -46,11 +49,11 @@ final class Warehouse {
                 .equals(database.path("name").asText()));
     }
 
-    private void mend(long id) {
+    private void update(long id) {
         ObjectNode wanted = address.details(login, true);
-        JsonNode held = work.reads().get("/api/database/" + id).path("details");
+        JsonNode current = work.reads().get("/api/database/" + id).path("details");
         List<String> differing = Work.differences(
-                Canonical.members(wanted, MartsAddress.COMPARED), Canonical.members(held, MartsAddress.COMPARED));
+                Canonical.members(wanted, MartsAddress.COMPARED), Canonical.members(current, MartsAddress.COMPARED));
         if (!differing.isEmpty()) {
             work.plan().add(Change.update("database", login.database(), differing));
             ObjectNode body = Work.object();
@@ -60,7 +63,7 @@ final class Warehouse {
     }
 
     /**
-     * What Metabase knows of the marts, after it has been asked to look again where something is missing.
+     * What Metabase knows of the marts, after it has been asked to read again where something is missing.
      *
      * @throws aftercare.config.AftercareException AFC-4104 when it does not find all in time
      */
@@ -83,8 +86,8 @@ final class Warehouse {
 
     private MartsIndex sync(long database, MetabaseClient metabase) {
         metabase.order("/api/database/" + database + "/sync_schema");
-        Duration patience = metabase.patience().sync();
-        long deadline = System.nanoTime() + patience.toNanos();
+        Duration limit = metabase.retry().sync();
+        long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
             MartsIndex index = read(database);
             Set<String> missing = missing(index);
@@ -94,10 +97,10 @@ final class Warehouse {
             if (System.nanoTime() > deadline) {
                 throw MetabaseErrors.notSynced(
                         login.role(),
-                        patience,
+                        limit,
                         missing.stream().sorted().limit(10).toList());
             }
-            metabase.pause(metabase.patience().look());
+            metabase.pause(metabase.retry().look());
         }
     }
 

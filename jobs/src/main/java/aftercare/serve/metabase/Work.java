@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 /**
@@ -17,6 +18,12 @@ import java.util.stream.StreamSupport;
  * @param plan what was found to differ
  */
 record Work(Reads reads, Writes writes, Plan plan) {
+    /** What Metabase holds, by path of its API. */
+    @FunctionalInterface
+    interface Reads {
+        JsonNode get(String path);
+    }
+
     static ObjectNode object() {
         return MetabaseClient.JSON.createObjectNode();
     }
@@ -31,8 +38,14 @@ record Work(Reads reads, Writes writes, Plan plan) {
         return list(answer.has("data") ? answer.get("data") : answer);
     }
 
-    Optional<JsonNode> first(String path, java.util.function.Predicate<JsonNode> which) {
+    Optional<JsonNode> first(String path, Predicate<JsonNode> which) {
         return all(path).stream().filter(which).findFirst();
+    }
+
+    /** Archives something that we no longer want. */
+    void archive(String kind, String name, String path) {
+        plan.add(Change.archive(kind, name));
+        writes.update(path, object().put("archived", true));
     }
 
     /** The names of the members in which two canonical objects differ. */

@@ -8,7 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Properties;
 
-/** What the page carries within itself: its look, its scripts, and their hashes, by which a browser knows that nobody added to them. */
+/**
+ * What the page carries within itself: its style, its scripts, and their hashes, by which a browser knows that nobody
+ * added to them.
+ */
 final class Assets {
     private static final String WEBJAR = "/META-INF/maven/org.webjars/echarts/pom.properties";
 

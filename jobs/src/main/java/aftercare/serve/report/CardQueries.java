@@ -1,50 +1,56 @@
 package aftercare.serve.report;
 
 import aftercare.serve.dashboard.Card;
-import aftercare.serve.dashboard.CardColumn;
+import aftercare.serve.dashboard.CardSettings.CardColumn;
 import aftercare.serve.dashboard.CardSettings;
 import aftercare.serve.dashboard.CardSql;
+import aftercare.serve.dashboard.ColourRule;
+import aftercare.serve.dashboard.Dashboard.Filter;
+import aftercare.serve.dashboard.DashboardFiles;
 import aftercare.serve.dashboard.Dashboards;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import aftercare.serve.dashboard.Role;
+import aftercare.serve.report.MartsReader.Edition;
 import java.time.YearMonth;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 
 /**
- * The questions that the marts of an edition can answer: the dashboards' cards, for the month reported and with the filters' defaults, and a
- * few queries that stand on no dashboard ({@code dashboards/report/NAME.sql}).
+ * The questions that the marts of an edition can answer: the dashboards' cards, for the month reported and with the
+ * filters' defaults, and a few queries that stand on no dashboard ({@code dashboards/report/NAME.sql}).
  */
 final class CardQueries {
     private static final Set<String> TIMES = Set.of("month", "quarter");
 
     private final Edition edition;
     private final Dashboards dashboards;
+    private final DashboardFiles files;
     private final Map<String, List<String>> chosen = new HashMap<>();
 
-    CardQueries(Edition edition, Dashboards dashboards) {
+    CardQueries(Edition edition, Dashboards dashboards, DashboardFiles files) {
         this.edition = edition;
         this.dashboards = dashboards;
+        this.files = files;
         dashboards.list().forEach(dashboard -> dashboard
                 .filters()
                 .forEach(filter -> chosen.put(filter.name(), filter.defaults())));
-        chosen.put("month", List.of(YearMonth.from(edition.month()).toString()));
+        chosen.put(Filter.MONTH, List.of(YearMonth.from(edition.month()).toString()));
     }
 
     /**
      * The question of that name.
      *
-     * @throws IllegalArgumentException when there is none of that name
+     * @throws aftercare.config.AftercareException AFC-1106 when there is none of that name
      */
     Question question(String name) {
-        return own(name).orElseGet(() -> ofCard(dashboards.card(name)));
+        return files.reportQuery(name)
+                .map(sql -> own(name, sql))
+                .or(() -> dashboards.find(name).map(this::ofCard))
+                .orElseThrow(() -> ReportErrors.noSuchCard(name));
     }
 
     /** The tables that a question reads and the marts lack. */
@@ -54,17 +60,9 @@ final class CardQueries {
                 .toList();
     }
 
-    private Optional<Question> own(String name) {
-        String file = "report/" + name + ".sql";
-        try (InputStream text = CardQueries.class.getResourceAsStream("/dashboards/" + file)) {
-            if (text == null) {
-                return Optional.empty();
-            }
-            CardSql sql = dashboards.query(file, new String(text.readAllBytes(), StandardCharsets.UTF_8));
-            return Optional.of(new Question(name, "", sql.with(chosen), sql.tables(), Map.of(), Map.of(), List.of()));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(file, unreadable);
-        }
+    private Question own(String name, String text) {
+        CardSql sql = dashboards.query("report/" + name + ".sql", text);
+        return new Question(name, "", sql.with(chosen), sql.tables(), Map.of(), Map.of(), List.of());
     }
 
     private Question ofCard(Card card) {
@@ -80,21 +78,44 @@ final class CardQueries {
                 card.settings().colours());
     }
 
-    /** A card's own words for the parts that drawings ask for: its first figure is the value, its first dimension the month or the label. */
-    private static Map<String, String> roles(CardSettings settings) {
-        Map<String, String> roles = new HashMap<>();
+    /**
+     * A card's own words for the parts that drawings ask for: its first figure is the value, its first dimension the
+     * month or the label.
+     */
+    private static Map<Role, String> roles(CardSettings settings) {
+        Map<Role, String> roles = new EnumMap<>(Role.class);
         if (!settings.metrics().isEmpty()) {
-            roles.put("value", settings.metrics().get(0));
+            roles.put(Role.VALUE, settings.metrics().get(0));
         }
         List<String> dimensions = settings.dimensions();
         if (!dimensions.isEmpty()) {
             String first = dimensions.get(0);
-            roles.put(TIMES.contains(settings.column(first).unit()) ? "month" : "label", first);
+            roles.put(TIMES.contains(settings.column(first).unit()) ? Role.MONTH : Role.LABEL, first);
         }
         if (dimensions.size() > 1) {
-            roles.put("series", dimensions.get(1));
+            roles.put(Role.SERIES, dimensions.get(1));
         }
-        settings.roles().forEach((role, column) -> roles.put(role.name().toLowerCase(Locale.ROOT), column));
+        roles.putAll(settings.roles());
         return roles;
     }
+
+    /**
+     * What the report asks the marts: a card of a dashboard, or a query of its own.
+     *
+     * @param name what the plan calls it
+     * @param title what readers call it; empty for a query of the report's own
+     * @param query for the month reported
+     * @param tables the gold tables that the query reads
+     * @param columns what the card says of the columns, by name; empty for a query of the report's own
+     * @param roles which column plays which part, as the card says
+     * @param colours when a cell is coloured, as the card says
+     */
+    record Question(
+            String name,
+            String title,
+            CardSql.Query query,
+            SortedSet<String> tables,
+            Map<String, CardColumn> columns,
+            Map<Role, String> roles,
+            List<ColourRule> colours) {}
 }

@@ -1,5 +1,6 @@
 package aftercare.serve.report;
 
+import aftercare.serve.report.CardQueries.Question;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

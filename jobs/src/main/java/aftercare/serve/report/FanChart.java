@@ -1,5 +1,6 @@
 package aftercare.serve.report;
 
+import aftercare.serve.dashboard.Role;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
@@ -18,13 +19,13 @@ final class FanChart {
         ObjectNode option = Option.chart("axis");
         List<LocalDate> months = LineChart.months(view);
         Map<LocalDate, Map<String, Object>> rows = new LinkedHashMap<>();
-        view.rows().list().forEach(row -> rows.merge(view.day(row, "month"), row, FanChart::together));
+        view.rows().list().forEach(row -> rows.merge(view.day(row, Role.MONTH), row, FanChart::together));
         option.set("xAxis", LineChart.axis(view, months));
-        option.set("yAxis", Option.valueAxis(view.unitOf("value")));
+        option.set("yAxis", Option.valueAxis(view.unitOf(Role.VALUE)));
         ArrayNode low = Json.array();
         ArrayNode difference = Json.array();
-        ObjectNode actual = line(view.label(view.column("actual")), "solid");
-        ObjectNode expected = line(view.label(view.column("value")), "dashed");
+        ObjectNode actual = line(view.label(view.column(Role.ACTUAL)), "solid");
+        ObjectNode expected = line(view.label(view.column(Role.VALUE)), "dashed");
         for (LocalDate month : months) {
             add(view, rows.get(month), low, difference, actual, expected);
         }
@@ -52,15 +53,15 @@ final class FanChart {
             ArrayNode difference,
             ObjectNode actual,
             ObjectNode expected) {
-        Double from = view.number(row, "low");
-        Double to = view.number(row, "high");
+        Double from = view.number(row, Role.LOW);
+        Double to = view.number(row, Role.HIGH);
         low.add(from);
         difference.add(from == null || to == null ? null : Double.valueOf(to - from));
-        point(actual, view.number(row, "actual"), view.figures().of(view.number(row, "actual"), "count"));
+        point(actual, view.number(row, Role.ACTUAL), view.figures().of(view.number(row, Role.ACTUAL), "count"));
         String interval = from == null || to == null
                 ? ""
                 : " (" + view.words().get("interval80") + " " + view.figures().interval(from, to, "count") + ")";
-        point(expected, view.number(row, "value"), view.figures().of(view.number(row, "value"), "count") + interval);
+        point(expected, view.number(row, Role.VALUE), view.figures().of(view.number(row, Role.VALUE), "count") + interval);
     }
 
     private static void point(ObjectNode line, Double value, String tip) {
@@ -83,13 +84,13 @@ final class FanChart {
         return line;
     }
 
-    private static List<Drawing.Key> keys(View view) {
-        List<Drawing.Key> keys = new ArrayList<>();
-        if (view.has("actual")) {
-            keys.add(new Drawing.Key("line", Option.MAIN, view.label(view.column("actual"))));
+    private static List<Drawing.LegendEntry> keys(View view) {
+        List<Drawing.LegendEntry> keys = new ArrayList<>();
+        if (view.has(Role.ACTUAL)) {
+            keys.add(new Drawing.LegendEntry("line", Option.MAIN, view.label(view.column(Role.ACTUAL))));
         }
-        keys.add(new Drawing.Key("dashed", Option.MAIN, view.label(view.column("value"))));
-        keys.add(new Drawing.Key("band", Option.BAND, view.words().get("interval80")));
+        keys.add(new Drawing.LegendEntry("dashed", Option.MAIN, view.label(view.column(Role.VALUE))));
+        keys.add(new Drawing.LegendEntry("band", Option.BAND, view.words().get("interval80")));
         return keys;
     }
 }

@@ -1,36 +1,31 @@
 package aftercare.serve.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import aftercare.serve.dashboard.Role;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One row per member: the value as a dot, its interval as a line, its target as a tick. Missed where the whole interval lies on the wrong side. */
+/**
+ * One row per member: the value as a dot, its interval as a line, its target as a tick. Missed where the whole interval
+ * lies on the wrong side.
+ */
 final class IntervalPlot {
-    private static final int ROW = 32;
-
     private IntervalPlot() {}
 
     static Drawing draw(View view) {
-        ObjectNode option = Option.chart("item");
-        ArrayNode names = Json.array();
         ObjectNode whiskers = Option.mark("whisker", Option.SOFT);
         ObjectNode targets = Option.mark("tick", Option.INK);
-        ObjectNode dots = Json.object("{type: 'scatter', itemStyle: {opacity: 1}, symbolSize: 10, data: [], z: 5}");
-        int place = 0;
-        for (Map<String, Object> row : view.rows().list()) {
-            names.add(view.text(row, "label"));
-            add(view, row, (double) place++, whiskers, targets, dots);
-        }
-        Option.series(option).add(whiskers).add(targets).add(dots);
-        if ("share_points".equals(view.unitOf("value"))) {
+        ObjectNode dots = Option.dots();
+        if ("share_points".equals(view.unitOf(Role.VALUE))) {
             dots.set("markLine", Json.object("""
                     {silent: true, symbol: 'none', animation: false, label: {show: false}, lineStyle: {color: 'var(--ink)', type: 'solid', width: 1}, data: [{xAxis: 0}]}"""));
         }
-        option.set("xAxis", Option.shareAxis(view.unitOf("value")));
-        option.set("yAxis", Option.nameAxis(names));
-        return new Drawing(option, Option.AXIS + ROW * Math.max(2, place), keys(view));
+        return Option.memberRows(
+                view,
+                List.of(whiskers, targets, dots),
+                (row, place) -> add(view, row, place, whiskers, targets, dots),
+                keys(view));
     }
 
     private static void add(
@@ -40,18 +35,18 @@ final class IntervalPlot {
             ObjectNode whiskers,
             ObjectNode targets,
             ObjectNode dots) {
-        Double value = view.number(row, "value");
+        Double value = view.number(row, Role.VALUE);
         if (value == null) {
             return;
         }
-        if (view.number(row, "low") != null) {
-            Option.data(whiskers).add(Json.numbers(view.number(row, "low"), view.number(row, "high"), place));
+        if (view.number(row, Role.LOW) != null) {
+            Option.data(whiskers).add(Json.numbers(view.number(row, Role.LOW), view.number(row, Role.HIGH), place));
         }
-        Double target = view.number(row, "target");
+        Double target = view.number(row, Role.TARGET);
         if (target != null) {
             Option.data(targets).add(Json.numbers(target, place));
         }
-        ObjectNode point = Option.point(Json.numbers(value, place), view.text(row, "label"), view.tip(row));
+        ObjectNode point = Option.point(Json.numbers(value, place), view.text(row, Role.LABEL), view.tip(row));
         if (view.isSmall(row)) {
             Option.data(dots).add(Option.ring(point));
         } else {
@@ -59,18 +54,18 @@ final class IntervalPlot {
         }
     }
 
-    private static List<Drawing.Key> keys(View view) {
-        List<Drawing.Key> keys = new ArrayList<>();
-        keys.add(new Drawing.Key("dot", Option.MAIN, view.label(view.column("value"))));
-        if (view.has("target")) {
-            keys.add(new Drawing.Key("dot", Option.BAD, view.words().get("missed-surely")));
-            keys.add(new Drawing.Key("tick", Option.INK, view.label(view.column("target"))));
+    private static List<Drawing.LegendEntry> keys(View view) {
+        List<Drawing.LegendEntry> keys = new ArrayList<>();
+        keys.add(new Drawing.LegendEntry("dot", Option.MAIN, view.label(view.column(Role.VALUE))));
+        if (view.has(Role.TARGET)) {
+            keys.add(new Drawing.LegendEntry("dot", Option.BAD, view.words().get("missed-surely")));
+            keys.add(new Drawing.LegendEntry("tick", Option.INK, view.label(view.column(Role.TARGET))));
         }
-        if (view.has("low")) {
-            keys.add(new Drawing.Key("line", Option.SOFT, view.words().get("interval")));
+        if (view.has(Role.LOW)) {
+            keys.add(new Drawing.LegendEntry("line", Option.SOFT, view.words().get("interval")));
         }
         if (view.rows().list().stream().anyMatch(view::isSmall)) {
-            keys.add(new Drawing.Key("ring", Option.FAINT, view.words().get("few")));
+            keys.add(new Drawing.LegendEntry("ring", Option.FAINT, view.words().get("few")));
         }
         return keys;
     }

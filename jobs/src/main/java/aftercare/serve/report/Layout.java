@@ -1,5 +1,8 @@
 package aftercare.serve.report;
 
+import aftercare.serve.dashboard.Role;
+import aftercare.serve.report.CardQueries.Question;
+import aftercare.serve.report.MartsReader.Edition;
 import aftercare.serve.report.ReportPlan.Block;
 import aftercare.serve.report.ReportPlan.Section;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,7 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Turns the blocks of the plan into parts of the page, and collects what the page needs besides: charts, messages, terms. */
+/**
+ * Turns the blocks of the plan into parts of the page, and collects what the page needs besides: charts, messages,
+ * terms.
+ */
 final class Layout {
     private final Edition edition;
     private final Lexicon lexicon;
@@ -24,8 +30,8 @@ final class Layout {
     private final Evidence evidence;
     private final SentenceTemplates wording;
     private final ArrayNode charts = Json.array();
-    private final List<Page.Line> why = new ArrayList<>();
-    private final List<Page.Line> next = new ArrayList<>();
+    private final List<Page.SummaryLine> why = new ArrayList<>();
+    private final List<Page.SummaryLine> next = new ArrayList<>();
     private final Map<String, Lexicon.Term> terms = new LinkedHashMap<>();
 
     Layout(Edition edition, Lexicon lexicon, Figures figures, Map<String, String> words, Evidence evidence) {
@@ -43,12 +49,12 @@ final class Layout {
     }
 
     /** The messages of the blocks that stand in the summary. */
-    List<Page.Line> why() {
+    List<Page.SummaryLine> why() {
         return why;
     }
 
     /** What follows from the blocks. */
-    List<Page.Line> next() {
+    List<Page.SummaryLine> next() {
         return next;
     }
 
@@ -75,7 +81,7 @@ final class Layout {
             if (tile.isPresent() && course != null) {
                 chart(course);
             }
-            tile.ifPresent(made -> view.term(view.column("value")).ifPresent(this::remember));
+            tile.ifPresent(made -> view.term(view.column(Role.VALUE)).ifPresent(this::remember));
             return tile;
         });
     }
@@ -99,7 +105,7 @@ final class Layout {
         Map<String, Object> context = context(view, rows);
         String message = wording.say(lexicon.in(block.message()), context);
         if (block.brief()) {
-            why.add(new Page.Line(message, block.id(), lexicon.in(section.title())));
+            why.add(new Page.SummaryLine(message, block.id(), lexicon.in(section.title())));
         }
         if (block.next() != null) {
             follow(section, block, wording.say(lexicon.in(block.next()), context));
@@ -109,7 +115,7 @@ final class Layout {
 
     private void follow(Section section, Block block, String sentence) {
         if (!sentence.isEmpty()) {
-            next.add(new Page.Line(sentence, block.id(), lexicon.in(section.title())));
+            next.add(new Page.SummaryLine(sentence, block.id(), lexicon.in(section.title())));
         }
     }
 
@@ -118,7 +124,7 @@ final class Layout {
         if ("matrix".equals(view.block().as())) {
             return Matrix.of(view, message, says, source);
         }
-        PagePart.Table table = Tables.of(view, message, says, source);
+        PagePart.Table table = FigureTable.of(view, message, says, source);
         table.heads().stream()
                 .map(PagePart.Head::anchor)
                 .filter(anchor -> !anchor.isEmpty())
@@ -126,9 +132,9 @@ final class Layout {
         return "table".equals(view.block().as()) ? shortened(table, view.block().limit()) : figure(view, table);
     }
 
-    private PagePart.Figure figure(View view, PagePart.Table table) {
-        Drawing drawing = Drawings.of(view);
-        return new PagePart.Figure(
+    private PagePart.Chart figure(View view, PagePart.Table table) {
+        Drawing drawing = Drawing.of(view);
+        return new PagePart.Chart(
                 view.block().id(),
                 view.block().half(),
                 table.message(),
@@ -206,7 +212,7 @@ final class Layout {
         context.put("all", all.list());
         context.put("first", rows.get(0));
         context.put("last", rows.get(rows.size() - 1));
-        if (view.has("month")) {
+        if (view.has(Role.MONTH)) {
             context.put("it", at(view, 0, 0));
             context.put("before", at(view, 1, 0));
             context.put("yearago", at(view, 0, 1));
@@ -217,7 +223,7 @@ final class Layout {
     private Map<String, Object> at(View view, int months, int years) {
         return view.rows().list().stream()
                 .filter(row ->
-                        edition.month().minusMonths(months).minusYears(years).equals(view.day(row, "month")))
+                        edition.month().minusMonths(months).minusYears(years).equals(view.day(row, Role.MONTH)))
                 .findFirst()
                 .orElse(null);
     }

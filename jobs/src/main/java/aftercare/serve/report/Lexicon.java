@@ -5,6 +5,7 @@ import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
 import aftercare.contract.Text;
+import aftercare.table.LoadLedgerTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import java.util.Set;
 /** What columns are called, what they are measured in and which way is good, by the contracts of the gold tables. */
 final class Lexicon {
     static final String CHINESE = "_zh";
-    private static final String SOURCE = "source";
+    private static final String SOURCE = LoadLedgerTable.SOURCE;
 
     /**
      * A measure.
@@ -82,7 +83,9 @@ final class Lexicon {
         return language == Language.ZH_CN ? text.zh() : text.en();
     }
 
-    /** The rows in the reader's language: codes in words, and of a column that comes in both languages the right one. */
+    /**
+     * The rows in the reader's language: codes in words, and of a column that comes in both languages the right one.
+     */
     QueryRows inWords(QueryRows rows) {
         List<String> columns = rows.columns().stream()
                 .filter(column -> !isChinese(rows, column))

@@ -1,17 +1,20 @@
 package aftercare.serve.report;
 
+import aftercare.serve.dashboard.Role;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Months from left to right. One line with its interval as whiskers, its target, and, where the query gives them, control limits with the points
- * that a rule picks out; or several lines, one for each member of the role {@code series}.
+ * Months from left to right. One line with its interval as whiskers, its target, and, where the query gives them,
+ * control limits with the points that a rule picks out; or several lines, one for each member of the role
+ * {@code series}.
  */
 final class LineChart {
     private static final int HEIGHT = 250;
@@ -26,9 +29,9 @@ final class LineChart {
         ObjectNode option = Option.chart("axis");
         List<LocalDate> months = months(view);
         option.set("xAxis", axis(view, months));
-        option.set("yAxis", Option.valueAxis(view.unitOf("value")).put("scale", true));
-        List<Drawing.Key> keys = new ArrayList<>();
-        if (view.has("series")) {
+        option.set("yAxis", Option.valueAxis(view.unitOf(Role.VALUE)).put("scale", true));
+        List<Drawing.LegendEntry> keys = new ArrayList<>();
+        if (view.has(Role.SERIES)) {
             several(view, months, option, keys);
         } else {
             one(view, months, option, keys);
@@ -49,40 +52,40 @@ final class LineChart {
     static List<LocalDate> months(View view) {
         TreeSet<LocalDate> months = new TreeSet<>();
         view.rows().list().forEach(row -> {
-            if (view.day(row, "month") != null) {
-                months.add(view.day(row, "month"));
+            if (view.day(row, Role.MONTH) != null) {
+                months.add(view.day(row, Role.MONTH));
             }
         });
         return List.copyOf(months);
     }
 
-    private static void one(View view, List<LocalDate> months, ObjectNode option, List<Drawing.Key> keys) {
+    private static void one(View view, List<LocalDate> months, ObjectNode option, List<Drawing.LegendEntry> keys) {
         Map<LocalDate, Map<String, Object>> rows = new LinkedHashMap<>();
-        view.rows().list().forEach(row -> rows.put(view.day(row, "month"), row));
+        view.rows().list().forEach(row -> rows.put(view.day(row, Role.MONTH), row));
         ArrayNode series = Option.series(option);
-        if (view.has("limit_high")) {
+        if (view.has(Role.LIMIT_HIGH)) {
             limits(view, months, rows, series);
-            keys.add(new Drawing.Key("band", Option.BAND, view.words().get("limits")));
+            keys.add(new Drawing.LegendEntry("band", Option.BAND, view.words().get("limits")));
         }
-        if (view.has("centre")) {
-            series.add(quiet(view, months, rows, "centre", Option.SOFT, "solid", 1));
-            keys.add(new Drawing.Key("line", Option.SOFT, view.words().get("centre")));
+        if (view.has(Role.CENTRE)) {
+            series.add(quiet(view, months, rows, Role.CENTRE, Option.SOFT, "solid", 1));
+            keys.add(new Drawing.LegendEntry("line", Option.SOFT, view.words().get("centre")));
         }
-        if (view.has("target")) {
-            series.add(quiet(view, months, rows, "target", Option.INK, "dashed", 1.2));
-            keys.add(new Drawing.Key("dashed", Option.INK, view.label(view.column("target"))));
+        if (view.has(Role.TARGET)) {
+            series.add(quiet(view, months, rows, Role.TARGET, Option.INK, "dashed", 1.2));
+            keys.add(new Drawing.LegendEntry("dashed", Option.INK, view.label(view.column(Role.TARGET))));
         }
-        if (view.has("low") && !view.has("limit_high")) {
+        if (view.has(Role.LOW) && !view.has(Role.LIMIT_HIGH)) {
             series.add(whiskers(view, months, rows));
-            keys.add(new Drawing.Key("line", Option.SOFT, view.words().get("interval")));
+            keys.add(new Drawing.LegendEntry("line", Option.SOFT, view.words().get("interval")));
         }
         series.add(line(view, months, rows));
-        keys.add(0, new Drawing.Key("dot", Option.MAIN, view.label(view.column("value"))));
-        if (rows.values().stream().anyMatch(row -> signals(view, row))) {
-            keys.add(new Drawing.Key("dot", Option.BAD, view.words().get("signal")));
+        keys.add(0, new Drawing.LegendEntry("dot", Option.MAIN, view.label(view.column(Role.VALUE))));
+        if (rows.values().stream().anyMatch(view::isOutside)) {
+            keys.add(new Drawing.LegendEntry("dot", Option.BAD, view.words().get("signal")));
         }
         if (rows.values().stream().anyMatch(view::isSmall)) {
-            keys.add(new Drawing.Key("ring", Option.FAINT, view.words().get("few")));
+            keys.add(new Drawing.LegendEntry("ring", Option.FAINT, view.words().get("few")));
         }
     }
 
@@ -91,8 +94,8 @@ final class LineChart {
         ArrayNode low = Json.array();
         ArrayNode difference = Json.array();
         for (LocalDate month : months) {
-            Double from = view.number(rows.get(month), "limit_low");
-            Double to = view.number(rows.get(month), "limit_high");
+            Double from = view.number(rows.get(month), Role.LIMIT_LOW);
+            Double to = view.number(rows.get(month), Role.LIMIT_HIGH);
             low.add(from);
             difference.add(from == null || to == null ? null : Double.valueOf(to - from));
         }
@@ -105,11 +108,11 @@ final class LineChart {
             View view,
             List<LocalDate> months,
             Map<LocalDate, Map<String, Object>> rows,
-            String role,
+            Role role,
             String ink,
             String type,
             double width) {
-        ObjectNode line = Option.quietLine(role, ink, type, width);
+        ObjectNode line = Option.quietLine(role.name().toLowerCase(Locale.ROOT), ink, type, width);
         months.forEach(month -> ((ArrayNode) line.get("data")).add(view.number(rows.get(month), role)));
         return line;
     }
@@ -119,9 +122,9 @@ final class LineChart {
                 .put("ink", Option.SOFT);
         for (int place = 0; place < months.size(); place++) {
             Map<String, Object> row = rows.get(months.get(place));
-            if (view.number(row, "low") != null && view.number(row, "high") != null) {
+            if (view.number(row, Role.LOW) != null && view.number(row, Role.HIGH) != null) {
                 ((ArrayNode) marks.get("data"))
-                        .add(Json.numbers(view.number(row, "low"), view.number(row, "high"), (double) place));
+                        .add(Json.numbers(view.number(row, Role.LOW), view.number(row, Role.HIGH), (double) place));
             }
         }
         return marks;
@@ -130,18 +133,18 @@ final class LineChart {
     private static ObjectNode line(View view, List<LocalDate> months, Map<LocalDate, Map<String, Object>> rows) {
         ObjectNode line = Json.object(
                 "{type: 'line', symbol: 'circle', symbolSize: 7, showAllSymbol: true, lineStyle: {width: 1.8}, data: [], z: 4}");
-        line.put("name", view.label(view.column("value")));
+        line.put("name", view.label(view.column(Role.VALUE)));
         ((ObjectNode) line.get("lineStyle")).put("color", Option.MAIN);
         line.set("itemStyle", Json.object("{}").put("color", Option.MAIN));
         for (LocalDate month : months) {
             Map<String, Object> row = rows.get(month);
-            Double value = view.number(row, "value");
+            Double value = view.number(row, Role.VALUE);
             if (value == null) {
                 ((ArrayNode) line.get("data")).addNull();
                 continue;
             }
             ObjectNode point = Json.object("{}").put("value", value).put("tip", view.tip(row));
-            if (signals(view, row)) {
+            if (view.isOutside(row)) {
                 Option.ink(point, Option.BAD).put("symbolSize", 10).put("symbol", "diamond");
             } else if (view.isSmall(row)) {
                 Option.ring(point);
@@ -151,29 +154,25 @@ final class LineChart {
         return line;
     }
 
-    private static boolean signals(View view, Map<String, Object> row) {
-        return view.isOutside(row);
-    }
-
-    private static void several(View view, List<LocalDate> months, ObjectNode option, List<Drawing.Key> keys) {
+    private static void several(View view, List<LocalDate> months, ObjectNode option, List<Drawing.LegendEntry> keys) {
         Map<String, Map<LocalDate, Map<String, Object>>> members = new LinkedHashMap<>();
         for (Map<String, Object> row : view.rows().list()) {
-            members.computeIfAbsent(view.text(row, "series"), any -> new LinkedHashMap<>())
-                    .put(view.day(row, "month"), row);
+            members.computeIfAbsent(view.text(row, Role.SERIES), any -> new LinkedHashMap<>())
+                    .put(view.day(row, Role.MONTH), row);
         }
         int index = 0;
         for (Map.Entry<String, Map<LocalDate, Map<String, Object>>> member : members.entrySet()) {
-            int look = Math.min(index++, INKS.length - 1);
+            int style = Math.min(index++, INKS.length - 1);
             ObjectNode line =
                     Json.object("{type: 'line', symbol: 'circle', symbolSize: 5, showAllSymbol: true, data: [], z: 4}");
             line.put("name", member.getKey());
             line.set(
                     "lineStyle",
-                    Json.object("{width: 1.8}").put("color", INKS[look]).put("type", TYPES[look]));
-            line.set("itemStyle", Json.object("{}").put("color", INKS[look]));
+                    Json.object("{width: 1.8}").put("color", INKS[style]).put("type", TYPES[style]));
+            line.set("itemStyle", Json.object("{}").put("color", INKS[style]));
             for (LocalDate month : months) {
                 Map<String, Object> row = member.getValue().get(month);
-                Double value = row == null ? null : view.number(row, "value");
+                Double value = row == null ? null : view.number(row, Role.VALUE);
                 if (value == null) {
                     ((ArrayNode) line.get("data")).addNull();
                 } else {
@@ -184,7 +183,7 @@ final class LineChart {
                 }
             }
             Option.series(option).add(line);
-            keys.add(new Drawing.Key("solid".equals(TYPES[look]) ? "line" : "dashed", INKS[look], member.getKey()));
+            keys.add(new Drawing.LegendEntry("solid".equals(TYPES[style]) ? "line" : "dashed", INKS[style], member.getKey()));
         }
     }
 }

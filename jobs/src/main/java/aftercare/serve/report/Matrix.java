@@ -1,8 +1,9 @@
 package aftercare.serve.report;
 
-import aftercare.serve.report.PagePart.Cell;
+import aftercare.serve.dashboard.Role;
+import aftercare.serve.report.PagePart.TableCell;
 import aftercare.serve.report.PagePart.Head;
-import aftercare.serve.report.PagePart.Line;
+import aftercare.serve.report.PagePart.TableRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A table of one figure by two sorts of members: role {@code label} down, {@code x} across, both by name, coloured as the card says. */
+/**
+ * A table of one figure by two sorts of members: role {@code label} down, {@code x} across, both by name, coloured as
+ * the card says.
+ */
 final class Matrix {
     private Matrix() {}
 
@@ -19,31 +23,31 @@ final class Matrix {
         Set<String> across = new LinkedHashSet<>();
         Map<String, Map<String, Map<String, Object>>> down = new TreeMap<>();
         for (Map<String, Object> row : view.rows().list()) {
-            across.add(view.text(row, "x"));
-            down.computeIfAbsent(view.text(row, "label"), any -> new LinkedHashMap<>())
-                    .put(view.text(row, "x"), row);
+            across.add(view.text(row, Role.X));
+            down.computeIfAbsent(view.text(row, Role.LABEL), any -> new LinkedHashMap<>())
+                    .put(view.text(row, Role.X), row);
         }
         List<String> columns = across.stream().sorted().toList();
-        List<Line> lines = new ArrayList<>();
+        List<TableRow> lines = new ArrayList<>();
         down.forEach((name, cells) -> lines.add(line(view, name, columns, cells)));
         return new PagePart.Table(
                 view.block().id(), view.block().half(), message, says, heads(view, columns), lines, "", source);
     }
 
     private static List<Head> heads(View view, List<String> columns) {
-        List<Head> heads = new ArrayList<>(List.of(new Head(view.label(view.column("label")), false, "", "")));
+        List<Head> heads = new ArrayList<>(List.of(new Head(view.label(view.column(Role.LABEL)), false, "", "")));
         columns.forEach(column -> heads.add(new Head(column, true, "", "")));
         return heads;
     }
 
-    private static Line line(View view, String name, List<String> columns, Map<String, Map<String, Object>> rows) {
-        List<Cell> cells = new ArrayList<>(List.of(new Cell(name, "", "", "")));
+    private static TableRow line(View view, String name, List<String> columns, Map<String, Map<String, Object>> rows) {
+        List<TableCell> cells = new ArrayList<>(List.of(new TableCell(name, "", "", "")));
         for (String column : columns) {
             Map<String, Object> row = rows.getOrDefault(column, Map.of());
-            String value = view.column("value");
-            cells.add(new Cell(
-                    view.figures().of(row.get(value), view.unit(value)), "", "num", Tables.tone(view, row, value)));
+            String value = view.column(Role.VALUE);
+            cells.add(new TableCell(
+                    view.figures().of(row.get(value), view.unit(value)), "", "num", FigureTable.tone(view, row, value)));
         }
-        return new Line(false, cells);
+        return new TableRow(false, cells);
     }
 }

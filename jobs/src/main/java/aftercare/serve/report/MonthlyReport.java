@@ -3,6 +3,8 @@ package aftercare.serve.report;
 import aftercare.config.Language;
 import aftercare.contract.Contracts;
 import aftercare.serve.MartsTarget;
+import aftercare.serve.report.MartsReader.Edition;
+import aftercare.table.Tables;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The monthly report: one HTML file with its charts, its data and nothing to be fetched. It reads the marts once, in one state, and holds only
- * figures of groups, never a person's.
+ * The monthly report: one HTML file with its charts, its data and nothing to be fetched. It reads the marts once, in
+ * one state, and holds only figures of groups, never a person's.
  */
 public final class MonthlyReport {
     private final Contracts contracts;
@@ -33,8 +35,8 @@ public final class MonthlyReport {
      * @param month which month; empty for the last whole one
      * @param folder where the file goes; made when it is not there
      * @return the file, such as {@code aftercare-2026-10.html} or {@code aftercare-2026-10.zh-CN.html}
-     * @throws aftercare.config.AftercareException AFC-4001 or AFC-4002 when the marts do not answer or are not there; AFC-2101 when the file
-     *     cannot be written
+     * @throws aftercare.config.AftercareException AFC-4001 or AFC-4002 when the marts do not answer or are not there;
+     *     AFC-2101 when the file cannot be written
      */
     public Path write(MartsTarget marts, Optional<YearMonth> month, Path folder) {
         try (MartsReader reader = new MartsReader(marts.toString(), marts.connect())) {
@@ -42,7 +44,7 @@ public final class MonthlyReport {
             String html = new Page(contracts, language, edition).html(reader);
             return save(folder, "aftercare-" + YearMonth.from(edition.month()) + suffix() + ".html", html);
         } catch (SQLException refused) {
-            throw ReportErrors.query("dim_month", marts.toString(), refused);
+            throw ReportErrors.query(Tables.DIM_MONTH, marts.toString(), refused);
         }
     }
 

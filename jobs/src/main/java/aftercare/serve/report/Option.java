@@ -1,9 +1,13 @@
 package aftercare.serve.report;
 
+import aftercare.serve.dashboard.Role;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 
-/** The parts that all charts have in common: one look, and nothing that does not say something. */
+/** The parts that all charts have in common: one style, and nothing that does not say something. */
 final class Option {
     static final String MAIN = "var(--main)";
     static final String SOFT = "var(--soft)";
@@ -18,7 +22,10 @@ final class Option {
             "Inter, Segoe UI, Roboto, Helvetica Neue, Arial, Noto Sans, DejaVu Sans, PingFang SC, Hiragino Sans GB, Microsoft YaHei, Noto Sans CJK SC, sans-serif";
 
     /** Height of the axis below rows of names, in pixels. */
-    static final int AXIS = 44;
+    private static final int AXIS = 44;
+
+    /** Height of a row of names, in pixels. */
+    private static final int ROW = 32;
 
     private static final int NAMES = 190;
 
@@ -69,6 +76,34 @@ final class Option {
         ((ObjectNode) axis.get("axisLabel")).put("width", NAMES);
         axis.set("data", names);
         return axis;
+    }
+
+    /**
+     * One row per member, from top to bottom.
+     *
+     * @param series what is drawn, from the back to the front
+     * @param add puts a row of the card, which is the so-many-th, into the series
+     */
+    static Drawing memberRows(
+            View view,
+            List<ObjectNode> series,
+            BiConsumer<Map<String, Object>, Double> add,
+            List<Drawing.LegendEntry> keys) {
+        ObjectNode option = chart("item");
+        ArrayNode names = Json.array();
+        for (Map<String, Object> row : view.rows().list()) {
+            add.accept(row, (double) names.size());
+            names.add(view.text(row, Role.LABEL));
+        }
+        series(option).addAll(series);
+        option.set("xAxis", shareAxis(view.unitOf(Role.VALUE)));
+        option.set("yAxis", nameAxis(names));
+        return new Drawing(option, AXIS + ROW * Math.max(2, names.size()), keys);
+    }
+
+    /** Dots in front of all other marks. */
+    static ObjectNode dots() {
+        return Json.object("{type: 'scatter', itemStyle: {opacity: 1}, symbolSize: 10, data: [], z: 5}");
     }
 
     /** A line of points without tooltip. */

@@ -3,7 +3,9 @@ package aftercare.serve.report;
 import aftercare.config.Language;
 import aftercare.contract.Contracts;
 import aftercare.contract.Text;
+import aftercare.serve.dashboard.DashboardFiles;
 import aftercare.serve.dashboard.Dashboards;
+import aftercare.serve.report.MartsReader.Edition;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
 import java.io.IOException;
@@ -17,7 +19,8 @@ import java.util.TreeMap;
 
 /** The report as HTML: what the plan asks for, drawn from the marts and laid out by {@code report/page.peb}. */
 final class Page {
-    private final ReportPlan plan = ReportPlan.packed();
+    private final DashboardFiles files = DashboardFiles.ofThisInstallation();
+    private final ReportPlan plan = ReportPlan.in(files);
     private final Language language;
     private final Edition edition;
     private final Dashboards dashboards;
@@ -41,7 +44,7 @@ final class Page {
      * @param link the anchor of what it sums up
      * @param in the title of the part where that stands
      */
-    record Line(String text, String link, String in) {}
+    record SummaryLine(String text, String link, String in) {}
 
     /**
      * A definition.
@@ -62,7 +65,7 @@ final class Page {
     }
 
     String html(MartsReader marts) {
-        Evidence evidence = new Evidence(new CardQueries(edition, dashboards), marts, lexicon);
+        Evidence evidence = new Evidence(new CardQueries(edition, dashboards, files), marts, lexicon);
         Layout layout = new Layout(edition, lexicon, figures, words(), evidence);
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("verdict", layout.sentence(lexicon.in(plan.verdict())));
@@ -120,7 +123,10 @@ final class Page {
         return html.toString();
     }
 
-    /** Nothing may be fetched, and only the scripts that were written here may run. ECharts sets styles on the elements that it makes. */
+    /**
+     * Nothing may be fetched, and only the scripts that were written here may run. ECharts sets styles on the elements
+     * that it makes.
+     */
     private static String policy(String style, String... scripts) {
         List<String> hashes = new ArrayList<>();
         for (String script : scripts) {

@@ -11,7 +11,7 @@ sealed interface PagePart {
      * A chart.
      *
      * @param id its anchor
-     * @param half whether two stand side by side where there is room
+     * @param half whether two share a row where there is room
      * @param message what it says, its title
      * @param says what is drawn
      * @param keys its legend
@@ -21,12 +21,12 @@ sealed interface PagePart {
      * @param table the same figures to be read
      * @param source where the figures come from and until when
      */
-    record Figure(
+    record Chart(
             String id,
             boolean half,
             String message,
             String says,
-            List<Drawing.Key> keys,
+            List<Drawing.LegendEntry> keys,
             String chart,
             int height,
             String heard,
@@ -43,7 +43,7 @@ sealed interface PagePart {
      * A table.
      *
      * @param id its anchor
-     * @param half whether two stand side by side where there is room
+     * @param half whether two share a row where there is room
      * @param message what it says
      * @param says what it shows
      * @param heads its columns
@@ -57,7 +57,7 @@ sealed interface PagePart {
             String message,
             String says,
             List<Head> heads,
-            List<Line> lines,
+            List<TableRow> lines,
             String more,
             String source)
             implements PagePart {
@@ -88,7 +88,7 @@ sealed interface PagePart {
      * @param small whether it rests on few cases
      * @param cells its cells
      */
-    record Line(boolean small, List<Cell> cells) {}
+    record TableRow(boolean small, List<TableCell> cells) {}
 
     /**
      * A cell.
@@ -98,7 +98,7 @@ sealed interface PagePart {
      * @param form num, text or empty
      * @param tone better, worse, warned, quiet, a shade from s1 to s5, or empty
      */
-    record Cell(String text, String below, String form, String tone) {}
+    record TableCell(String text, String below, String form, String tone) {}
 
     /**
      * One figure of the month.

@@ -1,13 +1,15 @@
 package aftercare.serve.report;
 
+import aftercare.serve.dashboard.Role;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Members by two figures, parted at the middle of each (importance-performance grid, Martilla and James 1977): {@code x} from left to right,
- * the value upwards, each with its name. The corner of much {@code x} and little value is where to begin.
+ * Members by two figures, parted at the middle of each (importance-performance grid, Martilla and James 1977):
+ * {@code x} from left to right, the value upwards, each with its name. The corner of high {@code x} and low value is
+ * where to begin.
  */
 final class QuadrantPlot {
     private static final int HEIGHT = 330;
@@ -21,30 +23,30 @@ final class QuadrantPlot {
                 {type: 'scatter', itemStyle: {opacity: 1}, symbolSize: 11, data: [], z: 5, labelLayout: {hideOverlap: false, moveOverlap: 'shiftY'},
                  label: {show: true, position: 'right', distance: 7, color: 'var(--ink)', fontSize: 12, formatter: '{b}'}}""");
         for (Map<String, Object> row : view.rows().list()) {
-            if (view.number(row, "x") != null && view.number(row, "value") != null) {
+            if (view.number(row, Role.X) != null && view.number(row, Role.VALUE) != null) {
                 ((ArrayNode) dots.get("data")).add(point(view, row));
             }
         }
         Map<String, Object> any = view.rows().list().get(0);
-        dots.set("markLine", middles(view.number(any, "middle_x"), view.number(any, "middle")));
+        dots.set("markLine", middles(view.number(any, Role.MIDDLE_X), view.number(any, Role.MIDDLE)));
         Option.series(option).add(dots);
-        option.set("xAxis", axis(view, "x").put("nameLocation", "middle").put("nameGap", 28));
-        option.set("yAxis", axis(view, "value").put("nameLocation", "end"));
+        option.set("xAxis", axis(view, Role.X).put("nameLocation", "middle").put("nameGap", 28));
+        option.set("yAxis", axis(view, Role.VALUE).put("nameLocation", "end"));
         return new Drawing(
                 option,
                 HEIGHT,
                 List.of(
-                        new Drawing.Key("dot", Option.MAIN, view.words().get("fine")),
-                        new Drawing.Key("diamond", Option.BAD, view.words().get("begin"))));
+                        new Drawing.LegendEntry("dot", Option.MAIN, view.words().get("fine")),
+                        new Drawing.LegendEntry("diamond", Option.BAD, view.words().get("begin"))));
     }
 
     private static ObjectNode point(View view, Map<String, Object> row) {
-        String tip = view.label(view.column("x")) + " "
-                + view.figures().of(view.number(row, "x"), view.unitOf("x")) + "\n"
-                + view.label(view.column("value")) + " " + view.tip(row);
+        String tip = view.label(view.column(Role.X)) + " "
+                + view.figures().of(view.number(row, Role.X), view.unitOf(Role.X)) + "\n"
+                + view.label(view.column(Role.VALUE)) + " " + view.tip(row);
         ObjectNode point = Option.point(
-                Json.numbers(view.number(row, "x"), view.number(row, "value")), view.text(row, "label"), tip);
-        return Boolean.TRUE.equals(row.get(view.column("begin")))
+                Json.numbers(view.number(row, Role.X), view.number(row, Role.VALUE)), view.text(row, Role.LABEL), tip);
+        return Boolean.TRUE.equals(row.get(view.column(Role.BEGIN)))
                 ? Option.ink(point, Option.BAD).put("symbol", "diamond").put("symbolSize", 14)
                 : Option.ink(point, Option.MAIN);
     }
@@ -59,7 +61,7 @@ final class QuadrantPlot {
     }
 
     /** Room on both sides, so that no name or dot touches the frame. */
-    private static ObjectNode axis(View view, String role) {
+    private static ObjectNode axis(View view, Role role) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         for (Map<String, Object> row : view.rows().list()) {

@@ -2,6 +2,7 @@ package aftercare.serve.report;
 
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
+import aftercare.table.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,7 +16,7 @@ final class ReportErrors {
         return new AftercareException(
                 ErrorCode.POSTGRES_FAILED,
                 "There are no marts at " + target + ".",
-                "The schema marts lacks the table dim_month.",
+                "The schema marts lacks the table " + Tables.DIM_MONTH + ".",
                 "Publish first: aftercare publish --lake DIR --marts URL.");
     }
 
@@ -23,8 +24,25 @@ final class ReportErrors {
         return new AftercareException(
                 ErrorCode.POSTGRES_FAILED,
                 "The marts at " + target + " hold no month to report.",
-                "The table dim_month is empty: nothing with a date was loaded.",
+                "The table " + Tables.DIM_MONTH + " is empty: nothing with a date was loaded.",
                 "Load something, compute and publish: aftercare run --input DIR --lake DIR --marts URL.");
+    }
+
+    static AftercareException badSentence(String template, Exception malformed) {
+        return new AftercareException(
+                ErrorCode.BAD_DASHBOARD,
+                "A sentence in dashboards/report.yaml cannot be worked out: " + template,
+                Objects.toString(malformed.getMessage(), "It gave no reason") + ".",
+                "Correct the sentence; aftercare.serve.report.SentenceTemplates lists what it may ask for.",
+                malformed);
+    }
+
+    static AftercareException noSuchCard(String name) {
+        return new AftercareException(
+                ErrorCode.BAD_DASHBOARD,
+                "The report asks for the card " + name + ", which is not there.",
+                "It is neither a card of a dashboard nor a query dashboards/report/" + name + ".sql.",
+                "Correct `card: " + name + "` in dashboards/report.yaml, or add the query.");
     }
 
     static AftercareException query(String card, String target, SQLException refused) {
@@ -35,7 +53,7 @@ final class ReportErrors {
                                 .lines()
                                 .findFirst()
                                 .orElse("") + ".",
-                "If the marts were published by an older version, publish them again; else mend dashboards/cards/"
+                "If the marts were published by an older version, publish them again; else correct dashboards/cards/"
                         + card + ".sql.",
                 refused);
     }

@@ -1,11 +1,8 @@
 package aftercare.serve.report;
 
 import aftercare.contract.Text;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.io.InputStream;
+import aftercare.serve.dashboard.DashboardFiles;
+import aftercare.serve.dashboard.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +46,7 @@ record ReportPlan(
      *
      * @param id what links call it
      * @param card the card whose rows it shows, or the name of a query in {@code dashboards/report}
-     * @param as how it is drawn, see {@link Drawings}; {@code table} and {@code matrix} are tables
+     * @param as how it is drawn, see {@link Drawing}; {@code table} and {@code matrix} are tables
      * @param half whether it takes half of the width where there is room
      * @param brief whether its message stands in the summary
      * @param next what follows from it for the reader, worked out from the rows; blank where nothing does
@@ -59,8 +56,8 @@ record ReportPlan(
      * @param units units of columns that neither card nor contract has
      * @param keep keeps the rows in which a column equals one of these values
      * @param only keeps the rows that have the same value in this column as the first one
-     * @param sort a column by which rows are ordered, least first, or most first where its name follows a minus sign; with a second one, by the difference of
-     *     the two. Null for the query's order
+     * @param sort a column by which rows are ordered, least first, or most first where its name follows a minus sign;
+     *     with a second one, by the difference of the two. Null for the query's order
      * @param limit how many rows are shown at most; null for all
      * @param message its title, worked out from the rows
      * @param says what is shown, in which unit
@@ -73,7 +70,7 @@ record ReportPlan(
             boolean half,
             boolean brief,
             Text next,
-            Map<String, String> roles,
+            Map<Role, String> roles,
             List<String> columns,
             Map<String, Text> labels,
             Map<String, String> units,
@@ -100,18 +97,12 @@ record ReportPlan(
         }
     }
 
-    /** The plan packed with the program. */
-    static ReportPlan packed() {
-        try (InputStream file = ReportPlan.class.getResourceAsStream("/dashboards/report.yaml")) {
-            if (file == null) {
-                throw new IllegalStateException("the program was packed without its report");
-            }
-            return new ObjectMapper(new YAMLFactory())
-                    .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true)
-                    .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, false)
-                    .readValue(file, ReportPlan.class);
-        } catch (IOException unreadable) {
-            throw new IllegalStateException("the report packed with the program cannot be read", unreadable);
-        }
+    /**
+     * The plan among these files.
+     *
+     * @throws aftercare.config.AftercareException AFC-1106 when it breaks its schema, with line and column
+     */
+    static ReportPlan in(DashboardFiles files) {
+        return files.read("report.yaml", "report.schema.json", ReportPlan.class);
     }
 }

@@ -14,16 +14,19 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 
 /**
- * Works sentences of the plan out from rows. They are Pebble templates over {@code rows}, {@code first}, {@code last}, {@code all} (before any
- * were left out), {@code month}, {@code lastmonth} and {@code lastyear} (names of months) and, where rows are months, {@code it}, {@code before}
- * and {@code yearago} (their rows).
+ * Works sentences of the plan out from rows. They are Pebble templates over {@code rows}, {@code first}, {@code last},
+ * {@code all} (before any were left out), {@code month}, {@code lastmonth} and {@code lastyear} (names of months) and,
+ * where rows are months, {@code it}, {@code before} and {@code yearago} (their rows).
  *
- * <p>Filters: {@code share}, {@code count}, {@code as("unit")}, {@code change("unit")}, {@code monthname}, {@code dayname}. Functions:
- * {@code find(rows, column, value)} (the first row that has it), {@code less(rows, column, other)} and {@code more(rows, column, other)} (rows in
- * which a column is less or more than another column or number, furthest first), {@code sum(rows, column)}, {@code latest(rows, column)},
- * {@code by(rows, column)} (smallest first) {@code interval(low, high, unit)} and {@code card(name)} (the rows of any card).
+ * <p>Filters: {@code share}, {@code count}, {@code as("unit")}, {@code change("unit")}, {@code monthname},
+ * {@code dayname}. Functions: {@code find(rows, column, value)} (the first row that has it),
+ * {@code less(rows, column, other)} and {@code more(rows, column, other)} (rows in which a column is less or more than
+ * another column or number, furthest first), {@code sum(rows, column)}, {@code latest(rows, column)},
+ * {@code by(rows, column)} (smallest first) {@code interval(low, high, unit)} and {@code card(name)} (the rows of any
+ * card).
  */
 final class SentenceTemplates {
     private final PebbleEngine engine;
@@ -41,7 +44,7 @@ final class SentenceTemplates {
         try {
             engine.getLiteralTemplate(template).evaluate(out, context);
         } catch (PebbleException | IOException malformed) {
-            throw new IllegalStateException("the report cannot say: " + template, malformed);
+            throw ReportErrors.badSentence(template, malformed);
         }
         return out.toString().replaceAll("[ \\n\\t]+", " ").strip();
     }
@@ -87,15 +90,11 @@ final class SentenceTemplates {
                     : "–";
         }
 
-        private interface Writing {
-            String write(Object value, String unit);
-        }
-
-        private interface Reckoning {
+        private interface TemplateFunction {
             Object of(Map<String, Object> given);
         }
 
-        private static Filter filter(Writing writing) {
+        private static Filter filter(BiFunction<Object, String, String> writing) {
             return new Filter() {
                 @Override
                 public Object apply(
@@ -104,7 +103,7 @@ final class SentenceTemplates {
                         PebbleTemplate self,
                         EvaluationContext context,
                         int line) {
-                    return value == null ? "" : writing.write(value, Objects.toString(given.get("unit"), ""));
+                    return value == null ? "" : writing.apply(value, Objects.toString(given.get("unit"), ""));
                 }
 
                 @Override
@@ -114,12 +113,12 @@ final class SentenceTemplates {
             };
         }
 
-        private static Function function(List<String> names, Reckoning reckoning) {
+        private static Function function(List<String> names, TemplateFunction computation) {
             return new Function() {
                 @Override
                 public Object execute(
                         Map<String, Object> given, PebbleTemplate self, EvaluationContext context, int line) {
-                    return reckoning.of(given);
+                    return computation.of(given);
                 }
 
                 @Override

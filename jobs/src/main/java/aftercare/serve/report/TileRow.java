@@ -1,5 +1,6 @@
 package aftercare.serve.report;
 
+import aftercare.serve.dashboard.Role;
 import aftercare.serve.report.PagePart.Comparison;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,8 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One figure of the month beside the last month and the last year. A figure that takes longer to be known, such as repairs that held for 30
- * days, is that of the last month for which it is. A change is coloured only where the two intervals do not meet.
+ * One figure of the month beside the last month and the last year. A figure that takes longer to be known, such as
+ * repairs that lasted 30 days, is that of the last month for which it is. A change is coloured only where the two
+ * intervals do not meet.
  */
 final class TileRow {
     private static final int COURSE_MONTHS = 13;
@@ -28,23 +30,23 @@ final class TileRow {
 
     private static Optional<LocalDate> latest(View view) {
         return view.rows().list().stream()
-                .filter(row -> view.number(row, "value") != null)
-                .map(row -> view.day(row, "month"))
+                .filter(row -> view.number(row, Role.VALUE) != null)
+                .map(row -> view.day(row, Role.MONTH))
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder());
     }
 
     private static PagePart.Tile tile(View view, LocalDate month, String chart) {
         Map<String, Object> now = at(view, month);
-        String unit = view.unitOf("value");
-        Optional<Lexicon.Term> term = view.term(view.column("value"));
+        String unit = view.unitOf(Role.VALUE);
+        Optional<Lexicon.Term> term = view.term(view.column(Role.VALUE));
         return new PagePart.Tile(
                 view.question().title(),
                 month.equals(view.month()) ? "" : view.figures().month(month),
                 term.map(Lexicon.Term::anchor).orElse(""),
                 term.map(known -> view.lexicon().in(known.column().description()))
                         .orElse(""),
-                view.figures().of(view.number(now, "value"), unit),
+                view.figures().of(view.number(now, Role.VALUE), unit),
                 tone(view, now),
                 state(view, now),
                 String.join(" · ", view.support(now)),
@@ -61,14 +63,14 @@ final class TileRow {
     }
 
     private static String state(View view, Map<String, Object> row) {
-        Double target = view.number(row, "target");
+        Double target = view.number(row, Role.TARGET);
         if (target == null || view.isSmall(row)) {
             return view.isSmall(row) ? view.words().get("few") : "";
         }
-        double value = view.number(row, "value");
+        double value = view.number(row, Role.VALUE);
         boolean reached = view.lowerIsBetter() ? value <= target : value >= target;
         String key = view.lowerIsBetter() ? "target-over" : "target-short";
-        if (view.number(row, "low") != null) {
+        if (view.number(row, Role.LOW) != null) {
             key = "target-near";
         }
         if (reached) {
@@ -76,39 +78,39 @@ final class TileRow {
         } else if (view.isMissed(row)) {
             key = "target-missed";
         }
-        return view.words().get(key).replace("{}", view.figures().of(target, view.unitOf("value")));
+        return view.words().get(key).replace("{}", view.figures().of(target, view.unitOf(Role.VALUE)));
     }
 
     private static Comparison comparison(View view, Map<String, Object> now, LocalDate month) {
         Map<String, Object> then = at(view, month);
         String since = view.words().get("since").replace("{}", view.figures().shortMonth(month));
-        if (view.number(then, "value") == null) {
+        if (view.number(then, Role.VALUE) == null) {
             String none =
                     view.words().get("no-month").replace("{}", view.figures().month(month));
             return new Comparison(since, "–", "", none);
         }
-        double difference = view.number(now, "value") - view.number(then, "value");
+        double difference = view.number(now, Role.VALUE) - view.number(then, Role.VALUE);
         boolean clear = isClear(view, now, then);
         boolean better = view.lowerIsBetter() ? difference < 0 : difference > 0;
-        String was = view.figures().of(view.number(then, "value"), view.unitOf("value"));
+        String was = view.figures().of(view.number(then, Role.VALUE), view.unitOf(Role.VALUE));
         return new Comparison(
                 since,
-                view.figures().change(difference, view.unitOf("value")),
+                view.figures().change(difference, view.unitOf(Role.VALUE)),
                 clear ? (better ? "better" : "worse") : "",
                 view.words().get(clear ? "was-clear" : "was-chance").replace("{}", was));
     }
 
     private static boolean isClear(View view, Map<String, Object> now, Map<String, Object> then) {
-        Double low = view.number(now, "low");
-        Double high = view.number(now, "high");
-        Double lowThen = view.number(then, "low");
-        Double highThen = view.number(then, "high");
+        Double low = view.number(now, Role.LOW);
+        Double high = view.number(now, Role.HIGH);
+        Double lowThen = view.number(then, Role.LOW);
+        Double highThen = view.number(then, Role.HIGH);
         return low != null && high != null && lowThen != null && highThen != null && (low > highThen || high < lowThen);
     }
 
     private static Map<String, Object> at(View view, LocalDate month) {
         return view.rows().list().stream()
-                .filter(row -> month.equals(view.day(row, "month")))
+                .filter(row -> month.equals(view.day(row, Role.MONTH)))
                 .findFirst()
                 .orElse(Map.of());
     }
@@ -117,7 +119,7 @@ final class TileRow {
     static ObjectNode course(View view) {
         List<Double> values = new ArrayList<>();
         for (int back = COURSE_MONTHS - 1; back >= 0; back--) {
-            values.add(view.number(at(view, view.month().minusMonths(back)), "value"));
+            values.add(view.number(at(view, view.month().minusMonths(back)), Role.VALUE));
         }
         if (values.stream().filter(Objects::nonNull).count() < FEWEST) {
             return null;
@@ -148,9 +150,9 @@ final class TileRow {
         List<String> parts = new ArrayList<>();
         for (int back = COURSE_MONTHS - 1; back >= 0; back--) {
             LocalDate month = until.minusMonths(back);
-            Double value = view.number(at(view, month), "value");
+            Double value = view.number(at(view, month), Role.VALUE);
             if (value != null) {
-                parts.add(view.figures().month(month) + " " + view.figures().of(value, view.unitOf("value")));
+                parts.add(view.figures().month(month) + " " + view.figures().of(value, view.unitOf(Role.VALUE)));
             }
         }
         return String.join(", ", parts);

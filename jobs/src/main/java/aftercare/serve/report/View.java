@@ -1,7 +1,9 @@
 package aftercare.serve.report;
 
 import aftercare.contract.Text;
-import aftercare.serve.dashboard.CardColumn;
+import aftercare.serve.dashboard.CardSettings.CardColumn;
+import aftercare.serve.dashboard.Role;
+import aftercare.serve.report.CardQueries.Question;
 import aftercare.serve.report.ReportPlan.Block;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,28 +36,28 @@ record View(
     private static final int SMALL = 30;
 
     /** The column that plays a part; null when none does, or when the query does not return it. */
-    String column(String role) {
+    String column(Role role) {
         String column = block.roles().getOrDefault(role, question.roles().get(role));
         return rows.has(column) ? column : null;
     }
 
-    boolean has(String role) {
+    boolean has(Role role) {
         return column(role) != null;
     }
 
-    Double number(Map<String, Object> row, String role) {
+    Double number(Map<String, Object> row, Role role) {
         String column = column(role);
         return column == null ? null : QueryRows.number(row, column);
     }
 
     /** The value as it is written; empty where there is none. */
-    String text(Map<String, Object> row, String role) {
+    String text(Map<String, Object> row, Role role) {
         String column = column(role);
         Object value = column == null ? null : row.get(column);
         return value == null ? "" : figures.of(value, unit(column));
     }
 
-    LocalDate day(Map<String, Object> row, String role) {
+    LocalDate day(Map<String, Object> row, Role role) {
         String column = column(role);
         return column == null ? null : QueryRows.day(row, column);
     }
@@ -84,7 +86,7 @@ record View(
                 .orElse("");
     }
 
-    String unitOf(String role) {
+    String unitOf(Role role) {
         return unit(column(role));
     }
 
@@ -114,51 +116,54 @@ record View(
 
     /** Whether a row rests on too few cases to be judged by itself. */
     boolean isSmall(Map<String, Object> row) {
-        String column = column("publishable");
+        String column = column(Role.PUBLISHABLE);
         if (column != null) {
             return Boolean.FALSE.equals(row.get(column));
         }
-        Double n = number(row, "n");
-        return n != null && "share".equals(unitOf("value")) && n < SMALL;
+        Double n = number(row, Role.N);
+        return n != null && "share".equals(unitOf(Role.VALUE)) && n < SMALL;
     }
 
-    /** How many cases a value rests on and its interval: {@code n = 651, 95 % interval 80.7–86.4 %}; empty where neither is known. */
+    /**
+     * How many cases a value rests on and its interval: {@code n = 651, 95 % interval 80.7–86.4 %}; empty where neither
+     * is known.
+     */
     List<String> support(Map<String, Object> row) {
         List<String> parts = new ArrayList<>();
-        if (number(row, "n") != null) {
-            parts.add("n\u00a0=\u00a0" + figures.of(number(row, "n"), "count"));
+        if (number(row, Role.N) != null) {
+            parts.add("n\u00a0=\u00a0" + figures.of(number(row, Role.N), "count"));
         }
-        if (number(row, "low") != null && number(row, "high") != null) {
+        if (number(row, Role.LOW) != null && number(row, Role.HIGH) != null) {
             parts.add(words.get("fan".equals(block.as()) ? "interval80" : "interval") + " "
-                    + figures.interval(number(row, "low"), number(row, "high"), unitOf("value")));
+                    + figures.interval(number(row, Role.LOW), number(row, Role.HIGH), unitOf(Role.VALUE)));
         }
         return parts;
     }
 
     /** A value with everything that it is to be judged by, a line each. */
     String tip(Map<String, Object> row) {
-        String unit = unitOf("value");
+        String unit = unitOf(Role.VALUE);
         List<String> parts = new ArrayList<>();
-        parts.add(figures.of(number(row, "value"), unit));
+        parts.add(figures.of(number(row, Role.VALUE), unit));
         parts.addAll(support(row));
-        if (number(row, "expected") != null) {
-            parts.add(words.get("expected") + " " + figures.of(number(row, "expected"), unit));
+        if (number(row, Role.EXPECTED) != null) {
+            parts.add(words.get("expected") + " " + figures.of(number(row, Role.EXPECTED), unit));
         }
-        if (number(row, "limit_low") != null && number(row, "limit_high") != null) {
+        if (number(row, Role.LIMIT_LOW) != null && number(row, Role.LIMIT_HIGH) != null) {
             parts.add(words.get("limits") + " "
-                    + figures.interval(number(row, "limit_low"), number(row, "limit_high"), unit));
+                    + figures.interval(number(row, Role.LIMIT_LOW), number(row, Role.LIMIT_HIGH), unit));
         }
-        if (number(row, "target") != null) {
-            parts.add(label(column("target")) + " " + figures.of(number(row, "target"), unit));
+        if (number(row, Role.TARGET) != null) {
+            parts.add(label(column(Role.TARGET)) + " " + figures.of(number(row, Role.TARGET), unit));
         }
         return String.join("\n", parts);
     }
 
     /** Whether the whole interval lies on the wrong side of the target, so that chance alone does not explain it. */
     boolean isMissed(Map<String, Object> row) {
-        Double target = number(row, "target");
-        Double low = number(row, "low");
-        Double high = number(row, "high");
+        Double target = number(row, Role.TARGET);
+        Double low = number(row, Role.LOW);
+        Double high = number(row, Role.HIGH);
         if (target == null || low == null || high == null) {
             return false;
         }
@@ -176,19 +181,19 @@ record View(
     }
 
     private boolean isAbove(Map<String, Object> row) {
-        Double value = number(row, "value");
-        Double limit = number(row, "limit_high");
+        Double value = number(row, Role.VALUE);
+        Double limit = number(row, Role.LIMIT_HIGH);
         return value != null && limit != null && value > limit;
     }
 
     private boolean isBelow(Map<String, Object> row) {
-        Double value = number(row, "value");
-        Double limit = number(row, "limit_low");
+        Double value = number(row, Role.VALUE);
+        Double limit = number(row, Role.LIMIT_LOW);
         return value != null && limit != null && value < limit;
     }
 
     boolean lowerIsBetter() {
-        return lowerIsBetter(column("value"));
+        return lowerIsBetter(column(Role.VALUE));
     }
 
     boolean lowerIsBetter(String column) {

@@ -3,6 +3,7 @@ package aftercare.serve.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import aftercare.serve.dashboard.Dashboard.Filter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class CardSqlTest {
     private static final Map<String, CardSql.Binding> BINDINGS = Map.of(
-            "month", new CardSql.Binding(new Field("dim_month", "month"), Filter.Type.MONTH),
-            "region", new CardSql.Binding(new Field("outlet_kpi_month", "region_id"), Filter.Type.LIST),
-            "scenario", new CardSql.Binding(new Field("network_plan_year", "scenario"), Filter.Type.LIST));
+            "month", new CardSql.Binding(new FilterField("dim_month", "month"), Filter.Type.MONTH),
+            "region", new CardSql.Binding(new FilterField("outlet_kpi_month", "region_id"), Filter.Type.LIST),
+            "scenario", new CardSql.Binding(new FilterField("network_plan_year", "scenario"), Filter.Type.LIST));
 
     @Test
     void anOptionalConditionFallsAwayWithItsFilter() {

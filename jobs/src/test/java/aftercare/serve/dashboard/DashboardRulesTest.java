@@ -135,6 +135,15 @@ class DashboardRulesTest {
     }
 
     @Test
+    void aBreachOfTheSchemaIsNamedWithFileLineAndColumn() throws IOException {
+        write("d.yaml", DASHBOARD.replace("display: bar", "display: bars"));
+
+        assertRefused("dashboards/d.yaml");
+        assertRefused("line 16, column 18: display: ");
+        assertRefused("schemas/dashboard.schema.json says what each key may hold");
+    }
+
+    @Test
     void aChartThatLeadsNowhereIsRefused() throws IOException {
         write("d.yaml", DASHBOARD.replace("        click: {set: {region: region_id}}\n", ""));
 

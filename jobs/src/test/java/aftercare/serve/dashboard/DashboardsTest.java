@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aftercare.config.Language;
 import aftercare.contract.Contracts;
+import aftercare.serve.dashboard.ColourRule.Tone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DashboardsTest {
     private static final Contracts CONTRACTS = Contracts.load();
@@ -52,9 +54,9 @@ class DashboardsTest {
 
     @Test
     void aQueryIsGivenWhatItAsksForAndNothingElse() {
-        assertThat(Placeholders.fill("select ${a} from ${b}", Map.of("a", "x", "b", "y")))
+        assertThat(Macros.fill("select ${a} from ${b}", Map.of("a", "x", "b", "y")))
                 .isEqualTo("select x from y");
-        assertThatThrownBy(() -> Placeholders.fill("select ${a}", Map.of("b", "y")))
+        assertThatThrownBy(() -> Macros.fill("select ${a}", Map.of("b", "y")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("it asks for [a] and is given [b]");
     }
@@ -75,6 +77,16 @@ class DashboardsTest {
                     .isNotEmpty()
                     .isSubsetOf(asked);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quality", "management", "planning", "training", "data_health", "report"})
+    void everyFileNamesItsSchemaForEditors(String name) throws IOException {
+        Path folder = Path.of(System.getProperty("aftercare.project", ".."), "dashboards");
+        String first = Files.readAllLines(folder.resolve(name + ".yaml")).get(0);
+
+        assertThat(first).startsWith("# yaml-language-server: $schema=");
+        assertThat(folder.resolve(first.substring(first.indexOf('=') + 1))).exists();
     }
 
     @Test

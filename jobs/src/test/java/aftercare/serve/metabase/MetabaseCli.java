@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Metabase's command line (npm's @metabase/cli), asked offline for the schemas by which it judges what it sends. It is AGPL and only installed, by
- * {@code npm ci} in test-tools/metabase-cli, never shipped.
+ * Metabase's command line (npm's @metabase/cli), asked offline for the schemas by which it judges what it sends. It is
+ * AGPL and only installed, by {@code npm ci} in test-tools/metabase-cli, never shipped.
  */
 final class MetabaseCli {
     private static final Path FOLDER =

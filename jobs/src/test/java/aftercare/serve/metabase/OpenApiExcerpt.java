@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The shapes of the requests we make, taken from the whole description: no prose, no answers, only what a check needs. */
+/**
+ * The shapes of the requests we make, taken from the whole description: no prose, no answers, only what a check needs.
+ */
 final class OpenApiExcerpt {
     /** Every operation we use. */
     private static final Map<String, List<String>> USED = new TreeMap<>(Map.ofEntries(

@@ -13,7 +13,10 @@ class OpenApiExcerptTest {
     private static final Path FILE =
             Path.of(System.getProperty("aftercare.project", ".."), "jobs/src/test/resources" + RequestCheck.EXCERPT);
 
-    /** Where the whole description does not lie beside the project, as in CI, the excerpt must at least be all that one would take from it. */
+    /**
+     * Where the whole description does not lie beside the project, as in CI, the excerpt must at least be all that one
+     * would take from it.
+     */
     @Test
     void theExcerptSaysWhatTheWholeDescriptionSays() throws IOException {
         boolean there = Files.exists(RequestCheck.WHOLE);

@@ -7,7 +7,7 @@ import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import aftercare.config.Language;
 import aftercare.config.Progress;
-import aftercare.serve.metabase.DesiredState.Question;
+import aftercare.serve.metabase.DesiredState.QuestionSpec;
 import aftercare.serve.metabase.RecordingMetabase.Fate;
 import aftercare.serve.metabase.RecordingMetabase.Form;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,7 +30,7 @@ class ProvisionerTest {
             Duration.ofSeconds(5),
             Duration.ofSeconds(1),
             Duration.ofMillis(1));
-    private static final RetryPolicy IMPATIENT = new RetryPolicy(
+    private static final RetryPolicy SHORT_WAIT = new RetryPolicy(
             3,
             Duration.ofMillis(1),
             Duration.ofSeconds(1),
@@ -49,7 +49,7 @@ class ProvisionerTest {
     private static final MartsAddress MARTS =
             new MartsAddress("db", 5432, "service", false, Map.of(Login.READER, "reader's", Login.HR, "hr's"));
 
-    private final RecordingMetabase metabase = new RecordingMetabase(SampleBoards.CATALOG);
+    private final RecordingMetabase metabase = new RecordingMetabase(SampleDashboards.CATALOG);
 
     @AfterEach
     void everyRequestWasAsTheDescriptionWantsIt() {
@@ -61,22 +61,22 @@ class ProvisionerTest {
     void aNewMetabaseIsSetUpConnectedAndFilled() {
         metabase.starting(2);
 
-        Plan done = apply(SampleBoards.boards());
+        Plan done = apply(SampleDashboards.all());
 
         assertThat(done.changes())
                 .extracting(Change::kind)
                 .contains("first administrator", "database", "group", "collection", "card", "dashboard", "alert");
-        ObjectNode board = metabase.named("dashboard", "Service quality");
-        assertThat(board.path("tabs")).hasSize(2);
-        assertThat(board.path("dashcards")).hasSize(3);
-        assertThat(board.path("parameters").findValuesAsText("id")).containsExactly("month", "outlet");
+        ObjectNode dashboard = metabase.named("dashboard", "Service quality");
+        assertThat(dashboard.path("tabs")).hasSize(2);
+        assertThat(dashboard.path("dashcards")).hasSize(3);
+        assertThat(dashboard.path("parameters").findValuesAsText("id")).containsExactly("month", "outlet");
         assertThat(metabase.named("card", "Outlets").path("description").asText())
                 .isEqualTo("Every outlet with its orders.");
     }
 
     @Test
     void clicksLeadFromDashboardToDashboardAndCard() {
-        apply(SampleBoards.boards());
+        apply(SampleDashboards.all());
 
         JsonNode click = metabase.named("dashboard", "Promises")
                 .path("dashcards")
@@ -97,7 +97,7 @@ class ProvisionerTest {
 
     @Test
     void keysLeadToTheirDimensionSoThatFiltersCanNarrowOneAnother() {
-        apply(SampleBoards.boards());
+        apply(SampleDashboards.all());
 
         long marts = metabase.named("database", "Aftercare marts").path("id").asLong();
         List<ObjectNode> keys = metabase.all("field").stream()
@@ -123,7 +123,7 @@ class ProvisionerTest {
 
     @Test
     void aCollectionIsSeenByItsGroupsAndNobodyElse() {
-        apply(SampleBoards.boards());
+        apply(SampleDashboards.all());
 
         assertThat(metabase.collectionPermission("management", "Quality")).isEqualTo("read");
         assertThat(metabase.collectionPermission("management", "Management")).isEqualTo("read");
@@ -134,7 +134,7 @@ class ProvisionerTest {
 
     @Test
     void peopleAreAskedForThroughALoginOfTheirOwn() {
-        apply(SampleBoards.boards());
+        apply(SampleDashboards.all());
 
         ObjectNode reader = metabase.named("database", "Aftercare marts");
         ObjectNode people = metabase.named("database", "Aftercare marts, with people");
@@ -154,23 +154,23 @@ class ProvisionerTest {
     @ParameterizedTest
     @EnumSource
     void aSecondApplyChangesNothingInWhicheverFormQueriesAreTold(Form form) {
-        apply(SampleBoards.boards());
+        apply(SampleDashboards.all());
         metabase.answers(form);
         String before = metabase.state();
         metabase.forget();
 
-        assertThat(plan(SampleBoards.boards()).changes()).isEmpty();
-        assertThat(apply(SampleBoards.boards()).changes()).isEmpty();
+        assertThat(plan(SampleDashboards.all()).changes()).isEmpty();
+        assertThat(apply(SampleDashboards.all()).changes()).isEmpty();
         assertThat(metabase.writes()).isEmpty();
         assertThat(metabase.state()).isEqualTo(before);
     }
 
     @Test
     void aPlanSendsNothingAndNamesWhatApplyDoes() {
-        List<Change> foreseen = plan(SampleBoards.boards()).changes();
+        List<Change> foreseen = plan(SampleDashboards.all()).changes();
         assertThat(metabase.writes()).isEmpty();
 
-        List<Change> done = apply(SampleBoards.boards()).changes();
+        List<Change> done = apply(SampleDashboards.all()).changes();
 
         assertThat(foreseen)
                 .map(change -> change.kind() + change.name())
@@ -181,13 +181,13 @@ class ProvisionerTest {
 
     @Test
     void anEditByHandIsReportedAndThenOverwritten() {
-        apply(SampleBoards.boards());
+        apply(SampleDashboards.all());
         ObjectNode card = metabase.named("card", "Outlets");
         card.put("name", "My outlets");
         card.putObject("last-edit-info").put("email", "ana@example.com").put("timestamp", "2026-11-03T10:00:00Z");
 
-        List<Change> foreseen = plan(SampleBoards.boards()).changes();
-        apply(SampleBoards.boards());
+        List<Change> foreseen = plan(SampleDashboards.all()).changes();
+        apply(SampleDashboards.all());
 
         assertThat(foreseen).singleElement().satisfies(change -> {
             assertThat(change.drift()).isTrue();
@@ -200,23 +200,23 @@ class ProvisionerTest {
 
     @Test
     void anEditOfADashboardByHandIsReportedToo() {
-        apply(SampleBoards.boards());
+        apply(SampleDashboards.all());
         ((ObjectNode) metabase.named("dashboard", "Promises").path("dashcards").path(0)).put("size_x", 12);
 
-        assertThat(plan(SampleBoards.boards()).drift())
+        assertThat(plan(SampleDashboards.all()).drift())
                 .singleElement()
                 .satisfies(change -> assertThat(change.differences()).containsExactly("tiles"));
-        apply(SampleBoards.boards());
-        assertThat(plan(SampleBoards.boards()).changes()).isEmpty();
+        apply(SampleDashboards.all());
+        assertThat(plan(SampleDashboards.all()).changes()).isEmpty();
     }
 
     @Test
     void aChangeOfOursIsNoDrift() {
-        apply(SampleBoards.boards());
-        Question old = SampleBoards.OUTLETS;
-        Question changed = new Question(
+        apply(SampleDashboards.all());
+        QuestionSpec old = SampleDashboards.OUTLETS;
+        QuestionSpec changed = new QuestionSpec(
                 old.key(),
-                old.shelf(),
+                old.collection(),
                 old.login(),
                 old.title(),
                 "Said better.",
@@ -225,7 +225,7 @@ class ProvisionerTest {
                 old.tags(),
                 old.settings());
 
-        Plan plan = plan(SampleBoards.with(changed));
+        Plan plan = plan(SampleDashboards.with(changed));
 
         assertThat(plan.changes()).singleElement().satisfies(change -> assertThat(change.differences())
                 .containsExactly("description"));
@@ -234,27 +234,27 @@ class ProvisionerTest {
 
     @Test
     void aRemovedCardIsArchivedAndBroughtBackWhenWantedAgain() {
-        apply(SampleBoards.boards());
+        apply(SampleDashboards.all());
         ObjectNode card = metabase.named("card", "Outlets");
 
-        assertThat(apply(SampleBoards.without("quality/outlets")).changes())
+        assertThat(apply(SampleDashboards.without("quality/outlets")).changes())
                 .contains(Change.archive("card", "Outlets"));
         assertThat(card.path("archived").asBoolean()).isTrue();
 
-        assertThat(apply(SampleBoards.boards()).changes()).contains(Change.restore("card", "Outlets"));
+        assertThat(apply(SampleDashboards.all()).changes()).contains(Change.restore("card", "Outlets"));
         assertThat(card.path("archived").asBoolean()).isFalse();
         assertThat(metabase.all("card")).hasSize(3);
     }
 
     @Test
     void tilesThatStayKeepTheirIds() {
-        apply(SampleBoards.boards());
+        apply(SampleDashboards.all());
         JsonNode trend = metabase.named("dashboard", "Service quality")
                 .path("dashcards")
                 .path(1)
                 .path("id");
 
-        apply(SampleBoards.without("quality/outlets"));
+        apply(SampleDashboards.without("quality/outlets"));
 
         assertThat(metabase.named("dashboard", "Service quality")
                         .path("dashcards")
@@ -265,7 +265,7 @@ class ProvisionerTest {
 
     @Test
     void whatOthersMadeIsLeftAlone() {
-        apply(SampleBoards.boards());
+        apply(SampleDashboards.all());
         ObjectNode theirs = metabase.named("card", "Outlets").deepCopy();
         theirs.put("name", "Theirs")
                 .withObjectProperty("dataset_query")
@@ -277,27 +277,27 @@ class ProvisionerTest {
         metabase.add("dashboard", Work.object().put("name", "Theirs").put("archived", false));
         String before = metabase.state();
 
-        assertThat(apply(SampleBoards.without("nothing")).changes()).isEmpty();
+        assertThat(apply(SampleDashboards.without("nothing")).changes()).isEmpty();
         assertThat(metabase.state()).isEqualTo(before);
     }
 
     @Test
-    void aLetterGoesToTheMembersThatTheGroupHas() {
-        assertThat(apply(SampleBoards.boards()).notes()).anyMatch(note -> note.contains("management has no members"));
+    void aSubscriptionGoesToTheMembersThatTheGroupHas() {
+        assertThat(apply(SampleDashboards.all()).notes()).anyMatch(note -> note.contains("management has no members"));
         metabase.join("management", 31);
 
-        apply(SampleBoards.boards());
+        apply(SampleDashboards.all());
 
-        JsonNode letter = metabase.named("pulse", "Aftercare letter");
-        assertThat(letter.path("channels").path(0).path("recipients").toString())
+        JsonNode subscription = metabase.named("pulse", "Aftercare letter");
+        assertThat(subscription.path("channels").path(0).path("recipients").toString())
                 .isEqualTo("[{\"id\":31}]");
-        assertThat(letter.path("cards").path(0).path("dashboard_card_id"))
+        assertThat(subscription.path("cards").path(0).path("dashboard_card_id"))
                 .hasToString(metabase.named("dashboard", "Promises")
                         .path("dashcards")
                         .path(0)
                         .path("id")
                         .toString());
-        assertThat(apply(SampleBoards.boards()).changes()).isEmpty();
+        assertThat(apply(SampleDashboards.all()).changes()).isEmpty();
     }
 
     @Test
@@ -305,7 +305,7 @@ class ProvisionerTest {
         metabase.rival(
                 request -> request.method().equals("PUT") && request.path().equals("/api/collection/graph"));
 
-        apply(SampleBoards.boards());
+        apply(SampleDashboards.all());
 
         assertThat(metabase.collectionPermission("quality", "Quality")).isEqualTo("read");
     }
@@ -316,11 +316,11 @@ class ProvisionerTest {
         metabase.befalls(request ->
                 !request.path().equals("/api/health") && seen.add(request.toString()) ? Fate.UNAVAILABLE : Fate.SERVED);
 
-        apply(SampleBoards.boards());
+        apply(SampleDashboards.all());
 
         assertThat(metabase.all("card")).hasSize(3);
         metabase.befalls(request -> Fate.SERVED);
-        assertThat(plan(SampleBoards.boards()).changes()).isEmpty();
+        assertThat(plan(SampleDashboards.all()).changes()).isEmpty();
     }
 
     @Test
@@ -329,11 +329,11 @@ class ProvisionerTest {
                 new HashSet<>(Set.of("GET /api/permissions/graph", "POST /api/card", "PUT /api/collection/graph"));
         metabase.befalls(request -> late.remove(request.method() + " " + request.path()) ? Fate.TOO_LATE : Fate.SERVED);
 
-        apply(IMPATIENT, SampleBoards.boards());
+        apply(SHORT_WAIT, SampleDashboards.all());
 
         assertThat(late).isEmpty();
         assertThat(metabase.all("card")).hasSize(3);
-        assertThat(plan(SampleBoards.boards()).changes()).isEmpty();
+        assertThat(plan(SampleDashboards.all()).changes()).isEmpty();
     }
 
     @Test
@@ -341,7 +341,7 @@ class ProvisionerTest {
         Set<String> seen = new HashSet<>();
         metabase.befalls(request -> request.writes() && seen.add(request.toString()) ? Fate.DONE_UNHEARD : Fate.SERVED);
 
-        apply(SampleBoards.boards());
+        apply(SampleDashboards.all());
 
         assertThat(metabase.all("card")).hasSize(3);
         assertThat(metabase.all("dashboard")).hasSize(2);
@@ -364,19 +364,19 @@ class ProvisionerTest {
     }
 
     private static String endOf(int killedAfter, int[] writes) {
-        try (RecordingMetabase metabase = new RecordingMetabase(SampleBoards.CATALOG)) {
+        try (RecordingMetabase metabase = new RecordingMetabase(SampleDashboards.CATALOG)) {
             metabase.befalls(request -> {
                 boolean dead = writes[0] >= killedAfter;
                 writes[0] += request.writes() ? 1 : 0;
                 return dead ? Fate.LOST : writes[0] >= killedAfter ? Fate.DONE_UNHEARD : Fate.SERVED;
             });
             try {
-                provisioner(metabase, NONE, SampleBoards.boards()).apply(Progress.SILENT);
+                provisioner(metabase, NONE, SampleDashboards.all()).apply(Progress.SILENT);
             } catch (AftercareException killed) {
                 metabase.befalls(request -> Fate.SERVED);
-                provisioner(metabase, QUICK, SampleBoards.boards()).apply(Progress.SILENT);
+                provisioner(metabase, QUICK, SampleDashboards.all()).apply(Progress.SILENT);
             }
-            assertThat(provisioner(metabase, QUICK, SampleBoards.boards())
+            assertThat(provisioner(metabase, QUICK, SampleDashboards.all())
                             .plan()
                             .changes())
                     .isEmpty();
@@ -388,9 +388,9 @@ class ProvisionerTest {
     void aWrongPasswordIsSaidWithoutThePassword() {
         metabase.alreadySetUp();
         MetabaseClient client = new MetabaseClient(
-                metabase.address(), new Credentials.Person(RecordingMetabase.EMAIL, "s3cret"), QUICK);
+                metabase.address(), new Credentials.User(RecordingMetabase.EMAIL, "s3cret"), QUICK);
 
-        assertThatThrownBy(() -> provisioner(client, SampleBoards.boards()).plan())
+        assertThatThrownBy(() -> provisioner(client, SampleDashboards.all()).plan())
                 .isInstanceOfSatisfying(AftercareException.class, error -> {
                     assertThat(error.code()).isEqualTo(ErrorCode.METABASE_REFUSES_US);
                     assertThat(error.getMessage()).doesNotContain("s3cret");
@@ -403,7 +403,7 @@ class ProvisionerTest {
         MetabaseClient client =
                 new MetabaseClient(metabase.address(), new Credentials.ApiKey(RecordingMetabase.API_KEY), QUICK);
 
-        provisioner(client, SampleBoards.boards()).apply(Progress.SILENT);
+        provisioner(client, SampleDashboards.all()).apply(Progress.SILENT);
 
         assertThat(metabase.all("card")).hasSize(3);
     }
@@ -413,7 +413,7 @@ class ProvisionerTest {
         MetabaseClient client =
                 new MetabaseClient(MetabaseClient.address("http://127.0.0.1:1"), new Credentials.ApiKey("k"), QUICK);
 
-        assertThatThrownBy(() -> provisioner(client, SampleBoards.boards()).plan())
+        assertThatThrownBy(() -> provisioner(client, SampleDashboards.all()).plan())
                 .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
                         .isEqualTo(ErrorCode.METABASE_UNREACHABLE));
     }
@@ -422,7 +422,7 @@ class ProvisionerTest {
     void martsThatMetabaseNeverReadsAreNamed() {
         metabase.alreadySetUp().neverSyncs();
 
-        assertThatThrownBy(() -> apply(SampleBoards.boards()))
+        assertThatThrownBy(() -> apply(SampleDashboards.all()))
                 .isInstanceOfSatisfying(AftercareException.class, error -> {
                     assertThat(error.code()).isEqualTo(ErrorCode.METABASE_NOT_SYNCED);
                     assertThat(error.reason()).contains("dim_outlet.name");
@@ -433,29 +433,29 @@ class ProvisionerTest {
     void aReleaseThatIsTooOldIsNamedWithTheOneToUse() {
         metabase.version("v0.52.1");
 
-        assertThatThrownBy(() -> plan(SampleBoards.boards()))
+        assertThatThrownBy(() -> plan(SampleDashboards.all()))
                 .hasMessageContaining("v0.52.1")
                 .hasMessageContaining("0.58");
     }
 
-    private Plan apply(DesiredState boards) {
-        return apply(QUICK, boards);
+    private Plan apply(DesiredState desired) {
+        return apply(QUICK, desired);
     }
 
-    private Plan apply(RetryPolicy patience, DesiredState boards) {
-        return provisioner(metabase, patience, boards).apply(Progress.SILENT);
+    private Plan apply(RetryPolicy retry, DesiredState desired) {
+        return provisioner(metabase, retry, desired).apply(Progress.SILENT);
     }
 
-    private Plan plan(DesiredState boards) {
-        return provisioner(metabase, QUICK, boards).plan();
+    private Plan plan(DesiredState desired) {
+        return provisioner(metabase, QUICK, desired).plan();
     }
 
-    private static Provisioner provisioner(RecordingMetabase metabase, RetryPolicy patience, DesiredState boards) {
-        Credentials admin = new Credentials.Person(RecordingMetabase.EMAIL, RecordingMetabase.PASSWORD);
-        return provisioner(new MetabaseClient(metabase.address(), admin, patience), boards);
+    private static Provisioner provisioner(RecordingMetabase metabase, RetryPolicy retry, DesiredState desired) {
+        Credentials admin = new Credentials.User(RecordingMetabase.EMAIL, RecordingMetabase.PASSWORD);
+        return provisioner(new MetabaseClient(metabase.address(), admin, retry), desired);
     }
 
-    private static Provisioner provisioner(MetabaseClient client, DesiredState boards) {
-        return new Provisioner(client, MARTS, SampleBoards.CATALOG, SampleBoards.CONTRACTS, boards, Language.EN);
+    private static Provisioner provisioner(MetabaseClient client, DesiredState desired) {
+        return new Provisioner(client, MARTS, SampleDashboards.CATALOG, SampleDashboards.CONTRACTS, desired, Language.EN);
     }
 }

@@ -26,8 +26,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Behaves as Metabase's API does where it matters to us, over HTTP, and remembers every request and what its own API description has to say
- * against it. Written after Metabase's description of 0.58 and its sources; it runs no query and keeps no history.
+ * Behaves as Metabase's API does where it matters to us, over HTTP, and remembers every request and what its own API
+ * description has to say against it. Written after Metabase's description of 0.58 and its sources; it runs no query and
+ * keeps no history.
  */
 final class RecordingMetabase implements AutoCloseable {
     static final String EMAIL = "admin@example.com";
@@ -121,13 +122,13 @@ final class RecordingMetabase implements AutoCloseable {
         return this;
     }
 
-    /** Answers 503 to so many looks at its health. */
-    RecordingMetabase starting(int looks) {
-        starting = looks;
+    /** Answers 503 to so many requests for its health. */
+    RecordingMetabase starting(int requests) {
+        starting = requests;
         return this;
     }
 
-    /** Its look at the marts never ends. */
+    /** It never ends reading the marts. */
     RecordingMetabase neverSyncs() {
         pollsUntilSynced = Integer.MAX_VALUE;
         return this;
@@ -323,7 +324,7 @@ final class RecordingMetabase implements AutoCloseable {
             case "GET /api/collection" -> list("collection", isArchived(query.contains("archived=true")));
             case "GET /api/permissions/group" -> list("group", any -> true);
             case "GET /api/card" -> cards(query);
-            case "GET /api/dashboard" -> boards(query);
+            case "GET /api/dashboard" -> dashboards(query);
             case "GET /api/notification" -> list("notification", any -> true);
             case "GET /api/pulse" ->
                 list(
@@ -514,7 +515,7 @@ final class RecordingMetabase implements AutoCloseable {
             if (tag.has("dimension")
                     && known.path("database_id").asLong()
                             != query.path("database").asLong()) {
-                foreign.add("the tag " + tag.path("name") + " looks at a column of another database");
+                foreign.add("the tag " + tag.path("name") + " names a column of another database");
             }
         });
         return foreign;
@@ -540,48 +541,48 @@ final class RecordingMetabase implements AutoCloseable {
     }
 
     private Answer makeDashboard(JsonNode body) {
-        ObjectNode board = ((ObjectNode) body.deepCopy())
+        ObjectNode dashboard = ((ObjectNode) body.deepCopy())
                 .put("archived", false)
                 .putNull("caveats")
                 .put("width", "fixed");
-        board.putArray("parameters");
-        board.putArray("tabs");
-        board.putArray("dashcards");
-        return make("dashboard", board);
+        dashboard.putArray("parameters");
+        dashboard.putArray("tabs");
+        dashboard.putArray("dashcards");
+        return make("dashboard", dashboard);
     }
 
     /** Lists of dashboards do not say what stands on them. */
-    private Answer boards(String query) {
+    private Answer dashboards(String query) {
         ArrayNode list = JSON.createArrayNode();
         of("dashboard").values().stream()
                 .filter(isArchived(query.equals("f=archived")))
-                .forEach(board -> {
-                    ObjectNode told = board.deepCopy();
+                .forEach(dashboard -> {
+                    ObjectNode told = dashboard.deepCopy();
                     told.remove(List.of("dashcards", "tabs"));
                     list.add(told);
                 });
         return Answer.ok(list);
     }
 
-    private Answer replaceTiles(ObjectNode board, JsonNode body) {
-        if (board.path("archived").asBoolean()) {
+    private Answer replaceTiles(ObjectNode dashboard, JsonNode body) {
+        if (dashboard.path("archived").asBoolean()) {
             return new Answer(404, node().put("message", "The object has been archived."));
         }
         Map<Long, Long> tabs = new TreeMap<>();
         ObjectNode next = ((ObjectNode) body.deepCopy());
         for (JsonNode tab : next.path("tabs")) {
             long given = tab.path("id").asLong();
-            if (given > 0 && !hasId(board.path("tabs"), given)) {
+            if (given > 0 && !hasId(dashboard.path("tabs"), given)) {
                 return new Answer(400, node().put("message", "no such tab"));
             }
             tabs.put(given, given > 0 ? given : nextId("tab"));
             ((ObjectNode) tab)
                     .put("id", tabs.get(given))
-                    .put("dashboard_id", board.path("id").asLong());
+                    .put("dashboard_id", dashboard.path("id").asLong());
         }
         for (JsonNode tile : next.path("dashcards")) {
             long given = tile.path("id").asLong();
-            boolean lost = given > 0 && !hasId(board.path("dashcards"), given);
+            boolean lost = given > 0 && !hasId(dashboard.path("dashcards"), given);
             if (lost
                     || (!tabs.isEmpty()
                             && !tabs.containsKey(tile.path("dashboard_tab_id").asLong()))) {
@@ -600,8 +601,8 @@ final class RecordingMetabase implements AutoCloseable {
                                 tabs.get(tile.path("dashboard_tab_id").asLong()));
             }
         }
-        board.setAll(next);
-        return Answer.ok(board);
+        dashboard.setAll(next);
+        return Answer.ok(dashboard);
     }
 
     private static boolean hasId(JsonNode list, long id) {

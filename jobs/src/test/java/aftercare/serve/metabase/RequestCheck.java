@@ -18,9 +18,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Checks requests against Metabase's own description of its API: the whole of 0.58 where it lies beside the project, else the excerpt kept in
- * it ({@link OpenApiExcerpt}). The description was made from schemas that choose by a type, and says oneOf where several of them may hold;
- * anyOf is what it means. It leaves a few maps untyped, so members that it does not name are refused at the top of a body.
+ * Checks requests against Metabase's own description of its API: the whole of 0.58 where it lies beside the project,
+ * else the excerpt kept in it ({@link OpenApiExcerpt}). The description was made from schemas that choose by a type,
+ * and says oneOf where several of them may hold; anyOf is what it means. It leaves a few maps untyped, so members that
+ * it does not name are refused at the top of a body.
  */
 final class RequestCheck {
     static final Path WHOLE = Path.of(System.getProperty("aftercare.project", ".."), "..")

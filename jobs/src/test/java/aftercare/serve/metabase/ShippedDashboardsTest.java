@@ -106,16 +106,16 @@ class ShippedDashboardsTest {
     void metabasesOwnCommandLineWouldFindAFault() throws Exception {
         ObjectNode card = metabase.bodies("POST", "/api/card").get(0).deepCopy();
         ((ObjectNode) card.path("dataset_query")).put("database", "the marts");
-        ObjectNode board = metabase.bodies("PUT", "/api/dashboard/\\d+").get(0).deepCopy();
-        ((ObjectNode) board.path("dashcards").path(0)).put("size_x", 0);
+        ObjectNode dashboard = metabase.bodies("PUT", "/api/dashboard/\\d+").get(0).deepCopy();
+        ((ObjectNode) dashboard.path("dashcards").path(0)).put("size_x", 0);
         MetabaseCli cli = MetabaseCli.installed();
 
         assertThat(cli.queryFaults(List.of(card))).isNotEmpty();
-        assertThat(cli.faults("dashboard update", List.of(board))).isNotEmpty();
+        assertThat(cli.faults("dashboard update", List.of(dashboard))).isNotEmpty();
     }
 
     private Provisioner provisioner(Language language) {
-        Credentials admin = new Credentials.Person(RecordingMetabase.EMAIL, RecordingMetabase.PASSWORD);
+        Credentials admin = new Credentials.User(RecordingMetabase.EMAIL, RecordingMetabase.PASSWORD);
         return new Provisioner(
                 new MetabaseClient(metabase.address(), admin, QUICK),
                 new MartsAddress("db", 5432, "service", false, Map.of()),

@@ -2,17 +2,17 @@ package aftercare.serve.metabase;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldContract;
-import aftercare.serve.dashboard.Schedule;
-import aftercare.serve.metabase.DesiredState.Alert;
-import aftercare.serve.metabase.DesiredState.Board;
-import aftercare.serve.metabase.DesiredState.Click;
-import aftercare.serve.metabase.DesiredState.Filter;
-import aftercare.serve.metabase.DesiredState.Letter;
+import aftercare.serve.dashboard.Dashboard.Schedule;
+import aftercare.serve.metabase.DesiredState.AlertSpec;
+import aftercare.serve.metabase.DesiredState.ClickSpec;
+import aftercare.serve.metabase.DesiredState.CollectionSpec;
+import aftercare.serve.metabase.DesiredState.DashboardSpec;
+import aftercare.serve.metabase.DesiredState.FilterSpec;
 import aftercare.serve.metabase.DesiredState.Place;
-import aftercare.serve.metabase.DesiredState.Question;
-import aftercare.serve.metabase.DesiredState.Shelf;
+import aftercare.serve.metabase.DesiredState.QuestionSpec;
+import aftercare.serve.metabase.DesiredState.SubscriptionSpec;
 import aftercare.serve.metabase.DesiredState.Tag;
-import aftercare.serve.metabase.DesiredState.Tile;
+import aftercare.serve.metabase.DesiredState.TileSpec;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Two small dashboards with one of everything. */
-final class SampleBoards {
+final class SampleDashboards {
     static final MartsCatalog CATALOG = new MartsCatalog(Map.of(
             "outlet_kpi_month", Set.of("month", "outlet_id"),
             "dim_outlet", Set.of("outlet_id", "name", "latitude")));
@@ -35,7 +35,7 @@ final class SampleBoards {
     private static final Tag OUTLET =
             new Tag("outlet", "Outlet", "dimension", "outlet_kpi_month", "outlet_id", "string/=", List.of());
 
-    static final Question TREND = new Question(
+    static final QuestionSpec TREND = new QuestionSpec(
             "quality/trend",
             "quality",
             Login.READER,
@@ -45,7 +45,7 @@ final class SampleBoards {
             "select month, count(*) as n\nfrom marts.outlet_kpi_month\nwhere true [[and {{month}}]] [[and {{outlet}}]]\ngroup by month",
             List.of(MONTH, OUTLET),
             settings());
-    static final Question OUTLETS = new Question(
+    static final QuestionSpec OUTLETS = new QuestionSpec(
             "quality/outlets",
             "quality",
             Login.READER,
@@ -55,7 +55,7 @@ final class SampleBoards {
             "select outlet_id, count(*) as n\nfrom marts.outlet_kpi_month\nwhere true [[and {{outlet}}]] [[and month >= {{since}}]]\ngroup by outlet_id",
             List.of(OUTLET, new Tag("since", "Since", "date", "", "", "", List.of())),
             Work.object());
-    static final Question BREACHES = new Question(
+    static final QuestionSpec BREACHES = new QuestionSpec(
             "management/breaches",
             "management",
             Login.HR,
@@ -66,7 +66,7 @@ final class SampleBoards {
             List.of(),
             Work.object());
 
-    private SampleBoards() {}
+    private SampleDashboards() {}
 
     private static ObjectNode settings() {
         ObjectNode settings = Work.object().put("graph.show_goal", true).put("graph.goal_value", 0.90);
@@ -75,95 +75,95 @@ final class SampleBoards {
         return settings;
     }
 
-    static DesiredState boards() {
-        Shelf quality =
-                new Shelf("quality", "Quality", "For the quality specialist.", List.of("management", "quality"));
-        Shelf management = new Shelf("management", "Management", "For management.", List.of("management"));
+    static DesiredState all() {
+        CollectionSpec quality =
+                new CollectionSpec("quality", "Quality", "For the quality specialist.", List.of("management", "quality"));
+        CollectionSpec management = new CollectionSpec("management", "Management", "For management.", List.of("management"));
         return new DesiredState(
                 List.of(quality, management),
                 List.of(TREND, OUTLETS, BREACHES),
-                List.of(qualityBoard(), managementBoard()),
-                List.of(new Alert("management/breaches", "management", "0 0 8 * * ? *")),
-                List.of(new Letter("management", "management", Schedule.MONTHLY, 8)));
+                List.of(qualityDashboard(), managementDashboard()),
+                List.of(new AlertSpec("management/breaches", "management", "0 0 8 * * ? *")),
+                List.of(new SubscriptionSpec("management", "management", Schedule.MONTHLY, 8)));
     }
 
-    private static Board qualityBoard() {
-        return new Board(
+    private static DashboardSpec qualityDashboard() {
+        return new DashboardSpec(
                 "quality",
                 "quality",
                 "Service quality",
                 "What makes customers unhappy.",
                 List.of(
-                        new Filter("month", "Month", "date/all-options", List.of(), List.of("past12months"), false),
-                        new Filter("outlet", "Outlet", "string/=", List.of("month"), List.of(), false)),
+                        new FilterSpec("month", "Month", "date/all-options", List.of(), List.of("past12months"), false),
+                        new FilterSpec("outlet", "Outlet", "string/=", List.of("month"), List.of(), false)),
                 List.of("Overview", "Outlets"),
                 List.of(
-                        new Tile.Words(new Place(0, 0, 0, 24, 1), true, "Overview"),
-                        new Tile.Card(
+                        new TileSpec.TextTile(new Place(0, 0, 0, 24, 1), true, "Overview"),
+                        new TileSpec.CardTile(
                                 new Place(0, 1, 0, 24, 6),
                                 "quality/trend",
                                 Map.of("month", "month", "outlet", "outlet"),
-                                Map.of("", new Click(Click.Kind.FILTER, "", 0, Map.of("month", "month")))),
-                        new Tile.Card(
+                                Map.of("", new ClickSpec(ClickSpec.Kind.FILTER, "", 0, Map.of("month", "month")))),
+                        new TileSpec.CardTile(
                                 new Place(1, 0, 0, 24, 9),
                                 "quality/outlets",
                                 Map.of("outlet", "outlet"),
                                 Map.of(
                                         "outlet_id",
-                                        new Click(
-                                                Click.Kind.QUESTION, "quality/trend", 0, Map.of("outlet", "outlet_id")),
+                                        new ClickSpec(
+                                                ClickSpec.Kind.QUESTION, "quality/trend", 0, Map.of("outlet", "outlet_id")),
                                         "n",
-                                        new Click(Click.Kind.BOARD, "management", 0, Map.of())))));
+                                        new ClickSpec(ClickSpec.Kind.DASHBOARD, "management", 0, Map.of())))));
     }
 
-    private static Board managementBoard() {
-        return new Board(
+    private static DashboardSpec managementDashboard() {
+        return new DashboardSpec(
                 "management",
                 "management",
                 "Promises",
                 "Did we keep them?",
                 List.of(),
                 List.of(),
-                List.of(new Tile.Card(
+                List.of(new TileSpec.CardTile(
                         new Place(0, 0, 0, 24, 6),
                         "management/breaches",
                         Map.of(),
-                        Map.of("", new Click(Click.Kind.BOARD, "quality", 1, Map.of("month", "month"))))));
+                        Map.of("", new ClickSpec(ClickSpec.Kind.DASHBOARD, "quality", 1, Map.of("month", "month"))))));
     }
 
     static DesiredState without(String question) {
-        DesiredState all = boards();
+        DesiredState all = all();
         return new DesiredState(
-                all.shelves(),
+                all.collections(),
                 all.questions().stream()
                         .filter(card -> !card.key().equals(question))
                         .toList(),
-                all.boards().stream()
-                        .map(board -> new Board(
-                                board.key(),
-                                board.shelf(),
-                                board.title(),
-                                board.description(),
-                                board.filters(),
-                                board.tabs(),
-                                board.tiles().stream()
-                                        .filter(tile -> !(tile instanceof Tile.Card card
+                all.dashboards().stream()
+                        .map(dashboard -> new DashboardSpec(
+                                dashboard.key(),
+                                dashboard.collection(),
+                                dashboard.title(),
+                                dashboard.description(),
+                                dashboard.filters(),
+                                dashboard.tabs(),
+                                dashboard.tiles().stream()
+                                        .filter(tile -> !(tile instanceof TileSpec.CardTile card
                                                 && card.question().equals(question)))
                                         .toList()))
                         .toList(),
                 all.alerts(),
-                all.letters());
+                all.subscriptions());
     }
 
-    static DesiredState with(Question changed) {
-        DesiredState all = boards();
+    static DesiredState with(QuestionSpec changed) {
+        DesiredState all = all();
         return new DesiredState(
-                all.shelves(),
+                all.collections(),
                 all.questions().stream()
                         .map(card -> card.key().equals(changed.key()) ? changed : card)
                         .toList(),
-                all.boards(),
+                all.dashboards(),
                 all.alerts(),
-                all.letters());
+                all.subscriptions());
     }
 }

@@ -1,9 +1,10 @@
 package aftercare.serve.report;
 
 import aftercare.serve.dashboard.ColourRule;
-import aftercare.serve.report.PagePart.Cell;
+import aftercare.serve.dashboard.Role;
+import aftercare.serve.report.PagePart.TableCell;
 import aftercare.serve.report.PagePart.Head;
-import aftercare.serve.report.PagePart.Line;
+import aftercare.serve.report.PagePart.TableRow;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,20 +13,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** QueryRows to be read: a figure stands with how many cases it rests on and with its interval, not with columns of their own. */
-final class Tables {
-    private static final List<String> SAID_WITH_THE_VALUE = List.of("n", "low", "high", "few");
+/**
+ * Rows as a table to be read: a figure stands with how many cases it rests on and with its interval, not with columns
+ * of their own.
+ */
+final class FigureTable {
+    private static final List<Role> SAID_WITH_THE_VALUE = List.of(Role.N, Role.LOW, Role.HIGH, Role.FEW);
     private static final int LONG = 40;
     private static final int SHADES = 5;
 
-    private Tables() {}
+    private FigureTable() {}
 
     static PagePart.Table of(View view, String message, String says, String source) {
         List<String> columns = columns(view);
         List<Head> heads = columns.stream().map(column -> head(view, column)).toList();
-        List<Line> lines = new ArrayList<>();
+        List<TableRow> lines = new ArrayList<>();
         for (Map<String, Object> row : view.rows().list()) {
-            lines.add(new Line(
+            lines.add(new TableRow(
                     view.isSmall(row),
                     IntStream.range(0, columns.size())
                             .mapToObj(i ->
@@ -40,11 +44,11 @@ final class Tables {
             return view.block().columns().stream().filter(view.rows()::has).toList();
         }
         Set<String> below = new HashSet<>();
-        if (view.has("value")) {
+        if (view.has(Role.VALUE)) {
             SAID_WITH_THE_VALUE.forEach(role -> below.add(view.column(role)));
         }
         return view.readable().stream()
-                .filter(column -> !below.contains(column) || column.equals(view.column("value")))
+                .filter(column -> !below.contains(column) || column.equals(view.column(Role.VALUE)))
                 .toList();
     }
 
@@ -60,15 +64,15 @@ final class Tables {
                 .orElseGet(() -> new Head(view.label(column), numeric, "", ""));
     }
 
-    private static Cell cell(View view, Map<String, Object> row, String column, boolean numeric) {
+    private static TableCell cell(View view, Map<String, Object> row, String column, boolean numeric) {
         Object value = row.get(column);
         String text = inBrief(view.figures().of(value, view.unit(column)));
         String tone = tone(view, row, column);
         if (!(value instanceof Number)) {
-            return new Cell(text, "", form(value, text, numeric), tone);
+            return new TableCell(text, "", form(value, text, numeric), tone);
         }
-        boolean judged = column.equals(view.column("value"));
-        return new Cell(
+        boolean judged = column.equals(view.column(Role.VALUE));
+        return new TableCell(
                 text,
                 judged ? String.join(" · ", view.support(row)) : "",
                 "num",
@@ -83,7 +87,10 @@ final class Tables {
         return numeric ? "num" : wide;
     }
 
-    /** Of reasons the first line, which sums up, and the last, which says what follows; the figures between them stand in tables of their own. */
+    /**
+     * Of reasons the first line, which sums up, and the last, which says what follows; the figures between them stand
+     * in tables of their own.
+     */
     private static String inBrief(String text) {
         List<String> lines = text.lines().toList();
         return lines.size() > 2 ? lines.get(0) + "\n" + lines.get(lines.size() - 1) : text;

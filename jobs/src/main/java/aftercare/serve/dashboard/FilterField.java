@@ -6,11 +6,11 @@ package aftercare.serve.dashboard;
  * @param table its table
  * @param column its name
  */
-public record Field(String table, String column) {
+public record FilterField(String table, String column) {
     /** Reads {@code table.column}, the form that the JSON Schema asks for. */
-    static Field of(String text) {
+    static FilterField of(String text) {
         int dot = text.indexOf('.');
-        return new Field(text.substring(0, dot), text.substring(dot + 1));
+        return new FilterField(text.substring(0, dot), text.substring(dot + 1));
     }
 
     /** As a query names it, in full. Both names are of small letters, digits and underscores. */
