@@ -15,7 +15,7 @@ select month,
        greatest(0, p - 3 * sigma) as limit_low,
        least(1, p + 3 * sigma) as limit_high,
        n::bigint as rated_n,
-       case when n < 30 then x / n end as few,
+       case when n < {publishable.number} then x / n end as few,
        standard('${rating}_rate', month) as target
 from limits
 order by month

@@ -82,6 +82,9 @@ public final class Rules {
             if (rule.window() != null) {
                 add(spans, rule.promise(), rule.validFrom(), rule.window());
             }
+            if (rule.answer() != null) {
+                add(spans, rule.promise() + "_answer", rule.validFrom(), rule.answer());
+            }
         }
         Map<String, Map<LocalDate, Integer>> counts = new LinkedHashMap<>();
         for (Entry entry : entries) {

@@ -1,5 +1,6 @@
 package aftercare.serve.dashboard;
 
+import aftercare.contract.RuleTexts;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -39,12 +41,25 @@ final class DashboardFiles {
 
     private final Path home;
     private final JsonSchema schema;
+    private final UnaryOperator<String> texts;
 
     /** @param home the folder {@code dashboards}; null for what is packed */
     private DashboardFiles(Path home) {
         this.home = home;
+        this.texts = UnaryOperator.identity();
         this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(packed("/schemas/dashboard.schema.json"));
+    }
+
+    private DashboardFiles(DashboardFiles files, RuleTexts texts) {
+        this.home = files.home;
+        this.schema = files.schema;
+        this.texts = texts::fill;
+    }
+
+    /** The same files, with the numbers of rules in their texts and queries. */
+    DashboardFiles filledWith(RuleTexts rules) {
+        return new DashboardFiles(this, rules);
     }
 
     static DashboardFiles ofThisInstallation() {
@@ -105,7 +120,11 @@ final class DashboardFiles {
         if (text == null) {
             throw DashboardErrors.unfit(file, List.of("There is no such file"), null);
         }
-        return text;
+        try {
+            return texts.apply(text);
+        } catch (IllegalArgumentException noRule) {
+            throw DashboardErrors.unfit(file, List.of(noRule.getMessage()), noRule);
+        }
     }
 
     private String inFolder(String file) {

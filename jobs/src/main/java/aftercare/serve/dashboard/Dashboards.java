@@ -2,6 +2,7 @@ package aftercare.serve.dashboard;
 
 import aftercare.config.Language;
 import aftercare.contract.Contracts;
+import aftercare.contract.RuleTexts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,11 +11,13 @@ import java.util.Map;
 /** All dashboards in one language, checked while they are read. */
 public final class Dashboards {
     private final DashboardReader reader;
+    private final RuleTexts texts;
     private final Map<String, Dashboard> dashboards;
     private final Map<String, Card> cards;
 
-    private Dashboards(DashboardReader reader, Map<String, Dashboard> dashboards, Map<String, Card> cards) {
+    private Dashboards(DashboardReader reader, RuleTexts texts, Map<String, Dashboard> dashboards, Map<String, Card> cards) {
         this.reader = reader;
+        this.texts = texts;
         this.dashboards = dashboards;
         this.cards = cards;
     }
@@ -30,7 +33,8 @@ public final class Dashboards {
         return load(DashboardFiles.ofThisInstallation(), contracts, language);
     }
 
-    static Dashboards load(DashboardFiles files, Contracts contracts, Language language) {
+    static Dashboards load(DashboardFiles asWritten, Contracts contracts, Language language) {
+        DashboardFiles files = asWritten.filledWith(contracts.texts());
         Labels labels =
                 language == Language.EN ? Labels.english() : Labels.translated(files.yaml(DashboardFiles.CHINESE));
         Index index = files.read(DashboardFiles.INDEX, Index.class);
@@ -39,7 +43,7 @@ public final class Dashboards {
         index.dashboards().forEach(name -> dashboards.put(name, reader.read(name)));
         labels.requireComplete();
         check(List.copyOf(dashboards.values()), contracts);
-        return new Dashboards(reader, dashboards, cards(dashboards));
+        return new Dashboards(reader, contracts.texts(), dashboards, cards(dashboards));
     }
 
     private static void check(List<Dashboard> dashboards, Contracts contracts) {
@@ -109,7 +113,7 @@ public final class Dashboards {
     public CardSql query(String name, String sql) {
         return reader.sql(
                 name,
-                sql,
+                texts.fill(sql),
                 Map.of(),
                 Map.of("month", new Field("dim_month", "month")),
                 Map.of("month", Filter.Type.MONTH));

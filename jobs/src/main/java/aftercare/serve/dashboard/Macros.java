@@ -2,6 +2,7 @@ package aftercare.serve.dashboard;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,9 +28,15 @@ final class Macros {
 
     private final Function<String, Map<String, String>> words;
 
-    /** @param words the words of a set, by code */
-    Macros(Function<String, Map<String, String>> words) {
+    private final Map<String, String> standards;
+
+    /**
+     * @param words the words of a set, by code
+     * @param standards for each metric whose standard is kept under another name, this name
+     */
+    Macros(Function<String, Map<String, String>> words, Map<String, String> standards) {
         this.words = words;
+        this.standards = new TreeMap<>(standards);
     }
 
     /** The query in full. */
@@ -68,9 +75,24 @@ final class Macros {
                 .collect(Collectors.joining("", "case " + expression, " else " + expression + " end"));
     }
 
-    private static String standard(String metric, String day) {
-        return "(select target from marts.standard_in_force where metric = " + metric + " and scope = 'all' and " + day
+    private String standard(String metric, String day) {
+        return "(select target from marts.standard_in_force where metric = " + keptAs(metric) + " and scope = 'all' and " + day
                 + " >= valid_from and (valid_to is null or " + day + " < valid_to))";
+    }
+
+    /** The name that a standard is kept under, of a metric that a query names or works out. */
+    private String keptAs(String metric) {
+        for (Map.Entry<String, String> name : standards.entrySet()) {
+            if (metric.equals(quoted(name.getKey()))) {
+                return quoted(name.getValue());
+            }
+        }
+        if (standards.isEmpty() || metric.startsWith("'")) {
+            return metric;
+        }
+        return standards.entrySet().stream()
+                .map(name -> " when " + quoted(name.getKey()) + " then " + quoted(name.getValue()))
+                .collect(Collectors.joining("", "case " + metric, " else " + metric + " end"));
     }
 
     private static String quoted(String text) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /** The report as HTML: what the plan asks for, drawn from the marts and laid out by {@code report/page.peb}. */
 final class Page {
-    private final ReportPlan plan = ReportPlan.packed();
+    private final ReportPlan plan;
     private final Language language;
     private final Edition edition;
     private final Dashboards dashboards;
@@ -54,6 +54,7 @@ final class Page {
     record Definition(String anchor, String name, String unit, String meaning) {}
 
     Page(Contracts contracts, Language language, Edition edition) {
+        this.plan = ReportPlan.packed(contracts.texts());
         this.language = language;
         this.edition = edition;
         this.dashboards = Dashboards.load(contracts, language);

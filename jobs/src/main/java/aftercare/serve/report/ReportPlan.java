@@ -1,11 +1,13 @@
 package aftercare.serve.report;
 
+import aftercare.contract.RuleTexts;
 import aftercare.contract.Text;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,8 +102,8 @@ record ReportPlan(
         }
     }
 
-    /** The plan packed with the program. */
-    static ReportPlan packed() {
+    /** The plan packed with the program, with the numbers of rules in its texts. */
+    static ReportPlan packed(RuleTexts rules) {
         try (InputStream file = ReportPlan.class.getResourceAsStream("/dashboards/report.yaml")) {
             if (file == null) {
                 throw new IllegalStateException("the program was packed without its report");
@@ -109,7 +111,7 @@ record ReportPlan(
             return new ObjectMapper(new YAMLFactory())
                     .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true)
                     .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, false)
-                    .readValue(file, ReportPlan.class);
+                    .readValue(rules.fill(new String(file.readAllBytes(), StandardCharsets.UTF_8)), ReportPlan.class);
         } catch (IOException unreadable) {
             throw new IllegalStateException("the report packed with the program cannot be read", unreadable);
         }

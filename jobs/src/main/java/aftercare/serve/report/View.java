@@ -30,9 +30,6 @@ record View(
         Figures figures,
         Map<String, String> words) {
 
-    /** Shares of fewer cases are greyed, as in the measures' own {@code publishable}. */
-    private static final int SMALL = 30;
-
     /** The column that plays a part; null when none does, or when the query does not return it. */
     String column(String role) {
         String column = block.roles().getOrDefault(role, question.roles().get(role));
@@ -119,7 +116,7 @@ record View(
             return Boolean.FALSE.equals(row.get(column));
         }
         Double n = number(row, "n");
-        return n != null && "share".equals(unitOf("value")) && n < SMALL;
+        return n != null && "share".equals(unitOf("value")) && n < lexicon.small();
     }
 
     /** How many cases a value rests on and its interval: {@code n = 651, 95 % interval 80.7–86.4 %}; empty where neither is known. */
