@@ -65,8 +65,9 @@ public final class Contracts {
     }
 
     /**
-     * Reads the contracts of this installation: the folder {@code schemas} below the system property {@code aftercare.home} where there
-     * is one, so that a corrected contract counts at once, else the ones packed with the program. Texts tell the rules in force today.
+     * Reads the contracts of this installation: the folder {@code schemas} below the system property {@code
+     * aftercare.home} where there is one, so that a corrected contract counts at once, else the ones packed with the
+     * program. Texts tell the rules in force today.
      *
      * @throws AftercareException AFC-1101 when a contract breaks its schema
      */
@@ -102,7 +103,10 @@ public final class Contracts {
         return inSchemas(schemas -> document(schemas, name, type, texts));
     }
 
-    /** Reads {@code schemas/NAME.yaml} of this installation, which has no schema, with the rules in force today in its texts. */
+    /**
+     * Reads {@code schemas/NAME.yaml} of this installation, which has no schema, with the rules in force today in its
+     * texts.
+     */
     static <T> T words(String name, Class<T> type) {
         return inSchemas(schemas -> {
             Path file = schemas.resolve(name + ".yaml");

@@ -92,8 +92,6 @@ public final class TrainingNeed implements Measure {
             .add(TrainingNeedTable.REASON, DataTypes.StringType)
             .add(TrainingNeedTable.REASON_ZH, DataTypes.StringType);
 
-    private static final double USUAL_HOURS = 72;
-
     private final TrainingPolicy policy;
     private final DefaultStandards shipped;
     private final Rules rules;
@@ -162,10 +160,11 @@ public final class TrainingNeed implements Measure {
 
     /** Counts by technician, outlet, model, symptom and how many courses the technician had completed; a technician's rows lie together. */
     private Dataset<Row> cells(Inputs inputs, AsOf asOf, Standards standards, Courses courses) {
+        // Where no standard asks for a time, every job is in time.
         double hours = standards
                 .inForce(OutletKpiMonthTable.TURNAROUND_HOURS_P90, asOf.day(), Standards.Member.COMPANY)
                 .map(Standard::target)
-                .orElse(USUAL_HOURS);
+                .orElse(Double.MAX_VALUE);
         LocalDate from = asOf.day().plusDays(1).minusMonths(policy.monthsBack());
         Broadcast<Courses> sent = broadcast(inputs, courses);
         Column stretch = udf(
