@@ -23,7 +23,7 @@ select outlet_scorecard_kpi.outlet_id,
        better_by,
        label(funnel, position) as position,
        attainment,
-       d >= 30 as publishable
+       d >= {publishable.number} as publishable
 from marts.outlet_scorecard_kpi
 left join marts.dim_outlet on dim_outlet.outlet_id = outlet_scorecard_kpi.outlet_id
 left join marts.metric_catalog using (metric)

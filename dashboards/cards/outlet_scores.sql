@@ -10,7 +10,7 @@ select outlet_scorecard_month.outlet_id,
        label(recommendation, recommendation) as recommendation,
        reasons,
        reasons_zh,
-       outlet_scorecard_month.completed_n >= 30 as publishable
+       outlet_scorecard_month.completed_n >= {fewest_completed.number} as publishable
 from marts.outlet_scorecard_month
 left join marts.dim_outlet on dim_outlet.outlet_id = outlet_scorecard_month.outlet_id
 left join marts.dim_region on dim_region.region_id = outlet_scorecard_month.region_id

@@ -5,6 +5,6 @@ select coalesce(dim_region.name, cut_id) as region,
        due_n
 from marts.promise_month
 left join marts.dim_region on dim_region.region_id = promise_month.cut_id
-where cut = 'region' and month = chosen_month() and due_n >= 30
+where cut = 'region' and month = chosen_month() and due_n >= {publishable.number}
   [[ and {{region}} ]]
 order by region, promise_month.promise

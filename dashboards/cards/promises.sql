@@ -27,7 +27,7 @@ select now.promise as promise_code,
        kept_n::double precision / nullif(due_n, 0) - last_month as since_month,
        kept_n::double precision / nullif(due_n, 0) - last_year as since_year,
        unknown_n::bigint as unknown_n,
-       due_n >= 30 as publishable
+       due_n >= {publishable.number} as publishable
 from now
 left join earlier on earlier.promise = now.promise
 order by to_target nulls last

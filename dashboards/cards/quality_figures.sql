@@ -36,7 +36,7 @@ select compared.metric,
        standard(compared.metric, chosen_month()) as target,
        x::double precision / nullif(n, 0) - last_month as since_month,
        x::double precision / nullif(n, 0) - last_year as since_year,
-       n >= 30 as publishable
+       n >= {publishable.number} as publishable
 from compared
 join marts.metric_catalog on metric_catalog.metric = compared.metric
 where n > 0

@@ -11,7 +11,7 @@ select month,
        limit_low,
        limit_high,
        n::bigint as rated_n,
-       case when n < 30 then x / n end as few,
+       case when n < {publishable.number} then x / n end as few,
        standard('${rating}_rate', month) as target
 from control_limits(months) as chart
 order by month

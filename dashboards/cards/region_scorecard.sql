@@ -25,7 +25,7 @@ select kpis.region_id,
        1000.0 * complaints_n / nullif(kpis.completed_n, 0) as complaints_per_1000,
        backlog_7d_n::bigint as backlog_7d_n,
        cost / nullif(kpis.completed_n, 0) as cost_per_order,
-       kpis.completed_n >= 30 as publishable
+       kpis.completed_n >= {fewest_completed.number} as publishable
 from kpis
 left join scores on scores.region_id = kpis.region_id
 left join marts.satisfaction_month on cut = 'region' and cut_id = kpis.region_id and satisfaction_month.month = chosen_month()

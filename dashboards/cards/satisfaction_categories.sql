@@ -16,7 +16,7 @@ select category,
        n::bigint as rated_n,
        bad::double precision / nullif(n, 0) as dissatisfaction_rate,
        x::double precision / nullif(n, 0) - x_before::double precision / nullif(n_before, 0) as since_year,
-       n >= 30 as publishable
+       n >= {publishable.number} as publishable
 from cells
 where n > 0
 order by satisfaction_rate

@@ -6,7 +6,7 @@ select satisfaction_detail.region_id,
        sum(rated_n)::bigint as rated_n,
        sum(dissatisfied_n)::double precision / nullif(sum(rated_n), 0) as dissatisfaction_rate,
        sum(called_n)::double precision / nullif(sum(callback_due_n), 0) as coverage_rate,
-       sum(rated_n) >= 30 as publishable
+       sum(rated_n) >= {publishable.number} as publishable
 from marts.satisfaction_detail
 left join marts.dim_region on dim_region.region_id = satisfaction_detail.region_id
 where month = chosen_month()

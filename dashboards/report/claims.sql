@@ -1,6 +1,6 @@
 -- Claims of the month that a rule of settlement picks out, by rule. No dashboard shows them: they are for whoever pays.
 select case rule
-         when 'claimed_twice' then 'Claimed twice within 7 days'
+         when 'claimed_twice' then 'Claimed twice within {claimed_twice.days} days'
          when 'overlapping' then 'Jobs of one technician overlap in time'
          when 'finished_before_arrival' then 'Finished before arrival'
          when 'visit_denied' then 'Customer denies the visit'
@@ -11,7 +11,7 @@ select case rule
          when 'cancelled_claim' then 'Order was cancelled'
          else rule end as doubt,
        case rule
-         when 'claimed_twice' then '7 天内重复申报'
+         when 'claimed_twice' then '{claimed_twice.days} 天内重复申报'
          when 'overlapping' then '同一工程师工单时间重叠'
          when 'finished_before_arrival' then '完工早于上门'
          when 'visit_denied' then '用户否认上门'

@@ -72,7 +72,7 @@ final class Measures {
                 new OrderDetail(rules),
                 new ComplaintMonth(rules),
                 new ComplaintDetail(rules),
-                new RepairAgeMonth(),
+                new RepairAgeMonth(rules),
                 new ForecastAccuracy(inService),
                 new RepairForecastMonth(inService),
                 new InstalledBaseMonth(inService),

@@ -45,7 +45,7 @@ final class ReportCommand implements Command {
     /** Writes the report and names its file. */
     static void write(String marts, Optional<YearMonth> month, Path folder, Language language, Console console) {
         try (MartsTarget target = MartsTarget.open(marts)) {
-            Path file = new MonthlyReport(Contracts.load(), language).write(target, month, folder);
+            Path file = new MonthlyReport(Contracts::load, language).write(target, month, folder);
             console.out().println("The report is at " + file + "; any browser shows it.");
         }
     }

@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,6 +35,9 @@ public final class Contracts {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory())
             .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true)
             .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, false);
+
+    private static final Map<String, String> NUMBERS_ELSEWHERE =
+            Map.of("scorecard.yaml", "fewest_completed", "service_gaps.yaml", "fewest_respondents");
 
     private final Map<String, Contract> sources;
     private final Map<String, GoldContract> gold;
@@ -61,8 +65,9 @@ public final class Contracts {
     }
 
     /**
-     * Reads the contracts of this installation: the folder {@code schemas} below the system property {@code aftercare.home} where there
-     * is one, so that a corrected contract counts at once, else the ones packed with the program. Texts tell the rules in force today.
+     * Reads the contracts of this installation: the folder {@code schemas} below the system property {@code
+     * aftercare.home} where there is one, so that a corrected contract counts at once, else the ones packed with the
+     * program. Texts tell the rules in force today.
      *
      * @throws AftercareException AFC-1101 when a contract breaks its schema
      */
@@ -98,7 +103,10 @@ public final class Contracts {
         return inSchemas(schemas -> document(schemas, name, type, texts));
     }
 
-    /** Reads {@code schemas/NAME.yaml} of this installation, which has no schema, with the rules in force today in its texts. */
+    /**
+     * Reads {@code schemas/NAME.yaml} of this installation, which has no schema, with the rules in force today in its
+     * texts.
+     */
     static <T> T words(String name, Class<T> type) {
         return inSchemas(schemas -> {
             Path file = schemas.resolve(name + ".yaml");
@@ -109,6 +117,18 @@ public final class Contracts {
     /** What is read first, because all other files may name rules in their texts. */
     private record RulesRead(PromiseRules promises, Rules rules, RuleTexts texts) {}
 
+    /** A number of another file that texts may name; that file's own reader says what is wrong with it. */
+    private static Optional<Rules.Entry> number(Path file, String name) {
+        try {
+            JsonNode number = Files.exists(file) ? YAML.readTree(Files.readString(file)).path(name) : null;
+            return number == null || !number.isInt()
+                    ? Optional.empty()
+                    : Optional.of(new Rules.Entry(name, Rules.ALWAYS, null, number.asInt()));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     private static RulesRead rules(Path schemas) {
         return rules(schemas, LocalDate.now());
     }
@@ -118,9 +138,10 @@ public final class Contracts {
                 PromiseRules.read(schemas.resolve("promises.yaml"), schemas.resolve("promises.schema.json"));
         Set<String> names =
                 promises.unchecked().stream().map(PromiseRule::promise).collect(Collectors.toSet());
-        Rules rules = new Rules(
-                promises.unchecked(),
+        List<Rules.Entry> entries = new ArrayList<>(
                 RuleFile.rules(schemas.resolve("rules.yaml"), schemas.resolve("rules.schema.json"), names));
+        NUMBERS_ELSEWHERE.forEach((file, name) -> number(schemas.resolve(file), name).ifPresent(entries::add));
+        Rules rules = new Rules(promises.unchecked(), entries);
         return new RulesRead(promises, rules, new RuleTexts(rules, day));
     }
 
@@ -261,6 +282,11 @@ public final class Contracts {
     /** The window of a promise or rule in force on the day of these contracts. */
     PromiseRule.Span windowInForce(String name) {
         return rules.window(name).on(day);
+    }
+
+    /** The number of a rule in force on the day of these contracts. */
+    public int numberInForce(String name) {
+        return rules.number(name).on(day);
     }
 
     /** Puts the numbers of rules into texts of other files. */

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The standards that ship with the program, {@code schemas/standards.csv}; rows of the source {@code standards} override them.
+ * The standards that ship with the program, {@code schemas/standards.csv}; rows of the source {@code standards}
+ * override them.
  *
  * @param rows the standards, each under the name it is kept by
  * @param names for each measure whose standard is kept under another name, such as that of a promise, this name

@@ -32,7 +32,10 @@ public record FleetPolicy(@JsonProperty("in_service") Map<String, List<Double>> 
         return Contracts.document(schemas, "fleet", FleetPolicy.class);
     }
 
-    /** For each category, the share still in service by age in months, along a straight line between the ends of years; all at age 0. */
+    /**
+     * For each category, the share still in service by age in months, along a straight line between the ends of years;
+     * all at age 0.
+     */
     public Map<String, double[]> byMonth() {
         Map<String, double[]> byMonth = new TreeMap<>();
         inService.forEach((category, years) -> byMonth.put(category, monthly(years)));

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What technicians, outlets and warranty terms are planned with; kept in {@code schemas/network.yaml}, explained in docs/network.md.
+ * What technicians, outlets and warranty terms are planned with; kept in {@code schemas/network.yaml}, explained in
+ * docs/network.md.
  *
  * @param technicians how much a technician gets done
  * @param onSite how near an outlet must be

@@ -59,7 +59,9 @@ final class RuleFile {
         }
     }
 
-    /** The first day of a version; empty where it is no day. Tells when a rule has another version from the same day. */
+    /**
+     * The first day of a version; empty where it is no day. Tells when a rule has another version from the same day.
+     */
     Optional<LocalDate> validFrom(JsonNode entry, String name) {
         LocalDate day;
         try {

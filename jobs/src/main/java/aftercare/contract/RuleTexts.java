@@ -8,8 +8,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Puts the numbers of rules into texts: {@code {onsite_visit.hours}} becomes the hours in force on a day, {@code {repeat.days}} the days,
- * {@code {publishable.number}} the number. Units are hours, days, months, years and number.
+ * Puts the numbers of rules into texts: {@code {onsite_visit.hours}} becomes the hours in force on a day, {@code
+ * {repeat.days}} the days, {@code {publishable.number}} the number. Units are hours, days, months, years and number.
  */
 public final class RuleTexts {
     /** Not within the doubled braces of report templates. */

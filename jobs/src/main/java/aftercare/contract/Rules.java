@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Every window and threshold that figures are judged by: the terms of promises ({@code schemas/promises.yaml}) and the rules that are no
- * promise ({@code schemas/rules.yaml}), by their names.
+ * Every window and threshold that figures are judged by: the terms of promises ({@code schemas/promises.yaml}) and the
+ * rules that are no promise ({@code schemas/rules.yaml}), by their names.
  */
 public final class Rules {
     public static final String ONSITE_VISIT = "onsite_visit";
@@ -30,13 +30,16 @@ public final class Rules {
     public static final String LONGEST_VISIT = "longest_visit";
     public static final String LONGEST_UNSTATED_VISIT = "longest_unstated_visit";
     public static final String PARTS_WAIT = "parts_wait";
+    public static final String LATE_REPORT = "late_report";
     public static final String PUBLISHABLE = "publishable";
     public static final String FEWEST_PEERS = "fewest_peers";
 
     /** First day of the first version of what counts on all days. */
     static final LocalDate ALWAYS = LocalDate.of(1970, 1, 1);
 
-    /** How promises must be judged that figures of gold tables rest on as well: these count orders by the same instants. */
+    /**
+     * How promises must be judged that figures of gold tables rest on as well: these count orders by the same instants.
+     */
     private static final Map<String, Shape> PROMISES = Map.of(
             ONSITE_VISIT,
             new Shape(Judged.VISIT, "repair", Map.of("from", "opened_at", "to", "arrived_at")),
@@ -82,6 +85,9 @@ public final class Rules {
             if (rule.window() != null) {
                 add(spans, rule.promise(), rule.validFrom(), rule.window());
             }
+            if (rule.answer() != null) {
+                add(spans, rule.promise() + "_answer", rule.validFrom(), rule.answer());
+            }
         }
         Map<String, Map<LocalDate, Integer>> counts = new LinkedHashMap<>();
         for (Entry entry : entries) {
@@ -115,7 +121,8 @@ public final class Rules {
     /**
      * How long something lasts or may take, by the name of the promise or rule.
      *
-     * @throws AftercareException AFC-1105 when no file states it, or the promise is judged in a way that figures cannot follow
+     * @throws AftercareException AFC-1105 when no file states it, or the promise is judged in a way that figures cannot
+     *     follow
      */
     public VersionedRule<Span> window(String name) {
         VersionedRule<Span> window = windows.get(name);

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How surveys, service gaps and competitors are read; kept in {@code schemas/service_gaps.yaml}, explained in docs/servqual.md.
+ * How surveys, service gaps and competitors are read; kept in {@code schemas/service_gaps.yaml}, explained in
+ * docs/servqual.md.
  *
  * @param fewestRespondents below so many respondents or events a row is marked
  * @param dimensions which promises and figures answer which dimension of service quality

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.time.LocalDate;
 
 /**
- * What a metric or promise is to reach, from a day on.
+ * The target of a metric or promise, from a day on.
  *
  * @param metric its name
  * @param scope what kind of thing it holds for: all, tier, region, outlet or category

@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How the need for training is found and planned; kept in {@code schemas/training.yaml}, which says what each figure means.
+ * How the need for training is found and planned; kept in {@code schemas/training.yaml}, which says what each figure
+ * means.
  *
  * @param monthsBack how far back jobs count
  * @param leastProbability of being below the target that makes a need

@@ -73,6 +73,7 @@ final class InventedMarts {
                             "satisfaction_rate",
                             "dissatisfaction_rate",
                             "coverage_rate",
+                            "called_back",
                             "first_fix_rate",
                             "first_fix_provisional_rate",
                             "onsite_rate",

@@ -242,7 +242,7 @@ class MonthlyReportTest {
         TestMarts.execute(
                 empty,
                 "insert into marts.dim_month (month, first_day, last_day, is_complete) values ('2026-10-01', '2026-10-01', '2026-10-31', false)");
-        Path file = new MonthlyReport(CONTRACTS, Language.EN).write(empty, Optional.empty(), folder.resolve("empty"));
+        Path file = new MonthlyReport(day -> CONTRACTS, Language.EN).write(empty, Optional.empty(), folder.resolve("empty"));
         try (BrowserContext context = context(390, ColorScheme.LIGHT)) {
             List<String> complaints = new ArrayList<>();
             Page page = open(context, file, complaints);
@@ -260,13 +260,13 @@ class MonthlyReportTest {
     @Test
     void withoutMartsTheErrorSaysToPublish() throws SQLException {
         MartsTarget none = TestMarts.as("postgres", TestMarts.database());
-        assertThatThrownBy(() -> new MonthlyReport(CONTRACTS, Language.EN).write(none, Optional.empty(), folder))
+        assertThatThrownBy(() -> new MonthlyReport(day -> CONTRACTS, Language.EN).write(none, Optional.empty(), folder))
                 .isInstanceOf(AftercareException.class)
                 .hasMessageContaining("There are no marts");
     }
 
     private static Path report(Language language) {
-        return new MonthlyReport(CONTRACTS, language).write(marts, Optional.of(AUGUST), folder);
+        return new MonthlyReport(day -> CONTRACTS, language).write(marts, Optional.of(AUGUST), folder);
     }
 
     private static BrowserContext context(int width, ColorScheme colours) {

@@ -16,13 +16,13 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** How far changed callbacks, or another day, reach into the ratings of months. */
+/** The months whose ratings changed callbacks, or another day, change. */
 public final class CalledBack {
     private CalledBack() {}
 
     /**
-     * The months of completion of the orders whose callbacks changed, or are seen on one of the two days only. Orders that changed themselves
-     * are not looked for. All are sought in one pass.
+     * The months of completion of the orders whose callbacks changed, or are seen on one of the two days only. Orders
+     * that changed themselves are not looked for. All are found in one pass.
      */
     public static List<YearMonth> months(Inputs inputs, Changes changes, AsOf asOf) {
         Optional<Dataset<Row>> changed =
@@ -48,7 +48,7 @@ public final class CalledBack {
     private static List<YearMonth> completed(Dataset<Row> repairs, Dataset<Row> callbacks) {
         return SeenOrders.collectMonths(
                 OrderLookup.among(
-                        repairs.select(CallbacksTable.REPAIR_ID, RepairsTable.COMPLETED_AT),
+                        repairs.select(RepairsTable.REPAIR_ID, RepairsTable.COMPLETED_AT),
                         callbacks,
                         CallbacksTable.CALLED_AT),
                 Months.of(col(RepairsTable.COMPLETED_AT)));

@@ -17,8 +17,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Whether the first visit sufficed, judged on orders as seen at the end of a day: first_fix_n and first_fix_d of outlet_kpi_month
- * (schemas/gold/outlet_kpi_month.yaml), for all measures alike.
+ * Whether the first visit sufficed, judged on orders as seen at the end of a day: first_fix_n and first_fix_d of
+ * outlet_kpi_month (schemas/gold/outlet_kpi_month.yaml), for all measures alike.
  *
  * @param holds for how long after its completion a repair has to hold
  */
@@ -78,8 +78,9 @@ public record FirstFix(RuleWindow holds) implements Serializable {
     }
 
     /**
-     * Orders that are followed by a repeat: a repair of the same unit opened after their completion, before they were sure to hold. A unit
-     * is a serial number of a model. An order is no repeat of itself, because it was opened before its completion.
+     * Orders that are followed by a repeat: a repair of the same unit opened after their completion, before they were
+     * sure to hold. A unit is a serial number of a model. An order is no repeat of itself, because it was opened before
+     * its completion.
      *
      * <p>Units meet by a code of theirs first: numbers sort faster than serial numbers, which mostly begin alike.
      *

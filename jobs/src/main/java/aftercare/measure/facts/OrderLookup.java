@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
 import aftercare.measure.api.Months;
-import aftercare.table.CallbacksTable;
+import aftercare.table.RepairsTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,8 +16,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Looks up few orders among many by their numbers. Numbers mostly rise with time, so that those of a month lie close together: files with
- * none of them are skipped. Where numbers do not rise, all files are read; what is found is the same.
+ * Looks up few orders among many by their numbers. Numbers mostly rise with time, so that those of a month lie close
+ * together: files with none of them are skipped. Where numbers do not rise, all files are read; what is found is the
+ * same.
  */
 public final class OrderLookup {
     private static final int MOST_RANGES = 64;
@@ -41,26 +42,26 @@ public final class OrderLookup {
     }
 
     private static Dataset<Row> named(Dataset<Row> repairs, Dataset<Row> naming) {
-        return repairs.join(broadcast(naming.select(CallbacksTable.REPAIR_ID).distinct()), CallbacksTable.REPAIR_ID);
+        return repairs.join(broadcast(naming.select(RepairsTable.REPAIR_ID).distinct()), RepairsTable.REPAIR_ID);
     }
 
     /** Whether repair_id lies where the numbers of some orders lie: true for all of them, and for others. */
     public static Column near(Dataset<Row> orders, String instant) {
         List<Range> ranges = orders
-                .filter(col(CallbacksTable.REPAIR_ID).isNotNull())
+                .filter(col(RepairsTable.REPAIR_ID).isNotNull())
                 .groupBy(Months.of(col(instant)).as("m"))
                 .agg(
-                        min(CallbacksTable.REPAIR_ID).as("first"),
-                        max(CallbacksTable.REPAIR_ID).as("last"))
+                        min(RepairsTable.REPAIR_ID).as("first"),
+                        max(RepairsTable.REPAIR_ID).as("last"))
                 .select("first", "last")
                 .collectAsList()
                 .stream()
-                .map(row -> new Range(row.getString(0), row.getString(1)))
+                .map(row -> new Range(row.getAs("first"), row.getAs("last")))
                 .toList();
         return apart(ranges).stream()
-                .map(range -> col(CallbacksTable.REPAIR_ID)
+                .map(range -> col(RepairsTable.REPAIR_ID)
                         .geq(range.first())
-                        .and(col(CallbacksTable.REPAIR_ID).leq(range.last())))
+                        .and(col(RepairsTable.REPAIR_ID).leq(range.last())))
                 .reduce(Column::or)
                 .orElse(lit(false));
     }
@@ -72,7 +73,10 @@ public final class OrderLookup {
         }
     }
 
-    /** Ranges that do not overlap and together hold the same numbers; a single one where they would be too many to look through. */
+    /**
+     * Ranges that do not overlap and together hold the same numbers; a single one where they would be too many to look
+     * through.
+     */
     static List<Range> apart(List<Range> ranges) {
         List<Range> apart = new ArrayList<>();
         for (Range range :

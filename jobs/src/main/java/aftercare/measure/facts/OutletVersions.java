@@ -8,8 +8,8 @@ import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.table.OutletsTable;
 import aftercare.table.RepairsTable;
-import aftercare.table.StandardsTable;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -17,7 +17,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
-/** What outlets were at a time: the versions of silver {@code outlets} and which of them is in force (docs/decisions.md, D4). */
+/**
+ * What outlets were at a time: the versions of silver {@code outlets} and which of them is in force (docs/decisions.md,
+ * D4).
+ */
 public final class OutletVersions {
     /** First day on which a version no longer holds: the next one's {@code valid_from}; null for the last version. */
     public static final String VALID_TO = "valid_to";
@@ -29,14 +32,15 @@ public final class OutletVersions {
     /** All columns of silver {@code outlets} and {@link #VALID_TO}; one row per outlet and version. */
     public static Dataset<Row> withEnd(Dataset<Row> silverOutlets) {
         return silverOutlets.withColumn(
-                VALID_TO, lead(col(StandardsTable.VALID_FROM), 1).over(versions()));
+                VALID_TO, lead(col(OutletsTable.VALID_FROM), 1).over(versions()));
     }
 
     /**
-     * Adds to each event the region of its outlet's version in force: the one with the latest {@code valid_from} not after the day of the
-     * event. An event before the first version, or without a day, takes the first version.
+     * Adds to each event the region of its outlet's version in force: the one with the latest {@code valid_from} not
+     * after the day of the event. An event before the first version, or without a day, takes the first version.
      *
-     * <p>The number of rows never changes: the spans of an outlet's versions neither overlap nor leave gaps. The versions are broadcast.
+     * <p>The number of rows never changes: the spans of an outlet's versions neither overlap nor leave gaps. The
+     * versions are broadcast.
      *
      * @param events rows of any grain, without a column {@code regionColumn}
      * @param silverOutlets silver {@code outlets}
@@ -49,15 +53,15 @@ public final class OutletVersions {
         String outlet = "_version_outlet";
         String from = "_version_from";
         String to = "_version_to";
-        Column isFirst = lag(col(StandardsTable.VALID_FROM), 1).over(versions()).isNull();
+        Column isFirst = lag(col(OutletsTable.VALID_FROM), 1).over(versions()).isNull();
         Dataset<Row> spans = withEnd(silverOutlets)
                 .select(
-                        col(RepairsTable.OUTLET_ID).as(outlet),
+                        col(OutletsTable.OUTLET_ID).as(outlet),
                         when(isFirst, lit(BEFORE_ALL_DAYS))
-                                .otherwise(col(StandardsTable.VALID_FROM))
+                                .otherwise(col(OutletsTable.VALID_FROM))
                                 .as(from),
                         col(VALID_TO).as(to),
-                        col(RepairsTable.REGION_ID).as(regionColumn));
+                        col(OutletsTable.REGION_ID).as(regionColumn));
         Column onDay = coalesce(day, lit(BEFORE_ALL_DAYS));
         Column inForce = col(outletIdColumn)
                 .equalTo(col(outlet))
@@ -67,8 +71,8 @@ public final class OutletVersions {
     }
 
     /**
-     * Gives events that name no region that of their outlet's version in force; null where the outlet names none either. Most events name
-     * theirs, and these are not looked up.
+     * Gives events that name no region that of their outlet's version in force; null where the outlet names none
+     * either. Most events name theirs, and these are not looked up.
      *
      * @param events rows with {@code region_id} and {@code outlet_id}
      * @param silverOutlets silver {@code outlets}
@@ -85,6 +89,6 @@ public final class OutletVersions {
     }
 
     private static WindowSpec versions() {
-        return Window.partitionBy(RepairsTable.OUTLET_ID).orderBy(StandardsTable.VALID_FROM);
+        return Window.partitionBy(OutletsTable.OUTLET_ID).orderBy(OutletsTable.VALID_FROM);
     }
 }

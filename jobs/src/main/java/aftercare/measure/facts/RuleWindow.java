@@ -12,8 +12,8 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 
 /**
- * How long something lasts or may take, as a rule says it: by the version in force, in the business zone, on the day of the instant from
- * which the window runs. With a single version it is a constant.
+ * How long something lasts or may take, as a rule says it: by the version in force, in the business zone, on the day of
+ * the instant from which the window runs. With a single version it is a constant.
  *
  * @param rule the rule, whose spans have a fixed length
  */

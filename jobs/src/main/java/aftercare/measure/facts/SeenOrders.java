@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Months;
 import aftercare.table.RepairsTable;
+import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.YearMonth;
@@ -45,8 +46,8 @@ public final class SeenOrders {
     }
 
     /**
-     * Orders with an instant, as seen, in some months. Says it of what was delivered first, so that files without such orders are skipped:
-     * what is seen is a case distinction, by which no file can be judged.
+     * Orders with an instant, as seen, in some months. Says it of what was delivered first, so that files without such
+     * orders are skipped: what is seen is a case distinction, by which no file can be judged.
      */
     public static Dataset<Row> of(Dataset<Row> repairs, AsOf asOf, String instant, Months months) {
         Column within = months.containMonthOf(col(instant), asOf);
@@ -66,8 +67,8 @@ public final class SeenOrders {
     }
 
     /**
-     * An instant a number of hours after another. Reckoned in microseconds, since an interval of Spark's counts 24 hours as a day of the
-     * calendar, which has 23 or 25 when clocks change; it also takes far longer.
+     * An instant a number of hours after another. Computed in microseconds, since an interval of Spark's counts 24
+     * hours as a day of the calendar, which has 23 or 25 when clocks change; it also takes far longer.
      */
     public static Column plusHours(Column instant, int hours) {
         return plusSeconds(instant, lit(hours * SECONDS_PER_HOUR));
@@ -86,14 +87,17 @@ public final class SeenOrders {
                 .and(instant.lt(lit(first.before(second) ? second : first)));
     }
 
-    /** As {@link #between}, with both ends: a window closes at its last instant, an event is seen behind it, so both may differ. */
+    /**
+     * As {@link #between}, with both ends: a window closes at its last instant, an event is seen behind it, so both may
+     * differ.
+     */
     public static Column betweenOrAt(Column instant, AsOf one, AsOf other) {
         return betweenOrAt(instant, 0, one, other);
     }
 
     /**
-     * As {@link #betweenOrAt(Column, AsOf, AsOf)}, of the instant a number of hours after one. Said of the instant itself, so that files
-     * without it are skipped.
+     * As {@link #betweenOrAt(Column, AsOf, AsOf)}, of the instant a number of hours after one. Said of the instant
+     * itself, so that files without it are skipped.
      */
     public static Column betweenOrAt(Column instant, int hours, AsOf one, AsOf other) {
         Timestamp first = one.endTimestamp();
@@ -126,7 +130,7 @@ public final class SeenOrders {
     public static List<YearMonth> collectMonths(Dataset<Row> rows, Column... months) {
         Column all = org.apache.spark.sql.functions.explode(org.apache.spark.sql.functions.array(months));
         return rows.select(all.as("m")).filter(col("m").isNotNull()).distinct().collectAsList().stream()
-                .map(row -> YearMonth.from(row.getDate(0).toLocalDate()))
+                .map(row -> YearMonth.from(row.<Date>getAs("m").toLocalDate()))
                 .toList();
     }
 }

@@ -20,8 +20,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What metrics and promises are to reach: of the standards in force on a day, the most specific counts. Outlet comes before region, region
- * before tier, tier before category, category before all; within a scope, the latest {@code valid_from} not after the day.
+ * The targets of metrics and promises: of the standards in force on a day, the most specific counts. Outlet comes
+ * before region, region before tier, tier before category, category before all; within a scope, the latest {@code
+ * valid_from} not after the day.
  */
 public final class Standards implements Serializable {
     private final Map<String, Map<String, TreeMap<LocalDate, Standard>>> byMetricAndScope = new HashMap<>();
@@ -40,8 +41,9 @@ public final class Standards implements Serializable {
     }
 
     /**
-     * Standards, of which a later one of the same metric, scope, member and first day takes the place of an earlier. What is a promise's
-     * and a figure's standard is kept under the promise's name: where both names are stated, that of the promise counts.
+     * Standards, of which a later one of the same metric, scope, member and first day takes the place of an earlier.
+     * What is a promise's and a figure's standard is kept under the promise's name: where both names are stated, that
+     * of the promise counts.
      */
     public Standards(DefaultStandards shipped, Collection<Standard> standards) {
         this.shipped = shipped;

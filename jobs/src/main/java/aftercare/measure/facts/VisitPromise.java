@@ -11,7 +11,8 @@ import aftercare.table.RepairsTable;
 import org.apache.spark.sql.Column;
 
 /**
- * The promise that somebody comes within some hours, judged on orders as seen at the end of a day (docs/decisions.md, D6).
+ * The promise that somebody comes within some hours, judged on orders as seen at the end of a day (docs/decisions.md,
+ * D6).
  *
  * @param from the column from which the hours run
  * @param to the column that tells when somebody came

@@ -12,11 +12,13 @@ import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.year;
 
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.RepairAgeMonthTable;
 import aftercare.table.RepairsTable;
@@ -35,8 +37,6 @@ public final class RepairAgeMonth implements Measure {
     /** A change so long after the last event is no late report but somebody editing an old order. */
     private static final int LONGEST_DELAY = 12;
 
-    private static final int HOURS_TO_WRITE_IT_DOWN = 24;
-
     private static final String KNOWN_AT = "known_at";
 
     private static final List<String> EVENTS = List.of(
@@ -46,6 +46,18 @@ public final class RepairAgeMonth implements Measure {
             RepairsTable.CANCELLED_AT,
             RepairsTable.PARTS_REQUESTED_AT,
             RepairsTable.PARTS_RECEIVED_AT);
+
+    private final RuleWindow lateReport;
+
+    /** Takes the rule how long after the last event of an order a change is no late report. */
+    public RepairAgeMonth(Rules rules) {
+        lateReport = RuleWindow.of(rules, Rules.LATE_REPORT);
+    }
+
+    @Override
+    public String settings() {
+        return lateReport.toString();
+    }
 
     @Override
     public String table() {
@@ -64,7 +76,7 @@ public final class RepairAgeMonth implements Measure {
         Column beforeSale = coalesce(col(RepairsTable.SOLD_ON).gt(to_date(opened)), lit(false));
         Column age = when(col(RepairsTable.SOLD_ON).isNull().or(beforeSale), lit(-1))
                 .otherwise(monthNumber(opened).minus(monthNumber(col(RepairsTable.SOLD_ON))));
-        Dataset<Row> known = SeenOrders.of(withKnownAt(inputs.silver(Tables.REPAIRS)), asOf)
+        Dataset<Row> known = SeenOrders.of(withKnownAt(inputs.silver(Tables.REPAIRS), asOf), asOf)
                 .filter(col(KNOWN_AT).lt(lit(asOf.endTimestamp())))
                 .filter(not(SeenOrders.cancelled()));
         return OutletVersions.withRegion(known, inputs.silver(Tables.OUTLETS), to_date(opened))
@@ -81,10 +93,10 @@ public final class RepairAgeMonth implements Measure {
     }
 
     /** When we knew of an order: at once, unless it was changed last well after everything it tells of. */
-    private static Dataset<Row> withKnownAt(Dataset<Row> repairs) {
+    private Dataset<Row> withKnownAt(Dataset<Row> repairs, AsOf asOf) {
         Column updated = col(RepairsTable.UPDATED_AT);
         Column last = greatest(EVENTS.stream().map(name -> col(name)).toArray(Column[]::new));
-        Column late = updated.gt(SeenOrders.plusHours(last, HOURS_TO_WRITE_IT_DOWN))
+        Column late = updated.gt(lateReport.end(last, asOf))
                 .and(monthNumber(updated)
                         .minus(monthNumber(col(RepairsTable.OPENED_AT)))
                         .leq(LONGEST_DELAY));

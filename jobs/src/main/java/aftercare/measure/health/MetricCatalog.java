@@ -32,6 +32,12 @@ public final class MetricCatalog implements Measure {
         return Tables.METRIC_CATALOG;
     }
 
+    /** The texts themselves, which tell the rules in force. */
+    @Override
+    public String settings() {
+        return contracts.toString();
+    }
+
     @Override
     public List<String> sources() {
         return List.of();

@@ -144,8 +144,8 @@ final class JudgedRows {
     }
 
     /**
-     * Repairs under the promise that nobody had to pay for. An order under way has paid nothing yet; it is unknown only when it is completed
-     * and either the sale or the payment is not on record.
+     * Repairs under the promise that nobody had to pay for. An order under way has paid nothing yet; it is unknown only
+     * when it is completed and either the sale or the payment is not on record.
      */
     private static Judgement freeRepair(Version version) {
         PromiseRule rule = version.rule();
@@ -168,7 +168,10 @@ final class JudgedRows {
         return span.months() > 0 ? add_months(day, span.months()) : date_add(day, span.days());
     }
 
-    /** Orders that were called back in time: a semi-join, met by a code first because numbers move faster than order numbers. */
+    /**
+     * Orders that were called back in time: a semi-join, met by a code first because numbers move faster than order
+     * numbers.
+     */
     private Dataset<Row> calledOrders() {
         List<Version> versions = promises.judged(Judged.CALLBACK);
         List<Column> columns = new ArrayList<>(List.of(
@@ -179,7 +182,7 @@ final class JudgedRows {
                 col(RepairsTable.COMPLETED_AT)));
         versions.stream()
                 .map(Version::event)
-                .filter(event -> !event.equals("completed_at"))
+                .filter(event -> !event.equals(RepairsTable.COMPLETED_AT))
                 .distinct()
                 .forEach(event -> columns.add(col(event)));
         Dataset<Row> orders =
@@ -239,9 +242,9 @@ final class JudgedRows {
                 .map(version -> new Judgement(
                                 version.rule().promise(),
                                 version.event(),
-                                col(version.rule().column(HotlineCallsTable.OFFERED))
+                                col(version.rule().column("offered"))
                                         .cast("long"),
-                                col(version.rule().column(HotlineCallsTable.ANSWERED))
+                                col(version.rule().column("answered"))
                                         .cast("long"),
                                 lit(0L))
                         .where(version.inForce(asOf)))
@@ -255,7 +258,7 @@ final class JudgedRows {
                 .filter(col(ProductReturnsTable.REQUESTED_ON).leq(today));
         for (Version version : promises.judged(Judged.REQUEST)) {
             String decided = version.rule().column("decided");
-            String decision = version.rule().column(ProductReturnsTable.DECISION);
+            String decision = version.rule().column("decision");
             Column later = coalesce(col(decided).gt(today), lit(false));
             seen = seen.withColumn(decision, when(not(later), col(decision)))
                     .withColumn(decided, when(not(later), col(decided)));
@@ -273,9 +276,9 @@ final class JudgedRows {
         PromiseRule rule = version.rule();
         Column asked = col(rule.column("to"));
         Column decided = col(rule.column("decided"));
-        Column decision = col(rule.column(ProductReturnsTable.DECISION));
+        Column decision = col(rule.column("decision"));
         Column within =
-                col(OutletsTable.KIND).equalTo(rule.of()).and(asked.leq(plus(col(rule.column("from")), rule.window())));
+                col(ProductReturnsTable.KIND).equalTo(rule.of()).and(asked.leq(plus(col(rule.column("from")), rule.window())));
         Column unstated = decided.isNotNull().and(decision.isNull());
         Column old = date_add(asked, rule.answer().days()).leq(lit(asOf.day()));
         return Judgement.once(

@@ -7,8 +7,8 @@ import static org.apache.spark.sql.functions.when;
 import org.apache.spark.sql.Column;
 
 /**
- * What a row of a source says about a promise under the version of its rule in force on the row's day: how many times it was due, kept, and
- * could not be judged.
+ * What a row of a source says about a promise under the version of its rule in force on the row's day: how many times
+ * it was due, kept, and could not be judged.
  *
  * @param promise the promise
  * @param event the column with the instant or day that decides month and version

@@ -29,7 +29,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** How far a change of the sources, or another day, reaches into promise_month. All that is touched is asked for in one query. */
+/**
+ * The months of promise_month that a change of the sources, or another day, changes. All are asked for in one query.
+ */
 final class PromiseInvalidation {
     private final Promises promises;
     private final Inputs inputs;

@@ -46,11 +46,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * promise_month: one row per month, promise, cut and member for which the promise was due or could not be judged. Definitions:
- * schemas/gold/promise_month.yaml, rules: schemas/promises.yaml.
+ * promise_month: one row per month, promise, cut and member for which the promise was due or could not be judged.
+ * Definitions: schemas/gold/promise_month.yaml, rules: schemas/promises.yaml.
  *
- * <p>Each source is counted by month, outlet and region where its rows lie; what is then laid side by side is small. Within a month, days
- * before and after a change of a target are counted apart, so that each event has the target of its own day.
+ * <p>Each source is counted by month, outlet and region where its rows lie; what is then put together is small. Within
+ * a month, days before and after a change of a target are counted apart, so that each event has the target of its own
+ * day.
  */
 public final class PromiseMonth implements Measure {
     private static final StructType COUNTED = new StructType()
@@ -117,7 +118,9 @@ public final class PromiseMonth implements Measure {
         return new PromiseInvalidation(new Promises(rules), inputs, changes, asOf).months();
     }
 
-    /** The counts of one source: for each event's column one aggregate, with a column per count that then becomes rows. */
+    /**
+     * The counts of one source: for each event's column one aggregate, with a column per count that then becomes rows.
+     */
     private static Stream<Dataset<Row>> counted(
             JudgedRows.Source source, Months months, AsOf asOf, Map<String, NavigableSet<LocalDate>> changes) {
         return source.judgements().entrySet().stream()
@@ -165,7 +168,10 @@ public final class PromiseMonth implements Measure {
                         .or(col(PromiseMonthTable.UNKNOWN_N).gt(0)));
     }
 
-    /** The last change of a target within the event's month and not after the event; the month's first day when there is none. */
+    /**
+     * The last change of a target within the event's month and not after the event; the month's first day when there is
+     * none.
+     */
     private static Column since(Column event, NavigableSet<LocalDate> changes, AsOf asOf) {
         Column since = Months.of(event, asOf);
         for (LocalDate change : changes) {

@@ -68,7 +68,10 @@ final class Promises {
                 .toList();
     }
 
-    /** For each promise, the days within a month on which its target may change: figures before and after are counted apart. */
+    /**
+     * For each promise, the days within a month on which its target may change: figures before and after are counted
+     * apart.
+     */
     Map<String, NavigableSet<LocalDate>> changesWithinMonths(Standards standards) {
         Map<String, NavigableSet<LocalDate>> changes = new HashMap<>();
         for (Version version : versions) {

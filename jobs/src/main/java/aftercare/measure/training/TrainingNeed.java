@@ -57,7 +57,6 @@ import org.apache.spark.sql.types.DataTypes;
  * then compared in plain Java.
  */
 public final class TrainingNeed implements Measure {
-    private static final double USUAL_HOURS = 72;
 
     private final TrainingPolicy policy;
     private final DefaultStandards shipped;
@@ -130,10 +129,11 @@ public final class TrainingNeed implements Measure {
      * rows lie together.
      */
     private Dataset<Row> cells(Inputs inputs, AsOf asOf, Standards standards, Courses courses) {
+        // Where no standard asks for a time, every job is in time.
         double hours = standards
                 .inForce(OutletKpiMonthTable.TURNAROUND_HOURS_P90, asOf.day(), Standards.Member.COMPANY)
                 .map(Standard::target)
-                .orElse(USUAL_HOURS);
+                .orElse(Double.MAX_VALUE);
         LocalDate from = asOf.day().plusDays(1).minusMonths(policy.monthsBack());
         Broadcast<Courses> sent = broadcast(inputs, courses);
         Column stretch = udf(

@@ -1,5 +1,6 @@
 package aftercare.serve.dashboard;
 
+import aftercare.contract.RuleTexts;
 import aftercare.contract.SchemaProblems;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -40,10 +42,21 @@ public final class DashboardFiles {
             .build();
 
     private final Path home;
+    private final UnaryOperator<String> texts;
 
     /** @param home the folder {@code dashboards}; null for what is packed */
     private DashboardFiles(Path home) {
+        this(home, UnaryOperator.identity());
+    }
+
+    private DashboardFiles(Path home, UnaryOperator<String> texts) {
         this.home = home;
+        this.texts = texts;
+    }
+
+    /** The same files, with the numbers of rules in their texts and queries. */
+    public DashboardFiles filledWith(RuleTexts rules) {
+        return new DashboardFiles(home, rules::fill);
     }
 
     public static DashboardFiles ofThisInstallation() {
@@ -107,7 +120,13 @@ public final class DashboardFiles {
     }
 
     private String text(String file) {
-        return found(file).orElseThrow(() -> DashboardErrors.unfit(file, List.of("There is no such file"), null));
+        String text =
+                found(file).orElseThrow(() -> DashboardErrors.unfit(file, List.of("There is no such file"), null));
+        try {
+            return texts.apply(text);
+        } catch (IllegalArgumentException noRule) {
+            throw DashboardErrors.unfit(file, List.of(noRule.getMessage()), noRule);
+        }
     }
 
     private Optional<String> found(String file) {

@@ -30,7 +30,7 @@ final class DashboardReader {
         this.labels = labels;
         this.ends = labelled("ends", index.ends());
         index.codes().forEach((set, words) -> codes.put(set, labelled("codes." + set, words)));
-        this.macros = new Macros(this::words);
+        this.macros = new Macros(this::words, contracts.standards().names());
         this.columnLabels = new ColumnLabels(contracts, labels);
     }
 

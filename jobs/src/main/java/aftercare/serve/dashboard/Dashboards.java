@@ -2,6 +2,7 @@ package aftercare.serve.dashboard;
 
 import aftercare.config.Language;
 import aftercare.contract.Contracts;
+import aftercare.contract.RuleTexts;
 import aftercare.serve.dashboard.Dashboard.Filter;
 import aftercare.serve.dashboard.DashboardReader.Index;
 import aftercare.table.DimMonthTable;
@@ -15,11 +16,13 @@ import java.util.Optional;
 /** All dashboards in one language, checked while they are read. */
 public final class Dashboards {
     private final DashboardReader reader;
+    private final RuleTexts texts;
     private final Map<String, Dashboard> dashboards;
     private final Map<String, Card> cards;
 
-    private Dashboards(DashboardReader reader, Map<String, Dashboard> dashboards, Map<String, Card> cards) {
+    private Dashboards(DashboardReader reader, RuleTexts texts, Map<String, Dashboard> dashboards, Map<String, Card> cards) {
         this.reader = reader;
+        this.texts = texts;
         this.dashboards = dashboards;
         this.cards = cards;
     }
@@ -36,7 +39,8 @@ public final class Dashboards {
         return load(DashboardFiles.ofThisInstallation(), contracts, language);
     }
 
-    static Dashboards load(DashboardFiles files, Contracts contracts, Language language) {
+    static Dashboards load(DashboardFiles asWritten, Contracts contracts, Language language) {
+        DashboardFiles files = asWritten.filledWith(contracts.texts());
         Labels labels =
                 language == Language.EN ? Labels.english() : Labels.translated(files.yaml(DashboardFiles.CHINESE));
         Index index = files.read(DashboardFiles.INDEX, Index.class);
@@ -45,7 +49,7 @@ public final class Dashboards {
         index.dashboards().forEach(name -> dashboards.put(name, reader.read(name)));
         labels.requireComplete();
         check(List.copyOf(dashboards.values()), contracts);
-        return new Dashboards(reader, dashboards, cards(dashboards));
+        return new Dashboards(reader, contracts.texts(), dashboards, cards(dashboards));
     }
 
     private static void check(List<Dashboard> dashboards, Contracts contracts) {
@@ -116,7 +120,7 @@ public final class Dashboards {
     public CardSql query(String name, String sql) {
         return reader.sql(
                 name,
-                sql,
+                texts.fill(sql),
                 Map.of(),
                 Map.of(Filter.MONTH, new FilterField(Tables.DIM_MONTH, DimMonthTable.MONTH)),
                 Map.of(Filter.MONTH, Filter.Type.MONTH));

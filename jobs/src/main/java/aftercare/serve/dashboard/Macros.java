@@ -7,6 +7,7 @@ import aftercare.table.Tables;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -57,9 +58,15 @@ final class Macros {
 
     private final Function<String, Map<String, String>> words;
 
-    /** @param words the words of a set, by code */
-    Macros(Function<String, Map<String, String>> words) {
+    private final Map<String, String> standards;
+
+    /**
+     * @param words the words of a set, by code
+     * @param standards for each metric whose standard is kept under another name, this name
+     */
+    Macros(Function<String, Map<String, String>> words, Map<String, String> standards) {
         this.words = words;
+        this.standards = new TreeMap<>(standards);
     }
 
     /**
@@ -107,7 +114,7 @@ final class Macros {
             case "chosen_month" -> CHOSEN_MONTH;
             case "control_limits" -> CONTROL_LIMITS.formatted(arguments.get(0));
             case "label" -> label(arguments.get(0), arguments.get(1));
-            case "standard" -> STANDARD.formatted(arguments.get(0), arguments.get(1));
+            case "standard" -> STANDARD.formatted(keptAs(arguments.get(0)), arguments.get(1));
             case "wilson_low" -> wilson(arguments.get(0), arguments.get(1), '-');
             default -> wilson(arguments.get(0), arguments.get(1), '+');
         };
@@ -117,6 +124,21 @@ final class Macros {
         return words.apply(set).entrySet().stream()
                 .map(word -> " when " + quoted(word.getKey()) + " then " + quoted(word.getValue()))
                 .collect(Collectors.joining("", "case " + expression, " else " + expression + " end"));
+    }
+
+    /** The name that a standard is kept under, of a metric that a query names or works out. */
+    private String keptAs(String metric) {
+        for (Map.Entry<String, String> name : standards.entrySet()) {
+            if (metric.equals(quoted(name.getKey()))) {
+                return quoted(name.getValue());
+            }
+        }
+        if (standards.isEmpty() || metric.startsWith("'")) {
+            return metric;
+        }
+        return standards.entrySet().stream()
+                .map(name -> " when " + quoted(name.getKey()) + " then " + quoted(name.getValue()))
+                .collect(Collectors.joining("", "case " + metric, " else " + metric + " end"));
     }
 
     private static String quoted(String text) {

@@ -4,6 +4,7 @@ import aftercare.config.Language;
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
+import aftercare.contract.Rules;
 import aftercare.contract.Text;
 import aftercare.table.LoadLedgerTable;
 import java.util.ArrayList;
@@ -37,10 +38,12 @@ final class Lexicon {
     private final Map<String, Text> sources = new LinkedHashMap<>();
     private final Set<String> plain;
     private final Language language;
+    private final int small;
 
     /** @param plain columns of codes that are words joined by underscores */
     Lexicon(Contracts contracts, Set<String> plain, Language language) {
         this.language = language;
+        this.small = contracts.numberInForce(Rules.PUBLISHABLE);
         this.plain = Set.copyOf(plain);
         for (GoldContract table : contracts.gold()) {
             tables.put(table.table(), table.title());
@@ -51,6 +54,11 @@ final class Lexicon {
             }
         }
         contracts.sources().forEach(source -> sources.put(source.source(), source.title()));
+    }
+
+    /** Shares of fewer cases are greyed, as in the measures' own {@code publishable}. */
+    int small() {
+        return small;
     }
 
     Optional<Term> byAnchor(String anchor) {

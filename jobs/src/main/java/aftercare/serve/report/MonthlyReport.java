@@ -11,19 +11,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The monthly report: one HTML file with its charts, its data and nothing to be fetched. It reads the marts once, in
  * one state, and holds only figures of groups, never a person's.
  */
 public final class MonthlyReport {
-    private final Contracts contracts;
+    private final Function<LocalDate, Contracts> contracts;
     private final Language language;
 
-    public MonthlyReport(Contracts contracts, Language language) {
+    /**
+     * Takes the language, and what gives the contracts with the rules in force on a day: the last one of the month reported.
+     */
+    public MonthlyReport(Function<LocalDate, Contracts> contracts, Language language) {
         this.contracts = contracts;
         this.language = language;
     }
@@ -41,7 +46,8 @@ public final class MonthlyReport {
     public Path write(MartsTarget marts, Optional<YearMonth> month, Path folder) {
         try (MartsReader reader = new MartsReader(marts.toString(), marts.connect())) {
             Edition edition = reader.edition(month);
-            String html = new Page(contracts, language, edition).html(reader);
+            LocalDate lastDay = YearMonth.from(edition.month()).atEndOfMonth();
+            String html = new Page(contracts.apply(lastDay), language, edition).html(reader);
             return save(folder, "aftercare-" + YearMonth.from(edition.month()) + suffix() + ".html", html);
         } catch (SQLException refused) {
             throw ReportErrors.query(Tables.DIM_MONTH, marts.toString(), refused);

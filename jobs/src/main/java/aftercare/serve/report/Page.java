@@ -19,8 +19,8 @@ import java.util.TreeMap;
 
 /** The report as HTML: what the plan asks for, drawn from the marts and laid out by {@code report/page.peb}. */
 final class Page {
-    private final DashboardFiles files = DashboardFiles.ofThisInstallation();
-    private final ReportPlan plan = ReportPlan.in(files);
+    private final DashboardFiles files;
+    private final ReportPlan plan;
     private final Language language;
     private final Edition edition;
     private final Dashboards dashboards;
@@ -57,6 +57,8 @@ final class Page {
     record Definition(String anchor, String name, String unit, String meaning) {}
 
     Page(Contracts contracts, Language language, Edition edition) {
+        this.files = DashboardFiles.ofThisInstallation().filledWith(contracts.texts());
+        this.plan = ReportPlan.in(files);
         this.language = language;
         this.edition = edition;
         this.dashboards = Dashboards.load(contracts, language);

@@ -32,9 +32,6 @@ record View(
         Figures figures,
         Map<String, String> words) {
 
-    /** Shares of fewer cases are greyed, as in the measures' own {@code publishable}. */
-    private static final int SMALL = 30;
-
     /** The column that plays a part; null when none does, or when the query does not return it. */
     String column(Role role) {
         String column = block.roles().getOrDefault(role, question.roles().get(role));
@@ -121,7 +118,7 @@ record View(
             return Boolean.FALSE.equals(row.get(column));
         }
         Double n = number(row, Role.N);
-        return n != null && "share".equals(unitOf(Role.VALUE)) && n < SMALL;
+        return n != null && "share".equals(unitOf(Role.VALUE)) && n < lexicon.small();
     }
 
     /**

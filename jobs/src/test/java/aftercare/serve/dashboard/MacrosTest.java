@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MacrosTest {
-    private final Macros macros = new Macros(set -> Map.of("late", "It's late"));
+    private final Macros macros = new Macros(set -> Map.of("late", "It's late"), Map.of("onsite_rate", "onsite_visit"));
 
     @Test
     void aCodeBecomesItsWordAndAnUnknownOneStays() {
@@ -32,8 +32,15 @@ class MacrosTest {
     @Test
     void callsInsideCallsAreExpandedToo() {
         assertThat(macros.expand("standard('onsite_rate', chosen_month())"))
-                .startsWith("(select target from marts.standard_in_force where metric = 'onsite_rate'")
+                .startsWith("(select target from marts.standard_in_force where metric = 'onsite_visit'")
                 .contains("dim_month");
+    }
+
+    @Test
+    void aFigureHasTheStandardOfThePromiseItMeasures() {
+        assertThat(macros.expand("standard(compared.metric, month)"))
+                .contains("metric = case compared.metric when 'onsite_rate' then 'onsite_visit' else compared.metric end");
+        assertThat(macros.expand("standard('nps', month)")).contains("metric = 'nps'");
     }
 
     /** Newcombe 1998, Statistics in Medicine 17, table I. */
