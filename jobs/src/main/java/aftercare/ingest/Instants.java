@@ -134,8 +134,8 @@ final class Instants {
                 int scale = 100_000;
                 at++;
                 int begin = at;
-                while (at < length && Character.digit(text.charAt(at), 10) >= 0) {
-                    micro += (long) scale * (text.charAt(at) - '0');
+                while (at < length && digits(text, at, 1) >= 0) {
+                    micro += (long) scale * digits(text, at, 1);
                     scale /= 10;
                     at++;
                 }
