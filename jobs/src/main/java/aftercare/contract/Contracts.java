@@ -2,6 +2,7 @@ package aftercare.contract;
 
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All contracts, checked against their JSON Schemas while they are read. */
@@ -52,7 +52,7 @@ public final class Contracts {
 
     /**
      * Reads the contracts of this installation: the folder {@code schemas} below the system property {@code aftercare.home} where there
-     * is one, so that a mended contract counts at once, else the ones packed with the program.
+     * is one, so that a changed contract counts at once, else the ones packed with the program.
      *
      * @throws AftercareException AFC-1101 when a contract breaks its schema
      */
@@ -227,18 +227,11 @@ public final class Contracts {
             JsonNode tree = YAML.readTree(text);
             Set<ValidationMessage> broken = schema.validate(tree);
             if (!broken.isEmpty()) {
-                throw unfit(
-                        code,
-                        file,
-                        broken.stream()
-                                .map(ValidationMessage::getMessage)
-                                .sorted()
-                                .collect(Collectors.joining("; ")),
-                        null);
+                throw unfit(code, file, String.join("; ", SchemaProblems.of(broken, text)), null);
             }
             return YAML.treeToValue(tree, type);
-        } catch (IOException unreadable) {
-            throw unfit(code, file, unreadable.getMessage(), unreadable);
+        } catch (JsonProcessingException broken) {
+            throw unfit(code, file, SchemaProblems.of(broken), broken);
         }
     }
 
@@ -249,9 +242,9 @@ public final class Contracts {
     private static AftercareException unfit(ErrorCode code, String file, String reason, Throwable cause) {
         return new AftercareException(
                 code,
-                "The file " + file + " does not say what it must.",
+                "The file " + file + " does not have the form that it must have.",
                 reason + ".",
-                "Mend the file; its form is described in schemas/*.schema.json.",
+                "Correct the file; its form is described in schemas/*.schema.json.",
                 cause);
     }
 

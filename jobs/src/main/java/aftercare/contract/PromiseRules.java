@@ -7,11 +7,9 @@ import aftercare.contract.PromiseRule.Judged;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import com.networknt.schema.serialization.JsonNodeReader;
 import com.networknt.schema.utils.JsonNodes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,14 +87,12 @@ final class PromiseRules {
 
     private List<PromiseRule> read(Path schema) {
         try {
-            JsonNode tree =
-                    JsonNodeReader.builder().locationAware().build().readTree(Files.readString(file), InputFormat.YAML);
+            String text = Files.readString(file);
+            JsonNode tree = SchemaProblems.placed(text);
             Set<ValidationMessage> broken = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(Files.readString(schema))
                     .validate(tree);
-            for (ValidationMessage each : broken) {
-                problems.add("line " + line(each.getInstanceNode()) + ": " + each.getMessage());
-            }
+            problems.addAll(SchemaProblems.of(broken, text));
             List<PromiseRule> rules = problems.isEmpty() ? rules(tree.get("rules")) : List.of();
             if (!problems.isEmpty()) {
                 throw unfit(String.join("; ", new LinkedHashSet<>(problems)), null);

@@ -1,5 +1,6 @@
 package aftercare.serve.dashboard;
 
+import aftercare.contract.SchemaProblems;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -63,12 +64,7 @@ final class DashboardFiles {
         JsonNode tree = yaml(file);
         Set<ValidationMessage> broken = schema.validate(tree);
         if (!broken.isEmpty()) {
-            List<String> reasons = broken.stream()
-                    .map(ValidationMessage::getMessage)
-                    .distinct()
-                    .sorted()
-                    .toList();
-            throw DashboardErrors.unfit(file, reasons, null);
+            throw DashboardErrors.unfit(file, SchemaProblems.of(broken, text(file)), null);
         }
         return as(file, tree, DashboardFile.class);
     }

@@ -1,0 +1,86 @@
+package aftercare.contract;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonNodePath;
+import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.serialization.JsonNodeReader;
+import com.networknt.schema.utils.JsonNodes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** What is wrong with a YAML file, each with its line and column. */
+public final class SchemaProblems {
+    private SchemaProblems() {}
+
+    /**
+     * Says where each breach of a JSON Schema stands.
+     *
+     * @param yaml the text that was checked; it is read once more, since what keeps places takes longer to read
+     */
+    public static List<String> of(Collection<ValidationMessage> broken, String yaml) {
+        JsonNode tree;
+        try {
+            tree = placed(yaml);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("it was read before", impossible);
+        }
+        return broken.stream()
+                .map(each -> new Problem(
+                        JsonNodes.tokenLocationOf(nearest(tree, each.getInstanceLocation())),
+                        named(each.getInstanceLocation()) + each.getError()))
+                .sorted(Comparator.comparing(Problem::place, Comparator.comparingInt(JsonLocation::getLineNr)
+                                .thenComparingInt(JsonLocation::getColumnNr))
+                        .thenComparing(Problem::what))
+                .map(Problem::text)
+                .distinct()
+                .toList();
+    }
+
+    /** What keeps a text from being YAML. */
+    static String of(JsonProcessingException broken) {
+        String what = broken.getOriginalMessage().lines().findFirst().orElse("");
+        return broken.getLocation() == null ? what : new Problem(broken.getLocation(), what).text();
+    }
+
+    /** A YAML text, each of whose nodes knows its place. */
+    static JsonNode placed(String yaml) throws IOException {
+        return JsonNodeReader.builder().locationAware().build().readTree(yaml, InputFormat.YAML);
+    }
+
+    private record Problem(JsonLocation place, String what) {
+        String text() {
+            return "line " + place.getLineNr() + ", column " + place.getColumnNr() + ": " + what;
+        }
+    }
+
+    /** The node at a path; where an alias stands for it, the alias. */
+    private static JsonNode nearest(JsonNode tree, JsonNodePath path) {
+        JsonNode node = tree;
+        for (int i = 0; i < path.getNameCount(); i++) {
+            JsonNode next = path.getElement(i) instanceof Integer index ? node.get(index) : node.get(path.getName(i));
+            if (next == null) {
+                return node;
+            }
+            node = next;
+        }
+        return node;
+    }
+
+    /** What the file calls the place, counted from the last list on: {@code min}, {@code costs.per_visit}, {@code columns[3]}. */
+    private static String named(JsonNodePath path) {
+        String name = "";
+        for (int i = path.getNameCount() - 1; i >= 0; i--) {
+            if (path.getElement(i) instanceof Integer index) {
+                return (name.isEmpty() && i > 0 ? path.getName(i - 1) + "[" + index + "]" : name) + ": ";
+            }
+            name = path.getName(i) + (name.isEmpty() ? "" : "." + name);
+        }
+        return name.isEmpty() ? "" : name + ": ";
+    }
+}
