@@ -2,6 +2,7 @@ package aftercare.ingest;
 
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
+import aftercare.config.ParallelTasks;
 import aftercare.config.Progress;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
@@ -32,7 +33,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * load is written down before it touches silver and finished first the next time, and every write has a name that Delta takes once.
  */
 public final class Ingest {
-    private static final int SIDE_BY_SIDE = 3;
+    private static final int SOURCES_AT_ONCE = 3;
 
     private final Lake lake;
     private final Contracts contracts;
@@ -145,12 +146,11 @@ public final class Ingest {
     }
 
     private Report finish(Journal.Load load, Map<String, List<LandedFile>> bySource, Map<String, String> known) {
-        List<SourceOutcome> outcomes = ParallelTasks.run(
-                SIDE_BY_SIDE,
-                load.batches().stream()
-                        .map(batch -> (java.util.concurrent.Callable<SourceOutcome>)
-                                () -> load(load, batch, bySource.get(batch.source()), known))
-                        .toList());
+        List<SourceOutcome> outcomes = ParallelTasks.each(
+                SOURCES_AT_ONCE,
+                load.batches(),
+                batch -> "ingest " + batch.source(),
+                batch -> load(load, batch, bySource.get(batch.source()), known));
         List<LedgerEntry> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         ErrorCode code = null;
@@ -306,17 +306,11 @@ public final class Ingest {
             }
             Map<Landing.Arrival, LandedFile> landed = new ConcurrentHashMap<>();
             try (Progress.Step step = progress.step("archive")) {
-                ParallelTasks.run(
-                        Runtime.getRuntime().availableProcessors(),
-                        arrivals.stream()
-                                .map(arrival -> (java.util.concurrent.Callable<Boolean>) () -> {
-                                    LandedFile file = land(arrival);
-                                    if (file != null) {
-                                        landed.put(arrival, file);
-                                    }
-                                    return true;
-                                })
-                                .toList());
+                ParallelTasks.each(
+                        Runtime.getRuntime().availableProcessors(), arrivals, Landing.Arrival::name, arrival -> {
+                            LandedFile file = land(arrival);
+                            return file == null ? null : landed.put(arrival, file);
+                        });
                 step.detail(String.format(
                         Locale.ROOT,
                         "%,d files, %,d MB",

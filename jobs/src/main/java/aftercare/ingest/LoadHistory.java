@@ -1,5 +1,6 @@
 package aftercare.ingest;
 
+import aftercare.config.ParallelTasks;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
 import aftercare.lake.Lake;
@@ -47,14 +48,13 @@ public final class LoadHistory {
         Bronze bronze = new Bronze(lake);
         try (Progress.Step step = progress.step("check bronze")) {
             Map<String, String> landingNames = files();
-            List<String> damaged = ParallelTasks.run(
+            List<String> damaged = ParallelTasks.each(
                             Runtime.getRuntime().availableProcessors(),
-                            landingNames.entrySet().stream()
-                                    .map(file ->
-                                            (java.util.concurrent.Callable<String>) () -> bronze.isWhole(file.getKey())
-                                                    ? ""
-                                                    : file.getValue() + " (" + file.getKey() + ")")
-                                    .toList())
+                            landingNames.entrySet(),
+                            Map.Entry::getKey,
+                            file -> bronze.isWhole(file.getKey())
+                                    ? ""
+                                    : file.getValue() + " (" + file.getKey() + ")")
                     .stream()
                     .filter(name -> !name.isEmpty())
                     .toList();

@@ -59,7 +59,9 @@ public final class SingleFile {
                 .collectAsList();
         if (!refused.isEmpty()) {
             throw IngestErrors.rowOfFileRefused(
-                    path.toString(), refused.get(0).getInt(0), refused.get(0).getString(1));
+                    path.toString(),
+                    refused.get(0).<Integer>getAs(ReadPlan.LINE),
+                    refused.get(0).getAs(ReadPlan.REASON));
         }
         return latest(rows, contract);
     }

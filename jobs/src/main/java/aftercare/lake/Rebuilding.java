@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 
@@ -61,12 +62,9 @@ public final class Rebuilding {
             return;
         }
         try {
-            String[] parts = lake.table(from)
-                    .detail()
-                    .select("partitionColumns")
-                    .first()
-                    .getList(0)
-                    .toArray(String[]::new);
+            Row detail = lake.table(from).detail().first();
+            String[] parts =
+                    detail.getList(detail.fieldIndex("partitionColumns")).toArray(String[]::new);
             lake.read(from)
                     .write()
                     .format("delta")

@@ -1,18 +1,13 @@
 package aftercare.serve;
 
 import aftercare.config.AftercareException;
+import aftercare.config.ParallelTasks;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
-/** Loads tables side by side, each over a connection of its own; the first failure stops the others. */
+/** Loads tables at the same time, each over a connection of its own; the first failure stops the others. */
 final class MartLoads {
     private static final int MOST_AT_ONCE = 4;
 
@@ -28,26 +23,14 @@ final class MartLoads {
 
     /** Loads all; returns the number of rows. */
     long run(List<MartTable> tables) throws SQLException {
-        ExecutorService threads = Executors.newFixedThreadPool(
+        ParallelTasks<Long> loads = ParallelTasks.untilOneFails(
                 Math.min(MOST_AT_ONCE, Runtime.getRuntime().availableProcessors()));
-        try {
-            CompletionService<Long> loads = new ExecutorCompletionService<>(threads);
-            for (MartTable table : tables) {
-                loads.submit(() -> load(table));
-            }
-            long rows = 0;
-            for (int i = 0; i < tables.size(); i++) {
-                rows += loads.take().get();
-            }
-            return rows;
-        } catch (ExecutionException failure) {
-            throw asItWas(failure.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SQLException("publishing was interrupted", "57014", interrupted);
-        } finally {
-            stop(threads);
+        tables.forEach(table -> loads.add("load " + table.name(), () -> load(table)));
+        ParallelTasks.Outcome<Long> outcome = loads.run();
+        if (outcome.failure() != null) {
+            throw asItWas(outcome.failure());
         }
+        return outcome.done().stream().mapToLong(Long::longValue).sum();
     }
 
     private long load(MartTable table) throws SQLException {
@@ -69,15 +52,5 @@ final class MartLoads {
             throw grave;
         }
         throw new IllegalStateException("a table could not be read for publishing", cause);
-    }
-
-    /** Waits for loads to let go of their connections: their locks would keep the half-loaded schema from being dropped. */
-    private static void stop(ExecutorService threads) {
-        threads.shutdownNow();
-        try {
-            threads.awaitTermination(30, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,6 +1,7 @@
 package aftercare.serve;
 
 import aftercare.config.Progress;
+import aftercare.config.Retry;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Optional;
 
 /**
  * Puts the new marts in the place of the old ones, in one transaction.
@@ -27,26 +28,28 @@ final class MartsSwap {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String DEADLOCK = "40P01";
     private static final long LOCK_MILLIS = 400;
-    private static final long PAUSE_MILLIS = 250;
+    private static final Duration PAUSE = Duration.ofMillis(375);
+    private static final Duration JITTER = Duration.ofMillis(125);
 
     private final MartsTarget target;
     private final Progress progress;
-    private final Duration patience;
+    private final Duration longest;
 
-    MartsSwap(MartsTarget target, Progress progress, Duration patience) {
+    MartsSwap(MartsTarget target, Progress progress, Duration longest) {
         this.target = target;
         this.progress = progress;
-        this.patience = patience;
+        this.longest = longest;
     }
 
-    /** Tries until readers let it, or its patience ends. */
+    /** Tries until readers let it, or the time is over. */
     void run(Connection connection) throws SQLException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!attempt(connection)) {
-            if (System.nanoTime() > deadline) {
-                throw ServeErrors.heldByReader(target.toString(), holder(connection), patience.toSeconds());
-            }
-            pause();
+        boolean swapped = Retry.every(PAUSE)
+                .withJitter(JITTER)
+                .atMost(longest)
+                .until("readers of the marts", () -> attempt(connection) ? Optional.of(true) : Optional.empty())
+                .isPresent();
+        if (!swapped) {
+            throw ServeErrors.heldByReader(target.toString(), holder(connection), longest.toSeconds());
         }
     }
 
@@ -134,15 +137,6 @@ final class MartsSwap {
                     ? ": process " + rows.getInt(1) + ", user " + rows.getString(2) + ", program '" + rows.getString(3)
                             + "'"
                     : "";
-        }
-    }
-
-    private static void pause() throws SQLException {
-        try {
-            Thread.sleep(PAUSE_MILLIS + ThreadLocalRandom.current().nextLong(PAUSE_MILLIS));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SQLException("the swap was interrupted", "57014", interrupted);
         }
     }
 }

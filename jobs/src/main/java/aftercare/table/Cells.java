@@ -5,6 +5,7 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.StructType;
@@ -62,6 +63,10 @@ final class Cells {
     static @Nullable Instant instantOrNull(Row row, String column) {
         Object instant = row.get(row.fieldIndex(column));
         return instant instanceof Timestamp timestamp ? timestamp.toInstant() : (Instant) instant;
+    }
+
+    static @Nullable Map<String, Long> countsOrNull(Row row, String column) {
+        return row.isNullAt(row.fieldIndex(column)) ? null : row.getJavaMap(row.fieldIndex(column));
     }
 
     /** A value as rows hold it. */

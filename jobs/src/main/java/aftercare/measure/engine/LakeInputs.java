@@ -8,9 +8,8 @@ import aftercare.lake.Ledger;
 import aftercare.lake.TableCache;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Scenario;
-import aftercare.table.ComplaintsTable;
-import aftercare.table.LoadLedgerTable;
 import aftercare.table.SalesForecastsTable;
+import aftercare.table.RefusedRowsTable;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,17 +22,6 @@ import org.apache.spark.storage.StorageLevel;
 
 /** Reads what measures need from the lake. */
 final class LakeInputs implements Inputs, AutoCloseable {
-    private static final StructType QUARANTINE = new StructType()
-            .add("file", DataTypes.StringType)
-            .add("line", DataTypes.IntegerType)
-            .add("raw_text", DataTypes.StringType)
-            .add("rule", DataTypes.StringType)
-            .add("reason", DataTypes.StringType)
-            .add("run_id", DataTypes.StringType)
-            .add("sha256", DataTypes.StringType)
-            .add(LoadLedgerTable.LOADED_AT, DataTypes.TimestampType)
-            .add(ComplaintsTable.RESOLVED_AT, DataTypes.TimestampType);
-
     private final Lake lake;
     private final Contracts contracts;
     private final TableCache tables;
@@ -106,7 +94,7 @@ final class LakeInputs implements Inputs, AutoCloseable {
 
     @Override
     public Dataset<Row> quarantine(String source) {
-        return lake.hasTable(lake.quarantine(source)) ? lake.read(lake.quarantine(source)) : empty(QUARANTINE);
+        return lake.hasTable(lake.quarantine(source)) ? lake.read(lake.quarantine(source)) : empty(RefusedRowsTable.SCHEMA);
     }
 
     @Override
