@@ -133,6 +133,31 @@ final class LakeWork implements AutoCloseable {
                         runId);
     }
 
+    /**
+     * The tables of some groups that are computed; under a scenario, those of them that keep scenarios.
+     *
+     * @throws AftercareException AFC-1104 when there is no such group, AFC-1002 when nothing of the groups can be computed
+     */
+    List<String> tablesOf(List<String> groups, Scenario scenario) {
+        List<String> tables = groups.stream()
+                .flatMap(group -> contracts.group(group).stream())
+                .filter(table -> scenario.isBase() || table.keepsScenarios())
+                .map(GoldContract::table)
+                .filter(table -> Measures.all(contracts).stream()
+                        .anyMatch(measure -> measure.table().equals(table)))
+                .toList();
+        if (!groups.isEmpty() && tables.isEmpty()) {
+            throw new AftercareException(
+                    ErrorCode.BAD_OPTION,
+                    "There is nothing to compute in " + String.join(", ", groups) + ".",
+                    scenario.isBase()
+                            ? "Its tables are written by other commands."
+                            : "None of its tables keeps scenarios.",
+                    "Name another group, or leave --group out to compute all tables.");
+        }
+        return tables;
+    }
+
     /** Brings gold up to date. */
     void compute(Settings settings, Set<String> only, Console console) {
         compute(settings, only, Scenario.BASE, console);

@@ -1,6 +1,7 @@
 package aftercare.contract;
 
 import aftercare.config.AftercareException;
+import aftercare.config.DidYouMean;
 import aftercare.config.ErrorCode;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -25,7 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All contracts, checked against their JSON Schemas while they are read. */
@@ -190,6 +193,28 @@ public final class Contracts {
                     "Use one of these names.");
         }
         return contract;
+    }
+
+    /**
+     * The gold tables of a group.
+     *
+     * @throws AftercareException AFC-1104 when there is no such group
+     */
+    public List<GoldContract> group(String name) {
+        List<GoldContract> tables =
+                gold.values().stream().filter(table -> table.group().equals(name)).toList();
+        if (tables.isEmpty()) {
+            Set<String> known =
+                    gold.values().stream().map(GoldContract::group).collect(Collectors.toCollection(TreeSet::new));
+            throw new AftercareException(
+                    ErrorCode.UNKNOWN_TABLE,
+                    "There is no group of tables '" + name + "'.",
+                    "The groups are " + String.join(", ", known) + ".",
+                    DidYouMean.among(known, name)
+                            .map(near -> "Did you mean " + near + "?")
+                            .orElse("Use one of these names."));
+        }
+        return tables;
     }
 
     /** What is promised to customers, every version. */

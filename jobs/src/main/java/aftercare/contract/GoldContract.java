@@ -7,6 +7,7 @@ import org.apache.spark.sql.types.StructType;
  * What a gold table holds.
  *
  * @param table its name
+ * @param group the tables it is computed with when they are asked for together
  * @param title what people call it
  * @param description which question it answers
  * @param grain what one row is
@@ -17,6 +18,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public record GoldContract(
         String table,
+        String group,
         Text title,
         Text description,
         Text grain,
@@ -28,6 +30,11 @@ public record GoldContract(
     /** Whether all its rows are about single people. */
     public boolean isAboutPeople() {
         return "true".equals(people);
+    }
+
+    /** Whether it keeps what-if scenarios beside the base plan. */
+    public boolean keepsScenarios() {
+        return columns.stream().anyMatch(column -> column.name().equals("scenario"));
     }
 
     /** The table as Spark sees it: keys and required columns are not null by contract, which the pipeline checks itself. */

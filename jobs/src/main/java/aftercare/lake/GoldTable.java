@@ -120,7 +120,7 @@ public final class GoldTable {
 
     /** Whether the table keeps what-if scenarios beside the base plan. */
     public boolean hasScenarios() {
-        return contract.columns().stream().anyMatch(column -> column.name().equals(SCENARIO));
+        return contract.keepsScenarios();
     }
 
     /** Removes the rows of a scenario. */

@@ -97,6 +97,23 @@ class ContractsTest {
     }
 
     @Test
+    void aGroupIsTheTablesThatNameIt() {
+        assertThat(Contracts.load().group("training"))
+                .extracting(GoldContract::table)
+                .containsExactly("training_effect", "training_need", "training_plan_person", "training_plan_region");
+    }
+
+    @Test
+    void anUnknownGroupIsAnsweredWithTheKnownOnes() {
+        Contracts contracts = Contracts.load();
+        AftercareException refused = catchThrowableOfType(AftercareException.class, () -> contracts.group("forcast"));
+        assertThat(refused.code()).isEqualTo(ErrorCode.UNKNOWN_TABLE);
+        assertThat(refused.problem()).contains("'forcast'");
+        assertThat(refused.reason()).contains("dimensions, forecast, ").contains("training");
+        assertThat(refused.fix()).contains("Did you mean forecast?");
+    }
+
+    @Test
     void aContractStandsInTheFileOfItsName() throws IOException {
         Contracts contracts = Contracts.read(SHIPPED);
         assertThat(stems("sources")).containsExactlyInAnyOrderElementsOf(contracts.sourceNames());
