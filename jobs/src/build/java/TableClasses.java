@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /**
- * Writes one Java class per contract below {@code schemas/}: the names of its columns, its Spark schema, and typed reading and writing of its
- * rows. So a column that is renamed in a contract fails where it is used, when it is compiled. Started by the build, as a single file; a class
- * that has not changed is not written again, so that nothing is compiled for it.
+ * Writes one Java class per contract below {@code schemas/}: the names of its columns, its Spark schema, and typed
+ * reading and writing of its rows. So a column that is renamed in a contract fails where it is used, when it is
+ * compiled. Started by the build, as a single file; a class that has not changed is not written again, so that nothing
+ * is compiled for it.
  */
 public final class TableClasses {
     private static final String PACKAGE = "aftercare.table";

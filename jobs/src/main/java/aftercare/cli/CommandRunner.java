@@ -78,7 +78,10 @@ final class CommandRunner {
         }
     }
 
-    /** How to show an error must be known before all settings are; when it cannot be read, that error is shown the default way. */
+    /**
+     * How to show an error must be known before all settings are; when it cannot be read, that error is shown the
+     * default way.
+     */
     private <T> Optional<T> early(ParseResult parsed, Setting<T> setting) {
         try {
             return Optional.of(reader(List.of(setting), parsed).read().of(setting));

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks at the same time, each after those it needs. When one fails, those that need it are not begun; the others go on to their end,
- * or are stopped where that was asked for.
+ * Runs tasks at the same time, each after those it needs. When one fails, those that need it are not begun; the others
+ * go on to their end, or are stopped where that was asked for.
  */
 public final class ParallelTasks<T> {
     private static final Logger LOG = LoggerFactory.getLogger(ParallelTasks.class);
@@ -71,7 +71,9 @@ public final class ParallelTasks<T> {
         return new ParallelTasks<>(atOnce, true);
     }
 
-    /** Does the same work with each of some things; the first failure, in their order, is thrown once all have ended. */
+    /**
+     * Does the same work with each of some things; the first failure, in their order, is thrown once all have ended.
+     */
     public static <I, T> List<T> each(int atOnce, Collection<I> things, Function<I, String> name, Function<I, T> work) {
         ParallelTasks<T> tasks = atMost(atOnce);
         things.forEach(thing -> tasks.add(name.apply(thing), () -> work.apply(thing)));

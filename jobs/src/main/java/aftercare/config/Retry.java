@@ -46,7 +46,10 @@ public final class Retry {
         return new Retry(firstPause, Duration.ZERO, attempts, Duration.ZERO);
     }
 
-    /** The same with pauses that are longer or shorter by chance, so that two who wait for one another do not meet again. */
+    /**
+     * The same with pauses that are longer or shorter by chance, so that two who wait for one another do not meet
+     * again.
+     */
     public Retry withJitter(Duration most) {
         return new Retry(pause, most, attempts, longest);
     }

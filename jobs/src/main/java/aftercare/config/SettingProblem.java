@@ -34,7 +34,9 @@ record SettingProblem(ErrorCode code, String problem, String fix) {
                 suggestion);
     }
 
-    /** One error for all of them; its code is that of the gravest: a bad file, then a bad option, then a missing one. */
+    /**
+     * One error for all of them; its code is that of the gravest: a bad file, then a bad option, then a missing one.
+     */
     static AftercareException together(List<SettingProblem> problems) {
         ErrorCode code = gravest(problems);
         if (problems.size() == 1) {

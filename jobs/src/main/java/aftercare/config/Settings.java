@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The settings of one command, read and checked. For each setting the first of these counts: flag, environment variable, line in the
- * settings file, default.
+ * The settings of one command, read and checked. For each setting the first of these counts: flag, environment
+ * variable, line in the settings file, default.
  */
 public final class Settings {
     private final Map<String, Setting<?>> declared;
@@ -77,7 +77,10 @@ public final class Settings {
             return this;
         }
 
-        /** The folder in which {@code aftercare.yaml} is looked for; without it, no file is looked for unless one is named. */
+        /**
+         * The folder in which {@code aftercare.yaml} is looked for; without it, no file is looked for unless one is
+         * named.
+         */
         public Reader workingDirectory(Path directory) {
             this.workingDirectory = directory;
             return this;

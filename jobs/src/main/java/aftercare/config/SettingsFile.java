@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lines {@code key: value} of a settings file. Values are kept as written, so that they are read exactly as flags are; paths in it are
- * relative to the working directory, as flags are.
+ * The lines {@code key: value} of a settings file. Values are kept as written, so that they are read exactly as flags
+ * are; paths in it are relative to the working directory, as flags are.
  */
 final class SettingsFile {
     static final String DEFAULT_NAME = "aftercare.yaml";

@@ -13,7 +13,8 @@ import org.apache.spark.sql.types.StructType;
  * @param grain what one row is
  * @param key the columns that tell one row from another
  * @param month the column by which months are recomputed on their own; null for tables rewritten whole
- * @param people which rows are about single people, as a condition in SQL: in the marts only the role aftercare_hr sees them; null for none
+ * @param people which rows are about single people, as a condition in SQL: in the marts only the role aftercare_hr
+ *     sees them; null for none
  * @param columns its columns, in order
  */
 public record GoldContract(
@@ -37,7 +38,9 @@ public record GoldContract(
         return columns.stream().anyMatch(column -> column.name().equals("scenario"));
     }
 
-    /** The table as Spark sees it: keys and required columns are not null by contract, which the pipeline checks itself. */
+    /**
+     * The table as Spark sees it: keys and required columns are not null by contract, which the pipeline checks itself.
+     */
     public StructType sparkType() {
         StructType type = new StructType();
         for (GoldColumn column : columns) {

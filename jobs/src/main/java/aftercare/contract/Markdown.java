@@ -5,7 +5,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A page as GitHub reads it, put together block by block; blocks take Markdown, so foreign text goes through {@link #plain} first. */
+/**
+ * A page as GitHub reads it, put together block by block; blocks take Markdown, so foreign text goes through {@link
+ * #plain} first.
+ */
 final class Markdown {
     static final String BREAK = "<br>";
 

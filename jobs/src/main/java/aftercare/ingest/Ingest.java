@@ -25,14 +25,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Loads an input folder into the lake: landing files to bronze, their rows to silver or quarantine, one ledger entry per file and source.
+ * Loads an input folder into the lake: landing files to bronze, their rows to silver or quarantine, one ledger entry
+ * per file and source.
  *
- * <p>Run it while holding the lake's lease. Killed anywhere and started again it ends in the same tables: bronze is named by content, a
- * load is written down before it touches silver and finished first the next time, and every write has a name that Delta takes once.
+ * <p>Run it while holding the lake's lease. Killed anywhere and started again it ends in the same tables: bronze is
+ * named by content, a load is written down before it touches silver and finished first the next time, and every write
+ * has a name that Delta takes once.
  */
 public final class Ingest {
+    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
     private static final int SOURCES_AT_ONCE = 3;
 
     private final Lake lake;
@@ -60,7 +65,7 @@ public final class Ingest {
     }
 
     /**
-     * @param loaded holds tables of silver that are little and new, for whoever reads them next; empty when nobody does
+     * @param loaded keeps tables of silver that are small and new, for whoever reads them next; empty when nobody does
      */
     public Ingest(Lake lake, Contracts contracts, Progress progress, Timestamp now, Optional<TableCache> loaded) {
         this.loaded = loaded;
@@ -108,6 +113,7 @@ public final class Ingest {
      */
     Report loadArchived(
             Map<String, List<LandedFile>> bySource, double maxRejectShare, String runId, Map<String, String> known) {
+        LOG.info("run {} loads {}", runId, bySource.keySet());
         Journal.Load load = new Journal.Load(runId, maxRejectShare, batches(bySource));
         journal.begin(load);
         return finish(load, bySource, known);
@@ -198,6 +204,7 @@ public final class Ingest {
                     boolean first = !known.containsKey(batch.source() + "/" + file.sha256());
                     entries.add(sourceLoad.unreadable(file, first));
                     problems.add(file.name() + ": " + file.damage().reason() + ".");
+                    LOG.info("{} is not taken: {}", file.name(), file.damage().kind());
                     code = code == null ? IngestErrors.codeOf(file.damage().kind()) : code;
                 } else {
                     warnOfUnknown(file, header);

@@ -19,8 +19,8 @@ import java.util.List;
 /**
  * Reads days and instants in the forms that contracts accept.
  *
- * <p>ISO forms take a fast path, because nearly every field has one. A form that could mean two days, such as {@code 03/04/2026}, is read
- * only when a mapping states it.
+ * <p>ISO forms take a fast path, because nearly every field has one. A form that could mean two days, such as {@code
+ * 03/04/2026}, is read only when a mapping states it.
  */
 final class Instants {
     /** Not a day or an instant in any accepted form. */

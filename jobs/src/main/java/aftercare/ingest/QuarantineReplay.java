@@ -22,7 +22,9 @@ import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.roaringbitmap.RoaringBitmap;
 
-/** Reads refused rows again from bronze, under the contracts and mappings as they are now, and takes those that pass. */
+/**
+ * Reads refused rows again from bronze, under the contracts and mappings as they are now, and takes those that pass.
+ */
 public final class QuarantineReplay {
     private final Lake lake;
     private final Contracts contracts;
@@ -37,11 +39,11 @@ public final class QuarantineReplay {
     }
 
     /**
-     * Replays the open rows of a source. Files that were refused whole are not rows: load them again with a higher share or a
-     * corrected contract.
+     * Replays the open rows of a source. Files that were refused whole are not rows: load them again with a higher
+     * share or a corrected contract.
      *
-     * @param mappingFiles corrected mappings, for the files that fall under them; the others are read under the one they were read
-     *     under last
+     * @param mappingFiles corrected mappings, for the files that fall under them; the others are read under the one
+     *     they were read under last
      * @return the ledger entries of the replay, one per file
      */
     public List<LedgerEntry> replay(String source, List<Path> mappingFiles, String runId) {

@@ -58,7 +58,10 @@ public final class QuarantineTable {
                 .save(path().toString());
     }
 
-    /** Drops what earlier runs refused of files that are now judged anew, so that a refused row waits once and not once per run. */
+    /**
+     * Drops what earlier runs refused of files that are now judged anew, so that a refused row waits once and not once
+     * per run.
+     */
     void forget(List<String> sha256s, String runId) {
         if (!sha256s.isEmpty() && exists()) {
             DeltaTable.forPath(lake.spark(), path().toString())

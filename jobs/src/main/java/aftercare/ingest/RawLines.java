@@ -24,7 +24,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.roaringbitmap.RoaringBitmap;
 
-/** Fetches the raw text of a few records from bronze, as it stood in the file; a record of a format without text is told as JSON. */
+/**
+ * Fetches the raw text of a few records from bronze, as it stood in the file; a record of a format without text is told
+ * as JSON.
+ */
 final class RawLines {
     private static final StructType TYPE = new StructType()
             .add(ReadPlan.FILE_INDEX, DataTypes.IntegerType)

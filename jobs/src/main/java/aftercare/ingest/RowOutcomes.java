@@ -26,8 +26,8 @@ import org.apache.spark.sql.types.StructType;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Which lines of which files met which fate. Ten million lines take about a megabyte, so the driver can hold the sets and hand them to the
- * readers, where a join would move every row.
+ * Which lines of which files met which fate. Ten million lines take about a megabyte, so the driver can hold the sets
+ * and hand them to the readers, where a join would move every row.
  */
 final class RowOutcomes {
     static final String FATE = "fate";

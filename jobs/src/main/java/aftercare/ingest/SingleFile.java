@@ -34,8 +34,8 @@ public final class SingleFile {
      *
      * <p>The rows are read when a query asks for them, so the file must stay until then.
      *
-     * @throws AftercareException when the file cannot be read, its header lacks columns, or any row breaks a rule: a question asked with half
-     *     a file would be another question
+     * @throws AftercareException when the file cannot be read, its header lacks columns, or any row breaks a rule:
+     *     a question asked with half a file would be another question
      */
     public Dataset<Row> rows(Path path, Contract contract) {
         LandedFile file = inspected(path);

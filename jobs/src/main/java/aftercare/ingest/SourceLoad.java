@@ -39,14 +39,17 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.roaringbitmap.RoaringBitmap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads the files of one source: every row is accepted into silver, found there already, superseded, or refused.
  *
- * <p>The files are read twice. The first reading checks every row and keeps only what decides its fate: key, version, content code. The
- * second takes the rows that won straight into silver, without moving the others.
+ * <p>The files are read twice. The first reading checks every row and keeps only what decides its fate: key, version,
+ * content code. The second takes the rows that won straight into silver, without moving the others.
  */
 final class SourceLoad {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceLoad.class);
     private static final String READABLE = "readable";
     private static final String REFUSED = "refused";
     private static final String SUPERSEDED = "superseded";
@@ -86,7 +89,7 @@ final class SourceLoad {
         this.runId = runId;
         this.maxRejectShare = maxRejectShare;
         this.now = now;
-        this.loaded = loaded.filter(any -> lake.isLittle());
+        this.loaded = loaded.filter(any -> lake.isSmall());
     }
 
     /**
@@ -114,7 +117,7 @@ final class SourceLoad {
         Dataset<Row> firstLook = checked.withColumn(RowOutcomes.FATE, readable).withColumn(KEY_CODE, xxhash64(key()));
         // The keys of few rows are compared here, in passing; those of many where the rows are.
         boolean few =
-                plan.files().stream().mapToLong(file -> file.file().textBytes()).sum() < Lake.LITTLE;
+                plan.files().stream().mapToLong(file -> file.file().textBytes()).sum() < Lake.SMALL;
         Optional<RowOutcomes.Compared> compared = few
                 ? Optional.of(fates.gatherComparing(firstLook, KEY_CODE, READABLE, firstOfKey()))
                 : Optional.empty();
@@ -133,6 +136,13 @@ final class SourceLoad {
                                 col(ReadPlan.FILE_INDEX).isin(refusedWhole.toArray()))));
         fates.forget(READABLE);
         List<Date> touchedMonths = decide(good, keysDiffer, keys, fates, silverVersion);
+        LOG.info(
+                "{}: {} files are taken, {} refused whole; rows of {} months are replaced, silver is at version {}",
+                contract.source(),
+                plan.files().size() - refusedWhole.size(),
+                refusedWhole.size(),
+                touchedMonths.size(),
+                silverVersion);
         if (replay) {
             retell(plan);
         } else {
@@ -143,7 +153,9 @@ final class SourceLoad {
         return outcome(plan, counts, fates, refusedWhole, version, replay);
     }
 
-    /** What decides the fate of each row: where it stands, its key, version and content, and the first rule it breaks. */
+    /**
+     * What decides the fate of each row: where it stands, its key, version and content, and the first rule it breaks.
+     */
     private Dataset<Row> checked(Dataset<Row> rows) {
         List<Column> columns = new ArrayList<>();
         Stream.of(ReadPlan.FILE_INDEX, ReadPlan.FILE, ReadPlan.LINE, ReadPlan.HASH, ReadPlan.RULE, ReadPlan.REASON)
@@ -442,7 +454,7 @@ final class SourceLoad {
             SilverTable table = new SilverTable(lake, contract);
             Consumer<Dataset<Row>> write = taken -> table.take(taken, touchedMonths, keys, writeName());
             Dataset<Row> few = fewWriters(rows, files);
-            loaded.ifPresentOrElse(held -> held.writeFirst(silver(), few, write), () -> write.accept(few));
+            loaded.ifPresentOrElse(tables -> tables.writeFirst(silver(), few, write), () -> write.accept(few));
         } finally {
             LandingSource.release(planName);
         }

@@ -21,7 +21,8 @@ import org.apache.spark.sql.Row;
  * @param seconds how long it took
  * @param goldVersion the version of the gold table afterwards
  * @param finishedAt when, by the clock of the run
- * @param assumptions what the scenario assumed, for people; empty for the base plan, null when it was computed before that was kept
+ * @param assumptions what the scenario assumed, for people; empty for the base plan, null when it was computed
+ *     before that was kept
  */
 public record ComputedRun(
         String runId,

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The right to write to a lake, held by one run at a time: one row in the Delta table {@code ops/lease}. Taking it replaces the row, and
- * of two runs that replace the same row Delta lets one win. A lease ends when its run ends, when it expires, or when its process on this
- * machine is no more.
+ * The right to write to a lake, held by one run at a time: one row in the Delta table {@code ops/lease}. Taking it
+ * replaces the row, and of two runs that replace the same row Delta lets one win. A lease ends when its run ends, when
+ * it expires, or when its process on this machine is no more.
  */
 public final class Lease implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
@@ -52,7 +52,9 @@ public final class Lease implements AutoCloseable {
     public record Holder(
             String token, String holder, String host, long pid, long processStarted, Instant since, Instant until) {
 
-        /** Whether it keeps others out: taken, not expired, and not left by a process of this machine that is no more. */
+        /**
+         * Whether it keeps others out: taken, not expired, and not left by a process of this machine that is no more.
+         */
         public boolean holds(Instant now) {
             return !token.isEmpty() && now.isBefore(until) && !deadOnThisMachine();
         }
@@ -150,7 +152,10 @@ public final class Lease implements AutoCloseable {
                 .map(row -> Holder.of(LeaseTable.of(row)));
     }
 
-    /** Fails when the lease has been lost, so that a run that was suspended for long does not write beside its successor. */
+    /**
+     * Fails when the lease has been lost, so that a run that was suspended for long does not write beside its
+     * successor.
+     */
     public void check() {
         if (lost != null) {
             throw lost;

@@ -22,7 +22,8 @@ import org.apache.spark.sql.Row;
  * @param loadedAt when, by the clock of the run
  * @param status loaded, refused (too much of it), unreadable or replayed
  * @param reason why nothing of it was taken; null when something was
- * @param mapping the mapping under which it was read, as bronze keeps it, below the lake; null for files in our own form
+ * @param mapping the mapping under which it was read, as bronze keeps it, below the lake; null for files in our own
+ *     form
  */
 public record LedgerEntry(
         String runId,

@@ -15,13 +15,17 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A Postgres that runs from a folder: {@code data} is kept between runs, {@code postgres.log} is what it says, and {@code server} holds
- * the program, which the launcher keeps with the build instead where it can: unpacking takes longer than starting. One process starts and stops it; others that open the same folder meanwhile use the one that runs. It listens on this machine
- * only and lets every local user in without a password.
+ * A Postgres that runs from a folder: {@code data} is kept between runs, {@code postgres.log} is what it says, and
+ * {@code server} holds the program, which the launcher keeps with the build instead where it can: unpacking takes
+ * longer than starting. One process starts and stops it; others that open the same folder meanwhile use the one that
+ * runs. It listens on this machine only and lets every local user in without a password.
  */
 final class EmbeddedServer implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(EmbeddedServer.class);
     static final String LOG = "postgres.log";
 
     /** The system property that names a folder for programs. */
@@ -165,6 +169,7 @@ final class EmbeddedServer implements AutoCloseable {
                     .reduce((earlier, later) -> later)
                     .map(line -> "It said: " + line.replaceFirst("^.*?(?=FATAL:|error:)", "") + ".");
         } catch (IOException | UncheckedIOException unreadable) {
+            LOGGER.debug("{} cannot be read", log, unreadable);
             return Optional.empty();
         }
     }

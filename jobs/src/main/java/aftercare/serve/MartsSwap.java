@@ -15,10 +15,10 @@ import java.util.Optional;
 /**
  * Puts the new marts in the place of the old ones, in one transaction.
  *
- * <p>All old tables are locked before anything moves. A reader's transaction that has touched one of them therefore ends before the
- * swap, and one that comes later finds only new ones: no transaction sees both. The swap asks for its locks for less time than Postgres
- * takes to look for deadlocks (1 s), gives up and tries again, so that it never costs a reader its query and holds up new ones only for
- * moments.
+ * <p>All old tables are locked before anything moves. A reader's transaction that has touched one of them therefore
+ * ends before the swap, and one that comes later finds only new ones: no transaction sees both. The swap asks for its
+ * locks for less time than Postgres takes to look for deadlocks (1 s), gives up and tries again, so that it never costs
+ * a reader its query and holds up new ones only for moments.
  */
 final class MartsSwap {
     static final String MARTS = "marts";

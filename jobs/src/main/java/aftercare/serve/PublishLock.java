@@ -9,7 +9,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Keeps publishers of one database apart. The lock is the session's: a killed publisher loses it when the server notices. */
+/**
+ * Keeps publishers of one database apart. The lock is the session's: a killed publisher loses it when the server
+ * notices.
+ */
 final class PublishLock {
     /** The letters AFMARTS. */
     private static final long KEY = 0x41464D41525453L;

@@ -8,13 +8,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Publishes tables as the schema marts: loads them beside it as marts_next, compares them with the lake, and swaps the two. Readers see
- * the former marts or the new ones, never a mixture; whatever fails before the swap leaves the former ones as they were, and the next
- * publish clears up what is left of it.
+ * Publishes tables as the schema marts: loads them beside it as marts_next, compares them with the lake, and swaps the
+ * two. Readers see the former marts or the new ones, never a mixture; whatever fails before the swap leaves the former
+ * ones as they were, and the next publish clears up what is left of it.
  */
 public final class Publisher {
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final int OLDEST_TESTED_VERSION = 17;
     private static final String OURS = "Aftercare marts";
     private static final String SCHEMA_COMMENT =
@@ -25,7 +28,10 @@ public final class Publisher {
     private final Duration patience;
     private final Runnable beforeSwap;
 
-    /** A publisher to a target; it waits up to two minutes for readers to leave the old marts, and as long for another publisher. */
+    /**
+     * A publisher to a target; it waits up to two minutes for readers to leave the old marts, and as long for another
+     * publisher.
+     */
     public Publisher(MartsTarget target, Progress progress) {
         this(target, progress, Duration.ofMinutes(2), () -> {});
     }
@@ -40,8 +46,8 @@ public final class Publisher {
     /**
      * Replaces the marts by these tables.
      *
-     * @throws AftercareException AFC-4001 when Postgres cannot be reached, AFC-4002 when it refuses, AFC-4003 when a table did not
-     *     arrive as it was sent
+     * @throws AftercareException AFC-4001 when Postgres cannot be reached, AFC-4002 when it refuses, AFC-4003 when
+     *     a table did not arrive as it was sent
      */
     public Publication publish(List<MartTable> tables) {
         try (Progress.Step step = progress.step("publish marts");
@@ -62,11 +68,13 @@ public final class Publisher {
         refuseForeignSchemas(connection);
         boolean swapped = false;
         try {
+            LOG.info("loading {} tables into {}", tables.size(), MartsSwap.NEXT);
             prepare(connection, owner, roles.readers());
             long rows = new MartLoads(target, MartsSwap.NEXT, owner).run(tables);
             beforeSwap.run();
             new MartsSwap(target, progress, patience).run(connection);
             swapped = true;
+            LOG.info("{} rows are published; readers see them from now on", rows);
             return rows;
         } finally {
             if (!swapped) {
@@ -119,13 +127,16 @@ public final class Publisher {
         }
     }
 
-    /** The failure that led here is what the user must hear of, so one more on the way out is kept quiet; the next publish clears up too. */
+    /**
+     * The failure that led here is what the user must hear of, so one more on the way out is kept quiet; the next
+     * publish clears up too.
+     */
     private static void clearUp(Connection connection) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set lock_timeout = '5s'");
             statement.execute("drop schema if exists " + MartsSwap.NEXT + " cascade");
         } catch (SQLException lost) {
-            // Most often the connection itself, and with it the reason to say more.
+            LOG.warn("the half-loaded marts_next stay until the next publish: {}", lost.getMessage());
         }
     }
 }

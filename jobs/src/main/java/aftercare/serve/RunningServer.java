@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The server that a data folder's {@code postmaster.pid} speaks of, which may be long dead.
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeoutException;
  * @param port where it listens; 0 when the file does not say
  */
 record RunningServer(Path data, long pid, int port) {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
     private static final int PID_LINE = 0;
     private static final int PORT_LINE = 3;
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(30);
@@ -54,6 +57,7 @@ record RunningServer(Path data, long pid, int port) {
         try (Connection connection = DriverManager.getConnection(jdbcUrl(port))) {
             return serves(connection);
         } catch (SQLException dead) {
+            LOG.debug("no server answers from {}", data, dead);
             return false;
         }
     }
@@ -63,13 +67,15 @@ record RunningServer(Path data, long pid, int port) {
                 ResultSet answer = statement.executeQuery("show data_directory")) {
             return answer.next() && Files.isSameFile(data, Path.of(answer.getString(1)));
         } catch (IOException elsewhere) {
+            LOG.debug("the server serves another folder than {}", data, elsewhere);
             return false;
         }
     }
 
     /**
-     * Makes way for a new server: ends one whose owner was killed, and forgets one whose process id now belongs to another program. A
-     * file left by a dead process is Postgres's own business, which uses it to make sure that none of its helpers still runs.
+     * Makes way for a new server: ends one whose owner was killed, and forgets one whose process id now belongs to
+     * another program. A file left by a dead process is Postgres's own business, which uses it to make sure that none
+     * of its helpers still runs.
      */
     void stopAbandoned() throws IOException, InterruptedException {
         Optional<ProcessHandle> process = pid == 0 ? Optional.empty() : ProcessHandle.of(pid);
@@ -107,6 +113,7 @@ record RunningServer(Path data, long pid, int port) {
             }
         } catch (SQLException alreadyClosing) {
             // It takes no more sessions, which is what was wanted.
+            LOG.debug("the abandoned server of {} is ending", data, alreadyClosing);
         }
     }
 
@@ -115,6 +122,7 @@ record RunningServer(Path data, long pid, int port) {
             process.onExit().get(TIME_TO_STOP.toSeconds(), TimeUnit.SECONDS);
             return true;
         } catch (TimeoutException stillRunning) {
+            LOG.info("process {} does not end when asked to", process.pid());
             return false;
         } catch (ExecutionException unknown) {
             return !process.isAlive();
