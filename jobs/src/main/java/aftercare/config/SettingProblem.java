@@ -1,5 +1,6 @@
 package aftercare.config;
 
+import aftercare.config.SettingsFile.GivenTexts;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

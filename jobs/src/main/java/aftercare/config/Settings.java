@@ -1,5 +1,6 @@
 package aftercare.config;
 
+import aftercare.config.SettingsFile.GivenTexts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -24,6 +24,9 @@ final class SettingsFile {
 
     private final Map<String, GivenTexts> lines;
 
+    /** The texts given for a setting, and where they were found, such as {@code aftercare.yaml, line 3}. */
+    record GivenTexts(List<String> texts, String origin) {}
+
     private SettingsFile(Map<String, GivenTexts> lines) {
         this.lines = lines;
     }

@@ -1,6 +1,7 @@
 package aftercare.ingest;
 
 import aftercare.contract.Mapping;
+import aftercare.ingest.LandedFile.Split;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;

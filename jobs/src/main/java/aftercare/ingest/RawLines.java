@@ -1,5 +1,6 @@
 package aftercare.ingest;
 
+import aftercare.ingest.LandedFile.Split;
 import aftercare.table.RefusedRowsTable;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;

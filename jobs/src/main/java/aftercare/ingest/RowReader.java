@@ -2,6 +2,7 @@ package aftercare.ingest;
 
 import aftercare.contract.Column;
 import aftercare.contract.Contract;
+import aftercare.ingest.LandedFile.Split;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.LocalDate;
