@@ -65,8 +65,12 @@ final class Cells {
         return instant instanceof Timestamp timestamp ? timestamp.toInstant() : (Instant) instant;
     }
 
+    /** Spark's rows hold maps of Scala, those just built hold Java's. */
+    @SuppressWarnings("unchecked")
     static @Nullable Map<String, Long> countsOrNull(Row row, String column) {
-        return row.isNullAt(row.fieldIndex(column)) ? null : row.getJavaMap(row.fieldIndex(column));
+        int index = row.fieldIndex(column);
+        Object counts = row.get(index);
+        return counts == null || counts instanceof Map ? (Map<String, Long>) counts : row.getJavaMap(index);
     }
 
     /** A value as rows hold it. */
