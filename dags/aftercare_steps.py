@@ -46,21 +46,9 @@ USELESS_TO_REPEAT = {2, REFUSED}
 QUICK = "-XX:TieredStopAtLevel=1"
 """What Java is told for a day's load: its second compiler pays on a whole lake only (docs/benchmark.md)."""
 
-FORECAST = [
-    "repair_age_month",
-    "repair_rate_age",
-    "repair_season",
-    "reporting_delay",
-    "installed_base_month",
-    "forecast_accuracy",
-    "repair_forecast_month",
-    "forecast_warning",
-    "network_plan_year",
-    "outlet_site",
-    "plan_warning",
-    "warranty_cost",
-]
-TRAINING = ["training_need", "training_effect", "training_plan_person", "training_plan_region"]
+FORECAST = ["forecast", "network"]
+TRAINING = ["training"]
+"""Groups of tables, as ``group:`` in schemas/gold/*.yaml names them."""
 
 
 def tell(context: Context) -> None:
@@ -91,9 +79,9 @@ DEFAULTS: dict[str, Any] = {
 """Retries are safe because every step is: run twice, it does what it does once."""
 
 
-def only(measures: list[str]) -> list[str]:
-    """The options that limit ``compute`` to some measures."""
-    return [word for measure in measures for word in ("--only", measure)]
+def only(groups: list[str]) -> list[str]:
+    """The options that limit ``compute`` to some groups of tables."""
+    return [word for group in groups for word in ("--group", group)]
 
 
 RUNNING: list[subprocess.Popen] = []

@@ -58,8 +58,8 @@ def test_a_day_may_go_on_without_that_file_when_somebody_says_so(run):
 def test_a_month_is_computed_in_full_closed_published_and_reported(run):
     state, asked = run("aftercare_monthly", month="2026-02", as_of="2026-03-05")
     assert state == "success"
-    assert asked[0].startswith("compute --full --as-of 2026-03-05 --only repair_age_month --only")
-    assert asked[1].startswith("compute --full --as-of 2026-03-05 --only training_need")
+    assert asked[0].startswith("compute --full --as-of 2026-03-05 --group forecast --group network")
+    assert asked[1].startswith("compute --full --as-of 2026-03-05 --group training")
     assert asked[2:5] == ["close --month 2026-02", "compute --as-of 2026-03-05 --only restatement", "publish"]
     assert sorted(asked[5:]) == [
         "dashboards apply",

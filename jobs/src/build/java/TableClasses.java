@@ -17,13 +17,15 @@ import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
 
 /**
- * Writes one Java class per contract below {@code schemas/}: the names of its columns, its Spark schema, and typed reading and writing of its
- * rows. So a column that is renamed in a contract fails where it is used, when it is compiled. Started by the build, as a single file; a class
- * that has not changed is not written again, so that nothing is compiled for it.
+ * Writes one Java class per contract below {@code schemas/}: the names of its columns, its Spark schema, and typed
+ * reading and writing of its rows. So a column that is renamed in a contract fails where it is used, when it is
+ * compiled. Started by the build, as a single file; a class that has not changed is not written again, so that nothing
+ * is compiled for it.
  */
 public final class TableClasses {
     private static final String PACKAGE = "aftercare.table";
     private static final List<String> FOLDERS = List.of("sources", "books", "gold");
+    private static final String MAP = "map(string,long)";
     private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d+),\\s*(\\d+)\\)");
 
     private TableClasses() {}
@@ -52,6 +54,7 @@ public final class TableClasses {
                 case "date" -> "LocalDate";
                 case "timestamp" -> "Instant";
                 case "decimal" -> "BigDecimal";
+                case MAP -> "Map<String, Long>";
                 default -> throw new IllegalArgumentException(name + " has the unknown type " + type);
             };
         }
@@ -76,6 +79,7 @@ public final class TableClasses {
                         case "boolean" -> "truth";
                         case "date" -> "day";
                         case "timestamp" -> "instant";
+                        case MAP -> "counts";
                         default -> "amount";
                     };
             return required && !javaType().equals(boxedType()) ? reader : reader + "OrNull";
@@ -93,6 +97,7 @@ public final class TableClasses {
                 case "double" -> "DataTypes.DoubleType";
                 case "boolean" -> "DataTypes.BooleanType";
                 case "date" -> "DataTypes.DateType";
+                case MAP -> "DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType)";
                 default -> "DataTypes.TimestampType";
             };
         }
@@ -117,7 +122,7 @@ public final class TableClasses {
                         .asText();
                 Path target = folder.resolve(className(name) + ".java");
                 written.add(target);
-                tables.put(name, contract.path("title").path("en").asText());
+                tables.put(name, english(contract.path("title")));
                 String text =
                         text(name, "schemas/" + kind + "/" + file.getFileName(), contract, !kind.equals("sources"));
                 write(target, text);
@@ -179,6 +184,10 @@ public final class TableClasses {
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
+    private static String english(JsonNode text) {
+        return text.isTextual() ? text.asText() : text.path("en").asText();
+    }
+
     /**
      * The columns of a contract.
      *
@@ -193,9 +202,7 @@ public final class TableClasses {
                         column.path("name").asText(),
                         pii.equals("hash") ? "string" : column.path("type").asText(),
                         column.path("required").asBoolean() || column.has("default"),
-                        column.path("description")
-                                .path("en")
-                                .asText()
+                        english(column.path("description"))
                                 .replace("*/", "* /")
                                 .replace("@", "&#64;")
                                 .replace("&", "&amp;")
@@ -215,6 +222,7 @@ public final class TableClasses {
         line(out, "import java.math.BigDecimal;");
         line(out, "import java.time.Instant;");
         line(out, "import java.time.LocalDate;");
+        line(out, "import java.util.Map;");
         line(out, "import javax.annotation.processing.Generated;");
         line(out, "import org.apache.spark.sql.Row;");
         line(out, "import org.apache.spark.sql.types.DataTypes;");

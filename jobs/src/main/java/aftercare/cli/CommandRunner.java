@@ -3,12 +3,15 @@ package aftercare.cli;
 import aftercare.config.AftercareException;
 import aftercare.config.ExitStatus;
 import aftercare.config.LogFormat;
+import aftercare.config.LogLevel;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.OptionSpec;
@@ -61,7 +64,9 @@ final class CommandRunner {
         boolean debug = early(parsed, SettingsCatalog.DEBUG).orElse(false);
         LogFormat format = early(parsed, SettingsCatalog.LOG).orElse(LogFormat.TEXT);
         System.setProperty(LOG_PROPERTY, format.name().toLowerCase(Locale.ROOT));
-        try (ConsoleProgress progress = ConsoleProgress.on(surroundings, format)) {
+        LogLevel level = early(parsed, SettingsCatalog.LOG_LEVEL).orElse(LogLevel.WARN);
+        Configurator.setLevel("aftercare", Level.valueOf(level.name()));
+        try (ConsoleProgress progress = ConsoleProgress.on(surroundings, format, level)) {
             try {
                 Settings settings =
                         reader(CommandTree.settingsOf(command).toList(), parsed).read();
@@ -73,7 +78,10 @@ final class CommandRunner {
         }
     }
 
-    /** How to show an error must be known before all settings are; when it cannot be read, that error is shown the default way. */
+    /**
+     * How to show an error must be known before all settings are; when it cannot be read, that error is shown the
+     * default way.
+     */
     private <T> Optional<T> early(ParseResult parsed, Setting<T> setting) {
         try {
             return Optional.of(reader(List.of(setting), parsed).read().of(setting));
@@ -108,7 +116,7 @@ final class CommandRunner {
     }
 
     private ExitStatus failed(AftercareException error) {
-        try (ConsoleProgress progress = ConsoleProgress.on(surroundings, LogFormat.TEXT)) {
+        try (ConsoleProgress progress = ConsoleProgress.on(surroundings, LogFormat.TEXT, LogLevel.WARN)) {
             return failed(progress, error, false);
         }
     }

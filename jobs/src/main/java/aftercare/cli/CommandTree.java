@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** The picocli commands, built from what each {@link Command} says of itself. */
 final class CommandTree {
     private static final Map<String, String> GROUPS = Map.of(
-            "quarantine", "Look at refused rows, and take them in once they are mended",
+            "quarantine", "Look at refused rows, and take them in once they are corrected",
             "scenario", "Look at the what-ifs kept beside the base plan, and drop them",
             "marts", "Work with the marts themselves",
             "dashboards", "Bring the dashboards to Metabase");

@@ -4,8 +4,10 @@ import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
+import aftercare.measure.api.Scenario;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 final class ComputeCommand implements Command {
     @Override
@@ -25,6 +27,7 @@ final class ComputeCommand implements Command {
                 SettingsCatalog.ZONE,
                 SettingsCatalog.AS_OF,
                 SettingsCatalog.ONLY,
+                SettingsCatalog.GROUP,
                 SettingsCatalog.FULL,
                 SettingsCatalog.SCENARIO,
                 SettingsCatalog.UTILISATION,
@@ -39,8 +42,10 @@ final class ComputeCommand implements Command {
     public ExitStatus run(Settings settings, Console console) {
         Scenarios.check(settings);
         try (LakeWork work = LakeWork.changing(settings, console)) {
-            Set<String> only = Set.copyOf(settings.of(SettingsCatalog.ONLY));
-            work.compute(settings, only, Scenarios.asked(settings, work), console);
+            Scenario scenario = Scenarios.asked(settings, work);
+            Set<String> only = new TreeSet<>(settings.of(SettingsCatalog.ONLY));
+            only.addAll(work.tablesOf(settings.of(SettingsCatalog.GROUP), scenario));
+            work.compute(settings, only, scenario, console);
             return ExitStatus.DONE;
         }
     }

@@ -3,6 +3,7 @@ package aftercare.cli;
 import aftercare.cli.ProgressView.FinishedStep;
 import aftercare.config.AftercareException;
 import aftercare.config.LogFormat;
+import aftercare.config.LogLevel;
 import aftercare.config.Progress;
 import java.time.Duration;
 
@@ -15,12 +16,14 @@ final class ConsoleProgress implements Progress, AutoCloseable {
     }
 
     /** A live view for a person at a terminal, plain lines for a log, JSON for machines. */
-    static ConsoleProgress on(Surroundings surroundings, LogFormat format) {
+    static ConsoleProgress on(Surroundings surroundings, LogFormat format, LogLevel level) {
         if (format == LogFormat.JSON) {
             return new ConsoleProgress(new JsonView(surroundings.err(), surroundings.clock()));
         }
         PlainView plain = new PlainView(surroundings.err(), surroundings.coloured());
-        return new ConsoleProgress(surroundings.terminal() ? new LiveView(plain, surroundings.err()) : plain);
+        // Lines of the log would be written into the one that moves.
+        boolean live = surroundings.terminal() && level.compareTo(LogLevel.WARN) <= 0;
+        return new ConsoleProgress(live ? new LiveView(plain, surroundings.err()) : plain);
     }
 
     @Override

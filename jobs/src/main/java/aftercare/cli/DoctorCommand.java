@@ -27,7 +27,7 @@ final class DoctorCommand implements Command {
 
     @Override
     public String summary() {
-        return "Find what is wrong with this set-up, and say how to mend it";
+        return "Find what is wrong with this set-up, and say how to fix it";
     }
 
     @Override

@@ -3,7 +3,10 @@ package aftercare.cli;
 import aftercare.config.ExitStatus;
 import java.util.function.Supplier;
 
-/** Ends a command that the user stops (Ctrl-C, or a terminate signal) with a clear line in place of the noise of libraries shutting down. */
+/**
+ * Ends a command that the user stops (Ctrl-C, or a terminate signal) with a clear line in place of the noise of
+ * libraries shutting down.
+ */
 final class Interruption {
     private volatile boolean happened;
 

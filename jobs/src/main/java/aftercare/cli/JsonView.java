@@ -12,8 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One JSON object per line: {@code time} (ISO 8601, UTC), {@code level} (info, warn, error), {@code event} (step_started, step_finished,
- * note, warning, error), and those of {@code step, seconds, rows, detail, message, code, reason, fix, trace} that apply.
+ * One JSON object per line: {@code time} (ISO 8601, UTC), {@code level} (info, warn, error), {@code event}
+ * (step_started, step_finished, note, warning, error), and those of {@code step, seconds, rows, detail, message, code,
+ * reason, fix, trace} that apply.
  */
 final class JsonView implements ProgressView {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -118,7 +118,7 @@ final class LakeWork implements AutoCloseable {
         return ingest(settings, console, Optional.empty());
     }
 
-    /** Loads what is new below the input folder, and holds what is little of it to compute from. */
+    /** Loads what is new below the input folder, and keeps what is small of it to compute from. */
     Ingest.Report ingestToCompute(Settings settings, Console console) {
         loaded = new TableCache(lake);
         return ingest(settings, console, Optional.of(loaded));
@@ -131,6 +131,32 @@ final class LakeWork implements AutoCloseable {
                         settings.of(SettingsCatalog.MAPPING),
                         settings.of(SettingsCatalog.MAX_REJECT_SHARE),
                         runId);
+    }
+
+    /**
+     * The tables of some groups that are computed; under a scenario, those of them that keep scenarios.
+     *
+     * @throws AftercareException AFC-1104 when there is no such group, AFC-1002 when nothing of the groups can be
+     *     computed
+     */
+    List<String> tablesOf(List<String> groups, Scenario scenario) {
+        List<String> tables = groups.stream()
+                .flatMap(group -> contracts.group(group).stream())
+                .filter(table -> scenario.isBase() || table.keepsScenarios())
+                .map(GoldContract::table)
+                .filter(table -> Measures.all(contracts).stream()
+                        .anyMatch(measure -> measure.table().equals(table)))
+                .toList();
+        if (!groups.isEmpty() && tables.isEmpty()) {
+            throw new AftercareException(
+                    ErrorCode.BAD_OPTION,
+                    "There is nothing to compute in " + String.join(", ", groups) + ".",
+                    scenario.isBase()
+                            ? "Its tables are written by other commands."
+                            : "None of its tables keeps scenarios.",
+                    "Name another group, or leave --group out to compute all tables.");
+        }
+        return tables;
     }
 
     /** Brings gold up to date. */
@@ -209,7 +235,7 @@ final class LakeWork implements AutoCloseable {
     /** The rows of a gold table, which this run may have at hand. */
     private Dataset<Row> rows(Lake gold, String table) {
         return Optional.ofNullable(tables)
-                .flatMap(held -> held.atHand(gold.gold(table)))
+                .flatMap(cache -> cache.atHand(gold.gold(table)))
                 .orElseGet(() -> gold.read(gold.gold(table)));
     }
 

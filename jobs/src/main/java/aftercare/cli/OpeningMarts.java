@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The marts' Postgres, opened beside other work so that it is up when it is wanted: an embedded one takes seconds to start, which a run
- * has while Spark starts.
+ * The marts' Postgres, opened beside other work so that it is up when it is wanted: an embedded one takes seconds to
+ * start, which a run has while Spark starts.
  */
 final class OpeningMarts implements AutoCloseable {
     private final CompletableFuture<MartsTarget> opening;

@@ -5,9 +5,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
 
 import aftercare.ingest.QuarantineTable;
+import aftercare.table.RefusedRowsTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,9 @@ import org.apache.spark.sql.Row;
 
 /** What the quarantine commands ask of the lake. */
 final class Quarantine {
+    static final String SOURCE = "source";
+    static final String ROWS = "n";
+    static final String FILES = "files";
     private static final int ROWS_SHOWN = 1_000;
 
     private Quarantine() {}
@@ -28,35 +33,34 @@ final class Quarantine {
                 .toList();
     }
 
-    /** Per source and rule: open rows, files, and one example (file, line, reason). */
+    /** Per source and rule: how many open rows in how many files, and one of them as an example. */
     static List<Row> groups(LakeWork work, Optional<String> source) {
         List<Row> groups = new ArrayList<>();
         for (String name : sources(work, source)) {
             groups.addAll(new QuarantineTable(work.lake(), name)
                     .open()
-                    .groupBy("rule")
+                    .groupBy(RefusedRowsTable.RULE)
                     .agg(
-                            count(lit(1)).as("n"),
-                            countDistinct(col("file")).as("files"),
-                            min_by(col("file"), col("line")).as("file"),
-                            org.apache.spark.sql.functions.min("line").as("line"),
-                            min_by(col("reason"), col("line")).as("reason"),
-                            any_value(lit(name)).as("source"))
-                    .select("source", "rule", "n", "files", "file", "line", "reason")
-                    .orderBy(col("n").desc(), col("rule"))
+                            count(lit(1)).as(ROWS),
+                            countDistinct(col(RefusedRowsTable.FILE)).as(FILES),
+                            min_by(col(RefusedRowsTable.FILE), col(RefusedRowsTable.LINE)).as(RefusedRowsTable.FILE),
+                            min(RefusedRowsTable.LINE).as(RefusedRowsTable.LINE),
+                            min_by(col(RefusedRowsTable.REASON), col(RefusedRowsTable.LINE)).as(RefusedRowsTable.REASON),
+                            any_value(lit(name)).as(SOURCE))
+                    .orderBy(col(ROWS).desc(), col(RefusedRowsTable.RULE))
                     .collectAsList());
         }
         return groups;
     }
 
-    /** Open rows, the oldest files first: source, file, line, rule, reason, raw text. */
+    /** Open rows with their source, the oldest files first. */
     static List<Row> rows(LakeWork work, Optional<String> source) {
         List<Row> rows = new ArrayList<>();
         for (String name : sources(work, source)) {
             rows.addAll(new QuarantineTable(work.lake(), name)
                     .open()
-                    .select(lit(name), col("file"), col("line"), col("rule"), col("reason"), col("raw_text"))
-                    .orderBy("file", "line")
+                    .withColumn(SOURCE, lit(name))
+                    .orderBy(RefusedRowsTable.FILE, RefusedRowsTable.LINE)
                     .limit(ROWS_SHOWN)
                     .collectAsList());
         }

@@ -4,6 +4,7 @@ import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
+import aftercare.table.RefusedRowsTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,17 +36,18 @@ final class QuarantineListCommand implements Command {
                 console.out().println("Nothing is in quarantine.");
             }
             for (Row group : groups) {
+                RefusedRowsTable.Values example = RefusedRowsTable.of(group);
                 console.out()
                         .printf(
                                 Locale.ROOT,
                                 "%-16s %-24s %,8d rows in %d files, for example %s line %d: %s%n",
-                                group.getString(0),
-                                group.getString(1),
-                                group.getLong(2),
-                                group.getLong(3),
-                                group.getString(4),
-                                group.getInt(5),
-                                group.getString(6));
+                                group.getAs(Quarantine.SOURCE),
+                                example.rule(),
+                                group.getAs(Quarantine.ROWS),
+                                group.getAs(Quarantine.FILES),
+                                example.file(),
+                                example.line(),
+                                example.reason());
             }
             return ExitStatus.DONE;
         }

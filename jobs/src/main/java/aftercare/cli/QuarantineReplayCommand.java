@@ -20,7 +20,7 @@ final class QuarantineReplayCommand implements Command {
 
     @Override
     public String summary() {
-        return "Load the refused rows again, once contract or mapping is mended";
+        return "Load the refused rows again, once contract or mapping is corrected";
     }
 
     @Override

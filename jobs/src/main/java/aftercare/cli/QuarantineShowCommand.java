@@ -4,6 +4,7 @@ import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
+import aftercare.table.RefusedRowsTable;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -35,15 +36,16 @@ final class QuarantineShowCommand implements Command {
     public ExitStatus run(Settings settings, Console console) {
         try (LakeWork work = LakeWork.reading(settings)) {
             for (Row row : Quarantine.rows(work, settings.of(SOURCE))) {
+                RefusedRowsTable.Values refused = RefusedRowsTable.of(row);
                 console.out()
                         .printf(
                                 "%s  %s line %d  %s: %s%n    %s%n",
-                                row.getString(0),
-                                row.getString(1),
-                                row.getInt(2),
-                                row.getString(3),
-                                row.getString(4),
-                                row.isNullAt(5) ? "(the whole file)" : shown(row.getString(5)));
+                                row.getAs(Quarantine.SOURCE),
+                                refused.file(),
+                                refused.line(),
+                                refused.rule(),
+                                refused.reason(),
+                                refused.rawText() == null ? "(the whole file)" : shown(refused.rawText()));
             }
             return ExitStatus.DONE;
         }

@@ -85,7 +85,9 @@ final class Scenarios {
                         .map(file -> salesPlan(file, name.get(), settings.of(SettingsCatalog.AS_OF), work)));
     }
 
-    /** A plan for a what-if need not say which plan it is or when it was issued: it counts as issued on the as-of day. */
+    /**
+     * A plan for a what-if need not say which plan it is or when it was issued: it counts as issued on the as-of day.
+     */
     private static Scenario.SalesPlan salesPlan(Path file, String scenario, LocalDate asOf, LakeWork work) {
         Contract contract = work.contracts()
                 .source("sales_forecasts")

@@ -11,8 +11,8 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 
 /**
- * Does a little of what every run does, so that the JVM can write down the classes that this takes. The launcher runs it once after a
- * build and shares those classes with every later start.
+ * Does some of what every run does, so that the JVM can write down the classes that this takes. The launcher runs it
+ * once after a build and shares those classes with every later start.
  */
 public final class WarmUp {
     private static final int ROWS = 1000;

@@ -3,8 +3,8 @@ package aftercare.config;
 /**
  * Every error a user can meet, with the code that stays the same across releases and the exit status it ends with.
  *
- * <p>1xxx settings (exit 2), 2xxx input (exit 2 or 3), 3xxx the lake (exit 1, 2 or 4), 4xxx systems beside us (exit 5), 9xxx unexpected
- * (exit 1).
+ * <p>1xxx settings (exit 2), 2xxx input (exit 2 or 3), 3xxx the lake (exit 1, 2 or 4), 4xxx systems beside us (exit 5),
+ * 9xxx unexpected (exit 1).
  */
 public enum ErrorCode {
     MISSING_OPTION(1001, ExitStatus.USAGE, "An option that the command needs was not given."),

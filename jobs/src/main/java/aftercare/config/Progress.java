@@ -1,6 +1,9 @@
 package aftercare.config;
 
-/** Where a run says what it is doing. Steps may run side by side; implementations are safe for use by several threads. */
+/**
+ * Where a run says what it is doing. Steps may run at the same time; implementations are safe for use by several
+ * threads.
+ */
 public interface Progress {
 
     /** Starts a step, such as {@code ingest repairs}; closing it ends it and shows how long it took. */

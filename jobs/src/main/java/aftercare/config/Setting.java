@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * One setting, declared once: its key, how its text is read and checked, its default and its help. The flag, the environment variable,
- * the line in the settings file, the usage text and the error messages all follow from it.
+ * One setting, declared once: its key, how its text is read and checked, its default and its help. The flag, the
+ * environment variable, the line in the settings file, the usage text and the error messages all follow from it.
  *
  * @param <T> what a command gets when it asks for the setting
  */

@@ -1,5 +1,6 @@
 package aftercare.config;
 
+import aftercare.config.SettingsFile.GivenTexts;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,7 +35,9 @@ record SettingProblem(ErrorCode code, String problem, String fix) {
                 suggestion);
     }
 
-    /** One error for all of them; its code is that of the gravest: a bad file, then a bad option, then a missing one. */
+    /**
+     * One error for all of them; its code is that of the gravest: a bad file, then a bad option, then a missing one.
+     */
     static AftercareException together(List<SettingProblem> problems) {
         ErrorCode code = gravest(problems);
         if (problems.size() == 1) {

@@ -1,5 +1,6 @@
 package aftercare.config;
 
+import aftercare.config.SettingsFile.GivenTexts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The settings of one command, read and checked. For each setting the first of these counts: flag, environment variable, line in the
- * settings file, default.
+ * The settings of one command, read and checked. For each setting the first of these counts: flag, environment
+ * variable, line in the settings file, default.
  */
 public final class Settings {
     private final Map<String, Setting<?>> declared;
@@ -77,7 +78,10 @@ public final class Settings {
             return this;
         }
 
-        /** The folder in which {@code aftercare.yaml} is looked for; without it, no file is looked for unless one is named. */
+        /**
+         * The folder in which {@code aftercare.yaml} is looked for; without it, no file is looked for unless one is
+         * named.
+         */
         public Reader workingDirectory(Path directory) {
             this.workingDirectory = directory;
             return this;

@@ -62,6 +62,12 @@ public final class SettingsCatalog {
                     "only", "MEASURE", "Compute only this measure, and the dimensions it reads")
             .repeatable();
 
+    public static final Setting<List<String>> GROUP = text(
+                    "group",
+                    "GROUP",
+                    "Compute only the tables of this group, such as forecast or training, and the dimensions they read")
+            .repeatable();
+
     public static final Setting<Boolean> FULL =
             Setting.flag("full", "Recompute every month, not only the ones that changed");
 
@@ -182,6 +188,10 @@ public final class SettingsCatalog {
                     "log", LogFormat.class, "Progress for people, or one JSON object per line")
             .withDefault("text");
 
+    public static final Setting<LogLevel> LOG_LEVEL = Setting.choice(
+                    "log-level", LogLevel.class, "How much to say of what was begun, decided, retried and given up")
+            .withDefault("warn");
+
     public static final Setting<Boolean> DEBUG = Setting.flag("debug", "Show the stack trace of an error");
 
     public static final Setting<Long> REPAIRS = Setting.required(
@@ -219,7 +229,7 @@ public final class SettingsCatalog {
             .optional();
 
     /** What every command takes. */
-    public static final List<Setting<?>> COMMON = List.of(SETTINGS, LOG, DEBUG);
+    public static final List<Setting<?>> COMMON = List.of(SETTINGS, LOG, LOG_LEVEL, DEBUG);
 
     private static final Map<String, Setting<?>> BY_KEY = byKey(
             LAKE,
@@ -231,6 +241,7 @@ public final class SettingsCatalog {
             ZONE,
             AS_OF,
             ONLY,
+            GROUP,
             FULL,
             SCENARIO,
             UTILISATION,
@@ -251,6 +262,7 @@ public final class SettingsCatalog {
             PORT,
             MASTER,
             LOG,
+            LOG_LEVEL,
             DEBUG,
             REPAIRS,
             MONTHS,

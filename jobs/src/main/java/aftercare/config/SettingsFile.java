@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lines {@code key: value} of a settings file. Values are kept as written, so that they are read exactly as flags are; paths in it are
- * relative to the working directory, as flags are.
+ * The lines {@code key: value} of a settings file. Values are kept as written, so that they are read exactly as flags
+ * are; paths in it are relative to the working directory, as flags are.
  */
 final class SettingsFile {
     static final String DEFAULT_NAME = "aftercare.yaml";
@@ -23,6 +23,9 @@ final class SettingsFile {
             + " `mapping: [a.yaml, b.yaml]` where a setting may be given several times.";
 
     private final Map<String, GivenTexts> lines;
+
+    /** The texts given for a setting, and where they were found, such as {@code aftercare.yaml, line 3}. */
+    record GivenTexts(List<String> texts, String origin) {}
 
     private SettingsFile(Map<String, GivenTexts> lines) {
         this.lines = lines;

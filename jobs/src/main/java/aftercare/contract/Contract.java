@@ -17,8 +17,8 @@ import org.apache.spark.sql.types.StructType;
  * @param month the instant or day whose business month partitions the facts; null for reference data
  * @param columns its columns, in order
  * @param rules what every row must meet beyond its columns' own conditions
- * @param conflicts {@code refuse} where rows of one file that say different things under one key are all refused, because nobody can
- *     tell which holds; null where the later row counts
+ * @param conflicts {@code refuse} where rows of one file that say different things under one key are all refused,
+ *     because nobody can tell which holds; null where the later row counts
  */
 public record Contract(
         String source,

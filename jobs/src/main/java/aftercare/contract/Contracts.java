@@ -1,7 +1,9 @@
 package aftercare.contract;
 
 import aftercare.config.AftercareException;
+import aftercare.config.DidYouMean;
 import aftercare.config.ErrorCode;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -269,6 +272,28 @@ public final class Contracts {
         return contract;
     }
 
+    /**
+     * The gold tables of a group.
+     *
+     * @throws AftercareException AFC-1104 when there is no such group
+     */
+    public List<GoldContract> group(String name) {
+        List<GoldContract> tables =
+                gold.values().stream().filter(table -> table.group().equals(name)).toList();
+        if (tables.isEmpty()) {
+            Set<String> known =
+                    gold.values().stream().map(GoldContract::group).collect(Collectors.toCollection(TreeSet::new));
+            throw new AftercareException(
+                    ErrorCode.UNKNOWN_TABLE,
+                    "There is no group of tables '" + name + "'.",
+                    "The groups are " + String.join(", ", known) + ".",
+                    DidYouMean.among(known, name)
+                            .map(near -> "Did you mean " + near + "?")
+                            .orElse("Use one of these names."));
+        }
+        return tables;
+    }
+
     /** What is promised to customers, every version. */
     public List<PromiseRule> promises() {
         return promises;
@@ -325,18 +350,11 @@ public final class Contracts {
             JsonNode tree = YAML.readTree(text);
             Set<ValidationMessage> broken = schema == null ? Set.of() : schema.validate(tree);
             if (!broken.isEmpty()) {
-                throw unfit(
-                        code,
-                        file,
-                        broken.stream()
-                                .map(ValidationMessage::getMessage)
-                                .sorted()
-                                .collect(Collectors.joining("; ")),
-                        null);
+                throw unfit(code, file, String.join("; ", SchemaProblems.of(broken, text)), null);
             }
             return YAML.treeToValue(tree, type);
-        } catch (IOException unreadable) {
-            throw unfit(code, file, unreadable.getMessage(), unreadable);
+        } catch (JsonProcessingException broken) {
+            throw unfit(code, file, SchemaProblems.of(broken), broken);
         }
     }
 
@@ -347,7 +365,7 @@ public final class Contracts {
     private static AftercareException unfit(ErrorCode code, String file, String reason, Throwable cause) {
         return new AftercareException(
                 code,
-                "The file " + file + " does not say what it must.",
+                "The file " + file + " does not have the form that it must have.",
                 reason + ".",
                 "Correct the file; its form is described in schemas/*.schema.json.",
                 cause);

@@ -72,7 +72,10 @@ public final class SchemaProblems {
         return node;
     }
 
-    /** What the file calls the place, counted from the last list on: {@code min}, {@code costs.per_visit}, {@code columns[3]}. */
+    /**
+     * What the file calls the place, counted from the last list on: {@code min}, {@code costs.per_visit}, {@code
+     * columns[3]}.
+     */
     private static String named(JsonNodePath path) {
         String name = "";
         for (int i = path.getNameCount() - 1; i >= 0; i--) {

@@ -12,9 +12,12 @@ import java.util.HexFormat;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The archive: every file's bytes as they came, named by their SHA-256, never changed. */
 final class Bronze {
+    private static final Logger LOG = LoggerFactory.getLogger(Bronze.class);
     private static final int BUFFER_BYTES = 1 << 20;
 
     private final Lake lake;
@@ -93,6 +96,7 @@ final class Bronze {
         try (InputStream in = new DigestInputStream(lake.fileSystem().open(file), digest)) {
             copy(in, OutputStream.nullOutputStream());
         } catch (IOException damaged) {
+            LOG.warn("{} of bronze cannot be read: {}", name, damaged.toString());
             return false;
         }
         return name.startsWith(HexFormat.of().formatHex(digest.digest()));

@@ -18,9 +18,9 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
- * Rows of one file that say different things under one key, where the contract says that this is no correction but a mistake: two versions
- * of a standard from the same day overlap. All of them are refused, each naming the lines. A row that is there twice word for word is no
- * conflict, nor is a later file that says otherwise.
+ * Rows of one file that say different things under one key, where the contract says that this is no correction but a
+ * mistake: two versions of a standard from the same day overlap. All of them are refused, each naming the lines. A row
+ * that is there twice word for word is no conflict, nor is a later file that says otherwise.
  */
 final class Conflicts {
     static final String RULE = "overlapping_version";

@@ -4,7 +4,10 @@ import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** A 64-bit code of a row's content (xxHash64). An empty field counts too, so that a value that moves to another column shows. */
+/**
+ * A 64-bit code of a row's content (xxHash64). An empty field counts too, so that a value that moves to another column
+ * shows.
+ */
 final class ContentHash {
     private static final long SEED = 42L;
 

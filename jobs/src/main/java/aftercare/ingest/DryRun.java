@@ -26,6 +26,8 @@ import org.apache.spark.util.SerializableConfiguration;
 
 /** Shows how files would land, and what would be refused, before anything is written. */
 public final class DryRun {
+    private static final String READ = "read";
+    private static final String REFUSED = "refused";
     private static final int ROWS_SHOWN = 5;
     private static final int REFUSALS_SHOWN = 20;
 
@@ -108,12 +110,11 @@ public final class DryRun {
         try {
             Dataset<Row> rows = SourceLoad.judged(LandingSource.rows(spark, plan, planName), contract);
             List<Row> counts = rows.groupBy(ReadPlan.FILE)
-                    .agg(count(lit(1)).as("read"), count(ReadPlan.RULE).as("refused"))
+                    .agg(count(lit(1)).as(READ), count(ReadPlan.RULE).as(REFUSED))
                     .orderBy(ReadPlan.FILE)
                     .collectAsList();
-            long read = counts.stream().mapToLong(file -> file.getLong(1)).sum();
-            long refusedCount =
-                    counts.stream().mapToLong(file -> file.getLong(2)).sum();
+            long read = sum(counts, READ);
+            long refusedCount = sum(counts, REFUSED);
             out.printf(
                     Locale.ROOT, "%n%s: %,d rows read, %,d would be refused%n", contract.source(), read, refusedCount);
             Dataset<Row> refused = rows.filter(col(ReadPlan.RULE).isNotNull());
@@ -127,20 +128,31 @@ public final class DryRun {
                     .collectAsList()
                     .forEach(row -> out.printf(
                             "  %s line %d: %s (%s)%n",
-                            row.getString(0), row.getInt(1), row.getString(3), row.getString(2)));
+                            row.getAs(ReadPlan.FILE),
+                            row.getAs(ReadPlan.LINE),
+                            row.getAs(ReadPlan.REASON),
+                            row.getAs(ReadPlan.RULE)));
             if (refusedCount > REFUSALS_SHOWN) {
                 out.printf(Locale.ROOT, "  … and %,d more%n", refusedCount - REFUSALS_SHOWN);
             }
             List<Row> notTaken = counts.stream()
-                    .filter(file -> file.getLong(2) > maxRejectShare * file.getLong(1))
+                    .filter(file -> counted(file, REFUSED) > maxRejectShare * counted(file, READ))
                     .toList();
             notTaken.forEach(file -> out.println("  "
                     + IngestErrors.tooMuchRefused(
-                            file.getString(0), file.getLong(2), file.getLong(1), maxRejectShare)));
+                            file.getAs(ReadPlan.FILE), counted(file, REFUSED), counted(file, READ), maxRejectShare)));
             return notTaken.isEmpty();
         } finally {
             LandingSource.release(planName);
         }
+    }
+
+    private static long sum(List<Row> files, String column) {
+        return files.stream().mapToLong(file -> counted(file, column)).sum();
+    }
+
+    private static long counted(Row file, String column) {
+        return file.getLong(file.fieldIndex(column));
     }
 
     /** Columns as texts: Spark tells instants in the business zone, Java would in that of the machine. */
@@ -152,13 +164,11 @@ public final class DryRun {
 
     /** A row as it would land, without its empty columns. */
     private static String told(Row row) {
-        StringBuilder told = new StringBuilder("line " + row.get(0) + ":");
-        for (int i = 1; i < row.size(); i++) {
-            if (!row.isNullAt(i)) {
-                told.append(' ')
-                        .append(row.schema().apply(i).name())
-                        .append('=')
-                        .append(Problem.quote(String.valueOf(row.get(i))));
+        StringBuilder told = new StringBuilder("line " + row.getAs(ReadPlan.LINE) + ":");
+        for (String name : row.schema().fieldNames()) {
+            Object value = row.getAs(name);
+            if (value != null && !name.equals(ReadPlan.LINE)) {
+                told.append(' ').append(name).append('=').append(Problem.quote(String.valueOf(value)));
             }
         }
         return told.toString();

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Where in a record the text of one column stands: a {@link Mapping.Origin} whose headers have been found in a file. */
+/**
+ * Where in a record the text of one column stands: a {@link Mapping.Origin} whose headers have been found in a file.
+ */
 sealed interface FieldOrigin extends Serializable {
     /** The text for the column; null when there is none. */
     String text(String[] fields, Problem problem);

@@ -1,6 +1,7 @@
 package aftercare.ingest;
 
 import aftercare.contract.Mapping;
+import aftercare.ingest.LandedFile.Split;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -21,11 +22,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Finds out how an archived file is written: its character set, separator and header, and where a large one can be cut. Goes over all its
- * bytes once, so that damage shows before anything is taken.
+ * Finds out how an archived file is written: its character set, separator and header, and where a large one can be cut.
+ * Goes over all its bytes once, so that damage shows before anything is taken.
  */
 final class FileInspection {
-    /** A part that one task reads; large enough that tasks are few, small enough that a large file keeps all cores busy. */
+    /**
+     * A part that one task reads; large enough that tasks are few, small enough that a large file keeps all cores busy.
+     */
     static final long PART_BYTES = 64L << 20;
 
     private static final int BUFFER_BYTES = 1 << 20;

@@ -2,6 +2,7 @@ package aftercare.ingest;
 
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
+import aftercare.config.ParallelTasks;
 import aftercare.config.Progress;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
@@ -24,15 +25,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Loads an input folder into the lake: landing files to bronze, their rows to silver or quarantine, one ledger entry per file and source.
+ * Loads an input folder into the lake: landing files to bronze, their rows to silver or quarantine, one ledger entry
+ * per file and source.
  *
- * <p>Run it while holding the lake's lease. Killed anywhere and started again it ends in the same tables: bronze is named by content, a
- * load is written down before it touches silver and finished first the next time, and every write has a name that Delta takes once.
+ * <p>Run it while holding the lake's lease. Killed anywhere and started again it ends in the same tables: bronze is
+ * named by content, a load is written down before it touches silver and finished first the next time, and every write
+ * has a name that Delta takes once.
  */
 public final class Ingest {
-    private static final int SIDE_BY_SIDE = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+    private static final int SOURCES_AT_ONCE = 3;
 
     private final Lake lake;
     private final Contracts contracts;
@@ -59,7 +65,7 @@ public final class Ingest {
     }
 
     /**
-     * @param loaded holds tables of silver that are little and new, for whoever reads them next; empty when nobody does
+     * @param loaded keeps tables of silver that are small and new, for whoever reads them next; empty when nobody does
      */
     public Ingest(Lake lake, Contracts contracts, Progress progress, Timestamp now, Optional<TableCache> loaded) {
         this.loaded = loaded;
@@ -107,6 +113,7 @@ public final class Ingest {
      */
     Report loadArchived(
             Map<String, List<LandedFile>> bySource, double maxRejectShare, String runId, Map<String, String> known) {
+        LOG.info("run {} loads {}", runId, bySource.keySet());
         Journal.Load load = new Journal.Load(runId, maxRejectShare, batches(bySource));
         journal.begin(load);
         return finish(load, bySource, known);
@@ -145,12 +152,11 @@ public final class Ingest {
     }
 
     private Report finish(Journal.Load load, Map<String, List<LandedFile>> bySource, Map<String, String> known) {
-        List<SourceOutcome> outcomes = ParallelTasks.run(
-                SIDE_BY_SIDE,
-                load.batches().stream()
-                        .map(batch -> (java.util.concurrent.Callable<SourceOutcome>)
-                                () -> load(load, batch, bySource.get(batch.source()), known))
-                        .toList());
+        List<SourceOutcome> outcomes = ParallelTasks.each(
+                SOURCES_AT_ONCE,
+                load.batches(),
+                batch -> "ingest " + batch.source(),
+                batch -> load(load, batch, bySource.get(batch.source()), known));
         List<LedgerEntry> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         ErrorCode code = null;
@@ -198,6 +204,7 @@ public final class Ingest {
                     boolean first = !known.containsKey(batch.source() + "/" + file.sha256());
                     entries.add(sourceLoad.unreadable(file, first));
                     problems.add(file.name() + ": " + file.damage().reason() + ".");
+                    LOG.info("{} is not taken: {}", file.name(), file.damage().kind());
                     code = code == null ? IngestErrors.codeOf(file.damage().kind()) : code;
                 } else {
                     warnOfUnknown(file, header);
@@ -306,17 +313,11 @@ public final class Ingest {
             }
             Map<Landing.Arrival, LandedFile> landed = new ConcurrentHashMap<>();
             try (Progress.Step step = progress.step("archive")) {
-                ParallelTasks.run(
-                        Runtime.getRuntime().availableProcessors(),
-                        arrivals.stream()
-                                .map(arrival -> (java.util.concurrent.Callable<Boolean>) () -> {
-                                    LandedFile file = land(arrival);
-                                    if (file != null) {
-                                        landed.put(arrival, file);
-                                    }
-                                    return true;
-                                })
-                                .toList());
+                ParallelTasks.each(
+                        Runtime.getRuntime().availableProcessors(), arrivals, Landing.Arrival::name, arrival -> {
+                            LandedFile file = land(arrival);
+                            return file == null ? null : landed.put(arrival, file);
+                        });
                 step.detail(String.format(
                         Locale.ROOT,
                         "%,d files, %,d MB",

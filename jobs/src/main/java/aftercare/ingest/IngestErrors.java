@@ -49,7 +49,7 @@ final class IngestErrors {
                 ErrorCode.TOO_MUCH_REFUSED,
                 "The file " + file + " was not taken.",
                 "Line " + line + ": " + reason + ".",
-                "Mend the line; a scenario needs all of its file.");
+                "Correct the line; a scenario needs all of its file.");
     }
 
     /** One error for all files that could not be taken. */
@@ -58,15 +58,15 @@ final class IngestErrors {
                 code,
                 reasons.size() == 1 ? "One file was not taken." : reasons.size() + " files were not taken.",
                 String.join(" ", reasons),
-                "Mend or remove the file and run again, or see aftercare quarantine list; all other files are loaded.");
+                "Correct or remove the file and run again, or see aftercare quarantine list; all other files are loaded.");
     }
 
     static AftercareException badMapping(String file, List<String> wrong) {
         return new AftercareException(
                 ErrorCode.BAD_MAPPING,
-                "The mapping " + file + " names what there is not.",
+                "The mapping " + file + " names something that does not exist.",
                 String.join("; ", wrong) + ".",
-                "Mend it; docs/contracts.md lists the columns of each source.");
+                "Correct it; docs/contracts.md lists the columns of each source.");
     }
 
     static AftercareException cannotReplay(String file, String why) {
@@ -74,7 +74,7 @@ final class IngestErrors {
                 ErrorCode.HEADER_LACKS_COLUMNS,
                 "The refused rows of " + file + " cannot be read again.",
                 "Under the contract and mapping at hand " + why + ".",
-                "Mend the mapping and give it with --mapping.");
+                "Correct the mapping and give it with --mapping.");
     }
 
     static AftercareException bronzeDamaged(List<String> files) {

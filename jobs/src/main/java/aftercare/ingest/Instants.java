@@ -19,8 +19,8 @@ import java.util.List;
 /**
  * Reads days and instants in the forms that contracts accept.
  *
- * <p>ISO forms take a fast path, because nearly every field has one. A form that could mean two days, such as {@code 03/04/2026}, is read
- * only when a mapping states it.
+ * <p>ISO forms take a fast path, because nearly every field has one. A form that could mean two days, such as {@code
+ * 03/04/2026}, is read only when a mapping states it.
  */
 final class Instants {
     /** Not a day or an instant in any accepted form. */
@@ -134,8 +134,8 @@ final class Instants {
                 int scale = 100_000;
                 at++;
                 int begin = at;
-                while (at < length && Character.digit(text.charAt(at), 10) >= 0) {
-                    micro += (long) scale * (text.charAt(at) - '0');
+                while (at < length && digits(text, at, 1) >= 0) {
+                    micro += (long) scale * digits(text, at, 1);
                     scale /= 10;
                     at++;
                 }

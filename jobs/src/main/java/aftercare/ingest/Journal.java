@@ -8,9 +8,9 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What a load is about to do, written down before it touches silver: {@code ops/pending/<run>.json}, gone when the ledger holds it. A run
- * that finds one finishes that load first, from bronze, under the same names, so that what was written already is not written twice and
- * the ledger counts against silver as it was before.
+ * What a load is about to do, written down before it touches silver: {@code ops/pending/<run>.json}, gone when the
+ * ledger holds it. A run that finds one finishes that load first, from bronze, under the same names, so that what was
+ * written already is not written twice and the ledger counts against silver as it was before.
  */
 final class Journal {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Objects of a JSON text: one array of objects, or one object after the other. The line of an object is the one it begins on. */
+/**
+ * Objects of a JSON text: one array of objects, or one object after the other. The line of an object is the one it
+ * begins on.
+ */
 final class JsonRecords implements Records {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -1,5 +1,6 @@
 package aftercare.ingest;
 
+import aftercare.ingest.LandedFile.Split;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -29,8 +30,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * Landing files as a Spark data source: a partition is a part of a file, a row is a record with its file and line, typed by the contract,
- * and with the rule it breaks where it breaks one. Only the columns a query needs leave the reader.
+ * Landing files as a Spark data source: a partition is a part of a file, a row is a record with its file and line,
+ * typed by the contract, and with the rule it breaks where it breaks one. Only the columns a query needs leave the
+ * reader.
  */
 public final class LandingSource implements TableProvider {
     private static final String PLAN = "plan";
@@ -156,7 +158,9 @@ public final class LandingSource implements TableProvider {
 
     private record Part(int file, Split split) implements Serializable {}
 
-    /** What one task reads, one part after another: a task for each of many small files costs more than reading them. */
+    /**
+     * What one task reads, one part after another: a task for each of many small files costs more than reading them.
+     */
     private record Parts(List<Part> parts) implements InputPartition {}
 
     private record Readers(ReadPlan plan, StructType needed) implements PartitionReaderFactory {

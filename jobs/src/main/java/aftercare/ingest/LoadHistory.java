@@ -1,5 +1,6 @@
 package aftercare.ingest;
 
+import aftercare.config.ParallelTasks;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
 import aftercare.lake.Lake;
@@ -17,9 +18,10 @@ import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Everything that was ever loaded into a lake, done again from bronze: the loads and replays that the ledger knows, in their order, under
- * their own names, clocks and mappings. What comes of it is the silver, the quarantine and the ledger that were, as far as the contracts
- * are the same; only a file that was refused run after run waits in quarantine as of the first of them, not the last.
+ * Everything that was ever loaded into a lake, done again from bronze: the loads and replays that the ledger knows, in
+ * their order, under their own names, clocks and mappings. What comes of it is the silver, the quarantine and the
+ * ledger that were, as far as the contracts are the same; only a file that was refused run after run waits in
+ * quarantine as of the first of them, not the last.
  */
 public final class LoadHistory {
     /** Of files that could not be opened there are no bytes. */
@@ -33,7 +35,8 @@ public final class LoadHistory {
     /**
      * Reads the history of a lake.
      *
-     * @throws aftercare.config.AftercareException AFC-3002 when its ledger cannot be read, AFC-3051 when files of bronze are not what they were
+     * @throws aftercare.config.AftercareException AFC-3002 when its ledger cannot be read, AFC-3051 when files of
+     *     bronze are not what they were
      */
     public LoadHistory(Lake lake, Contracts contracts, Progress progress) {
         this.lake = lake;
@@ -47,14 +50,13 @@ public final class LoadHistory {
         Bronze bronze = new Bronze(lake);
         try (Progress.Step step = progress.step("check bronze")) {
             Map<String, String> landingNames = files();
-            List<String> damaged = ParallelTasks.run(
+            List<String> damaged = ParallelTasks.each(
                             Runtime.getRuntime().availableProcessors(),
-                            landingNames.entrySet().stream()
-                                    .map(file ->
-                                            (java.util.concurrent.Callable<String>) () -> bronze.isWhole(file.getKey())
-                                                    ? ""
-                                                    : file.getValue() + " (" + file.getKey() + ")")
-                                    .toList())
+                            landingNames.entrySet(),
+                            Map.Entry::getKey,
+                            file -> bronze.isWhole(file.getKey())
+                                    ? ""
+                                    : file.getValue() + " (" + file.getKey() + ")")
                     .stream()
                     .filter(name -> !name.isEmpty())
                     .toList();

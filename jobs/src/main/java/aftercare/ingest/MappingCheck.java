@@ -10,7 +10,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the JSON Schema of mappings cannot see: whether names, character sets, date forms and globs are ones there are. */
+/**
+ * What the JSON Schema of mappings cannot see: whether names, character sets, date forms and globs are ones there are.
+ */
 final class MappingCheck {
     private MappingCheck() {}
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The mapping files of a run. Each is kept in bronze by its content, so that a file can be read again as it was read the first time, even
- * when the mapping it came with was changed or is gone.
+ * The mapping files of a run. Each is kept in bronze by its content, so that a file can be read again as it was read
+ * the first time, even when the mapping it came with was changed or is gone.
  */
 final class Mappings {
     private final Lake lake;

@@ -98,7 +98,10 @@ final class ParquetRecords implements Records {
         return new BigDecimal(unscaled, scale).toPlainString();
     }
 
-    /** A timestamp that is adjusted to UTC is an instant; one that is not is a wall clock, read in the business zone like any text. */
+    /**
+     * A timestamp that is adjusted to UTC is an instant; one that is not is a wall clock, read in the business zone
+     * like any text.
+     */
     private static String instant(long value, TimestampLogicalTypeAnnotation timestamp) {
         TimeUnit unit = timestamp.getUnit();
         long perSecond = unit == TimeUnit.MILLIS ? 1_000L : unit == TimeUnit.MICROS ? 1_000_000L : 1_000_000_000L;

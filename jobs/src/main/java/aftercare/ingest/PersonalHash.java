@@ -8,8 +8,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Turns what tells who somebody is into a code: the same for the same person within a lake, and of no use without the key. HMAC-SHA-256
- * (RFC 2104), cut to 128 bits.
+ * Turns what tells who somebody is into a code: the same for the same person within a lake, and of no use without the
+ * key. HMAC-SHA-256 (RFC 2104), cut to 128 bits.
  */
 final class PersonalHash {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);

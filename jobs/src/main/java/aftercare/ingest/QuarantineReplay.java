@@ -8,6 +8,8 @@ import aftercare.contract.Contracts;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import aftercare.lake.LedgerEntry;
+import aftercare.table.LedgerTable;
+import aftercare.table.RefusedRowsTable;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -20,7 +22,9 @@ import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.roaringbitmap.RoaringBitmap;
 
-/** Reads refused rows again from bronze, under the contracts and mappings as they are now, and takes those that pass. */
+/**
+ * Reads refused rows again from bronze, under the contracts and mappings as they are now, and takes those that pass.
+ */
 public final class QuarantineReplay {
     private final Lake lake;
     private final Contracts contracts;
@@ -35,10 +39,11 @@ public final class QuarantineReplay {
     }
 
     /**
-     * Replays the open rows of a source. Files that were refused whole are not rows: load them again with a higher share or a mended
-     * contract.
+     * Replays the open rows of a source. Files that were refused whole are not rows: load them again with a higher
+     * share or a corrected contract.
      *
-     * @param mappingFiles mended mappings, for the files that fall under them; the others are read under the one they were read under last
+     * @param mappingFiles corrected mappings, for the files that fall under them; the others are read under the one
+     *     they were read under last
      * @return the ledger entries of the replay, one per file
      */
     public List<LedgerEntry> replay(String source, List<Path> mappingFiles, String runId) {
@@ -48,7 +53,7 @@ public final class QuarantineReplay {
     }
 
     /** The same with mappings that bronze keeps. */
-    List<LedgerEntry> replay(Ingest ingest, String source, List<Landing.MappingFile> mended, String runId) {
+    List<LedgerEntry> replay(Ingest ingest, String source, List<Landing.MappingFile> fixed, String runId) {
         Contract contract = contracts.source(source);
         QuarantineTable quarantine = new QuarantineTable(lake, source);
         Map<String, RoaringBitmap> open = openLines(quarantine);
@@ -57,10 +62,10 @@ public final class QuarantineReplay {
         }
         try (Progress.Step step = progress.step("replay " + source)) {
             List<ReadPlan.PlannedFile> files = new ArrayList<>();
-            for (Row file : lastRead(source, open.keySet())) {
-                files.add(planned(ingest, contract, file, mended, open.get(file.getString(1))));
+            for (LedgerTable.Values file : lastRead(source, open.keySet())) {
+                files.add(planned(ingest, contract, file, fixed, open.get(file.sha256())));
             }
-            tellOfOldMappings(files, mended);
+            tellOfOldMappings(files, fixed);
             if (files.isEmpty()) {
                 return List.of();
             }
@@ -82,56 +87,63 @@ public final class QuarantineReplay {
         Map<String, RoaringBitmap> open = new LinkedHashMap<>();
         for (Row row : quarantine
                 .open()
-                .filter(col("line").gt(0))
-                .select("sha256", "line")
+                .filter(col(RefusedRowsTable.LINE).gt(0))
+                .select(RefusedRowsTable.SHA256, RefusedRowsTable.LINE)
                 .collectAsList()) {
-            open.computeIfAbsent(row.getString(0), any -> new RoaringBitmap()).add(row.getInt(1));
+            RefusedRowsTable.Values refused = RefusedRowsTable.of(row);
+            open.computeIfAbsent(refused.sha256(), any -> new RoaringBitmap()).add(refused.line());
         }
         return open;
     }
 
-    /** For each file its latest ledger entry, in the order of the files' names: path, sha256, bytes, mapping. */
-    private Collection<Row> lastRead(String source, Set<String> sha256s) {
-        Map<String, Row> last = new LinkedHashMap<>();
+    /** For each file its latest ledger entry, in the order of the files' names. */
+    private Collection<LedgerTable.Values> lastRead(String source, Set<String> sha256s) {
+        Map<String, LedgerTable.Values> last = new LinkedHashMap<>();
         new Ledger(lake)
                 .rows()
-                .filter(col("source")
+                .filter(col(LedgerTable.SOURCE)
                         .equalTo(source)
-                        .and(col("status").isin(LedgerEntry.LOADED, LedgerEntry.REPLAYED))
-                        .and(col("sha256").isin(sha256s.toArray())))
-                .orderBy("path", "loaded_at", "status")
-                .select("path", "sha256", "bytes", "mapping")
+                        .and(col(LedgerTable.STATUS).isin(LedgerEntry.LOADED, LedgerEntry.REPLAYED))
+                        .and(col(LedgerTable.SHA256).isin(sha256s.toArray())))
+                .orderBy(LedgerTable.PATH, LedgerTable.LOADED_AT, LedgerTable.STATUS)
+                .select(LedgerTable.PATH, LedgerTable.SHA256, LedgerTable.BYTES, LedgerTable.MAPPING)
                 .collectAsList()
-                .forEach(row -> last.put(row.getString(1), row));
+                .stream()
+                .map(LedgerTable::of)
+                .forEach(entry -> last.put(entry.sha256(), entry));
         return last.values();
     }
 
-    private void tellOfOldMappings(List<ReadPlan.PlannedFile> files, List<Landing.MappingFile> mended) {
-        List<String> fresh = mended.stream().map(Landing.MappingFile::name).toList();
+    private void tellOfOldMappings(List<ReadPlan.PlannedFile> files, List<Landing.MappingFile> fixed) {
+        List<String> fresh = fixed.stream().map(Landing.MappingFile::name).toList();
         long old = files.stream()
                 .map(planned -> planned.file().mapping())
                 .filter(mapping -> mapping != null && !fresh.contains(mapping))
                 .count();
         if (old > 0) {
             progress.note(
-                    old + " files are read under the mapping they were loaded with; give a mended one with --mapping");
+                    old + " files are read under the mapping they were loaded with; give a corrected one with --mapping");
         }
     }
 
     private static ReadPlan.PlannedFile planned(
-            Ingest ingest, Contract contract, Row file, List<Landing.MappingFile> mended, RoaringBitmap lines) {
+            Ingest ingest,
+            Contract contract,
+            LedgerTable.Values file,
+            List<Landing.MappingFile> fixed,
+            RoaringBitmap lines) {
         Bronze bronze = ingest.bronze();
-        String name = file.getString(0);
-        String mapping = mended.stream()
+        String name = file.path();
+        String mapping = fixed.stream()
                 .filter(candidate ->
                         candidate.mapping().into().containsKey(contract.source()) && candidate.takes(Path.of(name)))
                 .map(Landing.MappingFile::name)
                 .findFirst()
-                .orElse(file.getString(3));
+                .orElse(file.mapping());
         LandedFile landed = ingest.inspect(
                 name,
                 new Bronze.Archived(
-                        file.getString(1), bronze.path(file.getString(1), name).toString(), file.getLong(2)),
+                        file.sha256(), bronze.path(file.sha256(), name).toString(), file.bytes()),
                 mapping);
         Header header = ingest.header(contract, landed);
         if (landed.damage() != null || !header.missing().isEmpty()) {

@@ -2,33 +2,23 @@ package aftercare.ingest;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import aftercare.lake.Lake;
+import aftercare.table.RefusedRowsTable;
 import io.delta.tables.DeltaTable;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.roaringbitmap.RoaringBitmap;
 
-/** The refused rows of a source, {@code quarantine/<source>}: each with its file, line, raw text, rule and reason. */
+/** The refused rows of a source, {@code quarantine/<source>}: as schemas/books/refused_rows.yaml has them. */
 public final class QuarantineTable {
-    /** One refused row; line 0 stands for a whole file. */
-    public static final StructType TYPE = new StructType()
-            .add("file", DataTypes.StringType)
-            .add("line", DataTypes.IntegerType)
-            .add("raw_text", DataTypes.StringType)
-            .add("rule", DataTypes.StringType)
-            .add("reason", DataTypes.StringType)
-            .add("run_id", DataTypes.StringType)
-            .add("sha256", DataTypes.StringType)
-            .add("loaded_at", DataTypes.TimestampType)
-            .add("resolved_at", DataTypes.TimestampType);
-
     private final Lake lake;
     private final String source;
 
@@ -46,19 +36,19 @@ public final class QuarantineTable {
     }
 
     public Dataset<Row> rows() {
-        return exists() ? lake.read(path()) : lake.spark().createDataFrame(List.of(), TYPE);
+        return exists() ? lake.read(path()) : lake.spark().createDataFrame(List.of(), RefusedRowsTable.SCHEMA);
     }
 
     /** The rows that no replay has taken yet. */
     public Dataset<Row> open() {
-        return rows().filter(col("resolved_at").isNull());
+        return rows().filter(col(RefusedRowsTable.RESOLVED_AT).isNull());
     }
 
     /** Adds refused rows; a second time under the same name changes nothing. */
     void append(Dataset<Row> refused, String writeName) {
-        refused.select(List.of(TYPE.fieldNames()).stream()
+        refused.select(Stream.of(RefusedRowsTable.SCHEMA.fieldNames())
                         .map(name -> col(name))
-                        .toArray(org.apache.spark.sql.Column[]::new))
+                        .toArray(Column[]::new))
                 .coalesce(4)
                 .write()
                 .format("delta")
@@ -68,14 +58,17 @@ public final class QuarantineTable {
                 .save(path().toString());
     }
 
-    /** Drops what earlier runs refused of files that are now judged anew, so that a refused row waits once and not once per run. */
+    /**
+     * Drops what earlier runs refused of files that are now judged anew, so that a refused row waits once and not once
+     * per run.
+     */
     void forget(List<String> sha256s, String runId) {
         if (!sha256s.isEmpty() && exists()) {
             DeltaTable.forPath(lake.spark(), path().toString())
-                    .delete(col("sha256")
+                    .delete(col(RefusedRowsTable.SHA256)
                             .isin(sha256s.toArray())
-                            .and(col("resolved_at").isNull())
-                            .and(col("run_id").notEqual(runId)));
+                            .and(col(RefusedRowsTable.RESOLVED_AT).isNull())
+                            .and(col(RefusedRowsTable.RUN_ID).notEqual(runId)));
         }
     }
 
@@ -85,13 +78,23 @@ public final class QuarantineTable {
                 .as("there")
                 .merge(
                         refusedAgain.as("now"),
-                        col("there.sha256")
-                                .equalTo(col("now.sha256"))
-                                .and(col("there.line").equalTo(col("now.line")))
-                                .and(col("there.resolved_at").isNull()))
+                        there(RefusedRowsTable.SHA256)
+                                .equalTo(now(RefusedRowsTable.SHA256))
+                                .and(there(RefusedRowsTable.LINE).equalTo(now(RefusedRowsTable.LINE)))
+                                .and(there(RefusedRowsTable.RESOLVED_AT).isNull()))
                 .whenMatched()
-                .update(Map.of("rule", col("now.rule"), "reason", col("now.reason")))
+                .update(Map.of(
+                        RefusedRowsTable.RULE, now(RefusedRowsTable.RULE),
+                        RefusedRowsTable.REASON, now(RefusedRowsTable.REASON)))
                 .execute();
+    }
+
+    private static Column there(String column) {
+        return col("there." + column);
+    }
+
+    private static Column now(String column) {
+        return col("now." + column);
     }
 
     /** Marks as resolved the open rows of a file that are no longer refused. */
@@ -99,12 +102,11 @@ public final class QuarantineTable {
         Object[] still = stillRefused.stream().boxed().toArray();
         DeltaTable.forPath(lake.spark(), path().toString())
                 .update(
-                        col("sha256")
+                        col(RefusedRowsTable.SHA256)
                                 .equalTo(sha256)
-                                .and(col("resolved_at").isNull())
-                                .and(col("line").gt(0))
-                                .and(org.apache.spark.sql.functions.not(
-                                        col("line").isin(still))),
-                        Map.of("resolved_at", lit(when)));
+                                .and(col(RefusedRowsTable.RESOLVED_AT).isNull())
+                                .and(col(RefusedRowsTable.LINE).gt(0))
+                                .and(not(col(RefusedRowsTable.LINE).isin(still))),
+                        Map.of(RefusedRowsTable.RESOLVED_AT, lit(when)));
     }
 }

@@ -1,5 +1,7 @@
 package aftercare.ingest;
 
+import aftercare.ingest.LandedFile.Split;
+import aftercare.table.RefusedRowsTable;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,13 +25,15 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.roaringbitmap.RoaringBitmap;
 
-/** Fetches the raw text of a few records from bronze, as it stood in the file; a record of a format without text is told as JSON. */
+/**
+ * Fetches the raw text of a few records from bronze, as it stood in the file; a record of a format without text is told
+ * as JSON.
+ */
 final class RawLines {
-    static final String RAW = "raw_text";
     private static final StructType TYPE = new StructType()
             .add(ReadPlan.FILE_INDEX, DataTypes.IntegerType)
             .add(ReadPlan.LINE, DataTypes.IntegerType)
-            .add(RAW, DataTypes.StringType);
+            .add(RefusedRowsTable.RAW_TEXT, DataTypes.StringType);
     private static final int BUFFER_BYTES = 1 << 20;
     private static final int LONGEST_CHARS = 1 << 20;
 

@@ -12,7 +12,8 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * What tasks must know to read the files of one source: which files, what their fields mean, and which of their records to leave out.
+ * What tasks must know to read the files of one source: which files, what their fields mean, and which of their records
+ * to leave out.
  *
  * @param contract the source
  * @param zone the business zone
@@ -71,7 +72,9 @@ record ReadPlan(
         return new ReadPlan(contract, zone, personalKey, others, hadoop);
     }
 
-    /** The rows as Spark sees them: the contract's columns that reach silver, lineage, and what is wrong with the row. */
+    /**
+     * The rows as Spark sees them: the contract's columns that reach silver, lineage, and what is wrong with the row.
+     */
     StructType type() {
         StructType type = contract.silverType()
                 .add(FILE_INDEX, DataTypes.IntegerType)

@@ -1,5 +1,6 @@
 package aftercare.ingest;
 
+import aftercare.ingest.LandedFile.Split;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,8 +3,9 @@ package aftercare.ingest;
 /**
  * Walks over the bytes of a delimited text and finds where records begin, without parsing their fields.
  *
- * <p>A quote opens a quoted field only where a field begins, so that a stray inch sign inside a field does not swallow the rest of the
- * file. The bytes of quotes, separators and line ends never occur inside a character of UTF-8, GBK or GB18030, so bytes are enough.
+ * <p>A quote opens a quoted field only where a field begins, so that a stray inch sign inside a field does not swallow
+ * the rest of the file. The bytes of quotes, separators and line ends never occur inside a character of UTF-8, GBK or
+ * GB18030, so bytes are enough.
  */
 final class RecordScanner {
     /** Told of each record that has ended. */

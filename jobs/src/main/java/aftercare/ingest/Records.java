@@ -8,7 +8,10 @@ interface Records extends Closeable {
     /** Moves to the next record; false when there is none. */
     boolean next() throws IOException;
 
-    /** The fields of the record, in the order of the file's header; null where a field is missing. The array may be reused. */
+    /**
+     * The fields of the record, in the order of the file's header; null where a field is missing. The array may be
+     * reused.
+     */
     String[] fields();
 
     /** How many fields the record has. */

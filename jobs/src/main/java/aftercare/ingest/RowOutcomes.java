@@ -26,15 +26,17 @@ import org.apache.spark.sql.types.StructType;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Which lines of which files met which fate. Ten million lines take about a megabyte, so the driver can hold the sets and hand them to the
- * readers, where a join would move every row.
+ * Which lines of which files met which fate. Ten million lines take about a megabyte, so the driver can hold the sets
+ * and hand them to the readers, where a join would move every row.
  */
 final class RowOutcomes {
     static final String FATE = "fate";
+
+    private static final String LINES = "lines";
     private static final StructType TYPE = new StructType()
             .add(ReadPlan.FILE_INDEX, DataTypes.IntegerType)
             .add(FATE, DataTypes.StringType)
-            .add("lines", DataTypes.BinaryType);
+            .add(LINES, DataTypes.BinaryType);
 
     private final Map<String, Map<Integer, RoaringBitmap>> sets = new HashMap<>();
 
@@ -44,7 +46,7 @@ final class RowOutcomes {
                 .mapPartitions((MapPartitionsFunction<Row, Row>) RowOutcomes::pack, Encoders.row(TYPE))
                 .collectAsList();
         for (Row part : parts) {
-            add(part.getInt(0), part.getString(1), unpack(part.getAs(2)));
+            add(part.getAs(ReadPlan.FILE_INDEX), part.getAs(FATE), unpack(part.getAs(LINES)));
         }
     }
 
@@ -60,12 +62,13 @@ final class RowOutcomes {
         List<String> keys = new ArrayList<>();
         boolean differ = true;
         for (Row line : lines.select(
-                        col(ReadPlan.FILE_INDEX), col(ReadPlan.LINE), col(FATE), col(code), col(key).cast("string"))
+                        col(ReadPlan.FILE_INDEX), col(ReadPlan.LINE), col(FATE), col(code), col(key).cast("string").as(key))
                 .collectAsList()) {
-            lines(line.getString(2), line.getInt(0)).add(line.getInt(1));
-            if (line.getString(2).equals(compared)) {
-                differ &= codes.add(line.getLong(3));
-                keys.add(line.getString(4));
+            String fate = line.getAs(FATE);
+            lines(fate, line.getAs(ReadPlan.FILE_INDEX)).add(line.<Integer>getAs(ReadPlan.LINE));
+            if (fate.equals(compared)) {
+                differ &= codes.add(line.getAs(code));
+                keys.add(line.getAs(key));
             }
         }
         return new Compared(differ, KeyRanges.of(keys));
@@ -114,13 +117,23 @@ final class RowOutcomes {
         return all;
     }
 
+    /** Where in the rows of a query each column stands: looked up once, since there are millions of rows. */
+    private record Places(int file, int line, int fate) {
+        static Places in(Row row) {
+            return new Places(
+                    row.fieldIndex(ReadPlan.FILE_INDEX), row.fieldIndex(ReadPlan.LINE), row.fieldIndex(FATE));
+        }
+    }
+
     private static Iterator<Row> pack(Iterator<Row> lines) {
         Map<String, Map<Integer, RoaringBitmap>> packed = new HashMap<>();
+        Places places = null;
         while (lines.hasNext()) {
             Row line = lines.next();
-            packed.computeIfAbsent(line.getString(2), any -> new HashMap<>())
-                    .computeIfAbsent(line.getInt(0), any -> new RoaringBitmap())
-                    .add(line.getInt(1));
+            places = places == null ? Places.in(line) : places;
+            packed.computeIfAbsent(line.getString(places.fate()), any -> new HashMap<>())
+                    .computeIfAbsent(line.getInt(places.file()), any -> new RoaringBitmap())
+                    .add(line.getInt(places.line()));
         }
         List<Row> rows = new ArrayList<>();
         packed.forEach(

@@ -2,6 +2,7 @@ package aftercare.ingest;
 
 import aftercare.contract.Column;
 import aftercare.contract.Contract;
+import aftercare.ingest.LandedFile.Split;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -14,14 +15,14 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Reads one part of one file into typed rows. A record that breaks a column's conditions becomes a row that says so; nothing is thrown and
- * nothing left out but what the plan leaves out.
+ * Reads one part of one file into typed rows. A record that breaks a column's conditions becomes a row that says so;
+ * nothing is thrown and nothing left out but what the plan leaves out.
  */
 final class RowReader implements Closeable {
     private static final Set<String> NULL_WORDS = Set.of("NULL", "null", "N/A", "n/a", "#N/A", "\\N");
     /**
-     * Which characters a null word begins with, and how long the longest is: nearly all texts fail by these, and looking every field up in
-     * the set took a twentieth of a load.
+     * Which characters a null word begins with, and how long the longest is: nearly all texts fail by these, and
+     * looking every field up in the set took a twentieth of a load.
      */
     private static final BitSet NULL_WORDS_BEGIN = new BitSet();
 

@@ -14,7 +14,10 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The current truth of a source by business key, {@code silver/<source>}; facts are partitioned by the month they began in. */
+/**
+ * The current truth of a source by business key, {@code silver/<source>}; facts are partitioned by the month they began
+ * in.
+ */
 final class SilverTable {
     private static final String ORDER = "repairs.repair_id";
     private static final String TXN_APP = "spark.databricks.delta.write.txnAppId";
@@ -96,7 +99,10 @@ final class SilverTable {
         }
     }
 
-    /** The columns by which queries skip files: the instants, since figures are asked for by month, and numbers of orders, which rise with them. */
+    /**
+     * The columns by which queries skip files: the instants, since figures are asked for by month, and numbers of
+     * orders, which rise with them.
+     */
     private List<String> skippedBy() {
         return contract.silverColumns().stream()
                 .filter(column -> contract.key().contains(column.name())

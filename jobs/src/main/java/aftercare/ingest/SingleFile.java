@@ -34,8 +34,8 @@ public final class SingleFile {
      *
      * <p>The rows are read when a query asks for them, so the file must stay until then.
      *
-     * @throws AftercareException when the file cannot be read, its header lacks columns, or any row breaks a rule: a question asked with half
-     *     a file would be another question
+     * @throws AftercareException when the file cannot be read, its header lacks columns, or any row breaks a rule:
+     *     a question asked with half a file would be another question
      */
     public Dataset<Row> rows(Path path, Contract contract) {
         LandedFile file = inspected(path);
@@ -59,7 +59,9 @@ public final class SingleFile {
                 .collectAsList();
         if (!refused.isEmpty()) {
             throw IngestErrors.rowOfFileRefused(
-                    path.toString(), refused.get(0).getInt(0), refused.get(0).getString(1));
+                    path.toString(),
+                    refused.get(0).<Integer>getAs(ReadPlan.LINE),
+                    refused.get(0).getAs(ReadPlan.REASON));
         }
         return latest(rows, contract);
     }

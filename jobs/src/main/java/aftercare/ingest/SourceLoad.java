@@ -1,10 +1,12 @@
 package aftercare.ingest;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -15,6 +17,7 @@ import aftercare.lake.KeyRanges;
 import aftercare.lake.Lake;
 import aftercare.lake.LedgerEntry;
 import aftercare.lake.TableCache;
+import aftercare.table.RefusedRowsTable;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -31,23 +34,31 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.roaringbitmap.RoaringBitmap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Loads the files of one source: every row is accepted into silver, found there already, superseded, or refused.
  *
- * <p>The files are read twice. The first reading checks every row and keeps only what decides its fate: key, version, content code. The
- * second takes the rows that won straight into silver, without moving the others.
+ * <p>The files are read twice. The first reading checks every row and keeps only what decides its fate: key, version,
+ * content code. The second takes the rows that won straight into silver, without moving the others.
  */
 final class SourceLoad {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceLoad.class);
     private static final String READABLE = "readable";
     private static final String REFUSED = "refused";
     private static final String SUPERSEDED = "superseded";
     private static final String UNCHANGED = "unchanged";
     private static final String KEY_CODE = "_key";
+    /** Before the names of columns of rows that silver has already. */
+    private static final String THERE = "there_";
+
+    private static final String THERE_MONTH = THERE + ReadPlan.MONTH;
     private static final long BYTES_PER_WRITER = 32L << 20;
 
     private final Lake lake;
@@ -78,7 +89,7 @@ final class SourceLoad {
         this.runId = runId;
         this.maxRejectShare = maxRejectShare;
         this.now = now;
-        this.loaded = loaded.filter(any -> lake.isLittle());
+        this.loaded = loaded.filter(any -> lake.isSmall());
     }
 
     /**
@@ -106,7 +117,7 @@ final class SourceLoad {
         Dataset<Row> firstLook = checked.withColumn(RowOutcomes.FATE, readable).withColumn(KEY_CODE, xxhash64(key()));
         // The keys of few rows are compared here, in passing; those of many where the rows are.
         boolean few =
-                plan.files().stream().mapToLong(file -> file.file().textBytes()).sum() < Lake.LITTLE;
+                plan.files().stream().mapToLong(file -> file.file().textBytes()).sum() < Lake.SMALL;
         Optional<RowOutcomes.Compared> compared = few
                 ? Optional.of(fates.gatherComparing(firstLook, KEY_CODE, READABLE, firstOfKey()))
                 : Optional.empty();
@@ -121,10 +132,17 @@ final class SourceLoad {
                 ? checked.filter(col(ReadPlan.RULE).isNull())
                 : checked.filter(col(ReadPlan.RULE)
                         .isNull()
-                        .and(org.apache.spark.sql.functions.not(
+                        .and(not(
                                 col(ReadPlan.FILE_INDEX).isin(refusedWhole.toArray()))));
         fates.forget(READABLE);
         List<Date> touchedMonths = decide(good, keysDiffer, keys, fates, silverVersion);
+        LOG.info(
+                "{}: {} files are taken, {} refused whole; rows of {} months are replaced, silver is at version {}",
+                contract.source(),
+                plan.files().size() - refusedWhole.size(),
+                refusedWhole.size(),
+                touchedMonths.size(),
+                silverVersion);
         if (replay) {
             retell(plan);
         } else {
@@ -135,7 +153,9 @@ final class SourceLoad {
         return outcome(plan, counts, fates, refusedWhole, version, replay);
     }
 
-    /** What decides the fate of each row: where it stands, its key, version and content, and the first rule it breaks. */
+    /**
+     * What decides the fate of each row: where it stands, its key, version and content, and the first rule it breaks.
+     */
     private Dataset<Row> checked(Dataset<Row> rows) {
         List<Column> columns = new ArrayList<>();
         Stream.of(ReadPlan.FILE_INDEX, ReadPlan.FILE, ReadPlan.LINE, ReadPlan.HASH, ReadPlan.RULE, ReadPlan.REASON)
@@ -149,7 +169,7 @@ final class SourceLoad {
         Column rule = lit(null).cast("string");
         Column reason = lit(null).cast("string");
         for (Rule each : backwards(contract.rules())) {
-            Column breaks = org.apache.spark.sql.functions.not(coalesce(expr(each.require()), lit(false)));
+            Column breaks = not(coalesce(expr(each.require()), lit(false)));
             rule = when(breaks, lit(each.name())).otherwise(rule);
             reason = when(breaks, lit(each.reason().en())).otherwise(reason);
         }
@@ -260,30 +280,29 @@ final class SourceLoad {
         Dataset<Row> silver =
                 keys.map(ranges -> all.filter(ranges.hold(col(firstOfKey())))).orElse(all);
         List<Column> there = new ArrayList<>();
-        deciding().forEach(name -> there.add(col(name).as("there_" + name)));
-        there.add(col(ReadPlan.FILE).as("there_file"));
-        there.add(col(ReadPlan.LINE).as("there_line"));
-        there.add(col(ReadPlan.HASH).as("there_hash"));
-        there.add((contract.month() == null ? lit(null).cast("date") : col(ReadPlan.MONTH)).as("there_month"));
+        deciding().forEach(name -> there.add(col(name).as(THERE + name)));
+        Stream.of(ReadPlan.FILE, ReadPlan.LINE, ReadPlan.HASH)
+                .forEach(name -> there.add(col(name).as(THERE + name)));
+        there.add((contract.month() == null ? lit(null).cast("date") : col(ReadPlan.MONTH)).as(THERE_MONTH));
         Dataset<Row> existing = silver.select(there.toArray(Column[]::new));
         Column sameKey = contract.key().stream()
-                .map(name -> col(name).equalTo(col("there_" + name)))
+                .map(name -> col(name).equalTo(col(THERE + name)))
                 .reduce(Column::and)
                 .orElseThrow();
-        Column verdict = when(col(ReadPlan.HASH).equalTo(col("there_hash")), lit(UNCHANGED))
-                .when(org.apache.spark.sql.functions.not(wins()), lit(SUPERSEDED));
+        Column verdict = when(col(ReadPlan.HASH).equalTo(col(THERE + ReadPlan.HASH)), lit(UNCHANGED))
+                .when(not(wins()), lit(SUPERSEDED));
         Dataset<Row> met = contenders
                 .join(existing, sameKey)
-                .select(col(ReadPlan.FILE_INDEX), col(ReadPlan.LINE), verdict.as(RowOutcomes.FATE), col("there_month"))
+                .select(col(ReadPlan.FILE_INDEX), col(ReadPlan.LINE), verdict.as(RowOutcomes.FATE), col(THERE_MONTH))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             fates.gather(met.filter(col(RowOutcomes.FATE).isNotNull()));
             List<Date> months = new ArrayList<>();
             met.filter(col(RowOutcomes.FATE).isNull())
-                    .select("there_month")
+                    .select(THERE_MONTH)
                     .distinct()
                     .collectAsList()
-                    .forEach(row -> months.add(row.getDate(0)));
+                    .forEach(row -> months.add(row.getAs(THERE_MONTH)));
             return months;
         } finally {
             met.unpersist();
@@ -293,15 +312,15 @@ final class SourceLoad {
     /** Whether the arriving row is the later version: by the version column, then by file, then by line. */
     private Column wins() {
         Column byPlace = col(ReadPlan.FILE)
-                .gt(col("there_file"))
+                .gt(col(THERE + ReadPlan.FILE))
                 .or(col(ReadPlan.FILE)
-                        .equalTo(col("there_file"))
-                        .and(col(ReadPlan.LINE).geq(col("there_line"))));
+                        .equalTo(col(THERE + ReadPlan.FILE))
+                        .and(col(ReadPlan.LINE).geq(col(THERE + ReadPlan.LINE))));
         if (contract.version() == null) {
             return byPlace;
         }
         Column arriving = col(contract.version());
-        Column there = col("there_" + contract.version());
+        Column there = col(THERE + contract.version());
         return when(arriving.isNull().and(there.isNull()), byPlace)
                 .when(there.isNull(), lit(true))
                 .when(arriving.isNull(), lit(false))
@@ -322,24 +341,22 @@ final class SourceLoad {
         for (int i = 0; i < plan.files().size(); i++) {
             refused.add(plan.files().get(i).reading(fates.lines(i, REFUSED)));
         }
-        SparkSession spark = lake.spark();
-        Dataset<Row> files = FilesTable.of(spark, plan);
         Dataset<Row> rows = checked.filter(col(ReadPlan.RULE).isNotNull())
                 .join(
-                        RawLines.of(spark, plan.withFiles(refused)),
+                        RawLines.of(lake.spark(), plan.withFiles(refused)),
                         new String[] {ReadPlan.FILE_INDEX, ReadPlan.LINE},
                         "left")
-                .join(org.apache.spark.sql.functions.broadcast(files), ReadPlan.FILE_INDEX)
+                .join(broadcast(files(plan)), ReadPlan.FILE_INDEX)
                 .select(
-                        col(ReadPlan.FILE).as("file"),
-                        col(ReadPlan.LINE).as("line"),
-                        col(RawLines.RAW),
-                        col(ReadPlan.RULE).as("rule"),
-                        col(ReadPlan.REASON).as("reason"),
-                        lit(runId).as("run_id"),
-                        col("sha256"),
-                        lit(now).as("loaded_at"),
-                        lit(null).cast("timestamp").as("resolved_at"));
+                        col(ReadPlan.FILE).as(RefusedRowsTable.FILE),
+                        col(ReadPlan.LINE).as(RefusedRowsTable.LINE),
+                        col(RefusedRowsTable.RAW_TEXT),
+                        col(ReadPlan.RULE).as(RefusedRowsTable.RULE),
+                        col(ReadPlan.REASON).as(RefusedRowsTable.REASON),
+                        lit(runId).as(RefusedRowsTable.RUN_ID),
+                        col(RefusedRowsTable.SHA256),
+                        lit(now).as(RefusedRowsTable.LOADED_AT),
+                        lit(null).cast("timestamp").as(RefusedRowsTable.RESOLVED_AT));
         new QuarantineTable(lake, contract.source())
                 .append(rows.unionByName(wholeFiles(plan, counts, refusedWhole)), writeName());
     }
@@ -353,16 +370,28 @@ final class SourceLoad {
                     .retell(judged(LandingSource.rows(lake.spark(), plan, planName), contract)
                             .filter(col(ReadPlan.RULE).isNotNull())
                             .join(
-                                    org.apache.spark.sql.functions.broadcast(FilesTable.of(lake.spark(), plan)),
+                                    broadcast(files(plan)),
                                     ReadPlan.FILE_INDEX)
                             .select(
-                                    col("sha256"),
-                                    col(ReadPlan.LINE).as("line"),
-                                    col(ReadPlan.RULE).as("rule"),
-                                    col(ReadPlan.REASON).as("reason")));
+                                    col(RefusedRowsTable.SHA256),
+                                    col(ReadPlan.LINE).as(RefusedRowsTable.LINE),
+                                    col(ReadPlan.RULE).as(RefusedRowsTable.RULE),
+                                    col(ReadPlan.REASON).as(RefusedRowsTable.REASON)));
         } finally {
             LandingSource.release(planName);
         }
+    }
+
+    /** The files of a plan: their position and what they are known by. */
+    private Dataset<Row> files(ReadPlan plan) {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < plan.files().size(); i++) {
+            rows.add(RowFactory.create(i, plan.files().get(i).file().sha256()));
+        }
+        StructType type = new StructType()
+                .add(ReadPlan.FILE_INDEX, DataTypes.IntegerType)
+                .add(RefusedRowsTable.SHA256, DataTypes.StringType);
+        return lake.spark().createDataFrame(rows, type);
     }
 
     private Dataset<Row> wholeFiles(ReadPlan plan, Map<Integer, long[]> counts, Set<Integer> refusedWhole) {
@@ -371,11 +400,19 @@ final class SourceLoad {
             LandedFile landed = plan.files().get(file).file();
             rows.add(wholeFile(landed, "max_reject_share", tooMuch(landed, counts.get(file))));
         }
-        return lake.spark().createDataFrame(rows, QuarantineTable.TYPE);
+        return lake.spark().createDataFrame(rows, RefusedRowsTable.SCHEMA);
     }
 
     private Row wholeFile(LandedFile file, String rule, String reason) {
-        return RowFactory.create(file.name(), 0, null, rule, reason, runId, file.sha256(), now, null);
+        return RefusedRowsTable.row()
+                .file(file.name())
+                .line(0)
+                .rule(rule)
+                .reason(reason)
+                .runId(runId)
+                .sha256(file.sha256())
+                .loadedAt(now.toInstant())
+                .build();
     }
 
     private String tooMuch(LandedFile file, long[] count) {
@@ -417,7 +454,7 @@ final class SourceLoad {
             SilverTable table = new SilverTable(lake, contract);
             Consumer<Dataset<Row>> write = taken -> table.take(taken, touchedMonths, keys, writeName());
             Dataset<Row> few = fewWriters(rows, files);
-            loaded.ifPresentOrElse(held -> held.writeFirst(silver(), few, write), () -> write.accept(few));
+            loaded.ifPresentOrElse(tables -> tables.writeFirst(silver(), few, write), () -> write.accept(few));
         } finally {
             LandingSource.release(planName);
         }
@@ -486,7 +523,7 @@ final class SourceLoad {
                                                     file,
                                                     "unreadable",
                                                     file.damage().reason())),
-                                            QuarantineTable.TYPE),
+                                            RefusedRowsTable.SCHEMA),
                             writeName() + "/" + file.sha256());
         }
         return new LedgerEntry(

@@ -57,7 +57,8 @@ final class ValueReader {
     }
 
     /**
-     * The value of a text that is not empty, as Spark stores it inside; null when it cannot be read, which is then reported.
+     * The value of a text that is not empty, as Spark stores it inside; null when it cannot be read, which is then
+     * reported.
      *
      * @param text the field's text, without blanks around it
      */
@@ -130,7 +131,9 @@ final class ValueReader {
         return Decimal.apply(value, column.type().precision(), column.type().scale());
     }
 
-    /** The number at the column's scale; null when it is too large to be worth its digits, as {@code 1e999999999} is. */
+    /**
+     * The number at the column's scale; null when it is too large to be worth its digits, as {@code 1e999999999} is.
+     */
     private BigDecimal rounded(String text) {
         if (text.length() > LONGEST_NUMBER) {
             throw new NumberFormatException();

@@ -10,7 +10,9 @@ import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
 
-/** Rows of a workbook's first sheet, as text. Days are left as Excel's serial numbers, which date columns understand. */
+/**
+ * Rows of a workbook's first sheet, as text. Days are left as Excel's serial numbers, which date columns understand.
+ */
 final class XlsxRecords implements Records {
     private final ReadableWorkbook workbook;
     private final Stream<Row> rows;

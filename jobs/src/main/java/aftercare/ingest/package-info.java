@@ -1,2 +1,5 @@
-/** From landing files to bronze (their bytes), silver (current truth by business key) and quarantine (what was refused, and why). */
+/**
+ * From landing files to bronze (their bytes), silver (current truth by business key) and quarantine (what was refused,
+ * and why).
+ */
 package aftercare.ingest;

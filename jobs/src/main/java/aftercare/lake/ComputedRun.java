@@ -1,13 +1,12 @@
 package aftercare.lake;
 
+import aftercare.table.RunsTable;
 import java.sql.Date;
 import java.sql.Timestamp;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * One computation of one gold table, as {@code ops/runs} remembers it.
@@ -22,7 +21,8 @@ import org.apache.spark.sql.types.StructType;
  * @param seconds how long it took
  * @param goldVersion the version of the gold table afterwards
  * @param finishedAt when, by the clock of the run
- * @param assumptions what the scenario assumed, for people; empty for the base plan, null when it was computed before that was booked
+ * @param assumptions what the scenario assumed, for people; empty for the base plan, null when it was computed
+ *     before that was kept
  */
 public record ComputedRun(
         String runId,
@@ -37,37 +37,37 @@ public record ComputedRun(
         Timestamp finishedAt,
         String assumptions) {
 
-    static final StructType TYPE = new StructType()
-            .add("run_id", DataTypes.StringType)
-            .add("table", DataTypes.StringType)
-            .add("as_of", DataTypes.DateType)
-            .add("fingerprint", DataTypes.StringType)
-            .add("inputs", DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType))
-            .add("months", DataTypes.StringType)
-            .add("rows", DataTypes.LongType)
-            .add("seconds", DataTypes.DoubleType)
-            .add("gold_version", DataTypes.LongType)
-            .add("finished_at", DataTypes.TimestampType)
-            .add("assumptions", DataTypes.StringType);
-
     Row row() {
-        return RowFactory.create(
-                runId, table, asOf, fingerprint, inputs, months, rows, seconds, goldVersion, finishedAt, assumptions);
+        return RunsTable.row()
+                .runId(runId)
+                .table(table)
+                .asOf(asOf.toLocalDate())
+                .fingerprint(fingerprint)
+                .inputs(inputs)
+                .months(months)
+                .rows(rows)
+                .seconds(seconds)
+                .goldVersion(goldVersion)
+                .finishedAt(finishedAt.toInstant())
+                .assumptions(assumptions)
+                .build();
     }
 
     static ComputedRun of(Row row) {
+        RunsTable.Values run = RunsTable.of(row);
+        // A book begun before assumptions were kept has no column for them.
+        boolean assumes = List.of(row.schema().fieldNames()).contains(RunsTable.ASSUMPTIONS);
         return new ComputedRun(
-                row.getString(0),
-                row.getString(1),
-                row.getDate(2),
-                row.getString(3),
-                new TreeMap<>(row.getJavaMap(4)),
-                row.getString(5),
-                row.getLong(6),
-                row.getDouble(7),
-                row.getLong(8),
-                row.getTimestamp(9),
-                // A book begun before assumptions were booked has no column for them.
-                row.size() > 10 ? row.getString(10) : null);
+                run.runId(),
+                run.table(),
+                Date.valueOf(run.asOf()),
+                run.fingerprint(),
+                new TreeMap<>(run.inputs()),
+                run.months(),
+                run.rows(),
+                run.seconds(),
+                run.goldVersion(),
+                Timestamp.from(run.finishedAt()),
+                assumes ? run.assumptions() : null);
     }
 }

@@ -29,8 +29,8 @@ public final class Export {
     }
 
     /**
-     * Writes all rows, in the order of the columns, so that the same table gives the same file. Columns of the lake's own (their names begin
-     * with an underscore) are left out, but for lineage in silver.
+     * Writes all rows, in the order of the columns, so that the same table gives the same file. Columns of the lake's
+     * own (their names begin with an underscore) are left out, but for lineage in silver.
      *
      * @param table such as {@code gold.outlet_kpi_month}
      * @param file where to; replaced when it is there

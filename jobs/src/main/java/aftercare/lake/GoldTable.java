@@ -21,12 +21,15 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A gold table: written whole, or some months of it; of a table with scenarios, only the rows of one scenario. Writing the same again gives
- * the same table.
+ * A gold table: written whole, or some months of it; of a table with scenarios, only the rows of one scenario. Writing
+ * the same again gives the same table.
  */
 public final class GoldTable {
+    private static final Logger LOG = LoggerFactory.getLogger(GoldTable.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCENARIO = "scenario";
     /** What commits that leave every row as it was call themselves in the log. */
@@ -57,15 +60,17 @@ public final class GoldTable {
                 : lake.spark().createDataFrame(List.of(), contract.sparkType());
     }
 
-    /** How many rows it has, of one with scenarios the scenario; asked of the log, not of the files, where it says so. */
+    /**
+     * How many rows it has, of one with scenarios the scenario; asked of the log, not of the files, where it says so.
+     */
     public long count(String scenario) {
         Long written = rowsOfLastWrite();
         return written != null ? written : hasScenarios() ? rowsOf(scenario).count() : rowsByTheLog();
     }
 
     /**
-     * The rows of all files, which the log says. Asked of the version, since a table that is kept in memory would first be read anew after
-     * each write.
+     * The rows of all files, which the log says. Asked of the version, since a table that is kept in memory would first
+     * be read anew after each write.
      */
     private long rowsByTheLog() {
         return lake.read(lake.gold(contract.table()), version()).count();
@@ -96,13 +101,14 @@ public final class GoldTable {
             }
             return MissingNode.getInstance();
         } catch (IOException notJson) {
+            LOG.warn("version {} of {} does not say what it wrote: {}", version, contract.table(), notJson.toString());
             return MissingNode.getInstance();
         }
     }
 
     /**
-     * The version since which the rows of a scenario are what they are: a write of another scenario makes a new version of the table, but not of
-     * these. Of a table without scenarios, the version.
+     * The version since which the rows of a scenario are what they are: a write of another scenario makes a new version
+     * of the table, but not of these. Of a table without scenarios, the version.
      */
     public long version(String scenario) {
         long version = version();
@@ -120,7 +126,7 @@ public final class GoldTable {
 
     /** Whether the table keeps what-if scenarios beside the base plan. */
     public boolean hasScenarios() {
-        return contract.columns().stream().anyMatch(column -> column.name().equals(SCENARIO));
+        return contract.keepsScenarios();
     }
 
     /** Removes the rows of a scenario. */
@@ -198,7 +204,10 @@ public final class GoldTable {
         return SCENARIO + " = '" + scenario + "'";
     }
 
-    /** Whether every stored column is still one of the contract, so that rows of other scenarios can stay beside new ones. */
+    /**
+     * Whether every stored column is still one of the contract, so that rows of other scenarios can stay beside new
+     * ones.
+     */
     private boolean columnsStillFit() {
         List<StructField> wanted = List.of(contract.sparkType().fields());
         return Stream.of(rows().schema().fields()).allMatch(stored -> wanted.stream()

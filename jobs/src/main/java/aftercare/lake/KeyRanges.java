@@ -10,8 +10,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Where some keys lie: a few ranges that hold all of them, and others. Keys mostly rise with time, so that those of a day lie close together
- * and files with none of them are skipped; what is found among the keys in the ranges is what would be found among all.
+ * Where some keys lie: a few ranges that hold all of them, and others. Keys mostly rise with time, so that those of a
+ * day lie close together and files with none of them are skipped; what is found among the keys in the ranges is what
+ * would be found among all.
  */
 public final class KeyRanges {
     /** Each range is compared with every row of the files that are read. */
@@ -31,8 +32,8 @@ public final class KeyRanges {
     record Range(String first, String last) {}
 
     /**
-     * Finds where keys lie, apart at the widest gaps between them; one range where these are less than a quarter of the way, as between
-     * many random keys.
+     * Finds where keys lie, apart at the widest gaps between them; one range where these are less than a quarter of the
+     * way, as between many random keys.
      *
      * @param keys in any order; nulls are left out
      */
@@ -58,8 +59,8 @@ public final class KeyRanges {
     }
 
     /**
-     * Where each key lies: its bytes as digits of a number, each of as many values as are met at that place, so that no gap lies between 0999
-     * and 1000.
+     * Where each key lies: its bytes as digits of a number, each of as many values as are met at that place, so that no
+     * gap lies between 0999 and 1000.
      */
     private static long[] places(List<byte[]> keys) {
         long[] places = new long[keys.size()];

@@ -24,33 +24,34 @@ import org.apache.spark.sql.delta.DeltaLog;
 /**
  * The lake: a folder with bronze files and Delta tables.
  *
- * <p>Layout: {@code bronze/} bytes by SHA-256, {@code silver/<source>}, {@code quarantine/<source>}, {@code gold/<table>} and {@code ops/}
- * (ledger, runs, lease, and the small files that hold the zone, the personal key and the journal).
+ * <p>Layout: {@code bronze/} bytes by SHA-256, {@code silver/<source>}, {@code quarantine/<source>}, {@code
+ * gold/<table>} and {@code ops/} (ledger, runs, lease, and the small files that hold the zone, the personal key and the
+ * journal).
  */
 public final class Lake {
     /**
-     * Bytes below which data is little: cutting it into tasks and generating code for it costs more than reading it plainly, in one place, or
-     * holding it in memory.
+     * Bytes below which data is small: cutting it into tasks and generating code for it costs more than reading it
+     * plainly, in one place, or holding it in memory.
      */
-    public static final long LITTLE = 24L << 20;
+    public static final long SMALL = 24L << 20;
 
     private final SparkSession spark;
     private final Path root;
     private final Path bronze;
     private final ZoneId zone;
-    private final boolean little;
+    private final boolean small;
     private volatile FileSystem fileSystem;
 
     private Lake(SparkSession spark, Path root, ZoneId zone) {
         this(spark, root, new Path(root, "bronze"), zone, false);
     }
 
-    private Lake(SparkSession spark, Path root, Path bronze, ZoneId zone, boolean little) {
+    private Lake(SparkSession spark, Path root, Path bronze, ZoneId zone, boolean small) {
         this.spark = spark;
         this.root = root;
         this.bronze = bronze;
         this.zone = zone;
-        this.little = little;
+        this.small = small;
     }
 
     /**
@@ -111,13 +112,16 @@ public final class Lake {
         return withOwnSession(false);
     }
 
-    private Lake withOwnSession(boolean forLittle) {
-        return new Lake(spark.newSession(), root, bronze, zone, forLittle);
+    private Lake withOwnSession(boolean forSmallData) {
+        return new Lake(spark.newSession(), root, bronze, zone, forSmallData);
     }
 
-    /** A lake laid out below another folder that keeps its bronze here: the tables of this one made anew, until they take their place. */
+    /**
+     * A lake laid out below another folder that keeps its bronze here: the tables of this one made anew, until they
+     * take their place.
+     */
     Lake withTablesAt(Path folder) {
-        return new Lake(spark, folder, bronze, zone, little);
+        return new Lake(spark, folder, bronze, zone, small);
     }
 
     /**
@@ -126,16 +130,16 @@ public final class Lake {
      * @param bytes about how much will be read
      */
     public Lake withSessionFor(long bytes) {
-        Lake own = withOwnSession(bytes < LITTLE);
-        if (own.little) {
-            SparkSessions.planForLittle(own.spark);
+        Lake own = withOwnSession(bytes < SMALL);
+        if (own.small) {
+            SparkSessions.planForSmallData(own.spark);
         }
         return own;
     }
 
-    /** Whether its session plans for little data, so that all of it can be held. */
-    public boolean isLittle() {
-        return little;
+    /** Whether its session plans for small data, so that all of it can be kept in memory. */
+    public boolean isSmall() {
+        return small;
     }
 
     public SparkSession spark() {
@@ -291,8 +295,8 @@ public final class Lake {
     }
 
     /**
-     * The key under which personal columns are hashed: AFTERCARE_PII_KEY where it is set, else a random one that stays with the lake, so
-     * that the same customer keeps the same code.
+     * The key under which personal columns are hashed: AFTERCARE_PII_KEY where it is set, else a random one that stays
+     * with the lake, so that the same customer keeps the same code.
      */
     public synchronized byte[] personalKey() {
         String stated = System.getenv("AFTERCARE_PII_KEY");

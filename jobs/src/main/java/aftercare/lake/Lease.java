@@ -2,9 +2,11 @@ package aftercare.lake;
 
 import aftercare.config.AftercareException;
 import aftercare.config.Progress;
+import aftercare.config.Retry;
+import aftercare.table.LeaseTable;
+import aftercare.table.Tables;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,30 +15,23 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The right to write to a lake, held by one run at a time: one row in the Delta table {@code ops/lease}. Taking it replaces the row, and
- * of two runs that replace the same row Delta lets one win. A lease ends when its run ends, when it expires, or when its process on this
- * machine is no more.
+ * The right to write to a lake, held by one run at a time: one row in the Delta table {@code ops/lease}. Taking it
+ * replaces the row, and of two runs that replace the same row Delta lets one win. A lease ends when its run ends, when
+ * it expires, or when its process on this machine is no more.
  */
 public final class Lease implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final Duration LENGTH = Duration.ofMinutes(3);
     private static final Duration RENEWED_EVERY = Duration.ofSeconds(45);
-    private static final Duration POLLED_EVERY = Duration.ofSeconds(2);
-    private static final StructType TYPE = new StructType()
-            .add("token", DataTypes.StringType)
-            .add("holder", DataTypes.StringType)
-            .add("host", DataTypes.StringType)
-            .add("pid", DataTypes.LongType)
-            .add("process_started", DataTypes.LongType)
-            .add("since", DataTypes.TimestampType)
-            .add("until", DataTypes.TimestampType);
+    private static final Retry RETRY = Retry.every(Duration.ofSeconds(2));
 
     private final Lake lake;
     private final Holder self;
@@ -57,7 +52,9 @@ public final class Lease implements AutoCloseable {
     public record Holder(
             String token, String holder, String host, long pid, long processStarted, Instant since, Instant until) {
 
-        /** Whether it keeps others out: taken, not expired, and not left by a process of this machine that is no more. */
+        /**
+         * Whether it keeps others out: taken, not expired, and not left by a process of this machine that is no more.
+         */
         public boolean holds(Instant now) {
             return !token.isEmpty() && now.isBefore(until) && !deadOnThisMachine();
         }
@@ -75,8 +72,20 @@ public final class Lease implements AutoCloseable {
         }
 
         private Row row() {
-            return RowFactory.create(
-                    token, holder, host, pid, processStarted, Timestamp.from(since), Timestamp.from(until));
+            return LeaseTable.row()
+                    .token(token)
+                    .holder(holder)
+                    .host(host)
+                    .pid(pid)
+                    .processStarted(processStarted)
+                    .since(since)
+                    .until(until)
+                    .build();
+        }
+
+        private static Holder of(LeaseTable.Values row) {
+            return new Holder(
+                    row.token(), row.holder(), row.host(), row.pid(), row.processStarted(), row.since(), row.until());
         }
     }
 
@@ -101,49 +110,52 @@ public final class Lease implements AutoCloseable {
      */
     public static Lease take(Lake shared, String runId, boolean wait, Progress progress) {
         Lake lake = shared.withOwnSession();
-        boolean told = false;
-        while (true) {
-            Optional<Holder> holder = holder(lake);
-            Instant now = Instant.now();
-            if (holder.isEmpty() || !holder.get().holds(now)) {
-                Holder self = self(runId, now);
-                if (write(lake, self, holder.isEmpty())) {
-                    return new Lease(lake, self);
-                }
-            } else if (!wait) {
-                throw LakeErrors.held(
-                        holder.get().holder(),
-                        holder.get().since().toString(),
-                        holder.get().until().toString());
-            } else if (!told) {
-                progress.note("waiting for " + holder.get().holder() + " to end");
-                told = true;
-            }
-            pause();
+        AtomicBoolean told = new AtomicBoolean();
+        return RETRY.until("the lease of the lake", () -> {
+                    Optional<Holder> holder = holder(lake);
+                    if (holder.isEmpty() || !holder.get().holds(Instant.now())) {
+                        return attempt(lake, runId, holder);
+                    }
+                    if (!wait) {
+                        throw LakeErrors.held(
+                                holder.get().holder(),
+                                holder.get().since().toString(),
+                                holder.get().until().toString());
+                    }
+                    if (!told.getAndSet(true)) {
+                        progress.note("waiting for " + holder.get().holder() + " to end");
+                    }
+                    return Optional.<Lease>empty();
+                })
+                .orElseThrow();
+    }
+
+    private static Optional<Lease> attempt(Lake lake, String runId, Optional<Holder> before) {
+        Holder self = self(runId, Instant.now());
+        if (!write(lake, self, before.isEmpty())) {
+            LOG.info("another run took the lease at the same moment");
+            return Optional.empty();
         }
+        before.filter(left -> !left.token().isEmpty())
+                .ifPresent(left -> LOG.info("took over the lease that {} left without giving it back", left.holder()));
+        LOG.info("{} holds the lease", self.holder());
+        return Optional.of(new Lease(lake, self));
     }
 
     /** Who holds, or last held, a lake. */
     public static Optional<Holder> holder(Lake lake) {
-        if (!lake.hasTable(lake.ops("lease"))) {
+        if (!lake.hasTable(lake.ops(Tables.LEASE))) {
             return Optional.empty();
         }
-        List<Row> rows = lake.read(lake.ops("lease")).collectAsList();
-        if (rows.isEmpty()) {
-            return Optional.empty();
-        }
-        Row row = rows.get(0);
-        return Optional.of(new Holder(
-                row.getString(0),
-                row.getString(1),
-                row.getString(2),
-                row.getLong(3),
-                row.getLong(4),
-                row.getTimestamp(5).toInstant(),
-                row.getTimestamp(6).toInstant()));
+        return lake.read(lake.ops(Tables.LEASE)).collectAsList().stream()
+                .findFirst()
+                .map(row -> Holder.of(LeaseTable.of(row)));
     }
 
-    /** Fails when the lease has been lost, so that a run that was suspended for long does not write beside its successor. */
+    /**
+     * Fails when the lease has been lost, so that a run that was suspended for long does not write beside its
+     * successor.
+     */
     public void check() {
         if (lost != null) {
             throw lost;
@@ -167,17 +179,19 @@ public final class Lease implements AutoCloseable {
     private static boolean write(Lake lake, Holder holder, boolean first) {
         try {
             lake.spark()
-                    .createDataFrame(List.of(holder.row()), TYPE)
+                    .createDataFrame(List.of(holder.row()), LeaseTable.SCHEMA)
                     .coalesce(1)
                     .write()
                     .format("delta")
                     .mode(first ? SaveMode.ErrorIfExists : SaveMode.Overwrite)
-                    .save(lake.ops("lease").toString());
+                    .save(lake.ops(Tables.LEASE).toString());
             return true;
         } catch (DeltaConcurrentModificationException anotherWasFaster) {
+            LOG.debug("another run wrote the lease first", anotherWasFaster);
             return false;
         } catch (RuntimeException failed) {
-            if (first && lake.hasTable(lake.ops("lease"))) {
+            if (first && lake.hasTable(lake.ops(Tables.LEASE))) {
+                LOG.debug("another run made the table of the lease first", failed);
                 return false;
             }
             throw failed;
@@ -189,12 +203,16 @@ public final class Lease implements AutoCloseable {
             Optional<Holder> holder = holder(lake);
             if (holder.isPresent() && !holder.get().token().equals(self.token())) {
                 lost = LakeErrors.leaseLost(holder.get().holder());
+                LOG.warn("this run lost the lease to {}", holder.get().holder());
                 return;
             }
             write(lake, self.until(Instant.now().plus(LENGTH)), false);
+            LOG.debug("renewed the lease");
         } catch (RuntimeException unreachable) {
-            // The next renewal may go through; until then the lease still has time to run.
-            return;
+            LOG.warn(
+                    "the lease could not be renewed; it has time left, and is tried again in {} s: {}",
+                    RENEWED_EVERY.toSeconds(),
+                    unreachable.toString());
         }
     }
 
@@ -206,6 +224,7 @@ public final class Lease implements AutoCloseable {
             Holder free = new Holder(
                     "", self.holder(), self.host(), self.pid(), self.processStarted(), self.since(), Instant.now());
             write(lake, free, false);
+            LOG.info("gave the lease back");
         }
     }
 
@@ -217,17 +236,9 @@ public final class Lease implements AutoCloseable {
                 renewer.shutdownNow();
             }
         } catch (InterruptedException stopped) {
+            LOG.info("interrupted while the lease was being renewed");
             renewer.shutdownNow();
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLLED_EVERY.toMillis());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while waiting for the lake", stopped);
         }
     }
 
@@ -239,6 +250,7 @@ public final class Lease implements AutoCloseable {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException nameless) {
+            LOG.debug("this machine does not know its name", nameless);
             return "localhost";
         }
     }

@@ -1,14 +1,20 @@
 package aftercare.lake;
 
+import aftercare.table.LedgerTable;
+import aftercare.table.Tables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The book of all loads, {@code ops/ledger}: one row per file, source and load. */
 public final class Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
     private final Lake lake;
 
     public Ledger(Lake lake) {
@@ -16,7 +22,7 @@ public final class Ledger {
     }
 
     public Path path() {
-        return lake.ops("ledger");
+        return lake.ops(Tables.LEDGER);
     }
 
     public boolean exists() {
@@ -24,7 +30,7 @@ public final class Ledger {
     }
 
     public Dataset<Row> rows() {
-        return exists() ? lake.read(path()) : lake.spark().createDataFrame(List.of(), LedgerEntry.TYPE);
+        return exists() ? lake.read(path()) : lake.spark().createDataFrame(List.of(), LedgerTable.SCHEMA);
     }
 
     /**
@@ -34,7 +40,7 @@ public final class Ledger {
      */
     public List<LedgerEntry> entries() {
         try {
-            return rows().orderBy("loaded_at", "run_id", "source", "path").collectAsList().stream()
+            return rows().orderBy(LedgerTable.LOADED_AT, LedgerTable.RUN_ID, LedgerTable.SOURCE, LedgerTable.PATH).collectAsList().stream()
                     .map(LedgerEntry::of)
                     .toList();
         } catch (Exception damaged) {
@@ -46,11 +52,13 @@ public final class Ledger {
     /** For each {@code source/sha256} ever met: the status it has now. */
     public Map<String, String> known() {
         Map<String, String> known = new HashMap<>();
-        for (Row row :
-                rows().select("source", "sha256", "status").orderBy("loaded_at").collectAsList()) {
+        for (Row row : rows().select(LedgerTable.SOURCE, LedgerTable.SHA256, LedgerTable.STATUS)
+                .orderBy(LedgerTable.LOADED_AT)
+                .collectAsList()) {
+            LedgerTable.Values entry = LedgerTable.of(row);
             known.merge(
-                    row.getString(0) + "/" + row.getString(1),
-                    row.getString(2),
+                    entry.source() + "/" + entry.sha256(),
+                    entry.status(),
                     (before, now) -> before.equals(LedgerEntry.LOADED) ? before : now);
         }
         return known;
@@ -61,8 +69,9 @@ public final class Ledger {
         if (entries.isEmpty()) {
             return;
         }
+        LOG.info("entering {} files of {} in the ledger", entries.size(), writeName);
         lake.spark()
-                .createDataFrame(entries.stream().map(LedgerEntry::row).toList(), LedgerEntry.TYPE)
+                .createDataFrame(entries.stream().map(LedgerEntry::row).toList(), LedgerTable.SCHEMA)
                 .coalesce(1)
                 .write()
                 .format("delta")

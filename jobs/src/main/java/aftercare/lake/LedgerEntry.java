@@ -1,10 +1,8 @@
 package aftercare.lake;
 
+import aftercare.table.LedgerTable;
 import java.sql.Timestamp;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * What became of one file for one source: every row read is accepted, unchanged, superseded or quarantined.
@@ -24,7 +22,8 @@ import org.apache.spark.sql.types.StructType;
  * @param loadedAt when, by the clock of the run
  * @param status loaded, refused (too much of it), unreadable or replayed
  * @param reason why nothing of it was taken; null when something was
- * @param mapping the mapping under which it was read, as bronze keeps it, below the lake; null for files in our own form
+ * @param mapping the mapping under which it was read, as bronze keeps it, below the lake; null for files in our own
+ *     form
  */
 public record LedgerEntry(
         String runId,
@@ -53,24 +52,6 @@ public record LedgerEntry(
     /** Rows of it that had been refused were read again. */
     public static final String REPLAYED = "replayed";
 
-    static final StructType TYPE = new StructType()
-            .add("run_id", DataTypes.StringType)
-            .add("source", DataTypes.StringType)
-            .add("path", DataTypes.StringType)
-            .add("sha256", DataTypes.StringType)
-            .add("bytes", DataTypes.LongType)
-            .add("rows_read", DataTypes.LongType)
-            .add("rows_accepted", DataTypes.LongType)
-            .add("rows_unchanged", DataTypes.LongType)
-            .add("rows_superseded", DataTypes.LongType)
-            .add("rows_quarantined", DataTypes.LongType)
-            .add("unknown_columns", DataTypes.StringType)
-            .add("silver_version", DataTypes.LongType)
-            .add("loaded_at", DataTypes.TimestampType)
-            .add("status", DataTypes.StringType)
-            .add("reason", DataTypes.StringType)
-            .add("mapping", DataTypes.StringType);
-
     public LedgerEntry {
         if (read != accepted + unchanged + superseded + quarantined) {
             throw LakeErrors.unbalanced(
@@ -82,42 +63,44 @@ public record LedgerEntry(
 
     /** An entry as the ledger holds it. */
     public static LedgerEntry of(Row row) {
+        LedgerTable.Values entry = LedgerTable.of(row);
         return new LedgerEntry(
-                row.getAs("run_id"),
-                row.getAs("source"),
-                row.getAs("path"),
-                row.getAs("sha256"),
-                row.<Long>getAs("bytes"),
-                row.<Long>getAs("rows_read"),
-                row.<Long>getAs("rows_accepted"),
-                row.<Long>getAs("rows_unchanged"),
-                row.<Long>getAs("rows_superseded"),
-                row.<Long>getAs("rows_quarantined"),
-                row.getAs("unknown_columns"),
-                row.<Long>getAs("silver_version"),
-                row.getAs("loaded_at"),
-                row.getAs("status"),
-                row.getAs("reason"),
-                row.getAs("mapping"));
+                entry.runId(),
+                entry.source(),
+                entry.path(),
+                entry.sha256(),
+                entry.bytes(),
+                entry.rowsRead(),
+                entry.rowsAccepted(),
+                entry.rowsUnchanged(),
+                entry.rowsSuperseded(),
+                entry.rowsQuarantined(),
+                entry.unknownColumns(),
+                entry.silverVersion(),
+                Timestamp.from(entry.loadedAt()),
+                entry.status(),
+                entry.reason(),
+                entry.mapping());
     }
 
     Row row() {
-        return RowFactory.create(
-                runId,
-                source,
-                path,
-                sha256,
-                bytes,
-                read,
-                accepted,
-                unchanged,
-                superseded,
-                quarantined,
-                unknownColumns,
-                silverVersion,
-                loadedAt,
-                status,
-                reason,
-                mapping);
+        return LedgerTable.row()
+                .runId(runId)
+                .source(source)
+                .path(path)
+                .sha256(sha256)
+                .bytes(bytes)
+                .rowsRead(read)
+                .rowsAccepted(accepted)
+                .rowsUnchanged(unchanged)
+                .rowsSuperseded(superseded)
+                .rowsQuarantined(quarantined)
+                .unknownColumns(unknownColumns)
+                .silverVersion(silverVersion)
+                .loadedAt(loadedAt.toInstant())
+                .status(status)
+                .reason(reason)
+                .mapping(mapping)
+                .build();
     }
 }

@@ -4,9 +4,15 @@ import aftercare.config.Progress;
 import io.delta.tables.DeltaTable;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Keeps the lake's files few and its disk free: compacts small files, and removes those that no version within the retention needs. */
+/**
+ * Keeps the lake's files few and its disk free: compacts small files, and removes those that no version within the
+ * retention needs.
+ */
 public final class Maintenance {
+    private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
     private static final List<String> LAYERS = List.of("silver", "quarantine", "gold", "ops");
 
     /** VACUUM lists folders in as many tasks as this, 10,000 unless told otherwise, however few folders there are. */
@@ -29,6 +35,7 @@ public final class Maintenance {
                 Path path = lake.at(layer, name);
                 if (lake.hasTable(path)) {
                     try (Progress.Step step = progress.step("maintain " + layer + "/" + name)) {
+                        LOG.info("compacting and cleaning {}/{}", layer, name);
                         DeltaTable table = own.table(path);
                         table.optimize().executeCompaction();
                         table.vacuum();

@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Where a lake is made anew: beside its damaged tables, which stay as they are until the new ones are complete and take their place. A swap
- * that was killed is finished by the next one; what it replaced is kept in {@code _damaged-<run>}.
+ * Where a lake is made anew: beside its damaged tables, which stay as they are until the new ones are complete and take
+ * their place. A swap that was killed is finished by the next one; what it replaced is kept in {@code _damaged-<run>}.
  */
 public final class Rebuilding {
+    private static final Logger LOG = LoggerFactory.getLogger(Rebuilding.class);
     private static final List<String> REPLACED =
             List.of("silver", "quarantine", "gold", "ops/ledger", "ops/runs", "ops/closed_events");
     private static final String STAGE = "_rebuilding";
@@ -54,19 +58,19 @@ public final class Rebuilding {
         return to;
     }
 
-    /** Copies tables that come from no delivered file, such as closed months; one that cannot be read is told and left out. */
+    /**
+     * Copies tables that come from no delivered file, such as closed months; one that cannot be read is told and left
+     * out.
+     */
     public void keep(Lake to, String folder, String table) {
         Path from = lake.at(folder, table);
         if (!lake.exists(from)) {
             return;
         }
         try {
-            String[] parts = lake.table(from)
-                    .detail()
-                    .select("partitionColumns")
-                    .first()
-                    .getList(0)
-                    .toArray(String[]::new);
+            Row detail = lake.table(from).detail().first();
+            String[] parts =
+                    detail.getList(detail.fieldIndex("partitionColumns")).toArray(String[]::new);
             lake.read(from)
                     .write()
                     .format("delta")
@@ -100,6 +104,7 @@ public final class Rebuilding {
                 move(there, aside);
             }
             if (lake.exists(made)) {
+                LOG.info("{} takes its place; what it replaces is kept in {}", table, damaged);
                 move(made, there);
             }
         }

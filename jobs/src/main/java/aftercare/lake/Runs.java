@@ -2,6 +2,9 @@ package aftercare.lake;
 
 import static org.apache.spark.sql.functions.col;
 
+import aftercare.table.RunHistoryTable;
+import aftercare.table.RunsTable;
+import aftercare.table.Tables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +22,9 @@ public final class Runs {
     /** The last computation of each gold table. */
     public Map<String, ComputedRun> last() {
         Map<String, ComputedRun> last = new HashMap<>();
-        if (lake.hasTable(lake.ops("runs"))) {
-            for (Row row : lake.read(lake.ops("runs"))
-                    .orderBy(col("gold_version"), col("finished_at"))
+        if (lake.hasTable(lake.ops(Tables.RUNS))) {
+            for (Row row : lake.read(lake.ops(Tables.RUNS))
+                    .orderBy(RunsTable.GOLD_VERSION, RunsTable.FINISHED_AT)
                     .collectAsList()) {
                 ComputedRun run = ComputedRun.of(row);
                 last.put(run.table(), run);
@@ -32,21 +35,21 @@ public final class Runs {
 
     /** All computations, as schemas/gold/run_history.yaml has them; one row per run and table. */
     public Dataset<Row> history() {
-        Dataset<Row> runs = lake.hasTable(lake.ops("runs"))
-                ? lake.read(lake.ops("runs"))
-                : lake.spark().createDataFrame(List.of(), ComputedRun.TYPE);
+        Dataset<Row> runs = lake.hasTable(lake.ops(Tables.RUNS))
+                ? lake.read(lake.ops(Tables.RUNS))
+                : lake.spark().createDataFrame(List.of(), RunsTable.SCHEMA);
         return history(runs);
     }
 
     static Dataset<Row> history(Dataset<Row> runs) {
         return runs.select(
-                col("run_id"),
-                col("table").as("table_name"),
-                col("as_of"),
-                col("months"),
-                col("rows").as("rows_n"),
-                col("seconds"),
-                col("finished_at"));
+                col(RunsTable.RUN_ID).as(RunHistoryTable.RUN_ID),
+                col(RunsTable.TABLE).as(RunHistoryTable.TABLE_NAME),
+                col(RunsTable.AS_OF).as(RunHistoryTable.AS_OF),
+                col(RunsTable.MONTHS).as(RunHistoryTable.MONTHS),
+                col(RunsTable.ROWS).as(RunHistoryTable.ROWS_N),
+                col(RunsTable.SECONDS).as(RunHistoryTable.SECONDS),
+                col(RunsTable.FINISHED_AT).as(RunHistoryTable.FINISHED_AT));
     }
 
     public void append(List<ComputedRun> runs) {
@@ -54,12 +57,12 @@ public final class Runs {
             return;
         }
         lake.spark()
-                .createDataFrame(runs.stream().map(ComputedRun::row).toList(), ComputedRun.TYPE)
+                .createDataFrame(runs.stream().map(ComputedRun::row).toList(), RunsTable.SCHEMA)
                 .coalesce(1)
                 .write()
                 .format("delta")
                 .mode("append")
                 .option("mergeSchema", "true")
-                .save(lake.ops("runs").toString());
+                .save(lake.ops(Tables.RUNS).toString());
     }
 }

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What executors need beside Spark itself: the jars of the folder that the launcher of a distribution names in {@code aftercare.ships}. The
- * driver sends them, so that the workers of a cluster need nothing but their own Spark.
+ * What executors need beside Spark itself: the jars of the folder that the launcher of a distribution names in {@code
+ * aftercare.ships}. The driver sends them, so that the workers of a cluster need nothing but their own Spark.
  */
 final class ShippedLibraries {
     private static final String FOLDER = "aftercare.ships";

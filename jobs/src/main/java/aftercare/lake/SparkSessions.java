@@ -4,12 +4,15 @@ import java.time.ZoneId;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
-/** Starts Spark with what a run on small and on large data needs; any {@code spark.*} system property wins over what is set here. */
+/**
+ * Starts Spark with what a run on small and on large data needs; any {@code spark.*} system property wins over what is
+ * set here.
+ */
 public final class SparkSessions {
     private SparkSessions() {}
 
     /** Lets a session run its queries plainly: interpreted, in few tasks, planned once. The rows are the same. */
-    static void planForLittle(SparkSession session) {
+    static void planForSmallData(SparkSession session) {
         session.conf().set("spark.sql.codegen.wholeStage", "false");
         session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
         session.conf().set("spark.sql.adaptive.enabled", "false");

@@ -10,29 +10,31 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The lake's tables as one run reads them. A small table is read once and held for all who read it, and one that was just written is not
- * read at all: finding the files of a Delta table takes several queries each time, more than reading a small one.
+ * The lake's tables as one run reads them. A small table is read once and kept for all who read it, and one that was
+ * just written is not read at all: finding the files of a Delta table takes several queries each time, more than
+ * reading a small one.
  */
 public final class TableCache implements AutoCloseable {
     private static final long FEW_CHANGES = 200_000;
 
     private final Lake lake;
-    private final Map<String, Dataset<Row>> held = new ConcurrentHashMap<>();
+    private final Map<String, Dataset<Row>> cached = new ConcurrentHashMap<>();
 
-    /** Of a lake, in whose session the rows are held. */
+    /** Of a lake, in whose session the rows are kept. */
     public TableCache(Lake lake) {
         this.lake = lake;
     }
 
     /**
-     * Of a lake, with what others hold already where it is little, asked in its session; in a large one they let go of it.
+     * Of a lake, with what others keep already where it is small, asked in its session; in a large one they let go of
+     * it.
      *
-     * @param others what else this run holds of the same lake
+     * @param others what else this run keeps of the same lake
      */
     public TableCache(Lake lake, TableCache others) {
         this(lake);
-        if (lake.isLittle()) {
-            others.held.forEach((version, rows) -> held.put(version, inSession(rows)));
+        if (lake.isSmall()) {
+            others.cached.forEach((version, rows) -> cached.put(version, inSession(rows)));
         } else {
             others.close();
         }
@@ -52,31 +54,33 @@ public final class TableCache implements AutoCloseable {
 
     /** The table as it stands now. */
     public Dataset<Row> read(Path table) {
-        return held.computeIfAbsent(name(table), version -> hold(table));
+        return cached.computeIfAbsent(name(table), version -> readOrKeep(table));
     }
 
     /** The table as it stands now, if its rows are at hand. */
     public Optional<Dataset<Row>> atHand(Path table) {
-        return Optional.ofNullable(held.get(name(table)));
+        return Optional.ofNullable(cached.get(name(table)));
     }
 
     /**
-     * The changes of a table behind one version up to another, held when they are few: each measure asks several times how far they reach.
+     * The changes of a table behind one version up to another, kept when they are few: each measure asks several times
+     * which months they touch.
      *
      * @throws RuntimeException when files that hold them are gone
      */
     public Dataset<Row> changes(Path table, long behind, long upTo) {
-        return held.computeIfAbsent(table + "@" + behind + "-" + upTo, versions -> {
+        return cached.computeIfAbsent(table + "@" + behind + "-" + upTo, versions -> {
             Dataset<Row> changes = ChangeFeed.between(lake, table, behind, upTo);
             return changes.count() < FEW_CHANGES ? keep(changes) : changes;
         });
     }
 
     /**
-     * Writes a table that is not there yet, and holds the rows that it now has. Not where other machines compute: the rows are made of files that
-     * are let go of after the write, so a machine that is lost could not make its part again.
+     * Writes a table that is not there yet, and keeps the rows that it now has. Not where other machines compute: the
+     * rows are made of files that are let go of after the write, so a machine that is lost could not make its part
+     * again.
      *
-     * @param write writes these rows to the table, once: where an earlier try wrote them already, nothing is held
+     * @param write writes these rows to the table, once: where an earlier try wrote them already, nothing is kept
      */
     public void writeFirst(Path table, Dataset<Row> rows, Consumer<Dataset<Row>> write) {
         if (lake.version(table) >= 0 || !lake.spark().sparkContext().isLocal()) {
@@ -90,28 +94,28 @@ public final class TableCache implements AutoCloseable {
             written = lake.version(table) == 0;
         } finally {
             if (written) {
-                held.put(name(table), kept);
+                cached.put(name(table), kept);
             } else {
                 kept.unpersist();
             }
         }
     }
 
-    /** Rows that are about to become a table, in memory from when they are written where the lake is little. */
+    /** Rows that are about to become a table, in memory from when they are written where the lake is small. */
     Dataset<Row> aboutToBeWritten(Dataset<Row> rows) {
-        return lake.isLittle() ? keep(rows) : rows;
+        return lake.isSmall() ? keep(rows) : rows;
     }
 
     /** Says that rows are all that a table now holds. */
     void written(Path table, Dataset<Row> rows) {
-        if (lake.isLittle()) {
-            held.put(name(table), rows);
+        if (lake.isSmall()) {
+            cached.put(name(table), rows);
         }
     }
 
-    private Dataset<Row> hold(Path table) {
+    private Dataset<Row> readOrKeep(Path table) {
         Dataset<Row> rows = lake.read(table);
-        return lake.size(table) < Lake.LITTLE ? keep(rows) : rows;
+        return lake.size(table) < Lake.SMALL ? keep(rows) : rows;
     }
 
     private static Dataset<Row> keep(Dataset<Row> rows) {
@@ -124,6 +128,6 @@ public final class TableCache implements AutoCloseable {
 
     @Override
     public void close() {
-        held.values().forEach(Dataset::unpersist);
+        cached.values().forEach(Dataset::unpersist);
     }
 }

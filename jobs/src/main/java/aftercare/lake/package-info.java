@@ -1,2 +1,5 @@
-/** The Delta lake: where its tables are, how they are written so that a rerun changes nothing, who holds it, and what has been done to it. */
+/**
+ * The Delta lake: where its tables are, how they are written so that a rerun changes nothing, who holds it, and what
+ * has been done to it.
+ */
 package aftercare.lake;

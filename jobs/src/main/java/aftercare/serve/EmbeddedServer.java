@@ -1,5 +1,6 @@
 package aftercare.serve;
 
+import aftercare.config.Retry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,7 @@ final class EmbeddedServer implements AutoCloseable {
     private static final String PROGRAMS = "aftercare.programs";
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(60);
-    private static final long PAUSE_MILLIS = 200;
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final int port;
     private final EmbeddedPostgres started;
@@ -50,25 +51,28 @@ final class EmbeddedServer implements AutoCloseable {
         Path home = directory.toAbsolutePath().normalize();
         try {
             Files.createDirectories(home);
-            long deadline = System.nanoTime() + MAX_WAIT.toNanos();
-            while (System.nanoTime() < deadline) {
-                FileLock ownership = own(home);
-                if (ownership != null) {
-                    return startAsOwner(home, port, ownership);
-                }
-                RunningServer running = RunningServer.of(home.resolve("data"));
-                if (running.answers()) {
-                    return new EmbeddedServer(running.port(), null, null);
-                }
-                Thread.sleep(PAUSE_MILLIS);
-            }
-            throw ServeErrors.embedded(home, "Another process has taken the folder, but no server answers from it.", null);
+            Optional<EmbeddedServer> server = Retry.every(PAUSE)
+                    .atMost(MAX_WAIT)
+                    .until("the server of " + home, () -> startedOrJoined(home, port));
+            return server.orElseThrow(() -> ServeErrors.embedded(
+                    home, "Another process has taken the folder, but no server answers from it.", null));
         } catch (IOException failure) {
             throw ServeErrors.embedded(home, "The folder cannot be used: " + failure.getMessage() + ".", failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw ServeErrors.embedded(home, "The start was interrupted.", interrupted);
         }
+    }
+
+    private static Optional<EmbeddedServer> startedOrJoined(Path home, int port) throws IOException {
+        FileLock ownership = own(home);
+        if (ownership != null) {
+            try {
+                return Optional.of(startAsOwner(home, port, ownership));
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw ServeErrors.embedded(home, "The start was interrupted.", interrupted);
+            }
+        }
+        RunningServer running = RunningServer.of(home.resolve("data"));
+        return running.answers() ? Optional.of(new EmbeddedServer(running.port(), null, null)) : Optional.empty();
     }
 
     private static FileLock own(Path home) throws IOException {

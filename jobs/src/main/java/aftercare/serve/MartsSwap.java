@@ -1,6 +1,7 @@
 package aftercare.serve;
 
 import aftercare.config.Progress;
+import aftercare.config.Retry;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,8 @@ final class MartsSwap {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String DEADLOCK = "40P01";
     private static final long LOCK_MILLIS = 400;
-    private static final long PAUSE_MILLIS = 250;
+    private static final Duration PAUSE = Duration.ofMillis(375);
+    private static final Duration JITTER = Duration.ofMillis(125);
 
     private final MartsTarget target;
     private final Progress progress;
@@ -45,12 +47,13 @@ final class MartsSwap {
 
     /** Tries until readers let it, or the longest wait is over. */
     void run(Connection connection) throws SQLException {
-        long deadline = System.nanoTime() + maxWait.toNanos();
-        while (!attempt(connection)) {
-            if (System.nanoTime() > deadline) {
-                throw ServeErrors.blockedByReader(target.toString(), holder(connection), maxWait.toSeconds());
-            }
-            pause();
+        boolean swapped = Retry.every(PAUSE)
+                .withJitter(JITTER)
+                .atMost(maxWait)
+                .until("readers of the marts", () -> attempt(connection) ? Optional.of(true) : Optional.empty())
+                .isPresent();
+        if (!swapped) {
+            throw ServeErrors.blockedByReader(target.toString(), holder(connection), maxWait.toSeconds());
         }
     }
 
@@ -139,15 +142,6 @@ final class MartsSwap {
                     ? ": process " + rows.getInt("pid") + ", user " + rows.getString("usename") + ", program '"
                             + rows.getString("application_name") + "'"
                     : "";
-        }
-    }
-
-    private static void pause() throws SQLException {
-        try {
-            Thread.sleep(PAUSE_MILLIS + ThreadLocalRandom.current().nextLong(PAUSE_MILLIS));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SQLException("the swap was interrupted", "57014", interrupted);
         }
     }
 }

@@ -69,11 +69,13 @@ public final class Publisher {
         refuseForeignSchemas(connection);
         boolean swapped = false;
         try {
+            LOG.info("loading {} tables into {}", tables.size(), MartsSwap.NEXT);
             prepare(connection, owner, roles.readers());
             long rows = new MartLoads(target, MartsSwap.NEXT, owner).run(tables);
             beforeSwap.run();
             new MartsSwap(target, progress, maxWait).run(connection);
             swapped = true;
+            LOG.info("{} rows are published; readers see them from now on", rows);
             return rows;
         } finally {
             if (!swapped) {

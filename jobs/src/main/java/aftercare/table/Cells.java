@@ -5,6 +5,7 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.StructType;
@@ -62,6 +63,14 @@ final class Cells {
     static @Nullable Instant instantOrNull(Row row, String column) {
         Object instant = row.get(row.fieldIndex(column));
         return instant instanceof Timestamp timestamp ? timestamp.toInstant() : (Instant) instant;
+    }
+
+    /** Spark's rows hold maps of Scala, those just built hold Java's. */
+    @SuppressWarnings("unchecked")
+    static @Nullable Map<String, Long> countsOrNull(Row row, String column) {
+        int index = row.fieldIndex(column);
+        Object counts = row.get(index);
+        return counts == null || counts instanceof Map ? (Map<String, Long>) counts : row.getJavaMap(index);
     }
 
     /** A value as rows hold it. */

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,22 @@ class CommandRunnerTest {
                                 settings.of(SettingsCatalog.FULL) ? ExitStatus.DONE : ExitStatus.UNEXPECTED);
 
         assertThat(line.run("try", "--full")).isEqualTo(ExitStatus.DONE);
+    }
+
+    @Test
+    void theLevelOfTheLogIsWhatWasAskedForElseWarnings() {
+        AtomicReference<Level> level = new AtomicReference<>();
+        CommandLineUnderTest line = line(Map.of()).with("try", List.of(), (settings, console) -> {
+            level.set(LogManager.getLogger("aftercare.lake.Lease").getLevel());
+            return ExitStatus.DONE;
+        });
+
+        line.run("try", "--log-level", "debug");
+        assertThat(level).hasValue(Level.DEBUG);
+        line.run("try");
+        assertThat(level).hasValue(Level.WARN);
+        line.run("try", "--log-level", "loud");
+        assertThat(line.err()).contains("--log-level").contains("error, warn, info, debug");
     }
 
     @Test

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 
 /** Who computes some months only must be shown to give what a full computation gives. */
 class IncrementalMeasuresTest {
-    /** By a test that names each: SameTablesTest, DetailTablesTest, OrderDetailTest, OutletScorecardTest, Incremental*Test. */
+    /**
+     * By a test that names each: SameTablesTest, DetailTablesTest, OrderDetailTest, OutletScorecardTest,
+     * Incremental*Test.
+     */
     private static final Set<String> SHOWN = Set.of(
             "satisfaction_month",
             "outlet_kpi_month",

@@ -23,7 +23,10 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run computes from rows it has just loaded and publishes rows it has just computed: they must be those that the lake keeps. */
+/**
+ * A run computes from rows it has just loaded and publishes rows it has just computed: they must be those that the lake
+ * keeps.
+ */
 class RunCommandTest {
     @TempDir
     private Path folder;

@@ -31,7 +31,7 @@ class ContractsTest {
     }
 
     @Test
-    void whatIsMendedInTheFolderCounts() throws IOException {
+    void whatIsChangedInTheFolderCounts() throws IOException {
         replace("sources/regions.yaml", "title: {en: Regions,", "title: {en: Provinces,");
         assertThat(Contracts.read(schemas).source("regions").title().en()).isEqualTo("Provinces");
     }
@@ -42,7 +42,8 @@ class ContractsTest {
         AftercareException refused = refusal();
         assertThat(refused.code()).isEqualTo(ErrorCode.BAD_CONTRACT);
         assertThat(refused).hasMessageStartingWith("AFC-1101").hasMessageContaining("regions.yaml");
-        assertThat(refused.reason()).contains("columns[4].type").contains("columns[5].type");
+        assertThat(refused.reason())
+                .contains("line %d, column 11: type: ".formatted(lineOf("sources/regions.yaml", "type: number")));
     }
 
     @Test
@@ -60,13 +61,13 @@ class ContractsTest {
                 "sources/regions.yaml",
                 "    description:\n      en: Name shown on dashboards",
                 "    x:\n      en: Name shown");
-        assertThat(refusal().reason()).contains("columns[1]").contains("description");
+        assertThat(refusal().reason()).matches("line \\d+, column \\d+: columns\\[1]: .*description.*");
     }
 
     @Test
     void aTextWithoutItsChineseIsRefused() throws IOException {
         replace("sources/regions.yaml", "zh: 区域}", "zh: Regions}");
-        assertThat(refusal().reason()).contains("title.zh");
+        assertThat(refusal().reason()).matches("line 2, column \\d+: title.zh: .*");
     }
 
     @Test
@@ -74,7 +75,7 @@ class ContractsTest {
         Files.writeString(schemas.resolve("sources/regions.yaml"), "source: regions\ntitle: {en: Regions\n");
         AftercareException refused = refusal();
         assertThat(refused.code()).isEqualTo(ErrorCode.BAD_CONTRACT);
-        assertThat(refused).hasMessageContaining("regions.yaml").hasMessageContaining("line");
+        assertThat(refused).hasMessageContaining("regions.yaml").hasMessageContaining("line 2, column ");
     }
 
     @Test
@@ -96,6 +97,23 @@ class ContractsTest {
     }
 
     @Test
+    void aGroupIsTheTablesThatNameIt() {
+        assertThat(Contracts.load().group("training"))
+                .extracting(GoldContract::table)
+                .containsExactly("training_effect", "training_need", "training_plan_person", "training_plan_region");
+    }
+
+    @Test
+    void anUnknownGroupIsAnsweredWithTheKnownOnes() {
+        Contracts contracts = Contracts.load();
+        AftercareException refused = catchThrowableOfType(AftercareException.class, () -> contracts.group("forcast"));
+        assertThat(refused.code()).isEqualTo(ErrorCode.UNKNOWN_TABLE);
+        assertThat(refused.problem()).contains("'forcast'");
+        assertThat(refused.reason()).contains("dimensions, forecast, ").contains("training");
+        assertThat(refused.fix()).contains("Did you mean forecast?");
+    }
+
+    @Test
     void aContractStandsInTheFileOfItsName() throws IOException {
         Contracts contracts = Contracts.read(SHIPPED);
         assertThat(stems("sources")).containsExactlyInAnyOrderElementsOf(contracts.sourceNames());
@@ -106,6 +124,11 @@ class ContractsTest {
 
     private AftercareException refusal() {
         return catchThrowableOfType(AftercareException.class, () -> Contracts.read(schemas));
+    }
+
+    private int lineOf(String file, String text) throws IOException {
+        List<String> lines = Files.readAllLines(schemas.resolve(file));
+        return 1 + lines.indexOf(lines.stream().filter(line -> line.contains(text)).findFirst().orElseThrow());
     }
 
     private void replace(String file, String old, String now) throws IOException {

@@ -16,7 +16,10 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** Every spelling that a source accepts means one thing. Lies here because the reader of headers decides what is the same. */
+/**
+ * Every spelling that a source accepts means one thing. Lies here because the reader of headers decides what is the
+ * same.
+ */
 class SourceSpellingsTest {
     static final Collection<Contract> SOURCES = Contracts.load().sources();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.TestSpark;
 import aftercare.contract.Contracts;
+import aftercare.table.RunsTable;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RunHistoryContractTest {
     @Test
     void theHistoryHasTheColumnsOfTheContractInNameTypeAndOrder() {
-        StructType found = Runs.history(TestSpark.session().createDataFrame(List.of(), ComputedRun.TYPE))
+        StructType found = Runs.history(TestSpark.session().createDataFrame(List.of(), RunsTable.SCHEMA))
                 .schema();
 
         assertThat(typed(found))

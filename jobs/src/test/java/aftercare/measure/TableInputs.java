@@ -2,8 +2,8 @@ package aftercare.measure;
 
 import aftercare.TestSpark;
 import aftercare.contract.Contracts;
-import aftercare.ingest.QuarantineTable;
 import aftercare.measure.api.Inputs;
+import aftercare.table.RefusedRowsTable;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -56,7 +56,7 @@ public final class TableInputs implements Inputs {
     }
 
     public TableInputs withQuarantine(String source, String written) {
-        tables.put("quarantine/" + source, WrittenTable.as(QuarantineTable.TYPE, written));
+        tables.put("quarantine/" + source, WrittenTable.as(RefusedRowsTable.SCHEMA, written));
         return this;
     }
 
@@ -91,7 +91,7 @@ public final class TableInputs implements Inputs {
 
     @Override
     public Dataset<Row> quarantine(String source) {
-        return stored("quarantine/" + source, QuarantineTable.TYPE);
+        return stored("quarantine/" + source, RefusedRowsTable.SCHEMA);
     }
 
     private Dataset<Row> stored(String name, StructType type) {

@@ -9,7 +9,9 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
-/** Who holds the lake, and what a run that died has left. Starts Spark, but only for a lake that was once written to. */
+/**
+ * Who holds the lake, and what a run that died has left. Starts Spark, but only for a lake that was once written to.
+ */
 final class LeaseCheck implements Check {
     private final Optional<LakePlace> lake;
     private final Clock clock;

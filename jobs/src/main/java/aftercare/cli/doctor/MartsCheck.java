@@ -13,7 +13,7 @@ import java.util.Properties;
 /** Postgres must be there, not too old, and let us make a schema. */
 final class MartsCheck implements Check {
     private static final int OLDEST = 14;
-    private static final String PATIENCE_SECONDS = "5";
+    private static final String TIMEOUT_SECONDS = "5";
 
     private final Optional<String> marts;
 
@@ -34,15 +34,15 @@ final class MartsCheck implements Check {
     }
 
     private static Finding ask(String address) {
-        Properties patience = new Properties();
-        patience.setProperty("connectTimeout", PATIENCE_SECONDS);
-        patience.setProperty("loginTimeout", PATIENCE_SECONDS);
-        try (Connection connection = DriverManager.getConnection(address, patience)) {
+        Properties timeouts = new Properties();
+        timeouts.setProperty("connectTimeout", TIMEOUT_SECONDS);
+        timeouts.setProperty("loginTimeout", TIMEOUT_SECONDS);
+        try (Connection connection = DriverManager.getConnection(address, timeouts)) {
             return judge(connection);
         } catch (SQLException e) {
             return Finding.failBeside(
                     Redaction.of(address) + " cannot be used: " + Redaction.of(oneLine(e)) + ".",
-                    "Start Postgres, or mend host, port, user and password in --marts.");
+                    "Start Postgres, or correct host, port, user and password in --marts.");
         }
     }
 

@@ -2,6 +2,7 @@ package aftercare.measure.engine;
 
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
+import aftercare.config.ParallelTasks;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
 import aftercare.lake.ComputedRun;
@@ -13,24 +14,22 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Scenario;
 import java.sql.Timestamp;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Brings gold up to date: each measure after those whose tables it reads, independent ones side by side, and of each only the months that
+ * Brings gold up to date: each measure after those whose tables it reads, independent ones at the same time, and of each only the months that
  * may have changed since {@code ops/runs} last saw it.
  */
 public final class Compute {
-    private static final int SIDE_BY_SIDE = 3;
+    private static final Logger LOG = LoggerFactory.getLogger(Compute.class);
+    private static final int AT_ONCE = 3;
 
     private final Lake lake;
     private final Contracts contracts;
@@ -89,54 +88,27 @@ public final class Compute {
         Runs runs = new Runs(work);
         Map<String, ComputedRun> last = runs.last();
         Fingerprint fingerprint = new Fingerprint(contracts);
-        ExecutorService executor = Executors.newFixedThreadPool(SIDE_BY_SIDE);
-        Map<String, CompletableFuture<ComputedRun>> done = new LinkedHashMap<>();
-        try {
-            RunContext workplace = new RunContext(work, contracts, tables, scenario, computing, progress);
-            for (Measure measure : wanted) {
-                CompletableFuture<?>[] before = measure.gold().stream()
-                        .filter(done::containsKey)
-                        .map(done::get)
-                        .toArray(CompletableFuture<?>[]::new);
-                done.put(
-                        measure.table(),
-                        CompletableFuture.allOf(before)
-                                .thenApplyAsync(
-                                        ready -> new Computation(
-                                                        workplace,
-                                                        measure,
-                                                        last.get(Computation.bookedAs(measure, scenario)),
-                                                        fingerprint.of(measure, scenario))
-                                                .run(asOf, full, runId, now),
-                                        executor));
-            }
-            List<ComputedRun> computed = new ArrayList<>();
-            RuntimeException failure = null;
-            for (CompletableFuture<ComputedRun> each : done.values()) {
-                try {
-                    computed.add(each.join());
-                } catch (CompletionException failed) {
-                    failure = failure == null ? unchecked(failed) : failure;
-                }
-            }
-            runs.append(computed.stream()
-                    .filter(run -> !sameAs(run, last.get(run.table())))
-                    .toList());
-            if (failure != null) {
-                throw failure;
-            }
-            return computed;
-        } finally {
-            executor.shutdownNow();
+        RunContext workplace = new RunContext(work, contracts, tables, scenario, computing, progress);
+        LOG.info("computing {} tables as of {}{}: {}", wanted.size(), asOf.day(), full ? " in full" : "", computing);
+        ParallelTasks<ComputedRun> tasks = ParallelTasks.atMost(AT_ONCE);
+        for (Measure measure : wanted) {
+            tasks.add(
+                    measure.table(),
+                    () -> new Computation(
+                                    workplace,
+                                    measure,
+                                    last.get(Computation.bookedAs(measure, scenario)),
+                                    fingerprint.of(measure, scenario))
+                            .run(asOf, full, runId, now),
+                    measure.gold());
         }
-    }
-
-    private static boolean sameAs(ComputedRun run, ComputedRun before) {
-        return run.equals(before);
-    }
-
-    private static RuntimeException unchecked(CompletionException failed) {
-        return failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        ParallelTasks.Outcome<ComputedRun> computed = tasks.run();
+        List<ComputedRun> news = computed.done().stream()
+                .filter(run -> !run.equals(last.get(run.table())))
+                .toList();
+        runs.append(news);
+        LOG.info("computed {} tables anew; {} were up to date", news.size(), computed.done().size() - news.size());
+        return computed.orThrow();
     }
 
     private Set<String> withDimensions(Set<String> only) {

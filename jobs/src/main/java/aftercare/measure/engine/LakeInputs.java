@@ -105,7 +105,7 @@ final class LakeInputs implements Inputs, AutoCloseable {
 
     @Override
     public Dataset<Row> found(Dataset<Row> rows) {
-        if (lake.isLittle()) {
+        if (lake.isSmall()) {
             return rows;
         }
         Dataset<Row> found = keep(rows);
