@@ -117,7 +117,7 @@ public final class TableClasses {
                         .asText();
                 Path target = folder.resolve(className(name) + ".java");
                 written.add(target);
-                tables.put(name, contract.path("title").path("en").asText());
+                tables.put(name, contract.path("title").asText());
                 String text =
                         text(name, "schemas/" + kind + "/" + file.getFileName(), contract, !kind.equals("sources"));
                 write(target, text);
@@ -189,7 +189,6 @@ public final class TableClasses {
                         pii.equals("hash") ? "string" : column.path("type").asText(),
                         column.path("required").asBoolean() || column.has("default"),
                         column.path("description")
-                                .path("en")
                                 .asText()
                                 .replace("*/", "* /")
                                 .replace("@", "&#64;")

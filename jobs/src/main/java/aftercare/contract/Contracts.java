@@ -2,6 +2,7 @@ package aftercare.contract;
 
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
+import aftercare.config.Installation;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,11 +12,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +30,8 @@ public final class Contracts {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory())
             .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true)
             .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, false);
+
+    private static final String SOURCE_SCHEMA = "source.schema.json";
 
     private final Map<String, Contract> sources;
     private final Map<String, GoldContract> gold;
@@ -57,16 +56,7 @@ public final class Contracts {
      * @throws AftercareException AFC-1101 when a contract breaks its schema
      */
     public static Contracts load() {
-        return inSchemas(Contracts::read);
-    }
-
-    /** Does something with the folder of this installation's schemas, which may lie inside the program. */
-    private static <T> T inSchemas(Function<Path, T> reading) {
-        String home = System.getProperty("aftercare.home");
-        if (home != null && Files.isDirectory(Path.of(home, "schemas", "sources"))) {
-            return reading.apply(Path.of(home, "schemas"));
-        }
-        return packed(reading);
+        return Installation.folder("schemas", SOURCE_SCHEMA, Contracts::read);
     }
 
     /**
@@ -75,7 +65,7 @@ public final class Contracts {
      * @throws AftercareException AFC-1101 when it breaks its schema
      */
     static <T> T document(String name, Class<T> type) {
-        return inSchemas(schemas -> document(schemas, name, type));
+        return Installation.folder("schemas", SOURCE_SCHEMA, schemas -> document(schemas, name, type));
     }
 
     /** Reads {@code NAME.yaml} below a folder, checked against {@code NAME.schema.json}. */
@@ -84,21 +74,23 @@ public final class Contracts {
                 schemas.resolve(name + ".yaml"),
                 schema(schemas.resolve(name + ".schema.json")),
                 type,
-                ErrorCode.BAD_CONTRACT);
+                Translations.beside(schemas, "policies"),
+                name);
     }
 
     /** Reads the contracts below a folder. */
     public static Contracts read(Path schemas) {
-        JsonSchema sourceSchema = schema(schemas.resolve("source.schema.json"));
+        JsonSchema sourceSchema = schema(schemas.resolve(SOURCE_SCHEMA));
         JsonSchema goldSchema = schema(schemas.resolve("gold.schema.json"));
+        Translations translations = Translations.beside(schemas, "contracts");
         Map<String, Contract> sources = new LinkedHashMap<>();
         for (Path file : yamlFiles(schemas.resolve("sources"))) {
-            Contract contract = parse(file, sourceSchema, Contract.class, ErrorCode.BAD_CONTRACT);
+            Contract contract = parse(file, sourceSchema, Contract.class, translations, "sources." + stem(file));
             sources.put(contract.source(), contract);
         }
         Map<String, GoldContract> gold = new LinkedHashMap<>();
         for (Path file : yamlFiles(schemas.resolve("gold"))) {
-            GoldContract contract = parse(file, goldSchema, GoldContract.class, ErrorCode.BAD_CONTRACT);
+            GoldContract contract = parse(file, goldSchema, GoldContract.class, translations, "gold." + stem(file));
             gold.put(contract.table(), contract);
         }
         return new Contracts(
@@ -106,24 +98,6 @@ public final class Contracts {
                 gold,
                 PromiseRules.read(schemas.resolve("promises.yaml"), schemas.resolve("promises.schema.json"), sources),
                 DefaultStandards.read(schemas.resolve("standards.csv")));
-    }
-
-    private static <T> T packed(Function<Path, T> reading) {
-        URL marker = Contracts.class.getResource("/schemas/source.schema.json");
-        if (marker == null) {
-            throw new IllegalStateException("the program was packed without its contracts");
-        }
-        try {
-            URI uri = marker.toURI();
-            if (!"jar".equals(uri.getScheme())) {
-                return reading.apply(Path.of(uri).getParent());
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return reading.apply(jar.getPath("/schemas"));
-            }
-        } catch (URISyntaxException | IOException unreadable) {
-            throw new IllegalStateException("the contracts packed with the program cannot be read", unreadable);
-        }
     }
 
     /** Reads a mapping file, and checks it against its JSON Schema. */
@@ -152,7 +126,7 @@ public final class Contracts {
         try {
             JsonSchema jsonSchema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(new ObjectMapper().readTree(schema));
-            return parse(name, text, jsonSchema, Mapping.class, ErrorCode.BAD_MAPPING);
+            return parse(name, text, jsonSchema, Mapping.class, ErrorCode.BAD_MAPPING, tree -> tree);
         } catch (IOException unreadable) {
             throw new IllegalStateException("the schema of mappings cannot be read", unreadable);
         }
@@ -214,15 +188,33 @@ public final class Contracts {
         return sources.keySet();
     }
 
-    private static <T> T parse(Path file, JsonSchema schema, Class<T> type, ErrorCode code) {
+    private static <T> T parse(
+            Path file, JsonSchema schema, Class<T> type, Translations translations, String place) {
+        ErrorCode code = ErrorCode.BAD_CONTRACT;
         try {
-            return parse(file.toString(), Files.readString(file), schema, type, code);
+            return parse(
+                    file.toString(),
+                    Files.readString(file),
+                    schema,
+                    type,
+                    code,
+                    tree -> translations.into(place, tree));
         } catch (IOException unreadable) {
             throw unfit(code, file.toString(), unreadable.getMessage(), unreadable);
         }
     }
 
-    private static <T> T parse(String file, String text, JsonSchema schema, Class<T> type, ErrorCode code) {
+    private static String stem(Path file) {
+        return file.getFileName().toString().replace(".yaml", "");
+    }
+
+    private static <T> T parse(
+            String file,
+            String text,
+            JsonSchema schema,
+            Class<T> type,
+            ErrorCode code,
+            UnaryOperator<JsonNode> translated) {
         try {
             JsonNode tree = YAML.readTree(text);
             Set<ValidationMessage> broken = schema.validate(tree);
@@ -236,7 +228,7 @@ public final class Contracts {
                                 .collect(Collectors.joining("; ")),
                         null);
             }
-            return YAML.treeToValue(tree, type);
+            return YAML.treeToValue(translated.apply(tree), type);
         } catch (IOException unreadable) {
             throw unfit(code, file, unreadable.getMessage(), unreadable);
         }

@@ -1,9 +1,12 @@
 package aftercare.contract;
 
+import aftercare.config.Installation;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 
 /**
@@ -38,15 +41,17 @@ record Glossary(List<Term> terms, List<Ending> endings, List<Unit> units) {
         units = List.copyOf(units);
     }
 
-    /** The glossary packed with the program. */
+    /** The glossary of this installation. */
     static Glossary packed() {
-        try (InputStream file = Glossary.class.getResourceAsStream("/schemas/glossary.yaml")) {
-            if (file == null) {
-                throw new IllegalStateException("the program was packed without its glossary");
+        return Installation.folder("schemas", "glossary.yaml", schemas -> {
+            try {
+                ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
+                JsonNode tree = yaml.readTree(Files.readString(schemas.resolve("glossary.yaml")));
+                Translations.beside(schemas, "contracts").into("glossary", tree);
+                return yaml.treeToValue(tree, Glossary.class);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException("schemas/glossary.yaml cannot be read", unreadable);
             }
-            return new ObjectMapper(new YAMLFactory()).readValue(file, Glossary.class);
-        } catch (IOException unreadable) {
-            throw new IllegalStateException("the glossary packed with the program cannot be read", unreadable);
-        }
+        });
     }
 }

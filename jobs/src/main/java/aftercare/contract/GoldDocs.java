@@ -57,8 +57,7 @@ final class GoldDocs {
     private static void add(Markdown page, GoldContract table) {
         page.heading(2, table.table())
                 .block("**" + Markdown.title(table.title()) + "**")
-                .block(Markdown.plain(table.description().en()))
-                .block(Markdown.plain(table.description().zh()))
+                .block(Markdown.paragraphs(table.description()))
                 .bullets(facts(table))
                 .table(
                         List.of("column", "name", "type, unit", "definition", "read as"),

@@ -134,8 +134,8 @@ public final class CompetitorPosition implements Measure {
                 compared.better(),
                 word(compared.commitment()),
                 word(compared.quality()),
-                compared.note(Text::en, " "),
-                compared.note(Text::zh, ""));
+                compared.note(Text::en),
+                compared.note(Text::zh));
     }
 
     private static String word(RelativePosition position) {

@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 
+import aftercare.contract.Messages;
+import aftercare.contract.Text;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
@@ -62,13 +64,7 @@ public final class PlanWarning implements Measure {
                         min(NetworkPlanYearTable.PROVEN))
                 .collectAsList();
         if (regions.isEmpty()) {
-            warnings.add(RowFactory.create(
-                    "no_forecast",
-                    ALL,
-                    ALL,
-                    null,
-                    "There is no forecast of repairs, so no network is planned.",
-                    "没有维修量预测，因此未做网络规划。"));
+            warnings.add(warning("no_forecast", ALL, ALL, null));
         }
         regions.forEach(region -> ofRegion(region, warnings));
     }
@@ -78,43 +74,18 @@ public final class PlanWarning implements Measure {
         int technicians = region.getInt(2);
         String limit = region.getString(3);
         if (region.getInt(1) == 0) {
-            warnings.add(RowFactory.create(
-                    "no_outlets",
-                    id,
-                    ALL,
-                    (double) technicians,
-                    "The region has repairs and no outlet; its plan begins from nothing. Technicians needed: "
-                            + technicians,
-                    "该区域有维修需求但没有网点，规划从零开始；所需工程师数：" + technicians));
+            warnings.add(warning("no_outlets", id, ALL, (double) technicians, "technicians", technicians));
         }
         if (limit.equals(Limit.NO_COORDINATES.word())) {
-            warnings.add(RowFactory.create(
-                    "no_coordinates",
-                    id,
-                    ALL,
-                    null,
-                    "Neither the region nor an outlet with jobs has coordinates; outlets are planned by room alone, without sites.",
-                    "区域及有工单的网点均无坐标，仅按容量规划网点，不做选址。"));
+            warnings.add(warning("no_coordinates", id, ALL, null));
         }
         if (limit.equals(Limit.UNREACHABLE.word())) {
             double percent = 100 * region.getDouble(4);
             String most = String.format(Locale.ROOT, "%.1f", percent);
-            warnings.add(RowFactory.create(
-                    "unreachable",
-                    id,
-                    ALL,
-                    percent,
-                    "No choice of sites covers the share wanted; percent covered at most: " + most,
-                    "任何选址方案都达不到要求的覆盖比例；最高可达百分比：" + most));
+            warnings.add(warning("unreachable", id, ALL, percent, "percent", most));
         }
         if (!region.getBoolean(5)) {
-            warnings.add(RowFactory.create(
-                    "not_proven",
-                    id,
-                    ALL,
-                    null,
-                    "The solver reached its limit: the plan does, but fewer outlets might do too.",
-                    "求解达到计算上限：方案可行，但网点数可能还能更少。"));
+            warnings.add(warning("not_proven", id, ALL, null));
         }
     }
 
@@ -123,24 +94,17 @@ public final class PlanWarning implements Measure {
                 .agg(max(WarrantyCostTable.COST_PER_REPAIR))
                 .collectAsList();
         if (models.isEmpty()) {
-            warnings.add(RowFactory.create(
-                    "no_rates",
-                    ALL,
-                    ALL,
-                    null,
-                    "There are no repair rates by age, so no warranty costs are reckoned.",
-                    "没有按机龄的维修率，因此未计算保修成本。"));
+            warnings.add(warning("no_rates", ALL, ALL, null));
         }
         for (Row model : models) {
             if (model.isNullAt(1)) {
-                warnings.add(RowFactory.create(
-                        "no_costs",
-                        ALL,
-                        model.getString(0),
-                        null,
-                        "No repair states labour or parts cost; repairs per unit are given without money.",
-                        "没有任何维修填写人工或配件费用；只给出维修次数，不给出金额。"));
+                warnings.add(warning("no_costs", ALL, model.getString(0), null));
             }
         }
+    }
+
+    private static Row warning(String rule, String region, String model, Double figure, Object... namesAndValues) {
+        Text detail = Messages.text("network." + rule, namesAndValues);
+        return RowFactory.create(rule, region, model, figure, detail.en(), detail.zh());
     }
 }

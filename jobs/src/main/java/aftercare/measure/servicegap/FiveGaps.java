@@ -1,13 +1,13 @@
 package aftercare.measure.servicegap;
 
+import aftercare.contract.Messages;
 import aftercare.contract.ServiceGaps;
 import aftercare.contract.Text;
 import aftercare.stats.Interval;
 import aftercare.stats.MeanEstimate;
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -19,8 +19,6 @@ final class FiveGaps {
             + " left_n BIGINT, left_source STRING, right_value DOUBLE, right_n BIGINT, right_source STRING,"
             + " gap_points DOUBLE, gap_low DOUBLE, gap_high DOUBLE, publishable BOOLEAN, evidence STRING,"
             + " evidence_zh STRING, to_collect STRING, to_collect_zh STRING");
-
-    private static final Text UNKNOWN = new Text("Not known.", "未知。");
 
     private final ServiceGaps rules;
 
@@ -42,6 +40,8 @@ final class FiveGaps {
     private Row row(LocalDate quarter, Gap gap, Dimension dimension, Side left, Side right) {
         MeanEstimate size = left.known() && right.known() ? left.estimate().minus(right.estimate()) : null;
         Interval interval = size == null ? null : size.interval95().orElse(null);
+        Text evidence = Messages.sentences(List.of(evidence(left), evidence(right)));
+        Text toCollect = toCollect(left, right);
         return RowFactory.create(
                 Date.valueOf(quarter),
                 gap.word(),
@@ -56,23 +56,23 @@ final class FiveGaps {
                 interval == null ? null : interval.low(),
                 interval == null ? null : interval.high(),
                 left.restsOn(rules.fewestRespondents()) && right.restsOn(rules.fewestRespondents()),
-                evidence(left, Text::en) + " " + evidence(right, Text::en),
-                evidence(left, Text::zh) + evidence(right, Text::zh),
-                toCollect(left, right, Text::en, " "),
-                toCollect(left, right, Text::zh, ""));
+                evidence.en(),
+                evidence.zh(),
+                toCollect == null ? null : toCollect.en(),
+                toCollect == null ? null : toCollect.zh());
     }
 
-    private static String evidence(Side side, Function<Text, String> language) {
-        return language.apply(side.known() ? side.says() : UNKNOWN);
+    private static Text evidence(Side side) {
+        return side.known() ? side.says() : Messages.text("servicegap.unknown");
     }
 
-    private static String toCollect(Side left, Side right, Function<Text, String> language, String between) {
+    private static Text toCollect(Side left, Side right) {
         return left.known() && right.known()
                 ? null
-                : Stream.of(left, right)
+                : Messages.sentences(Stream.of(left, right)
                         .filter(side -> !side.known())
-                        .map(side -> language.apply(side.says()))
+                        .map(Side::says)
                         .distinct()
-                        .collect(Collectors.joining(between));
+                        .toList());
     }
 }

@@ -1,5 +1,6 @@
 package aftercare.serve.dashboard;
 
+import aftercare.contract.Translations;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,7 +30,7 @@ import org.yaml.snakeyaml.error.YAMLException;
  */
 final class DashboardFiles {
     static final String INDEX = "index.yaml";
-    static final String CHINESE = "locale/zh-CN.yaml";
+    private static final String TEXTS = "dashboards";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -85,6 +86,11 @@ final class DashboardFiles {
         } catch (YAMLException unreadable) {
             throw DashboardErrors.unfit(file, List.of(unreadable.getMessage().strip()), unreadable);
         }
+    }
+
+    /** What the dashboards say in other languages. */
+    Translations translations() {
+        return home == null ? Translations.of(TEXTS) : Translations.beside(home, TEXTS);
     }
 
     /** The query of a card, as it is written. */

@@ -1,6 +1,7 @@
 package aftercare.serve.report;
 
 import aftercare.contract.Text;
+import aftercare.contract.Translations;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -106,10 +107,10 @@ record ReportPlan(
             if (file == null) {
                 throw new IllegalStateException("the program was packed without its report");
             }
-            return new ObjectMapper(new YAMLFactory())
+            ObjectMapper yaml = new ObjectMapper(new YAMLFactory())
                     .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true)
-                    .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, false)
-                    .readValue(file, ReportPlan.class);
+                    .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, false);
+            return yaml.treeToValue(Translations.of("report").into("", yaml.readTree(file)), ReportPlan.class);
         } catch (IOException unreadable) {
             throw new IllegalStateException("the report packed with the program cannot be read", unreadable);
         }
