@@ -87,16 +87,14 @@ public record Text(String en, Map<String, String> others) implements Serializabl
     }
 
     private static String filled(String template, Map<String, Object> values, String code) {
-        return PLACEHOLDER
-                .matcher(template)
-                .replaceAll(found -> Matcher.quoteReplacement(shown(values.get(found.group(1)), found.group(), code)));
+        return PLACEHOLDER.matcher(template).replaceAll(found -> {
+            String name = found.group(1);
+            return Matcher.quoteReplacement(values.containsKey(name) ? shown(values.get(name), code) : found.group());
+        });
     }
 
-    private static String shown(Object value, String placeholder, String code) {
-        if (value == null) {
-            return placeholder;
-        }
-        return value instanceof Text text ? text.in(code) : value.toString();
+    private static String shown(Object value, String code) {
+        return value instanceof Text text ? text.in(code) : String.valueOf(value);
     }
 
     /** The same change made in each language. */
