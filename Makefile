@@ -1,11 +1,15 @@
-# What a newcomer types. Everything else is in README.md and `./aftercare --help`.
+# What people type; make help lists it. The program itself: ./aftercare --help.
 DEMO ?= demo
 MVN  := mvn -B -ntp -q
 
-.PHONY: build dist up down logs e2e e2e-metabase test-dags test-stack demo picture test verify bench bench-forecast bench-forecast-scale bench-coverage bench-siting bench-truths bench-training docs format clean
+.PHONY: build help dist up down logs e2e e2e-metabase test-dags test-stack demo picture test verify \
+  bench bench-forecast bench-forecast-scale bench-coverage bench-siting bench-truths bench-training docs format clean
 
 build:                      ## build the program
 	$(MVN) -DskipTests package
+
+help:                       ## this list
+	@sed -n 's/^\([a-z0-9-]*\):.*##/\1	/p' $(MAKEFILE_LIST) | expand -t 22
 
 dist:                       ## what an image or a node of a cluster needs, in jobs/target/aftercare
 	rm -rf jobs/target/aftercare
@@ -37,13 +41,15 @@ demo:                       ## invent a company, load, compute and publish it, w
 	rm -rf $(DEMO)
 	./aftercare generate --out $(DEMO)/landing
 	AFTERCARE_JAVA_OPTS="-XX:TieredStopAtLevel=1 $$AFTERCARE_JAVA_OPTS" \
-	./aftercare run --input $(DEMO)/landing --lake $(DEMO)/lake --as-of 2026-10-31 --marts embedded:$(DEMO)/marts --report $(DEMO)/report
+	./aftercare run --input $(DEMO)/landing --lake $(DEMO)/lake --as-of 2026-10-31 --marts embedded:$(DEMO)/marts \
+	  --report $(DEMO)/report
 
 # The DAGs want a Python with venv. A developer without one is told what went untested; in CI that is a failure.
 HAS_PYTHON := $(shell python3 -c 'import ensurepip, venv' 2>/dev/null && echo yes)
 ASK_PYTHON := python3 with venv is missing (Debian: apt install python3-venv)
 
-# One after the other they leave half of two processors idle. What the DAGs start is built before, so that both find it standing.
+# One after the other they leave half of two processors idle. What the DAGs start is built before, so that both find it
+# there.
 test: build                 ## everything that must hold
 	@$(if $(HAS_PYTHON)$(CI),$(MAKE) --no-print-directory -j2 verify test-dags,$(MAKE) --no-print-directory verify)
 	@$(if $(HAS_PYTHON)$(CI),,echo 'NOT TESTED: the DAGs, because $(ASK_PYTHON).')
@@ -69,55 +75,59 @@ test-dags: $(VENV)/installed ## the DAGs, by a real Airflow
 test-stack:                 ## the whole stack but Metabase, for real; root where Docker is missing (8 to 15 minutes)
 	docker/test-stack.sh
 
+# Benches are test classes: the first argument is the class with its arguments, the second what Java is told besides.
+OPENS = $$(sed -n 's/.*<spark.opens>\(.*\)<\/spark.opens>.*/\1/p' jobs/pom.xml)
+BENCH_PATH := jobs/target/bench.classpath
+define run-bench
+@$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test \
+  -Dmdep.outputFile=$(abspath $(BENCH_PATH))
+@java $(OPENS) $(2) -cp "jobs/target/test-classes:jobs/target/classes:$$(cat $(BENCH_PATH))" $(1)
+endef
+
 # For example: make bench BENCH="--sizes 1000000 --write"
-bench:                      ## 1 and 10 million orders beside DuckDB
+bench:                      ## 1 and 10 million orders, next to DuckDB
 	./aftercare --version
-	$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
-	java -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.bench.Bench $(BENCH)
+	$(call run-bench,aftercare.bench.Bench $(BENCH))
 
 # For example: make bench-forecast M3=monthly.csv BENCH=--write
 bench-forecast:             ## the forecasts on the monthly series of the M3 competition
-	@$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
-	@java -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.bench.ForecastBench $(M3) $(BENCH)
+	$(call run-bench,aftercare.bench.ForecastBench $(M3) $(BENCH))
 
 # For example: make bench-forecast-scale SCALE="50 100 60"
 bench-forecast-scale:       ## the forecast of 200 models x 300 regions x 60 months, all backtests included
-	@$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
-	@java $$(sed -n 's/.*<spark.opens>\(.*\)<\/spark.opens>.*/\1/p' jobs/pom.xml) -Xmx4g -XX:+UseParallelGC -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.bench.ForecastScale $(SCALE)
+	$(call run-bench,aftercare.bench.ForecastScale $(SCALE),-Xmx4g -XX:+UseParallelGC)
 
 # For example: make bench-coverage COVERAGE="--from 461 --seeds 3"
-bench-coverage:             ## how much of what came lay in the forecast's intervals in 20 invented companies (about 3 minutes)
-	@$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
-	@java -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.measure.forecast.CoverageBench $(COVERAGE)
+bench-coverage:             ## how often what came lay in the forecast's intervals, in 20 invented companies (3 minutes)
+	$(call run-bench,aftercare.measure.forecast.CoverageBench $(COVERAGE))
 
 # For example: make bench-siting SITING="300 900"
 bench-siting:               ## the network plan of a region of 150 outlets
-	@$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
-	@java -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.measure.network.SitingScale $(SITING)
+	$(call run-bench,aftercare.measure.network.SitingScale $(SITING))
 
 # For example: make bench-truths TRUTHS="--seeds 3 --write"
-bench-truths:               ## what is found of what is planted in 20 invented companies (about 15 minutes)
-	$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
-	java $$(sed -n 's/.*<spark.opens>\(.*\)<\/spark.opens>.*/\1/p' jobs/pom.xml) -Xmx3g -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.bench.TruthBench $(TRUTHS)
+bench-truths:               ## what is found of what is planted, in 20 invented companies (15 minutes)
+	$(call run-bench,aftercare.bench.TruthBench $(TRUTHS),-Xmx3g)
 
 # For example: make bench-training TRAINING="--seeds 3 --write"
-bench-training:             ## whether lacking skills and courses that work are found in 20 invented companies (about 5 minutes)
-	$(MVN) -pl jobs -DskipTests test-compile dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/bench.classpath
-	java $$(sed -n 's/.*<spark.opens>\(.*\)<\/spark.opens>.*/\1/p' jobs/pom.xml) -Xmx3g -cp "jobs/target/test-classes:jobs/target/classes:$$(cat jobs/target/bench.classpath)" aftercare.bench.TrainingBench $(TRAINING)
+bench-training:             ## whether lacking skills and useful courses are found, in 20 invented companies (5 minutes)
+	$(call run-bench,aftercare.bench.TrainingBench $(TRAINING),-Xmx3g)
 
 e2e-metabase: build         ## the dashboards in a live Metabase, where its image can be pulled
 	test-tools/e2e-metabase.sh
 
 picture: demo               ## the picture of the report in the README, by Chromium
-	chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars --force-device-scale-factor=1 --window-size=1280,1460 \
-	  --user-data-dir=$(DEMO)/chromium --screenshot=docs/report.png "file://$(abspath $(DEMO))/report/aftercare-2026-10.html"
+	chromium --headless --no-sandbox --disable-gpu --disable-background-networking --hide-scrollbars \
+	  --force-device-scale-factor=1 --window-size=1280,1460 \
+	  --user-data-dir=$(abspath $(DEMO))/chromium --screenshot=docs/report.png \
+	  "file://$(abspath $(DEMO))/report/aftercare-2026-10.html"
 
-docs:                       ## write the generated pages below docs/ anew
+docs:                       ## write the generated pages below docs/
 	$(MVN) -pl jobs test -Dtest=GeneratedDocsTest -Daftercare.docs.write=true
 
-format:                     ## lay out the code as the build wants it
+format:                     ## format the code as the build wants it
 	$(MVN) spotless:apply
 
-clean:
+clean:                      ## delete what is built, and the demo
 	$(MVN) clean
 	rm -rf $(DEMO)

@@ -1,4 +1,4 @@
-"""By hand: bring past months in order, and have it on record who asked for it and why."""
+"""By hand: compute past months again, and have it on record who asked for it and why."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ with DAG(
     doc_md="""
 ### Past months again
 
-For the months given, oldest first: computes all tables in full as known at the end of each month and, with `close`, pins it (a month that
-is closed already stays as it was; what differs shows in `gold.restatement`). Then computes as known at the end of `as_of` and publishes.
-`input` is a folder of late deliveries to load before. The run is recorded as an event of the asset `aftercare_backfill`.
+For the months given, oldest first: computes all tables in full as known at the end of each month and, with `close`,
+pins it (a month that is closed already stays as it was; what differs shows in `gold.restatement`). Then computes as
+known at the end of `as_of` and publishes. `input` is a folder of late deliveries to load before. The run is recorded as
+an event of the asset `aftercare_backfill`.
 """,
     schedule=None,
     start_date=datetime(2026, 1, 1),
@@ -39,7 +40,7 @@ is closed already stays as it was; what differs shows in `gold.restatement`). Th
     tags=["aftercare"],
 ) as dag:
 
-    @task(outlets=[BACKFILL], pool="default_pool", doc_md="Writes down which months are brought again, and why.")
+    @task(outlets=[BACKFILL], pool="default_pool", doc_md="Writes down which months are computed again, and why.")
     def record(*, params: dict | None = None, dag_run=None):
         wanted = params or {}
         by = getattr(dag_run, "triggering_user_name", None)

@@ -26,7 +26,7 @@ with DAG(
 
 | task | does | when it fails |
 | --- | --- | --- |
-| `ingest` | loads the files below `AFTERCARE_INPUT`; those known change nothing | the log says which file; mend it, clear the task |
+| `ingest` | loads the files below `AFTERCARE_INPUT`; those known change nothing | the log says which file; correct it, clear the task |
 | `quality_gate` | stops before anything is shown when files were not taken or too many rows were refused | `aftercare quarantine list` |
 | `compute` | brings gold up to date, as known at the end of the day | clear the task; it goes on where it was |
 | `publish` | replaces the marts in one transaction | readers still see yesterday; clear the task |

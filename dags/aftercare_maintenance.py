@@ -14,8 +14,8 @@ with DAG(
     doc_md="""
 ### House-keeping
 
-`maintain` compacts the tables of the lake and removes files that no version within the retention (7 days) needs; closed months are copies
-and stay. `doctor` says what is wrong with the set-up: disk, heap, lease, marts.
+`maintain` compacts the tables of the lake and removes files that no version within the retention (7 days) needs; closed
+months are copies and stay. `doctor` says what is wrong with the set-up: disk, heap, lease, marts.
 """,
     schedule=CronTriggerTimetable("0 3 * * 0", timezone=ZONE),
     start_date=datetime(2026, 1, 1),

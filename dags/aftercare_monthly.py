@@ -21,9 +21,9 @@ with DAG(
     doc_md="""
 ### The month's plans, and its figures pinned
 
-Started by `aftercare_daily` on the day on which a month may be closed, or by hand with `month` (and `as_of`, else yesterday). Forecast and
-training are computed in full, so that what the daily increments say is checked once a month. A month that is closed already stays as it
-was closed: the run may be repeated.
+Started by `aftercare_daily` on the day on which a month may be closed, or by hand with `month` (and `as_of`, else
+yesterday). Forecast and training are computed in full, so that what the daily increments say is checked once a month. A
+month that is closed already stays as it was closed: the run may be repeated.
 """,
     schedule=[MONTH_OVER],
     start_date=datetime(2026, 1, 1),

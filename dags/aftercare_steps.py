@@ -1,7 +1,8 @@
 """What all DAGs share: how a step of Aftercare is run, how often it is tried again, and who hears of it when it fails.
 
-A step is one command of the launcher. Everything about the place (lake, input, marts, Spark master) comes from the environment of the
-Airflow worker, as ``AFTERCARE_LAKE`` and so on, which the command reads itself; everything about the run is on the command line.
+A step is one command of the launcher. Everything about the place (lake, input, marts, Spark master) comes from the
+environment of the Airflow worker, as ``AFTERCARE_LAKE`` and so on, which the command reads itself; everything about the
+run is on the command line.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ USELESS_TO_REPEAT = {2, REFUSED}
 """Exit statuses (docs/errors.md) that stay the same however often one tries: a bad option, refused input."""
 
 QUICK = "-XX:TieredStopAtLevel=1"
-"""What Java is told for a day's load: its second compiler earns its work on a whole lake only (docs/benchmark.md)."""
+"""What Java is told for a day's load: its second compiler pays on a whole lake only (docs/benchmark.md)."""
 
 FORECAST = [
     "repair_age_month",
@@ -63,7 +64,7 @@ TRAINING = ["training_need", "training_effect", "training_plan_person", "trainin
 
 
 def tell(context: Context) -> None:
-    """Failure callback: one line for the log, and the same to ``DAGS_ALERT_URL`` (a chat's web hook) where one is set."""
+    """Failure callback: one line for the log, and for ``DAGS_ALERT_URL`` (a chat's web hook) where one is set."""
     instance = context["task_instance"]
     words = f"{instance.dag_id}.{instance.task_id} failed in {instance.run_id}: {context.get('exception')}"
     log.error(words)
@@ -108,8 +109,8 @@ def end_steps() -> None:
 def run_step(arguments: list[str], accepted: set[int] | None = None, quick: bool = False) -> tuple[int, str]:
     """Runs one command, which may be told that it is ``quick``; returns its exit status and last words.
 
-    Raises AirflowFailException where trying again is useless, else AirflowException. The command has a process group of its own, so that
-    it is told to end once, by `end_steps`, and has the time to let go of the lake.
+    Raises AirflowFailException where trying again is useless, else AirflowException. The command has a process group of
+    its own, so that it is told to end once, by `end_steps`, and has the time to release the lake.
     """
     command = [str(HOME / "aftercare"), *arguments]
     log.info("%s", " ".join(command))
@@ -175,7 +176,7 @@ def step(task_id: str, *arguments: str, **more: Any) -> AftercareOperator:
 
 
 def business_day(params: dict, dag_run: Any) -> str:
-    """The day that a run is about: ``as_of`` of its parameters, else the first day of its data interval, in the business zone."""
+    """The day a run is about, in the business zone: ``as_of`` of its parameters, else its data interval's first."""
     begin = dag_run.data_interval_start or dag_run.logical_date or dag_run.run_after
     return params["as_of"] or begin.astimezone(ZoneInfo(ZONE)).date().isoformat()
 

@@ -1,4 +1,7 @@
-"""Whether a delivery is good enough to be shown: what the gate of the daily DAG asks, without Airflow, so that it can be tested alone."""
+"""Whether a delivery is good enough to be shown: what the gate of the daily DAG asks.
+
+Without Airflow, so that it can be tested alone.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ class LedgerRow:
 
 
 def ledger(file: Path) -> list[LedgerRow]:
-    """Reads what ``aftercare export --table ops.ledger --format json`` wrote: one JSON object a line, or one array of them."""
+    """Reads what ``aftercare export --table ops.ledger --format json`` wrote: an object a line, or one array."""
     text = file.read_text(encoding="utf-8").strip()
     objects = json.loads(text) if text.startswith("[") else [json.loads(line) for line in text.splitlines()]
     return sorted((_row(entry) for entry in objects), key=lambda row: row.loaded_at)

@@ -1,4 +1,4 @@
-"""Airflow and Aftercare, both real: a day goes from files to rows in Postgres, and a month's readers are served from those."""
+"""Airflow and Aftercare, both real: a day goes from files to rows in Postgres, and a month's readers get those."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_a_day_goes_from_files_to_rows_in_postgres_and_a_failed_try_leaves_nothi
 
 @pytest.fixture
 def reader(stand, monkeypatch):
-    """Runs a task of the monthly DAG that reads the marts of the stand; returns what the command said when it ended in failure."""
+    """Runs a task of the monthly DAG that reads the stand's marts; returns what the command said when it failed."""
     for name, value in stand.environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(steps, "HOME", PROGRAM)

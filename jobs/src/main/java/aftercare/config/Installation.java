@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.function.Function;
 
 /**
- * The folders that come with the program ({@code schemas}, {@code locale}): below the system property {@code aftercare.home} where they are
- * there, so that what somebody changed counts at once, else as packed with the program.
+ * The folders that come with the program ({@code schemas}, {@code locale}): below the system property {@code
+ * aftercare.home} where they are there, so that what somebody changed counts at once, else as packed with the program.
  */
 public final class Installation {
     private Installation() {}

@@ -3,7 +3,10 @@ package aftercare.contract;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The pages under {@code docs/} that say what contracts and code already say: rendered, so that they cannot disagree with them. */
+/**
+ * The pages under {@code docs/} that say what contracts and code already say: rendered, so that they cannot disagree
+ * with them.
+ */
 public final class ContractDocs {
     private final Contracts contracts;
 
@@ -11,11 +14,11 @@ public final class ContractDocs {
         this.contracts = contracts;
     }
 
-    /** All generated pages, by file name; the same contracts always give the same text. */
+    /** All generated pages, by path below {@code docs/}; the same contracts always give the same text. */
     public Map<String, String> pages() {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("contracts.md", new SourceDocs(contracts.sources()).page());
-        pages.put("metrics.md", new GoldDocs(contracts.gold(), Glossary.packed()).page());
+        pages.putAll(new GoldDocs(contracts.gold(), Glossary.packed()).pages());
         pages.put("errors.md", new ErrorDocs().page());
         return pages;
     }

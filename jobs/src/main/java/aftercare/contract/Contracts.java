@@ -50,8 +50,9 @@ public final class Contracts {
     }
 
     /**
-     * Reads the contracts of this installation: the folder {@code schemas} below the system property {@code aftercare.home} where there
-     * is one, so that a mended contract counts at once, else the ones packed with the program.
+     * Reads the contracts of this installation: the folder {@code schemas} below the system property {@code
+     * aftercare.home} where there is one, so that a mended contract counts at once, else the ones packed with the
+     * program.
      *
      * @throws AftercareException AFC-1101 when a contract breaks its schema
      */

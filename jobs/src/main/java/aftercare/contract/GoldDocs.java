@@ -2,9 +2,11 @@ package aftercare.contract;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The page about gold tables: what each figure is, exactly. */
+/** The pages about gold tables, which say what each figure is, exactly: one page a table and an index of them. */
 final class GoldDocs {
     private final Collection<GoldContract> tables;
     private final Glossary glossary;
@@ -14,26 +16,48 @@ final class GoldDocs {
         this.glossary = glossary;
     }
 
-    String page() {
+    /** The text of each page by its path below {@code docs/}. */
+    Map<String, String> pages() {
+        Map<String, String> pages = new LinkedHashMap<>();
+        pages.put("metrics.md", index());
+        tables.forEach(table -> pages.put(path(table), page(table)));
+        return pages;
+    }
+
+    private static String path(GoldContract table) {
+        return "metrics/" + table.table() + ".md";
+    }
+
+    private String index() {
         Markdown page = Markdown.generatedPage("Metrics", "`schemas/gold/*.yaml` and `schemas/glossary.yaml`")
                 .block(
-                        "What every gold table holds and how each figure is defined. The same words stand on the dashboards and"
-                                + " in the monthly report. Ratios stand beside their numerators and denominators, so that figures of"
-                                + " several rows can be put together: add both up, then divide.")
-                .heading(2, "Contents")
-                .bullets(contents());
+                        "What every gold table holds and how each figure is defined; one page a table. The same"
+                                + " words stand on the dashboards and in the monthly report. Ratios stand beside their"
+                                + " numerators and denominators, so that figures of several rows can be put together:"
+                                + " add both up, then divide.")
+                .bullets(List.of(
+                        "[Tables](#tables): all of them, and what each answers",
+                        "[Measures](#measures): all of them, with the table each stands in",
+                        "[Glossary](#glossary): words, endings of names, units"));
+        page.heading(2, "Tables")
+                .table(
+                        List.of("table", "name", "what it says"),
+                        tables.stream().map(GoldDocs::summary).toList());
         page.heading(2, "Measures").table(List.of("measure", "name", "table", "unit", "better", "owner"), measures());
-        tables.forEach(table -> add(page, table));
         addGlossary(page);
         return page.toString();
     }
 
-    private List<String> contents() {
-        List<String> contents = new ArrayList<>();
-        contents.add("[Measures](#measures): all of them, with the table each stands in");
-        tables.forEach(table -> contents.add(Markdown.link(table.table()) + ": " + Markdown.title(table.title())));
-        contents.add("[Glossary](#glossary): words, endings of names, units");
-        return contents;
+    private static List<String> summary(GoldContract table) {
+        return List.of(
+                Markdown.link(table.table(), path(table)),
+                Markdown.both(table.title()),
+                Markdown.plain(firstSentence(table.description().en())));
+    }
+
+    private static String firstSentence(String text) {
+        int end = text.indexOf(". ");
+        return end < 0 ? text : text.substring(0, end + 1);
     }
 
     private List<List<String>> measures() {
@@ -44,7 +68,7 @@ final class GoldDocs {
                     rows.add(List.of(
                             Markdown.code(column.name()),
                             Markdown.both(column.label()),
-                            Markdown.link(table.table()),
+                            Markdown.link(table.table(), path(table)),
                             column.unit(),
                             column.metric().better(),
                             column.metric().owner()));
@@ -54,14 +78,16 @@ final class GoldDocs {
         return rows;
     }
 
-    private static void add(Markdown page, GoldContract table) {
-        page.heading(2, table.table())
-                .block("**" + Markdown.title(table.title()) + "**")
+    private static String page(GoldContract table) {
+        return Markdown.generatedPage(table.table(), "`schemas/gold/" + table.table() + ".yaml`")
+                .block("**" + Markdown.title(table.title()) + "** ("
+                        + Markdown.link("all tables, measures and the glossary", "../metrics.md") + ")")
                 .block(Markdown.paragraphs(table.description()))
                 .bullets(facts(table))
                 .table(
                         List.of("column", "name", "type, unit", "definition", "read as"),
-                        table.columns().stream().map(GoldDocs::row).toList());
+                        table.columns().stream().map(GoldDocs::row).toList())
+                .toString();
     }
 
     private static List<String> facts(GoldContract table) {

@@ -5,7 +5,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A page as GitHub reads it, put together block by block; blocks take Markdown, so foreign text goes through {@link #plain} first. */
+/**
+ * A page as GitHub reads it, put together block by block; blocks take Markdown, so foreign text goes through
+ * {@link #plain} first.
+ */
 final class Markdown {
     static final String BREAK = "<br>";
 
@@ -57,7 +60,11 @@ final class Markdown {
 
     /** A link to the heading of that name on the same page; the name is one word in lower case. */
     static String link(String name) {
-        return "[" + name + "](#" + name + ")";
+        return link(name, "#" + name);
+    }
+
+    static String link(String text, String target) {
+        return "[" + text + "](" + target + ")";
     }
 
     static String code(String text) {

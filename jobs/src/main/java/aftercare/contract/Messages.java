@@ -6,12 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The sentences that the program itself says, by their key: English in {@code locale/en/messages.yaml}, other languages in the same file of
- * theirs. What they are filled with stands in them as {@code {name}}.
+ * The sentences that the program itself says, by their key: English in {@code locale/en/messages.yaml}, other languages
+ * in the same file of theirs. What they are filled with stands in them as {@code {name}}.
  */
 public final class Messages {
     private final Map<String, Text> texts = new LinkedHashMap<>();

@@ -12,8 +12,8 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
 /**
- * An empty spreadsheet of a source, for people to fill in: headers with notes, drop-down lists, cells formatted as days. It loads as it is,
- * since only its first sheet is read. Columns that are never stored are not asked for.
+ * An empty spreadsheet of a source, for people to fill in: headers with notes, drop-down lists, cells formatted as
+ * days. It loads as it is, since only its first sheet is read. Columns that are never stored are not asked for.
  */
 public final class SpreadsheetTemplate {
     private static final int ROWS_PREPARED = 5_000;
@@ -30,8 +30,8 @@ public final class SpreadsheetTemplate {
     private final List<Language> languages = Language.all();
 
     /**
-     * A template of a source. Headers are spelled in the writing of the language where the contract knows such a spelling, which is read just
-     * as well; notes are in all languages.
+     * A template of a source. Headers are spelled in the writing of the language where the contract knows such a
+     * spelling, which is read just as well; notes are in all languages.
      */
     public SpreadsheetTemplate(Contract source, Language language) {
         this.source = source;

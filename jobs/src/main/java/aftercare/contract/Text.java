@@ -70,7 +70,8 @@ public record Text(String en, Map<String, String> others) implements Serializabl
     /**
      * The text with its placeholders filled in.
      *
-     * @param namesAndValues by turns the name of a placeholder and what stands for it; a text stands in its own language
+     * @param namesAndValues by turns the name of a placeholder and what stands for it; a text stands in its own
+     *     language
      */
     public Text with(Object... namesAndValues) {
         Map<String, Object> values = new TreeMap<>();
@@ -131,7 +132,9 @@ public record Text(String en, Map<String, String> others) implements Serializabl
      */
     public record Part(String text, boolean isName) {}
 
-    /** A template taken apart at its placeholders, for whoever puts it together elsewhere than here, such as in a query. */
+    /**
+     * A template taken apart at its placeholders, for whoever puts it together elsewhere than here, such as in a query.
+     */
     public static Stream<Part> parts(String template) {
         List<Part> parts = new ArrayList<>();
         int from = 0;

@@ -22,8 +22,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What other languages say in place of English texts: {@code locale/LANGUAGE/DOCUMENT.yaml}, each text at the place where the English one
- * stands. The items of a list go by their name, such as {@code gold.promise_month.columns.due_n.label}.
+ * What other languages say in place of English texts: {@code locale/LANGUAGE/DOCUMENT.yaml}, each text at the place
+ * where the English one stands. The items of a list go by their name, such as {@code
+ * gold.promise_month.columns.due_n.label}.
  */
 public final class Translations {
     /** The field by which an item of a list is called, the first that it has. */
@@ -43,7 +44,9 @@ public final class Translations {
         return Installation.folder("locale", "en/messages.yaml", locale -> read(locale, document));
     }
 
-    /** The translations that lie in the folder {@code locale} beside another one; none where there is no such folder. */
+    /**
+     * The translations that lie in the folder {@code locale} beside another one; none where there is no such folder.
+     */
     public static Translations beside(Path folder, String document) {
         return read(folder.toAbsolutePath().resolveSibling("locale"), document);
     }
@@ -140,7 +143,8 @@ public final class Translations {
     }
 
     /**
-     * Puts what is said in other languages into the tree of an English file, so that its texts are read as {@link Text}.
+     * Puts what is said in other languages into the tree of an English file, so that its texts are read as {@link
+     * Text}.
      *
      * @param place below which key the texts of the file stand; empty for the top
      * @return the same tree

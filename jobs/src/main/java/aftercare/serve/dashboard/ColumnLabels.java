@@ -12,9 +12,9 @@ import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /**
- * What a card's columns are called: as the card says, else as the contract of a table that its query reads says, else as the one contract that
- * has a column of that name. Of columns that come in
- * both languages ({@code reason}, {@code reason_zh}) the one in the language asked for is shown.
+ * What a card's columns are called: as the card says, else as the contract of a table that its query reads says, else
+ * as the one contract that has a column of that name. Of columns that come in both languages ({@code reason}, {@code
+ * reason_zh}) the one in the language asked for is shown.
  */
 final class ColumnLabels {
     private static final String CHINESE = "_zh";

@@ -25,8 +25,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * Reads what lies in {@code dashboards/}: of the folder below the system property {@code aftercare.home} where there is one, so that a
- * mended card counts at once, else of what is packed with the program.
+ * Reads what lies in {@code dashboards/}: of the folder below the system property {@code aftercare.home} where there is
+ * one, so that a mended card counts at once, else of what is packed with the program.
  */
 final class DashboardFiles {
     static final String INDEX = "index.yaml";

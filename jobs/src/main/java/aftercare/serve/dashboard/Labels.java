@@ -9,8 +9,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The words of one language, by where they stand: {@code quality.cards.satisfaction.title}. English stands in the dashboards themselves, and
- * for what the language does not say.
+ * The words of one language, by where they stand: {@code quality.cards.satisfaction.title}. English stands in the
+ * dashboards themselves, and for what the language does not say.
  */
 final class Labels {
     private final Translations translations;
