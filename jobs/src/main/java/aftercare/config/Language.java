@@ -34,7 +34,8 @@ public record Language(String code) implements Serializable {
         try (Stream<Path> folders = Files.list(locale)) {
             return folders.filter(Files::isDirectory)
                     .map(folder -> new Language(folder.getFileName().toString().replace("/", "")))
-                    .sorted(Comparator.comparing((Language language) -> !language.equals(EN)).thenComparing(Language::code))
+                    .sorted(Comparator.comparing((Language language) -> !language.equals(EN))
+                            .thenComparing(Language::code))
                     .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

@@ -97,7 +97,7 @@ final class PromiseRules {
             for (ValidationMessage each : broken) {
                 problems.add("line " + line(each.getInstanceNode()) + ": " + each.getMessage());
             }
-            Translations.beside(file.getParent(), "policies").into("promises", tree);
+            Translations.beside(file.resolveSibling(""), "policies").into("promises", tree);
             List<PromiseRule> rules = problems.isEmpty() ? rules(tree.get("rules")) : List.of();
             if (!problems.isEmpty()) {
                 throw unfit(String.join("; ", new LinkedHashSet<>(problems)), null);

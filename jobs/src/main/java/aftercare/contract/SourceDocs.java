@@ -50,9 +50,13 @@ final class SourceDocs {
                             .toList());
         }
         page.foldedTable(
-                        Markdown.title(Messages.text("docs.accepted_headers")), List.of("column", "also read from"), aliases(source))
+                        Markdown.title(Messages.text("docs.accepted_headers")),
+                        List.of("column", "also read from"),
+                        aliases(source))
                 .foldedTable(
-                        Markdown.title(Messages.text("docs.accepted_values")), List.of("column", "value", "also written"), spellings(source));
+                        Markdown.title(Messages.text("docs.accepted_values")),
+                        List.of("column", "value", "also written"),
+                        spellings(source));
     }
 
     private static List<String> facts(Contract source) {

@@ -76,7 +76,7 @@ public final class Translations {
             collect("", new ObjectMapper(new YAMLFactory()).readTree(Files.readString(file)), texts);
             return texts;
         } catch (IOException unreadable) {
-            throw unfit(file.toString(), unreadable.getMessage());
+            throw unfit(file.toString(), String.valueOf(unreadable.getMessage()));
         }
     }
 

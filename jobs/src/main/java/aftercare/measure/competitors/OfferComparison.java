@@ -6,6 +6,7 @@ import aftercare.contract.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One item of a competitor beside ours (docs/decisions.md, DV8). */
 final class OfferComparison {
@@ -105,7 +106,7 @@ final class OfferComparison {
     }
 
     /** Why a position cannot be told; null when both are. */
-    String note(Function<Text, String> language) {
+    @Nullable String note(Function<Text, String> language) {
         return notes.isEmpty() ? null : language.apply(Messages.sentences(notes));
     }
 }

@@ -18,6 +18,7 @@ import aftercare.table.WarrantyCostTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -103,7 +104,7 @@ public final class PlanWarning implements Measure {
         }
     }
 
-    private static Row warning(String rule, String region, String model, Double figure, Object... namesAndValues) {
+    private static Row warning(String rule, String region, String model, @Nullable Double figure, Object... namesAndValues) {
         Text detail = Messages.text("network." + rule, namesAndValues);
         return RowFactory.create(rule, region, model, figure, detail.en(), detail.zh());
     }

@@ -9,6 +9,7 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -66,7 +67,7 @@ final class FiveGaps {
         return side.known() ? side.says() : Messages.text("servicegap.unknown");
     }
 
-    private static Text toCollect(Side left, Side right) {
+    private static @Nullable Text toCollect(Side left, Side right) {
         return left.known() && right.known()
                 ? null
                 : Messages.sentences(Stream.of(left, right)

@@ -4,6 +4,7 @@ import aftercare.contract.Messages;
 import aftercare.contract.Text;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What to mind when reading a row, in sentences. */
 final class Remarks {
@@ -37,12 +38,12 @@ final class Remarks {
     }
 
     /** The remarks in English; null when there are none. */
-    String en() {
+    @Nullable String en() {
         return sentences.isEmpty() ? null : Messages.sentences(sentences).en();
     }
 
     /** The remarks in Chinese; null when there are none. */
-    String zh() {
+    @Nullable String zh() {
         return sentences.isEmpty() ? null : Messages.sentences(sentences).zh();
     }
 }

@@ -71,8 +71,16 @@ record Flag(
 
     private Column sentence(String message) {
         return concat(Text.parts(message)
-                .map(part -> part.isName() ? said.get(part.text()).cast("string") : lit(part.text()))
+                .map(part -> part.isName() ? said(part.text()).cast("string") : lit(part.text()))
                 .toArray(Column[]::new));
+    }
+
+    private Column said(String name) {
+        Column column = said.get(name);
+        if (column == null) {
+            throw new IllegalStateException("the message settlement." + rule + " asks for {" + name + "}");
+        }
+        return column;
     }
 
     /** An instant as sentences tell it. */
