@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * What other languages say in place of English texts: {@code locale/LANGUAGE/DOCUMENT.yaml}, each text at the place
@@ -102,6 +103,20 @@ public final class Translations {
                 "The file " + file + " does not say what it must.",
                 reason + ".",
                 "Correct the file, or delete the text: English stands in for it.");
+    }
+
+    /**
+     * The same with all texts changed as the English ones were before they come here, such as by putting in the numbers
+     * of rules.
+     */
+    public Translations filled(UnaryOperator<String> change) {
+        Map<String, Map<String, String>> changed = new TreeMap<>();
+        byLanguage.forEach((code, texts) -> {
+            Map<String, String> filled = new LinkedHashMap<>();
+            texts.forEach((place, text) -> filled.put(place, change.apply(text)));
+            changed.put(code, filled);
+        });
+        return new Translations(document, changed);
     }
 
     /** The languages that say something, without English. */

@@ -89,7 +89,9 @@ class LanguagesTest {
     void aLanguageMayBeginWithThreeMessages() throws IOException {
         locale("en/messages.yaml", Files.readString(LOCALE.resolve("en/messages.yaml")));
         locale("pt-BR/messages.yaml", """
-                competitors: {no_score: Falta uma nota de qualidade., units_differ: "{theirs} e {ours} não medem o mesmo."}
+                competitors:
+                  no_score: Falta uma nota de qualidade.
+                  units_differ: "{theirs} e {ours} não medem o mesmo."
                 servicegap: {dimension: {empathy: empatia}}
                 """);
 
@@ -134,6 +136,16 @@ class LanguagesTest {
                 .hasMessageContaining("AFC-1101")
                 .hasMessageContaining("locale/pt-BR/messages.yaml")
                 .hasMessageContaining("The text late asks for {m}");
+    }
+
+    @Test
+    void numbersAreFilledInBeforeLanguagesAreCompared() throws IOException {
+        locale("pt-BR/contracts.yaml", "label: Visitas em {onsite_visit.hours} horas\n");
+        Translations translations = Translations.read(folder.resolve("locale"), "contracts")
+                .filled(text -> text.replace("{onsite_visit.hours}", "24"));
+
+        assertThat(translations.text("label", "Visits within 24 hours").in(BRAZIL))
+                .isEqualTo("Visitas em 24 horas");
     }
 
     @Test
