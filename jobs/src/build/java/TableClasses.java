@@ -122,7 +122,7 @@ public final class TableClasses {
                         .asText();
                 Path target = folder.resolve(className(name) + ".java");
                 written.add(target);
-                tables.put(name, english(contract.path("title")));
+                tables.put(name, contract.path("title").asText());
                 String text =
                         text(name, "schemas/" + kind + "/" + file.getFileName(), contract, !kind.equals("sources"));
                 write(target, text);
@@ -184,10 +184,6 @@ public final class TableClasses {
         return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
-    private static String english(JsonNode text) {
-        return text.isTextual() ? text.asText() : text.path("en").asText();
-    }
-
     /**
      * The columns of a contract.
      *
@@ -202,7 +198,8 @@ public final class TableClasses {
                         column.path("name").asText(),
                         pii.equals("hash") ? "string" : column.path("type").asText(),
                         column.path("required").asBoolean() || column.has("default"),
-                        english(column.path("description"))
+                        column.path("description")
+                                .asText()
                                 .replace("*/", "* /")
                                 .replace("@", "&#64;")
                                 .replace("&", "&amp;")

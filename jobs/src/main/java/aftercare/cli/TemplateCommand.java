@@ -3,7 +3,6 @@ package aftercare.cli;
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import aftercare.config.ExitStatus;
-import aftercare.config.Language;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
@@ -44,7 +43,7 @@ final class TemplateCommand implements Command {
         try {
             Files.createDirectories(file.getParent());
             try (OutputStream out = Files.newOutputStream(file)) {
-                new SpreadsheetTemplate(source, settings.of(SettingsCatalog.LANG) != Language.EN).write(out);
+                new SpreadsheetTemplate(source, settings.of(SettingsCatalog.LANG)).write(out);
             }
         } catch (IOException unwritable) {
             throw new AftercareException(

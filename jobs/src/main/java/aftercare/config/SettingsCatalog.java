@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Every setting there is. A command lists the ones it reads; what is said here is said nowhere else. */
 public final class SettingsCatalog {
@@ -168,8 +169,13 @@ public final class SettingsCatalog {
     public static final Setting<YearMonth> MONTH = Setting.required(
             "month", "MONTH", "a month such as 2026-10", YearMonth::parse, month -> true, "Month to work on");
 
-    public static final Setting<Language> LANG = Setting.choice("lang", Language.class, "")
-            .describedAs("en|zh-CN", "Language of labels and texts")
+    public static final Setting<Language> LANG = Setting.required(
+                    "lang",
+                    Language.all().stream().map(Language::code).collect(Collectors.joining("|")),
+                    "one of " + Language.all().stream().map(Language::code).collect(Collectors.joining(", ")),
+                    Language::of,
+                    language -> true,
+                    "Language of labels and texts")
             .withDefault("en");
 
     public static final Setting<Integer> PORT = Setting.required(

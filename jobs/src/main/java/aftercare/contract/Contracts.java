@@ -3,6 +3,7 @@ package aftercare.contract;
 import aftercare.config.AftercareException;
 import aftercare.config.DidYouMean;
 import aftercare.config.ErrorCode;
+import aftercare.config.Installation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,11 +14,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -30,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,6 +39,7 @@ public final class Contracts {
 
     private static final Map<String, String> NUMBERS_ELSEWHERE =
             Map.of("scorecard.yaml", "fewest_completed", "service_gaps.yaml", "fewest_respondents");
+    private static final String SOURCE_SCHEMA = "source.schema.json";
 
     private final Map<String, Contract> sources;
     private final Map<String, GoldContract> gold;
@@ -83,13 +82,8 @@ public final class Contracts {
         return inSchemas(schemas -> read(schemas, day));
     }
 
-    /** Does something with the folder of this installation's schemas, which may lie inside the program. */
     private static <T> T inSchemas(Function<Path, T> reading) {
-        String home = System.getProperty("aftercare.home");
-        if (home != null && Files.isDirectory(Path.of(home, "schemas", "sources"))) {
-            return reading.apply(Path.of(home, "schemas"));
-        }
-        return packed(reading);
+        return Installation.folder("schemas", SOURCE_SCHEMA, reading::apply);
     }
 
     /**
@@ -98,7 +92,7 @@ public final class Contracts {
      * @throws AftercareException AFC-1101 when it breaks its schema
      */
     static <T> T document(String name, Class<T> type) {
-        return inSchemas(schemas -> document(schemas, name, type));
+        return Installation.folder("schemas", SOURCE_SCHEMA, schemas -> document(schemas, name, type));
     }
 
     /** The same, with the rules in force on the day of these contracts in its texts. */
@@ -113,7 +107,8 @@ public final class Contracts {
     static <T> T words(String name, Class<T> type) {
         return inSchemas(schemas -> {
             Path file = schemas.resolve(name + ".yaml");
-            return parse(file, null, type, rules(schemas).texts());
+            Reading reading = new Reading(rules(schemas).texts(), Translations.beside(schemas, "contracts"));
+            return parse(file, null, type, reading, name);
         });
     }
 
@@ -155,7 +150,11 @@ public final class Contracts {
 
     private static <T> T document(Path schemas, String name, Class<T> type, RuleTexts texts) {
         return parse(
-                schemas.resolve(name + ".yaml"), schema(schemas.resolve(name + ".schema.json")), type, texts);
+                schemas.resolve(name + ".yaml"),
+                schema(schemas.resolve(name + ".schema.json")),
+                type,
+                new Reading(texts, Translations.beside(schemas, "policies")),
+                name);
     }
 
     /** Reads the contracts below a folder. */
@@ -166,16 +165,17 @@ public final class Contracts {
     /** The same, with the rules in force on a day in its texts. */
     public static Contracts read(Path schemas, LocalDate day) {
         RulesRead read = rules(schemas, day);
-        JsonSchema sourceSchema = schema(schemas.resolve("source.schema.json"));
+        JsonSchema sourceSchema = schema(schemas.resolve(SOURCE_SCHEMA));
         JsonSchema goldSchema = schema(schemas.resolve("gold.schema.json"));
+        Reading reading = new Reading(read.texts(), Translations.beside(schemas, "contracts"));
         Map<String, Contract> sources = new LinkedHashMap<>();
         for (Path file : yamlFiles(schemas.resolve("sources"))) {
-            Contract contract = parse(file, sourceSchema, Contract.class, read.texts());
+            Contract contract = parse(file, sourceSchema, Contract.class, reading, "sources." + stem(file));
             sources.put(contract.source(), contract);
         }
         Map<String, GoldContract> gold = new LinkedHashMap<>();
         for (Path file : yamlFiles(schemas.resolve("gold"))) {
-            GoldContract contract = parse(file, goldSchema, GoldContract.class, read.texts());
+            GoldContract contract = parse(file, goldSchema, GoldContract.class, reading, "gold." + stem(file));
             gold.put(contract.table(), contract);
         }
         return new Contracts(
@@ -186,24 +186,6 @@ public final class Contracts {
                 read.texts(),
                 day,
                 DefaultStandards.read(schemas.resolve("standards.csv"), gold.values()));
-    }
-
-    private static <T> T packed(Function<Path, T> reading) {
-        URL marker = Contracts.class.getResource("/schemas/source.schema.json");
-        if (marker == null) {
-            throw new IllegalStateException("the program was packed without its contracts");
-        }
-        try {
-            URI uri = marker.toURI();
-            if (!"jar".equals(uri.getScheme())) {
-                return reading.apply(Path.of(uri).getParent());
-            }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return reading.apply(jar.getPath("/schemas"));
-            }
-        } catch (URISyntaxException | IOException unreadable) {
-            throw new IllegalStateException("the contracts packed with the program cannot be read", unreadable);
-        }
     }
 
     /** Reads a mapping file, and checks it against its JSON Schema. */
@@ -232,7 +214,7 @@ public final class Contracts {
         try {
             JsonSchema jsonSchema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(new ObjectMapper().readTree(schema));
-            return parse(name, text, jsonSchema, Mapping.class, ErrorCode.BAD_MAPPING);
+            return parse(name, text, jsonSchema, Mapping.class, ErrorCode.BAD_MAPPING, tree -> tree);
         } catch (IOException unreadable) {
             throw new IllegalStateException("the schema of mappings cannot be read", unreadable);
         }
@@ -336,23 +318,50 @@ public final class Contracts {
         return sources.keySet();
     }
 
-    private static <T> T parse(Path file, JsonSchema schema, Class<T> type, RuleTexts texts) {
+    /**
+     * What is done to the texts of a file while it is read.
+     *
+     * @param rules puts in the numbers of rules
+     * @param translations what other languages say, with the same numbers
+     */
+    private record Reading(RuleTexts rules, Translations translations) {
+        Reading {
+            translations = translations.filled(rules::fill);
+        }
+    }
+
+    private static <T> T parse(Path file, JsonSchema schema, Class<T> type, Reading reading, String place) {
         try {
-            String text = texts.fill(Files.readString(file));
-            return parse(file.toString(), text, schema, type, ErrorCode.BAD_CONTRACT);
+            return parse(
+                    file.toString(),
+                    reading.rules().fill(Files.readString(file)),
+                    schema,
+                    type,
+                    ErrorCode.BAD_CONTRACT,
+                    tree -> reading.translations().into(place, tree));
         } catch (IOException | IllegalArgumentException unreadable) {
             throw badContract(file, unreadable.getMessage(), unreadable);
         }
     }
 
-    private static <T> T parse(String file, String text, JsonSchema schema, Class<T> type, ErrorCode code) {
+    private static String stem(Path file) {
+        return file.getFileName().toString().replace(".yaml", "");
+    }
+
+    private static <T> T parse(
+            String file,
+            String text,
+            JsonSchema schema,
+            Class<T> type,
+            ErrorCode code,
+            UnaryOperator<JsonNode> translated) {
         try {
             JsonNode tree = YAML.readTree(text);
             Set<ValidationMessage> broken = schema == null ? Set.of() : schema.validate(tree);
             if (!broken.isEmpty()) {
                 throw unfit(code, file, String.join("; ", SchemaProblems.of(broken, text)), null);
             }
-            return YAML.treeToValue(tree, type);
+            return YAML.treeToValue(translated.apply(tree), type);
         } catch (JsonProcessingException broken) {
             throw unfit(code, file, SchemaProblems.of(broken), broken);
         }

@@ -82,8 +82,7 @@ final class GoldDocs {
         return Markdown.generatedPage(table.table(), "`schemas/gold/" + table.table() + ".yaml`")
                 .block("**" + Markdown.title(table.title()) + "** ("
                         + Markdown.link("all tables, measures and the glossary", "../metrics.md") + ")")
-                .block(Markdown.plain(table.description().en()))
-                .block(Markdown.plain(table.description().zh()))
+                .block(Markdown.paragraphs(table.description()))
                 .bullets(facts(table))
                 .table(
                         List.of("column", "name", "type, unit", "definition", "read as"),

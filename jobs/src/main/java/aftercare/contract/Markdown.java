@@ -84,14 +84,23 @@ final class Markdown {
                 .replace("\n", " ");
     }
 
-    /** Both languages, one below the other. */
+    /** All languages, one below the other. */
     static String both(Text text) {
-        return plain(text.en()) + BREAK + plain(text.zh());
+        return said(text, BREAK);
     }
 
-    /** Both languages in one line. */
+    /** All languages in one line. */
     static String title(Text text) {
-        return plain(text.en()) + " · " + plain(text.zh());
+        return said(text, " · ");
+    }
+
+    /** All languages, each a paragraph. */
+    static String paragraphs(Text text) {
+        return said(text, "\n\n");
+    }
+
+    private static String said(Text text, String between) {
+        return text.all().stream().map(Markdown::plain).collect(Collectors.joining(between));
     }
 
     @Override

@@ -80,10 +80,9 @@ public record PromiseRule(
         return new PromiseRule(promise, LocalDate.parse(validFrom), judged, of, window, answer, says, columns);
     }
 
-    /** The same with the numbers of its window in what it says. */
-    PromiseRule filled() {
-        Text filled = new Text(RuleTexts.fill(says.en(), window), RuleTexts.fill(says.zh(), window));
-        return new PromiseRule(promise, validFrom, judged, of, window, answer, filled, columns);
+    /** The same promise, said otherwise. */
+    PromiseRule saying(Text sentence) {
+        return new PromiseRule(promise, validFrom, judged, of, window, answer, sentence, columns);
     }
 
     /** The column that plays a part. */

@@ -76,18 +76,20 @@ final class PromiseRules {
      */
     static PromiseRules read(Path path, Path schema) {
         PromiseRules promises = new PromiseRules(new RuleFile(path));
+        Translations translations = Translations.beside(schema.resolveSibling(""), "policies");
         for (JsonNode node : promises.file.entries(schema)) {
-            promises.add(node);
+            promises.add(node, translations);
         }
         return promises;
     }
 
-    private void add(JsonNode node) {
+    private void add(JsonNode node, Translations translations) {
         String promise = node.get("promise").asText();
         file.validFrom(node, promise).ifPresent(day -> {
             PromiseRule rule = MAPPER.convertValue(node, PromiseRule.class);
             try {
-                rules.add(rule.filled());
+                Text says = translations.text("promises.rules." + promise + ".says", rule.says().en());
+                rules.add(rule.saying(says.map(text -> RuleTexts.fill(text, rule.window()))));
                 nodes.add(node);
             } catch (IllegalArgumentException noNumber) {
                 file.problem(node.get("says"), noNumber.getMessage());

@@ -34,8 +34,7 @@ final class SourceDocs {
     private static void add(Markdown page, Contract source) {
         page.heading(2, source.source())
                 .block("**" + Markdown.title(source.title()) + "**")
-                .block(Markdown.plain(source.description().en()))
-                .block(Markdown.plain(source.description().zh()))
+                .block(Markdown.paragraphs(source.description()))
                 .bullets(facts(source))
                 .table(
                         List.of("column", "type, unit", "conditions", "meaning"),
@@ -50,8 +49,14 @@ final class SourceDocs {
                                     Markdown.both(rule.reason())))
                             .toList());
         }
-        page.foldedTable("accepted headers · 可识别的列名", List.of("column", "also read from"), aliases(source))
-                .foldedTable("accepted values · 可识别的取值", List.of("column", "value", "also written"), spellings(source));
+        page.foldedTable(
+                        Markdown.title(Messages.text("docs.accepted_headers")),
+                        List.of("column", "also read from"),
+                        aliases(source))
+                .foldedTable(
+                        Markdown.title(Messages.text("docs.accepted_values")),
+                        List.of("column", "value", "also written"),
+                        spellings(source));
     }
 
     private static List<String> facts(Contract source) {

@@ -1,5 +1,6 @@
 package aftercare.contract;
 
+import aftercare.config.Language;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -11,27 +12,30 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
 /**
- * An empty spreadsheet of a source, for people to fill in: headers with notes, drop-down lists, cells formatted as days. It loads as it is,
- * since only its first sheet is read. Columns that are never stored are not asked for.
+ * An empty spreadsheet of a source, for people to fill in: headers with notes, drop-down lists, cells formatted as
+ * days. It loads as it is, since only its first sheet is read. Columns that are never stored are not asked for.
  */
 public final class SpreadsheetTemplate {
     private static final int ROWS_PREPARED = 5_000;
     private static final String REQUIRED = "F8CBAD";
     private static final String OPTIONAL = "DDEBF7";
-    private static final int[] NOTE_WIDTHS = {20, 28, 80, 60, 60};
+    private static final int[] NOTE_WIDTHS = {20, 28};
+    private static final int MEANING_WIDTH = 80;
+    private static final int OTHER_WIDTH = 60;
+    private static final int HEADING_ROW = 5;
     private static final List<String> TRUTH = List.of("true", "false");
 
     private final Contract source;
-    private final boolean chineseHeaders;
+    private final Language language;
+    private final List<Language> languages = Language.all();
 
     /**
-     * A template of a source.
-     *
-     * @param chineseHeaders whether headers are the Chinese spellings, which are read just as well
+     * A template of a source. Headers are spelled in the writing of the language where the contract knows such a
+     * spelling, which is read just as well; notes are in all languages.
      */
-    public SpreadsheetTemplate(Contract source, boolean chineseHeaders) {
+    public SpreadsheetTemplate(Contract source, Language language) {
         this.source = source;
-        this.chineseHeaders = chineseHeaders;
+        this.language = language;
     }
 
     /** Writes the workbook: the sheet to fill in, the notes, the lists. */
@@ -39,8 +43,8 @@ public final class SpreadsheetTemplate {
         List<Column> columns = source.silverColumns();
         try (Workbook workbook = new Workbook(out, "Aftercare", "1.0")) {
             Worksheet sheet = workbook.newWorksheet(source.source());
-            Worksheet notes = workbook.newWorksheet(chineseHeaders ? "说明" : "notes");
-            Worksheet lists = workbook.newWorksheet(chineseHeaders ? "选项" : "lists");
+            Worksheet notes = workbook.newWorksheet(said("notes").in(language));
+            Worksheet lists = workbook.newWorksheet(said("lists").in(language));
             for (int i = 0; i < columns.size(); i++) {
                 head(sheet, i, columns.get(i));
                 list(sheet, lists, i, columns.get(i));
@@ -72,10 +76,14 @@ public final class SpreadsheetTemplate {
         sheet.comment(0, at, String.join("\n", note(column)));
     }
 
-    /** The header that loads back to the column: its name, or its first Chinese spelling. */
+    private static Text said(String key, Object... namesAndValues) {
+        return Messages.text("template." + key, namesAndValues);
+    }
+
+    /** The header that loads back to the column: its name, or its first spelling in the writing of the language. */
     private String header(Column column) {
         return column.aliases().stream()
-                .filter(alias -> chineseHeaders && isChinese(alias))
+                .filter(alias -> language.equals(Language.ZH_CN) && isChinese(alias))
                 .findFirst()
                 .orElse(column.name());
     }
@@ -112,8 +120,8 @@ public final class SpreadsheetTemplate {
     }
 
     private static List<String> note(Column column) {
-        List<String> note = new ArrayList<>(
-                List.of(column.description().en(), column.description().zh(), conditions(column)));
+        List<String> note = new ArrayList<>(column.description().all());
+        note.add(conditions(column));
         note.removeIf(String::isEmpty);
         return note;
     }
@@ -136,42 +144,49 @@ public final class SpreadsheetTemplate {
     }
 
     private void explain(Worksheet notes, List<Column> columns) {
-        row(notes, 0, List.of(source.title().en() + " · " + source.title().zh()));
-        row(notes, 1, List.of(source.description().en()));
-        row(notes, 2, List.of(source.description().zh()));
+        int at = 0;
+        row(notes, at++, List.of(inOneLine(source.title())));
+        for (String description : source.description().all()) {
+            row(notes, at++, List.of(description));
+        }
         row(
                 notes,
-                3,
-                List.of("Fill in the first sheet, one row each: "
-                        + source.grain().en() + ". 请填写第一张表：" + source.grain().zh() + "。"));
-        row(notes, 5, List.of("column · 列", "form · 格式", "meaning", "含义", "values · 可选值"));
-        notes.range(5, 0, 5, 4).style().bold().set();
-        for (int i = 0; i < columns.size(); i++) {
-            Column column = columns.get(i);
-            row(
-                    notes,
-                    6 + i,
-                    List.of(
-                            header(column),
-                            conditions(column),
-                            column.description().en(),
-                            column.description().zh(),
-                            values(column)));
+                at,
+                List.of(String.join(" ", said("fill_in", "grain", source.grain()).all())));
+        at = Math.max(at + 2, HEADING_ROW);
+        row(notes, at, headings());
+        notes.range(at, 0, at, headings().size() - 1).style().bold().set();
+        for (Column column : columns) {
+            List<String> line = line(header(column), conditions(column), column.description());
+            line.add(values(column));
+            row(notes, ++at, line);
         }
-        int at = 7 + columns.size();
+        at++;
         for (Rule rule : source.rules()) {
-            row(
-                    notes,
-                    at++,
-                    List.of(
-                            "refused · 拒收",
-                            "",
-                            rule.reason().en(),
-                            rule.reason().zh()));
+            row(notes, ++at, line(inOneLine(said("refused")), "", rule.reason()));
         }
-        for (int i = 0; i < NOTE_WIDTHS.length; i++) {
-            notes.width(i, NOTE_WIDTHS[i]);
+        for (int i = 0; i < headings().size(); i++) {
+            notes.width(
+                    i, i < NOTE_WIDTHS.length ? NOTE_WIDTHS[i] : i == NOTE_WIDTHS.length ? MEANING_WIDTH : OTHER_WIDTH);
         }
+    }
+
+    private static String inOneLine(Text text) {
+        return String.join(" · ", text.all());
+    }
+
+    private List<String> headings() {
+        List<String> headings = new ArrayList<>(List.of(inOneLine(said("column")), inOneLine(said("form"))));
+        languages.forEach(each -> headings.add(said("meaning").in(each)));
+        headings.add(inOneLine(said("values")));
+        return headings;
+    }
+
+    /** The beginning of a line of the notes, with a cell for each language. */
+    private List<String> line(String name, String form, Text meaning) {
+        List<String> line = new ArrayList<>(List.of(name, form));
+        languages.forEach(each -> line.add(meaning.in(each)));
+        return line;
     }
 
     private static String values(Column column) {

@@ -1,5 +1,6 @@
 package aftercare.ingest;
 
+import aftercare.contract.AcceptedForms;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -17,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads days and instants in the forms that contracts accept.
+ * Reads days and instants in the forms that schemas/accepted_forms.yaml and contracts accept.
  *
  * <p>ISO forms take a fast path, because nearly every field has one. A form that could mean two days, such as {@code
  * 03/04/2026}, is read only when a mapping states it.
@@ -26,12 +27,6 @@ final class Instants {
     /** Not a day or an instant in any accepted form. */
     static final long UNREADABLE = Long.MIN_VALUE;
 
-    private static final List<String> ACCEPTED = List.of(
-            "uuuu/M/d[ H:mm[:ss]]",
-            "d.M.uuuu[ H:mm[:ss]]",
-            "uuuuMMdd",
-            "uuuu年M月d日[ H:mm[:ss]]",
-            "uuuu-M-d[ H:mm[:ss]]");
     private static final long MICROS_PER_SECOND = 1_000_000L;
     private static final long MICROS_PER_DAY = 86_400L * MICROS_PER_SECOND;
     private static final LocalDate EXCEL_EPOCH = LocalDate.of(1899, 12, 30);
@@ -52,7 +47,7 @@ final class Instants {
         this.utc = zone.normalized().equals(ZoneOffset.UTC);
         this.excelSerials = excelSerials;
         patterns.forEach(pattern -> stated.add(formatter(pattern)));
-        ACCEPTED.forEach(pattern -> accepted.add(formatter(pattern)));
+        AcceptedForms.installed().dates().forEach(pattern -> accepted.add(formatter(pattern)));
     }
 
     private static DateTimeFormatter formatter(String pattern) {

@@ -1,5 +1,6 @@
 package aftercare.ingest;
 
+import aftercare.contract.AcceptedForms;
 import aftercare.contract.Column;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -10,17 +11,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** Reads the text of one column into the value Spark stores, or says what is wrong with it. */
 final class ValueReader {
-    private static final Map<String, Boolean> BOOLEANS = Map.ofEntries(
-            Map.entry("true", true),
-            Map.entry("1", true),
-            Map.entry("yes", true),
-            Map.entry("y", true),
-            Map.entry("是", true),
-            Map.entry("false", false),
-            Map.entry("0", false),
-            Map.entry("no", false),
-            Map.entry("n", false),
-            Map.entry("否", false));
+    private static final Map<String, Boolean> BOOLEANS = truths(AcceptedForms.installed());
 
     /** Longer ones take long to read and fit no column. */
     private static final int LONGEST_NUMBER = 64;
@@ -43,6 +34,13 @@ final class ValueReader {
         this.min = bound(column.min(), Double.NEGATIVE_INFINITY);
         this.max = bound(column.max(), Double.POSITIVE_INFINITY);
         this.ranged = column.min() != null || column.max() != null;
+    }
+
+    private static Map<String, Boolean> truths(AcceptedForms forms) {
+        Map<String, Boolean> truths = new HashMap<>();
+        forms.yes().forEach(word -> truths.put(word.toLowerCase(Locale.ROOT), true));
+        forms.no().forEach(word -> truths.put(word.toLowerCase(Locale.ROOT), false));
+        return truths;
     }
 
     private double bound(String text, double none) {

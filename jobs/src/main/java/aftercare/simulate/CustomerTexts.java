@@ -4,36 +4,20 @@ import java.util.SplittableRandom;
 
 /** What people say, with names and numbers in it as in life, and with the characters that break careless parsers. */
 final class CustomerTexts {
-    private static final String[] PLEASED = {
-        "Quick and friendly.",
-        "All fine, thank you.",
-        "The technician explained everything.",
-        "师傅很专业,态度也好。",
-        "Came early, \"very tidy\" work.",
-        "Works again.\nWill recommend."
-    };
-    private static final String[] AWKWARD = {
-        "Path C:\\temp\\new, whatever that means",
-        "said \"never again\"",
-        "line one\nline two",
-        "等了三天,没人回电话",
-        "a, b; c | d"
-    };
-
     private CustomerTexts() {}
 
     static String comment(SplittableRandom random, int score, String cause) {
-        String said = score >= 4 ? Streams.any(random, PLEASED) : blame(cause);
+        String said = score >= 4 ? Streams.any(random, Words.INVENTED.pleased()) : blame(cause);
         double draw = random.nextDouble();
         if (draw < 0.25) {
             return "Spoke with " + Names.full(random) + ", " + phone(random) + ": " + said;
         }
-        return draw < 0.4 && score < 4 ? said + " " + Streams.any(random, AWKWARD) : said;
+        return draw < 0.4 && score < 4 ? said + " " + Streams.any(random, Words.INVENTED.awkward()) : said;
     }
 
     static String complaint(SplittableRandom random, String cause) {
         String text = blame(cause) + " Please call " + Names.full(random) + " at " + phone(random) + ".";
-        return random.nextDouble() < 0.2 ? text + "\n" + Streams.any(random, AWKWARD) : text;
+        return random.nextDouble() < 0.2 ? text + "\n" + Streams.any(random, Words.INVENTED.awkward()) : text;
     }
 
     private static String phone(SplittableRandom random) {

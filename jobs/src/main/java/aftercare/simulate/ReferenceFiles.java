@@ -12,9 +12,6 @@ import java.util.SplittableRandom;
 
 /** Writes the reference data: regions, outlets, models, technicians, skills, assessments, trainings. */
 final class ReferenceFiles {
-    /** Head office keeps the regions in a Chinese sheet: other header spellings must load too. */
-    static final String REGION_HEADER = "区域编号,区域名称,区域等级,气候区,纬度,经度";
-
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final CompanyGenerator.World world;
@@ -43,7 +40,7 @@ final class ReferenceFiles {
     }
 
     private void regions() throws IOException {
-        try (PlainFile file = file("regions", REGION_HEADER)) {
+        try (PlainFile file = file("regions", Words.INVENTED.regionHeader())) {
             for (Region region : world.network().regions) {
                 file.rows.begin();
                 file.rows.ascii(region.id());

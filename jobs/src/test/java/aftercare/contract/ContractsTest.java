@@ -32,7 +32,7 @@ class ContractsTest {
 
     @Test
     void whatIsChangedInTheFolderCounts() throws IOException {
-        replace("sources/regions.yaml", "title: {en: Regions,", "title: {en: Provinces,");
+        replace("sources/regions.yaml", "title: Regions", "title: Provinces");
         assertThat(Contracts.read(schemas).source("regions").title().en()).isEqualTo("Provinces");
     }
 
@@ -59,20 +59,28 @@ class ContractsTest {
     void aColumnWithoutADescriptionIsRefused() throws IOException {
         replace(
                 "sources/regions.yaml",
-                "    description:\n      en: Name shown on dashboards",
-                "    x:\n      en: Name shown");
+                "    description: Name shown on dashboards",
+                "    x: Name shown");
         assertThat(refusal().reason()).matches("line \\d+, column \\d+: columns\\[1]: .*description.*");
     }
 
     @Test
-    void aTextWithoutItsChineseIsRefused() throws IOException {
-        replace("sources/regions.yaml", "zh: 区域}", "zh: Regions}");
-        assertThat(refusal().reason()).matches("line 2, column \\d+: title.zh: .*");
+    void aContractThatNobodyTranslatedLoadsInEnglish() {
+        GoldColumn name = Contracts.read(schemas).gold("dim_region").columns().get(1);
+
+        assertThat(name.label().en()).isNotEmpty();
+        assertThat(name.label().zh()).isEqualTo(name.label().en());
+    }
+
+    @Test
+    void aTextInAnyOtherFormThanEnglishIsRefused() throws IOException {
+        replace("sources/regions.yaml", "title: Regions", "title: {en: Regions, zh: Regions}");
+        assertThat(refusal().reason()).contains("title");
     }
 
     @Test
     void aFileThatIsNoYamlIsRefusedNamingFileAndLine() throws IOException {
-        Files.writeString(schemas.resolve("sources/regions.yaml"), "source: regions\ntitle: {en: Regions\n");
+        Files.writeString(schemas.resolve("sources/regions.yaml"), "source: regions\ntitle: {Regions\n");
         AftercareException refused = refusal();
         assertThat(refused.code()).isEqualTo(ErrorCode.BAD_CONTRACT);
         assertThat(refused).hasMessageContaining("regions.yaml").hasMessageContaining("line 2, column ");

@@ -28,7 +28,7 @@ class PromiseRulesTest {
                 judged: visit
                 of: repair
                 window: {hours: 24}
-                says: {en: Within a day., zh: 一天内。}
+                says: Within a day.
                 columns:
                   from: opened_at
                   to: arrived_at

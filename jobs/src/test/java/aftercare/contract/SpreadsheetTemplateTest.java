@@ -2,6 +2,7 @@ package aftercare.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercare.config.Language;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,10 +32,10 @@ class SpreadsheetTemplateTest {
     @ParameterizedTest
     @FieldSource("SOURCES")
     void theFirstSheetHasTheHeadersOfTheSourceAndNoRows(Contract source) throws IOException {
-        assertThat(rows(source, false))
+        assertThat(rows(source, Language.EN))
                 .singleElement()
                 .isEqualTo(source.silverColumns().stream().map(Column::name).toList());
-        List<String> chinese = rows(source, true).get(0);
+        List<String> chinese = rows(source, Language.ZH_CN).get(0);
         for (int i = 0; i < chinese.size(); i++) {
             Column column = source.silverColumns().get(i);
             assertThat(chinese.get(i))
@@ -68,17 +69,17 @@ class SpreadsheetTemplateTest {
 
     @Test
     void whatIsNeverStoredIsNotAskedFor() throws IOException {
-        assertThat(rows(Contracts.load().source("repairs"), false).get(0)).doesNotContain("customer_phone");
+        assertThat(rows(Contracts.load().source("repairs"), Language.EN).get(0)).doesNotContain("customer_phone");
     }
 
-    private static byte[] written(Contract source, boolean chinese) throws IOException {
+    private static byte[] written(Contract source, Language language) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new SpreadsheetTemplate(source, chinese).write(out);
+        new SpreadsheetTemplate(source, language).write(out);
         return out.toByteArray();
     }
 
-    private static List<List<String>> rows(Contract source, boolean chinese) throws IOException {
-        try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(written(source, chinese)))) {
+    private static List<List<String>> rows(Contract source, Language language) throws IOException {
+        try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(written(source, language)))) {
             List<Row> rows = workbook.getFirstSheet().read();
             return rows.stream()
                     .map(row -> row.stream().map(cell -> cell.getText()).toList())
@@ -88,7 +89,7 @@ class SpreadsheetTemplateTest {
 
     private Map<String, String> parts(Contract source) throws IOException {
         Map<String, String> parts = new TreeMap<>();
-        Path file = Files.write(folder.resolve("template.xlsx"), written(source, false));
+        Path file = Files.write(folder.resolve("template.xlsx"), written(source, Language.EN));
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 parts.put(

@@ -3,6 +3,7 @@ package aftercare.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import aftercare.config.Language;
 import aftercare.contract.SpreadsheetTemplate;
 import aftercare.ingest.Ingest;
 import aftercare.lake.Lake;
@@ -34,7 +35,7 @@ class HandFilledTest {
         Path landing = folder.resolve("landing");
         for (String source : List.of("skills", "survey_answers", "competitor_offers")) {
             ByteArrayOutputStream empty = new ByteArrayOutputStream();
-            new SpreadsheetTemplate(Pipeline.contracts().source(source), source.equals("skills")).write(empty);
+            new SpreadsheetTemplate(Pipeline.contracts().source(source), source.equals("skills") ? Language.ZH_CN : Language.EN).write(empty);
             Delivered.bytes(landing, source + "/template.xlsx", empty.toByteArray());
         }
         Delivered.bytes(landing, "standards/2-filled.xlsx", filled());

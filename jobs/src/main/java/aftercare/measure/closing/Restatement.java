@@ -10,7 +10,9 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.GoldContract;
+import aftercare.contract.Messages;
 import aftercare.contract.Rules;
+import aftercare.contract.Text;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
@@ -202,7 +204,8 @@ public final class Restatement implements Measure {
         return udf(
                 (UDF5<Long, Long, Long, Date, Date, Row>) (late, corrected, replayed, pinned, current) -> {
                     Moves moves = new Moves(late, corrected, replayed, pinned.toLocalDate(), current.toLocalDate());
-                    return RowFactory.create(moves.english(), moves.chinese());
+                    Text reason = moves.reason();
+                    return RowFactory.create(reason.en(), reason.zh());
                 },
                 REASON);
     }
@@ -212,24 +215,14 @@ public final class Restatement implements Measure {
      * computed with.
      */
     record Moves(long late, long corrected, long replayed, LocalDate pinned, LocalDate current) {
-        String english() {
+        Text reason() {
             if (late + corrected + replayed > 0) {
-                return "Of the events about it, " + late + " came late, " + corrected + " were corrected, " + replayed
-                        + " had been refused and were taken since.";
+                return Messages.text(
+                        "closing.moved", "late", late, "corrected", corrected, "replayed", replayed);
             }
             return current.isAfter(pinned)
-                    ? "No event of its own moved it: days to " + current + " are seen now instead of " + pinned
-                            + ", so windows have closed and work has been finished; or a figure it is reckoned with moved."
-                    : "No event of its own moved it; a figure, standard or member it is reckoned with did.";
-        }
-
-        String chinese() {
-            if (late + corrected + replayed > 0) {
-                return "迟到数据 " + late + " 条，更正 " + corrected + " 条，原被隔离、后已接收 " + replayed + " 条。";
-            }
-            return current.isAfter(pinned)
-                    ? "自身无数据变动：统计截止日由 " + pinned + " 推至 " + current + "，期间有时限届满、工单完结；或其所参照的指标有变。"
-                    : "自身无数据变动；其所参照的指标、标准或成员信息有变。";
+                    ? Messages.text("closing.later_day", "current", current, "pinned", pinned)
+                    : Messages.text("closing.others_moved");
         }
     }
 }

@@ -117,8 +117,8 @@ public final class CompetitorPosition implements Measure {
                 .better(compared.better())
                 .position(word(compared.commitment()))
                 .qualityPosition(word(compared.quality()))
-                .note(compared.note(Text::en, " "))
-                .noteZh(compared.note(Text::zh, ""))
+                .note(compared.note(Text::en))
+                .noteZh(compared.note(Text::zh))
                 .build();
     }
 

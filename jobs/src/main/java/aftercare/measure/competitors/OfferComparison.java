@@ -1,12 +1,13 @@
 package aftercare.measure.competitors;
 
+import aftercare.contract.Messages;
 import aftercare.contract.ServiceGaps;
 import aftercare.contract.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One item of a competitor beside ours (docs/decisions.md, DV8). */
 final class OfferComparison {
@@ -32,9 +33,7 @@ final class OfferComparison {
         this.better = rule == null ? null : rule.better();
         this.levelWithin = levelWithin;
         if (ours == null) {
-            note(
-                    "Nothing is known of our own offer: record it in competitor_offers under company us.",
-                    "缺少本公司该项资料：请在竞品服务政策中以公司 us 填写。");
+            note("ours_unknown");
             commitment = null;
             quality = null;
         } else {
@@ -51,21 +50,17 @@ final class OfferComparison {
             return RelativePosition.LEVEL;
         }
         if (theirs.value() == null || ours.value() == null) {
-            note("Only one side states the size of its promise.", "仅一方填写了承诺数值。");
+            note("one_value");
             return null;
         }
         Double value = ours.valueIn(theirs);
         if (value == null) {
-            note(
-                    "The units " + ours.unitWord() + " and " + theirs.unitWord() + " do not measure the same.",
-                    "单位 " + ours.unitWord() + " 与 " + theirs.unitWord() + " 无法换算。");
+            note("units_differ", "ours", ours.unitWord(), "theirs", theirs.unitWord());
             return null;
         }
         double more = value - theirs.value();
         if (better == null && Math.abs(more) >= ROUNDING) {
-            note(
-                    "schemas/service_gaps.yaml does not say whether more or less of it is better.",
-                    "schemas/service_gaps.yaml 未说明该项以高为优还是以低为优。");
+            note("no_direction");
             return null;
         }
         return RelativePosition.of("lower".equals(better) ? -more : more, ROUNDING);
@@ -73,19 +68,19 @@ final class OfferComparison {
 
     private RelativePosition byQuality() {
         if (!theirs.offered() || !ours.offered()) {
-            note("Not offered by both, so there is no quality to compare.", "并非双方均提供，无质量可比。");
+            note("not_both");
             return null;
         }
         if (theirs.score() == null || ours.score() == null) {
-            note("A quality score is missing.", "缺少质量评分。");
+            note("no_score");
             return null;
         }
         // A tenth of a point is no exact binary number; 4.25 less 4 must not become level by rounding.
         return RelativePosition.of(ours.score() - theirs.score(), levelWithin - ROUNDING);
     }
 
-    private void note(String en, String zh) {
-        notes.add(new Text(en, zh));
+    private void note(String message, Object... namesAndValues) {
+        notes.add(Messages.text("competitors." + message, namesAndValues));
     }
 
     String better() {
@@ -112,8 +107,8 @@ final class OfferComparison {
     }
 
     /** Why a position cannot be told; null when both are. */
-    String note(Function<Text, String> language, String between) {
-        return notes.isEmpty() ? null : notes.stream().map(language).collect(Collectors.joining(between));
+    @Nullable String note(Function<Text, String> language) {
+        return notes.isEmpty() ? null : language.apply(Messages.sentences(notes));
     }
 
     /** Where we stand against a competitor. */

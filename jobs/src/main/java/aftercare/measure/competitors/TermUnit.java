@@ -1,19 +1,20 @@
 package aftercare.measure.competitors;
 
+import aftercare.contract.AcceptedForms;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Units in which terms are stated, in their usual spellings. Those of one kind can be brought to one another. */
+/** Units in which terms are stated, in the spellings of schemas/accepted_forms.yaml. Those of one kind can be brought to one another. */
 enum TermUnit {
-    HOURS(Kind.CLOCK, 1, "h", "hr", "hrs", "hour", "小时", "时"),
-    DAYS(Kind.CLOCK, 24, "d", "day", "天", "日"),
-    WEEKS(Kind.CLOCK, 168, "w", "week", "周"),
-    MONTHS(Kind.CALENDAR, 1, "m", "month", "月", "个月"),
-    YEARS(Kind.CALENDAR, 12, "y", "yr", "year", "年"),
-    SHARE(Kind.PART, 1, "ratio", "比例"),
-    PERCENT(Kind.PART, 0.01, "%", "pct", "百分比");
+    HOURS(Kind.CLOCK, 1),
+    DAYS(Kind.CLOCK, 24),
+    WEEKS(Kind.CLOCK, 168),
+    MONTHS(Kind.CALENDAR, 1),
+    YEARS(Kind.CALENDAR, 12),
+    SHARE(Kind.PART, 1),
+    PERCENT(Kind.PART, 0.01);
 
     private enum Kind {
         CLOCK,
@@ -23,12 +24,10 @@ enum TermUnit {
 
     private final Kind kind;
     private final double size;
-    private final List<String> spellings;
 
-    TermUnit(Kind kind, double size, String... spellings) {
+    TermUnit(Kind kind, double size) {
         this.kind = kind;
         this.size = size;
-        this.spellings = List.of(spellings);
     }
 
     /** The unit that a text names; empty for one that we do not know, or none. */
@@ -38,8 +37,12 @@ enum TermUnit {
         }
         String word = text.strip().toLowerCase(Locale.ROOT);
         return Stream.of(values())
-                .filter(unit -> unit.word().equals(word) || unit.spellings.contains(word))
+                .filter(unit -> unit.word().equals(word) || unit.spellings().contains(word))
                 .findFirst();
+    }
+
+    private List<String> spellings() {
+        return AcceptedForms.installed().units().getOrDefault(word(), List.of());
     }
 
     String word() {

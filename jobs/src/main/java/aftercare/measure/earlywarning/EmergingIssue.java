@@ -13,6 +13,8 @@ import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import aftercare.contract.Messages;
+import aftercare.contract.Text;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
@@ -278,6 +280,7 @@ public final class EmergingIssue implements Measure {
         double low = mean.low() / cell.expected();
         double high = mean.high() / cell.expected();
         double ratio = cell.observed() / cell.expected();
+        Text reason = reason(cell, ratio, low, high);
         return EmergingIssueTable.row()
                 .asOf(issue.day())
                 .modelId(cell.model())
@@ -292,49 +295,41 @@ public final class EmergingIssue implements Measure {
                 .qValue(issue.qValue())
                 .level(issue.isRed() ? "red" : "yellow")
                 .firstSeen(firstSeen)
-                .reason(reason(cell, ratio, low, high))
-                .reasonZh(chineseReason(cell, ratio, low, high))
+                .reason(reason.en())
+                .reasonZh(reason.zh())
                 .build();
     }
 
-    private static String reason(Cell cell, double ratio, double low, double high) {
-        String units = cell.batch().isAll()
-                ? ""
-                : cell.batch().isSince()
-                        ? " made in " + MonthTable.month(cell.batch().from()) + " or later"
-                        : " made in " + MonthTable.month(cell.batch().from());
-        return String.format(
-                Locale.ROOT,
-                "%s%s had %d repairs for %s in the last %d days where %.1f are expected of their number, age and the season:"
-                        + " %.1f times as many (95 %% interval %.1f - %.1f); open some of these units and ask the makers.",
+    private static Text reason(Cell cell, double ratio, double low, double high) {
+        Text units = cell.batch().isAll()
+                ? Text.NONE
+                : Messages.text(
+                        cell.batch().isSince() ? "earlywarning.made_since" : "earlywarning.made_in",
+                        "month",
+                        MonthTable.month(cell.batch().from()));
+        return Messages.text(
+                "earlywarning.reason",
+                "model",
                 cell.model(),
+                "units",
                 units,
+                "observed",
                 cell.observed(),
+                "symptom",
                 cell.symptom(),
+                "days",
                 Calendar.WINDOW_DAYS,
-                cell.expected(),
-                ratio,
-                low,
-                high);
+                "expected",
+                tenths(cell.expected()),
+                "ratio",
+                tenths(ratio),
+                "low",
+                tenths(low),
+                "high",
+                tenths(high));
     }
 
-    private static String chineseReason(Cell cell, double ratio, double low, double high) {
-        String units = cell.batch().isAll()
-                ? ""
-                : cell.batch().isSince()
-                        ? "（" + MonthTable.month(cell.batch().from()) + " 及以后生产）"
-                        : "（" + MonthTable.month(cell.batch().from()) + " 生产）";
-        return String.format(
-                Locale.ROOT,
-                "%s%s最近 %d 天因 %s 报修 %d 次，按在用量、机龄和季节预期 %.1f 次，为预期的 %.1f 倍（95%% 区间 %.1f - %.1f）；建议抽检此类产品并反馈研发生产。",
-                cell.model(),
-                units,
-                Calendar.WINDOW_DAYS,
-                cell.symptom(),
-                cell.observed(),
-                cell.expected(),
-                ratio,
-                low,
-                high);
+    private static String tenths(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
     }
 }

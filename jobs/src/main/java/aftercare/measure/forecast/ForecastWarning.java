@@ -4,11 +4,13 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import aftercare.contract.Messages;
+import aftercare.contract.Text;
+import aftercare.lake.RefusedRows;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
-import aftercare.lake.RefusedRows;
 import aftercare.table.ForecastWarningTable;
 import aftercare.table.OutletsTable;
 import aftercare.table.RepairAgeMonthTable;
@@ -21,7 +23,6 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 
 /**
  * Where the data did not allow the usual forecast, and which rule was followed instead. Defined in
@@ -144,51 +145,28 @@ public final class ForecastWarning implements Measure {
 
     /** The rules, each with what was found and done. */
     private enum Warning {
-        SHORT_HISTORY(
-                "%.0f months of repairs; below 12 no season is estimated, below 24 it is uncertain, and the forecast can hardly be tried on"
-                        + " the past.",
-                "仅有 %.0f 个月的维修历史：不足 12 个月不估计季节性，不足 24 个月季节性不可靠，且难以回测。"),
-        UNLISTED_MODEL(
-                "The model is in no list of models; its category is unknown, so it borrows from other unlisted models only.",
-                "型号未登记，品类未知，仅参考其他未登记型号。"),
-        REGION_WITHOUT_OUTLET(
-                "No outlet is listed in the region; its repairs are forecast all the same, from the units sold there.",
-                "该区域无登记网点，仍按当地销售台数预测维修量。"),
-        REPAIR_BEFORE_SALE(
-                "%.0f repairs opened before the day of sale they state; they count, with unknown age.",
-                "%.0f 单维修早于所填售出日期；计入维修量，机龄按未知处理。"),
-        NEGATIVE_SALES(
-                "%.0f rows of units sold below zero; a correction replaces the month's figure, so they were refused or count as stated.",
-                "%.0f 行销售台数为负；更正应以新数替换当月数，负数被拒收或按所填计入。"),
-        PLAN_WITH_GAPS(
-                "The sales plan leaves out %.0f months between months that it names; each takes the mean of its neighbours.",
-                "销售计划中间缺少 %.0f 个月，以前后月份均值补足。"),
-        PLAN_MISSING(
-                "No sales plan covers the %.0f months to come (the model named is a category); last year's sales are repeated.",
-                "未来 %.0f 个月无销售计划（型号栏为品类），按去年同月销售延续。"),
-        MODEL_WITHOUT_SALES(
-                "%.0f repairs in regions where no unit was sold; without a fleet, the mean of the last 12 months goes on.",
-                "无销售台数的区域有 %.0f 单维修；无在用量可推算，按近 12 个月均值延续。"),
-        SALES_WITHOUT_REPAIRS(
-                "No repair at all where about %.0f were expected; the forecast trusts the data and stays low. Are the repairs delivered?",
-                "应有约 %.0f 单维修却无一单；预测以数据为准而偏低，请核查维修数据是否上报。");
-
-        private final String en;
-        private final String zh;
-
-        Warning(String en, String zh) {
-            this.en = en;
-            this.zh = zh;
-        }
+        SHORT_HISTORY,
+        UNLISTED_MODEL,
+        REGION_WITHOUT_OUTLET,
+        REPAIR_BEFORE_SALE,
+        NEGATIVE_SALES,
+        PLAN_WITH_GAPS,
+        PLAN_MISSING,
+        MODEL_WITHOUT_SALES,
+        SALES_WITHOUT_REPAIRS;
 
         Row about(String model, String region, double figure) {
-            return RowFactory.create(
-                    name().toLowerCase(java.util.Locale.ROOT),
-                    model,
-                    region,
-                    figure,
-                    String.format(java.util.Locale.ROOT, en, figure),
-                    String.format(java.util.Locale.ROOT, zh, figure));
+            String rule = name().toLowerCase(java.util.Locale.ROOT);
+            Text detail = Messages.text(
+                    "forecast." + rule, "figure", String.format(java.util.Locale.ROOT, "%.0f", figure));
+            return ForecastWarningTable.row()
+                    .rule(rule)
+                    .modelId(model)
+                    .regionId(region)
+                    .figure(figure)
+                    .detailEn(detail.en())
+                    .detailZh(detail.zh())
+                    .build();
         }
     }
 }

@@ -1,8 +1,10 @@
 package aftercare.measure.outlets;
 
+import aftercare.contract.Messages;
 import aftercare.contract.Text;
 import aftercare.table.OutletKpiMonthTable;
 import aftercare.table.SatisfactionMonthTable;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A figure that outlets are scored by: where it stands, and how it is compared with like. */
@@ -46,15 +48,13 @@ enum Kpi {
 
     /** Where the rate expected of an outlet's mix comes from. */
     enum Reference {
-        BY_MODEL("its models and its region", "其型号构成和所在区域"),
-        BY_MODEL_AND_AGE("its models, the age of the units and its region", "其型号、机龄构成和所在区域"),
-        COMPANY("all outlets and its region", "全公司水平和所在区域");
+        BY_MODEL,
+        BY_MODEL_AND_AGE,
+        COMPANY;
 
         /** What it is expected of, as reasons say it. */
-        final Text of;
-
-        Reference(String en, String zh) {
-            of = new Text(en, zh);
+        Text of() {
+            return Messages.text("outlets.reference." + name().toLowerCase(Locale.ROOT));
         }
     }
 

@@ -1,26 +1,25 @@
 package aftercare.measure.servicegap;
 
+import aftercare.contract.Messages;
 import aftercare.contract.Text;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** A dimension of service quality, told by the first letter of an item's code. */
 enum Dimension {
-    TANGIBLES('T', "有形性"),
-    RELIABILITY('R', "可靠性"),
-    RESPONSIVENESS('S', "响应性"),
-    ASSURANCE('A', "保证性"),
-    EMPATHY('E', "移情性"),
-    RECOVERY('C', "服务补救"),
+    TANGIBLES('T'),
+    RELIABILITY('R'),
+    RESPONSIVENESS('S'),
+    ASSURANCE('A'),
+    EMPATHY('E'),
+    RECOVERY('C'),
     /** Items that a company added under a letter of its own. */
-    OTHER('?', "其他");
+    OTHER('?');
 
     private final char letter;
-    private final String zh;
 
-    Dimension(char letter, String zh) {
+    Dimension(char letter) {
         this.letter = letter;
-        this.zh = zh;
     }
 
     static Dimension of(String item) {
@@ -37,6 +36,6 @@ enum Dimension {
 
     /** What people call it. */
     Text label() {
-        return new Text(word(), zh);
+        return Messages.text("servicegap.dimension." + word());
     }
 }

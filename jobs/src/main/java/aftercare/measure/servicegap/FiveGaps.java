@@ -1,19 +1,19 @@
 package aftercare.measure.servicegap;
 
+import aftercare.contract.Messages;
 import aftercare.contract.ServiceGaps;
 import aftercare.contract.Text;
 import aftercare.stats.Interval;
 import aftercare.stats.MeanEstimate;
 import aftercare.table.ServiceGapQuarterTable;
 import java.time.LocalDate;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.apache.spark.sql.Row;
 
 /** The five gaps of a quarter, a row per gap and dimension whether or not both sides are known. */
 final class FiveGaps {
-    private static final Text UNKNOWN = new Text("Not known.", "未知。");
 
     private final ServiceGaps rules;
 
@@ -35,6 +35,8 @@ final class FiveGaps {
     private Row row(LocalDate quarter, GapSides.Gap gap, Dimension dimension, Side left, Side right) {
         MeanEstimate size = left.known() && right.known() ? left.estimate().minus(right.estimate()) : null;
         Interval interval = size == null ? null : size.interval95().orElse(null);
+        Text evidence = Messages.sentences(List.of(evidence(left), evidence(right)));
+        Text toCollect = toCollect(left, right);
         return ServiceGapQuarterTable.row()
                 .quarter(quarter)
                 .gap(gap.word())
@@ -49,24 +51,24 @@ final class FiveGaps {
                 .gapLow(interval == null ? null : interval.low())
                 .gapHigh(interval == null ? null : interval.high())
                 .publishable(left.restsOn(rules.fewestRespondents()) && right.restsOn(rules.fewestRespondents()))
-                .evidence(evidence(left, Text::en) + " " + evidence(right, Text::en))
-                .evidenceZh(evidence(left, Text::zh) + evidence(right, Text::zh))
-                .toCollect(toCollect(left, right, Text::en, " "))
-                .toCollectZh(toCollect(left, right, Text::zh, ""))
+                .evidence(evidence.en())
+                .evidenceZh(evidence.zh())
+                .toCollect(toCollect == null ? null : toCollect.en())
+                .toCollectZh(toCollect == null ? null : toCollect.zh())
                 .build();
     }
 
-    private static String evidence(Side side, Function<Text, String> language) {
-        return language.apply(side.known() ? side.says() : UNKNOWN);
+    private static Text evidence(Side side) {
+        return side.known() ? side.says() : Messages.text("servicegap.unknown");
     }
 
-    private static String toCollect(Side left, Side right, Function<Text, String> language, String between) {
+    private static @Nullable Text toCollect(Side left, Side right) {
         return left.known() && right.known()
                 ? null
-                : Stream.of(left, right)
+                : Messages.sentences(Stream.of(left, right)
                         .filter(side -> !side.known())
-                        .map(side -> language.apply(side.says()))
+                        .map(Side::says)
                         .distinct()
-                        .collect(Collectors.joining(between));
+                        .toList());
     }
 }

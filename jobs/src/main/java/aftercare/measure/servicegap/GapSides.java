@@ -1,5 +1,6 @@
 package aftercare.measure.servicegap;
 
+import aftercare.contract.Messages;
 import aftercare.contract.ServiceGaps;
 import aftercare.contract.Text;
 import aftercare.measure.servicegap.QuarterFacts.Asked;
@@ -29,9 +30,9 @@ final class GapSides {
         }
     }
 
-    private static final Text PROMISED = new Text("Promised", "承诺值");
-    private static final Text STANDARD = new Text("The standard asks", "标准要求");
-    private static final Text DELIVERED = new Text("Delivered", "实际交付");
+    private static final String PROMISED = "promised";
+    private static final String STANDARD = "standard";
+    private static final String DELIVERED = "delivered";
 
     private final QuarterFacts facts;
     private final Dimension dimension;
@@ -50,10 +51,7 @@ final class GapSides {
                 surveyed(
                         "employee",
                         Asked.EXPECTATION,
-                        new Text("Employees believe consumers expect", "员工认为消费者期望"),
-                        new Text(
-                                "Ask employees what they believe consumers expect of %s (survey_answers with respondent employee, company us, expectation).",
-                                "请调查员工认为消费者对%s的期望（survey_answers，respondent 为 employee、company 为 us，填写 expectation）。"));
+                        "employees_believe", "collect_beliefs");
             case PROCEDURE -> consumersExpect();
             case BEHAVIOUR -> asked(STANDARD, judged(answers.kpis()), answers.kpis());
             case PERCEPTION -> delivered(counted(answers.kpis()));
@@ -71,10 +69,7 @@ final class GapSides {
                 surveyed(
                         "consumer",
                         Asked.PERCEPTION,
-                        new Text("Consumers perceive", "消费者感受"),
-                        new Text(
-                                "Ask consumers how they find our %s (survey_answers with respondent consumer, company us, perception).",
-                                "请调查消费者对本公司%s的感受（survey_answers，respondent 为 consumer、company 为 us，填写 perception）。"));
+                        "consumers_perceive", "collect_perceptions");
         };
     }
 
@@ -82,19 +77,13 @@ final class GapSides {
         return surveyed(
                 "consumer",
                 Asked.EXPECTATION,
-                new Text("Consumers expect", "消费者期望"),
-                new Text(
-                        "Ask consumers what they expect of %s (survey_answers with respondent consumer, company us, expectation).",
-                        "请调查消费者对%s的期望（survey_answers，respondent 为 consumer、company 为 us，填写 expectation）。"));
+                "consumers_expect", "collect_expectations");
     }
 
-    private Side surveyed(String respondent, Asked asked, Text says, Text collect) {
+    private Side surveyed(String respondent, Asked asked, String says, String collect) {
         Optional<SurveyFigure> found = facts.survey(respondent, asked, dimension);
         if (found.isEmpty()) {
-            Text label = dimension.label();
-            return Side.missing(
-                    String.format(Locale.ROOT, collect.en(), label.en()),
-                    String.format(Locale.ROOT, collect.zh(), label.zh()));
+            return Side.missing(message(collect, "dimension", dimension.label()));
         }
         SurveyFigure figure = found.get();
         MeanEstimate estimate = figure.outOfHundred();
@@ -102,16 +91,21 @@ final class GapSides {
                 estimate,
                 figure.n(),
                 List.of("servqual." + asked.name().toLowerCase(Locale.ROOT) + " of " + respondent),
-                new Text(
-                        says.en() + " " + number(estimate.value()) + " (n " + count(figure.n())
-                                + suspicion(figure, ", scale suspect") + ").",
-                        says.zh() + " " + number(estimate.value()) + "（n=" + count(figure.n())
-                                + suspicion(figure, "，量表存疑") + "）。"),
+                message(
+                        "survey",
+                        "says",
+                        message(says),
+                        "value",
+                        number(estimate.value()),
+                        "n",
+                        count(figure.n()),
+                        "suspicion",
+                        figure.suspect() ? message("suspicion") : Text.NONE),
                 figure.suspect());
     }
 
-    private static String suspicion(SurveyFigure figure, String said) {
-        return figure.suspect() ? said : "";
+    private static Text message(String key, Object... namesAndValues) {
+        return Messages.text("servicegap." + key, namesAndValues);
     }
 
     private List<Figure> figures(List<String> names, Predicate<Figure> fit) {
@@ -137,7 +131,7 @@ final class GapSides {
         return judged.isEmpty() ? counted(names) : judged;
     }
 
-    private Side asked(Text says, List<Figure> figures, List<String> names) {
+    private Side asked(String says, List<Figure> figures, List<String> names) {
         if (figures.isEmpty()) {
             return names.isEmpty() || counted(names).isEmpty() ? collect() : targets(names);
         }
@@ -154,20 +148,18 @@ final class GapSides {
     }
 
     private Side collect() {
-        return Side.missing(answers.collect().en() + ".", answers.collect().zh() + "。");
+        return Side.missing(message("collect", "text", answers.collect()));
     }
 
     private static Side targets(List<String> names) {
-        String all = String.join(", ", names);
-        return Side.missing(
-                "State what is to be reached (source standards) for " + all + ".", "请在 standards 中设定目标值：" + all + "。");
+        return Side.missing(message("collect_targets", "figures", String.join(", ", names)));
     }
 
     private static Side of(
             List<Figure> figures,
             Function<Figure, MeanEstimate> share,
             Function<Figure, String> column,
-            Text says,
+            String says,
             Function<Figure, String> rest,
             Long n) {
         MeanEstimate mean = MeanEstimate.meanOf(figures.stream().map(share).toList());
@@ -178,9 +170,7 @@ final class GapSides {
                 mean,
                 n,
                 figures.stream().map(column).filter(Objects::nonNull).toList(),
-                new Text(
-                        says.en() + " " + number(mean.value()) + " (" + each + ").",
-                        says.zh() + " " + number(mean.value()) + "（" + each + "）。"),
+                message("mean", "says", message(says), "value", number(mean.value()), "figures", each),
                 false);
     }
 

@@ -16,8 +16,8 @@ import java.util.List;
  */
 record Side(MeanEstimate estimate, Long n, List<String> sources, Text says, boolean doubtful) {
 
-    static Side missing(String collectEn, String collectZh) {
-        return new Side(null, null, List.of(), new Text(collectEn, collectZh), false);
+    static Side missing(Text collect) {
+        return new Side(null, null, List.of(), collect, false);
     }
 
     boolean known() {

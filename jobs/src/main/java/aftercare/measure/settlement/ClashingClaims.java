@@ -1,7 +1,6 @@
 package aftercare.measure.settlement;
 
 import static aftercare.measure.settlement.Flag.at;
-import static aftercare.measure.settlement.Flag.sentence;
 import static aftercare.measure.settlement.Flag.tenths;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
@@ -30,6 +29,7 @@ import aftercare.table.RepairsTable;
 import aftercare.table.SettlementFlagTable;
 import aftercare.table.Tables;
 import java.util.stream.IntStream;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -141,30 +141,17 @@ final class ClashingClaims {
                 col(RepairsTable.SYMPTOM_CODE).isNotNull().and(within("twin", windows.sameSymptom())),
                 col(Claims.CLAIMED),
                 twoOrders("twin", col(RepairsTable.SYMPTOM_CODE)),
-                sentence(
-                        "Unit ",
+                Map.of(
+                        "serial_no",
                         col(RepairsTable.SERIAL_NO),
-                        " was claimed for ",
+                        "symptom",
                         col(RepairsTable.SYMPTOM_CODE),
-                        " again ",
+                        "days",
                         daysSince("twin"),
-                        " days after order ",
+                        "order",
                         col("twin.repair_id"),
-                        " of outlet ",
-                        col("twin.outlet_id"),
-                        "; ask which of the two visits took place."),
-                sentence(
-                        "机身号 ",
-                        col(RepairsTable.SERIAL_NO),
-                        " 以同一故障 ",
-                        col(RepairsTable.SYMPTOM_CODE),
-                        " 在工单 ",
-                        col("twin.repair_id"),
-                        "（网点 ",
-                        col("twin.outlet_id"),
-                        "）之后 ",
-                        daysSince("twin"),
-                        " 天再次申报，请核实哪次上门属实。"));
+                        "outlet",
+                        col("twin.outlet_id")));
     }
 
     private Flag partsTwice() {
@@ -174,26 +161,15 @@ final class ClashingClaims {
                 col(RepairsTable.PARTS_COST).isNotNull().and(within("parts_twin", windows.sameParts())),
                 col(RepairsTable.PARTS_COST),
                 twoOrders("parts_twin", col(RepairsTable.PARTS_COST)),
-                sentence(
-                        "Parts for ",
+                Map.of(
+                        "cost",
                         col(RepairsTable.PARTS_COST),
-                        " were claimed for unit ",
+                        "serial_no",
                         col(RepairsTable.SERIAL_NO),
-                        " ",
+                        "days",
                         daysSince("parts_twin"),
-                        " days after parts of the same price on order ",
-                        col("parts_twin.repair_id"),
-                        "; ask for the replaced part."),
-                sentence(
-                        "机身号 ",
-                        col(RepairsTable.SERIAL_NO),
-                        " 在工单 ",
-                        col("parts_twin.repair_id"),
-                        " 之后 ",
-                        daysSince("parts_twin"),
-                        " 天再次申报相同金额（",
-                        col(RepairsTable.PARTS_COST),
-                        "）的配件，请要求返还旧件核对。"));
+                        "order",
+                        col("parts_twin.repair_id")));
     }
 
     private static Column twoOrders(String twin, Column same) {
@@ -315,34 +291,19 @@ final class ClashingClaims {
                                 .as(RepairsTable.ARRIVED_AT),
                         array(col("other.ends_at"), col("ends_at")).as("at_work_until"),
                         col(Claims.CLAIMED).as("claimed")),
-                sentence(
-                        "Technician ",
+                Map.of(
+                        "technician",
                         col(RepairsTable.TECHNICIAN_ID),
-                        " is said to be at work from ",
+                        "begin",
                         at(col(RepairsTable.ARRIVED_AT)),
-                        " to ",
+                        "end",
                         at(col("ends_at")),
-                        " while order ",
+                        "order",
                         col("other.repair_id"),
-                        " has the same person at work from ",
+                        "other_begin",
                         at(col("other.arrived_at")),
-                        " to ",
-                        at(col("other.ends_at")),
-                        "; ask where the technician was."),
-                sentence(
-                        "工程师 ",
-                        col(RepairsTable.TECHNICIAN_ID),
-                        " 本单作业时间为 ",
-                        at(col(RepairsTable.ARRIVED_AT)),
-                        " 至 ",
-                        at(col("ends_at")),
-                        "，与工单 ",
-                        col("other.repair_id"),
-                        " 的 ",
-                        at(col("other.arrived_at")),
-                        " 至 ",
-                        at(col("other.ends_at")),
-                        " 重叠，请核实实际去向。"));
+                        "other_end",
+                        at(col("other.ends_at"))));
     }
 
     private Dataset<Row> flags(Dataset<Row> orders, Flag... flags) {

@@ -15,15 +15,23 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Messages;
+import aftercare.contract.Text;
 import aftercare.table.SettlementFlagTable;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** A flag as columns over the orders it is about. */
+/**
+ * A flag as columns over the orders it is about.
+ *
+ * @param rule its name, and that of the message that tells the reason
+ * @param said what stands for the names in that message
+ */
 record Flag(
-        String rule, int severity, Column condition, Column amount, Column evidence, Column reason, Column reasonZh) {
+        String rule, int severity, Column condition, Column amount, Column evidence, Map<String, Column> said) {
     static final String MONEY = "decimal(12,2)";
 
     /**
@@ -48,6 +56,7 @@ record Flag(
 
     /** The flag as a struct; null where its condition does not hold. */
     private Column asStruct() {
+        Text message = Messages.text("settlement." + rule);
         Column stake = least(coalesce(amount, col(Claims.CLAIMED)), col(Claims.CLAIMED));
         return when(
                 met(),
@@ -56,15 +65,22 @@ record Flag(
                         lit(severity).as(SettlementFlagTable.SEVERITY),
                         round(greatest(stake, lit(0)), 2).cast(MONEY).as(SettlementFlagTable.AMOUNT),
                         to_json(evidence).as(SettlementFlagTable.EVIDENCE),
-                        reason.as(SettlementFlagTable.REASON),
-                        reasonZh.as(SettlementFlagTable.REASON_ZH)));
+                        sentence(message.en()).as(SettlementFlagTable.REASON),
+                        sentence(message.zh()).as(SettlementFlagTable.REASON_ZH)));
     }
 
-    /** A sentence of texts and columns. */
-    static Column sentence(Object... parts) {
-        return concat(Arrays.stream(parts)
-                .map(part -> part instanceof Column column ? column.cast("string") : lit(part))
+    private Column sentence(String message) {
+        return concat(Text.parts(message)
+                .map(part -> part.isName() ? said(part.text()).cast("string") : lit(part.text()))
                 .toArray(Column[]::new));
+    }
+
+    private Column said(String name) {
+        Column column = said.get(name);
+        if (column == null) {
+            throw new IllegalStateException("the message settlement." + rule + " asks for {" + name + "}");
+        }
+        return column;
     }
 
     /** An instant as sentences tell it. */

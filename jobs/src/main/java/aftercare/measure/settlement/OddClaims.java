@@ -1,7 +1,6 @@
 package aftercare.measure.settlement;
 
 import static aftercare.measure.settlement.Flag.at;
-import static aftercare.measure.settlement.Flag.sentence;
 import static aftercare.measure.settlement.Flag.tenths;
 import static org.apache.spark.sql.functions.add_months;
 import static org.apache.spark.sql.functions.array;
@@ -35,6 +34,7 @@ import aftercare.table.Tables;
 import java.sql.Date;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -215,18 +215,11 @@ final class OddClaims {
                 col(RepairsTable.COMPLETED_AT).lt(col(RepairsTable.ARRIVED_AT)),
                 col(Claims.CLAIMED),
                 one(col(RepairsTable.ARRIVED_AT), col(RepairsTable.COMPLETED_AT)),
-                sentence(
-                        "The work was finished at ",
+                Map.of(
+                        "completed",
                         at(col(RepairsTable.COMPLETED_AT)),
-                        ", before the technician arrived at ",
-                        at(col(RepairsTable.ARRIVED_AT)),
-                        "; ask for the visit record."),
-                sentence(
-                        "完工时间 ",
-                        at(col(RepairsTable.COMPLETED_AT)),
-                        " 早于上门时间 ",
-                        at(col(RepairsTable.ARRIVED_AT)),
-                        "，请核对上门记录。"));
+                        "arrived",
+                        at(col(RepairsTable.ARRIVED_AT))));
     }
 
     private static Flag visitDenied() {
@@ -240,13 +233,11 @@ final class OddClaims {
                         col(RepairsTable.COMPLETED_AT),
                         col("word.callback_id").as(CallbacksTable.CALLBACK_ID),
                         col("word.called_at").as(CallbacksTable.CALLED_AT)),
-                sentence(
-                        "Called back on ",
+                Map.of(
+                        "called",
                         at(col("word.called_at")),
-                        ", the customer says that nobody came, yet ",
-                        col(Claims.CLAIMED),
-                        " are claimed for the visit."),
-                sentence("用户在 ", at(col("word.called_at")), " 的回访中表示无人上门，但该单仍申报 ", col(Claims.CLAIMED), "。"));
+                        "claimed",
+                        col(Claims.CLAIMED)));
     }
 
     private static Column z(String column, String peers) {
@@ -278,21 +269,13 @@ final class OddClaims {
                         .cast("double")
                         .multiply(excess(RepairsTable.LABOUR_HOURS, "labour_peers")),
                 comparison(RepairsTable.LABOUR_HOURS, "labour_peers"),
-                sentence(
+                Map.of(
+                        "hours",
                         col(RepairsTable.LABOUR_HOURS),
-                        " hours of labour are claimed where ",
+                        "peers",
                         col("labour_peers.n"),
-                        " like orders of the month took ",
-                        tenths(col("labour_peers.median")),
-                        " in the middle; ask what took so long."),
-                sentence(
-                        "申报工时 ",
-                        col(RepairsTable.LABOUR_HOURS),
-                        " 小时，当月 ",
-                        col("labour_peers.n"),
-                        " 张同类工单的中位数为 ",
-                        tenths(col("labour_peers.median")),
-                        " 小时，请说明原因。"));
+                        "median",
+                        tenths(col("labour_peers.median"))));
     }
 
     private static Flag excessTravel() {
@@ -304,21 +287,13 @@ final class OddClaims {
                 z(RepairsTable.TRAVEL_KM, "travel_peers").gt(MOST_Z),
                 travelCost.cast("double").multiply(excess(RepairsTable.TRAVEL_KM, "travel_peers")),
                 comparison(RepairsTable.TRAVEL_KM, "travel_peers"),
-                sentence(
+                Map.of(
+                        "km",
                         col(RepairsTable.TRAVEL_KM),
-                        " km of travel are claimed where ",
+                        "peers",
                         col("travel_peers.n"),
-                        " orders of the month nearby took ",
-                        tenths(col("travel_peers.median")),
-                        " in the middle; check the distance."),
-                sentence(
-                        "申报里程 ",
-                        col(RepairsTable.TRAVEL_KM),
-                        " 公里，当月 ",
-                        col("travel_peers.n"),
-                        " 张同区域工单的中位数为 ",
-                        tenths(col("travel_peers.median")),
-                        " 公里，请核对路程。"));
+                        "median",
+                        tenths(col("travel_peers.median"))));
     }
 
     /**
@@ -354,13 +329,11 @@ final class OddClaims {
                         col(RepairsTable.SOLD_ON),
                         col(ModelsTable.WARRANTY_MONTHS),
                         ended.as("warranty_ended_on")),
-                sentence(
-                        "The order was opened on ",
+                Map.of(
+                        "opened",
                         at(col(RepairsTable.OPENED_AT)),
-                        ", after the warranty of the unit had ended on ",
-                        ended,
-                        "; the customer should have paid."),
-                sentence("开单时间 ", at(col(RepairsTable.OPENED_AT)), "，机器已于 ", ended, " 过保，应由用户付费。"));
+                        "ended",
+                        ended));
     }
 
     private static Flag cancelled() {
@@ -370,13 +343,11 @@ final class OddClaims {
                 SeenOrders.cancelled(),
                 col(Claims.CLAIMED),
                 one(col(RepairsTable.OPENED_AT), col(RepairsTable.ARRIVED_AT), col(RepairsTable.CANCELLED_AT)),
-                sentence(
-                        "The order was cancelled at ",
+                Map.of(
+                        "cancelled",
                         at(col(RepairsTable.CANCELLED_AT)),
-                        ", yet ",
-                        col(Claims.CLAIMED),
-                        " are claimed for it."),
-                sentence("工单已于 ", at(col(RepairsTable.CANCELLED_AT)), " 取消，但仍申报 ", col(Claims.CLAIMED), "。"));
+                        "claimed",
+                        col(Claims.CLAIMED)));
     }
 
     private static Column one(Column... facts) {

@@ -1,27 +1,30 @@
 package aftercare.measure.training;
 
+import aftercare.contract.Messages;
+import aftercare.contract.Text;
 import aftercare.table.OutletKpiMonthTable;
 import aftercare.table.SatisfactionMonthTable;
+import java.util.Locale;
 
 /**
  * What technicians are judged by: each a share of jobs, where more is better. Its counts stand in {@link JobCounts} at
  * its place.
  */
 enum Metric {
-    FIRST_FIX(OutletKpiMonthTable.FIRST_FIX_RATE, "fixed at the first visit", "一次修复"),
-    ON_SITE(OutletKpiMonthTable.ONSITE_RATE, "reached within {onsite_visit.hours} hours", "{onsite_visit.hours} 小时内上门"),
-    TURNAROUND(OutletKpiMonthTable.TURNAROUND_HOURS_P90, "completed in time", "按时完工"),
-    SATISFACTION(SatisfactionMonthTable.SATISFACTION_RATE, "rated 4 or 5", "评价满意");
+    FIRST_FIX(OutletKpiMonthTable.FIRST_FIX_RATE),
+    ON_SITE(OutletKpiMonthTable.ONSITE_RATE),
+    TURNAROUND(OutletKpiMonthTable.TURNAROUND_HOURS_P90),
+    SATISFACTION(SatisfactionMonthTable.SATISFACTION_RATE);
 
     /** The standard that it is compared with, and how a row names it. */
     final String standard;
 
-    final String english;
-    final String chinese;
-
-    Metric(String standard, String english, String chinese) {
+    Metric(String standard) {
         this.standard = standard;
-        this.english = english;
-        this.chinese = chinese;
+    }
+
+    /** What a job that it counts was. */
+    Text label() {
+        return Messages.text("training.metric." + name().toLowerCase(Locale.ROOT));
     }
 }

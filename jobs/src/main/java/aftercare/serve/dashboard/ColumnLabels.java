@@ -57,14 +57,14 @@ final class ColumnLabels {
 
     /** The column that stands for another one in this language. */
     String shown(String name, List<String> names) {
-        return !labels.isEnglish() && names.contains(name + CHINESE) ? name + CHINESE : name;
+        return labels.readsChineseColumns() && names.contains(name + CHINESE) ? name + CHINESE : name;
     }
 
     private CardColumn column(String place, CardEntry card, CardSql sql, String name, List<String> problems) {
         List<String> names = sql.columns();
         boolean chinese = name.endsWith(CHINESE) && names.contains(base(name));
         String said = chinese ? base(name) : name;
-        boolean otherLanguage = chinese == labels.isEnglish() && (chinese || names.contains(name + CHINESE));
+        boolean otherLanguage = chinese != labels.readsChineseColumns() && (chinese || names.contains(name + CHINESE));
         boolean hidden = otherLanguage || card.hidden().contains(said);
         ColumnEntry own = card.columns().getOrDefault(said, new ColumnEntry(null, null, null));
         Optional<GoldColumn> contract = contract(sql.tables(), name);
@@ -72,9 +72,7 @@ final class ColumnLabels {
         if (own.label() != null) {
             label = labels.text(place + ".columns." + said, own.label());
         } else if (contract.isPresent()) {
-            label = labels.isEnglish()
-                    ? contract.get().label().en()
-                    : contract.get().label().zh();
+            label = labels.in(contract.get().label());
         } else if (!hidden) {
             problems.add("card " + card.card() + " does not say what its column " + said
                     + " is called, and no contract does");

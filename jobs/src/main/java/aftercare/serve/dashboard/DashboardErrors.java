@@ -28,16 +28,4 @@ final class DashboardErrors {
     static AftercareException unfit(String dashboard, Collection<String> reasons) {
         return unfit(dashboard + ".yaml", reasons, null);
     }
-
-    static AftercareException labels(Collection<String> missing, Collection<String> superfluous) {
-        return new AftercareException(
-                ErrorCode.BAD_DASHBOARD,
-                "The labels in dashboards/" + DashboardFiles.CHINESE + " are not those of the dashboards.",
-                "Missing: " + listed(missing) + "; used nowhere: " + listed(superfluous) + ".",
-                "Add what is missing and delete what is used nowhere.");
-    }
-
-    private static String listed(Collection<String> labels) {
-        return labels.isEmpty() ? "none" : String.join(", ", labels);
-    }
 }

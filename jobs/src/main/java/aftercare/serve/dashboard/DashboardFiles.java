@@ -2,6 +2,7 @@ package aftercare.serve.dashboard;
 
 import aftercare.contract.RuleTexts;
 import aftercare.contract.SchemaProblems;
+import aftercare.contract.Translations;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,7 +34,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 public final class DashboardFiles {
     static final String INDEX = "index.yaml";
     static final String SCHEMA = "dashboard.schema.json";
-    static final String CHINESE = "locale/zh-CN.yaml";
+    private static final String TEXTS = "dashboards";
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -84,7 +85,7 @@ public final class DashboardFiles {
         if (!broken.isEmpty()) {
             throw DashboardErrors.schema(file, schema, SchemaProblems.of(broken, text(file)));
         }
-        return as(file, tree, type);
+        return as(file, translations(file.replace(".yaml", "")).into("", tree), type);
     }
 
     <T> T read(String file, Class<T> type) {
@@ -104,6 +105,16 @@ public final class DashboardFiles {
         } catch (YAMLException unreadable) {
             throw DashboardErrors.unfit(file, List.of(unreadable.getMessage().strip()), unreadable);
         }
+    }
+
+    /** What the dashboards say in other languages. */
+    Translations translations() {
+        return translations(TEXTS);
+    }
+
+    private Translations translations(String document) {
+        Translations asWritten = home == null ? Translations.of(document) : Translations.beside(home, document);
+        return asWritten.filled(texts);
     }
 
     /** The query of a card, as it is written. */

@@ -122,7 +122,7 @@ final class DashboardReader {
         return new Card(
                 entry.card(),
                 title,
-                description + (labels.isEnglish() ? " " : "") + ends.get(entry.ends()),
+                labels.sentences(description, ends.get(entry.ends())),
                 entry.display(),
                 entry.at(),
                 sql,

@@ -32,8 +32,7 @@ public final class Dashboards {
      *
      * @param contracts what the tables hold; columns are called as they say
      * @param language the language of all texts
-     * @throws aftercare.config.AftercareException AFC-1106 when one does not say what it must, or a label is missing or
-     *     used nowhere
+     * @throws aftercare.config.AftercareException AFC-1106 when one does not say what it must
      */
     public static Dashboards load(Contracts contracts, Language language) {
         return load(DashboardFiles.ofThisInstallation(), contracts, language);
@@ -41,13 +40,14 @@ public final class Dashboards {
 
     static Dashboards load(DashboardFiles asWritten, Contracts contracts, Language language) {
         DashboardFiles files = asWritten.filledWith(contracts.texts());
-        Labels labels =
-                language == Language.EN ? Labels.english() : Labels.translated(files.yaml(DashboardFiles.CHINESE));
+        return load(files, contracts, new Labels(files.translations(), language));
+    }
+
+    static Dashboards load(DashboardFiles files, Contracts contracts, Labels labels) {
         Index index = files.read(DashboardFiles.INDEX, Index.class);
         DashboardReader reader = new DashboardReader(files, contracts, labels, index);
         Map<String, Dashboard> dashboards = new LinkedHashMap<>();
         index.dashboards().forEach(name -> dashboards.put(name, reader.read(name)));
-        labels.requireComplete();
         check(List.copyOf(dashboards.values()), contracts);
         return new Dashboards(reader, contracts.texts(), dashboards, cards(dashboards));
     }

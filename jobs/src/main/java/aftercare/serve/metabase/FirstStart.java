@@ -89,7 +89,7 @@ final class FirstStart {
                 .put("last_name", "Administrator");
         body.putObject("prefs")
                 .put("site_name", "Aftercare")
-                .put("site_locale", language == Language.ZH_CN ? "zh_CN" : "en");
+                .put("site_locale", language.locale().toString());
         writes.create("/api/setup", body, () -> {
             JsonNode properties = metabase.get("/api/session/properties");
             return isNew(properties) ? Optional.empty() : Optional.of(properties);

@@ -94,6 +94,6 @@ final class MetadataSync {
     }
 
     private String in(Text text) {
-        return language == Language.ZH_CN ? text.zh() : text.en();
+        return text.in(language);
     }
 }

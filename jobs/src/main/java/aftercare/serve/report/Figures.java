@@ -1,28 +1,32 @@
 package aftercare.serve.report;
 
 import aftercare.config.Language;
+import aftercare.contract.Messages;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Numbers and days as a reader of one language writes them, each by the unit its contract names. */
 final class Figures {
-    /** Keeps a number and its unit on one line. */
-    private static final String TIGHT = "\u00a0";
-
     private static final String MINUS = "\u2212";
     private static final double NOTHING_SEEN = 5e-4;
 
-    private final boolean chinese;
+    private final Language language;
     private final DecimalFormatSymbols symbols;
+    private final double large;
 
     Figures(Language language) {
-        this.chinese = language == Language.ZH_CN;
-        this.symbols = DecimalFormatSymbols.getInstance(chinese ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH);
+        this.language = language;
+        this.symbols = DecimalFormatSymbols.getInstance(language.locale());
+        this.large = Double.parseDouble(said("large"));
+    }
+
+    /** What the messages say of figures. */
+    private String said(String key, Object... namesAndValues) {
+        return Messages.text("figures." + key, namesAndValues).in(language);
     }
 
     /** A value by its unit; a dash for none. */
@@ -48,19 +52,16 @@ final class Figures {
     }
 
     private String yesOrNo(boolean truth) {
-        if (chinese) {
-            return truth ? "是" : "否";
-        }
-        return truth ? "yes" : "no";
+        return said(truth ? "yes" : "no");
     }
 
     private String number(double value, String unit) {
         return switch (unit == null ? "" : unit) {
             case "share" -> share(value);
             case "share_points" -> change(value, "share");
-            case "hours" -> decimal(value, 1) + (chinese ? TIGHT + "小时" : TIGHT + "h");
+            case "hours" -> said("hours", "n", decimal(value, 1));
             case "ratio", "sigmas" -> decimal(value, 2);
-            case "months" -> decimal(value, value == Math.rint(value) ? 0 : 1) + TIGHT + (chinese ? "个月" : "months");
+            case "months" -> said("months", "n", decimal(value, value == Math.rint(value) ? 0 : 1));
             case "year" -> String.valueOf((long) value);
             case "points", "per_1000" -> decimal(value, 1);
             case "money" -> money(value);
@@ -70,16 +71,15 @@ final class Figures {
 
     /** Large amounts in the large unit of the language, to four figures. */
     private String money(double value) {
-        double large = chinese ? 1e4 : 1e6;
         if (Math.abs(value) < 10 * large) {
             return decimal(value, Math.abs(value) < 100 && value != 0 ? 2 : 0);
         }
-        return decimal(value / large, Math.abs(value) < 100 * large ? 2 : 1) + TIGHT + (chinese ? "万" : "million");
+        return said("large_unit", "n", decimal(value / large, Math.abs(value) < 100 * large ? 2 : 1));
     }
 
     /** A share as per cent, to a tenth. */
     String share(double value) {
-        return decimal(100 * value, 1) + (chinese ? "%" : TIGHT + "%");
+        return said("percent", "n", decimal(100 * value, 1));
     }
 
     /** A difference with its sign; one of shares in percentage points. */
@@ -87,7 +87,7 @@ final class Figures {
         if (!"share".equals(unit) && !"share_points".equals(unit)) {
             return sign(difference) + number(Math.abs(difference), unit);
         }
-        return signed(difference) + TIGHT + (chinese ? "个百分点" : "pts");
+        return said("points", "n", signed(difference));
     }
 
     private String signed(double share) {
@@ -107,43 +107,43 @@ final class Figures {
             return decimal(100 * low, 1) + "–" + number(high, unit);
         }
         if ("share_points".equals(unit)) {
-            return signed(low) + (chinese ? " 至 " : " to ") + change(high, unit);
+            return said("range", "low", signed(low), "high", change(high, unit));
         }
         if ("money".equals(unit) && Math.abs(high) < 1000) {
             return decimal(low, 2) + "–" + decimal(high, 2);
         }
-        return number(low, unit) + (low < 0 ? (chinese ? " 至 " : " to ") : "–") + number(high, unit);
+        return low < 0
+                ? said("range", "low", number(low, unit), "high", number(high, unit))
+                : number(low, unit) + "–" + number(high, unit);
     }
 
     /** A whole month in words. */
     String month(LocalDate day) {
-        return chinese
-                ? YearMonth.from(day).format(DateTimeFormatter.ofPattern("uuuu年M月", Locale.SIMPLIFIED_CHINESE))
-                : YearMonth.from(day).format(DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH));
+        return YearMonth.from(day).format(pattern("month"));
     }
 
     /** A month in as few letters as can be. */
     String shortMonth(LocalDate day) {
-        return chinese
-                ? month(day)
-                : YearMonth.from(day).format(DateTimeFormatter.ofPattern("MMM uuuu", Locale.ENGLISH));
+        return YearMonth.from(day).format(pattern("month_short"));
     }
 
     private String quarter(LocalDate day) {
         int quarter = (day.getMonthValue() + 2) / 3;
-        return chinese ? day.getYear() + "年第" + quarter + "季度" : "Q" + quarter + TIGHT + day.getYear();
+        return said("quarter", "quarter", quarter, "year", day.getYear());
     }
 
     /** A day in words. */
     String day(LocalDate day) {
-        return chinese
-                ? day.format(DateTimeFormatter.ofPattern("uuuu年M月d日", Locale.SIMPLIFIED_CHINESE))
-                : day.format(DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH));
+        return day.format(pattern("day"));
+    }
+
+    private DateTimeFormatter pattern(String key) {
+        return DateTimeFormatter.ofPattern(said(key), language.locale());
     }
 
     private String decimal(double value, int places) {
         DecimalFormat format = new DecimalFormat(places == 0 ? "#,##0" : "#,##0." + "0".repeat(places), symbols);
         format.setRoundingMode(RoundingMode.HALF_UP);
-        return format.format(value).replace("-", MINUS).replaceFirst("^" + MINUS + "(0(\\.0+)?)$", "$1");
+        return format.format(value).replace("-", MINUS).replaceFirst("^" + MINUS + "(0([.,]0+)?)$", "$1");
     }
 }

@@ -79,7 +79,7 @@ final class Lexicon {
     Optional<Term> term(String column, Iterable<String> tables) {
         for (String table : tables) {
             Term chinese = byFullName.get(table + "." + column + CHINESE);
-            Term term = language == Language.ZH_CN && chinese != null ? chinese : byFullName.get(table + "." + column);
+            Term term = language.readsChineseColumns() && chinese != null ? chinese : byFullName.get(table + "." + column);
             if (term != null) {
                 return Optional.of(term);
             }
@@ -88,7 +88,7 @@ final class Lexicon {
     }
 
     String in(Text text) {
-        return language == Language.ZH_CN ? text.zh() : text.en();
+        return text.in(language);
     }
 
     /**
@@ -102,7 +102,7 @@ final class Lexicon {
         for (Map<String, Object> row : rows.list()) {
             Map<String, Object> said = new LinkedHashMap<>();
             for (String column : columns) {
-                boolean chinese = language == Language.ZH_CN && rows.has(column + CHINESE);
+                boolean chinese = language.readsChineseColumns() && rows.has(column + CHINESE);
                 said.put(column, word(column, row.get(chinese ? column + CHINESE : column)));
             }
             list.add(Collections.unmodifiableMap(said));

@@ -55,7 +55,7 @@ public final class MonthlyReport {
     }
 
     private String suffix() {
-        return language == Language.EN ? "" : "." + language.locale().toLanguageTag();
+        return language.equals(Language.EN) ? "" : "." + language.code();
     }
 
     /** A reader finds the old file or the new one, never half of one. */

@@ -94,7 +94,7 @@ final class Page {
         String style = Assets.style();
         String echarts = Assets.echarts();
         String charts = Assets.charts();
-        page.put("lang", language == Language.ZH_CN ? "zh-CN" : "en");
+        page.put("lang", language.code());
         page.put("title", lexicon.in(plan.title()));
         page.put("month", figures.month(edition.month()));
         page.put("asOf", figures.day(edition.asOf()));

@@ -1,5 +1,6 @@
 package aftercare.serve.dashboard;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aftercare.config.Language;
@@ -42,14 +43,17 @@ class DashboardRulesTest {
             "select month, region_id, completed_n from marts.outlet_kpi_month where true [[ and {{region}} ]]";
 
     @TempDir
+    private Path home;
+
     private Path folder;
 
     @BeforeEach
     void aDashboardThatIsRight() throws IOException {
+        folder = home.resolve("dashboards");
         write("index.yaml", "dashboards: [d]\nends: {month: Until the month.}\ncodes: {cause: {late: Late}}\n");
         write("d.yaml", DASHBOARD);
         write("cards/c.sql", SQL);
-        write("locale/zh-CN.yaml", """
+        write("../locale/zh-CN/dashboards.yaml", """
                 ends: {month: 截至该月。}
                 codes: {cause: {late: 不及时}}
                 d:
@@ -167,12 +171,15 @@ class DashboardRulesTest {
     }
 
     @Test
-    void aMissingLabelAndOneTooManyAreRefused() throws IOException {
-        String labels = Files.readString(folder.resolve("locale/zh-CN.yaml"));
-        write("locale/zh-CN.yaml", labels.replace("h: {title: 更多}", "g: {title: 更多}"));
+    void whatALanguageLeavesOutIsSaidInEnglish() throws IOException {
+        write("../locale/pt-BR/dashboards.yaml", "d: {title: Um painel, cards: {c: {title: Um cartão}}}");
 
-        assertThatThrownBy(() -> Dashboards.load(DashboardFiles.in(folder), CONTRACTS, Language.ZH_CN))
-                .hasMessageContaining("Missing: d.cards.h.title; used nowhere: d.cards.g.title");
+        Dashboard dashboard = Dashboards.load(DashboardFiles.in(folder), CONTRACTS, new Language("pt-BR"))
+                .dashboard("d");
+
+        assertThat(dashboard.title()).isEqualTo("Um painel");
+        assertThat(dashboard.description()).isEqualTo("For a test.");
+        assertThat(dashboard.cards()).extracting(Card::title).containsExactly("Um cartão", "More");
     }
 
     private void assertRefused(String reason) {

@@ -19,16 +19,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DashboardsTest {
     private static final Contracts CONTRACTS = Contracts.load();
 
     @ParameterizedTest
-    @EnumSource(Language.class)
+    @MethodSource("aftercare.config.Language#all")
     void allDashboardsFitTogetherInEachLanguage(Language language) {
         Dashboards all = Dashboards.load(CONTRACTS, language);
 
         assertThat(all.list()).isNotEmpty();
+    }
+
+    @Test
+    void theShippedChineseSaysAllOfThemAndNothingElse() {
+        DashboardFiles files = DashboardFiles.ofThisInstallation();
+        Labels chinese = new Labels(files.translations(), Language.ZH_CN);
+
+        Dashboards.load(files, CONTRACTS, chinese);
+
+        assertThat(chinese.missing()).as("missing in locale/zh-CN/dashboards.yaml").isEmpty();
+        assertThat(chinese.unused()).as("of no use in locale/zh-CN/dashboards.yaml").isEmpty();
     }
 
     @Test
