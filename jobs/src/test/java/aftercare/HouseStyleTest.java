@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** What CONTRIBUTING.md asks of every line and no compiler checks. */
 class HouseStyleTest {
-    private static final Path PROJECT = Path.of(System.getProperty("aftercare.project")).normalize();
+    private static final Path PROJECT =
+            Path.of(System.getProperty("aftercare.project")).normalize();
     private static final int WIDEST = 120;
     private static final Set<String> TEXTS = Set.of("java", "py", "md", "yaml", "yml", "sql", "sh", "js", "peb");
     private static final Set<String> LEFT_OUT =
@@ -29,7 +30,8 @@ class HouseStyleTest {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .filter(file -> TEXTS.contains(ending(file)))
-                    .filter(file -> Stream.of(PROJECT.relativize(file).toString().split("/"))
+                    .filter(file -> Stream.of(
+                                    PROJECT.relativize(file).toString().split("/"))
                             .noneMatch(LEFT_OUT::contains))
                     .sorted()
                     .toList();
@@ -51,7 +53,8 @@ class HouseStyleTest {
             List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
             for (int i = 0; i < lines.size(); i++) {
                 if (fault.in(lines.get(i))) {
-                    found.add(PROJECT.relativize(file) + ":" + (i + 1) + ": " + lines.get(i).strip());
+                    found.add(PROJECT.relativize(file) + ":" + (i + 1) + ": "
+                            + lines.get(i).strip());
                 }
             }
         }

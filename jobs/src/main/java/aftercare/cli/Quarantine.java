@@ -43,9 +43,11 @@ final class Quarantine {
                     .agg(
                             count(lit(1)).as(ROWS),
                             countDistinct(col(RefusedRowsTable.FILE)).as(FILES),
-                            min_by(col(RefusedRowsTable.FILE), col(RefusedRowsTable.LINE)).as(RefusedRowsTable.FILE),
+                            min_by(col(RefusedRowsTable.FILE), col(RefusedRowsTable.LINE))
+                                    .as(RefusedRowsTable.FILE),
                             min(RefusedRowsTable.LINE).as(RefusedRowsTable.LINE),
-                            min_by(col(RefusedRowsTable.REASON), col(RefusedRowsTable.LINE)).as(RefusedRowsTable.REASON),
+                            min_by(col(RefusedRowsTable.REASON), col(RefusedRowsTable.LINE))
+                                    .as(RefusedRowsTable.REASON),
                             any_value(lit(name)).as(SOURCE))
                     .orderBy(col(ROWS).desc(), col(RefusedRowsTable.RULE))
                     .collectAsList());

@@ -41,10 +41,12 @@ public final class Installation {
             if (!"jar".equals(marker.getProtocol())) {
                 Path path = Path.of(marker.toURI());
                 return reading.apply(path.getRoot()
-                        .resolve(path.subpath(0, path.getNameCount() - Path.of(file).getNameCount())));
+                        .resolve(path.subpath(
+                                0, path.getNameCount() - Path.of(file).getNameCount())));
             }
             // A view of its own: others may be reading the program at the same time.
-            URI jar = ((JarURLConnection) marker.openConnection()).getJarFileURL().toURI();
+            URI jar =
+                    ((JarURLConnection) marker.openConnection()).getJarFileURL().toURI();
             try (FileSystem inside = FileSystems.newFileSystem(Path.of(jar))) {
                 return reading.apply(inside.getPath("/" + name));
             }

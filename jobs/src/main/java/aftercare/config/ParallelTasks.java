@@ -115,8 +115,7 @@ public final class ParallelTasks<T> {
                     .filter(byName::containsKey)
                     .map(byName::get)
                     .toArray(CompletableFuture<?>[]::new);
-            CompletableFuture<T> future =
-                    CompletableFuture.allOf(needed).thenApplyAsync(ready -> run(task), threads);
+            CompletableFuture<T> future = CompletableFuture.allOf(needed).thenApplyAsync(ready -> run(task), threads);
             byName.put(task.name(), future);
             started.add(future);
         }
@@ -154,7 +153,9 @@ public final class ParallelTasks<T> {
         for (int i = 0; i < futures.size(); i++) {
             CompletableFuture<T> future = futures.get(i);
             if (!future.isDone()) {
-                LOG.info("{} was stopped, since another task failed", tasks.get(i).name());
+                LOG.info(
+                        "{} was stopped, since another task failed",
+                        tasks.get(i).name());
             } else if (future.isCompletedExceptionally()) {
                 Throwable failure = failureOf(future);
                 first = first == null ? failure : first;
@@ -188,7 +189,8 @@ public final class ParallelTasks<T> {
 
     private static Throwable cause(Exception failed) {
         Throwable cause = failed;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException) && cause.getCause() != null) {
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
             cause = cause.getCause();
         }
         return cause;

@@ -117,7 +117,11 @@ public final class Retry {
     }
 
     private static void givenUp(String what, ExecutionCompletedEvent<?> event) {
-        LOG.warn("gave up on {} after {} attempts in {} s", what, event.getAttemptCount(), event.getElapsedTime().toSeconds());
+        LOG.warn(
+                "gave up on {} after {} attempts in {} s",
+                what,
+                event.getAttemptCount(),
+                event.getElapsedTime().toSeconds());
     }
 
     /** Failsafe wraps what is checked, and its own interruption; both leave as what they are. */

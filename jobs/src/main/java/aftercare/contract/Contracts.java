@@ -118,7 +118,8 @@ public final class Contracts {
     /** A number of another file that texts may name; that file's own reader says what is wrong with it. */
     private static Optional<Rules.Entry> number(Path file, String name) {
         try {
-            JsonNode number = Files.exists(file) ? YAML.readTree(Files.readString(file)).path(name) : null;
+            JsonNode number =
+                    Files.exists(file) ? YAML.readTree(Files.readString(file)).path(name) : null;
             return number == null || !number.isInt()
                     ? Optional.empty()
                     : Optional.of(new Rules.Entry(name, Rules.ALWAYS, null, number.asInt()));
@@ -138,7 +139,8 @@ public final class Contracts {
                 promises.unchecked().stream().map(PromiseRule::promise).collect(Collectors.toSet());
         List<Rules.Entry> entries = new ArrayList<>(
                 RuleFile.rules(schemas.resolve("rules.yaml"), schemas.resolve("rules.schema.json"), names));
-        NUMBERS_ELSEWHERE.forEach((file, name) -> number(schemas.resolve(file), name).ifPresent(entries::add));
+        NUMBERS_ELSEWHERE.forEach(
+                (file, name) -> number(schemas.resolve(file), name).ifPresent(entries::add));
         Rules rules = new Rules(promises.unchecked(), entries);
         return new RulesRead(promises, rules, new RuleTexts(rules, day));
     }
@@ -260,8 +262,9 @@ public final class Contracts {
      * @throws AftercareException AFC-1104 when there is no such group
      */
     public List<GoldContract> group(String name) {
-        List<GoldContract> tables =
-                gold.values().stream().filter(table -> table.group().equals(name)).toList();
+        List<GoldContract> tables = gold.values().stream()
+                .filter(table -> table.group().equals(name))
+                .toList();
         if (tables.isEmpty()) {
             Set<String> known =
                     gold.values().stream().map(GoldContract::group).collect(Collectors.toCollection(TreeSet::new));

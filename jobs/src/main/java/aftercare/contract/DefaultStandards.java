@@ -67,8 +67,8 @@ public record DefaultStandards(List<Standard> rows, Map<String, String> names) i
                 if (name != null) {
                     throw unfit(
                             file,
-                            "line " + row.getStartingLineNumber() + ": the standard of " + standard.metric() + " is that of "
-                                    + name + " and stands under this name",
+                            "line " + row.getStartingLineNumber() + ": the standard of " + standard.metric()
+                                    + " is that of " + name + " and stands under this name",
                             null);
                 }
                 standards.add(standard);

@@ -9,9 +9,8 @@ import java.util.List;
 final class ErrorDocs {
     String page() {
         return Markdown.generatedPage("Errors", "`aftercare.config.ErrorCode` and `aftercare.config.ExitStatus`")
-                .block(
-                        "Every error says what happened, why, and what to do; `--debug` adds a stack trace. Its code"
-                                + " stays the same across releases, so that a script or a search can rely on it.")
+                .block("Every error says what happened, why, and what to do; `--debug` adds a stack trace. Its code"
+                        + " stays the same across releases, so that a script or a search can rely on it.")
                 .heading(2, "Contents")
                 .bullets(List.of(
                         "[Exit statuses](#exit-statuses): what a command tells the shell",

@@ -30,11 +30,10 @@ final class GoldDocs {
 
     private String index() {
         Markdown page = Markdown.generatedPage("Metrics", "`schemas/gold/*.yaml` and `schemas/glossary.yaml`")
-                .block(
-                        "What every gold table holds and how each figure is defined; one page a table. The same"
-                                + " words stand on the dashboards and in the monthly report. Ratios stand beside their"
-                                + " numerators and denominators, so that figures of several rows can be put together:"
-                                + " add both up, then divide.")
+                .block("What every gold table holds and how each figure is defined; one page a table. The same"
+                        + " words stand on the dashboards and in the monthly report. Ratios stand beside their"
+                        + " numerators and denominators, so that figures of several rows can be put together:"
+                        + " add both up, then divide.")
                 .bullets(List.of(
                         "[Tables](#tables): all of them, and what each answers",
                         "[Measures](#measures): all of them, with the table each stands in",

@@ -89,7 +89,8 @@ public record NetworkPolicy(
 
     /** The same, with the hours that the promise to come to repairs has on the day of the contracts. */
     public static NetworkPolicy load(Contracts contracts) {
-        return contracts.asOfTheirDay("network", NetworkPolicy.class)
+        return contracts
+                .asOfTheirDay("network", NetworkPolicy.class)
                 .withOnSiteHours(contracts.windowInForce(Rules.ONSITE_VISIT).inHours());
     }
 

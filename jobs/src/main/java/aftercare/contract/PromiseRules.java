@@ -88,7 +88,8 @@ final class PromiseRules {
         file.validFrom(node, promise).ifPresent(day -> {
             PromiseRule rule = MAPPER.convertValue(node, PromiseRule.class);
             try {
-                Text says = translations.text("promises.rules." + promise + ".says", rule.says().en());
+                Text says = translations.text(
+                        "promises.rules." + promise + ".says", rule.says().en());
                 rules.add(rule.saying(says.map(text -> RuleTexts.fill(text, rule.window()))));
                 nodes.add(node);
             } catch (IllegalArgumentException noNumber) {
@@ -127,8 +128,7 @@ final class PromiseRules {
             JsonNode at = columns.get(part.getKey());
             if (named.size() > 1 && !part.getValue().many()) {
                 file.problem(
-                        at,
-                        rule.promise() + " names several columns for '" + part.getKey() + "', which is one column");
+                        at, rule.promise() + " names several columns for '" + part.getKey() + "', which is one column");
             }
             Contract source = sources.get(part.getValue().source());
             named.forEach(column -> misfit(part.getValue(), source, column)
@@ -148,9 +148,8 @@ final class PromiseRules {
     }
 
     private static Optional<String> misfit(Part part, Contract source, String name) {
-        Optional<Column> column = source == null
-                ? Optional.empty()
-                : source.column(name).filter(Column::reachesSilver);
+        Optional<Column> column =
+                source == null ? Optional.empty() : source.column(name).filter(Column::reachesSilver);
         if (column.isEmpty()) {
             return Optional.of("which " + part.source() + " does not have");
         }

@@ -143,7 +143,8 @@ final class RuleFile {
         }
         first.forEach((name, node) -> {
             if (!always.contains(name)) {
-                rules.problem(node, name + " needs a version with valid_from: \"" + Rules.ALWAYS + "\", for all days before");
+                rules.problem(
+                        node, name + " needs a version with valid_from: \"" + Rules.ALWAYS + "\", for all days before");
             }
         });
         rules.check();

@@ -55,9 +55,8 @@ public final class Rules {
         boolean fits(PromiseRule rule) {
             return rule.judged() == judged
                     && (of == null || of.equals(rule.of()))
-                    && columns.entrySet().stream()
-                            .allMatch(part -> List.of(part.getValue())
-                                    .equals(rule.columns().get(part.getKey())));
+                    && columns.entrySet().stream().allMatch(part -> List.of(part.getValue())
+                            .equals(rule.columns().get(part.getKey())));
         }
 
         @Override
@@ -172,8 +171,8 @@ public final class Rules {
                     ErrorCode.BAD_PROMISE_RULE,
                     "The promise " + name + " in schemas/promises.yaml does not fit the figures that rest on it.",
                     always
-                            ? "Outlet figures, satisfaction and training count by it too, and can only count with " + shape
-                                    + "."
+                            ? "Outlet figures, satisfaction and training count by it too, and can only count with "
+                                    + shape + "."
                             : "Outlet figures, satisfaction and training count by it for all days, but its first version"
                                     + " begins later.",
                     always

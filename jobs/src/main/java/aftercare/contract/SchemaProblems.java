@@ -34,8 +34,10 @@ public final class SchemaProblems {
                 .map(each -> new Problem(
                         JsonNodes.tokenLocationOf(nearest(tree, each.getInstanceLocation())),
                         named(each.getInstanceLocation()) + each.getError()))
-                .sorted(Comparator.comparing(Problem::place, Comparator.comparingInt(JsonLocation::getLineNr)
-                                .thenComparingInt(JsonLocation::getColumnNr))
+                .sorted(Comparator.comparing(
+                                Problem::place,
+                                Comparator.comparingInt(JsonLocation::getLineNr)
+                                        .thenComparingInt(JsonLocation::getColumnNr))
                         .thenComparing(Problem::what))
                 .map(Problem::text)
                 .distinct()

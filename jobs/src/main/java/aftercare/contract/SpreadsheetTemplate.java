@@ -152,7 +152,8 @@ public final class SpreadsheetTemplate {
         row(
                 notes,
                 at,
-                List.of(String.join(" ", said("fill_in", "grain", source.grain()).all())));
+                List.of(String.join(
+                        " ", said("fill_in", "grain", source.grain()).all())));
         at = Math.max(at + 2, HEADING_ROW);
         row(notes, at, headings());
         notes.range(at, 0, at, headings().size() - 1).style().bold().set();

@@ -49,7 +49,8 @@ public record Text(String en, Map<String, String> others) implements Serializabl
             return of(node.asText());
         }
         Map<String, String> others = new TreeMap<>();
-        node.properties().forEach(each -> others.put(each.getKey(), each.getValue().asText()));
+        node.properties()
+                .forEach(each -> others.put(each.getKey(), each.getValue().asText()));
         return new Text(others.remove(Language.EN.code()), others);
     }
 
@@ -120,8 +121,7 @@ public record Text(String en, Map<String, String> others) implements Serializabl
 
     /** The text in each language that says it, English first. */
     List<String> all() {
-        return Stream.concat(Stream.of(en), others.values().stream())
-                .toList();
+        return Stream.concat(Stream.of(en), others.values().stream()).toList();
     }
 
     /**

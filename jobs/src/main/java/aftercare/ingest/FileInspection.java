@@ -2,6 +2,7 @@ package aftercare.ingest;
 
 import aftercare.contract.Mapping;
 import aftercare.ingest.LandedFile.Split;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
@@ -166,8 +167,16 @@ final class FileInspection {
 
     private static void collectNames(Reader text, Set<String> names) throws IOException {
         try (var parser = JSON.getFactory().createParser(text)) {
+            int depth = 0;
             for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == com.fasterxml.jackson.core.JsonToken.START_OBJECT) {
+                if (token == JsonToken.START_ARRAY) {
+                    depth++;
+                } else if (token == JsonToken.END_ARRAY) {
+                    depth--;
+                } else if (token == JsonToken.START_OBJECT && depth > 1) {
+                    // An array within the array is one refused record, whatever it holds.
+                    parser.skipChildren();
+                } else if (token == JsonToken.START_OBJECT) {
                     JsonRecords.collectNames(parser.readValueAsTree(), names);
                 }
             }

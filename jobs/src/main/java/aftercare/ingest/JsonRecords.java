@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Objects of a JSON text: one array of objects, or one object after the other. The line of an object is the one it
- * begins on.
+ * Objects of a JSON text: one array of objects, or one object after the other. A record is known by its place in the
+ * text, from 1, and not by its line: most programs write the whole array on one.
  */
 final class JsonRecords implements Records {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -20,7 +20,8 @@ final class JsonRecords implements Records {
     private final JsonParser parser;
     private final List<String> header;
     private final String[] fields;
-    private long line;
+    private long ordinal;
+    private boolean inArray;
     private String problem;
 
     JsonRecords(Reader text, List<String> header) throws IOException {
@@ -32,13 +33,14 @@ final class JsonRecords implements Records {
     @Override
     public boolean next() throws IOException {
         JsonToken token = parser.nextToken();
-        while (token == JsonToken.START_ARRAY || token == JsonToken.END_ARRAY) {
+        while (inArray ? token == JsonToken.END_ARRAY : token == JsonToken.START_ARRAY) {
+            inArray = !inArray;
             token = parser.nextToken();
         }
         if (token == null) {
             return false;
         }
-        line = parser.currentTokenLocation().getLineNr();
+        ordinal++;
         JsonNode node = parser.readValueAsTree();
         problem = fill(node, header, fields);
         return true;
@@ -82,7 +84,7 @@ final class JsonRecords implements Records {
 
     @Override
     public long line() {
-        return line;
+        return ordinal;
     }
 
     @Override

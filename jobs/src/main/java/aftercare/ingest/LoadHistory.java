@@ -54,9 +54,7 @@ public final class LoadHistory {
                             Runtime.getRuntime().availableProcessors(),
                             landingNames.entrySet(),
                             Map.Entry::getKey,
-                            file -> bronze.isWhole(file.getKey())
-                                    ? ""
-                                    : file.getValue() + " (" + file.getKey() + ")")
+                            file -> bronze.isWhole(file.getKey()) ? "" : file.getValue() + " (" + file.getKey() + ")")
                     .stream()
                     .filter(name -> !name.isEmpty())
                     .toList();

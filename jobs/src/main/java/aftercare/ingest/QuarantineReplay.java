@@ -100,17 +100,17 @@ public final class QuarantineReplay {
     private Collection<LedgerTable.Values> lastRead(String source, Set<String> sha256s) {
         Map<String, LedgerTable.Values> last = new LinkedHashMap<>();
         new Ledger(lake)
-                .rows()
-                .filter(col(LedgerTable.SOURCE)
-                        .equalTo(source)
-                        .and(col(LedgerTable.STATUS).isin(LedgerEntry.LOADED, LedgerEntry.REPLAYED))
-                        .and(col(LedgerTable.SHA256).isin(sha256s.toArray())))
-                .orderBy(LedgerTable.PATH, LedgerTable.LOADED_AT, LedgerTable.STATUS)
-                .select(LedgerTable.PATH, LedgerTable.SHA256, LedgerTable.BYTES, LedgerTable.MAPPING)
-                .collectAsList()
-                .stream()
-                .map(LedgerTable::of)
-                .forEach(entry -> last.put(entry.sha256(), entry));
+                        .rows()
+                        .filter(col(LedgerTable.SOURCE)
+                                .equalTo(source)
+                                .and(col(LedgerTable.STATUS).isin(LedgerEntry.LOADED, LedgerEntry.REPLAYED))
+                                .and(col(LedgerTable.SHA256).isin(sha256s.toArray())))
+                        .orderBy(LedgerTable.PATH, LedgerTable.LOADED_AT, LedgerTable.STATUS)
+                        .select(LedgerTable.PATH, LedgerTable.SHA256, LedgerTable.BYTES, LedgerTable.MAPPING)
+                        .collectAsList()
+                        .stream()
+                        .map(LedgerTable::of)
+                        .forEach(entry -> last.put(entry.sha256(), entry));
         return last.values();
     }
 
@@ -121,8 +121,8 @@ public final class QuarantineReplay {
                 .filter(mapping -> mapping != null && !fresh.contains(mapping))
                 .count();
         if (old > 0) {
-            progress.note(
-                    old + " files are read under the mapping they were loaded with; give a corrected one with --mapping");
+            progress.note(old
+                    + " files are read under the mapping they were loaded with; give a corrected one with --mapping");
         }
     }
 

@@ -62,7 +62,11 @@ final class RowOutcomes {
         List<String> keys = new ArrayList<>();
         boolean differ = true;
         for (Row line : lines.select(
-                        col(ReadPlan.FILE_INDEX), col(ReadPlan.LINE), col(FATE), col(code), col(key).cast("string").as(key))
+                        col(ReadPlan.FILE_INDEX),
+                        col(ReadPlan.LINE),
+                        col(FATE),
+                        col(code),
+                        col(key).cast("string").as(key))
                 .collectAsList()) {
             String fate = line.getAs(FATE);
             lines(fate, line.getAs(ReadPlan.FILE_INDEX)).add(line.<Integer>getAs(ReadPlan.LINE));
@@ -120,8 +124,7 @@ final class RowOutcomes {
     /** Where in the rows of a query each column stands: looked up once, since there are millions of rows. */
     private record Places(int file, int line, int fate) {
         static Places in(Row row) {
-            return new Places(
-                    row.fieldIndex(ReadPlan.FILE_INDEX), row.fieldIndex(ReadPlan.LINE), row.fieldIndex(FATE));
+            return new Places(row.fieldIndex(ReadPlan.FILE_INDEX), row.fieldIndex(ReadPlan.LINE), row.fieldIndex(FATE));
         }
     }
 

@@ -132,8 +132,7 @@ final class SourceLoad {
                 ? checked.filter(col(ReadPlan.RULE).isNull())
                 : checked.filter(col(ReadPlan.RULE)
                         .isNull()
-                        .and(not(
-                                col(ReadPlan.FILE_INDEX).isin(refusedWhole.toArray()))));
+                        .and(not(col(ReadPlan.FILE_INDEX).isin(refusedWhole.toArray()))));
         fates.forget(READABLE);
         List<Date> touchedMonths = decide(good, keysDiffer, keys, fates, silverVersion);
         LOG.info(
@@ -369,9 +368,7 @@ final class SourceLoad {
             new QuarantineTable(lake, contract.source())
                     .retell(judged(LandingSource.rows(lake.spark(), plan, planName), contract)
                             .filter(col(ReadPlan.RULE).isNotNull())
-                            .join(
-                                    broadcast(files(plan)),
-                                    ReadPlan.FILE_INDEX)
+                            .join(broadcast(files(plan)), ReadPlan.FILE_INDEX)
                             .select(
                                     col(RefusedRowsTable.SHA256),
                                     col(ReadPlan.LINE).as(RefusedRowsTable.LINE),

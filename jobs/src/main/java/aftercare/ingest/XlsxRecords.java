@@ -1,10 +1,18 @@
 package aftercare.ingest;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.stream.Stream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -14,6 +22,16 @@ import org.dhatim.fastexcel.reader.Row;
  * Rows of a workbook's first sheet, as text. Days are left as Excel's serial numbers, which date columns understand.
  */
 final class XlsxRecords implements Records {
+    /** How XML schemas spell what is so. */
+    private static final Set<String> TRUE = Set.of("1", "true");
+
+    private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
+
+    static {
+        XML.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        XML.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    }
+
     private final ReadableWorkbook workbook;
     private final Stream<Row> rows;
     private final Iterator<Row> iterator;
@@ -22,12 +40,39 @@ final class XlsxRecords implements Records {
     private long line;
 
     XlsxRecords(InputStream bytes) throws IOException {
-        this.workbook = new ReadableWorkbook(bytes);
-        if (workbook.isDate1904()) {
+        byte[] file = bytes.readAllBytes();
+        if (countsFrom1904(file)) {
             throw new IOException("it counts its days from 1904; save it with the usual date system");
         }
+        this.workbook = new ReadableWorkbook(new ByteArrayInputStream(file));
         this.rows = workbook.getFirstSheet().openStream();
         this.iterator = rows.iterator();
+    }
+
+    /** Asked of the workbook itself, because the library knows "true" but not "1", which most programs write. */
+    private static boolean countsFrom1904(byte[] file) throws IOException {
+        try (ZipFile parts = ZipFile.builder().setByteArray(file).get()) {
+            ZipArchiveEntry workbook = parts.getEntry("xl/workbook.xml");
+            if (workbook == null) {
+                return false;
+            }
+            try (InputStream text = parts.getInputStream(workbook)) {
+                return countsFrom1904(XML.createXMLStreamReader(text));
+            }
+        } catch (XMLStreamException damaged) {
+            throw new IOException("its list of sheets is damaged", damaged);
+        }
+    }
+
+    private static boolean countsFrom1904(XMLStreamReader workbook) throws XMLStreamException {
+        while (workbook.hasNext()) {
+            if (workbook.next() == XMLStreamConstants.START_ELEMENT
+                    && workbook.getLocalName().equals("workbookPr")) {
+                String stated = workbook.getAttributeValue(null, "date1904");
+                return stated != null && TRUE.contains(stated.strip());
+            }
+        }
+        return false;
     }
 
     @Override

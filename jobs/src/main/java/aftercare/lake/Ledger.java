@@ -40,7 +40,10 @@ public final class Ledger {
      */
     public List<LedgerEntry> entries() {
         try {
-            return rows().orderBy(LedgerTable.LOADED_AT, LedgerTable.RUN_ID, LedgerTable.SOURCE, LedgerTable.PATH).collectAsList().stream()
+            return rows()
+                    .orderBy(LedgerTable.LOADED_AT, LedgerTable.RUN_ID, LedgerTable.SOURCE, LedgerTable.PATH)
+                    .collectAsList()
+                    .stream()
                     .map(LedgerEntry::of)
                     .toList();
         } catch (Exception damaged) {

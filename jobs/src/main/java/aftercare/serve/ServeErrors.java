@@ -55,7 +55,8 @@ final class ServeErrors {
             case "23505", "23502" ->
                 new AftercareException(
                         ErrorCode.MARTS_DIFFER,
-                        "A table cannot be published to " + target + ": two of its rows have the same key, or one has none.",
+                        "A table cannot be published to " + target
+                                + ": two of its rows have the same key, or one has none.",
                         message(failure),
                         "Recompute the table with --full; if this stays, report it. Readers still see the former marts.",
                         failure);

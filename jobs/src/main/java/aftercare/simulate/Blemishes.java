@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param unknown names something that nobody listed; null for a source where that does not happen
  */
 record Blemishes(
-        List<Damage> damages, @Nullable String updatedAt, @Nullable Damage earlier, @Nullable Damage unknown) {
+        List<Damage> damages,
+        @Nullable String updatedAt,
+        @Nullable Damage earlier,
+        @Nullable Damage unknown) {
     /** Changes the row just built. */
     interface Damage {
         void strike(CsvRows rows);

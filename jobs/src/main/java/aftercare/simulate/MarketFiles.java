@@ -10,9 +10,21 @@ import java.util.SplittableRandom;
 
 /** Writes what was sold, what is planned to be sold, what came back, and the calls to the hotline. */
 final class MarketFiles {
-    private static final List<String> UNITS = List.of(ShipmentsTable.MODEL_ID, ShipmentsTable.REGION_ID, ShipmentsTable.MONTH, ShipmentsTable.UNITS);
-    private static final List<String> PLAN = List.of(SalesForecastsTable.PLAN_ID, SalesForecastsTable.MODEL_ID, SalesForecastsTable.REGION_ID, SalesForecastsTable.MONTH, SalesForecastsTable.UNITS, SalesForecastsTable.ISSUED_ON);
-    private static final List<String> CALLS = List.of(HotlineCallsTable.REGION_ID, HotlineCallsTable.HOUR, HotlineCallsTable.OFFERED, HotlineCallsTable.ANSWERED, HotlineCallsTable.ABANDONED);
+    private static final List<String> UNITS =
+            List.of(ShipmentsTable.MODEL_ID, ShipmentsTable.REGION_ID, ShipmentsTable.MONTH, ShipmentsTable.UNITS);
+    private static final List<String> PLAN = List.of(
+            SalesForecastsTable.PLAN_ID,
+            SalesForecastsTable.MODEL_ID,
+            SalesForecastsTable.REGION_ID,
+            SalesForecastsTable.MONTH,
+            SalesForecastsTable.UNITS,
+            SalesForecastsTable.ISSUED_ON);
+    private static final List<String> CALLS = List.of(
+            HotlineCallsTable.REGION_ID,
+            HotlineCallsTable.HOUR,
+            HotlineCallsTable.OFFERED,
+            HotlineCallsTable.ANSWERED,
+            HotlineCallsTable.ABANDONED);
     private static final int PLAN_EVERY = 6;
     private static final int PLAN_MONTHS = 24;
     private static final double CALLS_PER_ORDER = 1.6;
@@ -62,8 +74,8 @@ final class MarketFiles {
                 Blemishes.of(ShipmentsTable.MODEL_ID, ""),
                 Blemishes.tooShort());
         for (int month = 0; month < window.months(); month++) {
-            try (PlainFile file = new PlainFile(world, truth, file(Tables.SHIPMENTS, month, ".csv"), UNITS)
-                    .dirty(world, blemishes)) {
+            try (PlainFile file =
+                    new PlainFile(world, truth, file(Tables.SHIPMENTS, month, ".csv"), UNITS).dirty(world, blemishes)) {
                 shipments(file, month);
             }
         }

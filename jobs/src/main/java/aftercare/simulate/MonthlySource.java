@@ -16,8 +16,7 @@ import java.util.zip.GZIPOutputStream;
  * @param columns of its files, in order
  * @param strayMonth month whose file has a column nobody agreed on, or -1
  */
-record MonthlySource(
-        String name, List<String> columns, Blemishes blemishes, int strayMonth, Window window, Path out) {
+record MonthlySource(String name, List<String> columns, Blemishes blemishes, int strayMonth, Window window, Path out) {
     static final String STRAY_COLUMN = "imported_by";
     static final String STRAY_VALUE = "legacy";
 

@@ -169,9 +169,7 @@ final class OrderDraw {
     private long reportDelay() {
         if (random.nextDouble() < lateShare) {
             return (long) (Window.DAY
-                    * Math.min(
-                            LATE_LONGEST_DAYS,
-                            LATE_SHORTEST_DAYS + LATE_MEAN_DAYS * random.nextExponential()));
+                    * Math.min(LATE_LONGEST_DAYS, LATE_SHORTEST_DAYS + LATE_MEAN_DAYS * random.nextExponential()));
         }
         return 300L + random.nextInt(6 * Window.HOUR);
     }

@@ -11,7 +11,10 @@ import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes cells of rows by name, for the classes that are generated from contracts. Days and instants are those of java.time. */
+/**
+ * Reads and writes cells of rows by name, for the classes that are generated from contracts. Days and instants are
+ * those of java.time.
+ */
 final class Cells {
     private Cells() {}
 

@@ -1,5 +1,6 @@
 /**
- * The tables that contracts describe, as Java sees them: names of columns, schemas, typed rows. All but {@link aftercare.table.Cells} is
- * written by the build from {@code schemas/} ({@code src/build/java/TableClasses.java}).
+ * The tables that contracts describe, as Java sees them: names of columns, schemas, typed rows. All but
+ * {@link aftercare.table.Cells} is written by the build from {@code schemas/}
+ * ({@code src/build/java/TableClasses.java}).
  */
 package aftercare.table;

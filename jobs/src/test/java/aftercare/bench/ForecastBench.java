@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Scores the time-series methods on the monthly series of the M3 competition: fitted to each history, judged on the 18 months that came.
- * The only argument that must be given is the file; {@code --write} puts the page into docs/benchmarks-forecast.md, too. With
- * {@code --holdout N} the months that came are left alone: the last 18 of each history, N months before its end, are judged instead. That
- * is what choices are made by.
+ * Scores the time-series methods on the monthly series of the M3 competition: fitted to each history, judged on the 18
+ * months that came. The only argument that must be given is the file; {@code --write} puts the page into
+ * docs/benchmarks-forecast.md, too. With {@code --holdout N} the months that came are left alone: the last 18 of each
+ * history, N months before its end, are judged instead. That is what choices are made by.
  */
 public final class ForecastBench {
     private static final String PAGE = "docs/benchmarks-forecast.md";

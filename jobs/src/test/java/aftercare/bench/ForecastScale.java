@@ -35,8 +35,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How long the forecast of a large company takes, all backtests included: invented aggregates of models x regions x months are written as
- * the tables of a lake, then computed. Usage: {@code ForecastScale [models] [regions] [months]}, by default 200 300 60.
+ * How long the forecast of a large company takes, all backtests included: invented aggregates of models x regions x
+ * months are written as the tables of a lake, then computed. Usage: {@code ForecastScale [models] [regions] [months]},
+ * by default 200 300 60.
  */
 public final class ForecastScale {
     private static final int CATEGORIES = 8;

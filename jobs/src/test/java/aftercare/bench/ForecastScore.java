@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  * How a method fared, as means over series.
  *
  * @param method its name
- * @param mase mean absolute scaled error; the scale is the mean absolute error of repeating the value of 12 months before, over the history
+ * @param mase mean absolute scaled error; the scale is the mean absolute error of repeating the value of 12 months
+ *     before, over the history
  * @param smape symmetric mean absolute percentage error, percent
  * @param coverage50 actuals within the central 50 % interval, percent
  * @param coverage80 likewise

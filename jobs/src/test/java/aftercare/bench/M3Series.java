@@ -41,8 +41,9 @@ record M3Series(String id, double[] history, double[] future) {
     }
 
     /**
-     * The series as if its history ended {@code 18 + monthsBefore} months earlier, to be judged on the 18 months after. Later origins
-     * (monthsBefore 0) take every series; earlier ones those that keep the 48 months which the shortest series of the competition has.
+     * The series as if its history ended {@code 18 + monthsBefore} months earlier, to be judged on the 18 months after.
+     * Later origins (monthsBefore 0) take every series; earlier ones those that keep the 48 months which the shortest
+     * series of the competition has.
      */
     Optional<M3Series> heldOut(int monthsBefore) {
         int end = history.length - monthsBefore;

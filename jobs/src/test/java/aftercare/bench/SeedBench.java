@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
-/** Measures something on the companies of some seeds and makes a page of it, which goes to standard output and, if asked, into docs. */
+/**
+ * Measures something on the companies of some seeds and makes a page of it, which goes to standard output and, if
+ * asked, into docs.
+ */
 final class SeedBench {
     private final List<String> options;
 

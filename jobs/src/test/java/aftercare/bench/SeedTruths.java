@@ -21,8 +21,8 @@ record SeedTruths(long seed, Batch batch, Outlet outlet, Nothing nothing, Claims
     }
 
     /**
-     * In the last twelve months, for the planted outlet and for all others: months with review_for_revocation, months to watch, months low, months
-     * scored.
+     * In the last twelve months, for the planted outlet and for all others: months with review_for_revocation, months
+     * to watch, months low, months scored.
      */
     record Outlet(
             int reviewed,

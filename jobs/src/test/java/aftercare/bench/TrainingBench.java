@@ -1,7 +1,7 @@
 package aftercare.bench;
 
-import aftercare.contract.Rules;
 import aftercare.contract.Contracts;
+import aftercare.contract.Rules;
 import aftercare.contract.TrainingPolicy;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Months;
@@ -23,8 +23,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Whether the lacking skill is found for the right people, the effective course found and the useless one not credited, in invented
- * companies. Prints a page of Markdown; {@code --write} puts it into docs/benchmark-training.md.
+ * Whether the lacking skill is found for the right people, the effective course found and the useless one not credited,
+ * in invented companies. Prints a page of Markdown; {@code --write} puts it into docs/benchmark-training.md.
  */
 public final class TrainingBench {
     private static final LocalDate LAST_DAY = LocalDate.of(2026, 10, 31);

@@ -2,8 +2,8 @@ package aftercare.bench;
 
 import static org.apache.spark.sql.functions.col;
 
-import aftercare.contract.Rules;
 import aftercare.contract.Contracts;
+import aftercare.contract.Rules;
 import aftercare.contract.Scorecard;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
@@ -35,8 +35,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Whether the measures find what is planted in invented companies, and how much they find in companies in which nothing is. Prints a page
- * of Markdown; {@code --write} puts it into docs/benchmark-truths.md.
+ * Whether the measures find what is planted in invented companies, and how much they find in companies in which nothing
+ * is. Prints a page of Markdown; {@code --write} puts it into docs/benchmark-truths.md.
  */
 public final class TruthBench {
     private static final LocalDate LAST_DAY = LocalDate.of(2026, 10, 31);
@@ -117,8 +117,9 @@ public final class TruthBench {
     }
 
     /**
-     * The first month's end at which somebody who knew where to look would be sure: at least 5 repairs in 90 days of the flawed units for
-     * the flawed symptom, and with their other repairs in proportion as many come by chance with at most 1 %.
+     * The first month's end at which somebody who knew where to look would be sure: at least 5 repairs in 90 days of
+     * the flawed units for the flawed symptom, and with their other repairs in proportion as many come by chance with
+     * at most 1 %.
      */
     private static LocalDate shows(Inputs inputs, String model, String symptom, LocalDate from) {
         List<Row> repairs = inputs.silver("repairs")

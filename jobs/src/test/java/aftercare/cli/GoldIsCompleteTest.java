@@ -53,7 +53,8 @@ class GoldIsCompleteTest {
             tests.append(Files.readString(test));
         }
         assertThat(MEASURES.stream().map(measure -> measure.getClass().getSimpleName()))
-                .allMatch(name -> Pattern.compile("\\b" + name + "\\b").matcher(tests).find());
+                .allMatch(name ->
+                        Pattern.compile("\\b" + name + "\\b").matcher(tests).find());
     }
 
     private static List<String> tables(Predicate<GoldContract> which) {
@@ -62,7 +63,9 @@ class GoldIsCompleteTest {
 
     private static List<Path> files(Path folder, String ending) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -45,7 +45,9 @@ class ParallelTasksTest {
         assertThat(outcome.done()).containsExactly("done");
         assertThat(outcome.failure()).isInstanceOf(IOException.class).hasMessage("no");
         assertThat(begun).isFalse();
-        assertThatThrownBy(outcome::orThrow).isInstanceOf(IllegalStateException.class).hasRootCauseMessage("no");
+        assertThatThrownBy(outcome::orThrow)
+                .isInstanceOf(IllegalStateException.class)
+                .hasRootCauseMessage("no");
     }
 
     @Test

@@ -25,7 +25,9 @@ class RetryTest {
 
     @Test
     void waitingEndsWhenTimeIsOver() {
-        Retry retry = Retry.every(Duration.ofMillis(20)).withJitter(Duration.ofMillis(5)).atMost(Duration.ofMillis(80));
+        Retry retry = Retry.every(Duration.ofMillis(20))
+                .withJitter(Duration.ofMillis(5))
+                .atMost(Duration.ofMillis(80));
 
         assertThat(retry.until("nothing", () -> {
                     attempts.incrementAndGet();

@@ -57,10 +57,7 @@ class ContractsTest {
 
     @Test
     void aColumnWithoutADescriptionIsRefused() throws IOException {
-        replace(
-                "sources/regions.yaml",
-                "    description: Name shown on dashboards",
-                "    x: Name shown");
+        replace("sources/regions.yaml", "    description: Name shown on dashboards", "    x: Name shown");
         assertThat(refusal().reason()).matches("line \\d+, column \\d+: columns\\[1]: .*description.*");
     }
 
@@ -136,7 +133,11 @@ class ContractsTest {
 
     private int lineOf(String file, String text) throws IOException {
         List<String> lines = Files.readAllLines(schemas.resolve(file));
-        return 1 + lines.indexOf(lines.stream().filter(line -> line.contains(text)).findFirst().orElseThrow());
+        return 1
+                + lines.indexOf(lines.stream()
+                        .filter(line -> line.contains(text))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     private void replace(String file, String old, String now) throws IOException {

@@ -41,12 +41,14 @@ class GeneratedDocsTest {
     void noPageIsAboutATableThatIsGone() throws IOException {
         try (Stream<Path> pages = Files.list(DOCS.resolve("metrics"))) {
             for (Path page : pages.toList()) {
-                boolean known = RENDERED.containsKey(
-                        DOCS.relativize(page).toString().replace('\\', '/'));
+                boolean known =
+                        RENDERED.containsKey(DOCS.relativize(page).toString().replace('\\', '/'));
                 if (WRITES && !known) {
                     Files.delete(page);
                 } else {
-                    assertThat(known).as("%s is of no table; run: make docs", page).isTrue();
+                    assertThat(known)
+                            .as("%s is of no table; run: make docs", page)
+                            .isTrue();
                 }
             }
         }

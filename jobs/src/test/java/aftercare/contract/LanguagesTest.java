@@ -54,7 +54,8 @@ class LanguagesTest {
 
     @Test
     void noEnglishTextIsChinese() {
-        assertThat(texts()).allSatisfy((place, text) -> assertThat(holdsHan(text.en())).isFalse());
+        assertThat(texts())
+                .allSatisfy((place, text) -> assertThat(holdsHan(text.en())).isFalse());
         assertThat(Translations.texts(LOCALE.resolve("en/messages.yaml")))
                 .allSatisfy((key, text) -> assertThat(holdsHan(text)).isFalse());
     }
@@ -78,10 +79,12 @@ class LanguagesTest {
         for (String code : translations.languages()) {
             List<String> said = new ArrayList<>();
             trees.forEach(tree -> said.addAll(tree.findValuesAsText(code)));
-            Map<String, String> unused = new TreeMap<>(
-                    Translations.texts(LOCALE.resolve(code).resolve(document + ".yaml")));
+            Map<String, String> unused =
+                    new TreeMap<>(Translations.texts(LOCALE.resolve(code).resolve(document + ".yaml")));
             unused.values().removeIf(said::remove);
-            assertThat(unused).as("of no use in locale/" + code + "/" + document + ".yaml").isEmpty();
+            assertThat(unused)
+                    .as("of no use in locale/" + code + "/" + document + ".yaml")
+                    .isEmpty();
         }
     }
 
@@ -99,7 +102,9 @@ class LanguagesTest {
 
         assertThat(Language.in(folder.resolve("locale"))).containsExactly(Language.EN, BRAZIL);
         assertThat(messages.of("competitors.no_score").in(BRAZIL)).isEqualTo("Falta uma nota de qualidade.");
-        assertThat(messages.of("competitors.units_differ").with("ours", "hours", "theirs", "days").in(BRAZIL))
+        assertThat(messages.of("competitors.units_differ")
+                        .with("ours", "hours", "theirs", "days")
+                        .in(BRAZIL))
                 .isEqualTo("days e hours não medem o mesmo.");
         Text mixed = messages.of("servicegap.collect_perceptions")
                 .with("dimension", messages.of("servicegap.dimension.empathy"));
@@ -124,7 +129,8 @@ class LanguagesTest {
                 .get(0);
 
         assertThat(region.label().in(BRAZIL)).isEqualTo("Região");
-        assertThat(region.description().in(BRAZIL)).isEqualTo(region.description().en());
+        assertThat(region.description().in(BRAZIL))
+                .isEqualTo(region.description().en());
     }
 
     @Test
@@ -206,7 +212,8 @@ class LanguagesTest {
             }
             case "policies" -> {
                 try (Stream<Path> policies = Files.list(schemas)) {
-                    policies.filter(file -> file.toString().endsWith(".yaml") && !stem(file).equals("glossary"))
+                    policies.filter(file -> file.toString().endsWith(".yaml")
+                                    && !stem(file).equals("glossary"))
                             .forEach(file -> files.put(stem(file), file));
                 }
             }

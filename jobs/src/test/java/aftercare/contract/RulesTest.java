@@ -35,10 +35,12 @@ class RulesTest {
         Path project = ChangedRules.SHIPPED.resolveSibling("dashboards");
         for (Path folder : List.of(ChangedRules.SHIPPED, project)) {
             try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.filter(each -> each.toString().matches(".*\\.(yaml|sql)")).toList()) {
+                for (Path file : files.filter(each -> each.toString().matches(".*\\.(yaml|sql)"))
+                        .toList()) {
                     String text = contracts.texts().fill(Files.readString(file));
                     for (String line : text.lines().toList()) {
-                        // The hotline is there around the clock, which is no window; the last is the claims' longest visit.
+                        // The hotline is there around the clock, which is no window; the last is the claims' longest
+                        // visit.
                         assertThat(line.strip().startsWith("#")
                                         || line.contains("24 小时服务热线")
                                         || !TWENTY_FOUR_HOURS.matcher(line).find())

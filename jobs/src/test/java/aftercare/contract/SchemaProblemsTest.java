@@ -20,8 +20,12 @@ class SchemaProblemsTest {
     void eachBreachIsToldWithItsPlaceInTheOrderOfTheFile() throws IOException {
         assertThat(problems("columns:\n  - name: a\n    min: low\n  - min: 3\n"))
                 .satisfiesExactly(
-                        first -> assertThat(first).startsWith("line 3, column 10: min: ").contains("integer"),
-                        second -> assertThat(second).startsWith("line 4, column 5: columns[1]: ").contains("name"));
+                        first -> assertThat(first)
+                                .startsWith("line 3, column 10: min: ")
+                                .contains("integer"),
+                        second -> assertThat(second)
+                                .startsWith("line 4, column 5: columns[1]: ")
+                                .contains("name"));
     }
 
     @Test

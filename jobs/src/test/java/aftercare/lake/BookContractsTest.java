@@ -36,8 +36,7 @@ class BookContractsTest {
         try (Stream<Path> books = Files.list(SCHEMAS.resolve("books"))) {
             for (Path book : books.toList()) {
                 String yaml = Files.readString(book);
-                assertThat(SchemaProblems.of(
-                                schema.validate(new ObjectMapper(new YAMLFactory()).readTree(yaml)), yaml))
+                assertThat(SchemaProblems.of(schema.validate(new ObjectMapper(new YAMLFactory()).readTree(yaml)), yaml))
                         .as(book.toString())
                         .isEmpty();
             }

@@ -31,8 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A version of a rule, added where rules stand, changes every figure for what begins on its first day or later, and none before. Every
- * second order here is reached after 10 hours, the others after 20; from 1 July on 12 are promised, before 24.
+ * A version of a rule, added where rules stand, changes every figure for what begins on its first day or later, and
+ * none before. Every second order here is reached after 10 hours, the others after 20; from 1 July on 12 are promised,
+ * before 24.
  */
 class ChangedPromiseTest {
     private static final AsOf DAY = asOf("2026-08-31");
@@ -67,8 +68,9 @@ class ChangedPromiseTest {
 
     @Test
     void ordersAreLateByTheVersionOfTheirDay() {
-        Dataset<Row> late =
-                new OrderDetail(CONTRACTS.rules()).rows(company(), DAY, Months.all()).filter("late");
+        Dataset<Row> late = new OrderDetail(CONTRACTS.rules())
+                .rows(company(), DAY, Months.all())
+                .filter("late");
 
         assertThat(late.count()).isEqualTo(40);
         assertThat(late.filter("opened_at < '2026-07-01'").isEmpty()).isTrue();
@@ -77,10 +79,9 @@ class ChangedPromiseTest {
     @Test
     void outletsAreExpectedToKeepWhatIsPromised() {
         TableInputs inputs = company();
-        inputs.withGold(
-                        "outlet_kpi_month",
-                        new OutletKpiMonth(CONTRACTS.rules()).rows(inputs, DAY, Months.all()))
-                .withGold("satisfaction_month", new SatisfactionMonth(CONTRACTS.rules()).rows(inputs, DAY, Months.all()));
+        inputs.withGold("outlet_kpi_month", new OutletKpiMonth(CONTRACTS.rules()).rows(inputs, DAY, Months.all()))
+                .withGold(
+                        "satisfaction_month", new SatisfactionMonth(CONTRACTS.rules()).rows(inputs, DAY, Months.all()));
 
         Dataset<Row> scored = new OutletScorecardKpi(
                         Scorecard.load(CONTRACTS), CONTRACTS.standards(), CONTRACTS.rules())
@@ -177,6 +178,7 @@ class ChangedPromiseTest {
         return new TableInputs()
                 .withSilver("repairs", repairs.toString())
                 .withSilver("models", "model_id | category\nM1 | fridge\n")
-                .withSilver("outlets", "outlet_id | valid_from | region_id\nO1 | 2020-01-01 | R1\nO2 | 2020-01-01 | R1\n");
+                .withSilver(
+                        "outlets", "outlet_id | valid_from | region_id\nO1 | 2020-01-01 | R1\nO2 | 2020-01-01 | R1\n");
     }
 }

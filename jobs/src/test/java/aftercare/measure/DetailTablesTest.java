@@ -8,10 +8,10 @@ import static org.apache.spark.sql.functions.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import aftercare.contract.Rules;
 import aftercare.contract.ColumnType;
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
+import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
@@ -161,7 +161,10 @@ class DetailTablesTest {
     }
 
     static List<Measure> measures() {
-        return List.of(new SatisfactionDetail(Rules.load()), new OutletKpiDetail(Rules.load()), new ComplaintDetail(Rules.load()));
+        return List.of(
+                new SatisfactionDetail(Rules.load()),
+                new OutletKpiDetail(Rules.load()),
+                new ComplaintDetail(Rules.load()));
     }
 
     private static TableInputs company(String repairs, String callbacks, String complaints) {

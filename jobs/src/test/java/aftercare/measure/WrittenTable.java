@@ -15,11 +15,16 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** A table written down in a test: a line of column names, a line per row, cells between bars, an empty cell for null. */
+/**
+ * A table written down in a test: a line of column names, a line per row, cells between bars, an empty cell for null.
+ */
 public final class WrittenTable {
     private WrittenTable() {}
 
-    /** The rows in the types of a table; columns that are not written are null. Instants are meant in the session's zone. */
+    /**
+     * The rows in the types of a table; columns that are not written are null. Instants are meant in the session's
+     * zone.
+     */
     public static Dataset<Row> as(StructType type, String written) {
         List<String[]> lines = written.lines()
                 .filter(line -> !line.isBlank())

@@ -21,12 +21,17 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.spark.sql.Row;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -34,7 +39,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever lies in the input folder, a load ends, takes what is good, and says of all else which file, line, rule and reason. */
+/**
+ * Whatever lies in the input folder, a load ends, takes what is good, and says of all else which file, line, rule and
+ * reason.
+ */
 class BadInputTest {
     private static final String HEADER = "repair_id,outlet_id,model_id,service_type,opened_at,completed_at,labour_cost";
     private static final int MORE_THAN_A_ROW_HOLDS = 5 << 20;
@@ -125,6 +133,9 @@ class BadInputTest {
                 row("V11"),
                 row("V12"));
         file("lines.jsonl", json("J1"), "{\"repair_id\": ", "[1, 2]", "", json("J2"));
+        file(
+                "one_line.json",
+                "[" + String.join(", ", json("A1"), "[]", json("A2"), "[" + json("A3") + "]", "7", json("A4")) + "]");
         file("too_much.csv", HEADER, row("M1"), "M2,O1", "M3,O1", "M4,O1");
     }
 
@@ -148,7 +159,25 @@ class BadInputTest {
             sheet.value(2, 4, "soon");
         }
         bytes("serials.xlsx", bytes.toByteArray());
+        bytes("from_1904.xlsx", countingFrom1904(bytes.toByteArray()));
         bytes("cut.xlsx", Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+    }
+
+    /** The workbook as openpyxl writes it when it is told to count days from 1904. */
+    private static byte[] countingFrom1904(byte[] workbook) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipFile in = ZipFile.builder().setByteArray(workbook).get();
+                ZipOutputStream out = new ZipOutputStream(bytes)) {
+            for (ZipArchiveEntry part : Collections.list(in.getEntries())) {
+                out.putNextEntry(new ZipEntry(part.getName()));
+                String text = new String(in.getInputStream(part).readAllBytes(), StandardCharsets.UTF_8);
+                out.write((part.getName().equals("xl/workbook.xml")
+                                ? text.replaceFirst("<workbookPr[^>]*/>", "<workbookPr date1904=\"1\"/>")
+                                : text)
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toByteArray();
     }
 
     private static void writeParquet() throws IOException {
@@ -206,6 +235,7 @@ class BadInputTest {
                         "cut.xlsx",
                         "empty.csv",
                         "endless.csv",
+                        "from_1904.xlsx",
                         "gone.csv",
                         "header.csv",
                         "none.json",
@@ -217,7 +247,10 @@ class BadInputTest {
                         "torn.parquet")
                 .containsEntry("empty.csv", "it is empty, without even a header")
                 .containsEntry("endless.csv", "the row on line 3 is longer than 4 MB")
-                .containsEntry("none.json", "it holds no JSON object");
+                .containsEntry("none.json", "it holds no JSON object")
+                .containsEntry(
+                        "from_1904.xlsx",
+                        "it cannot be read: it counts its days from 1904; save it with the usual date system");
         assertThat(unreadable.get("open_quote.csv")).contains("line 3", "never closed");
         assertThat(unreadable.get("open_quote_utf16.csv")).contains("line 2", "never closed");
         assertThat(unreadable.get("header.csv")).contains("lacks model_id, service_type");
@@ -230,7 +263,7 @@ class BadInputTest {
     void theRunEndsWithStatusThreeAndNamesEveryFileThatWasNotTaken() {
         assertThat(report.failure().code().exitStatus()).isEqualTo(ExitStatus.REFUSED);
         assertThat(report.failure())
-                .hasMessageContaining("17 files were not taken")
+                .hasMessageContaining("18 files were not taken")
                 .hasMessageContaining("too_much.csv: 3 of 4 rows (75.0 %)")
                 .hasMessageContaining("cut.csv.gz");
     }
@@ -290,6 +323,16 @@ class BadInputTest {
     }
 
     @Test
+    void recordsOfAJsonArrayAreKnownByTheirPlaceAlsoWhenAllStandOnOneLine() {
+        assertThat(ledger.get("one_line.json").read()).isEqualTo(6);
+        assertThat(silver).containsKeys("A1", "A2", "A4").doesNotContainKey("A3");
+        assertThat(refused)
+                .containsEntry("one_line.json:2", "form: the record is no JSON object")
+                .containsEntry("one_line.json:4", "form: the record is no JSON object")
+                .containsEntry("one_line.json:5", "form: the record is no JSON object");
+    }
+
+    @Test
     void aReferenceToSomethingUnknownIsKept() {
         assertThat(silver.get("V10").<String>getAs("outlet_id")).isEqualTo("nobody listed it");
     }
@@ -317,7 +360,7 @@ class BadInputTest {
     void filesThatAreRefusedAgainAreToldAgainAndWrittenOnce() {
         long before = new Ledger(pipeline.lake()).rows().count();
         Ingest.Report again = pipeline.tryLoad(landing, List.of(), 0.7);
-        assertThat(again.failure()).hasMessageContaining("17 files were not taken");
+        assertThat(again.failure()).hasMessageContaining("18 files were not taken");
         assertThat(new Ledger(pipeline.lake()).rows().count()).isEqualTo(before);
         assertThat(new QuarantineTable(pipeline.lake(), "repairs").rows().count())
                 .isEqualTo(refused.size());

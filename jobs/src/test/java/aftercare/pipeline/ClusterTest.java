@@ -19,9 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterTest {
     private static final LocalDate END = LocalDate.of(2026, 10, 31);
     private static final Set<String> SOURCES = Set.of("outlets", "models", "repairs", "callbacks", "complaints");
-    /** Counts, percentiles, charts, joins by key and by time, single orders; further tables would be made by the same means. */
-    private static final List<Measure> MEASURES =
-            Stream.concat(Pipeline.KPIS.stream(), Stream.of(new OrderDetail(Rules.load()))).toList();
+    /**
+     * Counts, percentiles, charts, joins by key and by time, single orders; further tables would be made by the same
+     * means.
+     */
+    private static final List<Measure> MEASURES = Stream.concat(
+                    Pipeline.KPIS.stream(), Stream.of(new OrderDetail(Rules.load())))
+            .toList();
 
     @TempDir
     private Path folder;

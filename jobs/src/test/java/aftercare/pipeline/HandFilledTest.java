@@ -22,7 +22,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What departments fill in by hand: templates load as they are, and standards that cannot hold are refused with line and reason. */
+/**
+ * What departments fill in by hand: templates load as they are, and standards that cannot hold are refused with line
+ * and reason.
+ */
 class HandFilledTest {
     @TempDir
     private static Path folder;
@@ -35,7 +38,9 @@ class HandFilledTest {
         Path landing = folder.resolve("landing");
         for (String source : List.of("skills", "survey_answers", "competitor_offers")) {
             ByteArrayOutputStream empty = new ByteArrayOutputStream();
-            new SpreadsheetTemplate(Pipeline.contracts().source(source), source.equals("skills") ? Language.ZH_CN : Language.EN).write(empty);
+            new SpreadsheetTemplate(
+                            Pipeline.contracts().source(source), source.equals("skills") ? Language.ZH_CN : Language.EN)
+                    .write(empty);
             Delivered.bytes(landing, source + "/template.xlsx", empty.toByteArray());
         }
         Delivered.bytes(landing, "standards/2-filled.xlsx", filled());

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every figure of every row and cut equals what an independent SQL reckoning finds in the same 60,000 awkward orders. */
+/**
+ * Every figure of every row and cut equals what an independent SQL reckoning finds in the same 60,000 awkward orders.
+ */
 class IndependentReckoningTest {
     private static final double TOLERANCE = 1e-9;
 

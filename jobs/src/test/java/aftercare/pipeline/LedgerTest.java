@@ -36,7 +36,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every row of a dirty company is accounted for, each refusal can be looked up in its file, and nobody's name stays in the lake. */
+/**
+ * Every row of a dirty company is accounted for, each refusal can be looked up in its file, and nobody's name stays in
+ * the lake.
+ */
 class LedgerTest {
     /** Headers of landing files behind which personal data stand. */
     private static final Set<String> PERSONAL =

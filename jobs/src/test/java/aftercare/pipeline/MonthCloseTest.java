@@ -3,11 +3,11 @@ package aftercare.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import aftercare.contract.Rules;
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
+import aftercare.contract.Rules;
 import aftercare.ingest.QuarantineReplay;
 import aftercare.lake.Maintenance;
 import aftercare.measure.api.AsOf;
@@ -33,7 +33,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A closed month, then a late order, a corrected one, and one that had been refused; told once, looked at by every test. */
+/**
+ * A closed month, then a late order, a corrected one, and one that had been refused; told once, looked at by every
+ * test.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class MonthCloseTest {
     private static final YearMonth SEPTEMBER = YearMonth.of(2026, 9);

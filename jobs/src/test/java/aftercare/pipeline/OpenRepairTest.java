@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * 65,219 real repairs of the Open Repair Alliance, through the mapping that ships with the product. The data lie beside the project and
- * not in it, so this test is skipped where they are absent and in continuous integration.
+ * 65,219 real repairs of the Open Repair Alliance, through the mapping that ships with the product. The data lie beside
+ * the project and not in it, so this test is skipped where they are absent and in continuous integration.
  */
 class OpenRepairTest {
     private static final Path PROJECT = Path.of(System.getProperty("aftercare.project"));

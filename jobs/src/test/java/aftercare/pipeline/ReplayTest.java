@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A steward mends a mapping or a contract, and the rows that were refused for it are taken: no file needs to be sent again. */
+/**
+ * A steward mends a mapping or a contract, and the rows that were refused for it are taken: no file needs to be sent
+ * again.
+ */
 class ReplayTest {
     private static final Path SCHEMAS = Path.of(System.getProperty("aftercare.project"), "schemas");
     private static final String MAPPING = """

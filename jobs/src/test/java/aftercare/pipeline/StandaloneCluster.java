@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A Spark standalone cluster on this machine: a master and workers, each a process of its own, as are the executors they start. */
+/**
+ * A Spark standalone cluster on this machine: a master and workers, each a process of its own, as are the executors
+ * they start.
+ */
 final class StandaloneCluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int SECONDS_TO_START = 60;

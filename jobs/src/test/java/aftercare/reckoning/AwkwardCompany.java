@@ -8,8 +8,8 @@ import java.time.LocalDateTime;
 
 /**
  * An invented company whose data sits on every edge the definitions have: events exactly on boundaries and a second
- * around them, members nobody listed, versions out of order, rows that break rules. It is not realistic and is not meant
- * to be; it is there to tell two implementations apart. The same seed and size give the same bytes.
+ * around them, members nobody listed, versions out of order, rows that break rules. It is not realistic and is not
+ * meant to be; it is there to tell two implementations apart. The same seed and size give the same bytes.
  *
  * <p>Below 5 % of the rows of each file are refused, so that a loader with the usual limit takes them all.
  */

@@ -238,7 +238,9 @@ final class AwkwardOrders {
         return instant.isBefore(earliest) ? earliest : instant;
     }
 
-    /** Rows go to files at random, so that the versions of an order lie in several, the latest not always in the last. */
+    /**
+     * Rows go to files at random, so that the versions of an order lie in several, the latest not always in the last.
+     */
     void write(Path folder) throws IOException {
         List<LandingFile> files = new ArrayList<>();
         for (int i = 0; i < FILES; i++) {

@@ -22,11 +22,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The KPI tables reckoned a second time, in SQL on DuckDB, from design/metrics.md and docs/decisions.md alone. It is the
- * referee of the Spark measures in tests and their opponent in the benchmark; it shares no code with either.
+ * The KPI tables reckoned a second time, in SQL on DuckDB, from design/metrics.md and docs/decisions.md alone. It is
+ * the referee of the Spark measures in tests and their opponent in the benchmark; it shares no code with either.
  *
  * <p>Reads {@code <landing>/<source>/*.csv} (RFC 4180, UTF-8, headers spelt as in the contracts) and makes
- * {@code outlet_kpi_month}, {@code satisfaction_month} and {@code complaint_month}. Not safe for use by several threads.
+ * {@code outlet_kpi_month}, {@code satisfaction_month} and {@code complaint_month}. Not safe for use by several
+ * threads.
  */
 public final class Reckoning implements AutoCloseable {
 
@@ -81,7 +82,9 @@ public final class Reckoning implements AutoCloseable {
         execute(script("types"));
     }
 
-    /** Loads the seven sources the KPIs need, refuses and dedupes rows as the contracts say, replacing what was loaded. */
+    /**
+     * Loads the seven sources the KPIs need, refuses and dedupes rows as the contracts say, replacing what was loaded.
+     */
     public void load(Path landing) {
         for (LandingSource source : LandingSource.values()) {
             timed("load_" + source.table(), () -> {

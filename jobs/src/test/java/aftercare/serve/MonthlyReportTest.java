@@ -135,8 +135,7 @@ class MonthlyReportTest {
                     .isEqualTo(List.of());
             assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
             assertThat(page.evaluate(OVERLAPS)).isEqualTo(List.of());
-            assertThat(page.evaluate("document.documentElement.lang"))
-                    .isEqualTo(language.code());
+            assertThat(page.evaluate("document.documentElement.lang")).isEqualTo(language.code());
         }
     }
 
@@ -243,7 +242,8 @@ class MonthlyReportTest {
         TestMarts.execute(
                 empty,
                 "insert into marts.dim_month (month, first_day, last_day, is_complete) values ('2026-10-01', '2026-10-01', '2026-10-31', false)");
-        Path file = new MonthlyReport(day -> CONTRACTS, Language.EN).write(empty, Optional.empty(), folder.resolve("empty"));
+        Path file = new MonthlyReport(day -> CONTRACTS, Language.EN)
+                .write(empty, Optional.empty(), folder.resolve("empty"));
         try (BrowserContext context = context(390, ColorScheme.LIGHT)) {
             List<String> complaints = new ArrayList<>();
             Page page = open(context, file, complaints);

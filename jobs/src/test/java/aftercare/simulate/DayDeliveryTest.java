@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DayDeliveryTest {
-    private static final String[] UNCHANGED = {"outlet_id", "model_id", "opened_at", "serial_no", "customer_id", "sold_on"
+    private static final String[] UNCHANGED = {
+        "outlet_id", "model_id", "opened_at", "serial_no", "customer_id", "sold_on"
     };
 
     @TempDir

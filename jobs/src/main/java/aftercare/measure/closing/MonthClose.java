@@ -72,7 +72,9 @@ public final class MonthClose {
         if (closed.exists()) {
             Dataset<Row> before =
                     closed.rows().filter(col(ClosedMonthTable.MONTH).equalTo(lit(first)));
-            Row found = before.agg(count(lit(1)).as("n"), min(ClosedMonthTable.CLOSED_AT).as("at"))
+            Row found = before.agg(
+                            count(lit(1)).as("n"),
+                            min(ClosedMonthTable.CLOSED_AT).as("at"))
                     .first();
             long pinned = found.getAs("n");
             if (pinned > 0) {

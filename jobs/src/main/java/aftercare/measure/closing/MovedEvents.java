@@ -80,12 +80,10 @@ final class MovedEvents {
                         .or(col("then_content").isNull())
                         .or(col(CONTENT).notEqual(col("then_content"))))
                 .select(
-                        coalesce(now.col(MONTH), then.col(MONTH))
-                                .as(MONTH),
+                        coalesce(now.col(MONTH), then.col(MONTH)).as(MONTH),
                         coalesce(now.col(SOURCE), then.col(SOURCE)).as(SOURCE),
                         coalesce(now.col(EVENT_ID), then.col(EVENT_ID)).as(EVENT_ID),
-                        coalesce(col(REPAIR_ID), col("then_repair"))
-                                .as(REPAIR_ID),
+                        coalesce(col(REPAIR_ID), col("then_repair")).as(REPAIR_ID),
                         when(col("then_content").isNotNull(), lit("corrected"))
                                 .otherwise(lit("late"))
                                 .as("why"));
@@ -100,12 +98,16 @@ final class MovedEvents {
             String source = each.getKey();
             Dataset<Row> resolved = inputs.quarantine(source)
                     .filter(col(RefusedRowsTable.RESOLVED_AT).isNotNull())
-                    .select(col(RefusedRowsTable.FILE).as("_file"), col(RefusedRowsTable.LINE).as("_line"));
+                    .select(
+                            col(RefusedRowsTable.FILE).as("_file"),
+                            col(RefusedRowsTable.LINE).as("_line"));
             Dataset<Row> silver = inputs.silver(source);
             if (List.of(silver.columns()).contains("_line")) {
                 Dataset<Row> taken = silver.join(
                                 broadcast(resolved.distinct()), new String[] {"_file", "_line"}, "left_semi")
-                        .select(lit(source).as("of_source"), col(each.getValue()).as("of_event"));
+                        .select(
+                                lit(source).as("of_source"),
+                                col(each.getValue()).as("of_event"));
                 replayed = replayed == null ? taken : replayed.unionByName(taken);
             }
         }
@@ -114,9 +116,7 @@ final class MovedEvents {
         }
         return kept.join(
                         broadcast(replayed),
-                        col(SOURCE)
-                                .equalTo(col("of_source"))
-                                .and(col(EVENT_ID).equalTo(col("of_event"))),
+                        col(SOURCE).equalTo(col("of_source")).and(col(EVENT_ID).equalTo(col("of_event"))),
                         "left")
                 .withColumn(
                         "why",
@@ -190,8 +190,7 @@ final class MovedEvents {
                 .filter(col("again_serial").isNotNull());
         Column soonAfter = col("again_at")
                 .gt(col(RepairsTable.COMPLETED_AT))
-                .and(col("again_at")
-                        .leq(repeat.end(col(RepairsTable.COMPLETED_AT), asOf)));
+                .and(col("again_at").leq(repeat.end(col(RepairsTable.COMPLETED_AT), asOf)));
         return again.join(
                         inputs.silver(Tables.REPAIRS)
                                 .select(

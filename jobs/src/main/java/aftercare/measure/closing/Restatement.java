@@ -53,7 +53,9 @@ public final class Restatement implements Measure {
     private final List<GoldContract> tables;
     private final RuleWindow repeat;
 
-    /** Takes the contracts of all gold tables, of which those by month can be closed, and how long repairs have to hold. */
+    /**
+     * Takes the contracts of all gold tables, of which those by month can be closed, and how long repairs have to hold.
+     */
     public Restatement(Collection<GoldContract> contracts, Rules rules) {
         repeat = RuleWindow.of(rules, Rules.REPEAT);
         tables = PinnedRows.tables(contracts);
@@ -217,8 +219,7 @@ public final class Restatement implements Measure {
     record Moves(long late, long corrected, long replayed, LocalDate pinned, LocalDate current) {
         Text reason() {
             if (late + corrected + replayed > 0) {
-                return Messages.text(
-                        "closing.moved", "late", late, "corrected", corrected, "replayed", replayed);
+                return Messages.text("closing.moved", "late", late, "corrected", corrected, "replayed", replayed);
             }
             return current.isAfter(pinned)
                     ? Messages.text("closing.later_day", "current", current, "pinned", pinned)

@@ -4,9 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import aftercare.contract.Contracts;
+import aftercare.contract.DefaultStandards;
 import aftercare.contract.PromiseRule;
 import aftercare.contract.ServiceGaps;
-import aftercare.contract.DefaultStandards;
 import aftercare.contract.Text;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;

@@ -107,7 +107,8 @@ final class OfferComparison {
     }
 
     /** Why a position cannot be told; null when both are. */
-    @Nullable String note(Function<Text, String> language) {
+    @Nullable
+    String note(Function<Text, String> language) {
         return notes.isEmpty() ? null : language.apply(Messages.sentences(notes));
     }
 

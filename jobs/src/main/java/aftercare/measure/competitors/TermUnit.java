@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Units in which terms are stated, in the spellings of schemas/accepted_forms.yaml. Those of one kind can be brought to one another. */
+/**
+ * Units in which terms are stated, in the spellings of schemas/accepted_forms.yaml. Those of one kind can be brought to
+ * one another.
+ */
 enum TermUnit {
     HOURS(Kind.CLOCK, 1),
     DAYS(Kind.CLOCK, 24),

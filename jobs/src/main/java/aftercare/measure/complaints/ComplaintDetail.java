@@ -67,7 +67,8 @@ public final class ComplaintDetail implements Measure {
                 .agg(
                         Handling.received().as(ComplaintDetailTable.RECEIVED_N),
                         Handling.resolved().as(ComplaintDetailTable.RESOLVED_N),
-                        Handling.onTime(resolved.micros(col(ComplaintsTable.RECEIVED_AT), asOf)).as(ComplaintDetailTable.ON_TIME_N));
+                        Handling.onTime(resolved.micros(col(ComplaintsTable.RECEIVED_AT), asOf))
+                                .as(ComplaintDetailTable.ON_TIME_N));
         return OutletVersions.inForce(
                         counted,
                         inputs.silver(Tables.OUTLETS),

@@ -101,6 +101,7 @@ final class ComplaintInvalidation {
     /** The months of a complaint and of those that may repeat it; a day more, for clocks that change in between. */
     private Column touchedBy() {
         Column day = to_date(col(RECEIVED));
-        return sequence(Months.of(day), Months.of(date_add(day, repeats.longestDays() + 1)), make_ym_interval(lit(0), lit(1)));
+        return sequence(
+                Months.of(day), Months.of(date_add(day, repeats.longestDays() + 1)), make_ym_interval(lit(0), lit(1)));
     }
 }

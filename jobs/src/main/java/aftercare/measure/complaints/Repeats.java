@@ -12,7 +12,6 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.RuleWindow;
 import aftercare.table.ComplaintsTable;
-import java.time.Duration;
 import java.time.YearMonth;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;

@@ -66,16 +66,12 @@ public final class DimMonth implements Measure {
                 .filter(col("first").leq(last))
                 .select(explode(all).as(DimMonthTable.MONTH))
                 .withColumn(DimMonthTable.YEAR, year(month))
-                .withColumn(
-                        DimMonthTable.QUARTER,
-                        concat_ws("-Q", year(month), quarter(month)))
+                .withColumn(DimMonthTable.QUARTER, concat_ws("-Q", year(month), quarter(month)))
                 .withColumn(DimMonthTable.MONTH_OF_YEAR, month(month))
                 .withColumn(DimMonthTable.DAYS, dayofmonth(last_day(month)))
                 .withColumn(DimMonthTable.FIRST_DAY, month)
                 .withColumn(DimMonthTable.LAST_DAY, last_day(month))
-                .withColumn(
-                        DimMonthTable.IS_COMPLETE,
-                        last_day(month).leq(lit(asOf.day())));
+                .withColumn(DimMonthTable.IS_COMPLETE, last_day(month).leq(lit(asOf.day())));
     }
 
     /** One row; its column {@code first} is null when there is no event at all. */

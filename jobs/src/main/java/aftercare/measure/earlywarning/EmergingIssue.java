@@ -222,8 +222,8 @@ public final class EmergingIssue implements Measure {
                 .filter(not(SeenOrders.cancelled()))
                 .filter(col(MODEL).isNotNull())
                 .withColumn(DAY, to_date(col(RepairsTable.OPENED_AT)));
-        Dataset<Row> placed = OutletVersions.withRegion(
-                withUnit(inputs, repairs), inputs.silver(Tables.OUTLETS), col(DAY));
+        Dataset<Row> placed =
+                OutletVersions.withRegion(withUnit(inputs, repairs), inputs.silver(Tables.OUTLETS), col(DAY));
         Column stretch = udf((UDF1<Integer, Integer>) calendar::stretch, DataTypes.IntegerType)
                 .apply(unix_date(col(DAY)));
         int now = MonthTable.number(asOf.day());
@@ -265,7 +265,8 @@ public final class EmergingIssue implements Measure {
                                 .as("of_unit"),
                         unix_date(col(DAY)).as(DAY),
                         order.as(ORDER))
-                .withColumn("last", lag(DAY, 1).over(Window.partitionBy("of_unit").orderBy(DAY, ORDER)))
+                .withColumn(
+                        "last", lag(DAY, 1).over(Window.partitionBy("of_unit").orderBy(DAY, ORDER)))
                 .filter(col(DAY).minus(col("last")).lt(Calendar.WINDOW_DAYS))
                 .select(ORDER));
         Column state = when(not(isKnown), lit(UNKNOWN_UNIT))

@@ -121,8 +121,7 @@ final class Computation {
         for (String table : measure.gold()) {
             if (!table.equals(measure.table())) {
                 versions.put(
-                        "gold/" + table,
-                        new GoldTable(lake, contracts.gold(table)).version(context.scenarioOf(table)));
+                        "gold/" + table, new GoldTable(lake, contracts.gold(table)).version(context.scenarioOf(table)));
             }
         }
         for (String book : measure.books()) {

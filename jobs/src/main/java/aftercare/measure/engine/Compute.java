@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings gold up to date: each measure after those whose tables it reads, independent ones at the same time, and of each only the months that
- * may have changed since {@code ops/runs} last saw it.
+ * Brings gold up to date: each measure after those whose tables it reads, independent ones at the same time, and of
+ * each only the months that may have changed since {@code ops/runs} last saw it.
  */
 public final class Compute {
     private static final Logger LOG = LoggerFactory.getLogger(Compute.class);
@@ -107,7 +107,10 @@ public final class Compute {
                 .filter(run -> !run.equals(last.get(run.table())))
                 .toList();
         runs.append(news);
-        LOG.info("computed {} tables anew; {} were up to date", news.size(), computed.done().size() - news.size());
+        LOG.info(
+                "computed {} tables anew; {} were up to date",
+                news.size(),
+                computed.done().size() - news.size());
         return computed.orThrow();
     }
 

@@ -81,8 +81,7 @@ final class LakeInputs implements Inputs, AutoCloseable {
         }
         Dataset<Row> stored = tables.read(lake.gold(table));
         return new GoldTable(lake, contracts.gold(table)).hasScenarios()
-                ? stored.filter(
-                        col(Scenario.COLUMN).equalTo(context.scenarioOf(table)))
+                ? stored.filter(col(Scenario.COLUMN).equalTo(context.scenarioOf(table)))
                 : stored;
     }
 
@@ -93,7 +92,9 @@ final class LakeInputs implements Inputs, AutoCloseable {
 
     @Override
     public Dataset<Row> quarantine(String source) {
-        return lake.hasTable(lake.quarantine(source)) ? lake.read(lake.quarantine(source)) : empty(RefusedRowsTable.SCHEMA);
+        return lake.hasTable(lake.quarantine(source))
+                ? lake.read(lake.quarantine(source))
+                : empty(RefusedRowsTable.SCHEMA);
     }
 
     @Override

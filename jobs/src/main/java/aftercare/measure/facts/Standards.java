@@ -67,7 +67,8 @@ public final class Standards implements Serializable {
     public static Standards of(DefaultStandards shipped, Inputs inputs) {
         return new Standards(
                 shipped,
-                inputs.silver(Tables.STANDARDS)
+                inputs
+                        .silver(Tables.STANDARDS)
                         .select(
                                 col(StandardsTable.METRIC),
                                 col(StandardsTable.SCOPE),
@@ -85,7 +86,8 @@ public final class Standards implements Serializable {
 
     /** The standard in force on a day; empty when none has begun. */
     public Optional<Standard> inForce(String metric, LocalDate day, Member member) {
-        Map<String, TreeMap<LocalDate, Standard>> scopes = byMetricAndScope.getOrDefault(shipped.nameOf(metric), Map.of());
+        Map<String, TreeMap<LocalDate, Standard>> scopes =
+                byMetricAndScope.getOrDefault(shipped.nameOf(metric), Map.of());
         return java.util.stream.Stream.of(
                         scope("outlet", member.outlet()),
                         scope("region", member.region()),
@@ -103,7 +105,10 @@ public final class Standards implements Serializable {
     /** The days on which any standard of a metric begins. */
     public NavigableSet<LocalDate> beginnings(String metric) {
         NavigableSet<LocalDate> days = new TreeSet<>();
-        byMetricAndScope.getOrDefault(shipped.nameOf(metric), Map.of()).values().forEach(versions -> days.addAll(versions.keySet()));
+        byMetricAndScope
+                .getOrDefault(shipped.nameOf(metric), Map.of())
+                .values()
+                .forEach(versions -> days.addAll(versions.keySet()));
         return days;
     }
 

@@ -146,8 +146,7 @@ final class ForecastInputs implements Serializable {
                     }
                 });
         Delays delays = of(byMonth, origin);
-        ForecastInputs found =
-                new ForecastInputs(origin + 1 - delays.counts().length, delays.counts().length, delays);
+        ForecastInputs found = new ForecastInputs(origin + 1 - delays.counts().length, delays.counts().length, delays);
         found.inputs = inputs;
         found.asOf = asOf;
         found.members(firstSale[0], scrap);
@@ -176,8 +175,8 @@ final class ForecastInputs implements Serializable {
 
     private static void note(TreeMap<Integer, long[]> byMonth, RepairAgeMonthTable.Values counted) {
         int lag = Math.min(counted.lagMonths(), CategoryHistory.DELAYS - 1);
-        byMonth.computeIfAbsent(
-                        number(YearMonth.from(counted.month())), month -> new long[CategoryHistory.DELAYS])[lag] +=
+        byMonth.computeIfAbsent(number(YearMonth.from(counted.month())), month -> new long[CategoryHistory.DELAYS])[
+                        lag] +=
                 counted.repairN();
     }
 
@@ -190,7 +189,8 @@ final class ForecastInputs implements Serializable {
 
     private void members(int firstSale, Map<String, double[]> scrap) {
         TreeMap<String, String> zoneOf = new TreeMap<>();
-        inputs.gold(Tables.DIM_REGION)
+        inputs
+                .gold(Tables.DIM_REGION)
                 .select(DimRegionTable.REGION_ID, DimRegionTable.CLIMATE_ZONE)
                 .collectAsList()
                 .stream()
@@ -277,8 +277,7 @@ final class ForecastInputs implements Serializable {
                 .apply(col(ShipmentsTable.MODEL_ID));
         Map<String, CategoryFleet> all = new TreeMap<>(fleets);
         Delays late = delays;
-        return cells()
-                .withColumn(DimModelTable.CATEGORY, category)
+        return cells().withColumn(DimModelTable.CATEGORY, category)
                 .select(Arrays.stream(CELL.fieldNames()).map(name -> col(name)).toArray(Column[]::new))
                 .repartition(Math.max(2, Math.min(64, 3 * fleets.size())), col(DimModelTable.CATEGORY))
                 .groupBy(DimModelTable.CATEGORY)

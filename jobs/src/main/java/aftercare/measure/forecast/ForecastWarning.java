@@ -63,7 +63,8 @@ public final class ForecastWarning implements Measure {
         forecastInputs.unlisted.forEach(model -> rows.add(Warning.UNLISTED_MODEL.about(model, ALL, 1)));
         withoutOutlets(inputs, forecastInputs)
                 .forEach(region -> rows.add(Warning.REGION_WITHOUT_OUTLET.about(ALL, region, 1)));
-        inputs.gold(Tables.REPAIR_AGE_MONTH)
+        inputs
+                .gold(Tables.REPAIR_AGE_MONTH)
                 .groupBy(RepairAgeMonthTable.MODEL_ID)
                 .agg(sum(RepairAgeMonthTable.BEFORE_SALE_N).as(RepairAgeMonthTable.BEFORE_SALE_N))
                 .filter(col(RepairAgeMonthTable.BEFORE_SALE_N).gt(0))
@@ -79,8 +80,12 @@ public final class ForecastWarning implements Measure {
         if (negative > 0) {
             rows.add(Warning.NEGATIVE_SALES.about(ALL, ALL, negative));
         }
-        Dataset<Row> found = forecastInputs.byCategory(ForecastWarning::compute, Encoders.row(ForecastWarningTable.SCHEMA));
-        return inputs.spark().createDataFrame(rows, ForecastWarningTable.SCHEMA).union(found).repartition(lit(1));
+        Dataset<Row> found =
+                forecastInputs.byCategory(ForecastWarning::compute, Encoders.row(ForecastWarningTable.SCHEMA));
+        return inputs.spark()
+                .createDataFrame(rows, ForecastWarningTable.SCHEMA)
+                .union(found)
+                .repartition(lit(1));
     }
 
     private static TreeSet<String> withoutOutlets(Inputs inputs, ForecastInputs forecastInputs) {
@@ -157,8 +162,8 @@ public final class ForecastWarning implements Measure {
 
         Row about(String model, String region, double figure) {
             String rule = name().toLowerCase(java.util.Locale.ROOT);
-            Text detail = Messages.text(
-                    "forecast." + rule, "figure", String.format(java.util.Locale.ROOT, "%.0f", figure));
+            Text detail =
+                    Messages.text("forecast." + rule, "figure", String.format(java.util.Locale.ROOT, "%.0f", figure));
             return ForecastWarningTable.row()
                     .rule(rule)
                     .modelId(model)

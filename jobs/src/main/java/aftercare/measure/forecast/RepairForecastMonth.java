@@ -258,12 +258,7 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
                 for (Sum sum : List.of(ofModel, ofRegion)) {
                     sum.figures.get(h).add(figures);
                     SamplePaths.add(
-                            sum.futures,
-                            h * SamplePaths.PATHS,
-                            figures.installed,
-                            figures.planned,
-                            factors,
-                            ofPlans);
+                            sum.futures, h * SamplePaths.PATHS, figures.installed, figures.planned, factors, ofPlans);
                 }
             }
         }
@@ -320,8 +315,7 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
         private void parts(String level, String region, Sum sum) {
             for (int h = 0; h < Horizons.FORECAST; h++) {
                 Row row = sum.figures.get(h).in(row(level, "all", region, h), new double[SHARES.length]);
-                double[] futures =
-                        Arrays.copyOfRange(sum.futures, h * SamplePaths.PATHS, (h + 1) * SamplePaths.PATHS);
+                double[] futures = Arrays.copyOfRange(sum.futures, h * SamplePaths.PATHS, (h + 1) * SamplePaths.PATHS);
                 into.accept(RowFactory.create(row, fleet.category(), futures));
             }
         }

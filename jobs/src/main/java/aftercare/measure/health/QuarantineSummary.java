@@ -67,7 +67,10 @@ public final class QuarantineSummary implements Measure {
                                 col(RefusedRowsTable.SHA256),
                                 col(RefusedRowsTable.LOADED_AT),
                                 col(RefusedRowsTable.REASON),
-                                struct(col(RefusedRowsTable.LOADED_AT), col(RefusedRowsTable.FILE), col(RefusedRowsTable.LINE))
+                                struct(
+                                                col(RefusedRowsTable.LOADED_AT),
+                                                col(RefusedRowsTable.FILE),
+                                                col(RefusedRowsTable.LINE))
                                         .as("place")))
                 .reduce(Dataset::union)
                 .orElseThrow()

@@ -107,7 +107,8 @@ final class CurrentOutlets {
     /** The outlets whose latest scorecard recommends to review them for revocation. */
     private Set<String> underReview() {
         Map<String, OutletScorecardMonthTable.Values> latest = new HashMap<>();
-        inputs.gold(SCORECARD)
+        inputs
+                .gold(SCORECARD)
                 .select(
                         OutletScorecardMonthTable.OUTLET_ID,
                         OutletScorecardMonthTable.MONTH,
@@ -118,9 +119,7 @@ final class CurrentOutlets {
                 .stream()
                 .map(OutletScorecardMonthTable::of)
                 .forEach(scored -> latest.merge(
-                        scored.outletId(),
-                        scored,
-                        (one, other) -> one.month().isAfter(other.month()) ? one : other));
+                        scored.outletId(), scored, (one, other) -> one.month().isAfter(other.month()) ? one : other));
         return latest.values().stream()
                 .filter(scored -> "review_for_revocation".equals(scored.recommendation()))
                 .map(OutletScorecardMonthTable.Values::outletId)
@@ -135,7 +134,8 @@ final class CurrentOutlets {
         List<String> columns = new ArrayList<>(List.of(attributes));
         columns.add(validFrom);
         Map<String, Row> inForce = new TreeMap<>();
-        for (Row row : inputs.silver(source).select(id, columns.toArray(String[]::new)).collectAsList()) {
+        for (Row row :
+                inputs.silver(source).select(id, columns.toArray(String[]::new)).collectAsList()) {
             inForce.merge(row.getAs(id), row, (one, other) -> later(one, other, validFrom));
         }
         return List.copyOf(inForce.values());

@@ -40,10 +40,9 @@ public record NetworkPlanYear(NetworkPolicy policy) implements Measure {
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         return inputs.spark()
                 .createDataFrame(
-                        Regions.plans(inputs, asOf, policy, false)
-                                .flatMap(plan -> plan.years().stream()
-                                        .map(year -> row(plan.region(), year))
-                                        .iterator()),
+                        Regions.plans(inputs, asOf, policy, false).flatMap(plan -> plan.years().stream()
+                                .map(year -> row(plan.region(), year))
+                                .iterator()),
                         NetworkPlanYearTable.SCHEMA);
     }
 

@@ -40,10 +40,9 @@ public record OutletSite(NetworkPolicy policy) implements Measure {
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         return inputs.spark()
                 .createDataFrame(
-                        Regions.plans(inputs, asOf, policy, true)
-                                .flatMap(plan -> plan.sites().stream()
-                                        .map(site -> row(plan.region(), site))
-                                        .iterator()),
+                        Regions.plans(inputs, asOf, policy, true).flatMap(plan -> plan.sites().stream()
+                                .map(site -> row(plan.region(), site))
+                                .iterator()),
                         OutletSiteTable.SCHEMA);
     }
 

@@ -22,7 +22,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Where plans had to do without something; one row per rule, region and model. Defined in schemas/gold/plan_warning.yaml. */
+/**
+ * Where plans had to do without something; one row per rule, region and model. Defined in
+ * schemas/gold/plan_warning.yaml.
+ */
 public final class PlanWarning implements Measure {
     private static final String ALL = "all";
 
@@ -101,7 +104,8 @@ public final class PlanWarning implements Measure {
         }
     }
 
-    private static Row warning(String rule, String region, String model, @Nullable Double figure, Object... namesAndValues) {
+    private static Row warning(
+            String rule, String region, String model, @Nullable Double figure, Object... namesAndValues) {
         Text detail = Messages.text("network." + rule, namesAndValues);
         return PlanWarningTable.row()
                 .rule(rule)

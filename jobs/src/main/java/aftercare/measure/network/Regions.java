@@ -100,7 +100,8 @@ final class Regions {
                 .add(outlet.standing()));
         Map<String, List<RegionFacts.PastJobs>> pastJobs = pastJobs(outlets);
         Map<String, RegionsTable.Values> listed = new HashMap<>();
-        inputs.silver(Tables.REGIONS)
+        inputs
+                .silver(Tables.REGIONS)
                 .select(RegionsTable.REGION_ID, RegionsTable.NAME, RegionsTable.LATITUDE, RegionsTable.LONGITUDE)
                 .collectAsList()
                 .stream()
@@ -179,7 +180,11 @@ final class Regions {
 
     /** Past repairs of an outlet in a region within a band of distance. */
     private record Counted(
-            @Nullable String outletId, @Nullable String regionId, @Nullable Long band, long jobs, @Nullable Double km) {
+            @Nullable String outletId,
+            @Nullable String regionId,
+            @Nullable Long band,
+            long jobs,
+            @Nullable Double km) {
         static Counted of(Row row) {
             RepairsTable.Values orders = RepairsTable.of(row);
             return new Counted(
@@ -212,9 +217,8 @@ final class Regions {
         Map<String, List<RegionFacts.PastJobs>> pastJobs = new HashMap<>();
         for (Counted jobs : counted) {
             CurrentOutlets.Outlet outlet = outlets.get(jobs.outletId);
-            String region = jobs.regionId != null
-                    ? jobs.regionId
-                    : outlet == null ? SeenOrders.UNKNOWN : outlet.regionId();
+            String region =
+                    jobs.regionId != null ? jobs.regionId : outlet == null ? SeenOrders.UNKNOWN : outlet.regionId();
             GeoPoint at = outlet == null ? null : outlet.standing().at();
             pastJobs.computeIfAbsent(region, none -> new ArrayList<>())
                     .add(new RegionFacts.PastJobs(at, jobs.jobs, jobs.km));

@@ -61,8 +61,8 @@ record Workload(
     private static Workload ofYear(List<RegionFacts.ForecastMonth> months, double travelHours, double hoursForRepairs) {
         RegionFacts.ForecastMonth peak = months.stream()
                 .max(Comparator.comparingDouble(RegionFacts.ForecastMonth::jobs)
-                        .thenComparing(
-                                Comparator.comparing(RegionFacts.ForecastMonth::month).reversed()))
+                        .thenComparing(Comparator.comparing(RegionFacts.ForecastMonth::month)
+                                .reversed()))
                 .orElseThrow();
         int jobs = roundedUp(peak.jobs());
         double hours = jobs * (peak.labourHours() + travelHours);

@@ -145,22 +145,16 @@ final class CaseMix {
     private Dataset<Row> strata() {
         return opened().groupBy(month(RepairsTable.OPENED_AT), col(RepairsTable.MODEL_ID), col(JOB))
                 .agg(flag(kept()).as("kept"), flag(due()).as("due"))
-                .select(stratum(
-                        lit(0L),
-                        lit(0L),
-                        col("kept"),
-                        col("due"),
-                        lit(0L),
-                        lit(0L)))
+                .select(stratum(lit(0L), lit(0L), col("kept"), col("due"), lit(0L), lit(0L)))
                 .unionByName(completed()
                         .groupBy(month(RepairsTable.COMPLETED_AT), col(RepairsTable.MODEL_ID), col(JOB))
                         .agg(
                                 flag(judged().and(FirstFix.looksFixed())).as("fixed_first"),
                                 flag(judged()).as("judged"),
-                                flag(col(RepairsTable.OUTCOME).equalTo("fixed"))
-                                        .as("fixed"),
+                                flag(col(RepairsTable.OUTCOME).equalTo("fixed")).as("fixed"),
                                 flag(outcomeKnown()).as("known"))
-                        .select(stratum(col("fixed_first"), col("judged"), lit(0L), lit(0L), col("fixed"), col("known"))))
+                        .select(stratum(
+                                col("fixed_first"), col("judged"), lit(0L), lit(0L), col("fixed"), col("known"))))
                 .unionByName(OutletKpiMonth.repeated(firstFix, jobs, asOf, months, RepairsTable.MODEL_ID, JOB)
                         .select(stratum(
                                 col(OutletKpiMonth.REPEATED).multiply(-1),
@@ -173,10 +167,7 @@ final class CaseMix {
 
     private static Column[] stratum(Column... counts) {
         return new Column[] {
-            col(MONTH),
-            col(RepairsTable.MODEL_ID),
-            col(JOB),
-            array(counts).as(COUNTS)
+            col(MONTH), col(RepairsTable.MODEL_ID), col(JOB), array(counts).as(COUNTS)
         };
     }
 
@@ -195,15 +186,7 @@ final class CaseMix {
                 .agg(
                         sum(col(Kpi.ON_SITE.metric)).as("sum"),
                         count(col(Kpi.ON_SITE.metric)).as("due"))
-                .select(outlet(
-                        lit(0L),
-                        lit(0L),
-                        col("sum"),
-                        col("due"),
-                        lit(0L),
-                        lit(0L),
-                        lit(0L),
-                        lit(0L)));
+                .select(outlet(lit(0L), lit(0L), col("sum"), col("due"), lit(0L), lit(0L), lit(0L), lit(0L)));
         Dataset<Row> completed = withRates(completed(), RepairsTable.COMPLETED_AT, strata)
                 .groupBy(MONTH, RepairsTable.OUTLET_ID)
                 .agg(
@@ -253,9 +236,7 @@ final class CaseMix {
     private static Column[] outlet(Column... sums) {
         Column[] known = Arrays.stream(sums).map(sum -> coalesce(sum, lit(0L))).toArray(Column[]::new);
         return new Column[] {
-            col(MONTH),
-            col(RepairsTable.OUTLET_ID),
-            array(known).as(COUNTS)
+            col(MONTH), col(RepairsTable.OUTLET_ID), array(known).as(COUNTS)
         };
     }
 

@@ -92,8 +92,12 @@ final class MonthOfRows {
     }
 
     static Dataset<Row> severe(Dataset<Row> severe) {
-        return severe.select(
-                row(MONTH, SEVERE, col(OutletScorecardKpiTable.OUTLET_ID), lit(""), array(col(Kpi.SEVERE_COMPLAINTS.numerator))));
+        return severe.select(row(
+                MONTH,
+                SEVERE,
+                col(OutletScorecardKpiTable.OUTLET_ID),
+                lit(""),
+                array(col(Kpi.SEVERE_COMPLAINTS.numerator))));
     }
 
     private static Column[] row(String month, String kind, Column id, Column region, Column counts) {

@@ -184,9 +184,7 @@ public final class OrderDetail implements Measure {
         judgements.put(
                 OrderDetailTable.NOT_FIXED,
                 holds(completed.and(col(RepairsTable.OUTCOME).equalTo("not_fixed"))));
-        judgements.put(
-                OrderDetailTable.DISSATISFIED,
-                holds(completed.and(rating.leq(2))));
+        judgements.put(OrderDetailTable.DISSATISFIED, holds(completed.and(rating.leq(2))));
         judgements.put(OrderDetailTable.COMPLAINED, holds(col("complaint")));
         return judgements;
     }

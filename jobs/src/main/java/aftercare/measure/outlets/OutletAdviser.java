@@ -35,7 +35,12 @@ final class OutletAdviser {
      * @param reasons why, one sentence a line
      */
     record Advice(
-            Double score, String grade, FunnelPosition funnel, String status, Recommendation recommendation, Text reasons) {}
+            Double score,
+            String grade,
+            FunnelPosition funnel,
+            String status,
+            Recommendation recommendation,
+            Text reasons) {}
 
     enum Recommendation {
         KEEP,

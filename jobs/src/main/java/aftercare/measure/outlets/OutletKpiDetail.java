@@ -162,12 +162,7 @@ public final class OutletKpiDetail implements Measure {
     /** What looked like first fixes until the unit came back, to be taken off. */
     private Dataset<Row> repeated(Dataset<Row> orders, AsOf asOf, Months months) {
         return OutletKpiMonth.repeated(
-                        firstFix,
-                        orders,
-                        asOf,
-                        months,
-                        OutletKpiDetailTable.OUTLET_ID,
-                        OutletKpiDetailTable.CATEGORY)
+                        firstFix, orders, asOf, months, OutletKpiDetailTable.OUTLET_ID, OutletKpiDetailTable.CATEGORY)
                 .select(
                         col(OutletKpiDetailTable.MONTH),
                         col(OutletKpiDetailTable.OUTLET_ID),

@@ -42,7 +42,13 @@ final class OutletKpiInvalidation {
 
     /** Where a complaint without an outlet counts for that of its order. */
     OutletKpiInvalidation(VisitPromise onSite, FirstFix firstFix, Inputs inputs, Changes changes, AsOf asOf) {
-        this(onSite, firstFix, inputs, changes, asOf, col(ComplaintsTable.OUTLET_ID).isNull());
+        this(
+                onSite,
+                firstFix,
+                inputs,
+                changes,
+                asOf,
+                col(ComplaintsTable.OUTLET_ID).isNull());
     }
 
     /** @param countedByTheirOrder which complaints count otherwise when the order they name changes */
@@ -120,12 +126,9 @@ final class OutletKpiInvalidation {
         Column never = lit(asOf.start(asOf.month()));
         Column closedBefore = coalesce(before.getField("closed"), never);
         Column closedNow = coalesce(now.getField("closed"), never);
-        Column from = when(same, least(closedBefore, closedNow))
-                .otherwise(least(openedBefore, openedNow));
+        Column from = when(same, least(closedBefore, closedNow)).otherwise(least(openedBefore, openedNow));
         Column to = when(same, greatest(closedBefore, closedNow))
-                .otherwise(greatest(
-                        when(before.isNotNull(), closedBefore),
-                        when(now.isNotNull(), closedNow)));
+                .otherwise(greatest(when(before.isNotNull(), closedBefore), when(now.isNotNull(), closedNow)));
         for (Row range : orders.select(Months.of(from).as("from"), Months.of(to).as("to"))
                 .filter(col("from").isNotNull().and(col("to").isNotNull()))
                 .distinct()

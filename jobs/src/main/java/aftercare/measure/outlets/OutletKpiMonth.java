@@ -124,7 +124,9 @@ public final class OutletKpiMonth implements Measure {
                 .unionByName(backlog(repairs, asOf, months), true)
                 .unionByName(complaints(inputs, asOf, months), true);
         Dataset<Row> members = aggregate(
-                        views.groupBy(OutletKpiMonthTable.MONTH, OutletKpiMonthTable.OUTLET_ID), sums(COUNTS), firsts(FIGURES))
+                        views.groupBy(OutletKpiMonthTable.MONTH, OutletKpiMonthTable.OUTLET_ID),
+                        sums(COUNTS),
+                        firsts(FIGURES))
                 .withColumn(
                         OutletKpiMonthTable.FIRST_FIX_N,
                         col(OutletKpiMonthTable.FIRST_FIX_N).minus(col(REPEATED)))
@@ -137,12 +139,13 @@ public final class OutletKpiMonth implements Measure {
                 OutletKpiMonthTable.OUTLET_ID,
                 last_day(col(OutletKpiMonthTable.MONTH)),
                 OutletKpiMonthTable.REGION_ID);
-        return known.withColumn(OutletKpiMonthTable.REGION_ID, coalesce(col(OutletKpiMonthTable.REGION_ID), lit(SeenOrders.UNKNOWN)))
+        return known.withColumn(
+                        OutletKpiMonthTable.REGION_ID,
+                        coalesce(col(OutletKpiMonthTable.REGION_ID), lit(SeenOrders.UNKNOWN)))
                 .withColumns(rates());
     }
 
-    private static Dataset<Row> aggregate(
-            RelationalGroupedDataset groups, List<Column> some, List<Column> more) {
+    private static Dataset<Row> aggregate(RelationalGroupedDataset groups, List<Column> some, List<Column> more) {
         List<Column> all = new ArrayList<>(some);
         all.addAll(more);
         return groups.agg(all.get(0), all.subList(1, all.size()).toArray(Column[]::new));
@@ -156,9 +159,7 @@ public final class OutletKpiMonth implements Measure {
 
     /** Each figure stands in one view only. */
     private static List<Column> firsts(List<String> names) {
-        return names.stream()
-                .map(name -> max(col(name)).as(name))
-                .toList();
+        return names.stream().map(name -> max(col(name)).as(name)).toList();
     }
 
     static Column flag(Column condition) {
@@ -234,8 +235,7 @@ public final class OutletKpiMonth implements Measure {
      * @param repairs as delivered
      * @param by columns of them by which they are counted, beside the month
      */
-    static Dataset<Row> repeated(
-            FirstFix firstFix, Dataset<Row> repairs, AsOf asOf, Months months, String... by) {
+    static Dataset<Row> repeated(FirstFix firstFix, Dataset<Row> repairs, AsOf asOf, Months months, String... by) {
         Dataset<Row> lookFixed = SeenOrders.of(repairs, asOf, RepairsTable.COMPLETED_AT, months)
                 .filter(FirstFix.isCandidate().and(FirstFix.looksFixed()));
         Column within = months.areAll()
@@ -268,18 +268,15 @@ public final class OutletKpiMonth implements Measure {
     /** Orders open at the end of a month, or at the end of the day when it comes first, counted in each such month. */
     private Dataset<Row> backlog(Dataset<Row> repairs, AsOf asOf, Months months) {
         Column closed = SeenOrders.closedAt();
-        Column lastMonth = coalesce(
-                add_months(Months.of(closed, asOf), -1), lit(AsOf.date(asOf.month())));
+        Column lastMonth = coalesce(add_months(Months.of(closed, asOf), -1), lit(AsOf.date(asOf.month())));
         Column openedMonth = Months.of(col(RepairsTable.OPENED_AT), asOf);
         Column relevant = months.areAll()
                 ? lit(true)
                 : col(RepairsTable.OPENED_AT)
                         .lt(lit(asOf.start(months.last().plusMonths(1))))
                         .and(closed.isNull().or(closed.geq(lit(asOf.start(months.first())))));
-        Column monthEnd = least(
-                add_months(col(OutletKpiMonthTable.MONTH), 1)
-                        .cast("timestamp"),
-                lit(asOf.endTimestamp()));
+        Column monthEnd =
+                least(add_months(col(OutletKpiMonthTable.MONTH), 1).cast("timestamp"), lit(asOf.endTimestamp()));
         return SeenOrders.of(repairs, asOf)
                 .filter(relevant)
                 .select(
@@ -291,18 +288,13 @@ public final class OutletKpiMonth implements Measure {
                 .select(
                         col(RepairsTable.OUTLET_ID),
                         col(RepairsTable.OPENED_AT),
-                        explode(sequence(
-                                        col("from"),
-                                        col("to"),
-                                        expr("INTERVAL 1 MONTH")))
+                        explode(sequence(col("from"), col("to"), expr("INTERVAL 1 MONTH")))
                                 .as(OutletKpiMonthTable.MONTH))
                 .filter(months.contain(col(OutletKpiMonthTable.MONTH)))
                 .groupBy(OutletKpiMonthTable.MONTH, OutletKpiMonthTable.OUTLET_ID)
                 .agg(
                         count(lit(1)).as(OutletKpiMonthTable.BACKLOG_N),
-                        flag(oldBacklog
-                                        .end(col(RepairsTable.OPENED_AT), asOf)
-                                        .lt(monthEnd))
+                        flag(oldBacklog.end(col(RepairsTable.OPENED_AT), asOf).lt(monthEnd))
                                 .as(OutletKpiMonthTable.BACKLOG_7D_N));
     }
 

@@ -5,9 +5,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import aftercare.contract.DefaultStandards;
 import aftercare.contract.Rules;
 import aftercare.contract.Scorecard;
-import aftercare.contract.DefaultStandards;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
@@ -95,7 +95,8 @@ public final class OutletScorecardKpi implements Measure {
                 texts(inputs.silver(Tables.MODELS), ModelsTable.MODEL_ID, ModelsTable.CATEGORY);
         Dataset<Row> satisfaction =
                 inputs.gold(Tables.SATISFACTION_MONTH).filter(months.contain(col(SatisfactionMonthTable.MONTH)));
-        CaseMix mix = new CaseMix(inputs.silver(Tables.REPAIRS), asOf, months, scorecard.ageBandsMonths(), onSite, firstFix);
+        CaseMix mix =
+                new CaseMix(inputs.silver(Tables.REPAIRS), asOf, months, scorecard.ageBandsMonths(), onSite, firstFix);
         Map<Date, StratumRates> rates = mix.rates(
                 categories,
                 satisfaction
@@ -159,8 +160,9 @@ public final class OutletScorecardKpi implements Measure {
                 return Months.all();
             }
         }
-        TreeSet<YearMonth> months = new TreeSet<>(
-                new OutletKpiInvalidation(onSite, firstFix, inputs, changes, asOf).months().some());
+        TreeSet<YearMonth> months = new TreeSet<>(new OutletKpiInvalidation(onSite, firstFix, inputs, changes, asOf)
+                .months()
+                .some());
         months.addAll(CalledBack.months(inputs, changes, asOf));
         return Months.of(months);
     }

@@ -88,8 +88,7 @@ public final class OutletScorecardMonth implements Measure {
                         .and(col(AT).equalTo(col(OutletScorecardKpiTable.MONTH))),
                 "left");
         Scorecard card = scorecard;
-        Dataset<Row> advised = all.groupByKey(
-                        (MapFunction<Row, String>) row -> row.getAs(OUTLET), Encoders.STRING())
+        Dataset<Row> advised = all.groupByKey((MapFunction<Row, String>) row -> row.getAs(OUTLET), Encoders.STRING())
                 .flatMapGroups(
                         (FlatMapGroupsFunction<String, Row, Row>) (outlet, rows) ->
                                 advised(card, outlet, statuses.getOrDefault(outlet, new OutletStatus(List.of())), rows),
@@ -106,7 +105,8 @@ public final class OutletScorecardMonth implements Measure {
 
     private static Map<String, OutletStatus> statuses(Dataset<Row> outlets) {
         Map<String, List<OutletStatus.Version>> versions = new HashMap<>();
-        for (Row row : outlets.orderBy(OutletsTable.OUTLET_ID, OutletsTable.VALID_FROM).collectAsList()) {
+        for (Row row :
+                outlets.orderBy(OutletsTable.OUTLET_ID, OutletsTable.VALID_FROM).collectAsList()) {
             OutletsTable.Values outlet = OutletsTable.of(row);
             versions.computeIfAbsent(outlet.outletId(), none -> new ArrayList<>())
                     .add(new OutletStatus.Version(outlet.validFrom(), outlet.status(), outlet.openedOn()));

@@ -90,14 +90,7 @@ final class Reasons {
     }
 
     void probationSuppressed(long completed, int months) {
-        say(
-                "probation_suppressed",
-                "completed",
-                completed,
-                "months",
-                months,
-                "needed",
-                scorecard.fewestCompleted());
+        say("probation_suppressed", "completed", completed, "months", months, "needed", scorecard.fewestCompleted());
     }
 
     void tooFewForFloor(Scorecard.Kpi asked, OutletAdviser.Pooled pooled) {

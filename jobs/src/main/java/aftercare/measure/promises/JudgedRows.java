@@ -115,8 +115,7 @@ final class JudgedRows {
 
     private Judgement visit(Version version) {
         PromiseRule rule = version.rule();
-        VisitPromise visit =
-                new VisitPromise(rule.column("from"), rule.column("to"), RuleWindow.of(rule.window()));
+        VisitPromise visit = new VisitPromise(rule.column("from"), rule.column("to"), RuleWindow.of(rule.window()));
         Column of = col(RepairsTable.SERVICE_TYPE).equalTo(rule.of());
         return Judgement.once(
                 rule.promise(), version.event(), of.and(visit.due(asOf)), visit.kept(asOf), of.and(visit.unknown()));
@@ -242,10 +241,8 @@ final class JudgedRows {
                 .map(version -> new Judgement(
                                 version.rule().promise(),
                                 version.event(),
-                                col(version.rule().column("offered"))
-                                        .cast("long"),
-                                col(version.rule().column("answered"))
-                                        .cast("long"),
+                                col(version.rule().column("offered")).cast("long"),
+                                col(version.rule().column("answered")).cast("long"),
                                 lit(0L))
                         .where(version.inForce(asOf)))
                 .toList();
@@ -277,8 +274,9 @@ final class JudgedRows {
         Column asked = col(rule.column("to"));
         Column decided = col(rule.column("decided"));
         Column decision = col(rule.column("decision"));
-        Column within =
-                col(ProductReturnsTable.KIND).equalTo(rule.of()).and(asked.leq(plus(col(rule.column("from")), rule.window())));
+        Column within = col(ProductReturnsTable.KIND)
+                .equalTo(rule.of())
+                .and(asked.leq(plus(col(rule.column("from")), rule.window())));
         Column unstated = decided.isNotNull().and(decision.isNull());
         Column old = date_add(asked, rule.answer().days()).leq(lit(asOf.day()));
         return Judgement.once(

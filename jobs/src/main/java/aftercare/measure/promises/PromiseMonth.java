@@ -13,8 +13,8 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
-import aftercare.contract.PromiseRule;
 import aftercare.contract.DefaultStandards;
+import aftercare.contract.PromiseRule;
 import aftercare.contract.Standard;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;

@@ -144,8 +144,7 @@ final class OutletCells implements MapPartitionsFunction<Row, Row> {
             List<Row> rows = new ArrayList<>();
             rows.add(row(month, "company", "all", outletCells));
             rows.add(row(month, "outlet", outletId, outletCells));
-            outletCells.forEach(
-                    (type, counts) -> rows.add(row(month, "service_type", type, Map.of(type, counts))));
+            outletCells.forEach((type, counts) -> rows.add(row(month, "service_type", type, Map.of(type, counts))));
             for (Cut cut : List.of(regions, technicians, models, categories)) {
                 cut.members.forEach((member, cells) -> rows.add(row(month, cut.name, member, cells)));
             }

@@ -90,8 +90,7 @@ final class RatedOrders {
                         when(rates, col(CallbacksTable.RECOMMEND)).as(CallbacksOfOrder.RECOMMEND));
     }
 
-    private static Dataset<Row> rated(
-            RuleWindow callback, Dataset<Row> completed, Dataset<Row> callbacks, AsOf asOf) {
+    private static Dataset<Row> rated(RuleWindow callback, Dataset<Row> completed, Dataset<Row> callbacks, AsOf asOf) {
         Column sameOrder = col("code")
                 .equalTo(col("called_code"))
                 .and(col(RepairsTable.REPAIR_ID).equalTo(col("called_repair")));

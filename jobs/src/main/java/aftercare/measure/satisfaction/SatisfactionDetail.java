@@ -81,7 +81,9 @@ public final class SatisfactionDetail implements Measure {
                         SatisfactionDetailTable.OUTLET_ID,
                         last_day(col(SatisfactionDetailTable.MONTH)),
                         SatisfactionDetailTable.REGION_ID)
-                .withColumn(SatisfactionDetailTable.REGION_ID, coalesce(col(SatisfactionDetailTable.REGION_ID), lit(SeenOrders.UNKNOWN)));
+                .withColumn(
+                        SatisfactionDetailTable.REGION_ID,
+                        coalesce(col(SatisfactionDetailTable.REGION_ID), lit(SeenOrders.UNKNOWN)));
     }
 
     /** Those in which satisfaction_month counts other orders, which these are. */

@@ -224,8 +224,7 @@ public final class SatisfactionMonth implements Measure {
     /** Adds signal to rows that hold, for each member, all months its charts look back on. */
     private static Dataset<Row> withSignal(Dataset<Row> members) {
         String[] columns = members.columns();
-        Column all =
-                struct(Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new));
+        Column all = struct(Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new));
         Column history = col("history");
         Column charted = MemberCharts.signals()
                 .apply(
@@ -240,8 +239,7 @@ public final class SatisfactionMonth implements Measure {
                         .as("sorted"))
                 .withColumn("history", col("sorted.row"))
                 .withColumn("signals", charted)
-                .select(explode(arrays_zip(history, col("signals")))
-                        .as("each"))
+                .select(explode(arrays_zip(history, col("signals"))).as("each"))
                 .select(col("each.history.*"), col("each.signals").as(SatisfactionMonthTable.SIGNAL));
     }
 

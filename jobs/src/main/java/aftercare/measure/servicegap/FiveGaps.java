@@ -9,8 +9,8 @@ import aftercare.table.ServiceGapQuarterTable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The five gaps of a quarter, a row per gap and dimension whether or not both sides are known. */
 final class FiveGaps {

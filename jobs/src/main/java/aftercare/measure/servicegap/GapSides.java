@@ -47,11 +47,7 @@ final class GapSides {
     Side left(Gap gap) {
         return switch (gap) {
             case PROMOTION -> asked(PROMISED, judged(answers.promises()), answers.promises());
-            case UNDERSTANDING ->
-                surveyed(
-                        "employee",
-                        Asked.EXPECTATION,
-                        "employees_believe", "collect_beliefs");
+            case UNDERSTANDING -> surveyed("employee", Asked.EXPECTATION, "employees_believe", "collect_beliefs");
             case PROCEDURE -> consumersExpect();
             case BEHAVIOUR -> asked(STANDARD, judged(answers.kpis()), answers.kpis());
             case PERCEPTION -> delivered(counted(answers.kpis()));
@@ -65,19 +61,12 @@ final class GapSides {
             case PROCEDURE ->
                 asked(STANDARD, figures(answers.kpis(), figure -> figure.target() != null), answers.kpis());
             case BEHAVIOUR -> delivered(comparable(answers.kpis()));
-            case PERCEPTION ->
-                surveyed(
-                        "consumer",
-                        Asked.PERCEPTION,
-                        "consumers_perceive", "collect_perceptions");
+            case PERCEPTION -> surveyed("consumer", Asked.PERCEPTION, "consumers_perceive", "collect_perceptions");
         };
     }
 
     private Side consumersExpect() {
-        return surveyed(
-                "consumer",
-                Asked.EXPECTATION,
-                "consumers_expect", "collect_expectations");
+        return surveyed("consumer", Asked.EXPECTATION, "consumers_expect", "collect_expectations");
     }
 
     private Side surveyed(String respondent, Asked asked, String says, String collect) {

@@ -38,12 +38,14 @@ final class Remarks {
     }
 
     /** The remarks in English; null when there are none. */
-    @Nullable String en() {
+    @Nullable
+    String en() {
         return sentences.isEmpty() ? null : Messages.sentences(sentences).en();
     }
 
     /** The remarks in Chinese; null when there are none. */
-    @Nullable String zh() {
+    @Nullable
+    String zh() {
         return sentences.isEmpty() ? null : Messages.sentences(sentences).zh();
     }
 }

@@ -8,8 +8,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
 import aftercare.contract.Contracts;
-import aftercare.contract.ServiceGaps;
 import aftercare.contract.DefaultStandards;
+import aftercare.contract.ServiceGaps;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
@@ -88,7 +88,8 @@ public final class ServiceGapQuarter implements Measure {
     }
 
     private static void addSurveys(Dataset<Row> servqual, NavigableMap<LocalDate, QuarterFacts> quarters) {
-        servqual.filter(col(ServqualTable.COMPANY).equalTo("us"))
+        servqual
+                .filter(col(ServqualTable.COMPANY).equalTo("us"))
                 .filter(col(ServqualTable.REGION_ID).equalTo(SurveyGroup.ALL))
                 .filter(col(ServqualTable.RESPONDENT).isin("consumer", "employee"))
                 .select(

@@ -126,8 +126,7 @@ public final class Servqual implements Measure {
             region = region == null || from.compareTo(region) < 0 ? from : region;
             rescaled |= row.scalePoints() != POINTS;
             answers.put(
-                    row.item(),
-                    Answer.on(row.scalePoints(), row.expectation(), row.perception(), row.importance()));
+                    row.item(), Answer.on(row.scalePoints(), row.expectation(), row.perception(), row.importance()));
         }
 
         Response response() {

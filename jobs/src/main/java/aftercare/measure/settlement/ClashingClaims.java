@@ -28,8 +28,8 @@ import aftercare.table.ModelsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.SettlementFlagTable;
 import aftercare.table.Tables;
-import java.util.stream.IntStream;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -174,11 +174,13 @@ final class ClashingClaims {
 
     private static Column twoOrders(String twin, Column same) {
         return struct(
-                array(of(twin, RepairsTable.REPAIR_ID), col(RepairsTable.REPAIR_ID)).as("orders"),
+                array(of(twin, RepairsTable.REPAIR_ID), col(RepairsTable.REPAIR_ID))
+                        .as("orders"),
                 col(RepairsTable.MODEL_ID),
                 col(RepairsTable.SERIAL_NO),
                 same,
-                array(of(twin, RepairsTable.OPENED_AT), col(RepairsTable.OPENED_AT)).as(RepairsTable.OPENED_AT),
+                array(of(twin, RepairsTable.OPENED_AT), col(RepairsTable.OPENED_AT))
+                        .as(RepairsTable.OPENED_AT),
                 array(of(twin, Claims.CLAIMED), col(Claims.CLAIMED)).as("claimed"));
     }
 
@@ -215,7 +217,8 @@ final class ClashingClaims {
         Column duringEarlier = col("earlier.ends_at").gt(col(RepairsTable.ARRIVED_AT));
         Column duringLater =
                 of("later", RepairsTable.ARRIVED_AT).lt(col("ends_at")).and(not(col("later.claims")));
-        Dataset<Row> clashing = withOthers.filter(Claims.isClaimed())
+        Dataset<Row> clashing = withOthers
+                .filter(Claims.isClaimed())
                 .withColumn("other", when(duringEarlier, col("earlier")).when(duringLater, col("later")))
                 .filter(col("other").isNotNull());
         return flags(clashing, overlapping());
@@ -250,8 +253,8 @@ final class ClashingClaims {
     private Dataset<Row> visits(Dataset<Row> orders) {
         Dataset<Row> models = inputs.silver(Tables.MODELS)
                 .select(col(ModelsTable.MODEL_ID).as("of_model"), col(ModelsTable.STANDARD_HOURS));
-        Column unstated = col(RepairsTable.COMPLETED_AT)
-                .leq(windows.unstatedVisit().end(col(RepairsTable.ARRIVED_AT), asOf));
+        Column unstated =
+                col(RepairsTable.COMPLETED_AT).leq(windows.unstatedVisit().end(col(RepairsTable.ARRIVED_AT), asOf));
         Column hours = least(
                 col(RepairsTable.LABOUR_HOURS),
                 col(ModelsTable.STANDARD_HOURS).multiply(MOST_STANDARD_HOURS),

@@ -30,8 +30,7 @@ import org.apache.spark.sql.Row;
  * @param rule its name, and that of the message that tells the reason
  * @param said what stands for the names in that message
  */
-record Flag(
-        String rule, int severity, Column condition, Column amount, Column evidence, Map<String, Column> said) {
+record Flag(String rule, int severity, Column condition, Column amount, Column evidence, Map<String, Column> said) {
     static final String MONEY = "decimal(12,2)";
 
     /**

@@ -64,12 +64,7 @@ final class OddClaims {
     private final List<PromiseRule> promises;
     private final RuleNumber fewestPeers;
 
-    OddClaims(
-            Inputs inputs,
-            AsOf asOf,
-            Months months,
-            List<PromiseRule> promises,
-            VersionedRule<Integer> fewestPeers) {
+    OddClaims(Inputs inputs, AsOf asOf, Months months, List<PromiseRule> promises, VersionedRule<Integer> fewestPeers) {
         this.fewestPeers = new RuleNumber(fewestPeers);
         this.inputs = inputs;
         this.asOf = asOf;
@@ -134,8 +129,7 @@ final class OddClaims {
         Dataset<Row> travel = values(withRegions(settled), RepairsTable.TRAVEL_KM, nearby);
         // A model has one category: what is looked up by the model needs no more.
         Dataset<Row> labourPeers = peers(labour, likeWork, 3, "labour_peers").drop(ModelsTable.CATEGORY);
-        return claims.join(
-                        broadcast(labourPeers), sameWork, "left")
+        return claims.join(broadcast(labourPeers), sameWork, "left")
                 .join(broadcast(peers(travel, nearby, 1, "travel_peers")), nearby, "left");
     }
 
@@ -167,8 +161,8 @@ final class OddClaims {
         Column[] all = Stream.concat(Stream.of(wide), Stream.of(col("wider"), inline(col("groups"))))
                 .toArray(Column[]::new);
         Column fewest = fewestPeers.on(col("month"));
-        Column enough = when(col("own.n").geq(fewest), col("own"))
-                .when(col("wider.n").geq(fewest), col("wider"));
+        Column enough =
+                when(col("own.n").geq(fewest), col("own")).when(col("wider.n").geq(fewest), col("wider"));
         return byGroup.select(all).withColumn(name, enough).drop("own", "wider");
     }
 
@@ -215,11 +209,7 @@ final class OddClaims {
                 col(RepairsTable.COMPLETED_AT).lt(col(RepairsTable.ARRIVED_AT)),
                 col(Claims.CLAIMED),
                 one(col(RepairsTable.ARRIVED_AT), col(RepairsTable.COMPLETED_AT)),
-                Map.of(
-                        "completed",
-                        at(col(RepairsTable.COMPLETED_AT)),
-                        "arrived",
-                        at(col(RepairsTable.ARRIVED_AT))));
+                Map.of("completed", at(col(RepairsTable.COMPLETED_AT)), "arrived", at(col(RepairsTable.ARRIVED_AT))));
     }
 
     private static Flag visitDenied() {
@@ -233,11 +223,7 @@ final class OddClaims {
                         col(RepairsTable.COMPLETED_AT),
                         col("word.callback_id").as(CallbacksTable.CALLBACK_ID),
                         col("word.called_at").as(CallbacksTable.CALLED_AT)),
-                Map.of(
-                        "called",
-                        at(col("word.called_at")),
-                        "claimed",
-                        col(Claims.CLAIMED)));
+                Map.of("called", at(col("word.called_at")), "claimed", col(Claims.CLAIMED)));
     }
 
     private static Column z(String column, String peers) {
@@ -329,11 +315,7 @@ final class OddClaims {
                         col(RepairsTable.SOLD_ON),
                         col(ModelsTable.WARRANTY_MONTHS),
                         ended.as("warranty_ended_on")),
-                Map.of(
-                        "opened",
-                        at(col(RepairsTable.OPENED_AT)),
-                        "ended",
-                        ended));
+                Map.of("opened", at(col(RepairsTable.OPENED_AT)), "ended", ended));
     }
 
     private static Flag cancelled() {
@@ -343,11 +325,7 @@ final class OddClaims {
                 SeenOrders.cancelled(),
                 col(Claims.CLAIMED),
                 one(col(RepairsTable.OPENED_AT), col(RepairsTable.ARRIVED_AT), col(RepairsTable.CANCELLED_AT)),
-                Map.of(
-                        "cancelled",
-                        at(col(RepairsTable.CANCELLED_AT)),
-                        "claimed",
-                        col(Claims.CLAIMED)));
+                Map.of("cancelled", at(col(RepairsTable.CANCELLED_AT)), "claimed", col(Claims.CLAIMED)));
     }
 
     private static Column one(Column... facts) {

@@ -206,9 +206,7 @@ final class JudgedJobs {
                 .filter(col(ComplaintsTable.REPAIR_ID).isNotNull())
                 .select(
                         col(ComplaintsTable.REPAIR_ID).as(CallbacksTable.REPAIR_ID),
-                        lit(null)
-                                .cast(called.schema().apply(RATING).dataType())
-                                .as(RATING),
+                        lit(null).cast(called.schema().apply(RATING).dataType()).as(RATING),
                         lower(col(ComplaintsTable.CAUSE)).as(SAID));
         Dataset<Row> heard = called.unionByName(complained)
                 .groupBy(

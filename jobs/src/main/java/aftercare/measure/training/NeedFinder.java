@@ -79,8 +79,8 @@ final class NeedFinder {
                             .add(figure));
         }
         Map<String, long[]> counts = new HashMap<>();
-        jobs.forEach(one ->
-                JobCounts.add(counts.computeIfAbsent(one.technician(), none -> new long[JobCounts.LENGTH]), one.counts()));
+        jobs.forEach(one -> JobCounts.add(
+                counts.computeIfAbsent(one.technician(), none -> new long[JobCounts.LENGTH]), one.counts()));
         Blame blame = new Blame(all, jobs);
         double cost = cost(jobs);
         double usualGap = usualGap(name, who, figures);
@@ -178,8 +178,9 @@ final class NeedFinder {
     /** Labour and parts of a job of the skill: what a visit costs that has to be made again. */
     private static double cost(List<Jobs> jobs) {
         long cost = jobs.stream().mapToLong(one -> one.counts()[JobCounts.COST]).sum();
-        long known =
-                jobs.stream().mapToLong(one -> one.counts()[JobCounts.COST_KNOWN]).sum();
+        long known = jobs.stream()
+                .mapToLong(one -> one.counts()[JobCounts.COST_KNOWN])
+                .sum();
         return known == 0 ? Double.NaN : cost / 100.0 / known;
     }
 

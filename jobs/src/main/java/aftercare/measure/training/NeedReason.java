@@ -60,7 +60,13 @@ final class NeedReason {
         Blame.Fault fault = need.fault();
         if (fault != null) {
             clauses.add(message(
-                    "fault", "n", fault.n(), "step", fault.step().says(), "expected", number("%.1f", fault.expected())));
+                    "fault",
+                    "n",
+                    fault.n(),
+                    "step",
+                    fault.step().says(),
+                    "expected",
+                    number("%.1f", fault.expected())));
         }
     }
 

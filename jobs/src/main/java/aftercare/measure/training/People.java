@@ -50,7 +50,8 @@ final class People {
     /** The region of each outlet: of its version in force, else of its first. */
     private Map<String, String> regions() {
         Map<String, TreeMap<LocalDate, String>> versions = new HashMap<>();
-        inputs.silver(Tables.OUTLETS)
+        inputs
+                .silver(Tables.OUTLETS)
                 .select(OutletsTable.OUTLET_ID, OutletsTable.VALID_FROM, OutletsTable.REGION_ID)
                 .collectAsList()
                 .stream()
@@ -66,7 +67,8 @@ final class People {
     }
 
     private Roster roster(Map<String, String> regions) {
-        List<TechniciansTable.Values> versions = inputs.silver(Tables.TECHNICIANS)
+        List<TechniciansTable.Values> versions = inputs
+                .silver(Tables.TECHNICIANS)
                 .select(
                         TechniciansTable.TECHNICIAN_ID,
                         TechniciansTable.VALID_FROM,
@@ -82,7 +84,8 @@ final class People {
     }
 
     private SkillBook skills() {
-        return new SkillBook(inputs.silver(Tables.SKILLS)
+        return new SkillBook(inputs
+                .silver(Tables.SKILLS)
                 .select(
                         SkillsTable.ROLE,
                         SkillsTable.SKILL,
@@ -97,7 +100,8 @@ final class People {
     }
 
     private Courses courses() {
-        return new Courses(inputs.silver(Tables.TRAININGS)
+        return new Courses(inputs
+                .silver(Tables.TRAININGS)
                 .filter(col(TrainingsTable.COMPLETED_ON).leq(lit(Date.valueOf(asOf.day()))))
                 .select(
                         TrainingsTable.TECHNICIAN_ID,
@@ -107,8 +111,7 @@ final class People {
                 .collectAsList()
                 .stream()
                 .map(TrainingsTable::of)
-                .map(row -> new Courses.Attendance(
-                        row.technicianId(), row.skill(), row.startedOn(), row.completedOn()))
+                .map(row -> new Courses.Attendance(row.technicianId(), row.skill(), row.startedOn(), row.completedOn()))
                 .toList());
     }
 
@@ -116,7 +119,8 @@ final class People {
     Map<String, Need.Level> levels() {
         Column latest = col("latest");
         Map<String, Need.Level> levels = new HashMap<>();
-        inputs.silver(Tables.SKILL_ASSESSMENTS)
+        inputs
+                .silver(Tables.SKILL_ASSESSMENTS)
                 .filter(col(SkillAssessmentsTable.ASSESSED_ON).leq(lit(Date.valueOf(asOf.day()))))
                 .filter(col(SkillAssessmentsTable.LEVEL).between(Need.Level.LOWEST, Need.Level.HIGHEST))
                 .groupBy(SkillAssessmentsTable.TECHNICIAN_ID, SkillAssessmentsTable.SKILL)
@@ -133,8 +137,7 @@ final class People {
                 .stream()
                 .map(SkillAssessmentsTable::of)
                 .forEach(row -> levels.put(
-                        NeedFacts.key(row.technicianId(), row.skill()),
-                        new Need.Level(row.level(), row.assessedOn())));
+                        NeedFacts.key(row.technicianId(), row.skill()), new Need.Level(row.level(), row.assessedOn())));
         return levels;
     }
 

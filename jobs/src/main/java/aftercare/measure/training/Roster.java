@@ -39,8 +39,8 @@ final class Roster implements Serializable {
      */
     Roster(Collection<TechniciansTable.Values> versions, Map<String, String> regions, LocalDate day) {
         Map<String, TreeMap<LocalDate, TechniciansTable.Values>> byPerson = new TreeMap<>();
-        versions.forEach(version ->
-                byPerson.computeIfAbsent(version.technicianId(), none -> new TreeMap<>()).put(version.validFrom(), version));
+        versions.forEach(version -> byPerson.computeIfAbsent(version.technicianId(), none -> new TreeMap<>())
+                .put(version.validFrom(), version));
         byPerson.forEach((id, dated) -> {
             Map.Entry<LocalDate, TechniciansTable.Values> begun = dated.floorEntry(day);
             TechniciansTable.Values now = begun == null ? dated.firstEntry().getValue() : begun.getValue();

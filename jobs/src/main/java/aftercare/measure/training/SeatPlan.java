@@ -83,8 +83,10 @@ final class SeatPlan {
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .average();
-        List<Double> stakes =
-                needs.stream().map(TrainingNeedTable.Values::costAtStake).filter(Objects::nonNull).toList();
+        List<Double> stakes = needs.stream()
+                .map(TrainingNeedTable.Values::costAtStake)
+                .filter(Objects::nonNull)
+                .toList();
         return new Seat(
                 first.technicianId(),
                 first.course(),
@@ -93,7 +95,9 @@ final class SeatPlan {
                 first.regionId(),
                 quarter(day, "regional".equals(plan) ? 2 : 1),
                 needs.stream().map(TrainingNeedTable.Values::skill).toList(),
-                needs.stream().mapToDouble(TrainingNeedTable.Values::failedVisits).sum(),
+                needs.stream()
+                        .mapToDouble(TrainingNeedTable.Values::failedVisits)
+                        .sum(),
                 stakes.isEmpty()
                         ? null
                         : Double.valueOf(

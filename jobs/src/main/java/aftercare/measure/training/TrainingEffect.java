@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.lit;
 import static scala.jdk.javaapi.CollectionConverters.asJava;
 import static scala.jdk.javaapi.CollectionConverters.asScala;
 
-import aftercare.contract.TrainingPolicy;
 import aftercare.contract.Rules;
+import aftercare.contract.TrainingPolicy;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
@@ -70,7 +70,8 @@ public final class TrainingEffect implements Measure {
         List<CourseTaken> taken = staff.courses().taken(staff.skills(), staff.roster());
         return inputs.spark()
                 .createDataFrame(
-                        new EffectTable(policy, taken, found(inputs, asOf, staff, taken)).rows(), TrainingEffectTable.SCHEMA);
+                        new EffectTable(policy, taken, found(inputs, asOf, staff, taken)).rows(),
+                        TrainingEffectTable.SCHEMA);
     }
 
     private List<RegionEffect> found(Inputs inputs, AsOf asOf, Staff staff, List<CourseTaken> taken) {

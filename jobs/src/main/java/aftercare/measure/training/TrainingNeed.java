@@ -141,7 +141,8 @@ public final class TrainingNeed implements Measure {
                                 technician == null ? 0 : sent.value().before(technician, day),
                         DataTypes.IntegerType)
                 .apply(col(RepairsTable.TECHNICIAN_ID), col(JudgedJobs.DAY));
-        Column recent = col(JudgedJobs.DAY).gt(lit((int) asOf.day().minusYears(1).toEpochDay()));
+        Column recent =
+                col(JudgedJobs.DAY).gt(lit((int) asOf.day().minusYears(1).toEpochDay()));
         List<Column> counts = new ArrayList<>();
         for (Metric metric : Metric.values()) {
             Column tried = col(JudgedJobs.tried(metric));

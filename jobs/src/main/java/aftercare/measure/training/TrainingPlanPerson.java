@@ -43,9 +43,9 @@ public final class TrainingPlanPerson implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        List<TrainingNeedTable.Values> needs = inputs.gold(Tables.TRAINING_NEED)
-                .withColumn(
-                        TrainingNeedTable.COURSE, coalesce(col(TrainingNeedTable.COURSE), lit(SeenOrders.UNKNOWN)))
+        List<TrainingNeedTable.Values> needs = inputs
+                .gold(Tables.TRAINING_NEED)
+                .withColumn(TrainingNeedTable.COURSE, coalesce(col(TrainingNeedTable.COURSE), lit(SeenOrders.UNKNOWN)))
                 .select(
                         TrainingNeedTable.TECHNICIAN_ID,
                         TrainingNeedTable.COURSE,

@@ -106,7 +106,8 @@ final class Models {
 
     /** The models that have rates, by category. */
     Map<String, List<ModelFacts>> byCategory(Map<String, CostSums> costs) {
-        Map<String, List<RepairRateAgeTable.Values>> rates = inputs.gold(RATES)
+        Map<String, List<RepairRateAgeTable.Values>> rates = inputs
+                .gold(RATES)
                 .select(
                         RepairRateAgeTable.MODEL_ID,
                         RepairRateAgeTable.AGE_MONTH,
@@ -117,8 +118,7 @@ final class Models {
                 .collectAsList()
                 .stream()
                 .map(RepairRateAgeTable::of)
-                .collect(Collectors.groupingBy(
-                        RepairRateAgeTable.Values::modelId, TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(RepairRateAgeTable.Values::modelId, TreeMap::new, Collectors.toList()));
         if (rates.isEmpty()) {
             return Map.of();
         }
@@ -173,8 +173,9 @@ final class Models {
                 .forEach((model, units) -> {
                     double sold = units.stream().mapToDouble(Units::units).sum();
                     List<Units> months = inService.getOrDefault(model, List.of());
-                    double still =
-                            months.isEmpty() ? sold : months.get(months.size() - 1).units();
+                    double still = months.isEmpty()
+                            ? sold
+                            : months.get(months.size() - 1).units();
                     fleets.put(model, new Fleet(units, sold > 0 ? Math.min(1, still / sold) : 1));
                 });
         return fleets;

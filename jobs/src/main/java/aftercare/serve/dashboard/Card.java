@@ -76,7 +76,10 @@ public record Card(
         public static final int COLUMNS = 24;
 
         boolean overlaps(GridPlace other) {
-            return x < other.x + other.width && other.x < x + width && y < other.y + other.height && other.y < y + height;
+            return x < other.x + other.width
+                    && other.x < x + width
+                    && y < other.y + other.height
+                    && other.y < y + height;
         }
 
         boolean fits() {

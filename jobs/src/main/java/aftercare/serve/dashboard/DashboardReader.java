@@ -142,8 +142,7 @@ final class DashboardReader {
         filters.forEach((filter, field) ->
                 bindings.put(filter, new CardSql.Binding(field, types.getOrDefault(filter, Filter.Type.LIST))));
         try {
-            CardSql sql =
-                    new CardSql(macros.expand(Macros.fill(text, given)).strip(), bindings);
+            CardSql sql = new CardSql(macros.expand(Macros.fill(text, given)).strip(), bindings);
             sql.columns();
             return sql;
         } catch (IllegalArgumentException unfit) {

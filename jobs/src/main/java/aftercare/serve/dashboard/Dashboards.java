@@ -20,7 +20,8 @@ public final class Dashboards {
     private final Map<String, Dashboard> dashboards;
     private final Map<String, Card> cards;
 
-    private Dashboards(DashboardReader reader, RuleTexts texts, Map<String, Dashboard> dashboards, Map<String, Card> cards) {
+    private Dashboards(
+            DashboardReader reader, RuleTexts texts, Map<String, Dashboard> dashboards, Map<String, Card> cards) {
         this.reader = reader;
         this.texts = texts;
         this.dashboards = dashboards;

@@ -33,7 +33,8 @@ import java.util.stream.Collectors;
  * number.
  */
 final class Macros {
-    private static final Pattern CALL = Pattern.compile("\\b(label|chosen_month|standard|control_limits|wilson_low|wilson_high)\\(");
+    private static final Pattern CALL =
+            Pattern.compile("\\b(label|chosen_month|standard|control_limits|wilson_low|wilson_high)\\(");
     private static final Pattern GIVEN = Pattern.compile("\\$\\{([a-z][a-z0-9_]*)}");
     private static final String CHOSEN_MONTH =
             "(select coalesce(max(%1$s) filter (where %2$s), max(%1$s)) from marts.%3$s where true [[ and {{%4$s}} ]])"

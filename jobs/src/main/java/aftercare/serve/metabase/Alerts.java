@@ -79,7 +79,10 @@ final class Alerts {
         body.set("payload_id", current.path("payload_id"));
         body.set("creator_id", current.path("creator_id"));
         body.withObjectProperty("payload").set("id", current.path("payload_id"));
-        identify(body.path("subscriptions").path(0), current.path("subscriptions").path(0), current);
+        identify(
+                body.path("subscriptions").path(0),
+                current.path("subscriptions").path(0),
+                current);
         identify(body.path("handlers").path(0), current.path("handlers").path(0), current);
         return body;
     }

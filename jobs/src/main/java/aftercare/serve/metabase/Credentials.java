@@ -36,8 +36,6 @@ sealed interface Credentials {
         }
         String user = environment.getOrDefault(USER, "");
         String password = environment.getOrDefault(PASSWORD, "");
-        return user.isBlank() || password.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new User(user.strip(), password));
+        return user.isBlank() || password.isEmpty() ? Optional.empty() : Optional.of(new User(user.strip(), password));
     }
 }

@@ -24,7 +24,11 @@ final class DashboardBody {
     private final Map<String, JsonNode> dashboards;
     private final Map<String, Long> cards;
 
-    DashboardBody(DesiredState.DashboardSpec spec, long collection, Map<String, JsonNode> dashboards, Map<String, Long> cards) {
+    DashboardBody(
+            DesiredState.DashboardSpec spec,
+            long collection,
+            Map<String, JsonNode> dashboards,
+            Map<String, Long> cards) {
         this.spec = spec;
         this.collection = collection;
         this.dashboards = dashboards;

@@ -103,7 +103,8 @@ final class DashboardSync {
             work.plan().add(Change.restore(KIND, spec.title()));
         } else if (mark.isPresent()) {
             work.plan()
-                    .add(Change.update(KIND, spec.title(), differing).editedBy(mark.get().editor(current, canonicalCurrent)));
+                    .add(Change.update(KIND, spec.title(), differing)
+                            .editedBy(mark.get().editor(current, canonicalCurrent)));
         } else {
             work.plan().add(Change.update(KIND, spec.title(), List.of("left unfinished")));
         }

@@ -17,7 +17,11 @@ import java.util.stream.Collectors;
  * @param subscriptions which dashboards are sent as they come
  */
 public record DesiredState(
-        List<CollectionSpec> collections, List<QuestionSpec> questions, List<DashboardSpec> dashboards, List<AlertSpec> alerts, List<SubscriptionSpec> subscriptions) {
+        List<CollectionSpec> collections,
+        List<QuestionSpec> questions,
+        List<DashboardSpec> dashboards,
+        List<AlertSpec> alerts,
+        List<SubscriptionSpec> subscriptions) {
 
     /**
      * A collection.

@@ -1,12 +1,12 @@
 package aftercare.serve.metabase;
 
 import aftercare.config.Language;
-import aftercare.serve.dashboard.Card.Click;
 import aftercare.serve.dashboard.Card;
+import aftercare.serve.dashboard.Card.Click;
+import aftercare.serve.dashboard.Dashboard;
 import aftercare.serve.dashboard.Dashboard.Filter;
 import aftercare.serve.dashboard.Dashboard.Schedule;
 import aftercare.serve.dashboard.Dashboard.Tab;
-import aftercare.serve.dashboard.Dashboard;
 import aftercare.serve.dashboard.Dashboards;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -36,8 +36,7 @@ final class FirstStart {
         if (properties.has("email-configured?")
                 && !properties.path("email-configured?").asBoolean()) {
             work.plan()
-                    .note(
-                            "Metabase cannot send mail yet (Admin, Settings, Email), so alerts and subscriptions wait.");
+                    .note("Metabase cannot send mail yet (Admin, Settings, Email), so alerts and subscriptions wait.");
         }
         if (isNew(properties)) {
             work.plan().add(Change.create("first administrator", user().email()));

@@ -64,8 +64,9 @@ final class Permissions {
 
     /** Metabase leaves out the narrowest permission, so an absent one is that. */
     private static void wantNoQueries(JsonNode current, ObjectNode changed, long group, long database) {
-        JsonNode now =
-                current.path(String.valueOf(group)).path(String.valueOf(database)).path("create-queries");
+        JsonNode now = current.path(String.valueOf(group))
+                .path(String.valueOf(database))
+                .path("create-queries");
         if (!now.isMissingNode() && !"no".equals(now.asText())) {
             narrow(changed, group, database);
         }
@@ -96,7 +97,10 @@ final class Permissions {
                 work.writes().update(path, body);
                 return;
             } catch (MetabaseClient.StaleRevision stale) {
-                LOG.info("Somebody else changed the permissions on {} meanwhile; reading them anew ({})", name, stale.getMessage());
+                LOG.info(
+                        "Somebody else changed the permissions on {} meanwhile; reading them anew ({})",
+                        name,
+                        stale.getMessage());
             }
         }
         throw MetabaseErrors.stillChanging(name);

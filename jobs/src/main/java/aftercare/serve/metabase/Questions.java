@@ -60,7 +60,9 @@ final class Questions {
             work.plan().add(Change.restore(KIND, title));
             wanted.put("archived", false);
         } else if (!differing.isEmpty()) {
-            String editor = mark(current).map(mark -> mark.editor(current, canonicalCurrent)).orElse("");
+            String editor = mark(current)
+                    .map(mark -> mark.editor(current, canonicalCurrent))
+                    .orElse("");
             work.plan().add(Change.update(KIND, title, differing).editedBy(editor));
         } else {
             return;
@@ -142,11 +144,14 @@ final class Questions {
 
     /** Archives the cards we made and no longer want. */
     void archiveAllBut(List<DesiredState.QuestionSpec> questions) {
-        List<String> kept = questions.stream().map(DesiredState.QuestionSpec::key).toList();
+        List<String> kept =
+                questions.stream().map(DesiredState.QuestionSpec::key).toList();
         ours().forEach((key, card) -> {
             if (!kept.contains(key) && !card.path("archived").asBoolean()) {
                 work.archive(
-                        KIND, card.path("name").asText(), PATH + "/" + card.path("id").asLong());
+                        KIND,
+                        card.path("name").asText(),
+                        PATH + "/" + card.path("id").asLong());
             }
         });
     }

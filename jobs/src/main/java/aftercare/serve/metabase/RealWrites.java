@@ -25,7 +25,10 @@ final class RealWrites implements Writes {
             try {
                 return metabase.post(path, body);
             } catch (MetabaseClient.UnclearOutcome unclear) {
-                LOG.info("Nobody knows whether POST {} was done; checking before it is sent again ({})", path, unclear.getMessage());
+                LOG.info(
+                        "Nobody knows whether POST {} was done; checking before it is sent again ({})",
+                        path,
+                        unclear.getMessage());
                 metabase.pause(metabase.retry().pauseAfter(attempt));
                 Optional<JsonNode> made = lookUp.get();
                 if (made.isPresent()) {

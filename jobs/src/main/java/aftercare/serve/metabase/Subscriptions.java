@@ -16,6 +16,7 @@ final class Subscriptions {
      * Stored in Metabase since the first release; with another name, existing subscriptions would not be recognised.
      */
     private static final String NAME = "Aftercare letter";
+
     private static final String PATH = "/api/pulse";
 
     private final Work work;

@@ -1,10 +1,10 @@
 package aftercare.serve.metabase;
 
-import aftercare.serve.dashboard.Card.Display;
 import aftercare.serve.dashboard.Card;
+import aftercare.serve.dashboard.Card.Display;
+import aftercare.serve.dashboard.CardSettings;
 import aftercare.serve.dashboard.CardSettings.CardColumn;
 import aftercare.serve.dashboard.CardSettings.Compare;
-import aftercare.serve.dashboard.CardSettings;
 import aftercare.serve.dashboard.ColourRule;
 import aftercare.serve.dashboard.Role;
 import com.fasterxml.jackson.databind.node.ArrayNode;

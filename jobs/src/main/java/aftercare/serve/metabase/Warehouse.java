@@ -96,9 +96,7 @@ final class Warehouse {
             }
             if (System.nanoTime() > deadline) {
                 throw MetabaseErrors.notSynced(
-                        login.role(),
-                        limit,
-                        missing.stream().sorted().limit(10).toList());
+                        login.role(), limit, missing.stream().sorted().limit(10).toList());
             }
             metabase.pause(metabase.retry().look());
         }

@@ -47,7 +47,8 @@ final class BarChart {
             tip.add(view.label(view.column(Role.SHARE)) + " "
                     + view.figures().of(view.number(row, Role.SHARE), view.unitOf(Role.SHARE)));
         }
-        ObjectNode bar = Json.object("{}").put("name", view.text(row, Role.LABEL)).put("tip", String.join("\n", tip));
+        ObjectNode bar =
+                Json.object("{}").put("name", view.text(row, Role.LABEL)).put("tip", String.join("\n", tip));
         bar.put("value", value);
         String shown = view.has(Role.SHARE) && view.number(row, Role.SHARE) != null
                 ? written + "  ·  " + view.figures().of(view.number(row, Role.SHARE), view.unitOf(Role.SHARE))

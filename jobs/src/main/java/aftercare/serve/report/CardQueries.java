@@ -1,8 +1,8 @@
 package aftercare.serve.report;
 
 import aftercare.serve.dashboard.Card;
-import aftercare.serve.dashboard.CardSettings.CardColumn;
 import aftercare.serve.dashboard.CardSettings;
+import aftercare.serve.dashboard.CardSettings.CardColumn;
 import aftercare.serve.dashboard.CardSql;
 import aftercare.serve.dashboard.ColourRule;
 import aftercare.serve.dashboard.Dashboard.Filter;

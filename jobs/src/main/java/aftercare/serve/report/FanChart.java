@@ -61,7 +61,10 @@ final class FanChart {
         String interval = from == null || to == null
                 ? ""
                 : " (" + view.words().get("interval80") + " " + view.figures().interval(from, to, "count") + ")";
-        point(expected, view.number(row, Role.VALUE), view.figures().of(view.number(row, Role.VALUE), "count") + interval);
+        point(
+                expected,
+                view.number(row, Role.VALUE),
+                view.figures().of(view.number(row, Role.VALUE), "count") + interval);
     }
 
     private static void point(ObjectNode line, Double value, String tip) {

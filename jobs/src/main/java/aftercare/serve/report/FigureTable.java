@@ -2,8 +2,8 @@ package aftercare.serve.report;
 
 import aftercare.serve.dashboard.ColourRule;
 import aftercare.serve.dashboard.Role;
-import aftercare.serve.report.PagePart.TableCell;
 import aftercare.serve.report.PagePart.Head;
+import aftercare.serve.report.PagePart.TableCell;
 import aftercare.serve.report.PagePart.TableRow;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -79,7 +79,8 @@ final class Lexicon {
     Optional<Term> term(String column, Iterable<String> tables) {
         for (String table : tables) {
             Term chinese = byFullName.get(table + "." + column + CHINESE);
-            Term term = language.readsChineseColumns() && chinese != null ? chinese : byFullName.get(table + "." + column);
+            Term term =
+                    language.readsChineseColumns() && chinese != null ? chinese : byFullName.get(table + "." + column);
             if (term != null) {
                 return Optional.of(term);
             }

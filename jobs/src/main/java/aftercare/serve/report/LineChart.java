@@ -183,7 +183,8 @@ final class LineChart {
                 }
             }
             Option.series(option).add(line);
-            keys.add(new Drawing.LegendEntry("solid".equals(TYPES[style]) ? "line" : "dashed", INKS[style], member.getKey()));
+            keys.add(new Drawing.LegendEntry(
+                    "solid".equals(TYPES[style]) ? "line" : "dashed", INKS[style], member.getKey()));
         }
     }
 }

@@ -1,8 +1,8 @@
 package aftercare.serve.report;
 
 import aftercare.serve.dashboard.Role;
-import aftercare.serve.report.PagePart.TableCell;
 import aftercare.serve.report.PagePart.Head;
+import aftercare.serve.report.PagePart.TableCell;
 import aftercare.serve.report.PagePart.TableRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +46,10 @@ final class Matrix {
             Map<String, Object> row = rows.getOrDefault(column, Map.of());
             String value = view.column(Role.VALUE);
             cells.add(new TableCell(
-                    view.figures().of(row.get(value), view.unit(value)), "", "num", FigureTable.tone(view, row, value)));
+                    view.figures().of(row.get(value), view.unit(value)),
+                    "",
+                    "num",
+                    FigureTable.tone(view, row, value)));
         }
         return new TableRow(false, cells);
     }

@@ -26,7 +26,8 @@ public final class MonthlyReport {
     private final Language language;
 
     /**
-     * Takes the language, and what gives the contracts with the rules in force on a day: the last one of the month reported.
+     * Takes the language, and what gives the contracts with the rules in force on a day: the last one of the month
+     * reported.
      */
     public MonthlyReport(Function<LocalDate, Contracts> contracts, Language language) {
         this.contracts = contracts;

@@ -37,7 +37,8 @@ final class QuadrantPlot {
                 HEIGHT,
                 List.of(
                         new Drawing.LegendEntry("dot", Option.MAIN, view.words().get("fine")),
-                        new Drawing.LegendEntry("diamond", Option.BAD, view.words().get("begin"))));
+                        new Drawing.LegendEntry(
+                                "diamond", Option.BAD, view.words().get("begin"))));
     }
 
     private static ObjectNode point(View view, Map<String, Object> row) {

@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import aftercare.contract.Rules;
 import aftercare.contract.Contracts;
+import aftercare.contract.Rules;
 import aftercare.measure.TableInputs;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Months;

@@ -10,13 +10,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StandardsTest {
-    private static final Standards STANDARDS = new Standards(DefaultStandards.of(List.of()), List.of(
-            standard("all", "all", "1970-01-01", 0.1),
-            standard("all", "all", "2026-03-10", 0.2),
-            standard("category", "fridge", "1970-01-01", 0.3),
-            standard("tier", "A", "1970-01-01", 0.4),
-            standard("region", "north", "2026-02-01", 0.5),
-            standard("outlet", "O1", "2026-03-01", 0.6)));
+    private static final Standards STANDARDS = new Standards(
+            DefaultStandards.of(List.of()),
+            List.of(
+                    standard("all", "all", "1970-01-01", 0.1),
+                    standard("all", "all", "2026-03-10", 0.2),
+                    standard("category", "fridge", "1970-01-01", 0.3),
+                    standard("tier", "A", "1970-01-01", 0.4),
+                    standard("region", "north", "2026-02-01", 0.5),
+                    standard("outlet", "O1", "2026-03-01", 0.6)));
 
     @Test
     void theMostSpecificOfThoseInForceCounts() {
@@ -52,7 +54,8 @@ class StandardsTest {
                 metric | scope | scope_id | valid_from | target | floor
                 m      | all   | all      | 1970-01-01 | 0.7    |
                 """);
-        Standards standards = Standards.of(DefaultStandards.of(List.of(standard("all", "all", "1970-01-01", 0.1))), inputs);
+        Standards standards =
+                Standards.of(DefaultStandards.of(List.of(standard("all", "all", "1970-01-01", 0.1))), inputs);
 
         assertThat(standards.inForce("m", LocalDate.of(2026, 1, 1), Standards.Member.COMPANY))
                 .hasValueSatisfying(standard -> {

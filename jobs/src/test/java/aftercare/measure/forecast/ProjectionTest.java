@@ -84,8 +84,7 @@ class ProjectionTest {
     }
 
     private static Projection.Expected project(KnownFleet known) {
-        RepairModel model =
-                RepairModel.fit(known.history, known.delays);
+        RepairModel model = RepairModel.fit(known.history, known.delays);
         return new Projection(model, new PlannedSales(known.history, model.origin), 12).of(0, 0);
     }
 

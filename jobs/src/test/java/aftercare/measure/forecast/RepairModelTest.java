@@ -13,8 +13,7 @@ class RepairModelTest {
 
     private final KnownFleet known = new KnownFleet(
             LEVELS, DESIGN, REGIONS, 0.1, (model, region, month) -> model == 2 && month < 34 ? 0 : 25, 11);
-    private final RepairModel model =
-            RepairModel.fit(known.history, known.delays);
+    private final RepairModel model = RepairModel.fit(known.history, known.delays);
 
     @Test
     void theRateAtEachAgeIsFoundAgain() {

@@ -5,8 +5,8 @@ import static aftercare.measure.Found.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import aftercare.contract.DefaultStandards;
 import aftercare.contract.Contracts;
+import aftercare.contract.DefaultStandards;
 import aftercare.contract.Standard;
 import aftercare.measure.TableInputs;
 import aftercare.measure.api.AsOf;

@@ -33,7 +33,11 @@ class DemandMapTest {
 
     @Test
     void jobsOfAnOutletThatNobodyCanLocateLieLikeTheOthers() {
-        assertThat(DemandMap.of(List.of(new RegionFacts.PastJobs(null, 7, 20.0), new RegionFacts.PastJobs(HERE, 1, 20.0)), null, 1.25, 90))
+        assertThat(DemandMap.of(
+                        List.of(new RegionFacts.PastJobs(null, 7, 20.0), new RegionFacts.PastJobs(HERE, 1, 20.0)),
+                        null,
+                        1.25,
+                        90))
                 .hasSize(1);
         assertThat(DemandMap.of(List.of(new RegionFacts.PastJobs(null, 7, 20.0)), HERE, 1.25, 90))
                 .containsExactly(new DemandMap.Point(HERE, 1));
@@ -46,7 +50,8 @@ class DemandMapTest {
         Random random = new Random(1);
         List<RegionFacts.PastJobs> past = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
-            past.add(new RegionFacts.PastJobs(new GeoPoint(30 + 5 * random.nextDouble(), 110 + 5 * random.nextDouble()), 2, 100.0));
+            past.add(new RegionFacts.PastJobs(
+                    new GeoPoint(30 + 5 * random.nextDouble(), 110 + 5 * random.nextDouble()), 2, 100.0));
         }
         List<DemandMap.Point> points = DemandMap.of(past, null, 1.25, 90);
         assertThat(points).hasSizeLessThanOrEqualTo(DemandMap.MOST_POINTS);

@@ -4,8 +4,8 @@ import static aftercare.measure.Found.asOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import aftercare.contract.Rules;
 import aftercare.contract.Contracts;
+import aftercare.contract.Rules;
 import aftercare.measure.TableInputs;
 import aftercare.measure.WrittenChanges;
 import aftercare.measure.api.AsOf;

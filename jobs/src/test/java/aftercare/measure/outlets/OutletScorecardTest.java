@@ -6,16 +6,16 @@ import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import aftercare.measure.facts.FirstFix;
-import aftercare.measure.facts.VisitPromise;
-import aftercare.contract.Rules;
 import aftercare.contract.Contracts;
+import aftercare.contract.Rules;
 import aftercare.contract.Scorecard;
 import aftercare.measure.TableInputs;
 import aftercare.measure.WrittenChanges;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.FirstFix;
+import aftercare.measure.facts.VisitPromise;
 import aftercare.measure.satisfaction.SatisfactionMonth;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -112,7 +112,13 @@ class OutletScorecardTest {
         TableInputs inputs = company(77);
         Map<String, String> categories = Map.of("M0", "fridge", "M1", "stove");
         List<Integer> bands = SCORECARD.ageBandsMonths();
-        CaseMix mix = new CaseMix(inputs.silver("repairs"), asOf, Months.all(), bands, VisitPromise.onSite(Rules.load()), FirstFix.of(Rules.load()));
+        CaseMix mix = new CaseMix(
+                inputs.silver("repairs"),
+                asOf,
+                Months.all(),
+                bands,
+                VisitPromise.onSite(Rules.load()),
+                FirstFix.of(Rules.load()));
         int fixed = StratumRates.RATED.indexOf(Kpi.FIXED);
         Map<String, Double> expected = new TreeMap<>();
         for (Row row :

@@ -3,8 +3,8 @@ package aftercare.measure.outlets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import aftercare.contract.DefaultStandards;
 import aftercare.contract.Contracts;
+import aftercare.contract.DefaultStandards;
 import aftercare.contract.Scorecard;
 import aftercare.contract.Standard;
 import aftercare.measure.facts.Standards;
@@ -25,7 +25,8 @@ class PeerComparisonTest {
     private final List<PeerComparison.OutletFigures> outlets = new ArrayList<>();
     private final StratumRates rates = new StratumRates(Map.of("EASY", "easy", "HARD", "hard"));
     private final Map<String, StratumRates.Stratum> served = new HashMap<>();
-    private final List<Standard> standards = new ArrayList<>(Contracts.load().standards().rows());
+    private final List<Standard> standards =
+            new ArrayList<>(Contracts.load().standards().rows());
 
     @Test
     void anOutletThatServesTheHardModelsIsComparedWithLike() {
@@ -110,7 +111,12 @@ class PeerComparisonTest {
 
     private KpiFigure firstFix(String outlet) {
         List<List<KpiFigure>> figures = new PeerComparison(
-                        SCORECARD, new Standards(DefaultStandards.of(List.of()), standards), MONTH, Map.of("north", "A"), outlets, references())
+                        SCORECARD,
+                        new Standards(DefaultStandards.of(List.of()), standards),
+                        MONTH,
+                        Map.of("north", "A"),
+                        outlets,
+                        references())
                 .figures();
         for (int i = 0; i < outlets.size(); i++) {
             if (outlets.get(i).outlet().equals(outlet)) {

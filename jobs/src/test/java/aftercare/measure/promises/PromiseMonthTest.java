@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import aftercare.contract.DefaultStandards;
 import aftercare.contract.Contracts;
+import aftercare.contract.DefaultStandards;
 import aftercare.contract.PromiseRule;
 import aftercare.contract.Standard;
 import aftercare.measure.Found;

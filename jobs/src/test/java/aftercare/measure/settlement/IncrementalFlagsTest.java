@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aftercare.contract.Rules;
 import aftercare.contract.Contracts;
+import aftercare.contract.Rules;
 import aftercare.measure.TableInputs;
 import aftercare.measure.WrittenChanges;
 import aftercare.measure.api.AsOf;

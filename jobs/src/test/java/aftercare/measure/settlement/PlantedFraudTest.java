@@ -2,10 +2,10 @@ package aftercare.measure.settlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aftercare.contract.Rules;
 import aftercare.TestSpark;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
+import aftercare.contract.Rules;
 import aftercare.lake.Lake;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.engine.Compute;

@@ -4,10 +4,10 @@ import static aftercare.measure.Found.asOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import aftercare.contract.Rules;
 import aftercare.TestSpark;
 import aftercare.contract.Contracts;
 import aftercare.contract.PromiseRule;
+import aftercare.contract.Rules;
 import aftercare.measure.TableInputs;
 import aftercare.measure.api.Months;
 import com.fasterxml.jackson.databind.JsonNode;

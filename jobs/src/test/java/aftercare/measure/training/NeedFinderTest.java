@@ -46,7 +46,8 @@ class NeedFinderTest {
             // 120 jobs at the outlet in the last year, no forecast, three technicians.
             assertThat(need.comingJobs()).isCloseTo(40, within(1e-9));
             assertThat(need.costAtStake()).isCloseTo(need.gap() * 40 * 50, within(1e-9));
-            assertThat(NeedReason.of(need, Contracts.load().texts()).en()).contains("Of 40 jobs of cooling, 20 were fixed at the first visit");
+            assertThat(NeedReason.of(need, Contracts.load().texts()).en())
+                    .contains("Of 40 jobs of cooling, 20 were fixed at the first visit");
             assertThat(NeedReason.of(need, Contracts.load().texts()).zh()).contains("cooling 的 40 单中 20 单一次修复");
         });
     }
@@ -77,7 +78,8 @@ class NeedFinderTest {
             assertThat(need.basis()).isEqualTo("level");
             assertThat(need.figure()).isNull();
             assertThat(need.gap()).isEqualTo(policy.leastGap());
-            assertThat(NeedReason.of(need, Contracts.load().texts()).en()).startsWith("No job of cooling has been judged yet; level 1 was found");
+            assertThat(NeedReason.of(need, Contracts.load().texts()).en())
+                    .startsWith("No job of cooling has been judged yet; level 1 was found");
         });
     }
 

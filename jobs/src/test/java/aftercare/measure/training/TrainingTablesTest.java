@@ -4,8 +4,8 @@ import static aftercare.measure.Found.asOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import aftercare.contract.Rules;
 import aftercare.contract.Contracts;
+import aftercare.contract.Rules;
 import aftercare.contract.TrainingPolicy;
 import aftercare.measure.TableInputs;
 import aftercare.measure.api.Months;

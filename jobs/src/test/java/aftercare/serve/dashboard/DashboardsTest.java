@@ -17,9 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DashboardsTest {
     private static final Contracts CONTRACTS = Contracts.load();
@@ -39,8 +38,12 @@ class DashboardsTest {
 
         Dashboards.load(files, CONTRACTS, chinese);
 
-        assertThat(chinese.missing()).as("missing in locale/zh-CN/dashboards.yaml").isEmpty();
-        assertThat(chinese.unused()).as("of no use in locale/zh-CN/dashboards.yaml").isEmpty();
+        assertThat(chinese.missing())
+                .as("missing in locale/zh-CN/dashboards.yaml")
+                .isEmpty();
+        assertThat(chinese.unused())
+                .as("of no use in locale/zh-CN/dashboards.yaml")
+                .isEmpty();
     }
 
     @Test

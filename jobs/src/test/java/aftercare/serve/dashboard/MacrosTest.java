@@ -39,7 +39,8 @@ class MacrosTest {
     @Test
     void aFigureHasTheStandardOfThePromiseItMeasures() {
         assertThat(macros.expand("standard(compared.metric, month)"))
-                .contains("metric = case compared.metric when 'onsite_rate' then 'onsite_visit' else compared.metric end");
+                .contains(
+                        "metric = case compared.metric when 'onsite_rate' then 'onsite_visit' else compared.metric end");
         assertThat(macros.expand("standard('nps', month)")).contains("metric = 'nps'");
     }
 
@@ -59,7 +60,8 @@ class MacrosTest {
     /** Months of 10, 20 and 15 of 100: the mean moving range is 0.075, of which 1 / 1.128 is sigma. */
     @Test
     void controlLimitsLieThreeSigmasOfTheMovingRangeFromTheMean() throws SQLException {
-        String chart = "control_limits((values (1, 10.0::double, 100.0::double), (2, 20, 100), (3, 15, 100)) as m(month, x, n))";
+        String chart =
+                "control_limits((values (1, 10.0::double, 100.0::double), (2, 20, 100), (3, 15, 100)) as m(month, x, n))";
 
         assertThat(number("max(centre) from " + chart)).isCloseTo(0.15, within(1e-12));
         assertThat(number("max(limit_high) from " + chart)).isCloseTo(0.15 + 3 * 0.075 / 1.128, within(1e-12));

@@ -387,8 +387,8 @@ class ProvisionerTest {
     @Test
     void aWrongPasswordIsSaidWithoutThePassword() {
         metabase.alreadySetUp();
-        MetabaseClient client = new MetabaseClient(
-                metabase.address(), new Credentials.User(RecordingMetabase.EMAIL, "s3cret"), QUICK);
+        MetabaseClient client =
+                new MetabaseClient(metabase.address(), new Credentials.User(RecordingMetabase.EMAIL, "s3cret"), QUICK);
 
         assertThatThrownBy(() -> provisioner(client, SampleDashboards.all()).plan())
                 .isInstanceOfSatisfying(AftercareException.class, error -> {
@@ -456,6 +456,7 @@ class ProvisionerTest {
     }
 
     private static Provisioner provisioner(MetabaseClient client, DesiredState desired) {
-        return new Provisioner(client, MARTS, SampleDashboards.CATALOG, SampleDashboards.CONTRACTS, desired, Language.EN);
+        return new Provisioner(
+                client, MARTS, SampleDashboards.CATALOG, SampleDashboards.CONTRACTS, desired, Language.EN);
     }
 }

@@ -76,9 +76,10 @@ final class SampleDashboards {
     }
 
     static DesiredState all() {
-        CollectionSpec quality =
-                new CollectionSpec("quality", "Quality", "For the quality specialist.", List.of("management", "quality"));
-        CollectionSpec management = new CollectionSpec("management", "Management", "For management.", List.of("management"));
+        CollectionSpec quality = new CollectionSpec(
+                "quality", "Quality", "For the quality specialist.", List.of("management", "quality"));
+        CollectionSpec management =
+                new CollectionSpec("management", "Management", "For management.", List.of("management"));
         return new DesiredState(
                 List.of(quality, management),
                 List.of(TREND, OUTLETS, BREACHES),
@@ -111,7 +112,10 @@ final class SampleDashboards {
                                 Map.of(
                                         "outlet_id",
                                         new ClickSpec(
-                                                ClickSpec.Kind.QUESTION, "quality/trend", 0, Map.of("outlet", "outlet_id")),
+                                                ClickSpec.Kind.QUESTION,
+                                                "quality/trend",
+                                                0,
+                                                Map.of("outlet", "outlet_id")),
                                         "n",
                                         new ClickSpec(ClickSpec.Kind.DASHBOARD, "management", 0, Map.of())))));
     }

@@ -106,7 +106,8 @@ class ShippedDashboardsTest {
     void metabasesOwnCommandLineWouldFindAFault() throws Exception {
         ObjectNode card = metabase.bodies("POST", "/api/card").get(0).deepCopy();
         ((ObjectNode) card.path("dataset_query")).put("database", "the marts");
-        ObjectNode dashboard = metabase.bodies("PUT", "/api/dashboard/\\d+").get(0).deepCopy();
+        ObjectNode dashboard =
+                metabase.bodies("PUT", "/api/dashboard/\\d+").get(0).deepCopy();
         ((ObjectNode) dashboard.path("dashcards").path(0)).put("size_x", 0);
         MetabaseCli cli = MetabaseCli.installed();
 

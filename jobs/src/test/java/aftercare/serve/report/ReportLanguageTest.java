@@ -3,8 +3,8 @@ package aftercare.serve.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.contract.Text;
-import aftercare.serve.dashboard.DashboardFiles;
 import aftercare.contract.TextsOf;
+import aftercare.serve.dashboard.DashboardFiles;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
