@@ -1,4 +1,4 @@
--- First fixes hold or not within 30 days, so they are of the last month of which this is known of every repair.
+-- First fixes hold or not within the days of the rule, so they are of the last month of which this is known of every repair.
 with judged as (
   select max(month) as month
   from (select month

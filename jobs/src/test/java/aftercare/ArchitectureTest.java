@@ -32,7 +32,7 @@ class ArchitectureTest {
             "stats", List.of(),
             "timeseries", List.of(),
             "table", List.of(),
-            "contract", List.of("config"),
+            "contract", List.of("table", "config"),
             "lake", List.of("table", "contract", "config"),
             "ingest", List.of("table", "lake", "contract", "config"),
             "simulate", List.of("table", "lake", "contract", "config"),

@@ -10,6 +10,8 @@ import aftercare.config.SettingsCatalog;
 import aftercare.contract.Contract;
 import aftercare.ingest.SingleFile;
 import aftercare.measure.api.Scenario;
+import aftercare.table.SalesForecastsTable;
+import aftercare.table.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -90,12 +92,16 @@ final class Scenarios {
      */
     private static Scenario.SalesPlan salesPlan(Path file, String scenario, LocalDate asOf, LakeWork work) {
         Contract contract = work.contracts()
-                .source("sales_forecasts")
-                .withDefaults(Map.of("plan_id", "scenario " + scenario, "issued_on", asOf.toString()));
+                .source(Tables.SALES_FORECASTS)
+                .withDefaults(Map.of(
+                        SalesForecastsTable.PLAN_ID,
+                        "scenario " + scenario,
+                        SalesForecastsTable.ISSUED_ON,
+                        asOf.toString()));
         Dataset<Row> rows = new SingleFile(work.lake().spark(), work.lake().zone())
                 .rows(file, contract)
-                .withColumn("plan_id", lit("scenario " + scenario))
-                .withColumn("issued_on", lit(asOf));
+                .withColumn(SalesForecastsTable.PLAN_ID, lit("scenario " + scenario))
+                .withColumn(SalesForecastsTable.ISSUED_ON, lit(asOf));
         return new Scenario.SalesPlan(String.valueOf(file.getFileName()), sha256(file), () -> rows);
     }
 

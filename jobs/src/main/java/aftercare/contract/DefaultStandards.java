@@ -2,6 +2,7 @@ package aftercare.contract;
 
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
+import aftercare.table.StandardsTable;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
@@ -81,13 +82,13 @@ public record DefaultStandards(List<Standard> rows, Map<String, String> names) i
 
     private static Standard standard(Path file, NamedCsvRecord row) {
         try {
-            String floor = row.getField("floor");
+            String floor = row.getField(StandardsTable.FLOOR);
             return new Standard(
-                    row.getField("metric"),
-                    row.getField("scope"),
-                    row.getField("scope_id"),
-                    LocalDate.parse(row.getField("valid_from")),
-                    Double.parseDouble(row.getField("target")),
+                    row.getField(StandardsTable.METRIC),
+                    row.getField(StandardsTable.SCOPE),
+                    row.getField(StandardsTable.SCOPE_ID),
+                    LocalDate.parse(row.getField(StandardsTable.VALID_FROM)),
+                    Double.parseDouble(row.getField(StandardsTable.TARGET)),
                     floor.isEmpty() ? null : Double.valueOf(floor));
         } catch (RuntimeException unfit) {
             throw unfit(file, "line " + row.getStartingLineNumber() + ": " + unfit.getMessage(), unfit);

@@ -4,6 +4,8 @@ import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import aftercare.contract.PromiseRule.Judged;
 import aftercare.contract.PromiseRule.Span;
+import aftercare.table.CallbacksTable;
+import aftercare.table.RepairsTable;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -42,9 +44,10 @@ public final class Rules {
      */
     private static final Map<String, Shape> PROMISES = Map.of(
             ONSITE_VISIT,
-            new Shape(Judged.VISIT, "repair", Map.of("from", "opened_at", "to", "arrived_at")),
+            new Shape(Judged.VISIT, "repair", Map.of("from", RepairsTable.OPENED_AT, "to", RepairsTable.ARRIVED_AT)),
             CALLED_BACK,
-            new Shape(Judged.CALLBACK, null, Map.of("from", "completed_at", "to", "called_at")));
+            new Shape(
+                    Judged.CALLBACK, null, Map.of("from", RepairsTable.COMPLETED_AT, "to", CallbacksTable.CALLED_AT)));
 
     private final Map<String, VersionedRule<Span>> windows = new LinkedHashMap<>();
     private final Map<String, VersionedRule<Integer>> numbers = new LinkedHashMap<>();

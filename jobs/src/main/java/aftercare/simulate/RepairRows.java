@@ -44,7 +44,7 @@ final class RepairRows {
                     Blemishes.of(RepairsTable.SERVICE_TYPE, "repar"),
                     Blemishes.of(RepairsTable.COMPLETED_AT, "2001-01-01 00:00:00"),
                     Blemishes.of(RepairsTable.LABOUR_HOURS, "-3.50"),
-                    Blemishes.of(RepairsTable.OUTCOME, "mended?"),
+                    Blemishes.of(RepairsTable.OUTCOME, "repaired?"),
                     Blemishes.tooShort()),
             RepairsTable.UPDATED_AT,
             Blemishes.of(RepairsTable.CAUSE_CODE, "C99"),

@@ -14,11 +14,11 @@ final class BenchReport {
             - The company is invented by `aftercare generate`'s own generator: %1$d months to %2$s, seed %3$d, dirty share
               %4$s. The next day (%5$s) is asked for with %6$,d orders, three fifths of them new; a small
               company has fewer to correct, so the rows above are what counts.
-            - Both sides are given the same files, and only those of the sources that the reckoning reads:
+            - Both sides are given the same files, and only those of the sources that the referee reads:
               %7$s. Other sources were deleted before.
               Both refuse and deduplicate rows by the contracts; DuckDB leaves out columns that no KPI needs, such as comments.
             - Both compute outlet_kpi_month and satisfaction_month, and nothing else. DuckDB runs the SQL of
-              `jobs/src/test/resources/reckoning`, which is also the referee in the tests.
+              `jobs/src/test/resources/referee`, which is also the referee in the tests.
             - Each step is a process of its own, and its seconds are those of the whole process: start of Java (and of Spark)
               included. The parts of DuckDB's run are timed inside it. Files were read once before, so that neither side
               waits for a cold disk. Every figure is one run, not a mean; its spread was not measured, and other

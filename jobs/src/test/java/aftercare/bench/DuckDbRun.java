@@ -1,6 +1,6 @@
 package aftercare.bench;
 
-import aftercare.reckoning.Reckoning;
+import aftercare.referee.Referee;
 import java.nio.file.Path;
 import java.time.LocalDate;
 
@@ -14,10 +14,10 @@ final class DuckDbRun {
     public static void main(String[] args) {
         int cores = Runtime.getRuntime().availableProcessors();
         long started = System.nanoTime();
-        try (Reckoning reckoning = Reckoning.open(Path.of(args[0]), cores, args[3])) {
-            reckoning.load(Path.of(args[1]));
+        try (Referee referee = Referee.open(Path.of(args[0]), cores, args[3])) {
+            referee.load(Path.of(args[1]));
             long loaded = System.nanoTime();
-            reckoning.computeOutletsAndSatisfaction(LocalDate.parse(args[2]));
+            referee.computeOutletsAndSatisfaction(LocalDate.parse(args[2]));
             long computed = System.nanoTime();
             System.out.println((loaded - started) / 1e9);
             System.out.println((computed - loaded) / 1e9);

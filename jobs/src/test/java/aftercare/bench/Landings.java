@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The files of one company: {@code full}, one day's {@code day}, and {@code both} in one folder. They hold only the
- * sources that the independent reckoning reads, so that both sides do the same work.
+ * sources that the independent referee reads, so that both sides do the same work.
  */
 final class Landings {
     static final List<String> SOURCES =

@@ -66,8 +66,8 @@ class KeyRangesTest {
     }
 
     private static boolean holds(Range range, String key) {
-        UTF8String sought = UTF8String.fromString(key);
-        return sought.compareTo(UTF8String.fromString(range.first())) >= 0
-                && sought.compareTo(UTF8String.fromString(range.last())) <= 0;
+        UTF8String wanted = UTF8String.fromString(key);
+        return wanted.compareTo(UTF8String.fromString(range.first())) >= 0
+                && wanted.compareTo(UTF8String.fromString(range.last())) <= 0;
     }
 }

@@ -59,7 +59,7 @@ class MonthCloseTest {
                 HEADER,
                 "R1,O1" + ORDER + "fixed,S1,2026-09-06 08:00:00",
                 "R2,O2" + ORDER + "fixed,S2,2026-09-06 08:00:00",
-                "R3,O3" + ORDER.replace("repair", "mending") + "fixed,S3,2026-09-06 08:00:00",
+                "R3,O3" + ORDER.replace("repair", "fixing") + "fixed,S3,2026-09-06 08:00:00",
                 "R4,O4" + ORDER + "fixed,S4,2026-09-06 08:00:00");
         pipeline.tryLoad(folder.resolve("first"), List.of(), 0.5);
         compute(LocalDate.of(2026, 10, 31));
@@ -74,19 +74,19 @@ class MonthCloseTest {
                 "R5,O1" + ORDER + "fixed,S5,2026-10-20 08:00:00",
                 "R2,O2" + ORDER + "not_fixed,S2,2026-10-20 08:00:00");
         pipeline.load(folder.resolve("second"));
-        new QuarantineReplay(pipeline.lake(), mended(folder.resolve("schemas")), Progress.SILENT, CLOSED_AT)
+        new QuarantineReplay(pipeline.lake(), fixed(folder.resolve("schemas")), Progress.SILENT, CLOSED_AT)
                 .replay("repairs", List.of(), UUID.randomUUID().toString());
         compute(LocalDate.of(2026, 10, 31));
         new Maintenance(pipeline.lake(), Progress.SILENT).run();
     }
 
-    /** Contracts that take "mending" for a repair. */
-    private static Contracts mended(Path folder) throws IOException {
+    /** Contracts that take "fixing" for a repair. */
+    private static Contracts fixed(Path folder) throws IOException {
         Delivered.tree(Path.of(System.getProperty("aftercare.project"), "schemas"), folder);
         Path repairs = folder.resolve("sources/repairs.yaml");
         Files.writeString(
                 repairs,
-                Files.readString(repairs).replaceFirst("value_aliases: \\{", "value_aliases: {mending: repair, "));
+                Files.readString(repairs).replaceFirst("value_aliases: \\{", "value_aliases: {fixing: repair, "));
         return Contracts.read(folder);
     }
 

@@ -87,9 +87,9 @@ class RebuildTest {
                 "12,S2,X,repair,2026-05-05,2026-05-07,",
                 "15,S1,X,repair,2026-05-08,,");
         load(pipeline, landing, mapping, "2026-05-11T06:00:00Z");
-        Path mended = Files.writeString(folder.resolve("mended.yaml"), MAPPING.formatted(", Tune: maintenance"));
+        Path fixed = Files.writeString(folder.resolve("corrected.yaml"), MAPPING.formatted(", Tune: maintenance"));
         new QuarantineReplay(pipeline.lake(), Pipeline.contracts(), Progress.SILENT, Timestamp.from(Instant.now()))
-                .replay("repairs", List.of(mended), "replayed");
+                .replay("repairs", List.of(fixed), "replayed");
         pipeline.compute(END, KPI);
         assertThat(pipeline.lake().read(pipeline.lake().silver("repairs")).count())
                 .isEqualTo(6);

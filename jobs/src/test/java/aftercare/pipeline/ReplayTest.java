@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A steward mends a mapping or a contract, and the rows that were refused for it are taken: no file needs to be sent
+ * A steward fixes a mapping or a contract, and the rows that were refused for it are taken: no file needs to be sent
  * again.
  */
 class ReplayTest {
@@ -73,15 +73,15 @@ class ReplayTest {
                 .containsExactly(tuple(2L, 0L, 2L));
         assertThat(open()).contains("old/a.csv:3 mapping job 'Tune' has no translation in the mapping");
 
-        Path mended = mapping(", Tune: maintenance, Paint: polish");
-        assertThat(replay(Pipeline.contracts(), List.of(mended)))
+        Path fixed = mapping(", Tune: maintenance, Paint: polish");
+        assertThat(replay(Pipeline.contracts(), List.of(fixed)))
                 .extracting(LedgerEntry::read, LedgerEntry::accepted, LedgerEntry::quarantined)
                 .containsExactly(tuple(2L, 1L, 1L));
         assertThat(silver()).containsExactly("1", "2", "4");
         assertThat(open().toString())
                 .as("the reason is the one for which the row is refused now")
                 .contains("old/a.csv:4 values service_type 'polish' is none of");
-        Files.delete(mended);
+        Files.delete(fixed);
 
         assertThat(replay(polishIsMaintenance(), List.of())).hasSize(1);
         assertThat(silver()).containsExactly("1", "2", "3", "4");

@@ -112,7 +112,7 @@ record Landing(Path folder) {
             return ordered
                     && known
                     && !row.get("labour_hours").startsWith("-")
-                    && !"mended?".equals(row.get("outcome"));
+                    && !"repaired?".equals(row.get("outcome"));
         } catch (DateTimeParseException e) {
             return false;
         }

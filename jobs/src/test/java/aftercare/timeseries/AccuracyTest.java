@@ -10,7 +10,7 @@ class AccuracyTest {
     private static final double[] FORECAST = {12, 18, 24};
 
     @Test
-    void measuresAreThoseReckonedByHand() {
+    void measuresAreThoseComputedByHand() {
         assertThat(Accuracy.meanAbsoluteError(ACTUAL, FORECAST)).isCloseTo(10 / 3.0, within(1e-12));
         assertThat(Accuracy.wape(ACTUAL, FORECAST)).isCloseTo(10 / 60.0, within(1e-12));
         assertThat(Accuracy.bias(ACTUAL, FORECAST)).isCloseTo(-6 / 60.0, within(1e-12));

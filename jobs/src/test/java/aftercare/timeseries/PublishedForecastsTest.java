@@ -100,7 +100,7 @@ class PublishedForecastsTest {
     }
 
     @Test
-    void crostonsSizeAndIntervalAreReckonedByHand() {
+    void crostonsSizeAndIntervalAreComputedByHand() {
         // Demands 3 (interval 2) and 6 (interval 3), alpha .2: size 3 + .2 * 3 = 3.6, interval 2 + .2 * 1 = 2.2.
         Intermittent.Run run = Intermittent.sba().run(new double[] {0, 3, 0, 0, 6}, .2, .2);
 
@@ -108,7 +108,7 @@ class PublishedForecastsTest {
     }
 
     @Test
-    void teuntersSizeAndProbabilityAreReckonedByHand() {
+    void teuntersSizeAndProbabilityAreComputedByHand() {
         // Starts with size 4 and probability 1/2; the demand of 4 lifts the probability to .55, the zero lowers it to
         // .495.
         Intermittent.Run run = Intermittent.tsb().run(new double[] {4, 0}, .2, .1);

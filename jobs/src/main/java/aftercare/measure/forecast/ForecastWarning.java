@@ -6,13 +6,13 @@ import static org.apache.spark.sql.functions.sum;
 
 import aftercare.contract.Messages;
 import aftercare.contract.Text;
-import aftercare.lake.RefusedRows;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.table.ForecastWarningTable;
 import aftercare.table.OutletsTable;
+import aftercare.table.RefusedRowsTable;
 import aftercare.table.RepairAgeMonthTable;
 import aftercare.table.Tables;
 import java.util.ArrayList;
@@ -74,8 +74,8 @@ public final class ForecastWarning implements Measure {
                 .map(RepairAgeMonthTable::of)
                 .forEach(row -> rows.add(Warning.REPAIR_BEFORE_SALE.about(row.modelId(), ALL, row.beforeSaleN())));
         long negative = inputs.quarantine(Tables.SHIPMENTS)
-                .filter(col(RefusedRows.RESOLVED_AT).isNull())
-                .filter(col(RefusedRows.RULE).equalTo("negative_units"))
+                .filter(col(RefusedRowsTable.RESOLVED_AT).isNull())
+                .filter(col(RefusedRowsTable.RULE).equalTo("negative_units"))
                 .count();
         if (negative > 0) {
             rows.add(Warning.NEGATIVE_SALES.about(ALL, ALL, negative));

@@ -142,7 +142,7 @@ final class ClashingClaims {
                 col(Claims.CLAIMED),
                 twoOrders("twin", col(RepairsTable.SYMPTOM_CODE)),
                 Map.of(
-                        "serial_no",
+                        "serial",
                         col(RepairsTable.SERIAL_NO),
                         "symptom",
                         col(RepairsTable.SYMPTOM_CODE),
@@ -164,7 +164,7 @@ final class ClashingClaims {
                 Map.of(
                         "cost",
                         col(RepairsTable.PARTS_COST),
-                        "serial_no",
+                        "serial",
                         col(RepairsTable.SERIAL_NO),
                         "days",
                         daysSince("parts_twin"),

@@ -160,7 +160,7 @@ final class OddClaims {
                                 .as("groups"));
         Column[] all = Stream.concat(Stream.of(wide), Stream.of(col("wider"), inline(col("groups"))))
                 .toArray(Column[]::new);
-        Column fewest = fewestPeers.on(col("month"));
+        Column fewest = fewestPeers.on(col(SettlementFlagTable.MONTH));
         Column enough =
                 when(col("own.n").geq(fewest), col("own")).when(col("wider.n").geq(fewest), col("wider"));
         return byGroup.select(all).withColumn(name, enough).drop("own", "wider");

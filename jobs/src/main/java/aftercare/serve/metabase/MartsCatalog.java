@@ -20,7 +20,7 @@ public record MartsCatalog(Map<String, Set<String>> columns) {
     static final String SCHEMA = "marts";
 
     private static final String COLUMNS =
-            "select table_name, column_name from information_schema.columns where table_schema = ?";
+            "select table_name as relation, column_name as attribute from information_schema.columns where table_schema = ?";
 
     /**
      * Asks Postgres.
@@ -41,8 +41,8 @@ public record MartsCatalog(Map<String, Set<String>> columns) {
             query.setString(1, SCHEMA);
             try (ResultSet rows = query.executeQuery()) {
                 while (rows.next()) {
-                    columns.computeIfAbsent(rows.getString("table_name"), table -> new TreeSet<>())
-                            .add(rows.getString("column_name"));
+                    columns.computeIfAbsent(rows.getString("relation"), table -> new TreeSet<>())
+                            .add(rows.getString("attribute"));
                 }
             }
         }

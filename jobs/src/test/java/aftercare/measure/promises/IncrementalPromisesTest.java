@@ -42,12 +42,12 @@ class IncrementalPromisesTest {
         PromiseMonth measure = new PromiseMonth(CONTRACTS.promises(), CONTRACTS.standards());
         Months touched = measure.touched(is, changes, after);
         Dataset<Row> kept = measure.rows(was, before, Months.all()).filter(not(touched.contain(col("month"))));
-        List<Row> mended = kept.unionByName(measure.rows(is, after, touched)).collectAsList();
+        List<Row> fixed = kept.unionByName(measure.rows(is, after, touched)).collectAsList();
         List<Row> anew = measure.rows(is, after, Months.all()).collectAsList();
 
         assertThat(touched.some()).hasSizeLessThan(8);
         assertThat(anew).hasSizeGreaterThan(80);
-        assertThat(mended).containsExactlyInAnyOrderElementsOf(anew);
+        assertThat(fixed).containsExactlyInAnyOrderElementsOf(anew);
     }
 
     /** Nine months of orders, callbacks, calls and returns; one of each differs from those drawn for change -1. */

@@ -1,5 +1,5 @@
 -- Types and the few conversions that all loads share. The zone's own macros (instant, local_time, start_of_day)
--- are made by Reckoning, for UTC needs none of the work that other zones do.
+-- are made by Referee, for UTC needs none of the work that other zones do.
 CREATE TYPE service_type AS ENUM ('install', 'repair', 'maintenance', 'exchange');
 CREATE TYPE outcome AS ENUM ('fixed', 'not_fixed', 'end_of_life', 'no_fault_found', 'unknown');
 CREATE TYPE call_result AS ENUM ('reached', 'no_answer', 'refused', 'wrong_number');

@@ -1,9 +1,9 @@
-package aftercare.reckoning;
+package aftercare.referee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import aftercare.reckoning.TinyLanding.Result;
+import aftercare.referee.TinyLanding.Result;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The referee judged by numbers that were worked out by hand. */
-class ReckoningTest {
+class RefereeTest {
 
     private static final String AT_NOON = "opened_at=2026-01-02 12:00:00";
 
@@ -195,9 +195,9 @@ class ReckoningTest {
                         + "1,A,M,repair,2026-01-02 12:00:00\n"
                         + "\"2\",\"A, the \"\"best\"\"\nof \\\",M,repair,2026-01-02 12:00:00\n");
 
-        try (Reckoning reckoning = Reckoning.open(null, 1, "1GB")) {
-            reckoning.load(folder);
-            assertThat(reckoning.query("SELECT outlet_id FROM repairs ORDER BY repair_id"))
+        try (Referee referee = Referee.open(null, 1, "1GB")) {
+            referee.load(folder);
+            assertThat(referee.query("SELECT outlet_id FROM repairs ORDER BY repair_id"))
                     .containsExactly(Map.of("outlet_id", "A"), Map.of("outlet_id", "A, the \"best\"\nof \\"));
         }
     }

@@ -1,6 +1,6 @@
-package aftercare.reckoning;
+package aftercare.referee;
 
-import static aftercare.reckoning.AwkwardCompany.START;
+import static aftercare.referee.AwkwardCompany.START;
 
 import java.time.LocalDateTime;
 import java.util.List;

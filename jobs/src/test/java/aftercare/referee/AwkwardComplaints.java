@@ -1,7 +1,7 @@
-package aftercare.reckoning;
+package aftercare.referee;
 
-import static aftercare.reckoning.AwkwardCompany.END;
-import static aftercare.reckoning.AwkwardCompany.START;
+import static aftercare.referee.AwkwardCompany.END;
+import static aftercare.referee.AwkwardCompany.START;
 
 import java.io.IOException;
 import java.nio.file.Path;

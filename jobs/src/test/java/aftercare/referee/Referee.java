@@ -1,4 +1,4 @@
-package aftercare.reckoning;
+package aftercare.referee;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,14 +22,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The KPI tables reckoned a second time, in SQL on DuckDB, from design/metrics.md and docs/decisions.md alone. It is
+ * The KPI tables computed a second time, in SQL on DuckDB, from design/metrics.md and docs/decisions.md alone. It is
  * the referee of the Spark measures in tests and their opponent in the benchmark; it shares no code with either.
  *
  * <p>Reads {@code <landing>/<source>/*.csv} (RFC 4180, UTF-8, headers spelt as in the contracts) and makes
  * {@code outlet_kpi_month}, {@code satisfaction_month} and {@code complaint_month}. Not safe for use by several
  * threads.
  */
-public final class Reckoning implements AutoCloseable {
+public final class Referee implements AutoCloseable {
 
     private static final List<String> COMPUTE_STEPS = List.of(
             "seen",
@@ -44,31 +44,31 @@ public final class Reckoning implements AutoCloseable {
     private final ZoneId zone;
     private final Map<String, Double> seconds = new LinkedHashMap<>();
 
-    private Reckoning(Connection connection, ZoneId zone) {
+    private Referee(Connection connection, ZoneId zone) {
         this.connection = connection;
         this.zone = zone;
     }
 
     /** As {@link #open(Path, int, String, ZoneId)} with UTC as the business zone. */
-    public static Reckoning open(Path databaseOrNull, int threads, String memoryLimit) {
+    public static Referee open(Path databaseOrNull, int threads, String memoryLimit) {
         return open(databaseOrNull, threads, memoryLimit, ZoneOffset.UTC);
     }
 
     /**
-     * Opens a reckoning.
+     * Opens a referee.
      *
      * @param databaseOrNull file to keep the tables in, made when absent; in memory when null
      * @param threads threads DuckDB may use, at least 1
      * @param memoryLimit DuckDB's own memory limit, such as {@code 4GB}; beyond it, it spills to disk
      * @param zone business zone: timestamps without an offset are read in it, months and days are its own
      */
-    public static Reckoning open(Path databaseOrNull, int threads, String memoryLimit, ZoneId zone) {
+    public static Referee open(Path databaseOrNull, int threads, String memoryLimit, ZoneId zone) {
         try {
             Connection connection =
                     DriverManager.getConnection("jdbc:duckdb:" + (databaseOrNull == null ? "" : databaseOrNull));
-            Reckoning reckoning = new Reckoning(connection, zone);
-            reckoning.prepare(threads, memoryLimit);
-            return reckoning;
+            Referee referee = new Referee(connection, zone);
+            referee.prepare(threads, memoryLimit);
+            return referee;
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB did not open", e);
         }
@@ -77,7 +77,7 @@ public final class Reckoning implements AutoCloseable {
     private void prepare(int threads, String memoryLimit) {
         execute("SET threads = " + threads);
         execute("SET memory_limit = " + literal(memoryLimit));
-        execute("SET temp_directory = " + literal(System.getProperty("java.io.tmpdir") + "/reckoning-spill"));
+        execute("SET temp_directory = " + literal(System.getProperty("java.io.tmpdir") + "/referee-spill"));
         execute(ZoneSql.of(zone));
         execute(script("types"));
     }
@@ -186,7 +186,7 @@ public final class Reckoning implements AutoCloseable {
     }
 
     private static String script(String name) {
-        try (InputStream in = Reckoning.class.getResourceAsStream("/reckoning/" + name + ".sql")) {
+        try (InputStream in = Referee.class.getResourceAsStream("/referee/" + name + ".sql")) {
             if (in == null) {
                 throw new IllegalArgumentException("no script " + name);
             }

@@ -1,6 +1,6 @@
-package aftercare.reckoning;
+package aftercare.referee;
 
-import static aftercare.reckoning.AwkwardCompany.END;
+import static aftercare.referee.AwkwardCompany.END;
 
 import java.io.IOException;
 import java.nio.file.Path;

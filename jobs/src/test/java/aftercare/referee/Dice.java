@@ -1,4 +1,4 @@
-package aftercare.reckoning;
+package aftercare.referee;
 
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;

@@ -1,4 +1,4 @@
-package aftercare.reckoning;
+package aftercare.referee;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;

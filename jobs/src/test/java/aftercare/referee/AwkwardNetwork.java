@@ -1,4 +1,4 @@
-package aftercare.reckoning;
+package aftercare.referee;
 
 import java.io.IOException;
 import java.nio.file.Path;

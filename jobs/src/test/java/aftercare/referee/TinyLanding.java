@@ -1,4 +1,4 @@
-package aftercare.reckoning;
+package aftercare.referee;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,13 +106,13 @@ final class TinyLanding {
 
     Result asOf(String day, ZoneId zone) {
         write();
-        try (Reckoning reckoning = Reckoning.open(null, 1, "1GB", zone)) {
-            reckoning.load(folder);
-            reckoning.compute(LocalDate.parse(day));
+        try (Referee referee = Referee.open(null, 1, "1GB", zone)) {
+            referee.load(folder);
+            referee.compute(LocalDate.parse(day));
             return new Result(
-                    reckoning.rows("outlet_kpi_month"),
-                    reckoning.rows("satisfaction_month"),
-                    reckoning.rows("complaint_month"));
+                    referee.rows("outlet_kpi_month"),
+                    referee.rows("satisfaction_month"),
+                    referee.rows("complaint_month"));
         }
     }
 

@@ -1,4 +1,4 @@
-package aftercare.reckoning;
+package aftercare.referee;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,7 +79,7 @@ enum LandingSource {
     // A row with too few or too many fields is an error to DuckDB, and errors are skipped.
     private static String readCsv(List<Path> files) {
         String names =
-                files.stream().map(file -> Reckoning.literal(file.toString())).collect(Collectors.joining(", "));
+                files.stream().map(file -> Referee.literal(file.toString())).collect(Collectors.joining(", "));
         return "read_csv([" + names + "], all_varchar = true, header = true, union_by_name = true, skip = 0,"
                 + " delim = ',', quote = '\"', escape = '\"', comment = '', null_padding = false, ignore_errors = true)";
     }
@@ -90,7 +90,7 @@ enum LandingSource {
         }
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(file -> file.getFileName().toString().endsWith(".csv"))
-                    .filter(file -> !Reckoning.empty(file))
+                    .filter(file -> !Referee.empty(file))
                     .sorted(Comparator.comparing(file -> file.getFileName().toString()))
                     .toList();
         } catch (IOException e) {

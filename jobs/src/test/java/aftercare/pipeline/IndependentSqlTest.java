@@ -3,8 +3,8 @@ package aftercare.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.contract.GoldColumn;
-import aftercare.reckoning.AwkwardCompany;
-import aftercare.reckoning.Reckoning;
+import aftercare.referee.AwkwardCompany;
+import aftercare.referee.Referee;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Date;
@@ -21,37 +21,37 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every figure of every row and cut equals what an independent SQL reckoning finds in the same 60,000 awkward orders.
+ * Every figure of every row and cut equals what an independent SQL referee finds in the same 60,000 awkward orders.
  */
-class IndependentReckoningTest {
+class IndependentSqlTest {
     private static final double TOLERANCE = 1e-9;
 
     @TempDir
     static Path folder;
 
     private static Pipeline pipeline;
-    private static Reckoning reckoning;
+    private static Referee referee;
 
     @BeforeAll
-    static void bothReckon() {
+    static void bothCompute() {
         Path landing = folder.resolve("landing");
         AwkwardCompany.write(landing);
         pipeline = new Pipeline(folder.resolve("lake"));
         pipeline.load(landing);
         pipeline.compute(AwkwardCompany.AS_OF);
-        reckoning = Reckoning.open(null, 2, "2GB");
-        reckoning.load(landing);
-        reckoning.compute(AwkwardCompany.AS_OF);
+        referee = Referee.open(null, 2, "2GB");
+        referee.load(landing);
+        referee.compute(AwkwardCompany.AS_OF);
     }
 
     @AfterAll
     static void close() {
-        reckoning.close();
+        referee.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"outlet_kpi_month", "satisfaction_month", "complaint_month"})
-    void allRowsAndAllColumnsEqualTheReckoning(String table) {
+    void allRowsAndAllColumnsEqualTheReferee(String table) {
         Map<String, Map<String, Object>> ours = ours(table);
         Map<String, Map<String, Object>> theirs = theirs(table);
         assertThat(ours.keySet()).isEqualTo(theirs.keySet());
@@ -59,7 +59,7 @@ class IndependentReckoningTest {
         ours.forEach((key, row) -> row.forEach((column, value) -> {
             Object expected = theirs.get(key).get(column);
             if (!same(value, expected)) {
-                differences.add(key + " " + column + ": ours " + value + ", reckoned " + expected);
+                differences.add(key + " " + column + ": ours " + value + ", computed " + expected);
             }
         }));
         assertThat(differences).isEmpty();
@@ -94,7 +94,7 @@ class IndependentReckoningTest {
 
     private static Map<String, Map<String, Object>> theirs(String table) {
         Map<String, Map<String, Object>> rows = new TreeMap<>();
-        reckoning.rows(table).forEach(row -> rows.put(key(table, row), row));
+        referee.rows(table).forEach(row -> rows.put(key(table, row), row));
         return rows;
     }
 

@@ -1,4 +1,4 @@
-package aftercare.reckoning;
+package aftercare.referee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The awkward company is as awkward as it says, and the reckoning of it agrees with plainer ways to put the rules. */
+/** The awkward company is as awkward as it says, and the referee of it agrees with plainer ways to put the rules. */
 class AwkwardCompanyTest {
 
     private static final String END = "TIMESTAMP '2026-03-18 00:00:00'";
@@ -29,19 +29,19 @@ class AwkwardCompanyTest {
     @TempDir
     private static Path folder;
 
-    private static Reckoning reckoning;
+    private static Referee referee;
 
     @BeforeAll
-    static void reckonIt() {
+    static void computeIt() {
         AwkwardCompany.write(folder.resolve("landing"));
-        reckoning = Reckoning.open(null, 2, "2GB");
-        reckoning.load(folder.resolve("landing"));
-        reckoning.compute(AwkwardCompany.AS_OF);
+        referee = Referee.open(null, 2, "2GB");
+        referee.load(folder.resolve("landing"));
+        referee.compute(AwkwardCompany.AS_OF);
     }
 
     @AfterAll
     static void closeIt() {
-        reckoning.close();
+        referee.close();
     }
 
     @Test
@@ -94,7 +94,7 @@ class AwkwardCompanyTest {
                 "satisfaction_month WHERE cut = 'outlet' AND publishable",
             })
     void everyEdgeIsThere(String edge) {
-        assertThat(reckoning.query("SELECT count(*) > 0 AS there FROM " + edge)).containsExactly(Map.of("there", true));
+        assertThat(referee.query("SELECT count(*) > 0 AS there FROM " + edge)).containsExactly(Map.of("there", true));
     }
 
     @ParameterizedTest
@@ -106,7 +106,7 @@ class AwkwardCompanyTest {
         "CHART-FLAT, none"
     })
     void aScriptedChartEndsWithItsSignal(String outlet, String signal) {
-        assertThat(reckoning.query("SELECT signal FROM satisfaction_month WHERE month = DATE '2026-03-01'"
+        assertThat(referee.query("SELECT signal FROM satisfaction_month WHERE month = DATE '2026-03-01'"
                         + " AND cut = 'outlet' AND cut_id = '" + outlet + "'"))
                 .containsExactly(Map.of("signal", signal));
     }
@@ -115,19 +115,17 @@ class AwkwardCompanyTest {
     @ValueSource(strings = {"repairs", "callbacks", "complaints"})
     void fewEnoughRowsAreRefusedForALoaderToTakeTheFile(String source) {
         // Rows refused carry an update in 2027; the ones with the wrong number of fields are a tenth of those.
-        assertThat(reckoning.query(
-                        "SELECT count(*) FILTER (updated_at LIKE '2027%') BETWEEN 1 AND 0.04 * count(*) AS few"
-                                + " FROM raw_" + source))
+        assertThat(referee.query("SELECT count(*) FILTER (updated_at LIKE '2027%') BETWEEN 1 AND 0.04 * count(*) AS few"
+                        + " FROM raw_" + source))
                 .containsExactly(Map.of("few", true));
     }
 
     @Test
     void theMembersOfACutAddUpToTheCompany() {
-        assertThat(reckoning.query(
-                        "SELECT DISTINCT month, sum(completed_n), sum(called_n), sum(reached_n), sum(rated_n),"
-                                + " sum(score_sum), sum(recommend_n) FROM satisfaction_month GROUP BY month, cut"))
+        assertThat(referee.query("SELECT DISTINCT month, sum(completed_n), sum(called_n), sum(reached_n), sum(rated_n),"
+                        + " sum(score_sum), sum(recommend_n) FROM satisfaction_month GROUP BY month, cut"))
                 .hasSize(26);
-        assertThat(reckoning.query("SELECT DISTINCT sum(received_n), sum(repeat_n) FROM complaint_month GROUP BY cut"))
+        assertThat(referee.query("SELECT DISTINCT sum(received_n), sum(repeat_n) FROM complaint_month GROUP BY cut"))
                 .hasSize(1);
     }
 
@@ -139,8 +137,8 @@ class AwkwardCompanyTest {
                         + " AND r.model_id = o.model_id AND r.serial_no = o.serial_no AND r.opened_at > o.completed_at"
                         + " AND r.opened_at <= o.completed_at + INTERVAL 30 DAYS)";
 
-        assertThat(reckoning.query(plain + " ORDER BY ALL"))
-                .isEqualTo(reckoning.query("FROM repeated ORDER BY ALL"))
+        assertThat(referee.query(plain + " ORDER BY ALL"))
+                .isEqualTo(referee.query("FROM repeated ORDER BY ALL"))
                 .hasSizeGreaterThan(1_000);
     }
 
@@ -152,8 +150,8 @@ class AwkwardCompanyTest {
                 + " WHERE opened_at < t AND coalesce(completed_at >= t, true) AND coalesce(cancelled_at >= t, true)"
                 + " GROUP BY ALL ORDER BY ALL";
 
-        assertThat(reckoning.query(plain))
-                .isEqualTo(reckoning.query("SELECT month, outlet_id, backlog_n AS n FROM outlet_kpi_month"
+        assertThat(referee.query(plain))
+                .isEqualTo(referee.query("SELECT month, outlet_id, backlog_n AS n FROM outlet_kpi_month"
                         + " WHERE backlog_n > 0 ORDER BY ALL"));
     }
 
@@ -170,14 +168,14 @@ class AwkwardCompanyTest {
                         + " AND t.month = plain.month AND t.cut_id = id"
                         + " WHERE weighted_rate IS DISTINCT FROM rate AND coalesce(abs(weighted_rate - rate) > 1e-12, true)";
 
-        assertThat(reckoning.query(plain)).containsExactly(Map.of("different", 0L));
+        assertThat(referee.query(plain)).containsExactly(Map.of("different", 0L));
     }
 
     @Test
     void signalsAreThoseOfTheChartDrawnPointByPoint() {
         Map<String, List<PlainChart.Point>> series = new TreeMap<>();
         List<String> differences = new ArrayList<>();
-        for (Map<String, Object> row : reckoning.query("FROM satisfaction_month ORDER BY cut, cut_id, month")) {
+        for (Map<String, Object> row : referee.query("FROM satisfaction_month ORDER BY cut, cut_id, month")) {
             String member = row.get("cut") + " " + row.get("cut_id");
             long rated = (Long) row.get("rated_n");
             List<PlainChart.Point> points = series.computeIfAbsent(member, absent -> new ArrayList<>());
@@ -194,14 +192,14 @@ class AwkwardCompanyTest {
 
     @Test
     void oneThreadOrTwoComeToTheSame() {
-        try (Reckoning alone = Reckoning.open(folder.resolve("alone.db"), 1, "2GB")) {
+        try (Referee alone = Referee.open(folder.resolve("alone.db"), 1, "2GB")) {
             alone.load(folder.resolve("landing"));
             alone.compute(AwkwardCompany.AS_OF);
-            assertThat(alone.rows("outlet_kpi_month")).isEqualTo(reckoning.rows("outlet_kpi_month"));
-            assertThat(alone.rows("complaint_month")).isEqualTo(reckoning.rows("complaint_month"));
+            assertThat(alone.rows("outlet_kpi_month")).isEqualTo(referee.rows("outlet_kpi_month"));
+            assertThat(alone.rows("complaint_month")).isEqualTo(referee.rows("complaint_month"));
             assertThat(alone.query(
                             "SELECT * EXCLUDE (weighted_rate, shrunk_rate) FROM satisfaction_month ORDER BY ALL"))
-                    .isEqualTo(reckoning.query(
+                    .isEqualTo(referee.query(
                             "SELECT * EXCLUDE (weighted_rate, shrunk_rate) FROM satisfaction_month ORDER BY ALL"));
         }
     }
