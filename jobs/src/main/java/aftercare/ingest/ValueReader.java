@@ -81,10 +81,12 @@ final class ValueReader {
             if (value == null) {
                 value = values.get(text.toLowerCase(Locale.ROOT));
             }
-            if (value == null) {
-                problem.report("values", says(text, "is none of " + String.join(", ", column.values())));
+            if (value != null || !column.values().isEmpty()) {
+                if (value == null) {
+                    problem.report("values", says(text, "is none of " + String.join(", ", column.values())));
+                }
+                return value;
             }
-            return value;
         }
         return column.pii() == Column.Pii.HASH ? hash.of(text) : UTF8String.fromString(text);
     }

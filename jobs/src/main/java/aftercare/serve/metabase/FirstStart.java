@@ -1,5 +1,8 @@
 package aftercare.serve.metabase;
 
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
+import aftercare.config.Retry;
 import aftercare.config.Language;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -56,20 +59,19 @@ final class FirstStart {
 
     private void awaitHealth() {
         Duration start = metabase.retry().start();
-        long deadline = System.nanoTime() + start.toNanos();
-        String seen = metabase.health();
-        int silent = 0;
-        while (!"ok".equals(seen)) {
-            silent = seen.startsWith("no answer") ? silent + 1 : 0;
-            if (silent >= metabase.retry().attempts()) {
-                throw MetabaseErrors.unreachable(metabase.base(), seen, null);
-            }
-            if (System.nanoTime() > deadline) {
-                throw MetabaseErrors.notStarted(metabase.base(), start, seen);
-            }
-            metabase.pause(metabase.retry().look());
-            seen = metabase.health();
-        }
+        AtomicInteger silent = new AtomicInteger();
+        AtomicReference<String> seen = new AtomicReference<>("");
+        Retry.every(metabase.retry().look())
+                .atMost(start)
+                .until("Metabase to start", () -> {
+                    seen.set(metabase.health());
+                    silent.set(seen.get().startsWith("no answer") ? silent.get() + 1 : 0);
+                    if (silent.get() >= metabase.retry().attempts()) {
+                        throw MetabaseErrors.unreachable(metabase.base(), seen.get(), null);
+                    }
+                    return "ok".equals(seen.get()) ? Optional.of(true) : Optional.empty();
+                })
+                .orElseThrow(() -> MetabaseErrors.notStarted(metabase.base(), start, seen.get()));
     }
 
     private Credentials.User user() {

@@ -1,5 +1,6 @@
 package aftercare.serve.metabase;
 
+import aftercare.config.Retry;
 import aftercare.config.AftercareException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -102,14 +103,15 @@ final class MetabaseClient {
      * @throws UnclearOutcome when it may have been made
      */
     JsonNode post(String path, JsonNode body) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return read("POST", path, send("POST", path, body));
-            } catch (ConnectException neverArrived) {
-                giveUpOrPause(attempt, neverArrived);
-            } catch (IOException | ServerTrouble failure) {
-                throw new UnclearOutcome(failure);
-            }
+        try {
+            return tries().call(
+                            "POST " + path,
+                            () -> read("POST", path, send("POST", path, body)),
+                            ConnectException.class::isInstance);
+        } catch (ConnectException neverArrived) {
+            throw unreachable(neverArrived);
+        } catch (IOException | ServerTrouble failure) {
+            throw new UnclearOutcome(failure);
         }
     }
 
@@ -140,37 +142,27 @@ final class MetabaseClient {
     }
 
     private JsonNode repeatable(String method, String path, JsonNode body) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return read(method, path, send(method, path, body));
-            } catch (ConnectException failure) {
-                giveUpOrPause(attempt, failure);
-            } catch (IOException failure) {
-                pauseOr(attempt, MetabaseErrors.brokenOff(method + " " + path, failure.toString(), failure));
-            } catch (ServerTrouble trouble) {
-                pauseOr(attempt, MetabaseErrors.brokenOff(method + " " + path, trouble.getMessage(), null));
-            }
-        }
-    }
-
-    private void giveUpOrPause(int attempt, IOException failure) {
-        pauseOr(attempt, MetabaseErrors.unreachable(base, "Nothing listens there: " + failure, failure));
-    }
-
-    private void pauseOr(int attempt, AftercareException lastWord) {
-        if (attempt >= retry.attempts()) {
-            throw lastWord;
-        }
-        pause(retry.pauseAfter(attempt));
-    }
-
-    void pause(Duration time) {
+        String what = method + " " + path;
         try {
-            Thread.sleep(time.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw MetabaseErrors.brokenOff("our waiting", "It was interrupted", interrupted);
+            return tries().call(
+                            what,
+                            () -> read(method, path, send(method, path, body)),
+                            failure -> failure instanceof IOException || failure instanceof ServerTrouble);
+        } catch (ConnectException failure) {
+            throw unreachable(failure);
+        } catch (IOException failure) {
+            throw MetabaseErrors.brokenOff(what, failure.toString(), failure);
+        } catch (ServerTrouble trouble) {
+            throw MetabaseErrors.brokenOff(what, trouble.getMessage(), null);
         }
+    }
+
+    private Retry tries() {
+        return Retry.times(retry.attempts(), retry.firstPause());
+    }
+
+    private AftercareException unreachable(ConnectException failure) {
+        return MetabaseErrors.unreachable(base, "Nothing listens there: " + failure, failure);
     }
 
     private HttpResponse<String> send(String method, String path, JsonNode body) throws IOException {

@@ -1,18 +1,16 @@
 package aftercare.serve.metabase;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+import aftercare.config.Retry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Changes Metabase. What may have been made already is searched before it is sent again, so that nothing is made twice.
  */
 final class RealWrites implements Writes {
-    private static final Logger LOG = LoggerFactory.getLogger(RealWrites.class);
-
     private final MetabaseClient metabase;
 
     RealWrites(MetabaseClient metabase) {
@@ -21,24 +19,20 @@ final class RealWrites implements Writes {
 
     @Override
     public JsonNode create(String path, ObjectNode body, Supplier<Optional<JsonNode>> lookUp) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return metabase.post(path, body);
-            } catch (MetabaseClient.UnclearOutcome unclear) {
-                LOG.info(
-                        "Nobody knows whether POST {} was done; checking before it is sent again ({})",
-                        path,
-                        unclear.getMessage());
-                metabase.pause(metabase.retry().pauseAfter(attempt));
-                Optional<JsonNode> made = lookUp.get();
-                if (made.isPresent()) {
-                    return made.get();
-                }
-                if (attempt >= metabase.retry().attempts()) {
-                    throw MetabaseErrors.brokenOff("POST " + path, unclear.getMessage(), unclear);
-                }
-            }
+        AtomicBoolean sent = new AtomicBoolean();
+        try {
+            return Retry.times(metabase.retry().attempts(), metabase.retry().firstPause())
+                    .call("POST " + path, () -> made(sent, lookUp).orElseGet(() -> metabase.post(path, body)),
+                            MetabaseClient.UnclearOutcome.class::isInstance);
+        } catch (MetabaseClient.UnclearOutcome unclear) {
+            return lookUp.get()
+                    .orElseThrow(() -> MetabaseErrors.brokenOff("POST " + path, unclear.getMessage(), unclear));
         }
+    }
+
+    /** What an earlier attempt made, of which nobody knows whether it was done. */
+    private static Optional<JsonNode> made(AtomicBoolean sent, Supplier<Optional<JsonNode>> lookUp) {
+        return sent.getAndSet(true) ? lookUp.get() : Optional.empty();
     }
 
     @Override

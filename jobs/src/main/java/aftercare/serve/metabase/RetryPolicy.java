@@ -20,8 +20,4 @@ record RetryPolicy(int attempts, Duration firstPause, Duration answer, Duration 
             Duration.ofMinutes(5),
             Duration.ofMinutes(10),
             Duration.ofSeconds(1));
-
-    Duration pauseAfter(int attempt) {
-        return firstPause.multipliedBy(1L << (attempt - 1));
-    }
 }

@@ -1,5 +1,6 @@
 package aftercare.serve.metabase;
 
+import aftercare.config.Retry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -87,19 +88,17 @@ final class Warehouse {
     private MartsIndex sync(long database, MetabaseClient metabase) {
         metabase.order("/api/database/" + database + "/sync_schema");
         Duration limit = metabase.retry().sync();
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (true) {
-            MartsIndex index = read(database);
-            Set<String> missing = missing(index);
-            if (complete(database) && missing.isEmpty()) {
-                return index;
-            }
-            if (System.nanoTime() > deadline) {
-                throw MetabaseErrors.notSynced(
-                        login.role(), limit, missing.stream().sorted().limit(10).toList());
-            }
-            metabase.pause(metabase.retry().look());
-        }
+        return Retry.every(metabase.retry().look())
+                .atMost(limit)
+                .until("Metabase to have read the tables", () -> {
+                    MartsIndex index = read(database);
+                    boolean known = complete(database) && missing(index).isEmpty();
+                    return known ? Optional.of(index) : Optional.empty();
+                })
+                .orElseThrow(() -> MetabaseErrors.notSynced(
+                        login.role(),
+                        limit,
+                        missing(read(database)).stream().sorted().limit(10).toList()));
     }
 
     private boolean complete(long database) {
