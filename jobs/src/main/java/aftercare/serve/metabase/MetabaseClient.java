@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks JSON with one Metabase. A request that may be repeated (GET, PUT) is sent again, with growing pauses, after a
@@ -33,7 +34,7 @@ final class MetabaseClient {
     private final RetryPolicy retry;
     private final HttpClient http;
     /** Null until we have signed in. */
-    private String session;
+    private @Nullable String session;
 
     /**
      * @param base http(s)://HOST[:PORT][/PATH]
@@ -92,7 +93,7 @@ final class MetabaseClient {
         return order(path, null);
     }
 
-    JsonNode order(String path, JsonNode body) {
+    JsonNode order(String path, @Nullable JsonNode body) {
         return repeatable("POST", path, body);
     }
 
@@ -139,7 +140,7 @@ final class MetabaseClient {
         }
     }
 
-    private JsonNode repeatable(String method, String path, JsonNode body) {
+    private JsonNode repeatable(String method, String path, @Nullable JsonNode body) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return read(method, path, send(method, path, body));
@@ -148,7 +149,8 @@ final class MetabaseClient {
             } catch (IOException failure) {
                 pauseOr(attempt, MetabaseErrors.brokenOff(method + " " + path, failure.toString(), failure));
             } catch (ServerTrouble trouble) {
-                pauseOr(attempt, MetabaseErrors.brokenOff(method + " " + path, trouble.getMessage(), null));
+                String said = String.valueOf(trouble.getMessage());
+                pauseOr(attempt, MetabaseErrors.brokenOff(method + " " + path, said, null));
             }
         }
     }
@@ -173,7 +175,7 @@ final class MetabaseClient {
         }
     }
 
-    private HttpResponse<String> send(String method, String path, JsonNode body) throws IOException {
+    private HttpResponse<String> send(String method, String path, @Nullable JsonNode body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(retry.answer())
                 .header("Accept", "application/json")

@@ -35,7 +35,7 @@ final class RealWrites implements Writes {
                     return made.get();
                 }
                 if (attempt >= metabase.retry().attempts()) {
-                    throw MetabaseErrors.brokenOff("POST " + path, unclear.getMessage(), unclear);
+                    throw MetabaseErrors.brokenOff("POST " + path, String.valueOf(unclear.getMessage()), unclear);
                 }
             }
         }
