@@ -4,6 +4,7 @@ import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One command: what it is called, what it reads, and what it starts. */
 interface Command {
@@ -17,7 +18,7 @@ interface Command {
     List<Setting<?>> settings();
 
     /** The one of its settings that may be given without its flag, as the argument of the command; null for none. */
-    default Setting<?> argument() {
+    default @Nullable Setting<?> argument() {
         return null;
     }
 

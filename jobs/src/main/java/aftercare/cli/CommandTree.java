@@ -106,7 +106,7 @@ final class CommandTree {
                 .build();
     }
 
-    /** Percent signs and {@code ${} mean something to picocli. */
+    /** Percent signs mean something to picocli. */
     private static String description(Setting<?> setting) {
         List<String> notes = new ArrayList<>();
         if (setting.isRequired()) {

@@ -6,6 +6,7 @@ import aftercare.config.LogFormat;
 import aftercare.config.LogLevel;
 import aftercare.config.Progress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Times the steps and hands them to a view, one at a time. */
 final class ConsoleProgress implements Progress, AutoCloseable {
@@ -42,7 +43,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
         view.warn(message);
     }
 
-    synchronized void failed(AftercareException error, Throwable trace) {
+    synchronized void failed(AftercareException error, @Nullable Throwable trace) {
         view.failed(error, trace);
     }
 

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON object per line: {@code time} (ISO 8601, UTC), {@code level} (info, warn, error), {@code event}
@@ -59,7 +60,7 @@ final class JsonView implements ProgressView {
     }
 
     @Override
-    public void failed(AftercareException error, Throwable trace) {
+    public void failed(AftercareException error, @Nullable Throwable trace) {
         Map<String, Object> line = line("error", "error");
         line.put("code", error.code().code());
         line.put("message", error.problem());

@@ -30,12 +30,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** What every command on a lake begins with and ends with: a Spark session, the lake, and, to write, its lease. */
 final class LakeWork implements AutoCloseable {
@@ -43,14 +45,15 @@ final class LakeWork implements AutoCloseable {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
 
     private final Lake lake;
-    private final Lease lease;
+    /** Null when the lake is only read. */
+    private final @Nullable Lease lease;
     private final Contracts contracts;
     private final String runId;
     private final Instant now;
-    private TableCache loaded;
-    private TableCache tables;
+    private @Nullable TableCache loaded;
+    private @Nullable TableCache tables;
 
-    private LakeWork(Lake lake, Lease lease, Contracts contracts, String runId, Instant now) {
+    private LakeWork(Lake lake, @Nullable Lease lease, Contracts contracts, String runId, Instant now) {
         this.lake = lake;
         this.lease = lease;
         this.contracts = contracts;
@@ -166,7 +169,7 @@ final class LakeWork implements AutoCloseable {
 
     /** Brings gold up to date, or the rows of a scenario beside it. */
     void compute(Settings settings, Set<String> only, Scenario scenario, Console console) {
-        lease.check();
+        checkLease();
         AsOf asOf = new AsOf(settings.of(SettingsCatalog.AS_OF), lake.zone());
         if (tables == null) {
             tables = loaded == null ? Compute.tables(lake) : Compute.tables(lake, loaded);
@@ -183,7 +186,7 @@ final class LakeWork implements AutoCloseable {
         } else {
             LoadHistory history = new LoadHistory(lake, contracts, console.progress());
             remake(history, rebuilding, rebuilding.stage(), settings, console);
-            lease.check();
+            checkLease();
             rebuilding.complete(runId);
         }
         return rebuilding.swap();
@@ -210,6 +213,10 @@ final class LakeWork implements AutoCloseable {
         String rebuildId = RUN_ID.format(now) + "-rebuild";
         new Compute(to, contracts, Measures.all(Contracts.load(asOf.day())), console.progress())
                 .run(asOf, Set.of(), true, rebuildId, now());
+    }
+
+    private void checkLease() {
+        Objects.requireNonNull(lease, "the lake was opened to be read").check();
     }
 
     /** Publishes gold to Postgres. */

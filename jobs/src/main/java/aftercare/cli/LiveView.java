@@ -11,6 +11,7 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
+import org.jspecify.annotations.Nullable;
 
 /** The plain lines, and below them one line that moves: what is being done now, and for how long. */
 final class LiveView implements ProgressView {
@@ -23,7 +24,7 @@ final class LiveView implements ProgressView {
     private final PrintStream err;
     private final Map<String, Instant> running = new LinkedHashMap<>();
     private int finishedSteps;
-    private ProgressBar bar;
+    private @Nullable ProgressBar bar;
 
     LiveView(PlainView lines, PrintStream err) {
         this.lines = lines;
@@ -60,7 +61,7 @@ final class LiveView implements ProgressView {
     }
 
     @Override
-    public void failed(AftercareException error, Throwable trace) {
+    public void failed(AftercareException error, @Nullable Throwable trace) {
         close();
         lines.failed(error, trace);
     }

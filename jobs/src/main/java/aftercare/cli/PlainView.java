@@ -3,6 +3,7 @@ package aftercare.cli;
 import aftercare.config.AftercareException;
 import java.io.PrintStream;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /** One line per finished step, note, warning and error; fit for a log file. */
@@ -36,7 +37,7 @@ final class PlainView implements ProgressView {
     }
 
     @Override
-    public void failed(AftercareException error, Throwable trace) {
+    public void failed(AftercareException error, @Nullable Throwable trace) {
         err.println(styled("bold,red", "error " + error.code().code()) + "  " + error.problem());
         err.println("  why  " + indented(error.reason()));
         err.println("  fix  " + indented(error.fix()));

@@ -2,6 +2,7 @@ package aftercare.cli;
 
 import aftercare.config.AftercareException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How progress and errors are shown. Called by one thread at a time. */
 interface ProgressView extends AutoCloseable {
@@ -14,7 +15,7 @@ interface ProgressView extends AutoCloseable {
     void warn(String message);
 
     /** The error that ends the command; {@code trace} is null unless it was asked for. */
-    void failed(AftercareException error, Throwable trace);
+    void failed(AftercareException error, @Nullable Throwable trace);
 
     @Override
     void close();

@@ -43,8 +43,8 @@ final class QuarantineListCommand implements Command {
                                 "%-16s %-24s %,8d rows in %d files, for example %s line %d: %s%n",
                                 group.getAs(Quarantine.SOURCE),
                                 example.rule(),
-                                group.getAs(Quarantine.ROWS),
-                                group.getAs(Quarantine.FILES),
+                                group.<Long>getAs(Quarantine.ROWS),
+                                group.<Long>getAs(Quarantine.FILES),
                                 example.file(),
                                 example.line(),
                                 example.reason());

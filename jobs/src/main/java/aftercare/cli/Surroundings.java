@@ -36,6 +36,7 @@ record Surroundings(
     }
 
     /** Only the launcher can tell where standard error goes; Java knows standard input and output alone. */
+    @SuppressWarnings("SystemConsoleNull") // From Java 22 on it is never null, and the launcher's word alone counts.
     private static boolean isTerminal() {
         boolean watched =
                 System.console() != null && Boolean.parseBoolean(System.getProperty("aftercare.terminal", "true"));

@@ -137,11 +137,13 @@ public final class ParallelTasks<T> {
     private Outcome<T> outcome(List<CompletableFuture<T>> futures) throws InterruptedException {
         CompletableFuture<Void> end = CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new));
         if (stopAtFailure) {
-            futures.forEach(future -> future.whenComplete((result, failed) -> {
-                if (failed != null) {
-                    end.completeExceptionally(failed);
-                }
-            }));
+            for (CompletableFuture<T> future : futures) {
+                CompletableFuture<T> unused = future.whenComplete((result, failed) -> {
+                    if (failed != null) {
+                        end.completeExceptionally(failed);
+                    }
+                });
+            }
         }
         Throwable first = null;
         try {

@@ -3,9 +3,11 @@ package aftercare.config;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One setting, declared once: its key, how its text is read and checked, its default and its help. The flag, the
@@ -28,7 +30,7 @@ public final class Setting<T> {
     private final Kind kind;
     private final Function<List<String>, T> reader;
     /** Null when the setting must be given. */
-    private final Function<Settings, T> whenAbsent;
+    private final @Nullable Function<Settings, T> whenAbsent;
 
     private Setting(
             String key,
@@ -38,7 +40,7 @@ public final class Setting<T> {
             String defaultText,
             Kind kind,
             Function<List<String>, T> reader,
-            Function<Settings, T> whenAbsent) {
+            @Nullable Function<Settings, T> whenAbsent) {
         this.key = key;
         this.placeholder = placeholder;
         this.expects = expects;
@@ -190,7 +192,8 @@ public final class Setting<T> {
     }
 
     T absent(Settings settings) {
-        return whenAbsent.apply(settings);
+        return Objects.requireNonNull(whenAbsent, "the reader refuses a command without it")
+                .apply(settings);
     }
 
     private static String word(Enum<?> constant) {

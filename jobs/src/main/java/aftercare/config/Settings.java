@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one command, read and checked. For each setting the first of these counts: flag, environment
@@ -55,7 +56,7 @@ public final class Settings {
         private final Map<String, Setting<?>> declared = new LinkedHashMap<>();
         private final Map<String, GivenTexts> flags = new LinkedHashMap<>();
         private Map<String, String> environment = Map.of();
-        private Path workingDirectory;
+        private @Nullable Path workingDirectory;
         private Clock clock = Clock.systemUTC();
 
         private Reader(List<Setting<?>> settings) {
@@ -145,7 +146,7 @@ public final class Settings {
             return setting.isRepeatable() ? Arrays.asList(text.split("\\s*,\\s*")) : List.of(text);
         }
 
-        private static Optional<SettingProblem> check(Setting<?> setting, GivenTexts given) {
+        private static Optional<SettingProblem> check(Setting<?> setting, @Nullable GivenTexts given) {
             if (given == null) {
                 return setting.isRequired() ? Optional.of(SettingProblem.missing(setting)) : Optional.empty();
             }
@@ -156,7 +157,7 @@ public final class Settings {
                 setting.parse(given.texts());
                 return Optional.empty();
             } catch (IllegalArgumentException e) {
-                return Optional.of(SettingProblem.bad(setting, given, e.getMessage()));
+                return Optional.of(SettingProblem.bad(setting, given, String.valueOf(e.getMessage())));
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lines {@code key: value} of a settings file. Values are kept as written, so that they are read exactly as flags
@@ -113,7 +114,7 @@ final class SettingsFile {
                 null);
     }
 
-    private static AftercareException bad(String problem, String reason, Throwable cause) {
+    private static AftercareException bad(String problem, String reason, @Nullable Throwable cause) {
         return new AftercareException(ErrorCode.BAD_SETTINGS_FILE, problem, reason, FIX, cause);
     }
 }

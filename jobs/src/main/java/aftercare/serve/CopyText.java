@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Date;
 import java.sql.Timestamp;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows in the text format of COPY. Instants are written in UTC, so that neither the zone of this process nor that of
@@ -23,7 +24,7 @@ final class CopyText {
         text.append('\n');
     }
 
-    private void append(Object value) {
+    private void append(@Nullable Object value) {
         if (value == null) {
             text.append("\\N");
         } else if (value instanceof String string) {

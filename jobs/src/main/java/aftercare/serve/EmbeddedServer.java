@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,10 +38,12 @@ final class EmbeddedServer implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final int port;
-    private final EmbeddedPostgres started;
-    private final FileLock ownership;
+    /** Null, as is the ownership, where another process runs the server. */
+    private final @Nullable EmbeddedPostgres started;
 
-    private EmbeddedServer(int port, EmbeddedPostgres started, FileLock ownership) {
+    private final @Nullable FileLock ownership;
+
+    private EmbeddedServer(int port, @Nullable EmbeddedPostgres started, @Nullable FileLock ownership) {
         this.port = port;
         this.started = started;
         this.ownership = ownership;
@@ -75,7 +78,7 @@ final class EmbeddedServer implements AutoCloseable {
         return running.answers() ? Optional.of(new EmbeddedServer(running.port(), null, null)) : Optional.empty();
     }
 
-    private static FileLock own(Path home) throws IOException {
+    private static @Nullable FileLock own(Path home) throws IOException {
         FileChannel channel =
                 FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;
@@ -198,7 +201,7 @@ final class EmbeddedServer implements AutoCloseable {
     /** Stops the server if this process started it. */
     @Override
     public void close() {
-        if (started == null) {
+        if (started == null || ownership == null) {
             return;
         }
         try {

@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.DoubleType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures by which a mart is compared with the lake: its rows, and per column the values that are not null and, of
@@ -37,7 +38,7 @@ final class MartFigures {
 
     private final String table;
     private final List<Checksum> checksums = new ArrayList<>();
-    private final Object[] ofLake;
+    private final @Nullable Object[] ofLake;
     private long rows;
 
     MartFigures(String table, StructType type) {
@@ -45,7 +46,7 @@ final class MartFigures {
         for (int column = 0; column < type.size(); column++) {
             addFiguresOf(type.apply(column), column);
         }
-        this.ofLake = new Object[checksums.size()];
+        this.ofLake = new @Nullable Object[checksums.size()];
     }
 
     private void addFiguresOf(StructField field, int column) {
@@ -76,7 +77,7 @@ final class MartFigures {
         }
     }
 
-    private static Object plus(Object total, Object value) {
+    private static Object plus(@Nullable Object total, Object value) {
         return total == null ? value : (Object) ((Double) total + (Double) value);
     }
 
@@ -116,7 +117,7 @@ final class MartFigures {
         }
     }
 
-    private void compare(int i, Object there) {
+    private void compare(int i, @Nullable Object there) {
         Checksum checksum = checksums.get(i);
         boolean same = checksum.scale() == EXACT
                 ? equal(ofLake[i], there)
@@ -126,14 +127,14 @@ final class MartFigures {
         }
     }
 
-    private static boolean closeEnough(Double lake, Double marts, Double scale) {
-        if (lake == null || marts == null) {
+    private static boolean closeEnough(@Nullable Double lake, @Nullable Double marts, @Nullable Double scale) {
+        if (lake == null || marts == null || scale == null) {
             return lake == null && marts == null;
         }
         return lake.equals(marts) || Math.abs(lake - marts) <= ROUNDING * scale;
     }
 
-    private static boolean equal(Object lake, Object marts) {
+    private static boolean equal(@Nullable Object lake, @Nullable Object marts) {
         if (lake == null || marts == null) {
             return lake == null && marts == null;
         }

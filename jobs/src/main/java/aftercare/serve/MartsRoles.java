@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who may do what: aftercare_owner owns the marts, aftercare_reader reads them but for what is about single people,
@@ -35,12 +37,12 @@ final class MartsRoles {
         ensure(READER);
         ensure(HR);
         if (!ownerThere || !ownerIsOurs()) {
-            progress.warn("Marts are owned by " + answer("select current_user::text", "") + ", who is not a member of "
+            progress.warn("Marts are owned by " + one("select current_user::text") + ", who is not a member of "
                     + OWNER + "; let the administrator run: GRANT " + OWNER + " TO that user.");
-            return answer("select current_user::text", "");
+            return one("select current_user::text");
         }
         if (holds("select has_database_privilege(current_database(), 'create with grant option')")) {
-            execute("grant create on database " + Sql.name(answer("select current_database()", "")) + " to " + OWNER);
+            execute("grant create on database " + Sql.name(one("select current_database()")) + " to " + OWNER);
         }
         return OWNER;
     }
@@ -91,7 +93,12 @@ final class MartsRoles {
         return "t".equals(answer(query, ""));
     }
 
-    private String answer(String query, String parameter) throws SQLException {
+    /** The answer to a question that every session has one to. */
+    private String one(String query) throws SQLException {
+        return Objects.requireNonNull(answer(query, ""), query);
+    }
+
+    private @Nullable String answer(String query, String parameter) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             if (query.indexOf('?') >= 0) {
                 statement.setString(1, parameter);

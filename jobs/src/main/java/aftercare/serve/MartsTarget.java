@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -21,9 +22,9 @@ public final class MartsTarget implements AutoCloseable {
 
     private final String jdbcUrl;
     private final Properties connection;
-    private final EmbeddedServer server;
+    private final @Nullable EmbeddedServer server;
 
-    private MartsTarget(String jdbcUrl, Properties connection, EmbeddedServer server) {
+    private MartsTarget(String jdbcUrl, Properties connection, @Nullable EmbeddedServer server) {
         this.jdbcUrl = jdbcUrl;
         this.connection = connection;
         this.server = server;
@@ -82,7 +83,7 @@ public final class MartsTarget implements AutoCloseable {
         return new MartsTarget(url, connection, null);
     }
 
-    private static void setIfKnown(Properties connection, PGProperty property, String value) {
+    private static void setIfKnown(Properties connection, PGProperty property, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             connection.setProperty(property.getName(), value);
         }

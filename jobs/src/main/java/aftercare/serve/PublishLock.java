@@ -27,10 +27,12 @@ final class PublishLock {
             return;
         }
         progress.note("Another publish to " + target + " is under way; waiting for it to end.");
-        Retry.every(PAUSE)
+        Optional<Boolean> ours = Retry.every(PAUSE)
                 .atMost(maxWait)
-                .until("another publish to end", () -> taken(connection) ? Optional.of(true) : Optional.empty())
-                .orElseThrow(() -> ServeErrors.blockedByPublisher(target.toString(), maxWait.toSeconds()));
+                .until("another publish to end", () -> taken(connection) ? Optional.of(true) : Optional.empty());
+        if (ours.isEmpty()) {
+            throw ServeErrors.blockedByPublisher(target.toString(), maxWait.toSeconds());
+        }
     }
 
     private static boolean taken(Connection connection) throws SQLException {

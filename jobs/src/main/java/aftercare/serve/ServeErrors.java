@@ -4,6 +4,7 @@ import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** What can go wrong with the marts, in words for a person. None of them ever holds a password. */
 final class ServeErrors {
@@ -102,7 +103,7 @@ final class ServeErrors {
                 "Rename that schema, or publish to another database.");
     }
 
-    static AftercareException differs(String table, String what, Object lake, Object marts) {
+    static AftercareException differs(String table, String what, @Nullable Object lake, @Nullable Object marts) {
         return new AftercareException(
                 ErrorCode.MARTS_DIFFER,
                 "The table " + table + " did not arrive as it was sent: " + what + " is " + marts + " in Postgres, "
@@ -111,7 +112,7 @@ final class ServeErrors {
                 "Publish again; if this stays, report it. Readers still see the former marts.");
     }
 
-    static AftercareException embedded(Path directory, String reason, Throwable cause) {
+    static AftercareException embedded(Path directory, String reason, @Nullable Throwable cause) {
         return new AftercareException(
                 ErrorCode.EMBEDDED_POSTGRES_FAILED,
                 "The embedded Postgres in " + directory + " does not start.",

@@ -2,6 +2,8 @@ package aftercare.serve.dashboard;
 
 import aftercare.serve.dashboard.Dashboard.Schedule;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One card of a dashboard, in one language.
@@ -23,13 +25,18 @@ public record Card(
         String description,
         Display display,
         GridPlace at,
-        CardSql sql,
+        @Nullable CardSql sql,
         Map<String, FilterField> filters,
         CardSettings settings,
-        Click click,
-        Schedule alert) {
+        @Nullable Click click,
+        @Nullable Schedule alert) {
     public Card {
         filters = Map.copyOf(filters);
+    }
+
+    /** Its query; every card but a heading has one. */
+    public CardSql query() {
+        return Objects.requireNonNull(sql, "a heading has no query");
     }
 
     public boolean isHeading() {
@@ -94,7 +101,7 @@ public record Card(
      * @param tab the tab it opens; null for the first, or for staying
      * @param set filters of that dashboard, each with the column whose value it takes
      */
-    public record Click(String dashboard, String tab, Map<String, String> set) {
+    public record Click(@Nullable String dashboard, @Nullable String tab, Map<String, String> set) {
         public Click {
             set = Map.copyOf(set);
         }

@@ -2,6 +2,7 @@ package aftercare.serve.dashboard;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a card shows its rows. All columns named here are among {@code columns}.
@@ -22,10 +23,10 @@ public record CardSettings(
         List<String> metrics,
         Map<Role, String> roles,
         List<String> right,
-        Goal goal,
+        @Nullable Goal goal,
         List<Compare> compare,
         boolean stacked,
-        Pivot pivot,
+        @Nullable Pivot pivot,
         List<ColourRule> colours,
         List<CardColumn> columns) {
     static final CardSettings NONE = new CardSettings(
@@ -63,7 +64,7 @@ public record CardSettings(
      * @param better which direction is good: higher, lower or neutral; null where none is said
      * @param hidden whether it only serves clicks and rules
      */
-    public record CardColumn(String name, String label, String unit, String better, boolean hidden) {
+    public record CardColumn(String name, String label, String unit, @Nullable String better, boolean hidden) {
         CardColumn in(String otherUnit) {
             return new CardColumn(name, label, otherUnit, better, hidden);
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -128,7 +129,7 @@ public final class CardSql {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("the filter " + filter + " needs a value");
         }
-        Binding binding = bindings.get(filter);
+        Binding binding = Objects.requireNonNull(bindings.get(filter), filter);
         if (binding.type() == Filter.Type.LIST) {
             parameters.addAll(values);
             return binding.field().sql() + " in (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")";

@@ -2,6 +2,7 @@ package aftercare.serve.dashboard;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One dashboard, in one language.
@@ -23,7 +24,7 @@ public record Dashboard(
         String collection,
         List<String> readers,
         boolean people,
-        Schedule subscription,
+        @Nullable Schedule subscription,
         List<Filter> filters,
         List<Tab> tabs) {
     public Dashboard {

@@ -3,12 +3,13 @@ package aftercare.serve.dashboard;
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** What can be wrong with dashboards. */
 final class DashboardErrors {
     private DashboardErrors() {}
 
-    static AftercareException unfit(String file, Collection<String> reasons, Throwable cause) {
+    static AftercareException unfit(String file, Collection<String> reasons, @Nullable Throwable cause) {
         return new AftercareException(
                 ErrorCode.BAD_DASHBOARD,
                 "The file dashboards/" + file + " does not say what it must.",

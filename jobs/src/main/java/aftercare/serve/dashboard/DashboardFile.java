@@ -12,7 +12,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A dashboard as its file has it, in English; schemas/dashboard.schema.json says what each part is. */
 record DashboardFile(
@@ -22,7 +24,7 @@ record DashboardFile(
         String collection,
         List<String> readers,
         boolean people,
-        Schedule subscription,
+        @Nullable Schedule subscription,
         LinkedHashMap<String, FilterEntry> filters,
         List<TabEntry> tabs) {
 
@@ -55,15 +57,15 @@ record DashboardFile(
             List<String> metrics,
             Map<Role, String> roles,
             List<String> right,
-            GoalEntry goal,
+            @Nullable GoalEntry goal,
             List<Compare> compare,
             boolean stacked,
-            Pivot pivot,
+            @Nullable Pivot pivot,
             List<ColourEntry> colours,
             List<String> hidden,
             Map<String, ColumnEntry> columns,
-            Click click,
-            Schedule alert) {
+            @Nullable Click click,
+            @Nullable Schedule alert) {
         CardEntry {
             query = query == null ? card : query;
             given = orEmpty(given);
@@ -81,16 +83,16 @@ record DashboardFile(
 
     record GoalEntry(double value, String label) {}
 
-    record ColumnEntry(String label, String unit, String better) {}
+    record ColumnEntry(@Nullable String label, @Nullable String unit, @Nullable String better) {}
 
     record ColourEntry(
             List<String> columns,
-            Object is,
-            String of,
-            Double above,
-            Double below,
-            Double from,
-            Double to,
+            @Nullable Object is,
+            @Nullable String of,
+            @Nullable Double above,
+            @Nullable Double below,
+            @Nullable Double from,
+            @Nullable Double to,
             Tone tone,
             boolean row) {
         /** @param word the word for a code of a set */
@@ -102,15 +104,17 @@ record DashboardFile(
             } else if (below != null) {
                 return new ColourRule.Below(below);
             }
-            return new ColourRule.Shade(from, to);
+            return new ColourRule.Shade(
+                    Objects.requireNonNull(from, "the schema asks for it"),
+                    Objects.requireNonNull(to, "the schema asks for it"));
         }
     }
 
-    private static <T> List<T> orEmpty(List<T> list) {
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
         return list == null ? List.of() : list;
     }
 
-    private static <K, V> Map<K, V> orEmpty(Map<K, V> map) {
+    private static <K, V> Map<K, V> orEmpty(@Nullable Map<K, V> map) {
         return map == null ? Map.of() : map;
     }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -42,15 +43,15 @@ public final class DashboardFiles {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .build();
 
-    private final Path home;
+    private final @Nullable Path home;
     private final UnaryOperator<String> texts;
 
     /** @param home the folder {@code dashboards}; null for what is packed */
-    private DashboardFiles(Path home) {
+    private DashboardFiles(@Nullable Path home) {
         this(home, UnaryOperator.identity());
     }
 
-    private DashboardFiles(Path home, UnaryOperator<String> texts) {
+    private DashboardFiles(@Nullable Path home, UnaryOperator<String> texts) {
         this.home = home;
         this.texts = texts;
     }
@@ -103,7 +104,7 @@ public final class DashboardFiles {
         try {
             return JSON.valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(text));
         } catch (YAMLException unreadable) {
-            throw DashboardErrors.unfit(file, List.of(unreadable.getMessage().strip()), unreadable);
+            throw DashboardErrors.unfit(file, List.of(String.valueOf(unreadable.getMessage()).strip()), unreadable);
         }
     }
 
@@ -141,10 +142,10 @@ public final class DashboardFiles {
     }
 
     private Optional<String> found(String file) {
-        return Optional.ofNullable(home == null ? packed("/dashboards/" + file) : inFolder(file));
+        return Optional.ofNullable(home == null ? packed("/dashboards/" + file) : inFolder(home, file));
     }
 
-    private String inFolder(String file) {
+    private static @Nullable String inFolder(Path home, String file) {
         Path path = home.resolve(file);
         try {
             return Files.exists(path) ? Files.readString(path) : null;
@@ -153,7 +154,7 @@ public final class DashboardFiles {
         }
     }
 
-    private static String packed(String resource) {
+    private static @Nullable String packed(String resource) {
         try (InputStream file = DashboardFiles.class.getResourceAsStream(resource)) {
             return file == null ? null : new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes dashboards of one language of their files. */
 final class DashboardReader {
@@ -122,7 +124,7 @@ final class DashboardReader {
         return new Card(
                 entry.card(),
                 title,
-                labels.sentences(description, ends.get(entry.ends())),
+                labels.sentences(description, Objects.requireNonNull(ends.get(entry.ends()), entry.ends())),
                 entry.display(),
                 entry.at(),
                 sql,
@@ -178,7 +180,7 @@ final class DashboardReader {
                 columnLabels.of(place, entry, sql, problems));
     }
 
-    private Click click(CardEntry entry, List<String> names) {
+    private @Nullable Click click(CardEntry entry, List<String> names) {
         if (entry.click() == null) {
             return null;
         }

@@ -69,7 +69,7 @@ final class DashboardRules {
             problems.add("it is about single people, and others than " + MAY_SEE_PEOPLE + " may read it");
         }
         if (!dashboard.people()) {
-            dashboard.cards().filter(card -> !card.isHeading()).forEach(card -> card.sql().tables().stream()
+            dashboard.cards().filter(card -> !card.isHeading()).forEach(card -> card.query().tables().stream()
                     .filter(table -> contracts.gold(table).isAboutPeople())
                     .forEach(table -> problems.add("card " + card.id() + " reads " + table
                             + ", which is about single people, and its dashboard does not say so")));
@@ -94,10 +94,10 @@ final class DashboardRules {
     }
 
     private static void filters(Dashboard dashboard, Card card, List<String> problems) {
-        if (!card.sql().placeholders().equals(card.filters().keySet())) {
+        if (!card.query().placeholders().equals(card.filters().keySet())) {
             problems.add("card " + card.id() + " declares the filters "
                     + card.filters().keySet() + " and its query names "
-                    + card.sql().placeholders());
+                    + card.query().placeholders());
         }
         if (!names(dashboard).containsAll(card.filters().keySet())) {
             problems.add("card " + card.id() + " obeys a filter that its dashboard lacks");
@@ -106,13 +106,13 @@ final class DashboardRules {
                 .filter(Filter::required)
                 .map(Filter::name)
                 .collect(Collectors.toSet());
-        if (!required.containsAll(card.sql().required())) {
+        if (!required.containsAll(card.query().required())) {
             problems.add("card " + card.id() + " cannot do without a filter that may be empty");
         }
         Map<String, String> columns = dashboard.filters().stream()
                 .collect(Collectors.toMap(Filter::name, one -> one.field().column()));
         card.filters().forEach((filter, field) -> {
-            if (!card.sql().tables().contains(field.table())) {
+            if (!card.query().tables().contains(field.table())) {
                 problems.add("card " + card.id() + " does not read the table of its filter " + filter);
             }
             // Metabase offers the values of every column that a filter is bound to.
@@ -124,8 +124,8 @@ final class DashboardRules {
     }
 
     private static void columns(Card card, List<String> problems) {
-        Set<String> returned = new LinkedHashSet<>(card.sql().columns());
-        if (returned.size() < card.sql().columns().size()) {
+        Set<String> returned = new LinkedHashSet<>(card.query().columns());
+        if (returned.size() < card.query().columns().size()) {
             problems.add("card " + card.id() + " returns two columns of one name");
         }
         CardSettings settings = card.settings();

@@ -32,7 +32,7 @@ final class Alerts {
         List<JsonNode> current = ours();
         for (DesiredState.AlertSpec alert : alerts) {
             String title = desired.question(alert.question()).title();
-            long card = cards.get(alert.question());
+            long card = Work.made(cards, alert.question());
             ObjectNode wanted = body(alert, card);
             Optional<JsonNode> found = on(current, card);
             if (found.isEmpty()) {

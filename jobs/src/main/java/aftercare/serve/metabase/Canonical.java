@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * keys in order, nothing that is null or empty, numbers without regard to how they are written.
  */
 final class Canonical {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = new JsonNodeFactory(true);
 
     private Canonical() {}
 

@@ -32,7 +32,7 @@ final class ClickBehavior {
 
     /** A tab has an id only once its dashboard has been saved, so it may follow in a second request. */
     private void link(ObjectNode body) {
-        JsonNode dashboard = dashboards.get(click.target());
+        JsonNode dashboard = Work.made(dashboards, click.target());
         body.put("type", "link").put("linkType", "dashboard").set("targetId", dashboard.path("id"));
         JsonNode tab = dashboard.path("tabs").path(click.tab()).path("id");
         if (tab.isNumber()) {

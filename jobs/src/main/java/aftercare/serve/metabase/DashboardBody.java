@@ -135,7 +135,7 @@ final class DashboardBody {
     }
 
     private void fill(ObjectNode body, DesiredState.TileSpec.CardTile card) {
-        long id = cards.get(card.question());
+        long id = Work.made(cards, card.question());
         body.put("card_id", id);
         ArrayNode mappings = body.putArray("parameter_mappings");
         card.wiring().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(wire -> {

@@ -60,8 +60,8 @@ final class DashboardSync {
                 now.put(key, id < 0 ? Work.object().put("id", id) : work.reads().get(PATH + "/" + id)));
         for (int round = 1; round <= 2; round++) {
             for (DesiredState.DashboardSpec spec : specs) {
-                JsonNode current = now.get(spec.key());
-                DashboardBody body = new DashboardBody(spec, collections.get(spec.collection()), now, cards);
+                JsonNode current = Work.made(now, spec.key());
+                DashboardBody body = new DashboardBody(spec, Work.made(collections, spec.collection()), now, cards);
                 now.put(spec.key(), fill(spec, current.path("id").asLong(), current, body));
             }
         }
@@ -118,7 +118,7 @@ final class DashboardSync {
             live.stream()
                     .filter(dashboard -> mark(dashboard).isEmpty()
                             && spec.title().equals(dashboard.path("name").asText())
-                            && dashboard.path("collection_id").asLong() == collections.get(spec.collection()))
+                            && dashboard.path("collection_id").asLong() == Work.made(collections, spec.collection()))
                     .findFirst()
                     .ifPresent(dashboard -> ours.put(spec.key(), dashboard));
         }

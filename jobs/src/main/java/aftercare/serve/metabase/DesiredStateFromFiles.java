@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -88,7 +89,7 @@ public final class DesiredStateFromFiles {
         dashboard.filters().forEach(filter -> filters.put(filter.name(), filter));
         List<DesiredState.Tag> tags = new ArrayList<>();
         new TreeMap<>(card.filters()).forEach((name, field) -> {
-            Filter filter = filters.get(name);
+            Filter filter = Objects.requireNonNull(filters.get(name), name);
             tags.add(new DesiredState.Tag(
                     name,
                     filter.label(),
@@ -105,7 +106,7 @@ public final class DesiredStateFromFiles {
                 card.title(),
                 card.description(),
                 visualization.display(),
-                card.sql().text(),
+                card.query().text(),
                 tags,
                 visualization.settings());
     }

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks JSON with one Metabase. A request that may be repeated (GET, PUT) is sent again, with growing pauses, after a
@@ -34,7 +35,7 @@ final class MetabaseClient {
     private final RetryPolicy retry;
     private final HttpClient http;
     /** Null until we have signed in. */
-    private String session;
+    private @Nullable String session;
 
     /**
      * @param base http(s)://HOST[:PORT][/PATH]
@@ -93,7 +94,7 @@ final class MetabaseClient {
         return order(path, null);
     }
 
-    JsonNode order(String path, JsonNode body) {
+    JsonNode order(String path, @Nullable JsonNode body) {
         return repeatable("POST", path, body);
     }
 
@@ -141,7 +142,7 @@ final class MetabaseClient {
         }
     }
 
-    private JsonNode repeatable(String method, String path, JsonNode body) {
+    private JsonNode repeatable(String method, String path, @Nullable JsonNode body) {
         String what = method + " " + path;
         try {
             return tries().call(
@@ -153,7 +154,7 @@ final class MetabaseClient {
         } catch (IOException failure) {
             throw MetabaseErrors.brokenOff(what, failure.toString(), failure);
         } catch (ServerTrouble trouble) {
-            throw MetabaseErrors.brokenOff(what, trouble.getMessage(), null);
+            throw MetabaseErrors.brokenOff(what, String.valueOf(trouble.getMessage()), null);
         }
     }
 

@@ -5,6 +5,7 @@ import aftercare.config.ErrorCode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** What can go wrong with Metabase, in words for a person. None of them ever holds a key or a password. */
 final class MetabaseErrors {
@@ -30,7 +31,7 @@ final class MetabaseErrors {
                         + Credentials.USER + " and " + Credentials.PASSWORD + ".");
     }
 
-    static AftercareException unreachable(URI base, String reason, Throwable cause) {
+    static AftercareException unreachable(URI base, String reason, @Nullable Throwable cause) {
         return new AftercareException(
                 ErrorCode.METABASE_UNREACHABLE,
                 "Metabase cannot be reached at " + base + ".",
@@ -96,7 +97,7 @@ final class MetabaseErrors {
                 cause);
     }
 
-    static AftercareException brokenOff(String request, String reason, Throwable cause) {
+    static AftercareException brokenOff(String request, String reason, @Nullable Throwable cause) {
         return new AftercareException(
                 ErrorCode.METABASE_FAILED,
                 "Metabase broke off " + request + " again and again.",

@@ -26,7 +26,7 @@ final class RealWrites implements Writes {
                             MetabaseClient.UnclearOutcome.class::isInstance);
         } catch (MetabaseClient.UnclearOutcome unclear) {
             return lookUp.get()
-                    .orElseThrow(() -> MetabaseErrors.brokenOff("POST " + path, unclear.getMessage(), unclear));
+                    .orElseThrow(() -> MetabaseErrors.brokenOff("POST " + path, String.valueOf(unclear.getMessage()), unclear));
         }
     }
 

@@ -33,8 +33,8 @@ final class Subscriptions {
      */
     void ensure(DesiredState desired, Map<String, Long> groupIds, Map<String, JsonNode> dashboards) {
         for (DesiredState.SubscriptionSpec spec : desired.subscriptions()) {
-            List<Long> members = groups.members(groupIds.get(spec.group()));
-            JsonNode dashboard = dashboards.get(spec.dashboard());
+            List<Long> members = groups.members(Work.made(groupIds, spec.group()));
+            JsonNode dashboard = Work.made(dashboards, spec.dashboard());
             if (members.isEmpty()) {
                 work.plan().note("The group " + spec.group() + " has no members yet, so nobody is sent its spec.");
             } else {
@@ -43,7 +43,7 @@ final class Subscriptions {
         }
         archiveAllBut(
                 desired.subscriptions().stream()
-                        .map(spec -> dashboards.get(spec.dashboard()).path("id").asLong())
+                        .map(spec -> Work.made(dashboards, spec.dashboard()).path("id").asLong())
                         .toList(),
                 dashboards);
     }

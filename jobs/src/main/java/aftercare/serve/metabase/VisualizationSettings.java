@@ -63,14 +63,13 @@ final class VisualizationSettings {
         return switch (compare) {
             case LAST_MONTH -> comparison.put("type", "previousPeriod");
             case LAST_YEAR -> comparison.put("type", "periodsAgo").put("value", 12);
-            case TARGET ->
-                comparison
+            case TARGET -> {
+                String target = Work.made(settings.roles(), Role.TARGET);
+                yield comparison
                         .put("type", "anotherColumn")
-                        .put("column", settings.roles().get(Role.TARGET))
-                        .put(
-                                "label",
-                                settings.column(settings.roles().get(Role.TARGET))
-                                        .label());
+                        .put("column", target)
+                        .put("label", settings.column(target).label());
+            }
         };
     }
 

@@ -27,11 +27,11 @@ record Warehouses(Map<Login, Long> databases, Map<Login, MartsIndex> indexes) {
     }
 
     long database(Login login) {
-        return databases.get(login);
+        return Work.made(databases, login);
     }
 
     MartsIndex index(Login login) {
-        return indexes.get(login);
+        return Work.made(indexes, login);
     }
 
     List<Long> ids() {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,6 +42,11 @@ record Work(Reads reads, Writes writes, Plan plan) {
 
     Optional<JsonNode> first(String path, Predicate<JsonNode> which) {
         return all(path).stream().filter(which).findFirst();
+    }
+
+    /** What was made or found in an earlier step, such as the id of a card. */
+    static <K, V> V made(Map<K, V> things, K key) {
+        return Objects.requireNonNull(things.get(key), () -> "not made before it is used: " + key);
     }
 
     /** Archives something that we no longer want. */

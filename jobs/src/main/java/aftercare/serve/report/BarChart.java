@@ -44,7 +44,7 @@ final class BarChart {
         String written = view.figures().of(value, view.unitOf(Role.VALUE));
         List<String> tip = new ArrayList<>(List.of(view.tip(row)));
         if (view.has(Role.SHARE)) {
-            tip.add(view.label(view.column(Role.SHARE)) + " "
+            tip.add(view.labelOf(Role.SHARE) + " "
                     + view.figures().of(view.number(row, Role.SHARE), view.unitOf(Role.SHARE)));
         }
         ObjectNode bar =
@@ -70,7 +70,7 @@ final class BarChart {
             return List.of();
         }
         return List.of(
-                new Drawing.LegendEntry("bar", Option.MAIN, view.label(view.column(Role.VALUE))),
-                new Drawing.LegendEntry("bar", Option.BAD, view.label(view.column(Role.PART))));
+                new Drawing.LegendEntry("bar", Option.MAIN, view.labelOf(Role.VALUE)),
+                new Drawing.LegendEntry("bar", Option.BAD, view.labelOf(Role.PART)));
     }
 }

@@ -71,8 +71,8 @@ final class CardQueries {
         return new Question(
                 card.id(),
                 card.title(),
-                card.sql().with(chosen),
-                card.sql().tables(),
+                card.query().with(chosen),
+                card.query().tables(),
                 columns,
                 roles(card.settings()),
                 card.settings().colours());

@@ -3,6 +3,7 @@ package aftercare.serve.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -29,7 +30,8 @@ record Drawing(ObjectNode option, int height, List<LegendEntry> keys) {
 
     /** The rows of a block drawn as the plan asks. */
     static Drawing of(View view) {
-        return BY_NAME.get(view.block().as()).apply(view);
+        String name = view.block().as();
+        return Objects.requireNonNull(BY_NAME.get(name), name).apply(view);
     }
 
     /**

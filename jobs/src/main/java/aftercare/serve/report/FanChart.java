@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What happened as a line, what is expected as a dashed one, and how far it may lie from that as a band. */
 final class FanChart {
@@ -24,12 +25,12 @@ final class FanChart {
         option.set("yAxis", Option.valueAxis(view.unitOf(Role.VALUE)));
         ArrayNode low = Json.array();
         ArrayNode difference = Json.array();
-        ObjectNode actual = line(view.label(view.column(Role.ACTUAL)), "solid");
-        ObjectNode expected = line(view.label(view.column(Role.VALUE)), "dashed");
+        ObjectNode actual = line(view.labelOf(Role.ACTUAL), "solid");
+        ObjectNode expected = line(view.labelOf(Role.VALUE), "dashed");
         for (LocalDate month : months) {
-            add(view, rows.get(month), low, difference, actual, expected);
+            add(view, LineChart.at(rows, month), low, difference, actual, expected);
         }
-        for (ObjectNode part : Option.band(view.words().get("interval80"), Option.BAND, low, difference)) {
+        for (ObjectNode part : Option.band(view.word("interval80"), Option.BAND, low, difference)) {
             Option.series(option).add(part);
         }
         Option.series(option).add(actual).add(expected);
@@ -60,14 +61,14 @@ final class FanChart {
         point(actual, view.number(row, Role.ACTUAL), view.figures().of(view.number(row, Role.ACTUAL), "count"));
         String interval = from == null || to == null
                 ? ""
-                : " (" + view.words().get("interval80") + " " + view.figures().interval(from, to, "count") + ")";
+                : " (" + view.word("interval80") + " " + view.figures().interval(from, to, "count") + ")";
         point(
                 expected,
                 view.number(row, Role.VALUE),
                 view.figures().of(view.number(row, Role.VALUE), "count") + interval);
     }
 
-    private static void point(ObjectNode line, Double value, String tip) {
+    private static void point(ObjectNode line, @Nullable Double value, String tip) {
         ArrayNode data = (ArrayNode) line.get("data");
         if (value == null) {
             data.addNull();
@@ -90,10 +91,10 @@ final class FanChart {
     private static List<Drawing.LegendEntry> keys(View view) {
         List<Drawing.LegendEntry> keys = new ArrayList<>();
         if (view.has(Role.ACTUAL)) {
-            keys.add(new Drawing.LegendEntry("line", Option.MAIN, view.label(view.column(Role.ACTUAL))));
+            keys.add(new Drawing.LegendEntry("line", Option.MAIN, view.labelOf(Role.ACTUAL)));
         }
-        keys.add(new Drawing.LegendEntry("dashed", Option.MAIN, view.label(view.column(Role.VALUE))));
-        keys.add(new Drawing.LegendEntry("band", Option.BAND, view.words().get("interval80")));
+        keys.add(new Drawing.LegendEntry("dashed", Option.MAIN, view.labelOf(Role.VALUE)));
+        keys.add(new Drawing.LegendEntry("band", Option.BAND, view.word("interval80")));
         return keys;
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as a table to be read: a figure stands with how many cases it rests on and with its interval, not with columns
@@ -79,7 +80,7 @@ final class FigureTable {
                 judged && view.isMissed(row) ? "worse" : tone);
     }
 
-    private static String form(Object value, String text, boolean numeric) {
+    private static String form(@Nullable Object value, String text, boolean numeric) {
         if (value instanceof LocalDate) {
             return "day";
         }
@@ -106,7 +107,7 @@ final class FigureTable {
                 .orElse("");
     }
 
-    private static String tone(ColourRule rule, Object value) {
+    private static String tone(ColourRule rule, @Nullable Object value) {
         Double number = value instanceof Number given ? Double.valueOf(given.doubleValue()) : null;
         String tone =
                 switch (rule.tone()) {

@@ -8,6 +8,7 @@ import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers and days as a reader of one language writes them, each by the unit its contract names. */
 final class Figures {
@@ -30,7 +31,7 @@ final class Figures {
     }
 
     /** A value by its unit; a dash for none. */
-    String of(Object value, String unit) {
+    String of(@Nullable Object value, @Nullable String unit) {
         if (value == null) {
             return "–";
         }
@@ -43,7 +44,7 @@ final class Figures {
         return value instanceof Number number ? number(number.doubleValue(), unit) : value.toString();
     }
 
-    private String day(LocalDate day, String unit) {
+    private String day(LocalDate day, @Nullable String unit) {
         return switch (unit == null ? "" : unit) {
             case "month" -> month(day);
             case "quarter" -> quarter(day);
@@ -55,7 +56,7 @@ final class Figures {
         return said(truth ? "yes" : "no");
     }
 
-    private String number(double value, String unit) {
+    private String number(double value, @Nullable String unit) {
         return switch (unit == null ? "" : unit) {
             case "share" -> share(value);
             case "share_points" -> change(value, "share");
@@ -83,7 +84,7 @@ final class Figures {
     }
 
     /** A difference with its sign; one of shares in percentage points. */
-    String change(double difference, String unit) {
+    String change(double difference, @Nullable String unit) {
         if (!"share".equals(unit) && !"share_points".equals(unit)) {
             return sign(difference) + number(Math.abs(difference), unit);
         }
@@ -102,7 +103,7 @@ final class Figures {
     }
 
     /** A 95 % interval, in the unit of its value. */
-    String interval(double low, double high, String unit) {
+    String interval(double low, double high, @Nullable String unit) {
         if ("share".equals(unit)) {
             return decimal(100 * low, 1) + "–" + number(high, unit);
         }

@@ -56,16 +56,16 @@ final class IntervalPlot {
 
     private static List<Drawing.LegendEntry> keys(View view) {
         List<Drawing.LegendEntry> keys = new ArrayList<>();
-        keys.add(new Drawing.LegendEntry("dot", Option.MAIN, view.label(view.column(Role.VALUE))));
+        keys.add(new Drawing.LegendEntry("dot", Option.MAIN, view.labelOf(Role.VALUE)));
         if (view.has(Role.TARGET)) {
-            keys.add(new Drawing.LegendEntry("dot", Option.BAD, view.words().get("missed-surely")));
-            keys.add(new Drawing.LegendEntry("tick", Option.INK, view.label(view.column(Role.TARGET))));
+            keys.add(new Drawing.LegendEntry("dot", Option.BAD, view.word("missed-surely")));
+            keys.add(new Drawing.LegendEntry("tick", Option.INK, view.labelOf(Role.TARGET)));
         }
         if (view.has(Role.LOW)) {
-            keys.add(new Drawing.LegendEntry("line", Option.SOFT, view.words().get("interval")));
+            keys.add(new Drawing.LegendEntry("line", Option.SOFT, view.word("interval")));
         }
         if (view.rows().list().stream().anyMatch(view::isSmall)) {
-            keys.add(new Drawing.LegendEntry("ring", Option.FAINT, view.words().get("few")));
+            keys.add(new Drawing.LegendEntry("ring", Option.FAINT, view.word("few")));
         }
         return keys;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** JSON for charts, written in Java the way ECharts' own documentation writes it: single quotes, bare names. */
 final class Json {
@@ -28,9 +29,9 @@ final class Json {
     }
 
     /** An array of numbers, in which ECharts leaves a gap for null. */
-    static ArrayNode numbers(Double... values) {
+    static ArrayNode numbers(@Nullable Double... values) {
         ArrayNode array = array();
-        for (Double value : values) {
+        for (@Nullable Double value : values) {
             array.add(value);
         }
         return array;

@@ -14,9 +14,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the blocks of the plan into parts of the page, and collects what the page needs besides: charts, messages,
@@ -142,7 +144,7 @@ final class Layout {
                 drawing.keys(),
                 chart(drawing.option()),
                 drawing.height(),
-                table.message() + words.get("stop") + table.says(),
+                table.message() + word("stop") + table.says(),
                 table,
                 table.source());
     }
@@ -157,11 +159,11 @@ final class Layout {
         return "chart-" + (charts.size() + 1);
     }
 
-    private PagePart.Table shortened(PagePart.Table table, Integer limit) {
+    private PagePart.Table shortened(PagePart.Table table, @Nullable Integer limit) {
         if (limit == null || table.lines().size() <= limit) {
             return table;
         }
-        String more = words.get("more").replace("{}", figures.of(table.lines().size() - limit, "count"));
+        String more = word("more").replace("{}", figures.of(table.lines().size() - limit, "count"));
         return table.first(limit, more);
     }
 
@@ -177,7 +179,7 @@ final class Layout {
         }
         if (block.only() != null && !rows.isEmpty()) {
             Object first = rows.list().get(0).get(block.only());
-            rows = rows.where(row -> first.equals(row.get(block.only())));
+            rows = rows.where(row -> Objects.equals(first, row.get(block.only())));
         }
         if (!block.sort().isEmpty()) {
             rows = rows.sorted(Comparator.comparing(
@@ -186,7 +188,7 @@ final class Layout {
         return block.limit() == null || "table".equals(block.as()) ? rows : rows.first(block.limit());
     }
 
-    private static Double distance(Map<String, Object> row, List<String> columns) {
+    private static @Nullable Double distance(Map<String, Object> row, List<String> columns) {
         boolean falling = columns.get(0).startsWith("-");
         Double value = QueryRows.number(row, falling ? columns.get(0).substring(1) : columns.get(0));
         if (value == null || columns.size() == 1) {
@@ -220,7 +222,7 @@ final class Layout {
         return context;
     }
 
-    private Map<String, Object> at(View view, int months, int years) {
+    private @Nullable Map<String, Object> at(View view, int months, int years) {
         return view.rows().list().stream()
                 .filter(row ->
                         edition.month().minusMonths(months).minusYears(years).equals(view.day(row, Role.MONTH)))
@@ -232,12 +234,16 @@ final class Layout {
         terms.putIfAbsent(term.anchor(), term);
     }
 
+    private String word(String name) {
+        return Objects.requireNonNull(words.get(name), name);
+    }
+
     private String unpublished(String card) {
-        return words.get("unpublished").replace("{}", titles(evidence.unpublished(card)));
+        return word("unpublished").replace("{}", titles(evidence.unpublished(card)));
     }
 
     private String source(Question question) {
-        return words.get("source")
+        return word("source")
                 .replace("{tables}", titles(question.tables()))
                 .replace("{day}", figures.day(edition.asOf()));
     }
@@ -246,6 +252,6 @@ final class Layout {
         return tables.stream()
                 .filter(table -> !table.startsWith("dim_"))
                 .flatMap(table -> lexicon.title(table).stream())
-                .collect(Collectors.joining(words.get("comma")));
+                .collect(Collectors.joining(word("comma")));
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What columns are called, what they are measured in and which way is good, by the contracts of the gold tables. */
 final class Lexicon {
@@ -115,7 +116,7 @@ final class Lexicon {
         return column.endsWith(CHINESE) && rows.has(column.substring(0, column.length() - CHINESE.length()));
     }
 
-    private Object word(String column, Object value) {
+    private @Nullable Object word(String column, @Nullable Object value) {
         if (!(value instanceof String code)) {
             return value;
         }

@@ -44,16 +44,16 @@ final class LimitsPlot {
 
     private static List<Drawing.LegendEntry> keys(View view) {
         List<Drawing.LegendEntry> keys = new ArrayList<>();
-        keys.add(new Drawing.LegendEntry("dot", Option.MAIN, view.label(view.column(Role.VALUE))));
+        keys.add(new Drawing.LegendEntry("dot", Option.MAIN, view.labelOf(Role.VALUE)));
         if (view.rows().list().stream().anyMatch(view::isWorse)) {
-            keys.add(new Drawing.LegendEntry("diamond", Option.BAD, view.words().get("outside")));
+            keys.add(new Drawing.LegendEntry("diamond", Option.BAD, view.word("outside")));
         }
-        keys.add(new Drawing.LegendEntry("band", Option.BAND, view.words().get("limits")));
+        keys.add(new Drawing.LegendEntry("band", Option.BAND, view.word("limits")));
         if (view.has(Role.EXPECTED)) {
-            keys.add(new Drawing.LegendEntry("tick", Option.SOFT, view.words().get("expected")));
+            keys.add(new Drawing.LegendEntry("tick", Option.SOFT, view.word("expected")));
         }
         if (view.rows().list().stream().anyMatch(view::isSmall)) {
-            keys.add(new Drawing.LegendEntry("ring", Option.FAINT, view.words().get("few")));
+            keys.add(new Drawing.LegendEntry("ring", Option.FAINT, view.word("few")));
         }
         return keys;
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /**
@@ -59,33 +60,38 @@ final class LineChart {
         return List.copyOf(months);
     }
 
+    /** The row of a month; the months are those of the rows. */
+    static Map<String, Object> at(Map<LocalDate, Map<String, Object>> rows, LocalDate month) {
+        return Objects.requireNonNull(rows.get(month), month::toString);
+    }
+
     private static void one(View view, List<LocalDate> months, ObjectNode option, List<Drawing.LegendEntry> keys) {
         Map<LocalDate, Map<String, Object>> rows = new LinkedHashMap<>();
         view.rows().list().forEach(row -> rows.put(view.day(row, Role.MONTH), row));
         ArrayNode series = Option.series(option);
         if (view.has(Role.LIMIT_HIGH)) {
             limits(view, months, rows, series);
-            keys.add(new Drawing.LegendEntry("band", Option.BAND, view.words().get("limits")));
+            keys.add(new Drawing.LegendEntry("band", Option.BAND, view.word("limits")));
         }
         if (view.has(Role.CENTRE)) {
             series.add(quiet(view, months, rows, Role.CENTRE, Option.SOFT, "solid", 1));
-            keys.add(new Drawing.LegendEntry("line", Option.SOFT, view.words().get("centre")));
+            keys.add(new Drawing.LegendEntry("line", Option.SOFT, view.word("centre")));
         }
         if (view.has(Role.TARGET)) {
             series.add(quiet(view, months, rows, Role.TARGET, Option.INK, "dashed", 1.2));
-            keys.add(new Drawing.LegendEntry("dashed", Option.INK, view.label(view.column(Role.TARGET))));
+            keys.add(new Drawing.LegendEntry("dashed", Option.INK, view.labelOf(Role.TARGET)));
         }
         if (view.has(Role.LOW) && !view.has(Role.LIMIT_HIGH)) {
             series.add(whiskers(view, months, rows));
-            keys.add(new Drawing.LegendEntry("line", Option.SOFT, view.words().get("interval")));
+            keys.add(new Drawing.LegendEntry("line", Option.SOFT, view.word("interval")));
         }
         series.add(line(view, months, rows));
-        keys.add(0, new Drawing.LegendEntry("dot", Option.MAIN, view.label(view.column(Role.VALUE))));
+        keys.add(0, new Drawing.LegendEntry("dot", Option.MAIN, view.labelOf(Role.VALUE)));
         if (rows.values().stream().anyMatch(view::isOutside)) {
-            keys.add(new Drawing.LegendEntry("dot", Option.BAD, view.words().get("signal")));
+            keys.add(new Drawing.LegendEntry("dot", Option.BAD, view.word("signal")));
         }
         if (rows.values().stream().anyMatch(view::isSmall)) {
-            keys.add(new Drawing.LegendEntry("ring", Option.FAINT, view.words().get("few")));
+            keys.add(new Drawing.LegendEntry("ring", Option.FAINT, view.word("few")));
         }
     }
 
@@ -94,12 +100,12 @@ final class LineChart {
         ArrayNode low = Json.array();
         ArrayNode difference = Json.array();
         for (LocalDate month : months) {
-            Double from = view.number(rows.get(month), Role.LIMIT_LOW);
-            Double to = view.number(rows.get(month), Role.LIMIT_HIGH);
+            Double from = view.number(at(rows, month), Role.LIMIT_LOW);
+            Double to = view.number(at(rows, month), Role.LIMIT_HIGH);
             low.add(from);
             difference.add(from == null || to == null ? null : Double.valueOf(to - from));
         }
-        for (ObjectNode part : Option.band(view.words().get("limits"), Option.BAND, low, difference)) {
+        for (ObjectNode part : Option.band(view.word("limits"), Option.BAND, low, difference)) {
             series.add(part.put("step", "middle"));
         }
     }
@@ -113,7 +119,7 @@ final class LineChart {
             String type,
             double width) {
         ObjectNode line = Option.quietLine(role.name().toLowerCase(Locale.ROOT), ink, type, width);
-        months.forEach(month -> ((ArrayNode) line.get("data")).add(view.number(rows.get(month), role)));
+        months.forEach(month -> ((ArrayNode) line.get("data")).add(view.number(at(rows, month), role)));
         return line;
     }
 
@@ -121,7 +127,7 @@ final class LineChart {
         ObjectNode marks = Json.object("{type: 'custom', draw: 'upright', silent: true, data: [], z: 2}")
                 .put("ink", Option.SOFT);
         for (int place = 0; place < months.size(); place++) {
-            Map<String, Object> row = rows.get(months.get(place));
+            Map<String, Object> row = at(rows, months.get(place));
             if (view.number(row, Role.LOW) != null && view.number(row, Role.HIGH) != null) {
                 ((ArrayNode) marks.get("data"))
                         .add(Json.numbers(view.number(row, Role.LOW), view.number(row, Role.HIGH), (double) place));
@@ -133,11 +139,11 @@ final class LineChart {
     private static ObjectNode line(View view, List<LocalDate> months, Map<LocalDate, Map<String, Object>> rows) {
         ObjectNode line = Json.object(
                 "{type: 'line', symbol: 'circle', symbolSize: 7, showAllSymbol: true, lineStyle: {width: 1.8}, data: [], z: 4}");
-        line.put("name", view.label(view.column(Role.VALUE)));
+        line.put("name", view.labelOf(Role.VALUE));
         ((ObjectNode) line.get("lineStyle")).put("color", Option.MAIN);
         line.set("itemStyle", Json.object("{}").put("color", Option.MAIN));
         for (LocalDate month : months) {
-            Map<String, Object> row = rows.get(month);
+            Map<String, Object> row = at(rows, month);
             Double value = view.number(row, Role.VALUE);
             if (value == null) {
                 ((ArrayNode) line.get("data")).addNull();
@@ -172,13 +178,12 @@ final class LineChart {
             line.set("itemStyle", Json.object("{}").put("color", INKS[style]));
             for (LocalDate month : months) {
                 Map<String, Object> row = member.getValue().get(month);
-                Double value = row == null ? null : view.number(row, Role.VALUE);
-                if (value == null) {
+                if (row == null || view.number(row, Role.VALUE) == null) {
                     ((ArrayNode) line.get("data")).addNull();
                 } else {
                     ((ArrayNode) line.get("data"))
                             .add(Json.object("{}")
-                                    .put("value", value)
+                                    .put("value", view.number(row, Role.VALUE))
                                     .put("tip", view.tip(row).replace("\n", ", ")));
                 }
             }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The marts in one state: everything that a report asks is answered from the same publication. */
 final class MartsReader implements AutoCloseable {
@@ -73,7 +74,7 @@ final class MartsReader implements AutoCloseable {
     }
 
     /** The day of a query; null for none. */
-    private LocalDate day(String sql) throws SQLException {
+    private @Nullable LocalDate day(String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getObject("day", LocalDate.class) : null;

@@ -35,7 +35,7 @@ final class Matrix {
     }
 
     private static List<Head> heads(View view, List<String> columns) {
-        List<Head> heads = new ArrayList<>(List.of(new Head(view.label(view.column(Role.LABEL)), false, "", "")));
+        List<Head> heads = new ArrayList<>(List.of(new Head(view.labelOf(Role.LABEL), false, "", "")));
         columns.forEach(column -> heads.add(new Head(column, true, "", "")));
         return heads;
     }
@@ -44,7 +44,7 @@ final class Matrix {
         List<TableCell> cells = new ArrayList<>(List.of(new TableCell(name, "", "", "")));
         for (String column : columns) {
             Map<String, Object> row = rows.getOrDefault(column, Map.of());
-            String value = view.column(Role.VALUE);
+            String value = view.needed(Role.VALUE);
             cells.add(new TableCell(
                     view.figures().of(row.get(value), view.unit(value)),
                     "",

@@ -129,6 +129,8 @@ sealed interface PagePart {
             String heard) {}
 
     /**
+     * A figure against its own of an earlier month.
+     *
      * @param since what the figure is compared with
      * @param change by how much it differs
      * @param tone better or worse where chance alone does not explain the change, else empty

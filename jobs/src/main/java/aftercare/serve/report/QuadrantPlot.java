@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Members by two figures, parted at the middle of each (importance-performance grid, Martilla and James 1977):
@@ -36,15 +37,15 @@ final class QuadrantPlot {
                 option,
                 HEIGHT,
                 List.of(
-                        new Drawing.LegendEntry("dot", Option.MAIN, view.words().get("fine")),
+                        new Drawing.LegendEntry("dot", Option.MAIN, view.word("fine")),
                         new Drawing.LegendEntry(
-                                "diamond", Option.BAD, view.words().get("begin"))));
+                                "diamond", Option.BAD, view.word("begin"))));
     }
 
     private static ObjectNode point(View view, Map<String, Object> row) {
-        String tip = view.label(view.column(Role.X)) + " "
+        String tip = view.labelOf(Role.X) + " "
                 + view.figures().of(view.number(row, Role.X), view.unitOf(Role.X)) + "\n"
-                + view.label(view.column(Role.VALUE)) + " " + view.tip(row);
+                + view.labelOf(Role.VALUE) + " " + view.tip(row);
         ObjectNode point = Option.point(
                 Json.numbers(view.number(row, Role.X), view.number(row, Role.VALUE)), view.text(row, Role.LABEL), tip);
         return Boolean.TRUE.equals(row.get(view.column(Role.BEGIN)))
@@ -52,7 +53,7 @@ final class QuadrantPlot {
                 : Option.ink(point, Option.MAIN);
     }
 
-    private static ObjectNode middles(Double x, Double y) {
+    private static ObjectNode middles(@Nullable Double x, @Nullable Double y) {
         ObjectNode lines = Json.object("""
                 {silent: true, symbol: 'none', animation: false, label: {show: false}, lineStyle: {color: 'var(--faint)', type: 'dashed', width: 1}, data: []}""");
         ArrayNode data = (ArrayNode) lines.get("data");
@@ -76,7 +77,7 @@ final class QuadrantPlot {
         ObjectNode axis = Option.valueAxis(view.unitOf(role))
                 .put("min", Math.floor(10 * (least - room)) / 10)
                 .put("max", Math.ceil(10 * (most + room)) / 10)
-                .put("name", view.label(view.column(role)));
+                .put("name", view.labelOf(role));
         axis.set("nameTextStyle", Json.object("{color: 'var(--muted)', fontSize: 12, align: 'left'}"));
         ((ObjectNode) axis.get("axisLabel")).put("showMinLabel", false).put("showMaxLabel", false);
         axis.set("splitLine", Json.object("{show: false}"));

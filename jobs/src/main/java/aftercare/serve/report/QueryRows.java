@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a card's query returned: whole numbers as Long, others as Double, days as LocalDate, texts, truths, and nulls.
@@ -45,7 +46,7 @@ record QueryRows(List<String> columns, List<Map<String, Object>> list) {
         return new QueryRows(columns, list);
     }
 
-    private static Object plain(Object value) {
+    private static @Nullable Object plain(@Nullable Object value) {
         if (value instanceof Integer || value instanceof Short) {
             return ((Number) value).longValue();
         }
@@ -65,7 +66,7 @@ record QueryRows(List<String> columns, List<Map<String, Object>> list) {
         return list.isEmpty();
     }
 
-    boolean has(String column) {
+    boolean has(@Nullable String column) {
         return column != null && columns.contains(column);
     }
 
@@ -82,17 +83,17 @@ record QueryRows(List<String> columns, List<Map<String, Object>> list) {
     }
 
     /** The number in a row; null where there is none. */
-    static Double number(Map<String, Object> row, String column) {
+    static @Nullable Double number(Map<String, Object> row, String column) {
         return row.get(column) instanceof Number number ? Double.valueOf(number.doubleValue()) : null;
     }
 
     /** The day in a row; null where there is none. */
-    static LocalDate day(Map<String, Object> row, String column) {
+    static @Nullable LocalDate day(Map<String, Object> row, String column) {
         return row.get(column) instanceof LocalDate day ? day : null;
     }
 
     /** The value in a row as text; empty where there is none. */
-    static String text(Map<String, Object> row, String column) {
+    static String text(Map<String, Object> row, @Nullable String column) {
         Object value = column == null ? null : row.get(column);
         return value == null ? "" : value.toString();
     }

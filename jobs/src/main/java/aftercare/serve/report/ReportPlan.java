@@ -6,6 +6,7 @@ import aftercare.serve.dashboard.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands in the report and in which order: {@code dashboards/report.yaml}.
@@ -69,15 +70,15 @@ record ReportPlan(
             String as,
             boolean half,
             boolean brief,
-            Text next,
+            @Nullable Text next,
             Map<Role, String> roles,
-            List<String> columns,
+            @Nullable List<String> columns,
             Map<String, Text> labels,
             Map<String, String> units,
             Map<String, List<String>> keep,
-            String only,
+            @Nullable String only,
             List<String> sort,
-            Integer limit,
+            @Nullable Integer limit,
             Text message,
             Text says,
             Text empty) {
@@ -92,8 +93,23 @@ record ReportPlan(
         /** A figure of the month on its own. */
         static Block tile(String card) {
             return new Block(
-                    card, card, "tile", false, false, null, null, null, null, null, null, null, null, null, null, null,
-                    null);
+                    card,
+                    card,
+                    "tile",
+                    false,
+                    false,
+                    null,
+                    Map.of(),
+                    null,
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    null,
+                    List.of(),
+                    null,
+                    Text.NONE,
+                    Text.NONE,
+                    Text.NONE);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works sentences of the plan out from rows. They are Pebble templates over {@code rows}, {@code first}, {@code last},
@@ -80,7 +81,7 @@ final class SentenceTemplates {
                     "interval", function(List.of("low", "high", "unit"), this::interval),
                     "sum", function(List.of("rows", "column"), Vocabulary::sum),
                     "card",
-                            function(List.of("name"), given -> evidence.rows((String) given.get("name"))
+                            function(List.of("name"), given -> evidence.rows(said(given, "name"))
                                     .list()));
         }
 
@@ -91,14 +92,14 @@ final class SentenceTemplates {
         }
 
         private interface TemplateFunction {
-            Object of(Map<String, Object> given);
+            @Nullable Object of(Map<String, Object> given);
         }
 
         private static Filter filter(BiFunction<Object, String, String> writing) {
             return new Filter() {
                 @Override
                 public Object apply(
-                        Object value,
+                        @Nullable Object value,
                         Map<String, Object> given,
                         PebbleTemplate self,
                         EvaluationContext context,
@@ -116,7 +117,7 @@ final class SentenceTemplates {
         private static Function function(List<String> names, TemplateFunction computation) {
             return new Function() {
                 @Override
-                public Object execute(
+                public @Nullable Object execute(
                         Map<String, Object> given, PebbleTemplate self, EvaluationContext context, int line) {
                     return computation.of(given);
                 }
@@ -133,7 +134,15 @@ final class SentenceTemplates {
             return given.get("rows") == null ? List.of() : (List<Map<String, Object>>) given.get("rows");
         }
 
-        private static Object find(Map<String, Object> given) {
+        private static String said(Map<String, Object> given, String argument) {
+            return Objects.requireNonNull(given.get(argument), argument).toString();
+        }
+
+        private static double number(@Nullable Object value) {
+            return value instanceof Number number ? number.doubleValue() : Double.NaN;
+        }
+
+        private static @Nullable Object find(Map<String, Object> given) {
             return rows(given).stream()
                     .filter(row -> Objects.equals(
                             Objects.toString(row.get(given.get("column"))), Objects.toString(given.get("value"))))
@@ -143,28 +152,27 @@ final class SentenceTemplates {
 
         private static List<Map<String, Object>> apart(Map<String, Object> given, int direction) {
             return rows(given).stream()
-                    .filter(row -> distance(row, given) != null && direction * distance(row, given) > 0)
+                    .filter(row -> direction * distance(row, given) > 0)
                     .sorted(Comparator.comparingDouble(row -> -direction * distance(row, given)))
                     .toList();
         }
 
-        private static Double distance(Map<String, Object> row, Map<String, Object> given) {
+        /** By how much a row's value exceeds the other one; NaN where one of them is none. */
+        private static double distance(Map<String, Object> row, Map<String, Object> given) {
             Object other = given.get("other") instanceof Number number ? number : row.get(given.get("other"));
-            return row.get(given.get("column")) instanceof Number value && other instanceof Number than
-                    ? Double.valueOf(value.doubleValue() - than.doubleValue())
-                    : null;
+            return number(row.get(given.get("column"))) - number(other);
         }
 
         private static List<Map<String, Object>> ordered(Map<String, Object> given) {
-            String column = given.get("column").toString();
+            String column = said(given, "column");
             return rows(given).stream()
                     .filter(row -> row.get(column) instanceof Number)
-                    .sorted(Comparator.comparingDouble(row -> ((Number) row.get(column)).doubleValue()))
+                    .sorted(Comparator.comparingDouble(row -> number(row.get(column))))
                     .toList();
         }
 
-        private static Object latest(Map<String, Object> given) {
-            String column = given.get("column").toString();
+        private static @Nullable Object latest(Map<String, Object> given) {
+            String column = said(given, "column");
             return rows(given).stream()
                     .filter(row -> row.get(column) instanceof LocalDate)
                     .max(Comparator.comparing(row -> (LocalDate) row.get(column)))

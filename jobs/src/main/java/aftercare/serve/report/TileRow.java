@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One figure of the month beside the last month and the last year. A figure that takes longer to be known, such as
@@ -55,6 +56,11 @@ final class TileRow {
                 heard(view, month));
     }
 
+    /** The figure of the month shown, which was chosen because it has one. */
+    private static double value(View view, Map<String, Object> row) {
+        return Objects.requireNonNull(view.number(row, Role.VALUE), "no figure in the month chosen");
+    }
+
     private static String tone(View view, Map<String, Object> row) {
         if (view.isSmall(row)) {
             return "small";
@@ -65,9 +71,9 @@ final class TileRow {
     private static String state(View view, Map<String, Object> row) {
         Double target = view.number(row, Role.TARGET);
         if (target == null || view.isSmall(row)) {
-            return view.isSmall(row) ? view.words().get("few") : "";
+            return view.isSmall(row) ? view.word("few") : "";
         }
-        double value = view.number(row, Role.VALUE);
+        double value = value(view, row);
         boolean reached = view.lowerIsBetter() ? value <= target : value >= target;
         String key = view.lowerIsBetter() ? "target-over" : "target-short";
         if (view.number(row, Role.LOW) != null) {
@@ -78,26 +84,27 @@ final class TileRow {
         } else if (view.isMissed(row)) {
             key = "target-missed";
         }
-        return view.words().get(key).replace("{}", view.figures().of(target, view.unitOf(Role.VALUE)));
+        return view.word(key).replace("{}", view.figures().of(target, view.unitOf(Role.VALUE)));
     }
 
     private static Comparison comparison(View view, Map<String, Object> now, LocalDate month) {
         Map<String, Object> then = at(view, month);
-        String since = view.words().get("since").replace("{}", view.figures().shortMonth(month));
-        if (view.number(then, Role.VALUE) == null) {
+        String since = view.word("since").replace("{}", view.figures().shortMonth(month));
+        Double earlier = view.number(then, Role.VALUE);
+        if (earlier == null) {
             String none =
-                    view.words().get("no-month").replace("{}", view.figures().month(month));
+                    view.word("no-month").replace("{}", view.figures().month(month));
             return new Comparison(since, "–", "", none);
         }
-        double difference = view.number(now, Role.VALUE) - view.number(then, Role.VALUE);
+        double difference = value(view, now) - earlier;
         boolean clear = isClear(view, now, then);
         boolean better = view.lowerIsBetter() ? difference < 0 : difference > 0;
-        String was = view.figures().of(view.number(then, Role.VALUE), view.unitOf(Role.VALUE));
+        String was = view.figures().of(earlier, view.unitOf(Role.VALUE));
         return new Comparison(
                 since,
                 view.figures().change(difference, view.unitOf(Role.VALUE)),
                 clear ? (better ? "better" : "worse") : "",
-                view.words().get(clear ? "was-clear" : "was-chance").replace("{}", was));
+                view.word(clear ? "was-clear" : "was-chance").replace("{}", was));
     }
 
     private static boolean isClear(View view, Map<String, Object> now, Map<String, Object> then) {
@@ -116,7 +123,7 @@ final class TileRow {
     }
 
     /** The last thirteen months as a small line; null with fewer than three of them. */
-    static ObjectNode course(View view) {
+    static @Nullable ObjectNode course(View view) {
         List<Double> values = new ArrayList<>();
         for (int back = COURSE_MONTHS - 1; back >= 0; back--) {
             values.add(view.number(at(view, view.month().minusMonths(back)), Role.VALUE));

@@ -1,5 +1,6 @@
 package aftercare.serve.report;
 
+import aftercare.contract.GoldColumn;
 import aftercare.contract.Text;
 import aftercare.serve.dashboard.CardSettings.CardColumn;
 import aftercare.serve.dashboard.Role;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A block with the rows it shows: everything a drawing asks for.
@@ -33,16 +35,26 @@ record View(
         Map<String, String> words) {
 
     /** The column that plays a part; null when none does, or when the query does not return it. */
-    String column(Role role) {
+    @Nullable String column(Role role) {
         String column = block.roles().getOrDefault(role, question.roles().get(role));
         return rows.has(column) ? column : null;
+    }
+
+    /** The column that plays a part without which there is nothing to draw. */
+    String needed(Role role) {
+        return Objects.requireNonNull(column(role), () -> block.id() + " has no column for " + role);
+    }
+
+    /** The page's word for something, such as {@code interval}; report.schema.json lists them. */
+    String word(String name) {
+        return Objects.requireNonNull(words.get(name), name);
     }
 
     boolean has(Role role) {
         return column(role) != null;
     }
 
-    Double number(Map<String, Object> row, Role role) {
+    @Nullable Double number(Map<String, Object> row, Role role) {
         String column = column(role);
         return column == null ? null : QueryRows.number(row, column);
     }
@@ -50,11 +62,14 @@ record View(
     /** The value as it is written; empty where there is none. */
     String text(Map<String, Object> row, Role role) {
         String column = column(role);
-        Object value = column == null ? null : row.get(column);
+        if (column == null) {
+            return "";
+        }
+        Object value = row.get(column);
         return value == null ? "" : figures.of(value, unit(column));
     }
 
-    LocalDate day(Map<String, Object> row, Role role) {
+    @Nullable LocalDate day(Map<String, Object> row, Role role) {
         String column = column(role);
         return column == null ? null : QueryRows.day(row, column);
     }
@@ -83,17 +98,21 @@ record View(
                 .orElse("");
     }
 
-    String unitOf(Role role) {
-        return unit(column(role));
+    String labelOf(Role role) {
+        return label(needed(role));
     }
 
-    private Optional<CardColumn> said(String column) {
+    String unitOf(Role role) {
+        return unit(needed(role));
+    }
+
+    private Optional<CardColumn> said(@Nullable String column) {
         return column == null
                 ? Optional.empty()
                 : Optional.ofNullable(question.columns().get(column));
     }
 
-    Optional<Lexicon.Term> term(String column) {
+    Optional<Lexicon.Term> term(@Nullable String column) {
         return column == null ? Optional.empty() : lexicon.term(column, question.tables());
     }
 
@@ -127,12 +146,14 @@ record View(
      */
     List<String> support(Map<String, Object> row) {
         List<String> parts = new ArrayList<>();
+        Double low = number(row, Role.LOW);
+        Double high = number(row, Role.HIGH);
         if (number(row, Role.N) != null) {
             parts.add("n\u00a0=\u00a0" + figures.of(number(row, Role.N), "count"));
         }
-        if (number(row, Role.LOW) != null && number(row, Role.HIGH) != null) {
-            parts.add(words.get("fan".equals(block.as()) ? "interval80" : "interval") + " "
-                    + figures.interval(number(row, Role.LOW), number(row, Role.HIGH), unitOf(Role.VALUE)));
+        if (low != null && high != null) {
+            parts.add(word("fan".equals(block.as()) ? "interval80" : "interval") + " "
+                    + figures.interval(low, high, unitOf(Role.VALUE)));
         }
         return parts;
     }
@@ -144,14 +165,15 @@ record View(
         parts.add(figures.of(number(row, Role.VALUE), unit));
         parts.addAll(support(row));
         if (number(row, Role.EXPECTED) != null) {
-            parts.add(words.get("expected") + " " + figures.of(number(row, Role.EXPECTED), unit));
+            parts.add(word("expected") + " " + figures.of(number(row, Role.EXPECTED), unit));
         }
-        if (number(row, Role.LIMIT_LOW) != null && number(row, Role.LIMIT_HIGH) != null) {
-            parts.add(words.get("limits") + " "
-                    + figures.interval(number(row, Role.LIMIT_LOW), number(row, Role.LIMIT_HIGH), unit));
+        Double low = number(row, Role.LIMIT_LOW);
+        Double high = number(row, Role.LIMIT_HIGH);
+        if (low != null && high != null) {
+            parts.add(word("limits") + " " + figures.interval(low, high, unit));
         }
         if (number(row, Role.TARGET) != null) {
-            parts.add(label(column(Role.TARGET)) + " " + figures.of(number(row, Role.TARGET), unit));
+            parts.add(labelOf(Role.TARGET) + " " + figures.of(number(row, Role.TARGET), unit));
         }
         return String.join("\n", parts);
     }
@@ -193,17 +215,15 @@ record View(
         return lowerIsBetter(column(Role.VALUE));
     }
 
-    boolean lowerIsBetter(String column) {
+    boolean lowerIsBetter(@Nullable String column) {
         return "lower".equals(better(column));
     }
 
     /** Which direction is good: higher, lower or neutral; null where nobody says. */
-    String better(String column) {
+    @Nullable String better(@Nullable String column) {
         return said(column)
                 .map(CardColumn::better)
-                .or(() -> term(column)
-                        .filter(term -> term.column().metric() != null)
-                        .map(term -> term.column().metric().better()))
+                .or(() -> term(column).map(term -> term.column().metric()).map(GoldColumn.Metric::better))
                 .orElse(null);
     }
 }
