@@ -135,15 +135,11 @@ final class OutletAdviser {
         for (Scorecard.Kpi kpi : scorecard.kpis()) {
             OutletMonth.Figure figure = month.figures().get(Kpi.of(kpi.metric()));
             if (figure != null && figure.betterBy() != null && kpi.weight() > 0) {
-                out += position(figure, scorecard.funnel().lowSigmas()) == side ? 1 : 0;
-                clearly |= position(figure, scorecard.funnel().clearSigmas()) == side;
+                out += FunnelPosition.of(figure.betterBy(), scorecard.funnel().lowSigmas()) == side ? 1 : 0;
+                clearly |= FunnelPosition.of(figure.betterBy(), scorecard.funnel().clearSigmas()) == side;
             }
         }
         return clearly || out >= scorecard.revocation().lowKpis();
-    }
-
-    private static FunnelPosition position(OutletMonth.Figure figure, double sigmas) {
-        return FunnelPosition.of(figure.betterBy(), sigmas);
     }
 
     /** The KPIs with a weight that are low in a month that is not suppressed. */
@@ -157,7 +153,8 @@ final class OutletAdviser {
                     OutletMonth.Figure figure = month.figures().get(Kpi.of(kpi.metric()));
                     return figure != null
                             && figure.betterBy() != null
-                            && position(figure, scorecard.funnel().lowSigmas()) == FunnelPosition.LOW;
+                            && FunnelPosition.of(figure.betterBy(), scorecard.funnel().lowSigmas())
+                                    == FunnelPosition.LOW;
                 })
                 .toList();
     }

@@ -55,7 +55,7 @@ final class Reasons {
                 "range",
                 range(kpi, figure.low(), figure.high()),
                 "expected",
-                shown(kpi, figure.expected()),
+                shown(kpi, Objects.requireNonNull(figure.expected(), "what is low was compared")),
                 "reference",
                 kpi.reference.of());
     }
