@@ -8,15 +8,16 @@ import java.util.Collection;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
+import org.jspecify.annotations.Nullable;
 
 /** The months a measure is to compute: some, or all there are. */
 public final class Months {
     private static final int FEW = 6;
     private static final Months ALL = new Months(null);
 
-    private final NavigableSet<YearMonth> some;
+    private final @Nullable NavigableSet<YearMonth> some;
 
-    private Months(NavigableSet<YearMonth> some) {
+    private Months(@Nullable NavigableSet<YearMonth> some) {
         this.some = some;
     }
 
@@ -107,11 +108,11 @@ public final class Months {
                 to = month;
                 continue;
             }
-            within = from == null ? within : within.or(between(instant, from, to, asOf));
+            within = from == null || to == null ? within : within.or(between(instant, from, to, asOf));
             from = month;
             to = month;
         }
-        return from == null ? within : within.or(between(instant, from, to, asOf));
+        return from == null || to == null ? within : within.or(between(instant, from, to, asOf));
     }
 
     private static Column between(Column instant, YearMonth from, YearMonth to, AsOf asOf) {

@@ -3,4 +3,7 @@
  * A measure says what its rows are and which months a change invalidates; {@link aftercare.measure.engine.Compute}
  * decides which months are computed.
  */
+@NullMarked
 package aftercare.measure.api;
+
+import org.jspecify.annotations.NullMarked;

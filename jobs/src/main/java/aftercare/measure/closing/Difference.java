@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One figure that is no longer what was pinned.
@@ -17,7 +18,8 @@ import java.util.TreeSet;
  * @param current as it is; null when it is none, or the row is gone
  * @param difference current less pinned; null when one of them is no number
  */
-record Difference(String column, String pinned, String current, Double difference) {
+record Difference(
+        String column, @Nullable String pinned, @Nullable String current, @Nullable Double difference) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -31,7 +33,7 @@ record Difference(String column, String pinned, String current, Double differenc
      * @param pinned the figures as JSON; null for a row that was not there
      * @param current likewise for one that is gone
      */
-    static List<Difference> between(String pinned, String current) {
+    static List<Difference> between(@Nullable String pinned, @Nullable String current) {
         JsonNode was = parsed(pinned);
         JsonNode is = parsed(current);
         TreeSet<String> columns = new TreeSet<>();
@@ -48,7 +50,7 @@ record Difference(String column, String pinned, String current, Double differenc
         return differences;
     }
 
-    private static JsonNode parsed(String json) {
+    private static JsonNode parsed(@Nullable String json) {
         try {
             return json == null ? MissingNode.getInstance() : JSON.readTree(json);
         } catch (JsonProcessingException broken) {
@@ -64,11 +66,11 @@ record Difference(String column, String pinned, String current, Double differenc
         return one.equals(other);
     }
 
-    private static String text(JsonNode value) {
+    private static @Nullable String text(JsonNode value) {
         return value.isMissingNode() || value.isNull() ? null : value.asText();
     }
 
-    private static Double difference(JsonNode one, JsonNode other) {
+    private static @Nullable Double difference(JsonNode one, JsonNode other) {
         return one.isNumber() && other.isNumber() ? (Double) (other.asDouble() - one.asDouble()) : null;
     }
 }

@@ -25,6 +25,7 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * competitor_position: what each competitor offers beside what we offer, and who is ahead. Defined in
@@ -122,7 +123,7 @@ public final class CompetitorPosition implements Measure {
                 .build();
     }
 
-    private static String word(OfferComparison.RelativePosition position) {
+    private static @Nullable String word(OfferComparison.@Nullable RelativePosition position) {
         return position == null ? null : position.word();
     }
 }

@@ -2,6 +2,7 @@ package aftercare.measure.competitors;
 
 import java.time.LocalDate;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a company offers under one item.
@@ -15,16 +16,22 @@ import java.util.Objects;
  * @param score quality by trials, 1 to 5; null where nobody tried
  */
 record Offer(
-        String company, String item, LocalDate validFrom, boolean offered, Double value, String unit, Double score) {
+        String company,
+        String item,
+        LocalDate validFrom,
+        boolean offered,
+        @Nullable Double value,
+        @Nullable String unit,
+        @Nullable Double score) {
     static final String US = "us";
 
     /** The unit in one spelling; as stated where we do not know it. */
-    String unitWord() {
+    @Nullable String unitWord() {
         return TermUnit.of(unit).map(TermUnit::word).orElse(unit);
     }
 
     /** The value in the unit of another offer; null where there is none or the units do not measure the same. */
-    Double valueIn(Offer other) {
+    @Nullable Double valueIn(Offer other) {
         if (value == null || other.value == null || Objects.equals(unitWord(), other.unitWord())) {
             return value;
         }

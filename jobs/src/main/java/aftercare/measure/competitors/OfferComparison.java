@@ -15,19 +15,19 @@ final class OfferComparison {
     private static final double ROUNDING = 1e-9;
 
     private final Offer theirs;
-    private final Offer ours;
-    private final String better;
+    private final @Nullable Offer ours;
+    private final @Nullable String better;
     private final double levelWithin;
     private final List<Text> notes = new ArrayList<>();
-    private final RelativePosition commitment;
-    private final RelativePosition quality;
+    private final @Nullable RelativePosition commitment;
+    private final @Nullable RelativePosition quality;
 
     /**
      * @param ours null when nothing is known of it
      * @param rule how the item is compared; null when the rules do not name it
      * @param levelWithin quality scores less than so many points apart are level
      */
-    OfferComparison(Offer theirs, Offer ours, ServiceGaps.Item rule, double levelWithin) {
+    OfferComparison(Offer theirs, @Nullable Offer ours, ServiceGaps.@Nullable Item rule, double levelWithin) {
         this.theirs = theirs;
         this.ours = ours;
         this.better = rule == null ? null : rule.better();
@@ -37,12 +37,12 @@ final class OfferComparison {
             commitment = null;
             quality = null;
         } else {
-            commitment = byCommitment();
-            quality = byQuality();
+            commitment = byCommitment(ours);
+            quality = byQuality(ours);
         }
     }
 
-    private RelativePosition byCommitment() {
+    private @Nullable RelativePosition byCommitment(Offer ours) {
         if (theirs.offered() != ours.offered()) {
             return ours.offered() ? RelativePosition.AHEAD : RelativePosition.BEHIND;
         }
@@ -66,7 +66,7 @@ final class OfferComparison {
         return RelativePosition.of("lower".equals(better) ? -more : more, ROUNDING);
     }
 
-    private RelativePosition byQuality() {
+    private @Nullable RelativePosition byQuality(Offer ours) {
         if (!theirs.offered() || !ours.offered()) {
             note("not_both");
             return null;
@@ -79,30 +79,30 @@ final class OfferComparison {
         return RelativePosition.of(ours.score() - theirs.score(), levelWithin - ROUNDING);
     }
 
-    private void note(String message, Object... namesAndValues) {
+    private void note(String message, @Nullable Object... namesAndValues) {
         notes.add(Messages.text("competitors." + message, namesAndValues));
     }
 
-    String better() {
+    @Nullable String better() {
         return better;
     }
 
     /** The unit of both values; ours where only we state a value. */
-    String unit() {
+    @Nullable String unit() {
         return theirs.value() == null && ours != null && ours.value() != null ? ours.unitWord() : theirs.unitWord();
     }
 
-    Double ourValue() {
+    @Nullable Double ourValue() {
         return ours == null ? null : ours.valueIn(theirs);
     }
 
     /** By what is promised; null when that cannot be told. */
-    RelativePosition commitment() {
+    @Nullable RelativePosition commitment() {
         return commitment;
     }
 
     /** By quality score; null when that cannot be told. */
-    RelativePosition quality() {
+    @Nullable RelativePosition quality() {
         return quality;
     }
 

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What we ourselves offer on a day: what is recorded, else the promise that stands for it. */
 final class OurOffers {
@@ -74,7 +75,7 @@ final class OurOffers {
         return new Sourced(ours(rule, theirs, (double) term, unit), "promise");
     }
 
-    private static Offer ours(PromiseRule rule, Offer theirs, Double value, TermUnit unit) {
+    private static Offer ours(PromiseRule rule, Offer theirs, @Nullable Double value, TermUnit unit) {
         return new Offer(Offer.US, theirs.item(), rule.validFrom(), true, value, unit.word(), null);
     }
 }

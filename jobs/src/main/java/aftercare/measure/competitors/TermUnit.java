@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Units in which terms are stated, in the spellings of schemas/accepted_forms.yaml. Those of one kind can be brought to
@@ -34,7 +35,7 @@ enum TermUnit {
     }
 
     /** The unit that a text names; empty for one that we do not know, or none. */
-    static Optional<TermUnit> of(String text) {
+    static Optional<TermUnit> of(@Nullable String text) {
         if (text == null) {
             return Optional.empty();
         }

@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -95,7 +96,8 @@ public final class EmergingIssue implements Measure {
             firstSeen.merge(name(issue), issue.day(), (one, other) -> one.isBefore(other) ? one : other);
         }
         List<Row> rows = new ArrayList<>();
-        issues.forEach(issue -> rows.add(row(issue, firstSeen.get(name(issue)))));
+        issues.forEach(issue ->
+                rows.add(row(issue, Objects.requireNonNull(firstSeen.get(name(issue)), "all were seen on some day"))));
         return inputs.spark().createDataFrame(rows, EmergingIssueTable.SCHEMA);
     }
 

@@ -11,6 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -68,7 +71,7 @@ final class ExpectedCells {
         }
     }
 
-    private TreeSet<String> symptoms() {
+    private Set<String> symptoms() {
         TreeSet<String> symptoms = new TreeSet<>();
         models.forEach(model -> symptoms.addAll(model.symptoms.keySet()));
         symptoms.remove("");
@@ -81,7 +84,7 @@ final class ExpectedCells {
         for (ModelCounts model : models) {
             double expected = expectedBefore(model);
             if (expected > 1) {
-                long observed = tallies.get(model).before();
+                long observed = all(model).before();
                 seen.add(new double[] {(observed - expected) / Math.sqrt(expected), 1 / Math.sqrt(expected)});
             }
         }
@@ -93,6 +96,10 @@ final class ExpectedCells {
         return Math.max(found, LEAST_MODEL_VARIANCE);
     }
 
+    private Tally all(ModelCounts model) {
+        return Objects.requireNonNull(tallies.get(model), "all models were tallied");
+    }
+
     private double expectedBefore(ModelCounts model) {
         return rates.expected(model, rates.firstDay(), windowStart - 1);
     }
@@ -102,7 +109,7 @@ final class ExpectedCells {
         long[] d = new long[n.length];
         for (int i = 0; i < n.length; i++) {
             n[i] = models.get(i).tally(symptom, from, to).before();
-            d[i] = tallies.get(models.get(i)).before();
+            d[i] = all(models.get(i)).before();
         }
         return BetaBinomialShrinkage.fit(n, d);
     }
@@ -119,10 +126,10 @@ final class ExpectedCells {
 
     private void add(ModelCounts model, Map<Integer, Double> lags, double batchKnown, List<Cell> cells) {
         double strength = 1 / modelVariance;
-        Tally all = tallies.get(model);
+        Tally all = all(model);
         double factor = (all.before() + strength) / (expectedBefore(model) + strength);
         double variance = 1 / (all.before() + strength);
-        TreeMap<Integer, Double> bySale = rates.expectedBySale(model, windowStart, windowEnd);
+        NavigableMap<Integer, Double> bySale = rates.expectedBySale(model, windowStart, windowEnd);
         bySale.replaceAll((sale, expected) -> expected * factor);
         double volume =
                 bySale.values().stream().mapToDouble(Double::doubleValue).sum();
@@ -137,7 +144,8 @@ final class ExpectedCells {
         }
     }
 
-    private void addBatches(Shares of, Tally tally, Tally all, TreeMap<Integer, Double> byBatch, List<Cell> cells) {
+    private void addBatches(
+            Shares of, Tally tally, Tally all, NavigableMap<Integer, Double> byBatch, List<Cell> cells) {
         double expected = 0;
         long[] since = new long[2];
         long allSince = 0;
@@ -175,7 +183,7 @@ final class ExpectedCells {
 
         /** Adds a cell; the share of the symptom is that of the model before the window, without the batch itself. */
         private void add(Cell.Batch batch, long[] own, long allOwn, double volume, List<Cell> cells) {
-            BetaBinomialShrinkage fit = shares.get(symptom);
+            BetaBinomialShrinkage fit = Objects.requireNonNull(shares.get(symptom), "all symptoms have one");
             long others = allBefore - allOwn;
             double share = Math.max(fit.shrink(before - own[0], others), 0.5 / (categoryBefore + 1.0));
             double rests = Double.isInfinite(fit.priorStrength()) ? categoryBefore : others + fit.priorStrength() + 1;

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -43,6 +45,7 @@ final class RepairRates {
      * @param season the effects of the zone's calendar months, kept up to date while fitting
      * @param firstSale month in which {@code units[0]} were sold
      */
+    @SuppressWarnings("ArrayRecordComponent") // Compared nowhere.
     private record Fleet(String zone, double[] season, int firstSale, double[] units) {}
 
     private RepairRates(List<ModelCounts> models, LocalDate day) {
@@ -138,9 +141,10 @@ final class RepairRates {
             });
         }
         bySeason.forEach((zone, season) -> {
+            double[] usual = Objects.requireNonNull(expected.get(zone), "seasons are those of fleets");
             double[] seen = observed.getOrDefault(zone, new double[MONTHS_A_YEAR]);
             for (int k = 0; k < MONTHS_A_YEAR; k++) {
-                season[k] = (seen[k] + CAUTION) / (expected.get(zone)[k] + CAUTION);
+                season[k] = (seen[k] + CAUTION) / (usual[k] + CAUTION);
             }
         });
     }
@@ -186,7 +190,7 @@ final class RepairRates {
     }
 
     /** The same by month of sale. */
-    TreeMap<Integer, Double> expectedBySale(ModelCounts model, int fromDay, int toDay) {
+    NavigableMap<Integer, Double> expectedBySale(ModelCounts model, int fromDay, int toDay) {
         double[] shares = shares(fromDay, toDay);
         TreeMap<Integer, Double> bySale = new TreeMap<>();
         for (Fleet fleet : fleets.get(models.indexOf(model))) {

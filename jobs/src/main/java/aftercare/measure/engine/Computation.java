@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Brings one gold table up to date: the months that may have changed since it was computed last, or all of them. */
 final class Computation {
@@ -27,12 +28,12 @@ final class Computation {
     private final Scenario scenario;
     private final Measure measure;
     private final GoldContract contract;
-    private final ComputedRun last;
+    private final @Nullable ComputedRun last;
     private final String fingerprint;
     private final Progress progress;
 
     /** The last computation of the table is null when there was none. */
-    Computation(RunContext context, Measure measure, ComputedRun last, String fingerprint) {
+    Computation(RunContext context, Measure measure, @Nullable ComputedRun last, String fingerprint) {
         this.context = context;
         this.lake = context.lake();
         this.contracts = context.contracts();
@@ -56,16 +57,19 @@ final class Computation {
     ComputedRun run(AsOf asOf, boolean full, String runId, Timestamp now) {
         GoldTable table = new GoldTable(lake, contract);
         Map<String, Long> inputs = inputVersions();
-        boolean comparable = !full && last != null && last.fingerprint().equals(fingerprint) && table.exists();
-        if (comparable && last.inputs().equals(inputs) && last.asOf().equals(Date.valueOf(asOf.day()))) {
+        ComputedRun before =
+                !full && last != null && last.fingerprint().equals(fingerprint) && table.exists() ? last : null;
+        if (before != null
+                && before.inputs().equals(inputs)
+                && before.asOf().equals(Date.valueOf(asOf.day()))) {
             progress.step(title()).detail("unchanged").close();
-            return last;
+            return before;
         }
         long started = System.nanoTime();
         try (Progress.Step step = progress.step(title());
                 LakeInputs from = new LakeInputs(context)) {
-            Months months = comparable && contract.month() != null && scenario.isBase()
-                    ? touched(from, inputs, asOf)
+            Months months = before != null && contract.month() != null && scenario.isBase()
+                    ? touched(from, before, inputs, asOf)
                     : Months.all();
             if (months.areAll()) {
                 table.replace(measure.rows(from, asOf, months), scenario.name(), context.tables());
@@ -104,12 +108,12 @@ final class Computation {
                 : months.areAll() ? ", all months" : ", " + months.some().size() + " months computed";
     }
 
-    private Months touched(Inputs from, Map<String, Long> inputs, AsOf asOf) {
+    private Months touched(Inputs from, ComputedRun before, Map<String, Long> inputs, AsOf asOf) {
         LakeChanges changes = new LakeChanges(
                 context,
-                last.inputs(),
+                before.inputs(),
                 inputs,
-                new AsOf(LocalDate.parse(last.asOf().toString()), lake.zone()));
+                new AsOf(LocalDate.parse(before.asOf().toString()), lake.zone()));
         return changes.lost() ? Months.all() : measure.touched(from, changes, asOf);
     }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The scenarios that a lake keeps beside the base plan. */
 public final class KeptScenarios {
@@ -39,10 +40,10 @@ public final class KeptScenarios {
      * @param assumptions what was assumed, as {@link Scenario#assumptions} says it, with the tables computed so; more
      *     than one where tables were computed under the same name with different assumptions
      */
-    public record Kept(String name, Date asOf, List<String> tables, long rows, List<Assumed> assumptions) {}
+    public record Kept(String name, @Nullable Date asOf, List<String> tables, long rows, List<Assumed> assumptions) {}
 
     /** What some tables were computed with; null where nobody booked it. */
-    public record Assumed(String text, List<String> tables) {}
+    public record Assumed(@Nullable String text, List<String> tables) {}
 
     public KeptScenarios(Lake lake, Contracts contracts) {
         this.lake = lake;
@@ -114,20 +115,24 @@ public final class KeptScenarios {
         List<GoldContract> holding = contracts.stream()
                 .filter(contract -> kept.tables().contains(contract.table()))
                 .toList();
-        new Runs(lake)
-                .append(holding.stream()
-                        .map(contract -> gone(kept, contract, runId, now))
-                        .toList());
+        Date booked = kept.asOf();
+        // What nobody booked, nobody takes for computed.
+        if (booked != null) {
+            new Runs(lake)
+                    .append(holding.stream()
+                            .map(contract -> gone(name, booked, contract, runId, now))
+                            .toList());
+        }
         holding.forEach(contract -> table(contract).drop(name));
         return kept;
     }
 
     /** A computation of nothing, by nothing: the next one of that name does not find itself computed already. */
-    private ComputedRun gone(Kept kept, GoldContract contract, String runId, Timestamp now) {
+    private ComputedRun gone(String name, Date asOf, GoldContract contract, String runId, Timestamp now) {
         return new ComputedRun(
                 runId,
-                Computation.bookedAs(contract.table(), kept.name()),
-                kept.asOf(),
+                Computation.bookedAs(contract.table(), name),
+                asOf,
                 "",
                 Map.of(),
                 "none",

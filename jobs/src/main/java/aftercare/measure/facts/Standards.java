@@ -18,6 +18,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The targets of metrics and promises: of the standards in force on a day, the most specific counts. Outlet comes
@@ -36,7 +37,8 @@ public final class Standards implements Serializable {
      * @param tier the market class of the region
      * @param category the product line
      */
-    public record Member(String outlet, String region, String tier, String category) {
+    public record Member(
+            @Nullable String outlet, @Nullable String region, @Nullable String tier, @Nullable String category) {
         public static final Member COMPANY = new Member(null, null, null, null);
     }
 
@@ -118,7 +120,7 @@ public final class Standards implements Serializable {
      * @param standard the standard
      * @param until the first day on which it no longer holds; null for the last version
      */
-    public record Version(Standard standard, LocalDate until) {}
+    public record Version(Standard standard, @Nullable LocalDate until) {}
 
     /** Every version of every standard, in no order. */
     public List<Version> versions() {
@@ -129,7 +131,7 @@ public final class Standards implements Serializable {
                 .toList();
     }
 
-    private static String scope(String scope, String id) {
+    private static String scope(String scope, @Nullable String id) {
         return scope + "/" + id;
     }
 }

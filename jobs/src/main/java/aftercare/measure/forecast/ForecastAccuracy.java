@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
@@ -25,6 +26,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
@@ -66,7 +68,7 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
                 .toList();
         TreeMap<Score.Key, Score> all = new TreeMap<>();
         for (Part part : parts) {
-            part.scores().forEach((key, score) -> {
+            Objects.requireNonNull(part.scores(), "sums are scored by now").forEach((key, score) -> {
                 Score sum = all.computeIfAbsent(key, absent -> new Score());
                 sum.add(score);
                 sum.weight = score.weight;
@@ -113,8 +115,9 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
     }
 
     private static Row row(int firstMonth, Score.Key key, Score score, TreeMap<Score.Key, Score> all) {
-        Score naive = all.get(new Score.Key(
-                key.level(), key.segment(), Methods.NAMES.get(Methods.SEASONAL_NAIVE), key.span(), key.horizon()));
+        Score.Key ofNaive = new Score.Key(
+                key.level(), key.segment(), Methods.NAMES.get(Methods.SEASONAL_NAIVE), key.span(), key.horizon());
+        Score naive = Objects.requireNonNull(all.get(ofNaive), "all methods are scored alike");
         return ForecastAccuracyTable.row()
                 .originFrom(ForecastInputs.firstDay(firstMonth + score.origins.first()))
                 .originTo(ForecastInputs.firstDay(firstMonth + score.origins.last()))
@@ -131,22 +134,22 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
                 .wape(ratio(score.absolute, score.actual))
                 .relativeWape(ratio(score.absolute, naive.absolute))
                 .bias(ratio(score.forecast - score.actual, score.actual))
-                .rmsse(ratio(score.rmsse, score.rmsseSeries))
-                .mase(ratio(score.mase, score.maseSeries))
-                .coverage50(ratio(score.in50, score.judged))
-                .coverage80(ratio(score.in80, score.judged))
-                .coverage95(ratio(score.in95, score.judged))
+                .rmsse(ratio(score.rmsse, (double) score.rmsseSeries))
+                .mase(ratio(score.mase, (double) score.maseSeries))
+                .coverage50(ratio((double) score.in50, (double) score.judged))
+                .coverage80(ratio((double) score.in80, (double) score.judged))
+                .coverage95(ratio((double) score.in95, (double) score.judged))
                 .weight(known(score.weight))
                 .spread(known(score.spread))
-                .width80(ratio(score.width, score.judged))
+                .width80(ratio(score.width, (double) score.judged))
                 .build();
     }
 
-    private static Double ratio(double over, double under) {
+    private static @Nullable Double ratio(double over, double under) {
         return under > 0 ? over / under : null;
     }
 
-    private static Double known(double value) {
+    private static @Nullable Double known(double value) {
         return Double.isNaN(value) ? null : value;
     }
 
@@ -157,7 +160,8 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
      * @param scores null for a part of a sum
      * @param totals null for scores
      */
-    private record Part(String owner, TreeMap<Score.Key, Score> scores, Totals totals) implements Serializable {
+    private record Part(String owner, @Nullable TreeMap<Score.Key, Score> scores, @Nullable Totals totals)
+            implements Serializable {
         private String group() {
             return totals == null ? "scores/" + owner : totals.level() + "/" + totals.id();
         }

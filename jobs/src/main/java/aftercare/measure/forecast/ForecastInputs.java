@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -91,11 +92,13 @@ final class ForecastInputs implements Serializable {
     /** Models that only facts name. */
     final TreeSet<String> unlisted = new TreeSet<>();
 
-    private transient Inputs inputs;
-    private transient AsOf asOf;
-    private transient Map<String, String> categoryOf;
+    private final transient Inputs inputs;
+    private final transient AsOf asOf;
+    private final transient Map<String, String> categoryOf = new HashMap<>();
 
-    private ForecastInputs(int firstMonth, int months, Delays delays) {
+    private ForecastInputs(Inputs inputs, AsOf asOf, int firstMonth, int months, Delays delays) {
+        this.inputs = inputs;
+        this.asOf = asOf;
         this.firstMonth = firstMonth;
         this.months = months;
         this.delays = delays;
@@ -146,9 +149,8 @@ final class ForecastInputs implements Serializable {
                     }
                 });
         Delays delays = of(byMonth, origin);
-        ForecastInputs found = new ForecastInputs(origin + 1 - delays.counts().length, delays.counts().length, delays);
-        found.inputs = inputs;
-        found.asOf = asOf;
+        int months = delays.counts().length;
+        ForecastInputs found = new ForecastInputs(inputs, asOf, origin + 1 - months, months, delays);
         found.members(firstSale[0], scrap);
         return found;
     }
@@ -173,14 +175,14 @@ final class ForecastInputs implements Serializable {
                 .filter(col(RepairAgeMonthTable.MONTH).leq(lit(firstDay(upTo))));
     }
 
-    private static void note(TreeMap<Integer, long[]> byMonth, RepairAgeMonthTable.Values counted) {
+    private static void note(Map<Integer, long[]> byMonth, RepairAgeMonthTable.Values counted) {
         int lag = Math.min(counted.lagMonths(), CategoryHistory.DELAYS - 1);
         byMonth.computeIfAbsent(number(YearMonth.from(counted.month())), month -> new long[CategoryHistory.DELAYS])[
                         lag] +=
                 counted.repairN();
     }
 
-    private static Delays of(TreeMap<Integer, long[]> byMonth, int origin) {
+    private static Delays of(NavigableMap<Integer, long[]> byMonth, int origin) {
         int first = byMonth.isEmpty() ? origin : byMonth.firstKey();
         long[][] counts = new long[origin - first + 1][CategoryHistory.DELAYS];
         byMonth.forEach((month, lags) -> counts[month - first] = lags);
@@ -217,7 +219,6 @@ final class ForecastInputs implements Serializable {
     }
 
     private Map<String, List<CategoryFleet.Model>> models() {
-        categoryOf = new HashMap<>();
         Map<String, List<CategoryFleet.Model>> models = new TreeMap<>();
         inputs
                 .gold(Tables.DIM_MODEL)

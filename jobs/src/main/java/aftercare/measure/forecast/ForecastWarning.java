@@ -18,6 +18,7 @@ import aftercare.table.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -72,13 +73,14 @@ public final class ForecastWarning implements Measure {
                 .collectAsList()
                 .stream()
                 .map(RepairAgeMonthTable::of)
-                .forEach(row -> rows.add(Warning.REPAIR_BEFORE_SALE.about(row.modelId(), ALL, row.beforeSaleN())));
+                .forEach(row ->
+                        rows.add(Warning.REPAIR_BEFORE_SALE.about(row.modelId(), ALL, (double) row.beforeSaleN())));
         long negative = inputs.quarantine(Tables.SHIPMENTS)
                 .filter(col(RefusedRowsTable.RESOLVED_AT).isNull())
                 .filter(col(RefusedRowsTable.RULE).equalTo("negative_units"))
                 .count();
         if (negative > 0) {
-            rows.add(Warning.NEGATIVE_SALES.about(ALL, ALL, negative));
+            rows.add(Warning.NEGATIVE_SALES.about(ALL, ALL, (double) negative));
         }
         Dataset<Row> found =
                 forecastInputs.byCategory(ForecastWarning::compute, Encoders.row(ForecastWarningTable.SCHEMA));
@@ -88,7 +90,7 @@ public final class ForecastWarning implements Measure {
                 .repartition(lit(1));
     }
 
-    private static TreeSet<String> withoutOutlets(Inputs inputs, ForecastInputs forecastInputs) {
+    private static Set<String> withoutOutlets(Inputs inputs, ForecastInputs forecastInputs) {
         TreeSet<String> without = new TreeSet<>();
         forecastInputs.fleets.values().forEach(fleet -> fleet.regions().forEach(region -> without.add(region.id())));
         inputs.silver(Tables.OUTLETS)

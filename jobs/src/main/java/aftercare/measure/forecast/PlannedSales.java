@@ -1,6 +1,7 @@
 package aftercare.measure.forecast;
 
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Units that will be sold after an origin, as the plans issued by then say. Of several plans for a month the one issued
@@ -90,10 +91,10 @@ final class PlannedSales {
         return units;
     }
 
-    private static boolean isLater(CategoryHistory.Planned plan, CategoryHistory.Planned than) {
+    private static boolean isLater(CategoryHistory.Planned plan, CategoryHistory.@Nullable Planned than) {
         return than == null
                 || plan.issued() > than.issued()
-                || plan.issued() == than.issued() && plan.plan().compareTo(than.plan()) > 0;
+                || (plan.issued() == than.issued() && plan.plan().compareTo(than.plan()) > 0);
     }
 
     /**

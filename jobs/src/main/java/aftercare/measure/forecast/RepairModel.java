@@ -58,6 +58,7 @@ final class RepairModel {
         int models = fleet.models().size();
         int regions = fleet.regions().size();
         reported = delays.reported(origin);
+        shape = AgeShape.fit(new double[ages], new double[ages], meanDesignRate());
         seasons = Seasons.none(fleet.zones().size());
         modelLevel = filled(models);
         modelLevelSd = filled(models);
@@ -110,7 +111,6 @@ final class RepairModel {
     private void fitInTurn() {
         int zones = fleet.zones().size();
         double design = meanDesignRate();
-        shape = AgeShape.fit(new double[ages], new double[ages], design);
         for (int round = 0; round < ROUNDS; round++) {
             double[][][] units = unitsByZone();
             ages(units, design);

@@ -1,6 +1,7 @@
 package aftercare.measure.forecast;
 
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Scores by what they are about. */
 final class Scores {
@@ -28,8 +29,8 @@ final class Scores {
             int origin,
             double[] forecast,
             double[] actual,
-            double[] scales,
-            Intervals intervals) {
+            double @Nullable [] scales,
+            @Nullable Intervals intervals) {
         double[][] months = new double[forecast.length][];
         double sum = 0;
         double came = 0;

@@ -207,8 +207,8 @@ final class TrackRecord {
 
         private void futures(Totals model, Totals region, int i, SamplePaths.Errors errors) {
             double[] ofPlans = SamplePaths.ofPlans(fleet.category(), model.id(), trial.planSpread());
-            SamplePaths.Parts parts = null;
-            int band = -1;
+            int band = Horizons.ofMonth(0);
+            SamplePaths.Parts parts = fitted.parts(trial.band()[i], band, origin);
             for (int h = 0; h < trial.horizon(); h++) {
                 if (Horizons.ofMonth(h) != band) {
                     band = Horizons.ofMonth(h);

@@ -3,4 +3,7 @@
  * age). Spark counts; the model itself is plain Java, one category at a time, so that it can be tested without Spark
  * and run in parallel.
  */
+@NullMarked
 package aftercare.measure.forecast;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package aftercare.measure.network;
 
 import com.google.ortools.Loader;
 import com.google.ortools.graph.MinCostFlow;
+import com.google.ortools.graph.MinCostFlowBase;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  *
  * @param units units that each site serves within its radius
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared nowhere.
 record Assignment(int[] units) {
     private static final int SOURCE = 0;
     private static final int SINK = 1;
@@ -62,8 +64,8 @@ record Assignment(int[] units) {
         flow.addArcWithCapacityAndUnitCost(SOURCE, SINK, total, NOT_COVERED);
         flow.setNodeSupply(SOURCE, total);
         flow.setNodeSupply(SINK, -total);
-        MinCostFlow.Status status = flow.solve();
-        if (status != MinCostFlow.Status.OPTIMAL) {
+        MinCostFlowBase.Status status = flow.solve();
+        if (status != MinCostFlowBase.Status.OPTIMAL) {
             throw new IllegalStateException("a flow that can leave everything out has a solution, but got " + status);
         }
         return new Assignment(

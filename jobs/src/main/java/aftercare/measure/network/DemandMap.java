@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a region's jobs come from. Orders say how far the customer was from the outlet and not in which direction, so
@@ -39,11 +40,12 @@ final class DemandMap {
      * @param radiusKm the on-site radius
      * @return empty when nothing can be located
      */
-    static List<Point> of(List<RegionFacts.PastJobs> past, GeoPoint centre, double detour, double radiusKm) {
+    static List<Point> of(List<RegionFacts.PastJobs> past, @Nullable GeoPoint centre, double detour, double radiusKm) {
         List<Point> points = new ArrayList<>();
         for (RegionFacts.PastJobs jobs : past) {
-            if (jobs.outlet() != null && jobs.jobs() > 0) {
-                spread(jobs, detour, radiusKm, points);
+            GeoPoint outlet = jobs.outlet();
+            if (outlet != null && jobs.jobs() > 0) {
+                spread(outlet, jobs, detour, radiusKm, points);
             }
         }
         if (points.isEmpty()) {
@@ -58,14 +60,15 @@ final class DemandMap {
         return drawn;
     }
 
-    private static void spread(RegionFacts.PastJobs jobs, double detour, double radiusKm, List<Point> points) {
+    private static void spread(
+            GeoPoint outlet, RegionFacts.PastJobs jobs, double detour, double radiusKm, List<Point> points) {
         double km = jobs.km() == null ? 0 : jobs.km() / 2 / detour;
         if (km < NEAR * radiusKm) {
-            points.add(new Point(jobs.outlet(), jobs.jobs()));
+            points.add(new Point(outlet, jobs.jobs()));
             return;
         }
         for (int i = 0; i < DIRECTIONS; i++) {
-            points.add(new Point(jobs.outlet().towards(i * 360.0 / DIRECTIONS, km), jobs.jobs() / DIRECTIONS));
+            points.add(new Point(outlet.towards(i * 360.0 / DIRECTIONS, km), jobs.jobs() / DIRECTIONS));
         }
     }
 

@@ -1,6 +1,7 @@
 package aftercare.measure.network;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A point on the earth.
@@ -13,7 +14,7 @@ record GeoPoint(double latitude, double longitude) implements Serializable {
     private static final double EARTH_KM = 6_371.0088;
 
     /** The place, or null unless both coordinates are known. */
-    static GeoPoint ofNullable(Double latitude, Double longitude) {
+    static @Nullable GeoPoint ofNullable(@Nullable Double latitude, @Nullable Double longitude) {
         return latitude == null || longitude == null ? null : new GeoPoint(latitude, longitude);
     }
 

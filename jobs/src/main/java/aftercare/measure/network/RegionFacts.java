@@ -3,6 +3,7 @@ package aftercare.measure.network;
 import java.io.Serializable;
 import java.time.YearMonth;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a region's plan follows from.
@@ -16,8 +17,8 @@ import java.util.List;
  */
 record RegionFacts(
         String regionId,
-        String name,
-        GeoPoint centre,
+        @Nullable String name,
+        @Nullable GeoPoint centre,
         List<ForecastMonth> forecast,
         List<StandingOutlet> outlets,
         List<PastJobs> pastJobs)
@@ -42,7 +43,8 @@ record RegionFacts(
      * @param technicians who work there
      * @param underReview whether it may be given up
      */
-    record StandingOutlet(String outletId, GeoPoint at, String city, int technicians, boolean underReview)
+    record StandingOutlet(
+            String outletId, @Nullable GeoPoint at, @Nullable String city, int technicians, boolean underReview)
             implements Serializable {}
 
     /**
@@ -52,7 +54,7 @@ record RegionFacts(
      * @param jobs how many
      * @param km kilometres by road there and back, on average; null when no order states it
      */
-    record PastJobs(GeoPoint outlet, double jobs, Double km) implements Serializable {}
+    record PastJobs(@Nullable GeoPoint outlet, double jobs, @Nullable Double km) implements Serializable {}
 
     int technicians() {
         return outlets.stream().mapToInt(StandingOutlet::technicians).sum();

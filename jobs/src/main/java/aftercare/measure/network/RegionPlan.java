@@ -3,6 +3,7 @@ package aftercare.measure.network;
 import aftercare.contract.NetworkPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The plan of one region: what each year takes, and where outlets should be for the year that takes most. */
 final class RegionPlan {
@@ -24,9 +25,9 @@ final class RegionPlan {
             Workload workload,
             int outlets,
             String sizeMix,
-            Double coveredNow,
-            Double covered,
-            Double lostWithOneFewer,
+            @Nullable Double coveredNow,
+            @Nullable Double covered,
+            @Nullable Double lostWithOneFewer,
             Limit limit,
             boolean proven) {}
 
@@ -50,10 +51,10 @@ final class RegionPlan {
     record Site(
             int rank,
             Workload workload,
-            String outletId,
+            @Nullable String outletId,
             String action,
             GeoPoint at,
-            String city,
+            @Nullable String city,
             String sizes,
             int jobs,
             double before,

@@ -8,6 +8,7 @@ import java.util.Arrays;
  * @param opened outlets by site and size
  * @param proven whether it is known that no fewer would do
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared nowhere.
 record Siting(int[][] opened, boolean proven) {
     int outlets() {
         return Arrays.stream(opened).flatMapToInt(Arrays::stream).sum();

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param room units that an outlet of each size can serve
  * @param technicians of an outlet of each size
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared nowhere.
 record SitingProblem(
         int[] jobs, List<BitSet> near, boolean[] stays, boolean[] standing, int[] room, int[] technicians) {
     /** How many parts a region's jobs are cut into. */

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A region as siting sees it: where jobs come from, where outlets may be, and which of these are near one another. */
 final class Terrain {
@@ -54,7 +56,7 @@ final class Terrain {
     }
 
     /** The outlet at a site; null for a new site. */
-    RegionFacts.StandingOutlet outletAt(int site) {
+    RegionFacts.@Nullable StandingOutlet outletAt(int site) {
         return site < standing.size() ? standing.get(site) : null;
     }
 
@@ -63,10 +65,11 @@ final class Terrain {
     }
 
     /** The city of the nearest outlet that has one; null when there is none. */
-    String cityNear(GeoPoint place) {
+    @Nullable String cityNear(GeoPoint place) {
         return standing.stream()
                 .filter(outlet -> outlet.city() != null)
-                .min(Comparator.comparingDouble(outlet -> outlet.at().kmTo(place)))
+                .min(Comparator.comparingDouble(outlet ->
+                        Objects.requireNonNull(outlet.at(), "the others were left out").kmTo(place)))
                 .map(RegionFacts.StandingOutlet::city)
                 .orElse(null);
     }

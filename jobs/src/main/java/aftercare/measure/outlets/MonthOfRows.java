@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a month, whatever they tell, on their way from Spark into {@link PeerComparison} and back. */
 final class MonthOfRows {
@@ -114,10 +115,9 @@ final class MonthOfRows {
         rows.forEachRemaining(this::take);
         expected.forEach(this::reference);
         List<PeerComparison.OutletFigures> outlets = new ArrayList<>();
-        regions.keySet().stream()
-                .sorted()
-                .forEach(outlet ->
-                        outlets.add(new PeerComparison.OutletFigures(outlet, regions.get(outlet), counts.get(outlet))));
+        new TreeMap<>(regions)
+                .forEach((outlet, region) -> outlets.add(new PeerComparison.OutletFigures(
+                        outlet, region, counts.getOrDefault(outlet, Map.of()))));
         references.putCompany(outlets);
         List<List<PeerComparison.KpiFigure>> figures =
                 new PeerComparison(scorecard, standards, month, tiers, outlets, references).figures();
@@ -205,7 +205,7 @@ final class MonthOfRows {
         return new Interval(mean.low() / figure.d(), mean.high() / figure.d());
     }
 
-    private static Double inUnit(Kpi kpi, Double figure) {
+    private static @Nullable Double inUnit(Kpi kpi, @Nullable Double figure) {
         return figure == null ? null : kpi.inUnit(figure);
     }
 

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import org.hipparchus.distribution.continuous.NormalDistribution;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores one outlet and advises on it, month by month (docs/decisions.md, DS1 to DS6). No advice rests on a month with
@@ -35,10 +37,10 @@ final class OutletAdviser {
      * @param reasons why, one sentence a line
      */
     record Advice(
-            Double score,
+            @Nullable Double score,
             String grade,
             FunnelPosition funnel,
-            String status,
+            @Nullable String status,
             Recommendation recommendation,
             Text reasons) {}
 
@@ -63,7 +65,7 @@ final class OutletAdviser {
     }
 
     Advice advise(YearMonth month) {
-        OutletMonth now = months.get(month);
+        OutletMonth now = at(month);
         Double score = score(now);
         FunnelPosition funnel = funnel(now);
         String standing = status.at(month);
@@ -72,7 +74,11 @@ final class OutletAdviser {
         return new Advice(score, grade(score), funnel, standing, recommendation, reasons.text());
     }
 
-    private Recommendation recommend(YearMonth month, String standing, Reasons reasons) {
+    private OutletMonth at(YearMonth month) {
+        return Objects.requireNonNull(months.get(month), "advice is given on months with figures");
+    }
+
+    private Recommendation recommend(YearMonth month, @Nullable String standing, Reasons reasons) {
         if (standing != null && OUT_OF_WORK.contains(standing)) {
             reasons.outOfWork(standing);
             return Recommendation.KEEP;
@@ -90,7 +96,7 @@ final class OutletAdviser {
         return month.completed() < scorecard.fewestCompleted();
     }
 
-    private Double score(OutletMonth month) {
+    private @Nullable Double score(OutletMonth month) {
         double weights = 0;
         double weighted = 0;
         for (Scorecard.Kpi kpi : scorecard.kpis()) {
@@ -103,7 +109,7 @@ final class OutletAdviser {
         return suppressed(month) || weights == 0 ? null : weighted / weights;
     }
 
-    private String grade(Double score) {
+    private String grade(@Nullable Double score) {
         if (score == null) {
             return FunnelPosition.NONE.label();
         }
@@ -129,15 +135,11 @@ final class OutletAdviser {
         for (Scorecard.Kpi kpi : scorecard.kpis()) {
             OutletMonth.Figure figure = month.figures().get(Kpi.of(kpi.metric()));
             if (figure != null && figure.betterBy() != null && kpi.weight() > 0) {
-                out += position(figure, scorecard.funnel().lowSigmas()) == side ? 1 : 0;
-                clearly |= position(figure, scorecard.funnel().clearSigmas()) == side;
+                out += FunnelPosition.of(figure.betterBy(), scorecard.funnel().lowSigmas()) == side ? 1 : 0;
+                clearly |= FunnelPosition.of(figure.betterBy(), scorecard.funnel().clearSigmas()) == side;
             }
         }
         return clearly || out >= scorecard.revocation().lowKpis();
-    }
-
-    private static FunnelPosition position(OutletMonth.Figure figure, double sigmas) {
-        return FunnelPosition.of(figure.betterBy(), sigmas);
     }
 
     /** The KPIs with a weight that are low in a month that is not suppressed. */
@@ -151,7 +153,8 @@ final class OutletAdviser {
                     OutletMonth.Figure figure = month.figures().get(Kpi.of(kpi.metric()));
                     return figure != null
                             && figure.betterBy() != null
-                            && position(figure, scorecard.funnel().lowSigmas()) == FunnelPosition.LOW;
+                            && FunnelPosition.of(figure.betterBy(), scorecard.funnel().lowSigmas())
+                                    == FunnelPosition.LOW;
                 })
                 .toList();
     }
@@ -210,7 +213,7 @@ final class OutletAdviser {
     }
 
     private boolean watch(YearMonth month, Reasons reasons) {
-        OutletMonth now = months.get(month);
+        OutletMonth now = at(month);
         if (suppressed(now)) {
             reasons.suppressed(now.completed());
             return false;
@@ -272,7 +275,7 @@ final class OutletAdviser {
      */
     record Pooled(Kpi kpi, long n, long d, double floor) {
         /** Null when there is nothing to count or no floor. */
-        static Pooled of(Kpi kpi, List<OutletMonth> months) {
+        static @Nullable Pooled of(Kpi kpi, List<OutletMonth> months) {
             long n = 0;
             long d = 0;
             Double floor = null;

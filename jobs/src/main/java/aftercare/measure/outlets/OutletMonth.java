@@ -2,6 +2,7 @@ package aftercare.measure.outlets;
 
 import java.time.YearMonth;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the scorecard knows of an outlet in a month.
@@ -24,9 +25,9 @@ record OutletMonth(YearMonth month, String region, long completed, Map<Kpi, Figu
             double rate,
             double low,
             double high,
-            Double expected,
-            Double betterBy,
-            Double target,
-            Double floor,
-            Double attainment) {}
+            @Nullable Double expected,
+            @Nullable Double betterBy,
+            @Nullable Double target,
+            @Nullable Double floor,
+            @Nullable Double attainment) {}
 }

@@ -11,11 +11,14 @@ import aftercare.stats.Interval;
 import aftercare.stats.RateShrinkage;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All outlets of one month compared: what is expected of each given the models and ages it served and how its region
@@ -51,13 +54,13 @@ final class PeerComparison {
             long n,
             long d,
             double shrunk,
-            Double expected,
-            Double limitLow,
-            Double limitHigh,
-            Double betterBy,
-            Double target,
-            Double floor,
-            Double attainment) {
+            @Nullable Double expected,
+            @Nullable Double limitLow,
+            @Nullable Double limitHigh,
+            @Nullable Double betterBy,
+            @Nullable Double target,
+            @Nullable Double floor,
+            @Nullable Double attainment) {
         double rate() {
             return (double) n / d;
         }
@@ -123,26 +126,28 @@ final class PeerComparison {
             Kpi kpi,
             Scorecard.Kpi asked,
             double shrunk,
-            FunnelPoint point,
+            @Nullable FunnelPoint point,
             AdditiveOverdispersion spread) {
         Standards.Member member =
                 new Standards.Member(outlet.outlet(), outlet.region(), tiers.get(outlet.region()), null);
         Standard standard = standards.inForce(kpi.metric, month, member).orElse(null);
-        boolean counts = standard != null && outlet.d(kpi) >= asked.fewest();
-        boolean compared = point != null && outlet.d(Kpi.COMPLAINTS) >= scorecard.fewestCompleted();
-        Interval limits = compared ? point.limits(spread, scorecard.funnel().lowSigmas()) : null;
+        FunnelPoint compared = outlet.d(Kpi.COMPLAINTS) >= scorecard.fewestCompleted() ? point : null;
+        Interval limits =
+                compared == null ? null : compared.limits(spread, scorecard.funnel().lowSigmas());
         return new KpiFigure(
                 kpi,
                 outlet.n(kpi),
                 outlet.d(kpi),
                 shrunk,
-                compared ? point.centre() : null,
-                compared ? limits.low() : null,
-                compared ? limits.high() : null,
-                compared ? (kpi.proportion ? 1 : -1) * point.z(spread) : null,
+                compared == null ? null : compared.centre(),
+                limits == null ? null : limits.low(),
+                limits == null ? null : limits.high(),
+                compared == null ? null : (kpi.proportion ? 1 : -1) * compared.z(spread),
                 standard == null ? null : standard.target(),
                 standard == null ? null : standard.floor(),
-                counts ? Attainment.of(kpi.inUnit(shrunk), standard.target(), standard.floor(), kpi.proportion) : null);
+                standard == null || outlet.d(kpi) < asked.fewest()
+                        ? null
+                        : Attainment.of(kpi.inUnit(shrunk), standard.target(), standard.floor(), kpi.proportion));
     }
 
     private double[] shrunk(Kpi kpi) {
@@ -155,10 +160,12 @@ final class PeerComparison {
             exposure[i] = d[i];
         }
         double[] shrunk = new double[n.length];
-        BetaBinomialShrinkage shares = kpi.proportion ? BetaBinomialShrinkage.fit(n, d) : null;
-        RateShrinkage rates = kpi.proportion ? null : RateShrinkage.fit(n, exposure);
-        for (int i = 0; i < n.length; i++) {
-            shrunk[i] = kpi.proportion ? shares.shrink(n[i], d[i]) : rates.shrink(n[i], exposure[i]);
+        if (kpi.proportion) {
+            BetaBinomialShrinkage shares = BetaBinomialShrinkage.fit(n, d);
+            Arrays.setAll(shrunk, i -> shares.shrink(n[i], d[i]));
+        } else {
+            RateShrinkage rates = RateShrinkage.fit(n, exposure);
+            Arrays.setAll(shrunk, i -> rates.shrink(n[i], exposure[i]));
         }
         return shrunk;
     }
@@ -188,7 +195,8 @@ final class PeerComparison {
         for (int i = 0; i < expected.length; i++) {
             OutletFigures outlet = outlets.get(i);
             if (outlet.d(kpi) >= fewest && !Double.isNaN(expected[i])) {
-                points[i] = among(kpi, outlet, expected[i], regions.get(outlet.region()), betweenRegions);
+                double[] region = Objects.requireNonNull(regions.get(outlet.region()), "outlets were added to them");
+                points[i] = among(kpi, outlet, expected[i], region, betweenRegions);
             }
         }
         return points;
@@ -210,7 +218,9 @@ final class PeerComparison {
     private static FunnelPoint point(Kpi kpi, long n, long d, double expected) {
         // A difference of sums may leave the bounds by a rounding error.
         double bounded = Math.max(0, expected);
-        return kpi.proportion ? FunnelPoint.proportion(n, d, Math.min(1, bounded)) : FunnelPoint.rate(n, d, bounded);
+        return kpi.proportion
+                ? FunnelPoint.proportion(n, d, Math.min(1, bounded))
+                : FunnelPoint.rate(n, (double) d, bounded);
     }
 
     /** Regions have too few outlets to tell how outlets differ, so that is asked of all of them. */

@@ -7,6 +7,7 @@ import aftercare.stats.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Says why, in plain sentences with the numbers they rest on, a line each. */
 final class Reasons {
@@ -40,7 +41,7 @@ final class Reasons {
     /** A KPI that is low in a month: its counts, its interval and what is expected. */
     void low(OutletMonth month, Scorecard.Kpi asked) {
         Kpi kpi = Kpi.of(asked.metric());
-        OutletMonth.Figure figure = month.figures().get(kpi);
+        OutletMonth.Figure figure = Objects.requireNonNull(month.figures().get(kpi), "what is low has a figure");
         say(
                 "low",
                 "month",
@@ -54,7 +55,7 @@ final class Reasons {
                 "range",
                 range(kpi, figure.low(), figure.high()),
                 "expected",
-                shown(kpi, figure.expected()),
+                shown(kpi, Objects.requireNonNull(figure.expected(), "what is low was compared")),
                 "reference",
                 kpi.reference.of());
     }

@@ -4,6 +4,7 @@ import aftercare.stats.BetaBinomialShrinkage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -41,6 +42,7 @@ final class StratumRates {
      *
      * @param n of d, those that count
      */
+    @SuppressWarnings("ArrayRecordComponent") // Compared nowhere.
     private record Counts(long[] n, long[] d) {}
 
     /** Takes the category of each model that has one. */
@@ -89,6 +91,7 @@ final class StratumRates {
         long[] n = judged.values().stream().mapToLong(counts -> counts.n()[kpi]).toArray();
         long[] d = judged.values().stream().mapToLong(counts -> counts.d()[kpi]).toArray();
         BetaBinomialShrinkage fit = BetaBinomialShrinkage.fit(n, d);
-        judged.forEach((stratum, counts) -> rates.get(stratum)[kpi] = fit.shrink(counts.n()[kpi], counts.d()[kpi]));
+        judged.forEach((stratum, counts) -> Objects.requireNonNull(rates.get(stratum), "all strata have a row")[kpi] =
+                fit.shrink(counts.n()[kpi], counts.d()[kpi]));
     }
 }

@@ -27,6 +27,7 @@ import aftercare.table.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -123,7 +124,7 @@ final class JudgedRows {
 
     private static Judgement record(Version version) {
         PromiseRule rule = version.rule();
-        Column known = rule.columns().get("known").stream()
+        Column known = Objects.requireNonNull(rule.columns().get("known"), "a record states its columns").stream()
                 .map(column -> col(column).isNotNull())
                 .reduce(Column::and)
                 .orElseThrow();

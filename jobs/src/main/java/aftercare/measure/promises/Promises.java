@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
+import org.jspecify.annotations.Nullable;
 
 /** The versions of promise rules, each with the days on which it is in force. */
 final class Promises {
@@ -27,7 +28,7 @@ final class Promises {
      * @param rule the rule
      * @param to the first day on which it is no longer in force; null for the last version
      */
-    record Version(PromiseRule rule, LocalDate to) {
+    record Version(PromiseRule rule, @Nullable LocalDate to) {
         /** Whether it is in force at its event, said on instants, which need no calendar. */
         Column inForce(AsOf asOf) {
             Column event = col(event());

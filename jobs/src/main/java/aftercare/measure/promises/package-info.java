@@ -1,2 +1,5 @@
 /** Which promises to customers are kept. */
+@NullMarked
 package aftercare.measure.promises;
+
+import org.jspecify.annotations.NullMarked;

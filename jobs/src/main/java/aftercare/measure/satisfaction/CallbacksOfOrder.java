@@ -8,6 +8,7 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one row of all rows of an order, one for each of its callbacks, which follow each other: called and reached
@@ -58,7 +59,7 @@ final class CallbacksOfOrder implements MapPartitionsFunction<Row, Row> {
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
         return new Iterator<>() {
-            private Row next = rows.hasNext() ? rows.next() : null;
+            private @Nullable Row next = rows.hasNext() ? rows.next() : null;
 
             @Override
             public boolean hasNext() {
@@ -91,7 +92,8 @@ final class CallbacksOfOrder implements MapPartitionsFunction<Row, Row> {
             return !one.isNullAt(ratedAt);
         }
         int byInstant = Long.compare(one.getLong(ratedAt), other.getLong(ratedAt));
-        return byInstant > 0 || byInstant == 0 && one.getString(ratedBy).compareTo(other.getString(ratedBy)) > 0;
+        return byInstant > 0
+                || (byInstant == 0 && one.getString(ratedBy).compareTo(other.getString(ratedBy)) > 0);
     }
 
     private Row made(Row order, int wasCalled, int wasReached, Row rating) {

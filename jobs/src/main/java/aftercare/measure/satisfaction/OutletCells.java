@@ -19,6 +19,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the orders of an outlet in a month for every member of every cut. Reads rated orders, those of an outlet and
@@ -81,7 +82,7 @@ final class OutletCells implements MapPartitionsFunction<Row, Row> {
     @Override
     public Iterator<Row> call(Iterator<Row> orders) {
         return new Iterator<>() {
-            private Row next = orders.hasNext() ? orders.next() : null;
+            private @Nullable Row next = orders.hasNext() ? orders.next() : null;
             private Iterator<Row> made = Collections.emptyIterator();
 
             @Override
@@ -91,17 +92,16 @@ final class OutletCells implements MapPartitionsFunction<Row, Row> {
 
             @Override
             public Row next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
                 if (!made.hasNext()) {
-                    made = outletMonth().iterator();
+                    if (next == null) {
+                        throw new NoSuchElementException();
+                    }
+                    made = outletMonth(next).iterator();
                 }
                 return made.next();
             }
 
-            private List<Row> outletMonth() {
-                Row first = next;
+            private List<Row> outletMonth(Row first) {
                 MonthCounts cells = new MonthCounts();
                 while (next != null
                         && next.getString(outlet).equals(first.getString(outlet))

@@ -2,6 +2,7 @@ package aftercare.measure.satisfaction;
 
 import aftercare.table.SatisfactionMonthTable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is counted of some completed orders, and how many of them would be satisfied if all had been rated. */
 final class SatisfactionCounts {
@@ -31,7 +32,7 @@ final class SatisfactionCounts {
     private final long[] values = new long[NAMES.size()];
 
     /** Counts an order. */
-    void add(int due, int called, int reached, Integer score, Integer recommend) {
+    void add(int due, int called, int reached, @Nullable Integer score, @Nullable Integer recommend) {
         values[COMPLETED]++;
         values[1] += due;
         values[2] += called;

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What some respondents say of one dimension. Means are taken over a respondent's items first, then over respondents.
@@ -92,7 +93,7 @@ final class DimensionScore {
     }
 
     /** The 95 % t interval of the gap over respondents; null with fewer than two, or where all have the same. */
-    Interval gapInterval() {
+    @Nullable Interval gapInterval() {
         return MeanEstimate.of(gap.getMean(), gap.getStandardDeviation(), gap.getN())
                 .interval95()
                 .orElse(null);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The sides of the five gaps of one dimension in one quarter (docs/decisions.md, DV6 and DV7). */
 final class GapSides {
@@ -150,7 +151,7 @@ final class GapSides {
             Function<Figure, String> column,
             String says,
             Function<Figure, String> rest,
-            Long n) {
+            @Nullable Long n) {
         MeanEstimate mean = MeanEstimate.meanOf(figures.stream().map(share).toList());
         String each = figures.stream()
                 .map(figure -> figure.name() + " " + number(share.apply(figure).value()) + rest.apply(figure))

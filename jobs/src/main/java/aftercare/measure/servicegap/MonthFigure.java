@@ -10,7 +10,9 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A promise or KPI of the whole company in a month.
@@ -22,7 +24,7 @@ import org.apache.spark.sql.Row;
  * @param d times it was due
  * @param target the share asked; null when none was in force
  */
-record MonthFigure(LocalDate month, String name, String table, long n, long d, Double target) {
+record MonthFigure(LocalDate month, String name, String table, long n, long d, @Nullable Double target) {
     static final String MONTH = "month";
     static final String NAME = "name";
     static final String TABLE = "table";
@@ -82,10 +84,11 @@ record MonthFigure(LocalDate month, String name, String table, long n, long d, D
                 target(months.stream().filter(month -> month.target != null).toList()));
     }
 
-    private static Double target(List<MonthFigure> aimed) {
+    private static @Nullable Double target(List<MonthFigure> aimed) {
         long due = aimed.stream().mapToLong(MonthFigure::d).sum();
         double sum = aimed.stream()
-                .mapToDouble(month -> month.target * (due == 0 ? 1 : month.d))
+                .mapToDouble(month ->
+                        Objects.requireNonNull(month.target, "only months with one") * (due == 0 ? 1 : month.d))
                 .sum();
         return aimed.isEmpty() ? null : (Double) (sum / (due == 0 ? aimed.size() : due));
     }

@@ -3,7 +3,9 @@ package aftercare.measure.servicegap;
 import aftercare.stats.MeanEstimate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a quarter: surveys of our own service by respondents and dimension, and promises and KPIs by name.
@@ -22,7 +24,7 @@ final class QuarterFacts {
      * @param d times it was due
      * @param target the share asked; null when none was in force
      */
-    record Figure(String name, String column, String targetColumn, long n, long d, Double target) {
+    record Figure(String name, String column, String targetColumn, long n, long d, @Nullable Double target) {
         /** Share kept or met, on 0 to 100. */
         MeanEstimate delivered() {
             return MeanEstimate.share(n, d).scaled(100, 0);
@@ -30,7 +32,7 @@ final class QuarterFacts {
 
         /** Share asked, on 0 to 100. */
         MeanEstimate asked() {
-            return MeanEstimate.exact(100 * target);
+            return MeanEstimate.exact(100 * Objects.requireNonNull(target, "nothing was asked"));
         }
     }
 

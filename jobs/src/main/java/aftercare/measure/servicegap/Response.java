@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One filled-in questionnaire. */
 final class Response {
@@ -23,22 +24,26 @@ final class Response {
      * @param perception null when not stated
      * @param importance weight of the item, 0 or more; null when not stated
      */
-    record Answer(Double expectation, Double perception, Double importance) {
+    record Answer(@Nullable Double expectation, @Nullable Double perception, @Nullable Double importance) {
         private static final int POINTS = 7;
 
         /** An answer on a scale of 1 to {@code points}, brought to 1 to 7 in a straight line. */
-        static Answer on(int points, Integer expectation, Integer perception, Double importance) {
+        static Answer on(
+                int points,
+                @Nullable Integer expectation,
+                @Nullable Integer perception,
+                @Nullable Double importance) {
             return new Answer(rescaled(expectation, points), rescaled(perception, points), importance);
         }
 
-        private static Double rescaled(Integer stated, int points) {
+        private static @Nullable Double rescaled(@Nullable Integer stated, int points) {
             return stated == null
                     ? null
                     : points == POINTS ? (double) stated : 1 + (stated - 1.0) * (POINTS - 1) / (points - 1);
         }
 
         /** Perception less expectation; null unless both were stated. */
-        Double gap() {
+        @Nullable Double gap() {
             return expectation == null || perception == null ? null : perception - expectation;
         }
 
@@ -95,7 +100,7 @@ final class Response {
                 .average();
     }
 
-    Double perception(String item) {
+    @Nullable Double perception(String item) {
         Answer answer = answers.get(item);
         return answer == null ? null : answer.perception();
     }

@@ -21,6 +21,7 @@ import java.sql.Date;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
@@ -29,6 +30,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * servqual: what is expected of service and how it is found, by quarter, respondents, company, region and dimension.
@@ -110,7 +112,9 @@ public final class Servqual implements Measure {
                     .add(answer);
         }
         return new SurveyGroup(
-                        key, responses.values().stream().map(FilledIn::response).toList(), fewest)
+                        Objects.requireNonNull(key, "a group has rows"),
+                        responses.values().stream().map(FilledIn::response).toList(),
+                        fewest)
                 .rows()
                 .iterator();
     }
@@ -118,7 +122,7 @@ public final class Servqual implements Measure {
     /** A questionnaire while its rows come in, in any order. */
     private static final class FilledIn {
         private final Map<String, Answer> answers = new TreeMap<>();
-        private String region;
+        private @Nullable String region;
         private boolean rescaled;
 
         void add(SurveyAnswersTable.Values row) {
@@ -130,7 +134,7 @@ public final class Servqual implements Measure {
         }
 
         Response response() {
-            return new Response(region, rescaled, answers);
+            return new Response(Objects.requireNonNull(region, "a questionnaire has rows"), rescaled, answers);
         }
     }
 }

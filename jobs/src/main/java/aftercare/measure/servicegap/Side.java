@@ -3,6 +3,7 @@ package aftercare.measure.servicegap;
 import aftercare.contract.Text;
 import aftercare.stats.MeanEstimate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One side of a gap.
@@ -14,7 +15,7 @@ import java.util.List;
  * @param says what it came from, with figures; when not known, what to collect
  * @param doubtful whether it rests on answers whose scale is suspect
  */
-record Side(MeanEstimate estimate, Long n, List<String> sources, Text says, boolean doubtful) {
+record Side(@Nullable MeanEstimate estimate, @Nullable Long n, List<String> sources, Text says, boolean doubtful) {
 
     static Side missing(Text collect) {
         return new Side(null, null, List.of(), collect, false);
@@ -24,12 +25,12 @@ record Side(MeanEstimate estimate, Long n, List<String> sources, Text says, bool
         return estimate != null;
     }
 
-    Double value() {
-        return known() ? (Double) estimate.value() : null;
+    @Nullable Double value() {
+        return estimate == null ? null : (Double) estimate.value();
     }
 
     /** The columns it comes from, parted by semicolons; null when not known. */
-    String source() {
+    @Nullable String source() {
         return known() ? String.join("; ", sources) : null;
     }
 

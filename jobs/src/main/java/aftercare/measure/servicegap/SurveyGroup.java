@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
 import org.hipparchus.stat.descriptive.rank.Median;
+import org.jspecify.annotations.Nullable;
 
 /** The responses of one group of respondents about one company in one quarter, scored by region and dimension. */
 final class SurveyGroup {
@@ -86,7 +88,10 @@ final class SurveyGroup {
         return Stream.concat(
                 scored(ALL, responses, whole),
                 regions.entrySet().stream()
-                        .flatMap(region -> scored(region.getKey(), region.getValue(), scales.get(region.getKey()))));
+                        .flatMap(region -> scored(
+                                region.getKey(),
+                                region.getValue(),
+                                Objects.requireNonNull(scales.get(region.getKey()), "all regions have one"))));
     }
 
     private Stream<Row> scored(String region, List<Response> of, ScaleCheck scale) {
@@ -111,7 +116,7 @@ final class SurveyGroup {
         });
     }
 
-    private Row row(String region, DimensionScore score, Quadrant quadrant, ScaleCheck scale) {
+    private Row row(String region, DimensionScore score, @Nullable Quadrant quadrant, ScaleCheck scale) {
         Interval interval = score.gapInterval();
         Double gap = mean(score.gap());
         Double importance = known(score.importance());
@@ -147,15 +152,15 @@ final class SurveyGroup {
                 .build();
     }
 
-    private static Double mean(StreamingStatistics of) {
+    private static @Nullable Double mean(StreamingStatistics of) {
         return of.getN() == 0 ? null : of.getMean();
     }
 
-    private static Double deviation(StreamingStatistics of) {
+    private static @Nullable Double deviation(StreamingStatistics of) {
         return of.getN() < 2 ? null : of.getStandardDeviation();
     }
 
-    private static Double known(OptionalDouble figure) {
+    private static @Nullable Double known(OptionalDouble figure) {
         return figure.isPresent() ? figure.getAsDouble() : null;
     }
 }

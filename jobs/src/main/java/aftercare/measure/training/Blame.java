@@ -1,6 +1,7 @@
 package aftercare.measure.training;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which step of the service it is that costs customers' satisfaction. */
 final class Blame {
@@ -41,15 +42,17 @@ final class Blame {
     /**
      * The step that goes wrong so much more often than elsewhere that it costs most satisfaction; null when none does.
      */
-    Fault worst(long[] counts) {
+    @Nullable Fault worst(long[] counts) {
         Fault worst = null;
         double most = 0;
         for (Step step : Step.values()) {
-            long n = counts[JobCounts.STEP + step.ordinal()];
+            long n = counts[JobCounts.STEP + JobCounts.place(step)];
             double expected = skill[JobCounts.JOBS] == 0
                     ? 0
-                    : counts[JobCounts.JOBS] * (double) skill[JobCounts.STEP + step.ordinal()] / skill[JobCounts.JOBS];
-            double cost = (n - expected) * loss[step.ordinal()];
+                    : counts[JobCounts.JOBS]
+                            * (double) skill[JobCounts.STEP + JobCounts.place(step)]
+                            / skill[JobCounts.JOBS];
+            double cost = (n - expected) * loss[JobCounts.place(step)];
             if (cost > most) {
                 most = cost;
                 worst = new Fault(step, n, expected);

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many jobs that need a skill a technician will have in the next twelve months: the forecast for the region and
@@ -49,7 +50,7 @@ final class ComingJobs {
         }
     }
 
-    private static String key(String place, String of) {
+    private static String key(@Nullable String place, String of) {
         return place + "\n" + of;
     }
 
@@ -64,7 +65,7 @@ final class ComingJobs {
         return jobs * shareOfSymptom(skill, category) / Math.max(1, technicians.getOrDefault(person.outlet(), 1));
     }
 
-    private Double expected(String region, String category) {
+    private @Nullable Double expected(@Nullable String region, String category) {
         Map<String, Double> here = region == null ? null : forecast.get(region);
         if (here == null) {
             return null;

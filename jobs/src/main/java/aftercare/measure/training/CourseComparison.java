@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How technicians fare in one metric, compared with like: with what the company makes of the same models and symptoms,
@@ -68,7 +69,7 @@ final class CourseComparison {
                 outlets.values().stream().mapToDouble(sums -> sums[1]).toArray());
     }
 
-    private void add(Map<String, double[]> to, String key, Jobs jobs) {
+    private void add(Map<String, double[]> to, @Nullable String key, Jobs jobs) {
         double[] sums = to.computeIfAbsent(key, none -> new double[2]);
         sums[0] += jobs.failed(metric);
         sums[1] += jobs.expectedFailed(metric);
@@ -78,7 +79,7 @@ final class CourseComparison {
      * How many times as often jobs fail at an outlet as their mix makes one expect, by the colleagues of a technician
      * alone.
      */
-    private double outletFactor(String technician, String outlet) {
+    private double outletFactor(String technician, @Nullable String outlet) {
         double[] all = outlets.get(outlet);
         double[] mine = own.getOrDefault(technician + "\n" + outlet, new double[2]);
         return all == null ? 1 : outletPrior.shrink(Math.max(0, all[0] - mine[0]), Math.max(0, all[1] - mine[1]));

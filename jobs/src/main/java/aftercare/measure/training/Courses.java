@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The courses that technicians completed by a day. */
 final class Courses implements Serializable {
@@ -27,7 +28,12 @@ final class Courses implements Serializable {
      * @param known whether the skill is listed, so that the jobs that show it are known
      */
     record CourseTaken(
-            String technician, String skill, String course, boolean known, LocalDate startedOn, LocalDate completedOn)
+            String technician,
+            String skill,
+            @Nullable String course,
+            boolean known,
+            LocalDate startedOn,
+            LocalDate completedOn)
             implements Serializable {}
 
     Courses(List<Attendance> completed) {
@@ -51,7 +57,7 @@ final class Courses implements Serializable {
      * How many courses a technician had completed with the last one in a skill: jobs before it say what has been taught
      * since.
      */
-    int withLast(String technician, String skill) {
+    int withLast(@Nullable String technician, String skill) {
         List<Attendance> all = byTechnician.getOrDefault(technician, List.of());
         for (int i = all.size(); i > 0; i--) {
             if (all.get(i - 1).skill().equals(skill)) {
@@ -62,9 +68,10 @@ final class Courses implements Serializable {
     }
 
     /** The day on which the last course in a skill was completed; null when none was. */
-    LocalDate last(String technician, String skill) {
+    @Nullable LocalDate last(String technician, String skill) {
         int with = withLast(technician, skill);
-        return with == 0 ? null : byTechnician.get(technician).get(with - 1).completedOn();
+        List<Attendance> all = byTechnician.getOrDefault(technician, List.of());
+        return with == 0 ? null : all.get(with - 1).completedOn();
     }
 
     /** The first course of each technician in a skill. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of training_effect: what the regions found, put together by skill, course and length of window. */
 final class EffectTable {
@@ -92,13 +93,13 @@ final class EffectTable {
     /** What is known of a course: the status, and figures unless it says why there are none. */
     private record Found(
             String status,
-            Double before,
-            Double after,
-            Double controlBefore,
-            Double controlAfter,
-            Double effect,
-            Double low,
-            Double high) {
+            @Nullable Double before,
+            @Nullable Double after,
+            @Nullable Double controlBefore,
+            @Nullable Double controlAfter,
+            @Nullable Double effect,
+            @Nullable Double low,
+            @Nullable Double high) {
         static Found nothing(String status) {
             return new Found(status, null, null, null, null, null, null, null);
         }

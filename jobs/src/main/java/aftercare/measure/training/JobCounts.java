@@ -1,6 +1,7 @@
 package aftercare.measure.training;
 
 /** Where counts of jobs stand in an array: what counts and out of how many per {@link Metric}, then the others. */
+@SuppressWarnings("EnumOrdinal") // Here alone: the places are those of the steps and metrics.
 final class JobCounts {
     static final int METRICS = Metric.values().length;
     static final int STEPS = Step.values().length;
@@ -26,6 +27,16 @@ final class JobCounts {
     static final int LENGTH = COST_KNOWN + 1;
 
     private JobCounts() {}
+
+    /** Where a step stands among steps. */
+    static int place(Step step) {
+        return step.ordinal();
+    }
+
+    /** Where a metric stands among metrics. */
+    static int place(Metric metric) {
+        return metric.ordinal();
+    }
 
     static int succeeded(Metric metric) {
         return 2 * metric.ordinal();

@@ -1,5 +1,7 @@
 package aftercare.measure.training;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Jobs of a technician at an outlet.
  *
@@ -11,7 +13,9 @@ package aftercare.measure.training;
  * @param expected how many would succeed per {@link Metric}, did each job fare as its model and symptom do in the
  *     company
  */
-record Jobs(String technician, String outlet, Kind kind, String of, long[] counts, double[] expected) {
+@SuppressWarnings("ArrayRecordComponent") // Compared nowhere.
+record Jobs(
+        @Nullable String technician, @Nullable String outlet, Kind kind, String of, long[] counts, double[] expected) {
     enum Kind {
         SKILL,
         CATEGORY,
@@ -23,6 +27,6 @@ record Jobs(String technician, String outlet, Kind kind, String of, long[] count
     }
 
     double expectedFailed(Metric metric) {
-        return counts[JobCounts.tried(metric)] - expected[metric.ordinal()];
+        return counts[JobCounts.tried(metric)] - expected[JobCounts.place(metric)];
     }
 }

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns counts by technician, outlet, model, symptom and stretch between courses into counts by technician, outlet and
@@ -48,11 +49,11 @@ final class JobsBySkill implements Serializable {
         this.rates = rates;
     }
 
-    static String stratum(String model, String symptom) {
+    static String stratum(String model, @Nullable String symptom) {
         return model + "\n" + Objects.toString(symptom, "");
     }
 
-    private record Key(String technician, String outlet, Jobs.Kind kind, String of) {}
+    private record Key(@Nullable String technician, @Nullable String outlet, Jobs.Kind kind, String of) {}
 
     /** Rows as {@link #TYPE} of counts by technician, outlet, model, symptom and {@link #STRETCH}. */
     Iterator<Row> of(Iterator<Row> cells) {
@@ -66,7 +67,8 @@ final class JobsBySkill implements Serializable {
             String category = categories.get(cell.modelId());
             int stretch = row.getAs(STRETCH);
             long[] own = longs(row);
-            double[] stratum = rates.get(stratum(cell.modelId(), cell.symptomCode()));
+            double[] stratum = Objects.requireNonNull(
+                    rates.get(stratum(cell.modelId(), cell.symptomCode())), "there are rates of all cells");
             add(counts, expected, new Key(technician, outlet, Jobs.Kind.ALL, ""), own, stratum);
             if (category != null) {
                 add(counts, expected, new Key(technician, outlet, Jobs.Kind.CATEGORY, category), own, stratum);
@@ -88,7 +90,8 @@ final class JobsBySkill implements Serializable {
         JobCounts.add(counts.computeIfAbsent(key, none -> new long[JobCounts.LENGTH]), own);
         double[] sums = expected.computeIfAbsent(key, none -> new double[JobCounts.METRICS]);
         for (Metric metric : Metric.values()) {
-            sums[metric.ordinal()] += own[JobCounts.tried(metric)] * rates[metric.ordinal()];
+            int at = JobCounts.place(metric);
+            sums[at] += own[JobCounts.tried(metric)] * rates[at];
         }
     }
 

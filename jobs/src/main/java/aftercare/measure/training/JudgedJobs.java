@@ -30,6 +30,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -151,8 +152,9 @@ final class JudgedJobs {
                 Step.PUNCTUALITY, late,
                 Step.MANNER, lit(false));
         for (Step step : Step.values()) {
+            Column wentWrong = Objects.requireNonNull(outcomes.get(step), "all steps have an outcome");
             jobs = jobs.withColumn(
-                    step.label(), outcomes.get(step).or(blamed(codes.getOrDefault(step.label(), List.of()))));
+                    step.label(), wentWrong.or(blamed(codes.getOrDefault(step.label(), List.of()))));
         }
         return jobs;
     }

@@ -4,6 +4,7 @@ import aftercare.measure.training.CourseComparison.Figure;
 import aftercare.measure.training.Roster.Person;
 import aftercare.measure.training.SkillBook.Skill;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a technician needs training for.
@@ -20,10 +21,10 @@ import java.time.LocalDate;
 record Need(
         Person person,
         Skill skill,
-        Figure figure,
+        @Nullable Figure figure,
         boolean byPerformance,
-        Level level,
-        Blame.Fault fault,
+        @Nullable Level level,
+        Blame.@Nullable Fault fault,
         double gap,
         double comingJobs,
         double visitCost,
@@ -39,7 +40,7 @@ record Need(
         return lacks(level, skill);
     }
 
-    static boolean lacks(Level level, Skill skill) {
+    static boolean lacks(@Nullable Level level, Skill skill) {
         return level != null && skill.requiredLevel() != null && level.level() < skill.requiredLevel();
     }
 
@@ -53,7 +54,7 @@ record Need(
     }
 
     /** What these cost; null when no order states its cost. */
-    Double costAtStake() {
+    @Nullable Double costAtStake() {
         return Double.isNaN(visitCost) ? null : Double.valueOf(failedVisits() * visitCost);
     }
 

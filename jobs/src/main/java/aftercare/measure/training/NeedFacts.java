@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What needs are found from; a few rows per technician.
@@ -25,7 +26,7 @@ record NeedFacts(
         List<Jobs> jobs,
         Map<String, Map<String, Double>> forecast,
         Set<String> urgent) {
-    static String key(String one, String other) {
+    static String key(@Nullable String one, @Nullable String other) {
         return one + "\n" + other;
     }
 }

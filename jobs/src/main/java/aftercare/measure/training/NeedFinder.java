@@ -13,8 +13,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Finds who needs training in what (docs/training.md; docs/decisions.md, DR1 to DR5). */
 final class NeedFinder {
@@ -68,16 +70,10 @@ final class NeedFinder {
     private List<Need> of(String name, List<Person> who) {
         List<Jobs> jobs = bySkill.getOrDefault(name, List.of());
         Map<String, List<Figure>> figures = new HashMap<>();
-        for (Metric metric : Metric.values()) {
-            comparisons
-                    .get(metric)
-                    .of(
-                            jobs,
-                            technician ->
-                                    standard(metric, facts.staff().skills().find(null, name), technician))
-                    .forEach((technician, figure) -> figures.computeIfAbsent(technician, none -> new ArrayList<>())
-                            .add(figure));
-        }
+        comparisons.forEach((metric, comparison) -> comparison
+                .of(jobs, technician -> standard(metric, skill(null, name), technician))
+                .forEach((technician, figure) -> figures.computeIfAbsent(technician, none -> new ArrayList<>())
+                        .add(figure)));
         Map<String, long[]> counts = new HashMap<>();
         jobs.forEach(one -> JobCounts.add(
                 counts.computeIfAbsent(one.technician(), none -> new long[JobCounts.LENGTH]), one.counts()));
@@ -86,7 +82,7 @@ final class NeedFinder {
         double usualGap = usualGap(name, who, figures);
         List<Need> needs = new ArrayList<>();
         for (Person person : who) {
-            Skill skill = facts.staff().skills().find(person.role(), name);
+            Skill skill = skill(person.role(), name);
             Figure worst = worst(figures.getOrDefault(person.id(), List.of()));
             Need.Level level = level(person, skill);
             if (worst != null || Need.lacks(level, skill)) {
@@ -109,8 +105,12 @@ final class NeedFinder {
         return needs;
     }
 
+    private Skill skill(@Nullable String role, String name) {
+        return Objects.requireNonNull(facts.staff().skills().find(role, name), "only listed skills are needed");
+    }
+
     /** The figure that makes a need, the one with the widest gap if several do; null when none does. */
-    private Figure worst(List<Figure> figures) {
+    private @Nullable Figure worst(List<Figure> figures) {
         return figures.stream()
                 .filter(figure -> figure.probabilityBelow() >= policy.leastProbability())
                 .filter(figure -> figure.gap() >= policy.leastGap())
@@ -118,7 +118,7 @@ final class NeedFinder {
                 .orElse(null);
     }
 
-    private static Figure firstFix(List<Figure> figures) {
+    private static @Nullable Figure firstFix(@Nullable List<Figure> figures) {
         return figures == null
                 ? null
                 : figures.stream()
@@ -130,7 +130,7 @@ final class NeedFinder {
     /**
      * A level that counts: on the scale, and found since the last course in the skill, which may have closed the gap.
      */
-    private Need.Level level(Person person, Skill skill) {
+    private Need.@Nullable Level level(Person person, Skill skill) {
         Need.Level level = facts.levels().get(NeedFacts.key(person.id(), skill.name()));
         if (level == null || level.level() < Need.Level.LOWEST || level.level() > Need.Level.HIGHEST) {
             return null;
@@ -165,7 +165,7 @@ final class NeedFinder {
     private double usualGap(String name, List<Person> who, Map<String, List<Figure>> figures) {
         return who.stream()
                 .filter(person -> {
-                    Skill skill = facts.staff().skills().find(person.role(), name);
+                    Skill skill = skill(person.role(), name);
                     return Need.lacks(level(person, skill), skill);
                 })
                 .map(person -> firstFix(figures.get(person.id())))
@@ -203,12 +203,12 @@ final class NeedFinder {
         needs.forEach(need -> needed.merge(String.valueOf(need.person().region()), 1, Integer::sum));
         return needs.stream()
                 .map(need -> {
-                    int share = needed.get(String.valueOf(need.person().region()));
+                    int share = needed.getOrDefault(String.valueOf(need.person().region()), 0);
                     boolean shared = need.person().region() != null
                             && share >= policy.regionalFewest()
                             && share
                                     >= policy.regionalShare()
-                                            * required.get(need.person().region());
+                                            * required.getOrDefault(need.person().region(), 0);
                     return shared && need.plan().equals("annual") ? need.of("regional") : need;
                 })
                 .toList();

@@ -71,15 +71,11 @@ final class NeedReason {
     }
 
     private void level() {
-        if (need.byLevel()) {
+        Need.Level level = need.level();
+        Integer required = need.skill().requiredLevel();
+        if (level != null && required != null && need.byLevel()) {
             clauses.add(message(
-                    "level",
-                    "level",
-                    need.level().level(),
-                    "day",
-                    need.level().assessedOn(),
-                    "required",
-                    need.skill().requiredLevel()));
+                    "level", "level", level.level(), "day", level.assessedOn(), "required", required));
         }
     }
 

@@ -17,6 +17,7 @@ public record RegionEffect(String skill, String course, int days, List<Trained> 
      * @param before first fixes, jobs
      * @param after first fixes, jobs
      */
+    @SuppressWarnings("ArrayRecordComponent") // Compared nowhere.
     record Trained(String technician, double[] before, double[] after, double controlBefore, double controlAfter)
             implements Serializable {}
 

@@ -8,9 +8,11 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The judged jobs of a skill in a region: those of technicians who took a course against those of the others in the
@@ -43,7 +45,7 @@ final class RegionJobs {
      */
     private static final class Days {
         private final TreeMap<Integer, double[]> counts = new TreeMap<>();
-        private TreeMap<Integer, double[]> upTo;
+        private @Nullable NavigableMap<Integer, double[]> upTo;
 
         void add(DayJobs row) {
             double[] sum = counts.computeIfAbsent(row.day(), none -> new double[2]);
@@ -54,16 +56,21 @@ final class RegionJobs {
         /** First fixes and jobs up to a day and with it. */
         private double[] upTo(int day) {
             if (upTo == null) {
-                upTo = new TreeMap<>();
-                double[] sum = new double[2];
-                counts.forEach((each, count) -> {
-                    sum[0] += count[0];
-                    sum[1] += count[1];
-                    upTo.put(each, sum.clone());
-                });
+                upTo = sums();
             }
             Map.Entry<Integer, double[]> last = upTo.floorEntry(day);
             return last == null ? new double[2] : last.getValue();
+        }
+
+        private NavigableMap<Integer, double[]> sums() {
+            NavigableMap<Integer, double[]> sums = new TreeMap<>();
+            double[] sum = new double[2];
+            counts.forEach((each, count) -> {
+                sum[0] += count[0];
+                sum[1] += count[1];
+                sums.put(each, sum.clone());
+            });
+            return sums;
         }
 
         /** First fixes and jobs from a day to before another. */
@@ -79,6 +86,7 @@ final class RegionJobs {
     }
 
     /** First fixes and jobs before a course and after it. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared nowhere.
     private record Around(double[] before, double[] after) {
         static Around sum(Collection<Around> all) {
             Around sum = new Around(new double[2], new double[2]);
@@ -149,7 +157,8 @@ final class RegionJobs {
         Map<String, double[]> moved = new TreeMap<>();
         for (CourseTaken one : who) {
             Window window = Window.of(one, days);
-            Around own = byTechnician.get(one.technician()).around(window);
+            Around own = Objects.requireNonNull(byTechnician.get(one.technician()), "those without jobs were left out")
+                    .around(window);
             Map<String, Around> untrained = untrained(window, trainedOn);
             Around others = Around.sum(untrained.values());
             if (own.hasJobsOnBothSides() && others.hasJobsOnBothSides()) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The technicians as they are on a day: where they work, as what, and whether they still do. */
 final class Roster implements Serializable {
@@ -19,7 +20,13 @@ final class Roster implements Serializable {
      *
      * @param region of the outlet; null when nobody lists it
      */
-    record Person(String id, String outlet, String region, String role, LocalDate hiredOn, LocalDate leftOn)
+    record Person(
+            String id,
+            String outlet,
+            @Nullable String region,
+            @Nullable String role,
+            @Nullable LocalDate hiredOn,
+            @Nullable LocalDate leftOn)
             implements Serializable {
         /**
          * Whether somebody works here in the days after it: not before being hired, nor from the last day of work on.
@@ -58,7 +65,7 @@ final class Roster implements Serializable {
         });
     }
 
-    private static LocalDate lastStated(
+    private static @Nullable LocalDate lastStated(
             Collection<TechniciansTable.Values> past, Function<TechniciansTable.Values, LocalDate> day) {
         return past.stream().map(day).filter(Objects::nonNull).findFirst().orElse(null);
     }
@@ -72,13 +79,13 @@ final class Roster implements Serializable {
     }
 
     /** The role of a technician; null when it or the technician is unknown. */
-    String role(String technician) {
+    @Nullable String role(@Nullable String technician) {
         Person person = technician == null ? null : find(technician);
         return person == null ? null : person.role();
     }
 
     /** A technician; null when nobody lists one of that id. */
-    Person find(String technician) {
+    @Nullable Person find(String technician) {
         return people.get(technician);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Puts needs together to seats in courses, and spreads the seats over the coming quarters. */
 final class SeatPlan {
@@ -26,13 +27,13 @@ final class SeatPlan {
             String course,
             String plan,
             String outlet,
-            String region,
+            @Nullable String region,
             LocalDate quarter,
             List<String> skills,
             double failedVisits,
-            Double costAtStake,
+            @Nullable Double costAtStake,
             double priority,
-            Double courseCost) {
+            @Nullable Double courseCost) {
         Seat in(LocalDate otherQuarter) {
             return new Seat(
                     technician,

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Which skills each role must have, and which jobs show them. */
 final class SkillBook implements Serializable {
@@ -25,9 +26,14 @@ final class SkillBook implements Serializable {
      * @param symptom whose jobs show it; null when all do
      * @param course that teaches it; null when none is named
      */
-    record Skill(String name, Integer requiredLevel, String category, String symptom, String course)
+    record Skill(
+            String name,
+            @Nullable Integer requiredLevel,
+            @Nullable String category,
+            @Nullable String symptom,
+            @Nullable String course)
             implements Serializable {
-        boolean showsIn(String jobCategory, String jobSymptom) {
+        boolean showsIn(@Nullable String jobCategory, @Nullable String jobSymptom) {
             return (category == null || category.equals(jobCategory))
                     && (symptom == null || symptom.equals(jobSymptom));
         }
@@ -43,18 +49,18 @@ final class SkillBook implements Serializable {
                 });
     }
 
-    private static Skill skill(SkillsTable.Values row, Integer requiredLevel) {
+    private static Skill skill(SkillsTable.Values row, @Nullable Integer requiredLevel) {
         return new Skill(row.skill(), requiredLevel, row.category(), row.symptomCode(), row.course());
     }
 
     /** The skills of a role; of one that is unknown or has none, all skills without a required level. */
-    List<Skill> of(String role) {
+    List<Skill> of(@Nullable String role) {
         List<Skill> own = role == null ? null : byRole.get(role);
         return own == null ? List.copyOf(any.values()) : own;
     }
 
     /** A skill of a role, else of any; null when nobody lists it. */
-    Skill find(String role, String name) {
+    @Nullable Skill find(@Nullable String role, String name) {
         return of(role).stream()
                 .filter(skill -> skill.name().equals(name))
                 .findFirst()
@@ -62,7 +68,7 @@ final class SkillBook implements Serializable {
     }
 
     /** The categories whose jobs show some skills, of any role; null when jobs of all categories do. */
-    Set<String> categories(Set<String> names) {
+    @Nullable Set<String> categories(Set<String> names) {
         Set<String> categories = new TreeSet<>();
         List<Skill> all = new ArrayList<>(any.values());
         byRole.values().forEach(all::addAll);

@@ -213,7 +213,7 @@ public final class TrainingNeed implements Measure {
                 BetaBinomialShrinkage fit = BetaBinomialShrinkage.fit(n, d);
                 strata.forEach((stratum, counts) -> {
                     double rate = fit.shrink(counts[JobCounts.succeeded(metric)], counts[JobCounts.tried(metric)]);
-                    rates.computeIfAbsent(stratum, none -> new double[JobCounts.METRICS])[metric.ordinal()] =
+                    rates.computeIfAbsent(stratum, none -> new double[JobCounts.METRICS])[JobCounts.place(metric)] =
                             Double.isNaN(rate) ? 0 : rate;
                 });
             }

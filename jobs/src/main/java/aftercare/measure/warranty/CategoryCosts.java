@@ -7,12 +7,13 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The warranty costs of the models of one category, which lend one another their age shape and their costs. */
 final class CategoryCosts {
     private final List<ModelFacts> models;
     private final CategoryShape shape;
-    private final Credibility costs;
+    private final @Nullable Credibility costs;
     private final YearMonth last;
 
     /**
@@ -58,7 +59,7 @@ final class CategoryCosts {
     }
 
     /** Null when nobody knows what a repair costs. */
-    private static Credibility credibility(List<ModelFacts> models, CostSums others) {
+    private static @Nullable Credibility credibility(List<ModelFacts> models, CostSums others) {
         List<CostSums> known = models.stream()
                 .map(ModelFacts::costs)
                 .filter(sums -> sums.n() > 0)

@@ -3,6 +3,7 @@ package aftercare.measure.warranty;
 import java.io.Serializable;
 import java.time.YearMonth;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a model's warranty cost follows from.
@@ -19,7 +20,7 @@ import java.util.List;
  */
 record ModelFacts(
         String modelId,
-        Integer termInForce,
+        @Nullable Integer termInForce,
         double level,
         double levelSd,
         List<AgeRate> rates,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a unit's warranty and next year's fleet cost under terms of different length; one row per model and term.
@@ -81,7 +82,7 @@ public final class WarrantyCost implements Measure {
                 .build();
     }
 
-    private static Double known(double figure) {
+    private static @Nullable Double known(double figure) {
         return Double.isNaN(figure) ? null : figure;
     }
 }
