@@ -1,5 +1,7 @@
 package aftercare.config;
 
+import org.jspecify.annotations.Nullable;
+
 /** An error for a person: what happened, why, and what to do, under a stable code. */
 public final class AftercareException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -13,7 +15,7 @@ public final class AftercareException extends RuntimeException {
         this(code, problem, reason, fix, null);
     }
 
-    public AftercareException(ErrorCode code, String problem, String reason, String fix, Throwable cause) {
+    public AftercareException(ErrorCode code, String problem, String reason, String fix, @Nullable Throwable cause) {
         super(code.code() + " " + problem + " " + reason + " " + fix, cause);
         this.code = code;
         this.problem = problem;

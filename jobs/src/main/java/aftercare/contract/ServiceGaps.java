@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How surveys, service gaps and competitors are read; kept in {@code schemas/service_gaps.yaml}, explained in
@@ -61,7 +62,7 @@ public record ServiceGaps(
      * @param better higher or lower
      * @param promise the promise that stands for our offer where none is recorded; null for none
      */
-    public record Item(String better, String promise) implements Serializable {}
+    public record Item(String better, @Nullable String promise) implements Serializable {}
 
     public ServiceGaps {
         dimensions = Collections.unmodifiableMap(new TreeMap<>(dimensions));
