@@ -87,6 +87,16 @@ public record PromiseRule(
         return new PromiseRule(promise, validFrom, judged, of, window, answer, sentence, columns);
     }
 
+    /** The window of a promise whose judgement needs one. */
+    public Span term() {
+        return Objects.requireNonNull(window, () -> promise + " has no window");
+    }
+
+    /** How long a request under this promise may wait for its decision. */
+    public Span answerTerm() {
+        return Objects.requireNonNull(answer, () -> promise + " does not say when a request is answered");
+    }
+
     /** The column that plays a part. */
     public String column(String part) {
         return Objects.requireNonNull(columns.get(part), "a checked rule names each part")

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -89,12 +90,16 @@ public record ServiceGaps(
         return Stream.of("outlet_kpi_month", "satisfaction_month")
                 .flatMap(table -> contracts.gold(table).columns().stream()
                         .filter(ServiceGaps::isShareToRaise)
-                        .map(column -> new Share(
-                                column.name(),
-                                table,
-                                column.metric().numerator(),
-                                column.metric().denominator())))
+                        .map(column -> share(table, column.name(), Objects.requireNonNull(column.metric()))))
                 .toList();
+    }
+
+    private static Share share(String table, String column, GoldColumn.Metric ratio) {
+        return new Share(
+                column,
+                table,
+                Objects.requireNonNull(ratio.numerator(), () -> column + " has no numerator"),
+                Objects.requireNonNull(ratio.denominator(), () -> column + " has no denominator"));
     }
 
     private static boolean isShareToRaise(GoldColumn column) {

@@ -25,7 +25,7 @@ final class ContentHash {
         return hash;
     }
 
-    private static long of(Object value, long seed) {
+    private static long of(@Nullable Object value, long seed) {
         if (value == null) {
             return XXH64.hashLong(0x9E3779B97F4A7C15L, seed);
         }

@@ -159,7 +159,10 @@ public final class Ingest {
                 load.batches(),
                 batch -> "ingest " + batch.source(),
                 batch -> load(
-                        load, batch, Objects.requireNonNull(bySource.get(batch.source()), "batches have files"), known));
+                        load,
+                        batch,
+                        Objects.requireNonNull(bySource.get(batch.source()), "a batch has files"),
+                        known));
         List<LedgerEntry> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         ErrorCode code = null;

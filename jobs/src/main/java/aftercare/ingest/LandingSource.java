@@ -59,8 +59,8 @@ public final class LandingSource implements TableProvider {
         PLANS.remove(planName);
     }
 
-    private static ReadPlan plan(String name) {
-        return Objects.requireNonNull(PLANS.get(name), "the plan was released before its query ran");
+    private static ReadPlan plan(@Nullable String name) {
+        return Objects.requireNonNull(PLANS.get(String.valueOf(name)), "the plan was released before its query ran");
     }
 
     @Override

@@ -64,7 +64,8 @@ public final class QuarantineReplay {
         try (Progress.Step step = progress.step("replay " + source)) {
             List<ReadPlan.PlannedFile> files = new ArrayList<>();
             for (LedgerTable.Values file : lastRead(source, open.keySet())) {
-                RoaringBitmap lines = Objects.requireNonNull(open.get(file.sha256()), "only files with open lines are read");
+                RoaringBitmap lines =
+                        Objects.requireNonNull(open.get(file.sha256()), "only files with open lines are read");
                 files.add(planned(ingest, contract, file, fixed, lines));
             }
             tellOfOldMappings(files, fixed);

@@ -26,7 +26,8 @@ final class RecordFiles {
      *
      * @param wanted which fields delimited text keeps; null for all
      */
-    static Records open(LandedFile file, Split split, boolean @Nullable [] wanted, Configuration hadoop) throws IOException {
+    static Records open(LandedFile file, Split split, boolean @Nullable [] wanted, Configuration hadoop)
+            throws IOException {
         Path path = new Path(file.path());
         return switch (file.format()) {
             case PARQUET -> new ParquetRecords(hadoop, path, file.header().size());

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The report as HTML: what the plan asks for, drawn from the marts and laid out by {@code report/page.peb}. */
 final class Page {
@@ -160,7 +161,7 @@ final class Page {
                 .toList();
     }
 
-    private String unit(String unit) {
+    private String unit(@Nullable String unit) {
         Text text = plan.units().get(unit);
         return text == null ? "" : lexicon.in(text);
     }

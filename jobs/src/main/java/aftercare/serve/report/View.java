@@ -1,5 +1,6 @@
 package aftercare.serve.report;
 
+import aftercare.contract.GoldColumn;
 import aftercare.contract.Text;
 import aftercare.serve.dashboard.CardSettings.CardColumn;
 import aftercare.serve.dashboard.Role;
@@ -202,8 +203,8 @@ record View(
         return said(column)
                 .map(CardColumn::better)
                 .or(() -> term(column)
-                        .filter(term -> term.column().metric() != null)
-                        .map(term -> term.column().metric().better()))
+                        .map(term -> term.column().metric())
+                        .map(GoldColumn.Metric::better))
                 .orElse(null);
     }
 }
