@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One column of a source.
@@ -28,16 +29,16 @@ public record Column(
         String name,
         ColumnType type,
         boolean required,
-        String unit,
+        @Nullable String unit,
         Text description,
         List<String> aliases,
         List<String> values,
         @JsonProperty("value_aliases") Map<String, String> valueAliases,
-        String min,
-        String max,
-        @JsonProperty("default") String defaultValue,
-        Pii pii,
-        String references,
+        @Nullable String min,
+        @Nullable String max,
+        @JsonProperty("default") @Nullable String defaultValue,
+        @Nullable Pii pii,
+        @Nullable String references,
         List<String> dates)
         implements java.io.Serializable {
 
@@ -60,7 +61,7 @@ public record Column(
     }
 
     /** The same column, where an empty or absent field stands for a value. */
-    Column withDefault(String text) {
+    Column withDefault(@Nullable String text) {
         return new Column(
                 name,
                 type,

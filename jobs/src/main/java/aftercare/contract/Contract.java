@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a source delivers: one row of a file becomes one row of {@code silver/<source>}, or is refused with a reason.
@@ -26,11 +27,11 @@ public record Contract(
         Text description,
         Text grain,
         List<String> key,
-        String version,
-        String month,
+        @Nullable String version,
+        @Nullable String month,
         List<Column> columns,
         List<Rule> rules,
-        String conflicts)
+        @Nullable String conflicts)
         implements java.io.Serializable {
 
     public Contract {

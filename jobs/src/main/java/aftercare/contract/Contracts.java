@@ -14,10 +14,11 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
-import java.net.URL;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All contracts, checked against their JSON Schemas while they are read. */
 public final class Contracts {
@@ -74,7 +76,7 @@ public final class Contracts {
      * @throws AftercareException AFC-1101 when a contract breaks its schema
      */
     public static Contracts load() {
-        return load(LocalDate.now());
+        return load(LocalDate.now(ZoneId.systemDefault()));
     }
 
     /** The same, with the rules in force on a day in its texts. */
@@ -83,7 +85,7 @@ public final class Contracts {
     }
 
     private static <T> T inSchemas(Function<Path, T> reading) {
-        return Installation.folder("schemas", SOURCE_SCHEMA, reading::apply);
+        return Installation.folder("schemas", SOURCE_SCHEMA, reading);
     }
 
     /**
@@ -129,7 +131,7 @@ public final class Contracts {
     }
 
     private static RulesRead rules(Path schemas) {
-        return rules(schemas, LocalDate.now());
+        return rules(schemas, LocalDate.now(ZoneId.systemDefault()));
     }
 
     private static RulesRead rules(Path schemas, LocalDate day) {
@@ -161,7 +163,7 @@ public final class Contracts {
 
     /** Reads the contracts below a folder. */
     public static Contracts read(Path schemas) {
-        return read(schemas, LocalDate.now());
+        return read(schemas, LocalDate.now(ZoneId.systemDefault()));
     }
 
     /** The same, with the rules in force on a day in its texts. */
@@ -209,11 +211,10 @@ public final class Contracts {
      * @param name what an error calls it
      */
     public static Mapping mapping(String name, String text) {
-        URL schema = Contracts.class.getResource("/schemas/mapping.schema.json");
-        if (schema == null) {
-            throw new IllegalStateException("the program was packed without the schema of mappings");
-        }
-        try {
+        try (InputStream schema = Contracts.class.getResourceAsStream("/schemas/mapping.schema.json")) {
+            if (schema == null) {
+                throw new IllegalStateException("the program was packed without the schema of mappings");
+            }
             JsonSchema jsonSchema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                     .getSchema(new ObjectMapper().readTree(schema));
             return parse(name, text, jsonSchema, Mapping.class, ErrorCode.BAD_MAPPING, tree -> tree);
@@ -333,7 +334,8 @@ public final class Contracts {
         }
     }
 
-    private static <T> T parse(Path file, JsonSchema schema, Class<T> type, Reading reading, String place) {
+    private static <T> T parse(
+            Path file, @Nullable JsonSchema schema, Class<T> type, Reading reading, String place) {
         try {
             return parse(
                     file.toString(),
@@ -354,7 +356,7 @@ public final class Contracts {
     private static <T> T parse(
             String file,
             String text,
-            JsonSchema schema,
+            @Nullable JsonSchema schema,
             Class<T> type,
             ErrorCode code,
             UnaryOperator<JsonNode> translated) {
@@ -370,11 +372,12 @@ public final class Contracts {
         }
     }
 
-    private static AftercareException badContract(Path file, String reason, Throwable cause) {
+    private static AftercareException badContract(Path file, @Nullable String reason, Throwable cause) {
         return unfit(ErrorCode.BAD_CONTRACT, file.toString(), reason, cause);
     }
 
-    private static AftercareException unfit(ErrorCode code, String file, String reason, Throwable cause) {
+    private static AftercareException unfit(
+            ErrorCode code, String file, @Nullable String reason, @Nullable Throwable cause) {
         return new AftercareException(
                 code,
                 "The file " + file + " does not have the form that it must have.",

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The standards that ship with the program, {@code schemas/standards.csv}; rows of the source {@code standards}
@@ -95,7 +96,7 @@ public record DefaultStandards(List<Standard> rows, Map<String, String> names) i
         }
     }
 
-    private static AftercareException unfit(Path file, String reason, Exception cause) {
+    private static AftercareException unfit(Path file, @Nullable String reason, @Nullable Exception cause) {
         return new AftercareException(
                 ErrorCode.BAD_CONTRACT,
                 "The file " + file + " does not say what it must.",

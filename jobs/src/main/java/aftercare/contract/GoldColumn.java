@@ -1,5 +1,7 @@
 package aftercare.contract;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One column of a gold table.
  *
@@ -12,7 +14,13 @@ package aftercare.contract;
  * @param metric how to read it as a measure; null for keys and attributes
  */
 public record GoldColumn(
-        String name, ColumnType type, String unit, boolean required, Text label, Text description, Metric metric) {
+        String name,
+        ColumnType type,
+        @Nullable String unit,
+        boolean required,
+        Text label,
+        Text description,
+        @Nullable Metric metric) {
 
     /**
      * How to read a measure.
@@ -23,5 +31,10 @@ public record GoldColumn(
      * @param denominator the column below the line, for ratios
      * @param standard the metric or promise under whose name its standard is kept; null where this is its own
      */
-    public record Metric(String better, String owner, String numerator, String denominator, String standard) {}
+    public record Metric(
+            String better,
+            String owner,
+            @Nullable String numerator,
+            @Nullable String denominator,
+            @Nullable String standard) {}
 }

@@ -3,6 +3,7 @@ package aftercare.contract;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gold table holds.
@@ -27,10 +28,10 @@ public record GoldContract(
         Text description,
         Text grain,
         List<String> key,
-        String month,
-        String people,
-        @JsonProperty("written_by") String writtenBy,
-        @JsonProperty("not_shown") String notShown,
+        @Nullable String month,
+        @Nullable String people,
+        @JsonProperty("written_by") @Nullable String writtenBy,
+        @JsonProperty("not_shown") @Nullable String notShown,
         List<GoldColumn> columns) {
 
     /** Whether all its rows are about single people. */

@@ -117,7 +117,7 @@ final class GoldDocs {
         List<String> reading = new ArrayList<>();
         reading.add("neutral".equals(metric.better()) ? "neither better nor worse" : metric.better() + " is better");
         reading.add("owner: " + metric.owner());
-        if (metric.numerator() != null) {
+        if (metric.numerator() != null && metric.denominator() != null) {
             reading.add(Markdown.code(metric.numerator()) + " / " + Markdown.code(metric.denominator()));
         }
         return reading;

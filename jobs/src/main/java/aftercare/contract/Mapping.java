@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a foreign export becomes one or several of our sources.
@@ -32,10 +34,10 @@ public record Mapping(
      * @param dates further date forms, as java.time patterns; tried before all others
      */
     public record Format(
-            String type,
-            String delimiter,
-            String encoding,
-            Boolean header,
+            @Nullable String type,
+            @Nullable String delimiter,
+            @Nullable String encoding,
+            @Nullable Boolean header,
             @JsonProperty("dates") List<String> dates) {
         static final Format UNSTATED = new Format(null, null, null, null, List.of());
 
@@ -57,7 +59,8 @@ public record Mapping(
          * @param values what each value becomes; null to take it as it is
          * @param otherwise what a value missing from {@code values} becomes; null to refuse the row
          */
-        record Field(String header, Map<String, String> values, String otherwise) implements Origin {}
+        record Field(String header, @Nullable Map<String, String> values, @Nullable String otherwise)
+                implements Origin {}
 
         /**
          * Several fields put together; empty when all of them are.
@@ -78,7 +81,8 @@ public record Mapping(
     /** The origins of a source's columns, in the order of the file. */
     public Map<String, Origin> origins(String source) {
         Map<String, Origin> origins = new LinkedHashMap<>();
-        into.get(source).forEach((column, node) -> origins.put(column, origin(node)));
+        Objects.requireNonNull(into.get(source), "only sources of the mapping are asked for")
+                .forEach((column, node) -> origins.put(column, origin(node)));
         return origins;
     }
 

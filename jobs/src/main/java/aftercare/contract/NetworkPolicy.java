@@ -29,6 +29,8 @@ public record NetworkPolicy(
         implements Serializable {
 
     /**
+     * How much a technician gets done.
+     *
      * @param hoursPerMonth paid hours of a technician in a month
      * @param utilisation share of them that repairs and the way to them may fill
      * @param standardHours labour hours of a repair where neither the model nor its category states them
@@ -40,6 +42,8 @@ public record NetworkPolicy(
             implements Serializable {}
 
     /**
+     * How near an outlet must be.
+     *
      * @param hours promised hours from the order to the technician at the door, as the promise onsite_visit says
      * @param travelShare share of them that the way there may take
      * @param speedKmh kilometres an hour by road
@@ -55,6 +59,8 @@ public record NetworkPolicy(
             implements Serializable {}
 
     /**
+     * Which warranty terms are compared.
+     *
      * @param months the terms whose cost is compared
      * @param costPerKm money for a kilometre there or back
      */

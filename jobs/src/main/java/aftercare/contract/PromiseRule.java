@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One version of one promise to customers, from {@code schemas/promises.yaml}.
@@ -24,9 +26,9 @@ public record PromiseRule(
         String promise,
         LocalDate validFrom,
         Judged judged,
-        String of,
-        Span window,
-        Span answer,
+        @Nullable String of,
+        @Nullable Span window,
+        @Nullable Span answer,
         Text says,
         Map<String, List<String>> columns) {
 
@@ -72,9 +74,9 @@ public record PromiseRule(
             @JsonProperty("promise") String promise,
             @JsonProperty("valid_from") String validFrom,
             @JsonProperty("judged") Judged judged,
-            @JsonProperty("of") String of,
-            @JsonProperty("window") Span window,
-            @JsonProperty("answer") Span answer,
+            @JsonProperty("of") @Nullable String of,
+            @JsonProperty("window") @Nullable Span window,
+            @JsonProperty("answer") @Nullable Span answer,
             @JsonProperty("says") Text says,
             @JsonProperty("columns") Map<String, List<String>> columns) {
         return new PromiseRule(promise, LocalDate.parse(validFrom), judged, of, window, answer, says, columns);
@@ -85,8 +87,19 @@ public record PromiseRule(
         return new PromiseRule(promise, validFrom, judged, of, window, answer, sentence, columns);
     }
 
+    /** The window of a promise whose judgement needs one. */
+    public Span term() {
+        return Objects.requireNonNull(window, () -> promise + " has no window");
+    }
+
+    /** How long a request under this promise may wait for its decision. */
+    public Span answerTerm() {
+        return Objects.requireNonNull(answer, () -> promise + " does not say when a request is answered");
+    }
+
     /** The column that plays a part. */
     public String column(String part) {
-        return columns.get(part).get(0);
+        return Objects.requireNonNull(columns.get(part), "a checked rule names each part")
+                .get(0);
     }
 }

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code schemas/promises.yaml}; everything wrong with it is told at once, each with its line. */
 final class PromiseRules {
@@ -118,7 +120,8 @@ final class PromiseRules {
 
     private void checkColumns(PromiseRule rule, JsonNode node, Map<String, Contract> sources) {
         JsonNode columns = node.get("columns");
-        Map<String, Part> parts = PARTS.get(rule.judged());
+        Map<String, Part> parts =
+                Objects.requireNonNull(PARTS.get(rule.judged()), "there are parts for each way to judge");
         for (Map.Entry<String, Part> part : new TreeMap<>(parts).entrySet()) {
             List<String> named = rule.columns().get(part.getKey());
             if (named == null) {
@@ -147,7 +150,7 @@ final class PromiseRules {
         }
     }
 
-    private static Optional<String> misfit(Part part, Contract source, String name) {
+    private static Optional<String> misfit(Part part, @Nullable Contract source, String name) {
         Optional<Column> column =
                 source == null ? Optional.empty() : source.column(name).filter(Column::reachesSilver);
         if (column.isEmpty()) {

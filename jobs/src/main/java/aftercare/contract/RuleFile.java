@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A file of versioned rules below {@code schemas/}; everything wrong with it is told at once, each with its line. */
 final class RuleFile {
@@ -80,11 +81,11 @@ final class RuleFile {
         return Optional.of(day);
     }
 
-    void problem(JsonNode node, String what) {
+    void problem(@Nullable JsonNode node, @Nullable String what) {
         problems.add("line " + line(node) + ": " + what);
     }
 
-    static int line(JsonNode node) {
+    static int line(@Nullable JsonNode node) {
         return node == null ? 1 : JsonNodes.tokenLocationOf(node).getLineNr();
     }
 
@@ -99,7 +100,7 @@ final class RuleFile {
         }
     }
 
-    private AftercareException unfit(String reason, Exception cause) {
+    private AftercareException unfit(@Nullable String reason, @Nullable Exception cause) {
         String schema = file.getFileName().toString().replace(".yaml", ".schema.json");
         return new AftercareException(
                 ErrorCode.BAD_PROMISE_RULE,

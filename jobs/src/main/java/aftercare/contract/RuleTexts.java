@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the numbers of rules into texts: {@code {onsite_visit.hours}} becomes the hours in force on a day, {@code
@@ -37,7 +38,7 @@ public final class RuleTexts {
     }
 
     /** What a promise says, with the numbers of its own version: {@code {hours}}. */
-    static String fill(String text, Span window) {
+    static String fill(String text, @Nullable Span window) {
         return OWN.matcher(text).replaceAll((MatchResult place) -> in(window, place.group(1), place.group()));
     }
 
@@ -55,7 +56,7 @@ public final class RuleTexts {
         return in(window.on(day), unit, place);
     }
 
-    private static String in(Span window, String unit, String place) {
+    private static String in(@Nullable Span window, String unit, String place) {
         boolean calendar = "months".equals(unit) || "years".equals(unit);
         if (window == null || calendar != window.months() > 0) {
             throw new IllegalArgumentException(place + " is no number: the rule states "

@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every window and threshold that figures are judged by: the terms of promises ({@code schemas/promises.yaml}) and the
@@ -54,7 +56,7 @@ public final class Rules {
     private final Map<String, List<PromiseRule>> promises = new HashMap<>();
 
     /** How a promise is judged, of what, by which columns. */
-    private record Shape(Judged judged, String of, Map<String, String> columns) {
+    private record Shape(Judged judged, @Nullable String of, Map<String, String> columns) {
         boolean fits(PromiseRule rule) {
             return rule.judged() == judged
                     && (of == null || of.equals(rule.of()))
@@ -77,7 +79,7 @@ public final class Rules {
      * @param window how long something lasts or may take; null for numbers
      * @param number how many are needed; null for windows
      */
-    record Entry(String rule, LocalDate validFrom, Span window, Integer number) {}
+    record Entry(String rule, LocalDate validFrom, @Nullable Span window, @Nullable Integer number) {}
 
     Rules(Collection<PromiseRule> promised, Collection<Entry> entries) {
         Map<String, Map<LocalDate, Span>> spans = new LinkedHashMap<>();
@@ -96,7 +98,8 @@ public final class Rules {
             if (entry.window() != null) {
                 add(spans, entry.rule(), entry.validFrom(), entry.window());
             } else {
-                add(counts, entry.rule(), entry.validFrom(), entry.number());
+                Integer number = Objects.requireNonNull(entry.number(), "a rule without a window has a number");
+                add(counts, entry.rule(), entry.validFrom(), number);
             }
         }
         spans.forEach((name, versions) -> windows.put(name, versioned(name, versions)));

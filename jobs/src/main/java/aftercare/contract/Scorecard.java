@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How outlets are scored, compared with their peers and advised on; kept in {@code schemas/scorecard.yaml}.
@@ -27,6 +28,8 @@ public record Scorecard(
         implements Serializable {
 
     /**
+     * A figure that outlets are scored and compared by.
+     *
      * @param metric the figure, as gold tables name it
      * @param weight its part of the score; 0 for none
      * @param fewest below so many it neither counts for the score nor is compared
@@ -36,6 +39,8 @@ public record Scorecard(
     public record Kpi(String metric, double weight, int fewest, Text label, Text action) implements Serializable {}
 
     /**
+     * Where grades begin.
+     *
      * @param a the score from which on the grade is A
      * @param b the score from which on it is B; below it is C
      */
@@ -43,6 +48,8 @@ public record Scorecard(
             @JsonProperty("A") double a, @JsonProperty("B") double b) implements Serializable {}
 
     /**
+     * When a KPI stands out from the peers'.
+     *
      * @param winsorised share of outlets at either end that do not widen the limits
      * @param lowSigmas beyond so many a KPI is low or high
      * @param clearSigmas beyond so many one KPI is enough
@@ -54,12 +61,16 @@ public record Scorecard(
             implements Serializable {}
 
     /**
+     * When an outlet on probation is judged.
+     *
      * @param fullMonths after how many full months an outlet is judged
      * @param confidence of the intervals that are held against the floors
      */
     public record Probation(@JsonProperty("full_months") int fullMonths, double confidence) implements Serializable {}
 
     /**
+     * When an outlet's contract is to be reviewed.
+     *
      * @param lowKpis so many KPIs low
      * @param months in so many months
      * @param ofLast of the last so many
@@ -99,7 +110,7 @@ public record Scorecard(
     }
 
     /** What is said of a metric; null when the scorecard leaves it out. */
-    public Kpi kpi(String metric) {
+    public @Nullable Kpi kpi(String metric) {
         return kpis.stream()
                 .filter(kpi -> kpi.metric().equals(metric))
                 .findFirst()

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How surveys, service gaps and competitors are read; kept in {@code schemas/service_gaps.yaml}, explained in
@@ -61,7 +63,7 @@ public record ServiceGaps(
      * @param better higher or lower
      * @param promise the promise that stands for our offer where none is recorded; null for none
      */
-    public record Item(String better, String promise) implements Serializable {}
+    public record Item(String better, @Nullable String promise) implements Serializable {}
 
     public ServiceGaps {
         dimensions = Collections.unmodifiableMap(new TreeMap<>(dimensions));
@@ -88,12 +90,16 @@ public record ServiceGaps(
         return Stream.of("outlet_kpi_month", "satisfaction_month")
                 .flatMap(table -> contracts.gold(table).columns().stream()
                         .filter(ServiceGaps::isShareToRaise)
-                        .map(column -> new Share(
-                                column.name(),
-                                table,
-                                column.metric().numerator(),
-                                column.metric().denominator())))
+                        .map(column -> share(table, column.name(), Objects.requireNonNull(column.metric()))))
                 .toList();
+    }
+
+    private static Share share(String table, String column, GoldColumn.Metric ratio) {
+        return new Share(
+                column,
+                table,
+                Objects.requireNonNull(ratio.numerator(), () -> column + " has no numerator"),
+                Objects.requireNonNull(ratio.denominator(), () -> column + " has no denominator"));
     }
 
     private static boolean isShareToRaise(GoldColumn column) {

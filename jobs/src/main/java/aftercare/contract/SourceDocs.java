@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -135,7 +136,7 @@ final class SourceDocs {
     }
 
     /** Sorted, since contracts do not keep the order of spellings. */
-    private static Map<String, TreeSet<String>> spellingsByValue(Column column) {
+    private static Map<String, Set<String>> spellingsByValue(Column column) {
         return column.valueAliases().entrySet().stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getValue,

@@ -2,6 +2,7 @@ package aftercare.contract;
 
 import java.io.Serializable;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The target of a metric or promise, from a day on.
@@ -13,7 +14,8 @@ import java.time.LocalDate;
  * @param target the value that fulfils it, in the metric's unit
  * @param floor the worst value still tolerated; null when none is stated
  */
-public record Standard(String metric, String scope, String scopeId, LocalDate validFrom, double target, Double floor)
+public record Standard(
+        String metric, String scope, String scopeId, LocalDate validFrom, double target, @Nullable Double floor)
         implements Serializable {
     /** The same of another metric. */
     public Standard of(String other) {

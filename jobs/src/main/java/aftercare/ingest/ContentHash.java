@@ -3,6 +3,7 @@ package aftercare.ingest;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A 64-bit code of a row's content (xxHash64). An empty field counts too, so that a value that moves to another column
@@ -14,7 +15,7 @@ final class ContentHash {
     private ContentHash() {}
 
     /** The code of the values that are kept. */
-    static long of(Object[] values, boolean[] kept) {
+    static long of(@Nullable Object[] values, boolean[] kept) {
         long hash = SEED;
         for (int i = 0; i < values.length; i++) {
             if (kept[i]) {
@@ -24,7 +25,7 @@ final class ContentHash {
         return hash;
     }
 
-    private static long of(Object value, long seed) {
+    private static long of(@Nullable Object value, long seed) {
         if (value == null) {
             return XXH64.hashLong(0x9E3779B97F4A7C15L, seed);
         }

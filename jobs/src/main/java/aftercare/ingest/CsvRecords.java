@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Records of RFC 4180 text: a quote is doubled, a backslash is a plain character, newlines may stand inside quotes. */
 final class CsvRecords implements Records {
@@ -15,15 +16,16 @@ final class CsvRecords implements Records {
     private final CsvReader<Fields> reader;
     private final CloseableIterator<Fields> iterator;
     private final long firstLine;
-    private Fields current;
+    private final Fields current;
 
     /**
      * @param text the text from a record's beginning on
      * @param firstLine the physical line it begins on
      * @param wanted which fields to keep, by position; null for all
      */
-    CsvRecords(Reader text, char separator, long firstLine, boolean[] wanted) {
+    CsvRecords(Reader text, char separator, long firstLine, boolean @Nullable [] wanted) {
         this.firstLine = firstLine;
+        this.current = new Fields(wanted);
         this.reader = CsvReader.builder()
                 .fieldSeparator(separator)
                 .quoteCharacter('"')
@@ -32,7 +34,7 @@ final class CsvRecords implements Records {
                 .allowMissingFields(true)
                 .allowExtraCharsAfterClosingQuote(true)
                 .maxBufferSize(2 * LARGEST_RECORD_CHARS)
-                .build(new Fields(wanted), text);
+                .build(current, text);
         this.iterator = reader.iterator();
     }
 
@@ -41,12 +43,12 @@ final class CsvRecords implements Records {
         if (!iterator.hasNext()) {
             return false;
         }
-        current = iterator.next();
+        iterator.next();
         return true;
     }
 
     @Override
-    public String[] fields() {
+    public @Nullable String[] fields() {
         return current.values;
     }
 
@@ -67,11 +69,11 @@ final class CsvRecords implements Records {
 
     /** Keeps the fields of one record at a time, so that a file of any length costs one array. */
     private static final class Fields extends AbstractBaseCsvCallbackHandler<Fields> {
-        private final boolean[] wanted;
-        private String[] values;
+        private final boolean @Nullable [] wanted;
+        private @Nullable String[] values;
         private long line;
 
-        Fields(boolean[] wanted) {
+        Fields(boolean @Nullable [] wanted) {
             this.wanted = wanted;
             this.values = new String[wanted == null ? 64 : wanted.length];
         }

@@ -129,7 +129,7 @@ public final class DryRun {
                     .forEach(row -> out.printf(
                             "  %s line %d: %s (%s)%n",
                             row.getAs(ReadPlan.FILE),
-                            row.getAs(ReadPlan.LINE),
+                            row.<Integer>getAs(ReadPlan.LINE),
                             row.getAs(ReadPlan.REASON),
                             row.getAs(ReadPlan.RULE)));
             if (refusedCount > REFUSALS_SHOWN) {

@@ -5,13 +5,14 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where in a record the text of one column stands: a {@link Mapping.Origin} whose headers have been found in a file.
  */
 sealed interface FieldOrigin extends Serializable {
     /** The text for the column; null when there is none. */
-    String text(String[] fields, Problem problem);
+    @Nullable String text(@Nullable String[] fields, Problem problem);
 
     /** Marks the fields it needs. */
     default void mark(boolean[] wanted) {}
@@ -19,7 +20,7 @@ sealed interface FieldOrigin extends Serializable {
     /** The column is not in the file. */
     record Absent() implements FieldOrigin {
         @Override
-        public String text(String[] fields, Problem problem) {
+        public @Nullable String text(@Nullable String[] fields, Problem problem) {
             return null;
         }
     }
@@ -31,7 +32,7 @@ sealed interface FieldOrigin extends Serializable {
      */
     record Field(int index) implements FieldOrigin {
         @Override
-        public String text(String[] fields, Problem problem) {
+        public @Nullable String text(@Nullable String[] fields, Problem problem) {
             return index < fields.length ? fields[index] : null;
         }
 
@@ -49,9 +50,10 @@ sealed interface FieldOrigin extends Serializable {
      * @param values what each value becomes
      * @param otherwise what other values become; null to refuse the row
      */
-    record Translated(int index, String header, Map<String, String> values, String otherwise) implements FieldOrigin {
+    record Translated(int index, String header, Map<String, String> values, @Nullable String otherwise)
+            implements FieldOrigin {
         @Override
-        public String text(String[] fields, Problem problem) {
+        public @Nullable String text(@Nullable String[] fields, Problem problem) {
             String text = index < fields.length ? fields[index] : null;
             String translated = values.get(text == null ? "" : text.strip());
             if (translated != null) {
@@ -78,7 +80,7 @@ sealed interface FieldOrigin extends Serializable {
      */
     record Joined(List<Integer> indexes, String with) implements FieldOrigin {
         @Override
-        public String text(String[] fields, Problem problem) {
+        public @Nullable String text(@Nullable String[] fields, Problem problem) {
             List<String> parts = new ArrayList<>(indexes.size());
             boolean any = false;
             for (int index : indexes) {
@@ -102,7 +104,7 @@ sealed interface FieldOrigin extends Serializable {
      */
     record Constant(String text) implements FieldOrigin {
         @Override
-        public String text(String[] fields, Problem problem) {
+        public @Nullable String text(@Nullable String[] fields, Problem problem) {
             return text;
         }
     }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out how an archived file is written: its character set, separator and header, and where a large one can be cut.
@@ -48,7 +49,8 @@ final class FileInspection {
      *
      * @param mapping its mapping as bronze keeps it; null for none
      */
-    LandedFile inspect(String name, Bronze.Archived archived, Mapping.Format stated, String mapping) {
+    LandedFile inspect(
+            String name, Bronze.Archived archived, Mapping.@Nullable Format stated, @Nullable String mapping) {
         boolean gzip = name.toLowerCase(java.util.Locale.ROOT).endsWith(".gz");
         Optional<FileFormat> format = stated != null && stated.type() != null
                 ? Optional.of(FileFormat.valueOf(stated.type().toUpperCase(java.util.Locale.ROOT)))
@@ -102,7 +104,7 @@ final class FileInspection {
                 : message.lines().findFirst().orElse("");
     }
 
-    private LandedFile inspect(LandedFile file, Mapping.Format stated) throws IOException {
+    private LandedFile inspect(LandedFile file, Mapping.@Nullable Format stated) throws IOException {
         return switch (file.format()) {
             case PARQUET ->
                 readThrough(with(
@@ -148,7 +150,7 @@ final class FileInspection {
         return file;
     }
 
-    private LandedFile json(LandedFile file, Mapping.Format stated) throws IOException {
+    private LandedFile json(LandedFile file, Mapping.@Nullable Format stated) throws IOException {
         Scan scan = new Scan(file, '\n', false);
         String charset = charset(file, stated, scan);
         LandedFile decoded = with(file, charset, ',', List.of(), List.of(Split.WHOLE));
@@ -196,7 +198,7 @@ final class FileInspection {
         }
     }
 
-    private LandedFile delimited(LandedFile file, Mapping.Format stated) throws IOException {
+    private LandedFile delimited(LandedFile file, Mapping.@Nullable Format stated) throws IOException {
         char separator = separator(file, stated);
         Scan scan = new Scan(file, separator, true);
         String charset = charset(file, stated, scan);
@@ -233,7 +235,7 @@ final class FileInspection {
         }
     }
 
-    private char separator(LandedFile file, Mapping.Format stated) throws IOException {
+    private char separator(LandedFile file, Mapping.@Nullable Format stated) throws IOException {
         if (stated != null && stated.delimiter() != null) {
             return stated.delimiter().equals("\\t") ? '\t' : stated.delimiter().charAt(0);
         }
@@ -260,7 +262,7 @@ final class FileInspection {
         return line.chars().filter(c -> c == character).count();
     }
 
-    private static String charset(LandedFile file, Mapping.Format stated, Scan scan) {
+    private static String charset(LandedFile file, Mapping.@Nullable Format stated, Scan scan) {
         if (stated != null && stated.encoding() != null) {
             return Charset.forName(stated.encoding()).name();
         }
@@ -270,7 +272,7 @@ final class FileInspection {
     /** One walk over all bytes of a text: is it UTF-8, and where can it be cut? */
     private final class Scan {
         private final List<Split> splits = new ArrayList<>();
-        private String utf16;
+        private @Nullable String utf16;
         private boolean utf8 = true;
         private long openQuoteLine;
         private long endlessLine;
@@ -299,7 +301,7 @@ final class FileInspection {
                     || file.gzip()
                     || utf16 != null
                     || file.charset().startsWith("UTF-16")
-                    || splits.isEmpty() && partEnd == 0) {
+                    || (splits.isEmpty() && partEnd == 0)) {
                 splits.clear();
                 splits.add(Split.WHOLE);
             } else if (partEnd > partBegin) {
@@ -319,16 +321,16 @@ final class FileInspection {
             }
         }
 
-        private static String utf16(byte[] front, int count) {
+        private static @Nullable String utf16(byte[] front, int count) {
             if (count < 2) {
                 return null;
             }
-            int mark = (front[0] & 0xff) << 8 | front[1] & 0xff;
+            int mark = ((front[0] & 0xff) << 8) | (front[1] & 0xff);
             return mark == 0xfffe ? "UTF-16LE" : mark == 0xfeff ? "UTF-16BE" : null;
         }
 
         private void checkUtf8(byte[] buffer, int count) {
-            if (!utf8 || continuation == 0 && ascii(buffer, count)) {
+            if (!utf8 || (continuation == 0 && ascii(buffer, count))) {
                 return;
             }
             for (int i = 0; i < count; i++) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a file's header means for a source.
@@ -86,7 +87,7 @@ record Header(List<FieldOrigin> origins, List<String> unknown, List<String> miss
         List<String> missing = new ArrayList<>();
         for (int i = 0; i < origins.size(); i++) {
             Column column = contract.columns().get(i);
-            boolean wanted = column.required() && column.defaultValue() == null || stated.containsKey(column.name());
+            boolean wanted = (column.required() && column.defaultValue() == null) || stated.containsKey(column.name());
             if (wanted && origins.get(i) instanceof FieldOrigin.Absent) {
                 missing.add(column.name());
             }
@@ -94,7 +95,7 @@ record Header(List<FieldOrigin> origins, List<String> unknown, List<String> miss
         return missing;
     }
 
-    private static Integer position(Column column, Map<String, Integer> positions) {
+    private static @Nullable Integer position(Column column, Map<String, Integer> positions) {
         Integer position = positions.get(normal(column.name()));
         for (String alias : column.aliases()) {
             if (position == null) {

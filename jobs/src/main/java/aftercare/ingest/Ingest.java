@@ -21,10 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +60,7 @@ public final class Ingest {
      * @param alreadyLoaded files that were known and changed nothing
      * @param failure why files were not taken; null when all were
      */
-    public record Report(List<LedgerEntry> entries, int alreadyLoaded, AftercareException failure) {}
+    public record Report(List<LedgerEntry> entries, int alreadyLoaded, @Nullable AftercareException failure) {}
 
     public Ingest(Lake lake, Contracts contracts, Progress progress, Timestamp now) {
         this(lake, contracts, progress, now, Optional.empty());
@@ -156,7 +158,11 @@ public final class Ingest {
                 SOURCES_AT_ONCE,
                 load.batches(),
                 batch -> "ingest " + batch.source(),
-                batch -> load(load, batch, bySource.get(batch.source()), known));
+                batch -> load(
+                        load,
+                        batch,
+                        Objects.requireNonNull(bySource.get(batch.source()), "a batch has files"),
+                        known));
         List<LedgerEntry> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         ErrorCode code = null;
@@ -184,7 +190,7 @@ public final class Ingest {
      * @param problems why files were not taken
      * @param code the code of the first problem; null for none
      */
-    private record SourceOutcome(List<LedgerEntry> entries, List<String> problems, ErrorCode code) {}
+    private record SourceOutcome(List<LedgerEntry> entries, List<String> problems, @Nullable ErrorCode code) {}
 
     private SourceOutcome load(
             Journal.Load load, Journal.Batch batch, List<LandedFile> files, Map<String, String> known) {
@@ -200,15 +206,17 @@ public final class Ingest {
             for (LandedFile landed : files) {
                 Header header = landed.damage() == null ? header(contract, landed) : null;
                 LandedFile file = headerChecked(landed, header);
-                if (file.damage() != null) {
+                LandedFile.Damage damage = file.damage();
+                if (damage != null) {
                     boolean first = !known.containsKey(batch.source() + "/" + file.sha256());
-                    entries.add(sourceLoad.unreadable(file, first));
-                    problems.add(file.name() + ": " + file.damage().reason() + ".");
-                    LOG.info("{} is not taken: {}", file.name(), file.damage().kind());
-                    code = code == null ? IngestErrors.codeOf(file.damage().kind()) : code;
+                    entries.add(sourceLoad.unreadable(file, damage, first));
+                    problems.add(file.name() + ": " + damage.reason() + ".");
+                    LOG.info("{} is not taken: {}", file.name(), damage.kind());
+                    code = code == null ? IngestErrors.codeOf(damage.kind()) : code;
                 } else {
-                    warnOfUnknown(file, header);
-                    readable.add(new ReadPlan.PlannedFile(file, header, dates(file), null, null));
+                    Header read = Objects.requireNonNull(header, "only of a damaged file the header is not read");
+                    warnOfUnknown(file, read);
+                    readable.add(new ReadPlan.PlannedFile(file, read, dates(file), null, null));
                 }
             }
             if (!readable.isEmpty()) {
@@ -233,7 +241,7 @@ public final class Ingest {
                 .toList();
     }
 
-    private static LandedFile headerChecked(LandedFile file, Header header) {
+    private static LandedFile headerChecked(LandedFile file, @Nullable Header header) {
         if (header == null || header.missing().isEmpty()) {
             return file;
         }
@@ -286,7 +294,7 @@ public final class Ingest {
                 : mappings.named(file.mapping()).format().dates();
     }
 
-    LandedFile inspect(String name, Bronze.Archived archived, String mapping) {
+    LandedFile inspect(String name, Bronze.Archived archived, @Nullable String mapping) {
         Mapping.Format format = mapping == null ? null : mappings.named(mapping).format();
         return new FileInspection(lake.hadoop(), FileInspection.PART_BYTES).inspect(name, archived, format, mapping);
     }
@@ -342,7 +350,7 @@ public final class Ingest {
             return bySource;
         }
 
-        private LandedFile land(Landing.Arrival arrival) {
+        private @Nullable LandedFile land(Landing.Arrival arrival) {
             String mapping =
                     arrival.mapping() == null ? null : arrival.mapping().name();
             try {

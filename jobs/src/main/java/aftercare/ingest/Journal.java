@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a load is about to do, written down before it touches silver: {@code ops/pending/<run>.json}, gone when the
@@ -48,7 +49,7 @@ final class Journal {
      * @param bytes its size
      * @param mapping the mapping as bronze keeps it, below the lake; null for none
      */
-    record Item(String name, String sha256, String path, long bytes, String mapping) {}
+    record Item(String name, String sha256, String path, long bytes, @Nullable String mapping) {}
 
     void begin(Load load) {
         try {

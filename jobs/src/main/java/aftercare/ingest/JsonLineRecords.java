@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line; a line that is none is one refused record, not the end of the file. */
 final class JsonLineRecords implements Records {
@@ -14,9 +15,9 @@ final class JsonLineRecords implements Records {
 
     private final BufferedReader lines;
     private final List<String> header;
-    private final String[] fields;
+    private final @Nullable String[] fields;
     private long line;
-    private String problem;
+    private @Nullable String problem;
 
     JsonLineRecords(Reader text, List<String> header) {
         this.lines = new BufferedReader(text);
@@ -51,7 +52,7 @@ final class JsonLineRecords implements Records {
     }
 
     @Override
-    public String[] fields() {
+    public @Nullable String[] fields() {
         return fields;
     }
 
@@ -66,7 +67,7 @@ final class JsonLineRecords implements Records {
     }
 
     @Override
-    public String problem() {
+    public @Nullable String problem() {
         return problem;
     }
 

@@ -9,6 +9,7 @@ import java.io.Reader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects of a JSON text: one array of objects, or one object after the other. A record is known by its place in the
@@ -19,10 +20,10 @@ final class JsonRecords implements Records {
 
     private final JsonParser parser;
     private final List<String> header;
-    private final String[] fields;
+    private final @Nullable String[] fields;
     private long ordinal;
     private boolean inArray;
-    private String problem;
+    private @Nullable String problem;
 
     JsonRecords(Reader text, List<String> header) throws IOException {
         this.parser = JSON.getFactory().createParser(text);
@@ -47,7 +48,7 @@ final class JsonRecords implements Records {
     }
 
     /** Spreads an object over the header's fields; says what is wrong when it is no object. */
-    static String fill(JsonNode node, List<String> header, String[] fields) {
+    static @Nullable String fill(JsonNode node, List<String> header, @Nullable String[] fields) {
         Arrays.fill(fields, null);
         if (!node.isObject()) {
             return "the record is no JSON object";
@@ -65,7 +66,7 @@ final class JsonRecords implements Records {
         }
     }
 
-    private static String text(JsonNode value) {
+    private static @Nullable String text(@Nullable JsonNode value) {
         if (value == null || value.isNull()) {
             return null;
         }
@@ -73,7 +74,7 @@ final class JsonRecords implements Records {
     }
 
     @Override
-    public String[] fields() {
+    public @Nullable String[] fields() {
         return fields;
     }
 
@@ -88,7 +89,7 @@ final class JsonRecords implements Records {
     }
 
     @Override
-    public String problem() {
+    public @Nullable String problem() {
         return problem;
     }
 

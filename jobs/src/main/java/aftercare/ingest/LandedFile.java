@@ -3,6 +3,7 @@ package aftercare.ingest;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that lies in bronze, and all one must know to read it.
@@ -33,8 +34,8 @@ record LandedFile(
         boolean headed,
         List<String> header,
         List<Split> splits,
-        String mapping,
-        Damage damage)
+        @Nullable String mapping,
+        @Nullable Damage damage)
         implements Serializable {
 
     private static final int GZIP_RATIO = 5;
@@ -72,7 +73,7 @@ record LandedFile(
     }
 
     /** A file that is named in the input folder and cannot be opened. */
-    static LandedFile unreadable(String name, String path, String mapping, IOException cause) {
+    static LandedFile unreadable(String name, String path, @Nullable String mapping, IOException cause) {
         return new LandedFile(
                         name,
                         path,

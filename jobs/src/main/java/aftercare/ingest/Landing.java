@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The input folder: which file is to be read as what. */
 final class Landing {
@@ -27,7 +28,7 @@ final class Landing {
      * @param sources what it is read as
      * @param mapping the mapping it falls under; null for files in our own form
      */
-    record Arrival(Path file, String name, List<String> sources, MappingFile mapping) {}
+    record Arrival(Path file, String name, List<String> sources, @Nullable MappingFile mapping) {}
 
     /**
      * A mapping and where it is kept.

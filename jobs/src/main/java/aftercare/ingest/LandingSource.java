@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Landing files as a Spark data source: a partition is a part of a file, a row is a record with its file and line,
@@ -57,14 +59,18 @@ public final class LandingSource implements TableProvider {
         PLANS.remove(planName);
     }
 
+    private static ReadPlan plan(@Nullable String name) {
+        return Objects.requireNonNull(PLANS.get(String.valueOf(name)), "the plan was released before its query ran");
+    }
+
     @Override
     public StructType inferSchema(CaseInsensitiveStringMap options) {
-        return PLANS.get(options.get(PLAN)).type();
+        return plan(options.get(PLAN)).type();
     }
 
     @Override
     public Table getTable(StructType schema, Transform[] partitioning, Map<String, String> properties) {
-        return new LandingTable(PLANS.get(properties.get(PLAN)), schema);
+        return new LandingTable(plan(properties.get(PLAN)), schema);
     }
 
     private record LandingTable(ReadPlan plan, StructType type) implements Table, SupportsRead {
@@ -174,8 +180,8 @@ public final class LandingSource implements TableProvider {
         private final ReadPlan plan;
         private final Iterator<Part> parts;
         private final StructType needed;
-        private RowReader rows;
-        private InternalRow current;
+        private @Nullable RowReader rows;
+        private @Nullable InternalRow current;
 
         RowPartitionReader(ReadPlan plan, Iterator<Part> parts, StructType needed) {
             this.plan = plan;
@@ -197,7 +203,7 @@ public final class LandingSource implements TableProvider {
 
         @Override
         public InternalRow get() {
-            return current;
+            return Objects.requireNonNull(current, "asked only after next() found a row");
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
@@ -130,8 +131,9 @@ public final class LoadHistory {
 
     private static LandedFile file(Ingest ingest, LedgerEntry entry) {
         if (entry.sha256().startsWith(WITHOUT_BYTES)) {
-            return LandedFile.unreadable(entry.path(), "", entry.mapping(), new IOException(entry.reason()))
-                    .damaged(LandedFile.Damage.Kind.UNREADABLE, entry.reason());
+            String reason = Objects.requireNonNull(entry.reason(), "the ledger says why it has no bytes of a file");
+            return LandedFile.unreadable(entry.path(), "", entry.mapping(), new IOException(reason))
+                    .damaged(LandedFile.Damage.Kind.UNREADABLE, reason);
         }
         String bytes = ingest.bronze().path(entry.sha256(), entry.path()).toString();
         return ingest.inspect(entry.path(), new Bronze.Archived(entry.sha256(), bytes, entry.bytes()), entry.mapping());
@@ -141,7 +143,8 @@ public final class LoadHistory {
     private static double share(List<LedgerEntry> run) {
         return run.stream()
                 .filter(entry -> entry.status().equals(LedgerEntry.REFUSED))
-                .mapToDouble(entry -> IngestErrors.allowedShare(entry.reason()))
+                .mapToDouble(entry -> IngestErrors.allowedShare(
+                        Objects.requireNonNull(entry.reason(), "the ledger says why it refused a file")))
                 .findFirst()
                 .orElse(1);
     }

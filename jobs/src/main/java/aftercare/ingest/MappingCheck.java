@@ -31,10 +31,9 @@ final class MappingCheck {
                     .forEach(column -> wrong.add("the source " + source + " has no column " + column));
         });
         String encoding = mapping.format().encoding();
-        tryTo(
-                encoding == null ? null : () -> Charset.forName(encoding),
-                "no character set is called " + encoding,
-                wrong);
+        if (encoding != null) {
+            tryTo(() -> Charset.forName(encoding), "no character set is called " + encoding, wrong);
+        }
         for (String form : mapping.format().dates()) {
             tryTo(
                     () -> new Instants(ZoneOffset.UTC, List.of(form), false),
@@ -50,12 +49,10 @@ final class MappingCheck {
     }
 
     private static void tryTo(Runnable attempt, String otherwise, List<String> wrong) {
-        if (attempt != null) {
-            try {
-                attempt.run();
-            } catch (IllegalArgumentException unknown) {
-                wrong.add(otherwise);
-            }
+        try {
+            attempt.run();
+        } catch (IllegalArgumentException unknown) {
+            wrong.add(otherwise);
         }
     }
 }

@@ -22,13 +22,14 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnot
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of a Parquet file, as text in the forms that contracts accept. The line of a row is its number. */
 final class ParquetRecords implements Records {
     private static final long JULIAN_DAY_OF_EPOCH = 2_440_588L;
 
     private final ParquetReader<Group> reader;
-    private final String[] fields;
+    private final @Nullable String[] fields;
     private long line;
 
     ParquetRecords(Configuration configuration, Path file, int columns) throws IOException {
@@ -113,7 +114,7 @@ final class ParquetRecords implements Records {
     }
 
     @Override
-    public String[] fields() {
+    public @Nullable String[] fields() {
         return fields;
     }
 

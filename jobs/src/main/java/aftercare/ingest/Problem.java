@@ -1,11 +1,13 @@
 package aftercare.ingest;
 
+import org.jspecify.annotations.Nullable;
+
 /** The first thing found wrong with the record at hand; later findings do not displace it. */
 final class Problem {
     private static final int LONGEST_QUOTE = 80;
 
-    private String rule;
-    private String reason;
+    private @Nullable String rule;
+    private @Nullable String reason;
 
     void clear() {
         rule = null;
@@ -24,11 +26,11 @@ final class Problem {
         return rule != null;
     }
 
-    String rule() {
+    @Nullable String rule() {
         return rule;
     }
 
-    String reason() {
+    @Nullable String reason() {
         return reason;
     }
 

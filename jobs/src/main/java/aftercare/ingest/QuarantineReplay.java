@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Row;
@@ -63,7 +64,9 @@ public final class QuarantineReplay {
         try (Progress.Step step = progress.step("replay " + source)) {
             List<ReadPlan.PlannedFile> files = new ArrayList<>();
             for (LedgerTable.Values file : lastRead(source, open.keySet())) {
-                files.add(planned(ingest, contract, file, fixed, open.get(file.sha256())));
+                RoaringBitmap lines =
+                        Objects.requireNonNull(open.get(file.sha256()), "only files with open lines are read");
+                files.add(planned(ingest, contract, file, fixed, lines));
             }
             tellOfOldMappings(files, fixed);
             if (files.isEmpty()) {

@@ -99,7 +99,7 @@ final class RawLines {
         private final Charset charset;
         private final List<Row> found;
         private final ByteArrayOutputStream earlier = new ByteArrayOutputStream();
-        private byte[] buffer;
+        private byte[] buffer = new byte[0];
         private int length;
         private long bufferBegin;
         private long recordBegin;

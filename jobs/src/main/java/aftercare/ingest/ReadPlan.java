@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -21,6 +22,7 @@ import org.roaringbitmap.RoaringBitmap;
  * @param files the files, the later one last
  * @param hadoop how to reach them
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared nowhere, and read only.
 record ReadPlan(
         Contract contract, ZoneId zone, byte[] personalKey, List<PlannedFile> files, SerializableConfiguration hadoop)
         implements Serializable {
@@ -49,7 +51,12 @@ record ReadPlan(
      * @param only the lines to read; null for all
      * @param skip the lines to leave out; null for none
      */
-    record PlannedFile(LandedFile file, Header header, List<String> dates, RoaringBitmap only, RoaringBitmap skip)
+    record PlannedFile(
+            LandedFile file,
+            Header header,
+            List<String> dates,
+            @Nullable RoaringBitmap only,
+            @Nullable RoaringBitmap skip)
             implements Serializable {
         PlannedFile skipping(RoaringBitmap lines) {
             return new PlannedFile(file, header, dates, only, lines);

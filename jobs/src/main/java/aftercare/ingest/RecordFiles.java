@@ -13,6 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Opens files of bronze as records. */
 final class RecordFiles {
@@ -25,7 +26,8 @@ final class RecordFiles {
      *
      * @param wanted which fields delimited text keeps; null for all
      */
-    static Records open(LandedFile file, Split split, boolean[] wanted, Configuration hadoop) throws IOException {
+    static Records open(LandedFile file, Split split, boolean @Nullable [] wanted, Configuration hadoop)
+            throws IOException {
         Path path = new Path(file.path());
         return switch (file.format()) {
             case PARQUET -> new ParquetRecords(hadoop, path, file.header().size());

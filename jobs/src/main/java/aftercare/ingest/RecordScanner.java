@@ -12,6 +12,8 @@ final class RecordScanner {
     @FunctionalInterface
     interface RecordEnd {
         /**
+         * Takes note of a record.
+         *
          * @param begin offset of the record's first byte
          * @param end offset just behind its line end
          * @param line the physical line, from 1, on which it began

@@ -2,6 +2,7 @@ package aftercare.ingest;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** The records of a file, one after the other. */
 interface Records extends Closeable {
@@ -12,7 +13,7 @@ interface Records extends Closeable {
      * The fields of the record, in the order of the file's header; null where a field is missing. The array may be
      * reused.
      */
-    String[] fields();
+    @Nullable String[] fields();
 
     /** How many fields the record has. */
     int fieldCount();
@@ -21,7 +22,7 @@ interface Records extends Closeable {
     long line();
 
     /** Why the record cannot be taken apart; null when it can. */
-    default String problem() {
+    default @Nullable String problem() {
         return null;
     }
 }

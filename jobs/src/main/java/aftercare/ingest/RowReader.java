@@ -13,6 +13,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one part of one file into typed rows. A record that breaks a column's conditions becomes a row that says so;
@@ -41,9 +42,9 @@ final class RowReader implements Closeable {
     private final Instants instants;
     private final List<FieldOrigin> origins;
     private final ValueReader[] readers;
-    private final Object[] defaults;
+    private final @Nullable Object[] defaults;
     private final boolean[] required;
-    private final Object[] values;
+    private final @Nullable Object[] values;
     private final int fields;
     private final int monthPosition;
     private final boolean monthIsDate;
@@ -111,7 +112,7 @@ final class RowReader implements Closeable {
     }
 
     /** The next row, or null at the end. */
-    InternalRow next() throws IOException {
+    @Nullable InternalRow next() throws IOException {
         while (records.next()) {
             int line = (int) records.line();
             if (planned.takes(line)) {
@@ -133,7 +134,7 @@ final class RowReader implements Closeable {
         } else {
             readValues();
         }
-        Object[] row = new Object[outputColumns.length];
+        @Nullable Object[] row = new Object[outputColumns.length];
         for (int i = 0; i < row.length; i++) {
             row[i] = switch (outputColumns[i]) {
                 case -1 -> fileIndex;
@@ -150,7 +151,7 @@ final class RowReader implements Closeable {
     }
 
     private void readValues() {
-        String[] texts = records.fields();
+        @Nullable String[] texts = records.fields();
         for (int i = 0; i < values.length; i++) {
             String text = origins.get(i).text(texts, problem);
             Object value = UNSET;
@@ -171,10 +172,10 @@ final class RowReader implements Closeable {
     }
 
     private static boolean isNull(String text) {
-        return text.isEmpty() || text.length() <= LONGEST_NULL_WORD && NULL_WORDS.contains(text);
+        return text.isEmpty() || (text.length() <= LONGEST_NULL_WORD && NULL_WORDS.contains(text));
     }
 
-    private Object month() {
+    private @Nullable Object month() {
         Object value = values[monthPosition];
         if (value == null) {
             return null;

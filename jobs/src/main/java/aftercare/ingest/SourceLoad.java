@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -395,7 +396,8 @@ final class SourceLoad {
         List<Row> rows = new ArrayList<>();
         for (int file : refusedWhole) {
             LandedFile landed = plan.files().get(file).file();
-            rows.add(wholeFile(landed, "max_reject_share", tooMuch(landed, counts.get(file))));
+            long[] count = Objects.requireNonNull(counts.get(file), "a refused file has been counted");
+            rows.add(wholeFile(landed, "max_reject_share", tooMuch(landed, count)));
         }
         return lake.spark().createDataFrame(rows, RefusedRowsTable.SCHEMA);
     }
@@ -510,7 +512,7 @@ final class SourceLoad {
     }
 
     /** Notes a file that could not be read at all. */
-    LedgerEntry unreadable(LandedFile file, boolean first) {
+    LedgerEntry unreadable(LandedFile file, LandedFile.Damage damage, boolean first) {
         if (first) {
             new QuarantineTable(lake, contract.source())
                     .append(
@@ -519,7 +521,7 @@ final class SourceLoad {
                                             List.of(wholeFile(
                                                     file,
                                                     "unreadable",
-                                                    file.damage().reason())),
+                                                    damage.reason())),
                                             RefusedRowsTable.SCHEMA),
                             writeName() + "/" + file.sha256());
         }
@@ -538,7 +540,7 @@ final class SourceLoad {
                 -1,
                 now,
                 LedgerEntry.UNREADABLE,
-                file.damage().reason(),
+                damage.reason(),
                 file.mapping());
     }
 

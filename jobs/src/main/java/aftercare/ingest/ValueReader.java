@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the text of one column into the value Spark stores, or says what is wrong with it. */
 final class ValueReader {
@@ -43,7 +44,7 @@ final class ValueReader {
         return truths;
     }
 
-    private double bound(String text, double none) {
+    private double bound(@Nullable String text, double none) {
         if (text == null) {
             return none;
         }
@@ -60,7 +61,7 @@ final class ValueReader {
      *
      * @param text the field's text, without blanks around it
      */
-    Object read(String text, Problem problem) {
+    @Nullable Object read(String text, Problem problem) {
         return switch (column.type().kind()) {
             case STRING -> string(text, problem);
             case INT, LONG -> whole(text, problem);
@@ -72,7 +73,7 @@ final class ValueReader {
         };
     }
 
-    private Object string(String text, Problem problem) {
+    private @Nullable Object string(String text, Problem problem) {
         if (text.indexOf('\0') >= 0) {
             return wrongType(text, "holds a NUL character, which databases do not take", problem);
         }
@@ -91,7 +92,7 @@ final class ValueReader {
         return column.pii() == Column.Pii.HASH ? hash.of(text) : UTF8String.fromString(text);
     }
 
-    private Object whole(String text, Problem problem) {
+    private @Nullable Object whole(String text, Problem problem) {
         if (text.length() > LONGEST_NUMBER) {
             return wrongType(text, "is no whole number", problem);
         }
@@ -109,13 +110,13 @@ final class ValueReader {
         if (isInt && value != (int) value) {
             return wrongType(text, "is too large a number", problem);
         }
-        if (outOfRange(value, text, problem)) {
+        if (outOfRange((double) value, text, problem)) {
             return null;
         }
         return isInt ? (Object) (int) value : (Object) value;
     }
 
-    private Object decimal(String text, Problem problem) {
+    private @Nullable Object decimal(String text, Problem problem) {
         BigDecimal value;
         try {
             value = rounded(text);
@@ -134,7 +135,7 @@ final class ValueReader {
     /**
      * The number at the column's scale; null when it is too large to be worth its digits, as {@code 1e999999999} is.
      */
-    private BigDecimal rounded(String text) {
+    private @Nullable BigDecimal rounded(String text) {
         if (text.length() > LONGEST_NUMBER) {
             throw new NumberFormatException();
         }
@@ -148,7 +149,7 @@ final class ValueReader {
         return (nothing ? BigDecimal.ZERO : value).setScale(column.type().scale(), java.math.RoundingMode.HALF_UP);
     }
 
-    private Object real(String text, Problem problem) {
+    private @Nullable Object real(String text, Problem problem) {
         double value;
         try {
             value = Double.parseDouble(text);
@@ -163,25 +164,25 @@ final class ValueReader {
         return outOfRange(value, text, problem) ? null : (Object) value;
     }
 
-    private Object bool(String text, Problem problem) {
+    private @Nullable Object bool(String text, Problem problem) {
         Boolean value = BOOLEANS.get(text.toLowerCase(Locale.ROOT));
         return value == null ? wrongType(text, "is neither yes nor no", problem) : value;
     }
 
-    private Object date(String text, Problem problem) {
+    private @Nullable Object date(String text, Problem problem) {
         long days = instants.days(text);
         if (days == Instants.UNREADABLE) {
             return wrongType(text, "is no day in any accepted form", problem);
         }
-        return outOfRange(days, text, problem) ? null : (Object) (int) days;
+        return outOfRange((double) days, text, problem) ? null : (Object) (int) days;
     }
 
-    private Object timestamp(String text, Problem problem) {
+    private @Nullable Object timestamp(String text, Problem problem) {
         long micros = instants.micros(text);
         if (micros == Instants.UNREADABLE) {
             return wrongType(text, "is no instant in any accepted form", problem);
         }
-        return outOfRange(micros, text, problem) ? null : (Object) micros;
+        return outOfRange((double) micros, text, problem) ? null : (Object) micros;
     }
 
     private boolean outOfRange(double value, String text, Problem problem) {
@@ -197,7 +198,7 @@ final class ValueReader {
         return true;
     }
 
-    private Object wrongType(String text, String wrong, Problem problem) {
+    private @Nullable Object wrongType(String text, String wrong, Problem problem) {
         problem.report("type", says(text, wrong));
         return null;
     }

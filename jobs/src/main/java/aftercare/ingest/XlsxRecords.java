@@ -17,6 +17,7 @@ import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a workbook's first sheet, as text. Days are left as Excel's serial numbers, which date columns understand.
@@ -35,7 +36,7 @@ final class XlsxRecords implements Records {
     private final ReadableWorkbook workbook;
     private final Stream<Row> rows;
     private final Iterator<Row> iterator;
-    private String[] fields = new String[0];
+    private @Nullable String[] fields = new String[0];
     private int count;
     private long line;
 
@@ -113,7 +114,7 @@ final class XlsxRecords implements Records {
     }
 
     @Override
-    public String[] fields() {
+    public @Nullable String[] fields() {
         return fields;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One computation of one gold table, as {@code ops/runs} remembers it.
@@ -35,7 +36,7 @@ public record ComputedRun(
         double seconds,
         long goldVersion,
         Timestamp finishedAt,
-        String assumptions) {
+        @Nullable String assumptions) {
 
     Row row() {
         return RunsTable.row()

@@ -21,6 +21,7 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +78,7 @@ public final class GoldTable {
     }
 
     /** What the last commit says it wrote, when it wrote the whole table; null when it did not or does not say. */
-    private Long rowsOfLastWrite() {
+    private @Nullable Long rowsOfLastWrite() {
         JsonNode info = commit(version());
         return WHOLE.contains(info.path("operationParameters").path("mode").asText())
                         && !info.path("operationParameters").has("predicate")
@@ -92,7 +93,7 @@ public final class GoldTable {
                 new Path(lake.gold(contract.table()), String.format(Locale.ROOT, "_delta_log/%020d.json", version));
         try {
             if (lake.exists(commit)) {
-                for (String line : lake.readSmall(commit).split("\n")) {
+                for (String line : lake.readSmall(commit).lines().toList()) {
                     JsonNode action = JSON.readTree(line);
                     if (action.has("commitInfo")) {
                         return action.path("commitInfo");
@@ -121,7 +122,7 @@ public final class GoldTable {
     private static boolean leaves(String scenario, JsonNode commit) {
         String wrote = commit.path("userMetadata").asText();
         return HOUSEKEEPING.contains(commit.path("operation").asText())
-                || wrote.startsWith(SCENARIO + "=") && !wrote.equals(SCENARIO + "=" + scenario);
+                || (wrote.startsWith(SCENARIO + "=") && !wrote.equals(SCENARIO + "=" + scenario));
     }
 
     /** Whether the table keeps what-if scenarios beside the base plan. */

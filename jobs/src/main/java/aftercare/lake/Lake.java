@@ -20,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lake: a folder with bronze files and Delta tables.
@@ -40,7 +41,7 @@ public final class Lake {
     private final Path bronze;
     private final ZoneId zone;
     private final boolean small;
-    private volatile FileSystem fileSystem;
+    private volatile @Nullable FileSystem fileSystem;
 
     private Lake(SparkSession spark, Path root, ZoneId zone) {
         this(spark, root, new Path(root, "bronze"), zone, false);

@@ -14,11 +14,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.delta.DeltaConcurrentModificationException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,7 @@ public final class Lease implements AutoCloseable {
     private final Lake lake;
     private final Holder self;
     private final ScheduledExecutorService renewer;
-    private volatile AftercareException lost;
+    private volatile @Nullable AftercareException lost;
 
     /**
      * Who holds a lease.
@@ -97,7 +99,8 @@ public final class Lease implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        renewer.scheduleAtFixedRate(
+        // Nobody waits for it: a renewal tells of its own failures.
+        ScheduledFuture<?> unused = renewer.scheduleAtFixedRate(
                 this::renew, RENEWED_EVERY.toSeconds(), RENEWED_EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 

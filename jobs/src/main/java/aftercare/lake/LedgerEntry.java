@@ -3,6 +3,7 @@ package aftercare.lake;
 import aftercare.table.LedgerTable;
 import java.sql.Timestamp;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one file for one source: every row read is accepted, unchanged, superseded or quarantined.
@@ -40,8 +41,8 @@ public record LedgerEntry(
         long silverVersion,
         Timestamp loadedAt,
         String status,
-        String reason,
-        String mapping) {
+        @Nullable String reason,
+        @Nullable String mapping) {
 
     /** All of it was looked at, and what could be taken was. */
     public static final String LOADED = "loaded";

@@ -27,6 +27,7 @@ public final class Maintenance {
     }
 
     /** Compacts and cleans all tables. Delta refuses to remove what is younger than its retention of seven days. */
+    @SuppressWarnings("try") // A step ends with its block.
     public void run() {
         Lake own = lake.withOwnSession();
         own.spark().conf().set(LISTING_TASKS, 2L * own.spark().sparkContext().defaultParallelism());

@@ -4,9 +4,11 @@ import aftercare.table.CallbacksTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** A call to a customer after the order was completed. */
-record Callback(Order order, int attempt, long called, String result, Opinion opinion, SplittableRandom random) {
+record Callback(
+        Order order, int attempt, long called, String result, @Nullable Opinion opinion, SplittableRandom random) {
     static final List<String> COLUMNS = List.of(
             CallbacksTable.CALLBACK_ID,
             CallbacksTable.REPAIR_ID,
@@ -102,17 +104,17 @@ record Callback(Order order, int attempt, long called, String result, Opinion op
                 rows.empty();
             }
         } else {
-            answers(rows);
+            answers(rows, opinion);
         }
         rows.code("A", 1 + Streams.fixed(called, 40), 3);
         rows.instant(called + 180 + Streams.fixed(called, 600));
     }
 
-    private void answers(CsvRows rows) {
+    private void answers(CsvRows rows, Opinion opinion) {
         int score = opinion.score();
         if (random.nextDouble() < 0.93) {
             rows.whole(score);
-            rows.whole(random.nextDouble() < 0.9 ? recommend() : 8);
+            rows.whole(random.nextDouble() < 0.9 ? recommend(opinion) : 8);
             rows.whole(Streams.answer(8.6 - 1.5 * opinion.points() + random.nextGaussian(), 1, 7));
         } else {
             rows.empty();
@@ -131,7 +133,7 @@ record Callback(Order order, int attempt, long called, String result, Opinion op
         }
     }
 
-    private int recommend() {
+    private int recommend(Opinion opinion) {
         return Streams.answer(2.3 * opinion.points() - 1.4 + random.nextGaussian(), 0, 10);
     }
 }

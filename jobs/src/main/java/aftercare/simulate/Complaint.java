@@ -4,13 +4,14 @@ import aftercare.table.ComplaintsTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** A complaint; about an order, or with {@code order == null} about an outlet or a model only. */
 record Complaint(
         long number,
-        Order order,
-        Outlet outlet,
-        Model model,
+        @Nullable Order order,
+        @Nullable Outlet outlet,
+        @Nullable Model model,
         int region,
         long received,
         String cause,
@@ -94,9 +95,9 @@ record Complaint(
 
     private static Complaint of(
             long number,
-            Order order,
-            Outlet outlet,
-            Model model,
+            @Nullable Order order,
+            @Nullable Outlet outlet,
+            @Nullable Model model,
             int region,
             long received,
             String cause,

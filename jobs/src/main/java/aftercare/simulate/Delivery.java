@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -111,7 +112,8 @@ final class Delivery implements AutoCloseable {
         } else if (kind < OUTDATED) {
             write(target);
             outdate(blemishes.updatedAt());
-            blemishes.earlier().strike(rows);
+            Objects.requireNonNull(blemishes.earlier(), "a source with versions has what differed in an older one")
+                    .strike(rows);
             counts[other].older++;
             write(other);
         } else if (kind < MISDIRECTED && blemishes.unknown() != null) {

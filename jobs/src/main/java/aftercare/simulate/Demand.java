@@ -2,6 +2,7 @@ package aftercare.simulate;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Expected orders of one month by kind, model, region and sale month, ready to draw from. */
 final class Demand {
@@ -13,7 +14,7 @@ final class Demand {
 
     private static final int GUIDES = 1 << 16;
 
-    private int[] guide;
+    private int @Nullable [] guide;
     private double[] cumulative;
     private long[] cells;
     private int size;

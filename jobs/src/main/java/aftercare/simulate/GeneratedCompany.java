@@ -2,6 +2,7 @@ package aftercare.simulate;
 
 import java.nio.file.Path;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was written.
@@ -12,4 +13,5 @@ import java.util.SortedMap;
  * @param rows data rows per source, dirty ones included
  * @param truth where the planted truths and the expected counts stand; null for a single day's delivery
  */
-public record GeneratedCompany(Path out, long orders, int files, SortedMap<String, Long> rows, Path truth) {}
+public record GeneratedCompany(
+        Path out, long orders, int files, SortedMap<String, Long> rows, @Nullable Path truth) {}

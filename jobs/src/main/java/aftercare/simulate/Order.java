@@ -1,5 +1,7 @@
 package aftercare.simulate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A service order with all that will ever happen to it. Instants are seconds since 1970, 0 when the thing never
  * happens; money is in cents, hours in hundredths, kilometres in tenths.
@@ -18,7 +20,7 @@ final class Order {
 
     long number;
     int service;
-    Model model;
+    final Model model;
     int region;
     int sale;
     int unit;
@@ -26,7 +28,10 @@ final class Order {
     int madeDay;
     int symptom;
     int cause;
+    /** Drawn once it is known when and where the order is opened, and there ever after. */
+    @SuppressWarnings("NullAway.Init")
     Outlet outlet;
+
     int technician = -1;
 
     long opened;
@@ -56,12 +61,16 @@ final class Order {
     boolean technicianKnown;
     boolean visitDenied;
     /** Which settlement rule the order breaks on purpose, or null. */
-    Fraud fraud;
+    @Nullable Fraud fraud;
 
     /** The order this one repeats, if any. */
-    Order earlier;
+    @Nullable Order earlier;
     /** When the same unit was brought back, 0 if it was not. */
     long broughtBack;
+
+    Order(Model model) {
+        this.model = model;
+    }
 
     /** Names the unit across orders. */
     long unitKey() {
@@ -78,9 +87,8 @@ final class Order {
 
     /** Another order for the same unit by the same people at the same time, to be changed by the caller. */
     Order twin() {
-        Order twin = new Order();
+        Order twin = new Order(model);
         twin.service = service;
-        twin.model = model;
         twin.region = region;
         twin.sale = sale;
         twin.unit = unit;

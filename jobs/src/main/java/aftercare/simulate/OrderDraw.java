@@ -54,9 +54,8 @@ final class OrderDraw {
     Order draw(int onDay) {
         long cell = demand.draw(random);
         int kind = Demand.kind(cell);
-        Order order = new Order();
+        Order order = new Order(network.models.get(Demand.model(cell)));
         order.service = SERVICE_OF_KIND[kind];
-        order.model = network.models.get(Demand.model(cell));
         order.region = Demand.region(cell);
         order.sale = Demand.sale(cell);
         unit(order, kind);
@@ -71,10 +70,9 @@ final class OrderDraw {
 
     /** The same unit brought back {@code days} after the order was completed. */
     Order repeat(Order earlier, double days) {
-        Order order = new Order();
+        Order order = new Order(earlier.model);
         order.earlier = earlier;
         order.service = Order.REPAIR;
-        order.model = earlier.model;
         order.region = earlier.region;
         order.sale = earlier.sale;
         order.unit = earlier.unit;

@@ -1,6 +1,7 @@
 package aftercare.simulate;
 
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Lets an order run its course: promise, visit, parts, completion, money, and whether the unit comes back. */
 final class OrderLife {
@@ -54,7 +55,7 @@ final class OrderLife {
     }
 
     /** The visit and what follows; returns the order that the same unit comes back with, or null. */
-    Order run(Order order) {
+    @Nullable Order run(Order order) {
         if (order.cancelled > 0) {
             order.finalReport = Math.max(order.firstReport, order.cancelled + 600);
             return null;
@@ -98,7 +99,7 @@ final class OrderLife {
         return instant;
     }
 
-    private Order judge(Order order) {
+    private @Nullable Order judge(Order order) {
         double luck = random.nextDouble();
         if (order.service != Order.REPAIR) {
             order.outcome = luck < 0.985 ? Order.FIXED : Order.UNKNOWN;
@@ -122,7 +123,7 @@ final class OrderLife {
         return back(order, 1 + 27 * Math.pow(random.nextDouble(), 1.6));
     }
 
-    private Order back(Order order, double days) {
+    private @Nullable Order back(Order order, double days) {
         if (order.depth() >= 2) {
             return null;
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file written from start to end, gzipped when its name says so. One with neither header nor line is not delivered:
@@ -24,8 +25,8 @@ final class PlainFile implements AutoCloseable {
     private final boolean hasHeader;
     private final OutputStream out;
     private final Bytes bytes = new Bytes();
-    private Blemishes blemishes;
-    private SplittableRandom random;
+    private final SplittableRandom random;
+    private @Nullable Blemishes blemishes;
     private double dirtyShare;
 
     /**
@@ -40,6 +41,7 @@ final class PlainFile implements AutoCloseable {
         path = world.options().out().resolve(name);
         hasHeader = !columns.isEmpty();
         rows = new CsvRows(columns);
+        random = world.streams().of("dirt " + name);
         out = MonthlySource.create(path, columns);
     }
 
@@ -51,7 +53,6 @@ final class PlainFile implements AutoCloseable {
 
     PlainFile dirty(CompanyGenerator.World world, Blemishes with) {
         blemishes = with;
-        random = world.streams().of("dirt " + name);
         dirtyShare = world.options().dirtyShare();
         return this;
     }

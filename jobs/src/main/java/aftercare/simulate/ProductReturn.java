@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** A unit that a customer wants to give back or exchange, as one JSON object. */
 record ProductReturn(
@@ -22,7 +23,7 @@ record ProductReturn(
     private static final String[] REASONS = {"defective", "changed_mind", "wrong_item", "damaged_in_transport"};
 
     /** A return of a unit sold in the month, or null when it comes after the end. */
-    static ProductReturn draw(
+    static @Nullable ProductReturn draw(
             CompanyGenerator.World world, Model model, Region region, int month, int units, SplittableRandom random) {
         Window window = world.network().window;
         boolean exchange = random.nextDouble() < 0.45;

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
  * @param pleased what pleased customers say
  * @param awkward texts with characters that break careless parsers
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared nowhere, and read only.
 record Words(@JsonProperty("region_header") String regionHeader, String[] pleased, String[] awkward) {
     static final Words INVENTED = read();
 

@@ -34,10 +34,10 @@ public final class CountTail {
         }
         if (relativeVariance < NO_VARIANCE) {
             // The regularized gamma keeps its digits far out, where 1 minus a cumulative probability has none left.
-            return Gamma.regularizedGammaP(observed, expected);
+            return Gamma.regularizedGammaP((double) observed, expected);
         }
         double size = 1 / relativeVariance;
-        return Beta.regularizedBeta(expected / (expected + size), observed, size);
+        return Beta.regularizedBeta(expected / (expected + size), (double) observed, size);
     }
 
     /**
@@ -48,7 +48,7 @@ public final class CountTail {
      */
     public static Interval mean(long observed, double confidence) {
         double tail = (1 - confidence) / 2;
-        double low = observed == 0 ? 0 : gammaQuantile(tail, observed);
+        double low = observed == 0 ? 0 : gammaQuantile(tail, (double) observed);
         return new Interval(low, gammaQuantile(1 - tail, observed + 1.0));
     }
 

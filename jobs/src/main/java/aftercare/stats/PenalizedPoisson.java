@@ -1,6 +1,7 @@
 package aftercare.stats;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleFunction;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
@@ -37,7 +38,7 @@ public record PenalizedPoisson(double[] coefficients, double[][] covariance, dou
                 best = fit;
             }
         }
-        return best;
+        return Objects.requireNonNull(best, "there is no penalty to fit with");
     }
 
     /**

@@ -4,6 +4,7 @@ import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.DecompositionSolver;
 import org.hipparchus.linear.QRDecomposition;
+import org.jspecify.annotations.Nullable;
 
 /** Weights, none below 0 and 1 in all, under which combined forecasts err least (Bates and Granger, 1969). */
 public final class SimplexWeights {
@@ -55,7 +56,7 @@ public final class SimplexWeights {
         return best;
     }
 
-    private static double[] onSet(double[][] products, int set) {
+    private static double @Nullable [] onSet(double[][] products, int set) {
         int[] members = java.util.stream.IntStream.range(0, products.length)
                 .filter(i -> (set >> i & 1) == 1)
                 .toArray();

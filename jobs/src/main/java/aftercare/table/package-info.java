@@ -3,4 +3,7 @@
  * {@link aftercare.table.Cells} is written by the build from {@code schemas/}
  * ({@code src/build/java/TableClasses.java}).
  */
+@NullMarked
 package aftercare.table;
+
+import org.jspecify.annotations.NullMarked;

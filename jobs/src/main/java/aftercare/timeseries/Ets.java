@@ -3,6 +3,7 @@ package aftercare.timeseries;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exponential smoothing, the model chosen by AICc among candidates (Hyndman, Koehler, Snyder and Grose, International
@@ -57,7 +58,7 @@ public final class Ets implements ForecastMethod {
     }
 
     /** The fit of least AICc; null when there are too few values for any candidate. */
-    EtsFit best(double[] history, int period) {
+    @Nullable EtsFit best(double[] history, int period) {
         boolean positive = Arrays.stream(history).allMatch(value -> value > 0);
         boolean seasons = Decomposition.possible(history, period);
         EtsFit best = null;

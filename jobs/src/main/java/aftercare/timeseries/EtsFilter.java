@@ -48,7 +48,7 @@ final class EtsFilter {
             double damped = phi * b;
             double base = l + damped;
             double fitted = times ? base * s : base + s;
-            if (relative && !(fitted > 0) || times && !(base > 0 && s > 0)) {
+            if ((relative && !(fitted > 0)) || (times && !(base > 0 && s > 0))) {
                 return Double.POSITIVE_INFINITY;
             }
             double error = value - fitted;

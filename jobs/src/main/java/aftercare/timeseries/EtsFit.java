@@ -34,14 +34,13 @@ final class EtsFit {
         this.period = period;
         filter = new EtsFilter(model, series, period);
         initialSeason = new double[model.hasSeason() ? period : 1];
+        start(period);
+        search();
     }
 
     /** Fits a model; a seasonal one needs {@link Decomposition#possible}, a multiplying one positive values. */
     static EtsFit of(EtsModel model, double[] series, int period) {
-        EtsFit fit = new EtsFit(model, series, period);
-        fit.start(period);
-        fit.search();
-        return fit;
+        return new EtsFit(model, series, period);
     }
 
     private void start(int period) {
@@ -157,7 +156,7 @@ final class EtsFit {
     double aicc() {
         int k = model.parameters(period);
         int n = series.length;
-        if (n - k - 1 <= 0 || Double.isInfinite(likelihood) && likelihood > 0) {
+        if (n - k - 1 <= 0 || (Double.isInfinite(likelihood) && likelihood > 0)) {
             return Double.POSITIVE_INFINITY;
         }
         return likelihood + 2.0 * k * n / (n - k - 1);

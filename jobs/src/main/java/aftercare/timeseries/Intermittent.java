@@ -1,6 +1,7 @@
 package aftercare.timeseries;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Methods for demand that is often zero: they smooth the size of demands and how often they come. Parameters are those
@@ -56,10 +57,11 @@ public final class Intermittent implements ForecastMethod {
                 }
             }
         }
+        Run found = Objects.requireNonNull(best, "at least one parameter was tried");
         double[] mean = new double[horizon];
         double[] sigma = new double[horizon];
-        Arrays.fill(mean, best.level);
-        Arrays.fill(sigma, Math.sqrt(best.squares / (history.length - 1)));
+        Arrays.fill(mean, found.level);
+        Arrays.fill(sigma, Math.sqrt(found.squares / (history.length - 1)));
         return Forecast.of(mean, sigma);
     }
 

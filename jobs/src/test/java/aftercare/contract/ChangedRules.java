@@ -32,7 +32,7 @@ public final class ChangedRules {
                     judged: visit
                     of: %s
                     window: {hours: 12}
-                    says: {en: "Somebody comes within {hours} hours.", zh: "{hours} 小时内上门。"}
+                    says: "Somebody comes within {hours} hours."
                     columns: {from: opened_at, to: arrived_at}
                 """.formatted(promise, of);
     }
@@ -40,21 +40,27 @@ public final class ChangedRules {
     /** The shipped contracts with lines added to the end of a file. */
     static Contracts with(String file, String lines, LocalDate day) {
         try {
-            Path folder = Files.createTempDirectory("aftercare-rules");
-            try (Stream<Path> all = Files.walk(SHIPPED)) {
-                for (Path each : all.toList()) {
-                    Path copy = folder.resolve(SHIPPED.relativize(each).toString());
-                    if (Files.isDirectory(each)) {
-                        Files.createDirectories(copy);
-                    } else {
-                        Files.copy(each, copy);
-                    }
-                }
-            }
+            Path home = Files.createTempDirectory("aftercare-rules");
+            Path folder = home.resolve("schemas");
+            copy(SHIPPED, folder);
+            copy(SHIPPED.resolveSibling("locale"), home.resolve("locale"));
             Files.writeString(folder.resolve(file), Files.readString(folder.resolve(file)) + lines);
             return Contracts.read(folder, day);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : all.toList()) {
+                Path copy = to.resolve(from.relativize(each).toString());
+                if (Files.isDirectory(each)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(each, copy);
+                }
+            }
         }
     }
 }

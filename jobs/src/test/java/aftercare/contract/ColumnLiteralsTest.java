@@ -31,7 +31,7 @@ class ColumnLiteralsTest {
 
     /** Values, names of cuts, and keys of YAML and JSON may be spelled like columns. */
     private static final Pattern NO_COLUMN = Pattern.compile(
-            "(@JsonProperty|\\b(equalTo|notEqual|lit|isin|get|path|has|equals|put|member)\\(|case |SERVICE_TYPE = |row\\(month, )$");
+            "(@JsonProperty\\(|\\b(equalTo|notEqual|lit|isin|get|path|has|equals|put|member)\\(|case |SERVICE_TYPE = |row\\(month, )$");
 
     private static final Pattern TABLE = Pattern.compile("import aftercare\\.table\\.(\\w+)Table;");
 

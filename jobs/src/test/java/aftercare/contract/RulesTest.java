@@ -113,7 +113,7 @@ class RulesTest {
                     judged: visit
                     of: repair
                     window: {hours: 12}
-                    says: {en: Soon., zh: 很快。}
+                    says: Soon.
                     columns: {from: scheduled_at, to: arrived_at}
                 """.replace("scheduled_at", "parts_received_at");
         Rules rules = ChangedRules.with("promises.yaml", scheduled, JULY).rules();

@@ -10,6 +10,7 @@ import aftercare.table.MetricCatalogTable;
 import aftercare.table.Tables;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -54,6 +55,7 @@ public final class MetricCatalog implements Measure {
     }
 
     private static Row metric(String table, GoldColumn column) {
+        GoldColumn.Metric metric = Objects.requireNonNull(column.metric(), "only measures are listed");
         return MetricCatalogTable.row()
                 .metric(column.name())
                 .goldTable(table)
@@ -62,10 +64,10 @@ public final class MetricCatalog implements Measure {
                 .definitionEn(column.description().en())
                 .definitionZh(column.description().zh())
                 .unit(column.unit())
-                .better(column.metric().better())
-                .owner(column.metric().owner())
-                .numerator(column.metric().numerator())
-                .denominator(column.metric().denominator())
+                .better(metric.better())
+                .owner(metric.owner())
+                .numerator(metric.numerator())
+                .denominator(metric.denominator())
                 .build();
     }
 }

@@ -1,5 +1,7 @@
 package aftercare.measure.outlets;
 
+import org.jspecify.annotations.Nullable;
+
 /** How close a figure comes to its standard (docs/decisions.md, DS1). */
 final class Attainment {
     /** What a figure at its floor attains. */
@@ -15,7 +17,7 @@ final class Attainment {
      * @param floor on the worse side of the target; null when there is none
      * @param higherIsBetter which side is better
      */
-    static double of(double figure, double target, Double floor, boolean higherIsBetter) {
+    static double of(double figure, double target, @Nullable Double floor, boolean higherIsBetter) {
         boolean met = higherIsBetter ? figure >= target : figure <= target;
         if (met) {
             return 100;

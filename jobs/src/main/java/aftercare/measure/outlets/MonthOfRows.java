@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -193,7 +194,8 @@ final class MonthOfRows {
                 .target(figure.target())
                 .floor(figure.floor())
                 .attainment(figure.attainment())
-                .weight(scorecard.kpi(kpi.metric).weight())
+                .weight(Objects.requireNonNull(scorecard.kpi(kpi.metric), kpi.metric)
+                        .weight())
                 .build();
     }
 

@@ -116,7 +116,7 @@ final class JudgedRows {
 
     private Judgement visit(Version version) {
         PromiseRule rule = version.rule();
-        VisitPromise visit = new VisitPromise(rule.column("from"), rule.column("to"), RuleWindow.of(rule.window()));
+        VisitPromise visit = new VisitPromise(rule.column("from"), rule.column("to"), RuleWindow.of(rule.term()));
         Column of = col(RepairsTable.SERVICE_TYPE).equalTo(rule.of());
         return Judgement.once(
                 rule.promise(), version.event(), of.and(visit.due(asOf)), visit.kept(asOf), of.and(visit.unknown()));
@@ -139,7 +139,7 @@ final class JudgedRows {
 
     private Column callbackIsDue(PromiseRule rule) {
         Column until =
-                SeenOrders.plusHours(col(rule.column("from")), rule.window().inHours());
+                SeenOrders.plusHours(col(rule.column("from")), rule.term().inHours());
         return col(RepairsTable.COMPLETED_AT).isNotNull().and(until.leq(lit(asOf.endTimestamp())));
     }
 
@@ -151,7 +151,7 @@ final class JudgedRows {
         PromiseRule rule = version.rule();
         Column sold = col(rule.column("from"));
         Column paid = col(PAID + rule.column("paid"));
-        Column over = plus(sold, rule.window()).cast("timestamp");
+        Column over = plus(sold, rule.term()).cast("timestamp");
         Column of = col(RepairsTable.SERVICE_TYPE).equalTo(rule.of()).and(not(SeenOrders.cancelled()));
         Column within = col(rule.column("to")).lt(over);
         Column unknown =
@@ -194,7 +194,7 @@ final class JudgedRows {
                     Column to = col("called_" + rule.column("to"));
                     return version.inForce(asOf)
                             .and(to.geq(from))
-                            .and(to.leq(SeenOrders.plusHours(from, rule.window().inHours())));
+                            .and(to.leq(SeenOrders.plusHours(from, rule.term().inHours())));
                 })
                 .reduce(Column::or)
                 .orElse(lit(false));
@@ -277,9 +277,9 @@ final class JudgedRows {
         Column decision = col(rule.column("decision"));
         Column within = col(ProductReturnsTable.KIND)
                 .equalTo(rule.of())
-                .and(asked.leq(plus(col(rule.column("from")), rule.window())));
+                .and(asked.leq(plus(col(rule.column("from")), rule.term())));
         Column unstated = decided.isNotNull().and(decision.isNull());
-        Column old = date_add(asked, rule.answer().days()).leq(lit(asOf.day()));
+        Column old = date_add(asked, rule.answerTerm().days()).leq(lit(asOf.day()));
         return Judgement.once(
                 rule.promise(),
                 version.event(),

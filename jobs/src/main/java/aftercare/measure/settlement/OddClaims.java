@@ -294,7 +294,7 @@ final class OddClaims {
                 .toList()) {
             promised = when(
                             col(RepairsTable.OPENED_AT).cast("date").geq(lit(Date.valueOf(rule.validFrom()))),
-                            lit(rule.window().months()))
+                            lit(rule.term().months()))
                     .otherwise(promised);
         }
         return promised;
