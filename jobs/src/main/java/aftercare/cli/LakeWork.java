@@ -47,6 +47,7 @@ final class LakeWork implements AutoCloseable {
     private final Lake lake;
     /** Null when the lake is only read. */
     private final @Nullable Lease lease;
+
     private final Contracts contracts;
     private final String runId;
     private final Instant now;

@@ -334,8 +334,7 @@ public final class Contracts {
         }
     }
 
-    private static <T> T parse(
-            Path file, @Nullable JsonSchema schema, Class<T> type, Reading reading, String place) {
+    private static <T> T parse(Path file, @Nullable JsonSchema schema, Class<T> type, Reading reading, String place) {
         try {
             return parse(
                     file.toString(),

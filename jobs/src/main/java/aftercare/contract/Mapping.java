@@ -59,8 +59,10 @@ public record Mapping(
          * @param values what each value becomes; null to take it as it is
          * @param otherwise what a value missing from {@code values} becomes; null to refuse the row
          */
-        record Field(String header, @Nullable Map<String, String> values, @Nullable String otherwise)
-                implements Origin {}
+        record Field(
+                String header,
+                @Nullable Map<String, String> values,
+                @Nullable String otherwise) implements Origin {}
 
         /**
          * Several fields put together; empty when all of them are.

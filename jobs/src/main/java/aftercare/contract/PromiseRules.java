@@ -90,9 +90,10 @@ final class PromiseRules {
         file.validFrom(node, promise).ifPresent(day -> {
             PromiseRule rule = MAPPER.convertValue(node, PromiseRule.class);
             try {
-                Text says = translations.text(
-                        "promises.rules." + promise + ".says", rule.says().en());
-                rules.add(rule.saying(says.map(text -> RuleTexts.fill(text, rule.window()))));
+                rules.add(rule.saying(translations.text(
+                        "promises.rules." + promise + ".says",
+                        rule.says().en(),
+                        text -> RuleTexts.fill(text, rule.window()))));
                 nodes.add(node);
             } catch (IllegalArgumentException noNumber) {
                 file.problem(node.get("says"), noNumber.getMessage());

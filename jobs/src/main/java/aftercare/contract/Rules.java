@@ -79,7 +79,11 @@ public final class Rules {
      * @param window how long something lasts or may take; null for numbers
      * @param number how many are needed; null for windows
      */
-    record Entry(String rule, LocalDate validFrom, @Nullable Span window, @Nullable Integer number) {}
+    record Entry(
+            String rule,
+            LocalDate validFrom,
+            @Nullable Span window,
+            @Nullable Integer number) {}
 
     Rules(Collection<PromiseRule> promised, Collection<Entry> entries) {
         Map<String, Map<LocalDate, Span>> spans = new LinkedHashMap<>();

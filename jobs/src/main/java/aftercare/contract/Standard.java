@@ -15,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param floor the worst value still tolerated; null when none is stated
  */
 public record Standard(
-        String metric, String scope, String scopeId, LocalDate validFrom, double target, @Nullable Double floor)
-        implements Serializable {
+        String metric,
+        String scope,
+        String scopeId,
+        LocalDate validFrom,
+        double target,
+        @Nullable Double floor) implements Serializable {
     /** The same of another metric. */
     public Standard of(String other) {
         return new Standard(other, scope, scopeId, validFrom, target, floor);

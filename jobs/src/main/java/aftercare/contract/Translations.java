@@ -134,15 +134,22 @@ public final class Translations {
      * @throws AftercareException AFC-1101 when a translation has a placeholder that the English lacks
      */
     public Text text(String place, String english) {
+        return text(place, english, UnaryOperator.identity());
+    }
+
+    /** The same, where all of them are changed before they are compared. */
+    Text text(String place, String english, UnaryOperator<String> change) {
+        String changed = change.apply(english);
         Map<String, String> others = new TreeMap<>();
         byLanguage.forEach((code, texts) -> {
             String text = texts.get(place);
             if (text != null) {
-                check(code, place, text, english);
-                others.put(code, text);
+                String other = change.apply(text);
+                check(code, place, other, changed);
+                others.put(code, other);
             }
         });
-        return new Text(english, others);
+        return new Text(changed, others);
     }
 
     private void check(String code, String place, String text, String english) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface FieldOrigin extends Serializable {
     /** The text for the column; null when there is none. */
-    @Nullable String text(@Nullable String[] fields, Problem problem);
+    @Nullable
+    String text(@Nullable String[] fields, Problem problem);
 
     /** Marks the fields it needs. */
     default void mark(boolean[] wanted) {}
@@ -50,8 +51,11 @@ sealed interface FieldOrigin extends Serializable {
      * @param values what each value becomes
      * @param otherwise what other values become; null to refuse the row
      */
-    record Translated(int index, String header, Map<String, String> values, @Nullable String otherwise)
-            implements FieldOrigin {
+    record Translated(
+            int index,
+            String header,
+            Map<String, String> values,
+            @Nullable String otherwise) implements FieldOrigin {
         @Override
         public @Nullable String text(@Nullable String[] fields, Problem problem) {
             String text = index < fields.length ? fields[index] : null;

@@ -60,7 +60,10 @@ public final class Ingest {
      * @param alreadyLoaded files that were known and changed nothing
      * @param failure why files were not taken; null when all were
      */
-    public record Report(List<LedgerEntry> entries, int alreadyLoaded, @Nullable AftercareException failure) {}
+    public record Report(
+            List<LedgerEntry> entries,
+            int alreadyLoaded,
+            @Nullable AftercareException failure) {}
 
     public Ingest(Lake lake, Contracts contracts, Progress progress, Timestamp now) {
         this(lake, contracts, progress, now, Optional.empty());
@@ -159,10 +162,7 @@ public final class Ingest {
                 load.batches(),
                 batch -> "ingest " + batch.source(),
                 batch -> load(
-                        load,
-                        batch,
-                        Objects.requireNonNull(bySource.get(batch.source()), "a batch has files"),
-                        known));
+                        load, batch, Objects.requireNonNull(bySource.get(batch.source()), "a batch has files"), known));
         List<LedgerEntry> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         ErrorCode code = null;
@@ -190,7 +190,10 @@ public final class Ingest {
      * @param problems why files were not taken
      * @param code the code of the first problem; null for none
      */
-    private record SourceOutcome(List<LedgerEntry> entries, List<String> problems, @Nullable ErrorCode code) {}
+    private record SourceOutcome(
+            List<LedgerEntry> entries,
+            List<String> problems,
+            @Nullable ErrorCode code) {}
 
     private SourceOutcome load(
             Journal.Load load, Journal.Batch batch, List<LandedFile> files, Map<String, String> known) {

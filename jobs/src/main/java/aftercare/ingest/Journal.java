@@ -49,7 +49,12 @@ final class Journal {
      * @param bytes its size
      * @param mapping the mapping as bronze keeps it, below the lake; null for none
      */
-    record Item(String name, String sha256, String path, long bytes, @Nullable String mapping) {}
+    record Item(
+            String name,
+            String sha256,
+            String path,
+            long bytes,
+            @Nullable String mapping) {}
 
     void begin(Load load) {
         try {

@@ -28,7 +28,11 @@ final class Landing {
      * @param sources what it is read as
      * @param mapping the mapping it falls under; null for files in our own form
      */
-    record Arrival(Path file, String name, List<String> sources, @Nullable MappingFile mapping) {}
+    record Arrival(
+            Path file,
+            String name,
+            List<String> sources,
+            @Nullable MappingFile mapping) {}
 
     /**
      * A mapping and where it is kept.

@@ -26,11 +26,13 @@ final class Problem {
         return rule != null;
     }
 
-    @Nullable String rule() {
+    @Nullable
+    String rule() {
         return rule;
     }
 
-    @Nullable String reason() {
+    @Nullable
+    String reason() {
         return reason;
     }
 

@@ -13,7 +13,8 @@ interface Records extends Closeable {
      * The fields of the record, in the order of the file's header; null where a field is missing. The array may be
      * reused.
      */
-    @Nullable String[] fields();
+    @Nullable
+    String[] fields();
 
     /** How many fields the record has. */
     int fieldCount();

@@ -112,7 +112,8 @@ final class RowReader implements Closeable {
     }
 
     /** The next row, or null at the end. */
-    @Nullable InternalRow next() throws IOException {
+    @Nullable
+    InternalRow next() throws IOException {
         while (records.next()) {
             int line = (int) records.line();
             if (planned.takes(line)) {

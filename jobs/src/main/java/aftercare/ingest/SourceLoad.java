@@ -518,10 +518,7 @@ final class SourceLoad {
                     .append(
                             lake.spark()
                                     .createDataFrame(
-                                            List.of(wholeFile(
-                                                    file,
-                                                    "unreadable",
-                                                    damage.reason())),
+                                            List.of(wholeFile(file, "unreadable", damage.reason())),
                                             RefusedRowsTable.SCHEMA),
                             writeName() + "/" + file.sha256());
         }

@@ -61,7 +61,8 @@ final class ValueReader {
      *
      * @param text the field's text, without blanks around it
      */
-    @Nullable Object read(String text, Problem problem) {
+    @Nullable
+    Object read(String text, Problem problem) {
         return switch (column.type().kind()) {
             case STRING -> string(text, problem);
             case INT, LONG -> whole(text, problem);

@@ -37,8 +37,8 @@ final class MartsRoles {
         ensure(READER);
         ensure(HR);
         if (!ownerThere || !ownerIsOurs()) {
-            progress.warn("Marts are owned by " + one("select current_user::text") + ", who is not a member of "
-                    + OWNER + "; let the administrator run: GRANT " + OWNER + " TO that user.");
+            progress.warn("Marts are owned by " + one("select current_user::text") + ", who is not a member of " + OWNER
+                    + "; let the administrator run: GRANT " + OWNER + " TO that user.");
             return one("select current_user::text");
         }
         if (holds("select has_database_privilege(current_database(), 'create with grant option')")) {

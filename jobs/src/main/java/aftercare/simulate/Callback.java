@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A call to a customer after the order was completed. */
 record Callback(
-        Order order, int attempt, long called, String result, @Nullable Opinion opinion, SplittableRandom random) {
+        Order order,
+        int attempt,
+        long called,
+        String result,
+        @Nullable Opinion opinion,
+        SplittableRandom random) {
     static final List<String> COLUMNS = List.of(
             CallbacksTable.CALLBACK_ID,
             CallbacksTable.REPAIR_ID,

@@ -14,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param truth where the planted truths and the expected counts stand; null for a single day's delivery
  */
 public record GeneratedCompany(
-        Path out, long orders, int files, SortedMap<String, Long> rows, @Nullable Path truth) {}
+        Path out,
+        long orders,
+        int files,
+        SortedMap<String, Long> rows,
+        @Nullable Path truth) {}

@@ -61,10 +61,12 @@ final class Order {
     boolean technicianKnown;
     boolean visitDenied;
     /** Which settlement rule the order breaks on purpose, or null. */
-    @Nullable Fraud fraud;
+    @Nullable
+    Fraud fraud;
 
     /** The order this one repeats, if any. */
-    @Nullable Order earlier;
+    @Nullable
+    Order earlier;
     /** When the same unit was brought back, 0 if it was not. */
     long broughtBack;
 

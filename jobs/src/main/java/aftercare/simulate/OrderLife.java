@@ -55,7 +55,8 @@ final class OrderLife {
     }
 
     /** The visit and what follows; returns the order that the same unit comes back with, or null. */
-    @Nullable Order run(Order order) {
+    @Nullable
+    Order run(Order order) {
         if (order.cancelled > 0) {
             order.finalReport = Math.max(order.firstReport, order.cancelled + 600);
             return null;

@@ -58,7 +58,8 @@ public final class Ets implements ForecastMethod {
     }
 
     /** The fit of least AICc; null when there are too few values for any candidate. */
-    @Nullable EtsFit best(double[] history, int period) {
+    @Nullable
+    EtsFit best(double[] history, int period) {
         boolean positive = Arrays.stream(history).allMatch(value -> value > 0);
         boolean seasons = Decomposition.possible(history, period);
         EtsFit best = null;

@@ -19,7 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A column is named once, in its contract; Java takes the generated constant, so that a renamed one fails to compile. */
+/**
+ * A column is named once, in its contract; Java takes the generated constant, so that a renamed one fails to compile.
+ */
 class ColumnLiteralsTest {
     private static final Path MAIN = Path.of(System.getProperty("aftercare.project"), "jobs/src/main/java/aftercare");
     private static final Pattern LITERAL = Pattern.compile("\"([a-z][a-z0-9]*(?:_[a-z0-9]+)*)\"");

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param difference current less pinned; null when one of them is no number
  */
 record Difference(
-        String column, @Nullable String pinned, @Nullable String current, @Nullable Double difference) {
+        String column,
+        @Nullable String pinned,
+        @Nullable String current,
+        @Nullable Double difference) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**

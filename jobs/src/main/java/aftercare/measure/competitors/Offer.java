@@ -26,12 +26,14 @@ record Offer(
     static final String US = "us";
 
     /** The unit in one spelling; as stated where we do not know it. */
-    @Nullable String unitWord() {
+    @Nullable
+    String unitWord() {
         return TermUnit.of(unit).map(TermUnit::word).orElse(unit);
     }
 
     /** The value in the unit of another offer; null where there is none or the units do not measure the same. */
-    @Nullable Double valueIn(Offer other) {
+    @Nullable
+    Double valueIn(Offer other) {
         if (value == null || other.value == null || Objects.equals(unitWord(), other.unitWord())) {
             return value;
         }

@@ -83,26 +83,31 @@ final class OfferComparison {
         notes.add(Messages.text("competitors." + message, namesAndValues));
     }
 
-    @Nullable String better() {
+    @Nullable
+    String better() {
         return better;
     }
 
     /** The unit of both values; ours where only we state a value. */
-    @Nullable String unit() {
+    @Nullable
+    String unit() {
         return theirs.value() == null && ours != null && ours.value() != null ? ours.unitWord() : theirs.unitWord();
     }
 
-    @Nullable Double ourValue() {
+    @Nullable
+    Double ourValue() {
         return ours == null ? null : ours.valueIn(theirs);
     }
 
     /** By what is promised; null when that cannot be told. */
-    @Nullable RelativePosition commitment() {
+    @Nullable
+    RelativePosition commitment() {
         return commitment;
     }
 
     /** By quality score; null when that cannot be told. */
-    @Nullable RelativePosition quality() {
+    @Nullable
+    RelativePosition quality() {
         return quality;
     }
 

@@ -59,9 +59,7 @@ final class Computation {
         Map<String, Long> inputs = inputVersions();
         ComputedRun before =
                 !full && last != null && last.fingerprint().equals(fingerprint) && table.exists() ? last : null;
-        if (before != null
-                && before.inputs().equals(inputs)
-                && before.asOf().equals(Date.valueOf(asOf.day()))) {
+        if (before != null && before.inputs().equals(inputs) && before.asOf().equals(Date.valueOf(asOf.day()))) {
             progress.step(title()).detail("unchanged").close();
             return before;
         }

@@ -38,7 +38,10 @@ public final class Standards implements Serializable {
      * @param category the product line
      */
     public record Member(
-            @Nullable String outlet, @Nullable String region, @Nullable String tier, @Nullable String category) {
+            @Nullable String outlet,
+            @Nullable String region,
+            @Nullable String tier,
+            @Nullable String category) {
         public static final Member COMPANY = new Member(null, null, null, null);
     }
 

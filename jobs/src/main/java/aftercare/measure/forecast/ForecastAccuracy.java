@@ -160,8 +160,10 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
      * @param scores null for a part of a sum
      * @param totals null for scores
      */
-    private record Part(String owner, @Nullable TreeMap<Score.Key, Score> scores, @Nullable Totals totals)
-            implements Serializable {
+    private record Part(
+            String owner,
+            @Nullable TreeMap<Score.Key, Score> scores,
+            @Nullable Totals totals) implements Serializable {
         private String group() {
             return totals == null ? "scores/" + owner : totals.level() + "/" + totals.id();
         }

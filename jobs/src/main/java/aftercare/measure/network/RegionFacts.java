@@ -44,8 +44,11 @@ record RegionFacts(
      * @param underReview whether it may be given up
      */
     record StandingOutlet(
-            String outletId, @Nullable GeoPoint at, @Nullable String city, int technicians, boolean underReview)
-            implements Serializable {}
+            String outletId,
+            @Nullable GeoPoint at,
+            @Nullable String city,
+            int technicians,
+            boolean underReview) implements Serializable {}
 
     /**
      * Past jobs of an outlet that were about as far away.
@@ -54,7 +57,10 @@ record RegionFacts(
      * @param jobs how many
      * @param km kilometres by road there and back, on average; null when no order states it
      */
-    record PastJobs(@Nullable GeoPoint outlet, double jobs, @Nullable Double km) implements Serializable {}
+    record PastJobs(
+            @Nullable GeoPoint outlet,
+            double jobs,
+            @Nullable Double km) implements Serializable {}
 
     int technicians() {
         return outlets.stream().mapToInt(StandingOutlet::technicians).sum();

@@ -65,11 +65,13 @@ final class Terrain {
     }
 
     /** The city of the nearest outlet that has one; null when there is none. */
-    @Nullable String cityNear(GeoPoint place) {
+    @Nullable
+    String cityNear(GeoPoint place) {
         return standing.stream()
                 .filter(outlet -> outlet.city() != null)
-                .min(Comparator.comparingDouble(outlet ->
-                        Objects.requireNonNull(outlet.at(), "the others were left out").kmTo(place)))
+                .min(Comparator.comparingDouble(
+                        outlet -> Objects.requireNonNull(outlet.at(), "the others were left out")
+                                .kmTo(place)))
                 .map(RegionFacts.StandingOutlet::city)
                 .orElse(null);
     }

@@ -117,8 +117,8 @@ final class MonthOfRows {
         expected.forEach(this::reference);
         List<PeerComparison.OutletFigures> outlets = new ArrayList<>();
         new TreeMap<>(regions)
-                .forEach((outlet, region) -> outlets.add(new PeerComparison.OutletFigures(
-                        outlet, region, counts.getOrDefault(outlet, Map.of()))));
+                .forEach((outlet, region) -> outlets.add(
+                        new PeerComparison.OutletFigures(outlet, region, counts.getOrDefault(outlet, Map.of()))));
         references.putCompany(outlets);
         List<List<PeerComparison.KpiFigure>> figures =
                 new PeerComparison(scorecard, standards, month, tiers, outlets, references).figures();

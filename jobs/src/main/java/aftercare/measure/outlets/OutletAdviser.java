@@ -136,7 +136,8 @@ final class OutletAdviser {
             OutletMonth.Figure figure = month.figures().get(Kpi.of(kpi.metric()));
             if (figure != null && figure.betterBy() != null && kpi.weight() > 0) {
                 out += FunnelPosition.of(figure.betterBy(), scorecard.funnel().lowSigmas()) == side ? 1 : 0;
-                clearly |= FunnelPosition.of(figure.betterBy(), scorecard.funnel().clearSigmas()) == side;
+                clearly |=
+                        FunnelPosition.of(figure.betterBy(), scorecard.funnel().clearSigmas()) == side;
             }
         }
         return clearly || out >= scorecard.revocation().lowKpis();
@@ -153,7 +154,9 @@ final class OutletAdviser {
                     OutletMonth.Figure figure = month.figures().get(Kpi.of(kpi.metric()));
                     return figure != null
                             && figure.betterBy() != null
-                            && FunnelPosition.of(figure.betterBy(), scorecard.funnel().lowSigmas())
+                            && FunnelPosition.of(
+                                            figure.betterBy(),
+                                            scorecard.funnel().lowSigmas())
                                     == FunnelPosition.LOW;
                 })
                 .toList();

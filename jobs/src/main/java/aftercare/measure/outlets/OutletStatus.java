@@ -20,14 +20,18 @@ record OutletStatus(List<Version> versions) implements Serializable {
      * @param status null when it is not stated
      * @param openedOn the day the outlet began to take orders; null when it is not stated
      */
-    record Version(LocalDate from, @Nullable String status, @Nullable LocalDate openedOn) implements Serializable {}
+    record Version(
+            LocalDate from,
+            @Nullable String status,
+            @Nullable LocalDate openedOn) implements Serializable {}
 
     OutletStatus {
         versions = List.copyOf(versions);
     }
 
     /** The status in force on the last day of a month; null when it is not known. */
-    @Nullable String at(YearMonth month) {
+    @Nullable
+    String at(YearMonth month) {
         int at = inForce(month);
         return at < 0 ? null : versions.get(at).status();
     }

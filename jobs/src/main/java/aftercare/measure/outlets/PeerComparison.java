@@ -132,8 +132,9 @@ final class PeerComparison {
                 new Standards.Member(outlet.outlet(), outlet.region(), tiers.get(outlet.region()), null);
         Standard standard = standards.inForce(kpi.metric, month, member).orElse(null);
         FunnelPoint compared = outlet.d(Kpi.COMPLAINTS) >= scorecard.fewestCompleted() ? point : null;
-        Interval limits =
-                compared == null ? null : compared.limits(spread, scorecard.funnel().lowSigmas());
+        Interval limits = compared == null
+                ? null
+                : compared.limits(spread, scorecard.funnel().lowSigmas());
         return new KpiFigure(
                 kpi,
                 outlet.n(kpi),

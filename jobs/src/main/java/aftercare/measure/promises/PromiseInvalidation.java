@@ -109,8 +109,7 @@ final class PromiseInvalidation {
         }
         for (Version version : promises.judged(Judged.VISIT, Judged.CALLBACK)) {
             Column from = col(version.rule().column("from"));
-            order = order.or(
-                    SeenOrders.betweenOrAt(from, version.rule().term().inHours(), before, asOf));
+            order = order.or(SeenOrders.betweenOrAt(from, version.rule().term().inHours(), before, asOf));
         }
         add(inputs.silver(Tables.REPAIRS).filter(order), orderEvents());
         addCalledBack(inputs.silver(Tables.CALLBACKS)
@@ -118,7 +117,8 @@ final class PromiseInvalidation {
         Column request = between(col(ProductReturnsTable.REQUESTED_ON), before);
         for (Version version : promises.judged(Judged.REQUEST)) {
             Column due = date_add(
-                    col(version.rule().column("to")), version.rule().answerTerm().days());
+                    col(version.rule().column("to")),
+                    version.rule().answerTerm().days());
             request = request.or(between(due, before))
                     .or(between(col(version.rule().column("decided")), before));
         }

@@ -92,8 +92,7 @@ final class CallbacksOfOrder implements MapPartitionsFunction<Row, Row> {
             return !one.isNullAt(ratedAt);
         }
         int byInstant = Long.compare(one.getLong(ratedAt), other.getLong(ratedAt));
-        return byInstant > 0
-                || (byInstant == 0 && one.getString(ratedBy).compareTo(other.getString(ratedBy)) > 0);
+        return byInstant > 0 || (byInstant == 0 && one.getString(ratedBy).compareTo(other.getString(ratedBy)) > 0);
     }
 
     private Row made(Row order, int wasCalled, int wasReached, Row rating) {

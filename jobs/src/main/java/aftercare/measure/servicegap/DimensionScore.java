@@ -93,7 +93,8 @@ final class DimensionScore {
     }
 
     /** The 95 % t interval of the gap over respondents; null with fewer than two, or where all have the same. */
-    @Nullable Interval gapInterval() {
+    @Nullable
+    Interval gapInterval() {
         return MeanEstimate.of(gap.getMean(), gap.getStandardDeviation(), gap.getN())
                 .interval95()
                 .orElse(null);

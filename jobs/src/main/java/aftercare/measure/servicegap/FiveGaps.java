@@ -22,21 +22,21 @@ final class FiveGaps {
     }
 
     Stream<Row> of(LocalDate quarter, QuarterFacts facts) {
-        return Stream.of(Dimension.values())
-                .flatMap(dimension -> {
-                    ServiceGaps.Answers answers = rules.dimensions().get(dimension.word());
-                    if (answers == null) {
-                        return Stream.empty();
-                    }
-                    GapSides sides = new GapSides(facts, dimension, answers);
-                    return Stream.of(GapSides.Gap.values())
-                            .map(gap -> row(quarter, gap, dimension, sides.left(gap), sides.right(gap)));
-                });
+        return Stream.of(Dimension.values()).flatMap(dimension -> {
+            ServiceGaps.Answers answers = rules.dimensions().get(dimension.word());
+            if (answers == null) {
+                return Stream.empty();
+            }
+            GapSides sides = new GapSides(facts, dimension, answers);
+            return Stream.of(GapSides.Gap.values())
+                    .map(gap -> row(quarter, gap, dimension, sides.left(gap), sides.right(gap)));
+        });
     }
 
     private Row row(LocalDate quarter, GapSides.Gap gap, Dimension dimension, Side left, Side right) {
-        MeanEstimate size =
-                left.estimate() != null && right.estimate() != null ? left.estimate().minus(right.estimate()) : null;
+        MeanEstimate size = left.estimate() != null && right.estimate() != null
+                ? left.estimate().minus(right.estimate())
+                : null;
         Interval interval = size == null ? null : size.interval95().orElse(null);
         Text evidence = Messages.sentences(List.of(evidence(left), evidence(right)));
         Text toCollect = toCollect(left, right);

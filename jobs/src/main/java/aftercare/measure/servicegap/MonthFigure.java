@@ -24,7 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param d times it was due
  * @param target the share asked; null when none was in force
  */
-record MonthFigure(LocalDate month, String name, String table, long n, long d, @Nullable Double target) {
+record MonthFigure(
+        LocalDate month,
+        String name,
+        String table,
+        long n,
+        long d,
+        @Nullable Double target) {
     static final String MONTH = "month";
     static final String NAME = "name";
     static final String TABLE = "table";

@@ -24,7 +24,13 @@ final class QuarterFacts {
      * @param d times it was due
      * @param target the share asked; null when none was in force
      */
-    record Figure(String name, String column, String targetColumn, long n, long d, @Nullable Double target) {
+    record Figure(
+            String name,
+            String column,
+            String targetColumn,
+            long n,
+            long d,
+            @Nullable Double target) {
         /** Share kept or met, on 0 to 100. */
         MeanEstimate delivered() {
             return MeanEstimate.share(n, d).scaled(100, 0);

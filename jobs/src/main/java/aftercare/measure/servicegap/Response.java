@@ -24,15 +24,15 @@ final class Response {
      * @param perception null when not stated
      * @param importance weight of the item, 0 or more; null when not stated
      */
-    record Answer(@Nullable Double expectation, @Nullable Double perception, @Nullable Double importance) {
+    record Answer(
+            @Nullable Double expectation,
+            @Nullable Double perception,
+            @Nullable Double importance) {
         private static final int POINTS = 7;
 
         /** An answer on a scale of 1 to {@code points}, brought to 1 to 7 in a straight line. */
         static Answer on(
-                int points,
-                @Nullable Integer expectation,
-                @Nullable Integer perception,
-                @Nullable Double importance) {
+                int points, @Nullable Integer expectation, @Nullable Integer perception, @Nullable Double importance) {
             return new Answer(rescaled(expectation, points), rescaled(perception, points), importance);
         }
 
@@ -43,7 +43,8 @@ final class Response {
         }
 
         /** Perception less expectation; null unless both were stated. */
-        @Nullable Double gap() {
+        @Nullable
+        Double gap() {
             return expectation == null || perception == null ? null : perception - expectation;
         }
 
@@ -100,7 +101,8 @@ final class Response {
                 .average();
     }
 
-    @Nullable Double perception(String item) {
+    @Nullable
+    Double perception(String item) {
         Answer answer = answers.get(item);
         return answer == null ? null : answer.perception();
     }

@@ -25,12 +25,14 @@ record Side(@Nullable MeanEstimate estimate, @Nullable Long n, List<String> sour
         return estimate != null;
     }
 
-    @Nullable Double value() {
+    @Nullable
+    Double value() {
         return estimate == null ? null : (Double) estimate.value();
     }
 
     /** The columns it comes from, parted by semicolons; null when not known. */
-    @Nullable String source() {
+    @Nullable
+    String source() {
         return known() ? String.join("; ", sources) : null;
     }
 

@@ -42,7 +42,8 @@ final class Blame {
     /**
      * The step that goes wrong so much more often than elsewhere that it costs most satisfaction; null when none does.
      */
-    @Nullable Fault worst(long[] counts) {
+    @Nullable
+    Fault worst(long[] counts) {
         Fault worst = null;
         double most = 0;
         for (Step step : Step.values()) {

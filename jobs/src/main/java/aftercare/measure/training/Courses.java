@@ -68,7 +68,8 @@ final class Courses implements Serializable {
     }
 
     /** The day on which the last course in a skill was completed; null when none was. */
-    @Nullable LocalDate last(String technician, String skill) {
+    @Nullable
+    LocalDate last(String technician, String skill) {
         int with = withLast(technician, skill);
         List<Attendance> all = byTechnician.getOrDefault(technician, List.of());
         return with == 0 ? null : all.get(with - 1).completedOn();

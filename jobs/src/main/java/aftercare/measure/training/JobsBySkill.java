@@ -53,7 +53,8 @@ final class JobsBySkill implements Serializable {
         return model + "\n" + Objects.toString(symptom, "");
     }
 
-    private record Key(@Nullable String technician, @Nullable String outlet, Jobs.Kind kind, String of) {}
+    private record Key(
+            @Nullable String technician, @Nullable String outlet, Jobs.Kind kind, String of) {}
 
     /** Rows as {@link #TYPE} of counts by technician, outlet, model, symptom and {@link #STRETCH}. */
     Iterator<Row> of(Iterator<Row> cells) {

@@ -153,8 +153,7 @@ final class JudgedJobs {
                 Step.MANNER, lit(false));
         for (Step step : Step.values()) {
             Column wentWrong = Objects.requireNonNull(outcomes.get(step), "all steps have an outcome");
-            jobs = jobs.withColumn(
-                    step.label(), wentWrong.or(blamed(codes.getOrDefault(step.label(), List.of()))));
+            jobs = jobs.withColumn(step.label(), wentWrong.or(blamed(codes.getOrDefault(step.label(), List.of()))));
         }
         return jobs;
     }

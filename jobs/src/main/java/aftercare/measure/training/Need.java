@@ -54,7 +54,8 @@ record Need(
     }
 
     /** What these cost; null when no order states its cost. */
-    @Nullable Double costAtStake() {
+    @Nullable
+    Double costAtStake() {
         return Double.isNaN(visitCost) ? null : Double.valueOf(failedVisits() * visitCost);
     }
 

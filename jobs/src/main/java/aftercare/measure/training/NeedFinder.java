@@ -208,7 +208,8 @@ final class NeedFinder {
                             && share >= policy.regionalFewest()
                             && share
                                     >= policy.regionalShare()
-                                            * required.getOrDefault(need.person().region(), 0);
+                                            * required.getOrDefault(
+                                                    need.person().region(), 0);
                     return shared && need.plan().equals("annual") ? need.of("regional") : need;
                 })
                 .toList();

@@ -74,8 +74,7 @@ final class NeedReason {
         Need.Level level = need.level();
         Integer required = need.skill().requiredLevel();
         if (level != null && required != null && need.byLevel()) {
-            clauses.add(message(
-                    "level", "level", level.level(), "day", level.assessedOn(), "required", required));
+            clauses.add(message("level", "level", level.level(), "day", level.assessedOn(), "required", required));
         }
     }
 

@@ -79,13 +79,15 @@ final class Roster implements Serializable {
     }
 
     /** The role of a technician; null when it or the technician is unknown. */
-    @Nullable String role(@Nullable String technician) {
+    @Nullable
+    String role(@Nullable String technician) {
         Person person = technician == null ? null : find(technician);
         return person == null ? null : person.role();
     }
 
     /** A technician; null when nobody lists one of that id. */
-    @Nullable Person find(String technician) {
+    @Nullable
+    Person find(String technician) {
         return people.get(technician);
     }
 }

@@ -60,7 +60,8 @@ final class SkillBook implements Serializable {
     }
 
     /** A skill of a role, else of any; null when nobody lists it. */
-    @Nullable Skill find(@Nullable String role, String name) {
+    @Nullable
+    Skill find(@Nullable String role, String name) {
         return of(role).stream()
                 .filter(skill -> skill.name().equals(name))
                 .findFirst()
@@ -68,7 +69,8 @@ final class SkillBook implements Serializable {
     }
 
     /** The categories whose jobs show some skills, of any role; null when jobs of all categories do. */
-    @Nullable Set<String> categories(Set<String> names) {
+    @Nullable
+    Set<String> categories(Set<String> names) {
         Set<String> categories = new TreeSet<>();
         List<Skill> all = new ArrayList<>(any.values());
         byRole.values().forEach(all::addAll);

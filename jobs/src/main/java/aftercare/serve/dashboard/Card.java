@@ -101,7 +101,8 @@ public record Card(
      * @param tab the tab it opens; null for the first, or for staying
      * @param set filters of that dashboard, each with the column whose value it takes
      */
-    public record Click(@Nullable String dashboard, @Nullable String tab, Map<String, String> set) {
+    public record Click(
+            @Nullable String dashboard, @Nullable String tab, Map<String, String> set) {
         public Click {
             set = Map.copyOf(set);
         }

@@ -64,7 +64,12 @@ public record CardSettings(
      * @param better which direction is good: higher, lower or neutral; null where none is said
      * @param hidden whether it only serves clicks and rules
      */
-    public record CardColumn(String name, String label, String unit, @Nullable String better, boolean hidden) {
+    public record CardColumn(
+            String name,
+            String label,
+            String unit,
+            @Nullable String better,
+            boolean hidden) {
         CardColumn in(String otherUnit) {
             return new CardColumn(name, label, otherUnit, better, hidden);
         }

@@ -83,7 +83,10 @@ record DashboardFile(
 
     record GoalEntry(double value, String label) {}
 
-    record ColumnEntry(@Nullable String label, @Nullable String unit, @Nullable String better) {}
+    record ColumnEntry(
+            @Nullable String label,
+            @Nullable String unit,
+            @Nullable String better) {}
 
     record ColourEntry(
             List<String> columns,

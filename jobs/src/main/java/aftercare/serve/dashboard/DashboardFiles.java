@@ -104,7 +104,8 @@ public final class DashboardFiles {
         try {
             return JSON.valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(text));
         } catch (YAMLException unreadable) {
-            throw DashboardErrors.unfit(file, List.of(String.valueOf(unreadable.getMessage()).strip()), unreadable);
+            throw DashboardErrors.unfit(
+                    file, List.of(String.valueOf(unreadable.getMessage()).strip()), unreadable);
         }
     }
 

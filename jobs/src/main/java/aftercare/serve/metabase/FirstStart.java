@@ -1,13 +1,13 @@
 package aftercare.serve.metabase;
 
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicInteger;
-import aftercare.config.Retry;
 import aftercare.config.Language;
+import aftercare.config.Retry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** From "somebody started Metabase" to "we are signed in as an administrator". */
 final class FirstStart {
@@ -61,17 +61,21 @@ final class FirstStart {
         Duration start = metabase.retry().start();
         AtomicInteger silent = new AtomicInteger();
         AtomicReference<String> seen = new AtomicReference<>("");
-        Retry.every(metabase.retry().look())
+        boolean started = Retry.every(metabase.retry().look())
                 .atMost(start)
                 .until("Metabase to start", () -> {
-                    seen.set(metabase.health());
-                    silent.set(seen.get().startsWith("no answer") ? silent.get() + 1 : 0);
+                    String now = metabase.health();
+                    seen.set(now);
+                    silent.set(now.startsWith("no answer") ? silent.get() + 1 : 0);
                     if (silent.get() >= metabase.retry().attempts()) {
-                        throw MetabaseErrors.unreachable(metabase.base(), seen.get(), null);
+                        throw MetabaseErrors.unreachable(metabase.base(), now, null);
                     }
-                    return "ok".equals(seen.get()) ? Optional.of(true) : Optional.empty();
+                    return "ok".equals(now) ? Optional.of(true) : Optional.empty();
                 })
-                .orElseThrow(() -> MetabaseErrors.notStarted(metabase.base(), start, seen.get()));
+                .isPresent();
+        if (!started) {
+            throw MetabaseErrors.notStarted(metabase.base(), start, String.valueOf(seen.get()));
+        }
     }
 
     private Credentials.User user() {

@@ -1,7 +1,7 @@
 package aftercare.serve.metabase;
 
-import aftercare.config.Retry;
 import aftercare.config.AftercareException;
+import aftercare.config.Retry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -166,7 +166,7 @@ final class MetabaseClient {
         return MetabaseErrors.unreachable(base, "Nothing listens there: " + failure, failure);
     }
 
-    private HttpResponse<String> send(String method, String path, JsonNode body) throws IOException {
+    private HttpResponse<String> send(String method, String path, @Nullable JsonNode body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(retry.answer())
                 .header("Accept", "application/json")

@@ -1,10 +1,10 @@
 package aftercare.serve.metabase;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import aftercare.config.Retry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -22,11 +22,14 @@ final class RealWrites implements Writes {
         AtomicBoolean sent = new AtomicBoolean();
         try {
             return Retry.times(metabase.retry().attempts(), metabase.retry().firstPause())
-                    .call("POST " + path, () -> made(sent, lookUp).orElseGet(() -> metabase.post(path, body)),
+                    .call(
+                            "POST " + path,
+                            () -> made(sent, lookUp).orElseGet(() -> metabase.post(path, body)),
                             MetabaseClient.UnclearOutcome.class::isInstance);
         } catch (MetabaseClient.UnclearOutcome unclear) {
             return lookUp.get()
-                    .orElseThrow(() -> MetabaseErrors.brokenOff("POST " + path, String.valueOf(unclear.getMessage()), unclear));
+                    .orElseThrow(() ->
+                            MetabaseErrors.brokenOff("POST " + path, String.valueOf(unclear.getMessage()), unclear));
         }
     }
 

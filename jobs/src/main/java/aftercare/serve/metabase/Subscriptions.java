@@ -43,7 +43,9 @@ final class Subscriptions {
         }
         archiveAllBut(
                 desired.subscriptions().stream()
-                        .map(spec -> Work.made(dashboards, spec.dashboard()).path("id").asLong())
+                        .map(spec -> Work.made(dashboards, spec.dashboard())
+                                .path("id")
+                                .asLong())
                         .toList(),
                 dashboards);
     }

@@ -38,8 +38,7 @@ final class QuadrantPlot {
                 HEIGHT,
                 List.of(
                         new Drawing.LegendEntry("dot", Option.MAIN, view.word("fine")),
-                        new Drawing.LegendEntry(
-                                "diamond", Option.BAD, view.word("begin"))));
+                        new Drawing.LegendEntry("diamond", Option.BAD, view.word("begin"))));
     }
 
     private static ObjectNode point(View view, Map<String, Object> row) {

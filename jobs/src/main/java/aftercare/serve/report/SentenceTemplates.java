@@ -92,7 +92,8 @@ final class SentenceTemplates {
         }
 
         private interface TemplateFunction {
-            @Nullable Object of(Map<String, Object> given);
+            @Nullable
+            Object of(Map<String, Object> given);
         }
 
         private static Filter filter(BiFunction<Object, String, String> writing) {

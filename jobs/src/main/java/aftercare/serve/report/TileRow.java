@@ -92,8 +92,7 @@ final class TileRow {
         String since = view.word("since").replace("{}", view.figures().shortMonth(month));
         Double earlier = view.number(then, Role.VALUE);
         if (earlier == null) {
-            String none =
-                    view.word("no-month").replace("{}", view.figures().month(month));
+            String none = view.word("no-month").replace("{}", view.figures().month(month));
             return new Comparison(since, "–", "", none);
         }
         double difference = value(view, now) - earlier;

@@ -35,7 +35,8 @@ record View(
         Map<String, String> words) {
 
     /** The column that plays a part; null when none does, or when the query does not return it. */
-    @Nullable String column(Role role) {
+    @Nullable
+    String column(Role role) {
         String column = block.roles().getOrDefault(role, question.roles().get(role));
         return rows.has(column) ? column : null;
     }
@@ -54,7 +55,8 @@ record View(
         return column(role) != null;
     }
 
-    @Nullable Double number(Map<String, Object> row, Role role) {
+    @Nullable
+    Double number(Map<String, Object> row, Role role) {
         String column = column(role);
         return column == null ? null : QueryRows.number(row, column);
     }
@@ -69,7 +71,8 @@ record View(
         return value == null ? "" : figures.of(value, unit(column));
     }
 
-    @Nullable LocalDate day(Map<String, Object> row, Role role) {
+    @Nullable
+    LocalDate day(Map<String, Object> row, Role role) {
         String column = column(role);
         return column == null ? null : QueryRows.day(row, column);
     }
@@ -220,7 +223,8 @@ record View(
     }
 
     /** Which direction is good: higher, lower or neutral; null where nobody says. */
-    @Nullable String better(@Nullable String column) {
+    @Nullable
+    String better(@Nullable String column) {
         return said(column)
                 .map(CardColumn::better)
                 .or(() -> term(column).map(term -> term.column().metric()).map(GoldColumn.Metric::better))
