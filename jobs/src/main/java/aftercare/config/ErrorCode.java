@@ -33,6 +33,10 @@ public enum ErrorCode {
             2011, ExitStatus.REFUSED, "The header of an input file lacks columns that its source requires."),
     FILE_EMPTY(2012, ExitStatus.REFUSED, "An input file is empty."),
     FORMAT_UNKNOWN(2013, ExitStatus.REFUSED, "An input file has a form that Aftercare does not read."),
+    RECORDS_RENUMBERED(
+            2014,
+            ExitStatus.REFUSED,
+            "Refused records of a JSON file were numbered otherwise by an earlier version, so they cannot be replayed."),
     TOO_MUCH_REFUSED(
             2041,
             ExitStatus.REFUSED,

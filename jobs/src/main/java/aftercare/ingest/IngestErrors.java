@@ -77,6 +77,14 @@ final class IngestErrors {
                 "Correct the mapping and give it with --mapping.");
     }
 
+    static AftercareException numberedOtherwise(String file) {
+        return new AftercareException(
+                ErrorCode.RECORDS_RENUMBERED,
+                "The refused records of " + file + " cannot be replayed.",
+                "They were numbered by an earlier version of Aftercare, and these numbers mean other records now.",
+                "Run aftercare rebuild, which loads the file again as it was delivered, then replay.");
+    }
+
     static AftercareException bronzeDamaged(List<String> files) {
         return new AftercareException(
                 ErrorCode.BRONZE_DAMAGED,

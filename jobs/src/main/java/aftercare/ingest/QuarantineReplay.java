@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,9 @@ public final class QuarantineReplay {
             Lake own = lake.withOwnSession();
             SourceLoad load = new SourceLoad(own, contract, runId, 1.0, now, Optional.empty());
             long before = lake.version(lake.silver(source));
-            SourceLoad.Outcome outcome = load.load(ingest.plan(own, contract, files), before, true);
+            ReadPlan plan = ingest.plan(own, contract, files);
+            requireSameRecords(own, quarantine, plan);
+            SourceLoad.Outcome outcome = load.load(plan, before, true);
             for (int i = 0; i < files.size(); i++) {
                 quarantine.resolve(
                         files.get(i).file().sha256(), outcome.stillRefused().get(i), now);
@@ -83,6 +86,43 @@ public final class QuarantineReplay {
             new Ledger(lake).append(runId + "/" + source, outcome.entries());
             step.rows(outcome.entries().stream().mapToLong(LedgerEntry::read).sum());
             return outcome.entries();
+        }
+    }
+
+    /**
+     * Records of JSON arrays were once numbered by their lines. A number that means another record now would take that
+     * one and count the refused one as resolved.
+     *
+     * @throws aftercare.config.AftercareException AFC-2014 when a number means another record than it did
+     */
+    private static void requireSameRecords(Lake lake, QuarantineTable quarantine, ReadPlan plan) {
+        List<ReadPlan.PlannedFile> arrays = plan.files().stream()
+                .filter(planned -> planned.file().format() == FileFormat.JSON)
+                .toList();
+        if (arrays.isEmpty()) {
+            return;
+        }
+        Map<String, String> asRead = new HashMap<>();
+        for (Row row : RawLines.of(lake.spark(), plan.withFiles(arrays)).collectAsList()) {
+            LandedFile file =
+                    arrays.get(row.<Integer>getAs(ReadPlan.FILE_INDEX)).file();
+            asRead.put(file.sha256() + row.getAs(ReadPlan.LINE), row.getAs(RefusedRowsTable.RAW_TEXT));
+        }
+        for (ReadPlan.PlannedFile array : arrays) {
+            String sha256 = array.file().sha256();
+            boolean same = quarantine
+                    .open()
+                    .filter(col(RefusedRowsTable.SHA256)
+                            .equalTo(sha256)
+                            .and(col(RefusedRowsTable.LINE).gt(0)))
+                    .select(RefusedRowsTable.LINE, RefusedRowsTable.RAW_TEXT)
+                    .collectAsList()
+                    .stream()
+                    .map(RefusedRowsTable::of)
+                    .allMatch(refused -> Objects.equals(refused.rawText(), asRead.get(sha256 + refused.line())));
+            if (!same) {
+                throw IngestErrors.numberedOtherwise(array.file().name());
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package aftercare.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import aftercare.config.Progress;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,38 @@ class ReplayTest {
         assertThat(new Ledger(pipeline.lake()).rows().collectAsList())
                 .allSatisfy(row -> assertThat(folder.resolve("lake").resolve(row.<String>getAs("mapping")))
                         .exists());
+    }
+
+    @Test
+    void recordsOfAnArrayThatWereNumberedOtherwiseAreNotReplayedAsOthers() throws IOException {
+        String record = "{\"repair_id\": \"%s\", \"outlet_id\": \"O1\", \"model_id\": \"M1\","
+                + " \"service_type\": \"%s\", \"opened_at\": \"2026-10-01\"}";
+        Path array = folder.resolve("array");
+        Delivered.text(
+                array,
+                "repairs/a.json",
+                "[" + record.formatted("1", "repair") + ", " + record.formatted("2", "polish") + "]");
+        pipeline.tryLoad(array, List.of(), 0.6);
+        String refused = "repairs/a.json:2 values service_type 'polish' is none of";
+        assertThat(open()).singleElement().asString().startsWith(refused);
+        Contracts changed = polishIsMaintenance();
+        renumber(1);
+
+        assertThatThrownBy(() -> replay(changed, List.of()))
+                .hasMessageContaining("AFC-2014")
+                .hasMessageContaining("repairs/a.json");
+        assertThat(open()).hasSize(1);
+        assertThat(silver()).containsExactly("1");
+
+        renumber(2);
+        assertThat(replay(changed, List.of())).hasSize(1);
+        assertThat(open()).isEmpty();
+        assertThat(silver()).containsExactly("1", "2");
+    }
+
+    /** Numbers the refused rows as an earlier version might have. */
+    private void renumber(int line) {
+        pipeline.lake().table(pipeline.lake().quarantine("repairs")).updateExpr(Map.of("line", String.valueOf(line)));
     }
 
     private Path mapping(String more) throws IOException {

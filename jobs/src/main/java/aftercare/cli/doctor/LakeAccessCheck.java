@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The lake must be readable and writable, or its folder must be one that can be made. */
 final class LakeAccessCheck implements Check {
+    private static final Logger LOG = LoggerFactory.getLogger(LakeAccessCheck.class);
+
     private final Optional<LakePlace> lake;
 
     LakeAccessCheck(Optional<LakePlace> lake) {
@@ -47,7 +51,8 @@ final class LakeAccessCheck implements Check {
         try {
             Files.delete(Files.createTempFile(folder, ".aftercare-doctor", null));
             return true;
-        } catch (IOException e) {
+        } catch (IOException denied) {
+            LOG.debug("A file that was to be written to try the lake could not be", denied);
             return false;
         }
     }

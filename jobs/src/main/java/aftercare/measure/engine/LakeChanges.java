@@ -12,9 +12,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What has changed in the lake since a measure was computed last, by Delta's change data feed. */
 final class LakeChanges implements Changes {
+    private static final Logger LOG = LoggerFactory.getLogger(LakeChanges.class);
+
     private final TableCache tables;
     private final Lake lake;
     private final Contracts contracts;
@@ -77,6 +81,11 @@ final class LakeChanges implements Changes {
             tables.changes(lake.silver(source), then, now);
             return true;
         } catch (RuntimeException vacuumed) {
+            LOG.info(
+                    "What changed in {} since version {} is not known; all months are computed",
+                    source,
+                    then,
+                    vacuumed);
             return false;
         }
     }
