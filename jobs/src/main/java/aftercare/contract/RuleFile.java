@@ -5,11 +5,8 @@ import aftercare.config.ErrorCode;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import com.networknt.schema.ValidationMessage;
-import com.networknt.schema.serialization.JsonNodeReader;
 import com.networknt.schema.utils.JsonNodes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,13 +43,13 @@ final class RuleFile {
             return List.of();
         }
         try {
-            JsonNode tree =
-                    JsonNodeReader.builder().locationAware().build().readTree(Files.readString(file), InputFormat.YAML);
-            for (ValidationMessage each : JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(Files.readString(schema))
-                    .validate(tree)) {
-                problem(each.getInstanceNode(), each.getMessage());
-            }
+            String text = Files.readString(file);
+            JsonNode tree = SchemaProblems.placed(text);
+            problems.addAll(SchemaProblems.of(
+                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                            .getSchema(Files.readString(schema))
+                            .validate(tree),
+                    text));
             check();
             return tree.get("rules");
         } catch (IOException unreadable) {

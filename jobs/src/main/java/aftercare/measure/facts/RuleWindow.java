@@ -1,7 +1,6 @@
 package aftercare.measure.facts;
 
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.PromiseRule.Span;
 import aftercare.contract.Rules;
@@ -48,16 +47,8 @@ public record RuleWindow(VersionedRule<Span> rule) implements Serializable {
     }
 
     private Column each(Column from, AsOf asOf, long unitsPerHour) {
-        List<VersionedRule.Version<Span>> versions = rule.versions();
-        int last = versions.size() - 1;
-        Column length = null;
-        for (int i = last; i > 0; i--) {
-            Column begun = from.geq(lit(asOf.start(versions.get(i).validFrom())));
-            Column value = lit(versions.get(i).value().inHours() * unitsPerHour);
-            length = length == null ? when(begun, value) : length.when(begun, value);
-        }
-        Column first = lit(versions.get(0).value().inHours() * unitsPerHour);
-        return length == null ? first : length.otherwise(first);
+        return VersionedColumn.of(
+                rule, first -> from.geq(lit(asOf.start(first))), span -> lit(span.inHours() * unitsPerHour));
     }
 
     /** Whether the window that runs from an instant on may close between two ends of days, or at one of them. */
