@@ -286,6 +286,18 @@ class WhatIfTest {
     }
 
     @Test
+    void aScenarioWhoseComputationIsOnNoRecordCanBeDroppedAllTheSame() {
+        compute(boom("unbooked"), Set.of("network_plan_year"));
+        lake.table(lake.ops("runs")).delete("table LIKE '%@unbooked'");
+        KeptScenarios scenarios = new KeptScenarios(lake, CONTRACTS);
+
+        KeptScenarios.Kept dropped = scenarios.drop("unbooked", "drop", Timestamp.from(Instant.EPOCH));
+
+        assertThat(dropped.asOf()).isNull();
+        assertThat(scenarios.all()).noneMatch(kept -> kept.name().equals("unbooked"));
+    }
+
+    @Test
     void aScenarioThatNobodyKeepsCannotBeDropped() {
         assertThatThrownBy(
                         () -> new KeptScenarios(lake, CONTRACTS).drop("never", "drop", Timestamp.from(Instant.EPOCH)))
