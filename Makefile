@@ -122,8 +122,9 @@ picture: demo               ## the picture of the report in the README, by Chrom
 	  --user-data-dir=$(abspath $(DEMO))/chromium --screenshot=docs/report.png \
 	  "file://$(abspath $(DEMO))/report/aftercare-2026-10.html"
 
-docs:                       ## write the generated pages below docs/
-	$(MVN) -pl jobs test -Dtest=GeneratedDocsTest -Daftercare.docs.write=true
+docs:                       ## write the generated pages below docs/, and what Chinese does not say yet
+	$(MVN) -pl jobs test -Dtest='GeneratedDocsTest,LanguagesTest,DashboardsTest,ReportLanguageTest' -Dtest.jvms=1 \
+	  -Daftercare.docs.write=true
 
 format:                     ## format the code as the build wants it
 	$(MVN) spotless:apply
