@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Translations {
     /** The field by which an item of a list is called, the first that it has. */
-    private static final List<String> NAMES = List.of("id", "name", "promise", "metric", "term", "ending", "unit");
+    static final List<String> NAMES = List.of("id", "name", "promise", "metric", "term", "ending", "unit");
 
     private final String document;
     private final Map<String, Map<String, String>> byLanguage;

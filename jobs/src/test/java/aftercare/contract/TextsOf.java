@@ -23,7 +23,7 @@ public final class TextsOf {
             texts.put(place, text);
         } else if (value instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
-                add(place + "[" + i + "]", list.get(i));
+                add(place + "." + name(list.get(i), i), list.get(i));
             }
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((key, each) -> add(place + "." + key, each));
@@ -32,6 +32,21 @@ public final class TextsOf {
                 add(place + "." + part.getName(), part(record, part));
             }
         }
+    }
+
+    /** What {@code locale} calls the item of a list: its name where it has one. */
+    private static Object name(Object item, int index) {
+        if (item instanceof Record record) {
+            for (String name : Translations.NAMES) {
+                for (RecordComponent part : record.getClass().getRecordComponents()) {
+                    if (part.getName().equals(name) && part(record, part) != null) {
+                        Object called = part(record, part);
+                        return called instanceof Text text ? text.en() : called;
+                    }
+                }
+            }
+        }
+        return index;
     }
 
     private static Object part(Record record, RecordComponent part) {
