@@ -69,11 +69,11 @@ public final class DryRun {
                     clean = false;
                     continue;
                 }
-                List<String> dates = arrival.mapping() == null
-                        ? List.of()
-                        : arrival.mapping().mapping().format().dates();
+                TextForms forms = arrival.mapping() == null
+                        ? TextForms.UNSTATED
+                        : TextForms.of(arrival.mapping().mapping().format());
                 bySource.computeIfAbsent(source, any -> new ArrayList<>())
-                        .add(new ReadPlan.PlannedFile(file, header, dates, null, null));
+                        .add(new ReadPlan.PlannedFile(file, header, forms, null, null));
             }
         }
         for (Map.Entry<String, List<ReadPlan.PlannedFile>> source : bySource.entrySet()) {

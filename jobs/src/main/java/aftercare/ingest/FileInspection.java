@@ -55,7 +55,7 @@ final class FileInspection {
         Optional<FileFormat> format = stated != null && stated.type() != null
                 ? Optional.of(FileFormat.valueOf(stated.type().toUpperCase(java.util.Locale.ROOT)))
                 : FileFormat.ofName(name);
-        boolean headed = stated == null || stated.header() == null || stated.header();
+        boolean headed = stated == null || stated.headed();
         LandedFile file = new LandedFile(
                 name,
                 archived.path(),

@@ -72,7 +72,9 @@ record Header(List<FieldOrigin> origins, List<String> unknown, List<String> miss
             }
             return new FieldOrigin.Joined(List.copyOf(indexes), join.with());
         }
-        Mapping.Origin.Field field = (Mapping.Origin.Field) origin;
+        if (!(origin instanceof Mapping.Origin.Field field)) {
+            return new FieldOrigin.Absent();
+        }
         Integer position = positions.get(normal(field.header()));
         if (position == null) {
             return new FieldOrigin.Absent();

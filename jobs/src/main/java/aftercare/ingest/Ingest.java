@@ -219,7 +219,7 @@ public final class Ingest {
                 } else {
                     Header read = Objects.requireNonNull(header, "only of a damaged file the header is not read");
                     warnOfUnknown(file, read);
-                    readable.add(new ReadPlan.PlannedFile(file, read, dates(file), null, null));
+                    readable.add(new ReadPlan.PlannedFile(file, read, forms(file), null, null));
                 }
             }
             if (!readable.isEmpty()) {
@@ -291,10 +291,10 @@ public final class Ingest {
                 : Header.mapped(contract, mappings.named(file.mapping()), file.header());
     }
 
-    List<String> dates(LandedFile file) {
+    TextForms forms(LandedFile file) {
         return file.mapping() == null
-                ? List.of()
-                : mappings.named(file.mapping()).format().dates();
+                ? TextForms.UNSTATED
+                : TextForms.of(mappings.named(file.mapping()).format());
     }
 
     LandedFile inspect(String name, Bronze.Archived archived, @Nullable String mapping) {

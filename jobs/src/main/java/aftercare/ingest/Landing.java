@@ -43,7 +43,7 @@ final class Landing {
     record MappingFile(String name, Mapping mapping) {
         /** Whether a file of the input folder, or one that once was there, falls under it. */
         boolean takes(Path relative) {
-            return mapping.match().stream().anyMatch(glob -> matches(glob, relative));
+            return mapping.match().globs().stream().anyMatch(glob -> matches(glob, relative));
         }
     }
 

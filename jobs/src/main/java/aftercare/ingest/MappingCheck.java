@@ -26,7 +26,7 @@ final class MappingCheck {
         mapping.into().forEach((source, columns) -> {
             Contract contract = contracts.source(source);
             List<String> known = contract.columns().stream().map(Column::name).toList();
-            columns.keySet().stream()
+            mapping.origins(source).keySet().stream()
                     .filter(column -> !known.contains(column))
                     .forEach(column -> wrong.add("the source " + source + " has no column " + column));
         });
@@ -40,7 +40,7 @@ final class MappingCheck {
                     form + " is no date form of java.time",
                     wrong);
         }
-        for (String glob : mapping.match()) {
+        for (String glob : mapping.match().globs()) {
             tryTo(() -> FileSystems.getDefault().getPathMatcher("glob:" + glob), glob + " is no glob", wrong);
         }
         if (!wrong.isEmpty()) {

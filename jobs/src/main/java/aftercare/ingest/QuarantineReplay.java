@@ -196,6 +196,6 @@ public final class QuarantineReplay {
                             ? landed.damage().reason()
                             : "its header lacks " + String.join(", ", header.missing()));
         }
-        return new ReadPlan.PlannedFile(landed, header, ingest.dates(landed), lines, null);
+        return new ReadPlan.PlannedFile(landed, header, ingest.forms(landed), lines, null);
     }
 }

@@ -47,23 +47,23 @@ record ReadPlan(
      *
      * @param file the file
      * @param header what its header means
-     * @param dates date forms its mapping states
+     * @param forms how its texts are to be understood
      * @param only the lines to read; null for all
      * @param skip the lines to leave out; null for none
      */
     record PlannedFile(
             LandedFile file,
             Header header,
-            List<String> dates,
+            TextForms forms,
             @Nullable RoaringBitmap only,
             @Nullable RoaringBitmap skip)
             implements Serializable {
         PlannedFile skipping(RoaringBitmap lines) {
-            return new PlannedFile(file, header, dates, only, lines);
+            return new PlannedFile(file, header, forms, only, lines);
         }
 
         PlannedFile reading(RoaringBitmap lines) {
-            return new PlannedFile(file, header, dates, lines, skip);
+            return new PlannedFile(file, header, forms, lines, skip);
         }
 
         boolean takes(int line) {

@@ -72,7 +72,7 @@ final class RowReader implements Closeable {
         this.instants = new Instants(plan.zone(), List.of(), false);
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
-            List<String> forms = new java.util.ArrayList<>(planned.dates());
+            List<String> forms = new java.util.ArrayList<>(planned.forms().dates());
             forms.addAll(column.dates());
             readers[i] = new ValueReader(column, new Instants(plan.zone(), forms, excel), hash);
             required[i] = column.required();

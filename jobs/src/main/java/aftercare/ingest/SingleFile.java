@@ -49,7 +49,7 @@ public final class SingleFile {
                 contract,
                 zone,
                 new byte[] {1},
-                List.of(new ReadPlan.PlannedFile(file, header, List.of(), null, null)),
+                List.of(new ReadPlan.PlannedFile(file, header, TextForms.UNSTATED, null, null)),
                 new SerializableConfiguration(spark.sessionState().newHadoopConf()));
         Dataset<Row> rows = SourceLoad.judged(LandingSource.rows(spark, plan, LandingSource.newPlanName()), contract);
         List<Row> refused = rows.filter(col(ReadPlan.RULE).isNotNull())

@@ -501,12 +501,15 @@ final class SourceLoad {
                     unchanged,
                     superseded,
                     refused,
+                    0,
                     String.join(",", plan.files().get(i).header().unknown()),
                     whole ? -1 : version,
                     now,
                     replay ? LedgerEntry.REPLAYED : whole ? LedgerEntry.REFUSED : LedgerEntry.LOADED,
                     whole ? tooMuch(file, count) : null,
-                    file.mapping()));
+                    file.mapping(),
+                    null,
+                    null));
         }
         return new Outcome(entries, problems, stillRefused);
     }
@@ -533,12 +536,15 @@ final class SourceLoad {
                 0,
                 0,
                 0,
+                0,
                 "",
                 -1,
                 now,
                 LedgerEntry.UNREADABLE,
                 damage.reason(),
-                file.mapping());
+                file.mapping(),
+                null,
+                null);
     }
 
     private Path silver() {

@@ -2,11 +2,12 @@ package aftercare.lake;
 
 import aftercare.table.LedgerTable;
 import java.sql.Timestamp;
+import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one file for one source: every row read is accepted, unchanged, superseded or quarantined.
+ * What became of one file for one source: every row read is accepted, unchanged, superseded, quarantined or skipped.
  *
  * @param runId the run that loaded it
  * @param source the source it was read as
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param unchanged rows already there, word for word
  * @param superseded older versions than one we have, or replaced by a later row of the same load
  * @param quarantined rows refused
+ * @param skipped rows that are no data for the source: footers, rows a mapping leaves out, rows of tables it joins
  * @param unknownColumns headers that no column takes, joined by comma
  * @param silverVersion the Delta version of silver that holds it; -1 when nothing of it was taken
  * @param loadedAt when, by the clock of the run
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why nothing of it was taken; null when something was
  * @param mapping the mapping under which it was read, as bronze keeps it, below the lake; null for files in our own
  *     form
+ * @param delivery which delivery of its path this is, from 1; null in entries from before deliveries were counted
+ * @param readAs what was found out or guessed about how the file is written; null when there was nothing to find out
  */
 public record LedgerEntry(
         String runId,
@@ -37,12 +41,15 @@ public record LedgerEntry(
         long unchanged,
         long superseded,
         long quarantined,
+        long skipped,
         String unknownColumns,
         long silverVersion,
         Timestamp loadedAt,
         String status,
         @Nullable String reason,
-        @Nullable String mapping) {
+        @Nullable String mapping,
+        @Nullable Integer delivery,
+        @Nullable String readAs) {
 
     /** All of it was looked at, and what could be taken was. */
     public static final String LOADED = "loaded";
@@ -54,11 +61,11 @@ public record LedgerEntry(
     public static final String REPLAYED = "replayed";
 
     public LedgerEntry {
-        if (read != accepted + unchanged + superseded + quarantined) {
+        if (read != accepted + unchanged + superseded + quarantined + skipped) {
             throw LakeErrors.unbalanced(
                     path,
                     read + " read, " + accepted + " accepted, " + unchanged + " unchanged, " + superseded
-                            + " superseded, " + quarantined + " quarantined");
+                            + " superseded, " + quarantined + " quarantined, " + skipped + " skipped");
         }
     }
 
@@ -76,12 +83,15 @@ public record LedgerEntry(
                 entry.rowsUnchanged(),
                 entry.rowsSuperseded(),
                 entry.rowsQuarantined(),
+                Objects.requireNonNullElse(entry.rowsSkipped(), 0L),
                 entry.unknownColumns(),
                 entry.silverVersion(),
                 Timestamp.from(entry.loadedAt()),
                 entry.status(),
                 entry.reason(),
-                entry.mapping());
+                entry.mapping(),
+                entry.delivery(),
+                entry.readAs());
     }
 
     Row row() {
@@ -96,12 +106,15 @@ public record LedgerEntry(
                 .rowsUnchanged(unchanged)
                 .rowsSuperseded(superseded)
                 .rowsQuarantined(quarantined)
+                .rowsSkipped(skipped)
                 .unknownColumns(unknownColumns)
                 .silverVersion(silverVersion)
                 .loadedAt(loadedAt.toInstant())
                 .status(status)
                 .reason(reason)
                 .mapping(mapping)
+                .delivery(delivery)
+                .readAs(readAs)
                 .build();
     }
 }

@@ -1,6 +1,8 @@
 package aftercare.measure.health;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.measure.api.AsOf;
@@ -48,12 +50,14 @@ public final class LoadLedger implements Measure {
                         col(LoadLedgerTable.ROWS_UNCHANGED),
                         col(LoadLedgerTable.ROWS_SUPERSEDED),
                         col(LoadLedgerTable.ROWS_QUARANTINED),
+                        coalesce(col(LoadLedgerTable.ROWS_SKIPPED), lit(0L)).as(LoadLedgerTable.ROWS_SKIPPED),
                         col(LoadLedgerTable.UNKNOWN_COLUMNS),
                         col(LoadLedgerTable.SILVER_VERSION),
                         col(LoadLedgerTable.LOADED_AT),
                         col(LoadLedgerTable.STATUS),
                         col(LoadLedgerTable.REASON),
                         col(LoadLedgerTable.MAPPING),
+                        col(LoadLedgerTable.READ_AS),
                         Months.of(col(LoadLedgerTable.LOADED_AT)).as(LoadLedgerTable.MONTH),
                         when(read.gt(0), col(LoadLedgerTable.ROWS_QUARANTINED).divide(read))
                                 .as(LoadLedgerTable.REJECT_SHARE));
