@@ -4,7 +4,9 @@ import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
+import aftercare.contract.Contracts;
 import aftercare.measure.api.Scenario;
+import aftercare.measure.engine.Compute;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,7 +43,10 @@ final class ComputeCommand implements Command {
     @Override
     public ExitStatus run(Settings settings, Console console) {
         Scenarios.check(settings);
-        try (LakeWork work = LakeWork.changing(settings, console)) {
+        Contracts contracts = Contracts.load();
+        settings.of(SettingsCatalog.GROUP).forEach(contracts::group);
+        Compute.requireThere(Measures.all(contracts), settings.of(SettingsCatalog.ONLY));
+        try (LakeWork work = LakeWork.changing(settings, console, contracts)) {
             Scenario scenario = Scenarios.asked(settings, work);
             Set<String> only = new TreeSet<>(settings.of(SettingsCatalog.ONLY));
             only.addAll(work.tablesOf(settings.of(SettingsCatalog.GROUP), scenario));

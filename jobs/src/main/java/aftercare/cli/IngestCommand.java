@@ -5,6 +5,7 @@ import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
 import aftercare.contract.Contracts;
+import aftercare.ingest.Beforehand;
 import aftercare.ingest.DryRun;
 import aftercare.ingest.Ingest;
 import aftercare.lake.SparkSessions;
@@ -39,7 +40,7 @@ final class IngestCommand implements Command {
         if (settings.of(SettingsCatalog.DRY_RUN)) {
             return dryRun(settings, console);
         }
-        try (LakeWork work = LakeWork.writing(settings, console)) {
+        try (LakeWork work = LakeWork.loading(settings, console)) {
             Ingest.Report report = work.ingest(settings, console);
             if (report.failure() != null) {
                 throw report.failure();
@@ -49,9 +50,11 @@ final class IngestCommand implements Command {
     }
 
     private static ExitStatus dryRun(Settings settings, Console console) {
+        Contracts contracts = Contracts.load();
+        Beforehand.check(settings.of(SettingsCatalog.INPUT), settings.of(SettingsCatalog.MAPPING), contracts);
         DryRun dryRun = new DryRun(
                 SparkSessions.start(settings.of(SettingsCatalog.MASTER), settings.of(SettingsCatalog.ZONE)),
-                Contracts.load(),
+                contracts,
                 settings.of(SettingsCatalog.ZONE),
                 console.progress());
         boolean clean = dryRun.show(

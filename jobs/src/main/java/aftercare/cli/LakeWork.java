@@ -6,6 +6,7 @@ import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldContract;
+import aftercare.ingest.Beforehand;
 import aftercare.ingest.Ingest;
 import aftercare.ingest.LoadHistory;
 import aftercare.lake.Lake;
@@ -62,18 +63,29 @@ final class LakeWork implements AutoCloseable {
         this.now = now;
     }
 
-    /** Opens a lake to write to it, laying it out when there is none. */
-    static LakeWork writing(Settings settings, Console console) {
-        return writing(settings, console, settings.of(SettingsCatalog.ZONE), true);
+    /**
+     * Opens a lake to load into it what is below the input folder, laying it out when there is none. What is wrong with
+     * the folder or the mappings is said first: Spark takes longer to start than all of it to be looked at.
+     */
+    static LakeWork loading(Settings settings, Console console) {
+        Contracts contracts = Contracts.load();
+        Beforehand.check(settings.of(SettingsCatalog.INPUT), settings.of(SettingsCatalog.MAPPING), contracts);
+        return writing(settings, console, contracts, true);
     }
 
     /** Opens a lake that must be there to write to it. */
     static LakeWork changing(Settings settings, Console console) {
-        return writing(settings, console, settings.of(SettingsCatalog.ZONE), false);
+        return changing(settings, console, Contracts.load());
     }
 
-    private static LakeWork writing(Settings settings, Console console, ZoneId zone, boolean create) {
-        Contracts contracts = Contracts.load();
+    /** The same by contracts that were read already. */
+    static LakeWork changing(Settings settings, Console console, Contracts contracts) {
+        Lake.requireWhereLocal(settings.of(SettingsCatalog.LAKE));
+        return writing(settings, console, contracts, false);
+    }
+
+    private static LakeWork writing(Settings settings, Console console, Contracts contracts, boolean create) {
+        ZoneId zone = settings.of(SettingsCatalog.ZONE);
         SparkSession spark = SparkSessions.start(settings.of(SettingsCatalog.MASTER), zone);
         String location = settings.of(SettingsCatalog.LAKE);
         Lake lake = create ? Lake.openOrCreate(spark, location, zone) : Lake.open(spark, location, zone);
@@ -96,9 +108,11 @@ final class LakeWork implements AutoCloseable {
 
     private static LakeWork reading(Settings settings, String master) {
         String location = settings.of(SettingsCatalog.LAKE);
+        Lake.requireWhereLocal(location);
+        Contracts contracts = Contracts.load();
         SparkSession spark = SparkSessions.start(master, ZoneId.of("UTC"));
         Lake lake = Lake.openAsLaidOut(spark, location);
-        return new LakeWork(lake, null, Contracts.load(), "", settings.clock().instant());
+        return new LakeWork(lake, null, contracts, "", settings.clock().instant());
     }
 
     Lake lake() {
@@ -161,6 +175,11 @@ final class LakeWork implements AutoCloseable {
                     "Name another group, or leave --group out to compute all tables.");
         }
         return tables;
+    }
+
+    /** Whether nothing was ever taken into the lake, so that there is nothing to compute from. */
+    boolean holdsNothing() {
+        return lake.list(lake.at("silver")).isEmpty();
     }
 
     /** Brings gold up to date. */

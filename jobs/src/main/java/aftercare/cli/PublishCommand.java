@@ -4,6 +4,7 @@ import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
+import aftercare.lake.Lake;
 import java.util.List;
 
 final class PublishCommand implements Command {
@@ -24,6 +25,7 @@ final class PublishCommand implements Command {
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
+        Lake.requireWhereLocal(settings.of(SettingsCatalog.LAKE));
         try (OpeningMarts marts = OpeningMarts.of(settings.of(SettingsCatalog.MARTS));
                 LakeWork work = LakeWork.reading(settings)) {
             work.publish(marts, console);

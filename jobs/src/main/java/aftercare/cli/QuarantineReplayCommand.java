@@ -1,5 +1,6 @@
 package aftercare.cli;
 
+import aftercare.config.AftercareException;
 import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
@@ -39,15 +40,26 @@ final class QuarantineReplayCommand implements Command {
         try (LakeWork work = LakeWork.changing(settings, console)) {
             long taken = 0;
             long refused = 0;
+            boolean any = false;
+            QuarantineReplay replay =
+                    new QuarantineReplay(work.lake(), work.contracts(), console.progress(), work.now());
+            Optional<AftercareException> recovered = replay.recover();
             for (String source : Quarantine.sources(work, settings.of(SOURCE))) {
-                for (LedgerEntry entry : new QuarantineReplay(
-                                work.lake(), work.contracts(), console.progress(), work.now())
-                        .replay(source, settings.of(SettingsCatalog.MAPPING), work.runId())) {
+                for (LedgerEntry entry :
+                        replay.replay(source, settings.of(SettingsCatalog.MAPPING), work.runId())) {
+                    any = true;
                     taken += entry.read() - entry.quarantined();
                     refused += entry.quarantined();
                 }
             }
-            console.out().printf(Locale.ROOT, "%,d rows taken, %,d still refused%n", taken, refused);
+            if (any) {
+                console.out().printf(Locale.ROOT, "%,d rows taken, %,d still refused%n", taken, refused);
+            } else {
+                console.out().println("Nothing was replayed: no refused row waits that would be judged otherwise now.");
+            }
+            if (recovered.isPresent()) {
+                throw recovered.get();
+            }
             return ExitStatus.DONE;
         }
     }

@@ -4,6 +4,7 @@ import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
+import aftercare.ingest.MaskedRows;
 import aftercare.table.RefusedRowsTable;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class QuarantineShowCommand implements Command {
 
     @Override
     public String summary() {
-        return "Show refused rows with file, line, raw text and reason";
+        return "Show refused rows with file, line, text and reason; what is personal is masked";
     }
 
     @Override
@@ -35,8 +36,10 @@ final class QuarantineShowCommand implements Command {
     @Override
     public ExitStatus run(Settings settings, Console console) {
         try (LakeWork work = LakeWork.reading(settings)) {
+            MaskedRows masked = new MaskedRows(work.lake(), work.contracts());
             for (Row row : Quarantine.rows(work, settings.of(SOURCE))) {
                 RefusedRowsTable.Values refused = RefusedRowsTable.of(row);
+                String text = masked.shown(row.getAs(Quarantine.SOURCE), refused);
                 console.out()
                         .printf(
                                 "%s  %s line %d  %s: %s%n    %s%n",
@@ -45,7 +48,7 @@ final class QuarantineShowCommand implements Command {
                                 refused.line(),
                                 refused.rule(),
                                 refused.reason(),
-                                refused.rawText() == null ? "(the whole file)" : shown(refused.rawText()));
+                                text == null ? "(the whole file)" : shown(text));
             }
             return ExitStatus.DONE;
         }

@@ -37,6 +37,7 @@ final class RunCommand implements Command {
                 SettingsCatalog.ZONE,
                 SettingsCatalog.AS_OF,
                 SettingsCatalog.FULL,
+                SettingsCatalog.STRICT,
                 MARTS,
                 REPORT,
                 SettingsCatalog.LANG,
@@ -48,10 +49,14 @@ final class RunCommand implements Command {
     public ExitStatus run(Settings settings, Console console) {
         settings.of(REPORT).ifPresent(folder -> marts(settings));
         try (OpeningMarts marts = settings.of(MARTS).map(OpeningMarts::of).orElse(null);
-                LakeWork work = LakeWork.writing(settings, console)) {
+                LakeWork work = LakeWork.loading(settings, console)) {
             Ingest.Report report = work.ingestToCompute(settings, console);
-            if (report.failure() != null) {
-                throw report.failure();
+            AftercareException notTaken = report.failure();
+            if (notTaken != null) {
+                if (settings.of(SettingsCatalog.STRICT) || work.holdsNothing()) {
+                    throw notTaken;
+                }
+                console.progress().warn(notTaken.problem() + " " + notTaken.reason());
             }
             work.compute(settings, Set.of(), console);
             if (marts != null) {
@@ -62,8 +67,20 @@ final class RunCommand implements Command {
                             "The lake is at %s, its gold tables as of %s.%n",
                             settings.of(SettingsCatalog.LAKE), settings.of(SettingsCatalog.AS_OF));
             settings.of(REPORT).ifPresent(folder -> report(settings, folder, console));
+            if (notTaken != null) {
+                throw withoutThem(notTaken);
+            }
             return ExitStatus.DONE;
         }
+    }
+
+    /** What ends a run that went on without some files; which they are was said before it did. */
+    private static AftercareException withoutThem(AftercareException notTaken) {
+        return new AftercareException(
+                notTaken.code(),
+                "The figures are without some of the delivered files. " + notTaken.problem(),
+                "They are named above, before the tables that were computed.",
+                notTaken.fix());
     }
 
     private static String marts(Settings settings) {

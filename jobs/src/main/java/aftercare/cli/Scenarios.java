@@ -40,9 +40,9 @@ final class Scenarios {
     private Scenarios() {}
 
     /**
-     * Refuses assumptions without a name to keep them under, and a name without assumptions.
+     * Refuses assumptions without a name to keep them under, a name without assumptions, and a plan that is not there.
      *
-     * @throws AftercareException AFC-1002
+     * @throws AftercareException AFC-1002, AFC-2001
      */
     static void check(Settings settings) {
         String assumed = ASSUMPTIONS.stream()
@@ -66,6 +66,7 @@ final class Scenarios {
                     assumed + " would change the base plan, which is never done.",
                     "Name the scenario: --scenario NAME.");
         }
+        settings.of(SettingsCatalog.SALES_PLAN).ifPresent(SingleFile::require);
     }
 
     /** The scenario asked for; the base plan where none is. */

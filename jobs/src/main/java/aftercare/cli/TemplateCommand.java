@@ -11,8 +11,10 @@ import aftercare.contract.Contracts;
 import aftercare.contract.SpreadsheetTemplate;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 final class TemplateCommand implements Command {
@@ -28,7 +30,7 @@ final class TemplateCommand implements Command {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(SettingsCatalog.TEMPLATE_SOURCE, SettingsCatalog.OUT_FILE, SettingsCatalog.LANG);
+        return List.of(SettingsCatalog.TEMPLATE_SOURCE, SettingsCatalog.OUT_FILE, SettingsCatalog.FORCE, SettingsCatalog.LANG);
     }
 
     @Override
@@ -40,11 +42,21 @@ final class TemplateCommand implements Command {
     public ExitStatus run(Settings settings, Console console) {
         Contract source = Contracts.load().source(settings.of(SettingsCatalog.TEMPLATE_SOURCE));
         Path file = settings.of(SettingsCatalog.OUT_FILE).toAbsolutePath();
+        boolean force = settings.of(SettingsCatalog.FORCE);
         try {
             Files.createDirectories(file.getParent());
-            try (OutputStream out = Files.newOutputStream(file)) {
+            try (OutputStream out = force
+                    ? Files.newOutputStream(file)
+                    : Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 new SpreadsheetTemplate(source, settings.of(SettingsCatalog.LANG)).write(out);
             }
+        } catch (FileAlreadyExistsException there) {
+            throw new AftercareException(
+                    ErrorCode.OUTPUT_EXISTS,
+                    "There is a file " + file + " already.",
+                    "Somebody may have filled it in, so it is left as it is.",
+                    "Name another file with --out, or write over this one with --force.",
+                    there);
         } catch (IOException unwritable) {
             throw new AftercareException(
                     ErrorCode.OUTPUT_UNWRITABLE,

@@ -42,6 +42,7 @@ public enum ErrorCode {
             ExitStatus.REFUSED,
             "Too large a share of a file's rows was refused, so nothing of the file was taken."),
     OUTPUT_UNWRITABLE(2101, ExitStatus.USAGE, "The place for the output cannot be written to."),
+    OUTPUT_EXISTS(2102, ExitStatus.USAGE, "The file to be written is there already, and may hold somebody's work."),
 
     LAKE_MISSING(3001, ExitStatus.USAGE, "There is no lake at the given place."),
     LAKE_UNREADABLE(3002, ExitStatus.UNEXPECTED, "The lake is there but cannot be read or written."),
@@ -61,6 +62,10 @@ public enum ErrorCode {
             "Files of bronze, from which the lake was to be rebuilt, are missing or changed."),
     REBUILD_INTO_A_LAKE(3052, ExitStatus.USAGE, "A lake was to be rebuilt into a folder that holds a lake already."),
     UNKNOWN_SCENARIO(3061, ExitStatus.USAGE, "The lake keeps no scenario of that name."),
+    LOAD_SET_ASIDE(
+            3071,
+            ExitStatus.UNEXPECTED,
+            "A load that did not end could not be finished, and was set aside so that later loads go on."),
 
     POSTGRES_UNREACHABLE(4001, ExitStatus.SYSTEM_BESIDE, "Postgres does not answer or does not let us in."),
     POSTGRES_FAILED(4002, ExitStatus.SYSTEM_BESIDE, "Postgres refused or broke off what it was asked to do."),

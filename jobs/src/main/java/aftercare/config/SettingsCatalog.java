@@ -31,13 +31,17 @@ public final class SettingsCatalog {
             path("mapping", "FILE", "How a foreign export becomes our sources").repeatable();
 
     public static final Setting<Double> MAX_REJECT_SHARE = share(
-                    "max-reject-share", "A file with a larger share of refused rows is refused as a whole")
+                    "max-reject-share",
+                    "A file with a larger share of refused rows, and at least 20, is refused as a whole")
             .withDefault("0.05");
 
     public static final Setting<Boolean> WAIT = Setting.flag("wait", "Wait while another run holds the lake");
 
     public static final Setting<Boolean> DRY_RUN =
             Setting.flag("dry-run", "Show what would be loaded and refused, and write nothing");
+
+    public static final Setting<Boolean> STRICT =
+            Setting.flag("strict", "Compute and publish nothing when a file was not taken");
 
     public static final Setting<ZoneId> ZONE = Setting.required(
                     "zone",
@@ -160,6 +164,8 @@ public final class SettingsCatalog {
     /** {@link #OUT} where one file is written. */
     public static final Setting<Path> OUT_FILE = OUT.describedAs("FILE", "Write to this file");
 
+    public static final Setting<Boolean> FORCE = Setting.flag("force", "Write over a file that is there");
+
     public static final Setting<String> SOURCE = text("source", "NAME", "Only this source, such as repairs");
 
     /** {@link #SOURCE} where one is needed. */
@@ -244,6 +250,7 @@ public final class SettingsCatalog {
             MAX_REJECT_SHARE,
             WAIT,
             DRY_RUN,
+            STRICT,
             ZONE,
             AS_OF,
             ONLY,
@@ -262,6 +269,7 @@ public final class SettingsCatalog {
             TABLE,
             FORMAT,
             OUT,
+            FORCE,
             SOURCE,
             MONTH,
             LANG,

@@ -1,5 +1,6 @@
 package aftercare.contract;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules what every row must meet beyond its columns' own conditions
  * @param conflicts {@code refuse} where rows of one file that say different things under one key are all refused,
  *     because nobody can tell which holds; null where the later row counts
+ * @param maxRejectShare the share of refused rows above which a file is refused whole; null for what the run says
  */
 public record Contract(
         String source,
@@ -31,7 +33,8 @@ public record Contract(
         @Nullable String month,
         List<Column> columns,
         List<Rule> rules,
-        @Nullable String conflicts)
+        @Nullable String conflicts,
+        @JsonProperty("max_reject_share") @Nullable Double maxRejectShare)
         implements java.io.Serializable {
 
     public Contract {
@@ -53,7 +56,7 @@ public record Contract(
         List<Column> withDefaults = columns.stream()
                 .map(column -> texts.containsKey(column.name()) ? column.withDefault(texts.get(column.name())) : column)
                 .toList();
-        return new Contract(source, title, description, grain, key, version, month, withDefaults, rules, conflicts);
+        return new Contract(source, title, description, grain, key, version, month, withDefaults, rules, conflicts, maxRejectShare);
     }
 
     /** The columns that reach silver, in order. */

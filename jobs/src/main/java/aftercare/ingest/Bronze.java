@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
@@ -35,6 +36,11 @@ final class Bronze {
      */
     record Archived(String sha256, String path, long bytes) {}
 
+    /** A file where it lies, without being archived; spelled so that Hadoop finds it whatever its name. */
+    static Archived inPlace(java.nio.file.Path file) throws IOException {
+        return new Archived("", new Path(file.toUri()).toString(), Files.size(file));
+    }
+
     /** Copies a landing file into the archive; a file that is there already is left as it is. */
     Archived archive(java.nio.file.Path file) throws IOException {
         FileSystem fileSystem = lake.fileSystem();
@@ -43,8 +49,9 @@ final class Bronze {
         MessageDigest digest = sha256();
         long bytes;
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest);
-                OutputStream out = fileSystem.create(draft, true, BUFFER_BYTES)) {
+                FSDataOutputStream out = fileSystem.create(draft, true, BUFFER_BYTES)) {
             bytes = copy(in, out);
+            Lake.sync(out);
         } catch (IOException failed) {
             fileSystem.delete(draft, false);
             throw failed;
@@ -56,6 +63,7 @@ final class Bronze {
         } else if (!fileSystem.rename(draft, target)) {
             throw new IOException("cannot rename " + draft + " to " + target);
         }
+        lake.syncFolder(lake.bronze());
         return new Archived(sha256, target.toString(), bytes);
     }
 

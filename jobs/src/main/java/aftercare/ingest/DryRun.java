@@ -2,21 +2,28 @@ package aftercare.ingest;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
 import aftercare.config.Progress;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
+import aftercare.contract.Mapping;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -28,8 +35,11 @@ import org.apache.spark.util.SerializableConfiguration;
 public final class DryRun {
     private static final String READ = "read";
     private static final String REFUSED = "refused";
+    private static final String SKIPPED = "skipped";
+    private static final String CAUSE = "cause";
+    private static final String FILES = "files";
     private static final int ROWS_SHOWN = 5;
-    private static final int REFUSALS_SHOWN = 20;
+    private static final int CAUSES_SHOWN = 20;
 
     private final SparkSession spark;
     private final Contracts contracts;
@@ -43,53 +53,123 @@ public final class DryRun {
         this.progress = progress;
     }
 
+    /** What would become of the files. */
+    private static final class Findings {
+        private final Map<String, List<ReadPlan.PlannedFile>> bySource = new LinkedHashMap<>();
+        private final Map<Landing.MappingFile, Unused> unused = new LinkedHashMap<>();
+        /** The landing paths of files that would not be taken, by source. */
+        private final Map<String, Set<String>> notTaken = new LinkedHashMap<>();
+
+        void notTaken(String source, String path) {
+            notTaken.computeIfAbsent(source, any -> new LinkedHashSet<>()).add(path);
+        }
+    }
+
+    /** The fields of a mapping's files, and those that some source takes. */
+    private record Unused(Set<String> fields, Set<String> taken) {}
+
     /** Shows each source of an input folder; false when a file would not be taken. */
     public boolean show(Path input, List<Path> mappingFiles, double maxRejectShare, PrintStream out) {
-        List<Landing.MappingFile> stated = mappingFiles.stream()
-                .map(file -> Mappings.checked(file, contracts))
-                .toList();
-        Map<String, List<ReadPlan.PlannedFile>> bySource = new LinkedHashMap<>();
-        boolean clean = true;
-        for (Landing.Arrival arrival : Landing.arrivals(input, contracts, stated, progress)) {
+        List<Landing.MappingFile> stated = Beforehand.checkMappings(mappingFiles, contracts);
+        List<Landing.Arrival> arrivals = Landing.arrivals(input, contracts, stated, progress);
+        Findings findings = new Findings();
+        for (Landing.Arrival arrival : arrivals) {
             LandedFile file = inspect(arrival);
+            file.notes().forEach(note -> out.printf("%s: %s%n", file.name(), note));
             for (String source : arrival.sources()) {
-                Contract contract = contracts.source(source);
-                if (file.damage() != null) {
-                    out.printf(
-                            "%s would be refused: %s%n",
-                            file.name(), file.damage().reason());
-                    clean = false;
-                    continue;
-                }
-                Header header = arrival.mapping() == null
-                        ? Header.own(contract, file.header())
-                        : Header.mapped(contract, arrival.mapping().mapping(), file.header());
-                if (!header.missing().isEmpty()) {
-                    out.printf("%s would be refused: its header lacks %s%n", file.name(), header.missing());
-                    clean = false;
-                    continue;
-                }
-                TextForms forms = arrival.mapping() == null
-                        ? TextForms.UNSTATED
-                        : TextForms.of(arrival.mapping().mapping().format());
-                bySource.computeIfAbsent(source, any -> new ArrayList<>())
-                        .add(new ReadPlan.PlannedFile(file, header, forms, null, null));
+                look(arrival, file, source, findings, out);
             }
         }
-        for (Map.Entry<String, List<ReadPlan.PlannedFile>> source : bySource.entrySet()) {
-            clean &= show(contracts.source(source.getKey()), source.getValue(), maxRejectShare, out);
+        for (Map.Entry<String, List<ReadPlan.PlannedFile>> source : findings.bySource.entrySet()) {
+            RejectShare share = RejectShare.of(contracts.source(source.getKey()), maxRejectShare);
+            show(contracts.source(source.getKey()), source.getValue(), share, out)
+                    .forEach(path -> findings.notTaken(source.getKey(), path));
         }
-        return clean;
+        tellWhatFallsTogether(arrivals, findings, out);
+        tellUnused(findings, out);
+        return findings.notTaken.isEmpty();
+    }
+
+    private void look(
+            Landing.Arrival arrival, LandedFile file, String source, Findings findings, PrintStream out) {
+        Contract contract = contracts.source(source);
+        if (file.damage() != null) {
+            out.printf("%s would be refused: %s%n", file.name(), file.damage().reason());
+            findings.notTaken(source, file.name());
+            return;
+        }
+        Header header = arrival.mapping() == null
+                ? Header.own(contract, file.header())
+                : Header.mapped(contract, arrival.mapping().mapping(), file.header());
+        if (arrival.mapping() != null && arrival.mapping().mapping().query(source) == null) {
+            note(findings.unused.computeIfAbsent(
+                    arrival.mapping(), any -> new Unused(new LinkedHashSet<>(), new LinkedHashSet<>())), file, header);
+        }
+        if (!header.missing().isEmpty()) {
+            out.printf("%s would be refused: its header lacks %s%n", file.name(), header.missing());
+            findings.notTaken(source, file.name());
+            return;
+        }
+        TextForms forms = arrival.mapping() == null
+                ? TextForms.UNSTATED
+                : TextForms.of(arrival.mapping().mapping().format());
+        findings.bySource
+                .computeIfAbsent(source, any -> new ArrayList<>())
+                .add(new ReadPlan.PlannedFile(file, header, forms, null, null));
+    }
+
+    private static void note(Unused unused, LandedFile file, Header header) {
+        boolean[] wanted = new boolean[file.header().size()];
+        header.origins().forEach(origin -> origin.mark(wanted));
+        for (int i = 0; i < wanted.length; i++) {
+            String field = file.header().get(i);
+            unused.fields().add(field);
+            if (wanted[i]) {
+                unused.taken().add(field);
+            }
+        }
+    }
+
+    /** Files of which nothing would be taken, because their mapping wants all their sources or none. */
+    private static void tellWhatFallsTogether(
+            List<Landing.Arrival> arrivals, Findings findings, PrintStream out) {
+        for (Landing.Arrival arrival : arrivals) {
+            if (arrival.mapping() == null
+                    || !arrival.mapping().mapping().refuse().equals(Mapping.FILE)) {
+                continue;
+            }
+            List<String> refusing = arrival.sources().stream()
+                    .filter(source -> findings.notTaken
+                            .getOrDefault(source, Set.of())
+                            .contains(arrival.name()))
+                    .toList();
+            if (!refusing.isEmpty() && refusing.size() < arrival.sources().size()) {
+                out.printf(
+                        "%s would be taken as no source, because its mapping refuses the file as a whole and it is refused as %s%n",
+                        arrival.name(), String.join(", ", refusing));
+            }
+        }
+    }
+
+    /** A forgotten field is the commonest fault of a mapping. */
+    private static void tellUnused(Findings findings, PrintStream out) {
+        findings.unused.forEach((mapping, unused) -> {
+            List<String> left = unused.fields().stream()
+                    .filter(field -> !unused.taken().contains(field))
+                    .map(Problem::quote)
+                    .toList();
+            if (!left.isEmpty()) {
+                out.printf("%n%s leaves unused: %s%n", mapping.given(), String.join(", ", left));
+            }
+        });
     }
 
     private LandedFile inspect(Landing.Arrival arrival) {
         try {
-            Bronze.Archived inPlace =
-                    new Bronze.Archived("", arrival.file().toUri().toString(), Files.size(arrival.file()));
             return new FileInspection(spark.sessionState().newHadoopConf(), FileInspection.PART_BYTES)
                     .inspect(
                             arrival.name(),
-                            inPlace,
+                            Bronze.inPlace(arrival.file()),
                             arrival.mapping() == null
                                     ? null
                                     : arrival.mapping().mapping().format(),
@@ -99,7 +179,9 @@ public final class DryRun {
         }
     }
 
-    private boolean show(Contract contract, List<ReadPlan.PlannedFile> files, double maxRejectShare, PrintStream out) {
+    /** Shows the rows of a source; returns the files that would be refused whole. */
+    private List<String> show(
+            Contract contract, List<ReadPlan.PlannedFile> files, RejectShare share, PrintStream out) {
         ReadPlan plan = new ReadPlan(
                 contract,
                 zone,
@@ -110,40 +192,73 @@ public final class DryRun {
         try {
             Dataset<Row> rows = SourceLoad.judged(LandingSource.rows(spark, plan, planName), contract);
             List<Row> counts = rows.groupBy(ReadPlan.FILE)
-                    .agg(count(lit(1)).as(READ), count(ReadPlan.RULE).as(REFUSED))
+                    .agg(
+                            count(lit(1)).as(READ),
+                            rowsWhere(SourceLoad.isRefused()).as(REFUSED),
+                            rowsWhere(col(ReadPlan.RULE).equalTo(ReadPlan.SKIPPED)).as(SKIPPED))
                     .orderBy(ReadPlan.FILE)
                     .collectAsList();
-            long read = sum(counts, READ);
-            long refusedCount = sum(counts, REFUSED);
+            long skipped = sum(counts, SKIPPED);
             out.printf(
-                    Locale.ROOT, "%n%s: %,d rows read, %,d would be refused%n", contract.source(), read, refusedCount);
-            Dataset<Row> refused = rows.filter(col(ReadPlan.RULE).isNotNull());
+                    Locale.ROOT,
+                    "%n%s: %,d rows read, %,d would be refused%s%n",
+                    contract.source(),
+                    sum(counts, READ),
+                    sum(counts, REFUSED),
+                    skipped == 0 ? "" : String.format(Locale.ROOT, ", %,d are no data", skipped));
             rows.filter(col(ReadPlan.RULE).isNull())
-                    .select(asTexts(ReadPlan.LINE, contract.silverType().fieldNames()))
+                    .select(asTexts(contract.silverType().fieldNames()))
                     .limit(ROWS_SHOWN)
                     .collectAsList()
                     .forEach(row -> out.println("  " + told(row)));
-            refused.select(ReadPlan.FILE, ReadPlan.LINE, ReadPlan.RULE, ReadPlan.REASON)
-                    .limit(REFUSALS_SHOWN)
-                    .collectAsList()
-                    .forEach(row -> out.printf(
-                            "  %s line %d: %s (%s)%n",
-                            row.getAs(ReadPlan.FILE),
-                            row.<Integer>getAs(ReadPlan.LINE),
-                            row.getAs(ReadPlan.REASON),
-                            row.getAs(ReadPlan.RULE)));
-            if (refusedCount > REFUSALS_SHOWN) {
-                out.printf(Locale.ROOT, "  … and %,d more%n", refusedCount - REFUSALS_SHOWN);
+            if (sum(counts, REFUSED) > 0) {
+                showCauses(rows.filter(SourceLoad.isRefused()), out);
             }
             List<Row> notTaken = counts.stream()
-                    .filter(file -> counted(file, REFUSED) > maxRejectShare * counted(file, READ))
+                    .filter(file -> share.isExceeded(counted(file, REFUSED), data(file)))
                     .toList();
-            notTaken.forEach(file -> out.println("  "
-                    + IngestErrors.tooMuchRefused(
-                            file.getAs(ReadPlan.FILE), counted(file, REFUSED), counted(file, READ), maxRejectShare)));
-            return notTaken.isEmpty();
+            notTaken.forEach(file -> out.println(
+                    "  " + share.reason(file.getAs(ReadPlan.FILE), counted(file, REFUSED), data(file))));
+            return notTaken.stream().map(file -> file.<String>getAs(ReadPlan.FILE)).toList();
         } finally {
             LandingSource.release(planName);
+        }
+    }
+
+    private static Column rowsWhere(Column condition) {
+        return count(when(condition, lit(1)));
+    }
+
+    private static long data(Row file) {
+        return counted(file, READ) - counted(file, SKIPPED);
+    }
+
+    /** Reasons that differ in nothing but the value they quote are one cause; the first row of each is its example. */
+    private static void showCauses(Dataset<Row> refused, PrintStream out) {
+        Column place = struct(col(ReadPlan.FILE), col(ReadPlan.LINE));
+        List<Row> causes = refused.withColumn(CAUSE, regexp_replace(col(ReadPlan.REASON), "'[^']*'", "..."))
+                .groupBy(ReadPlan.RULE, CAUSE)
+                .agg(
+                        count(lit(1)).as(REFUSED),
+                        countDistinct(col(ReadPlan.FILE)).as(FILES),
+                        min_by(col(ReadPlan.FILE), place).as(ReadPlan.FILE),
+                        min_by(col(ReadPlan.LINE), place).as(ReadPlan.LINE),
+                        min_by(col(ReadPlan.REASON), place).as(ReadPlan.REASON))
+                .orderBy(col(REFUSED).desc(), col(ReadPlan.RULE), col(CAUSE))
+                .collectAsList();
+        causes.stream()
+                .limit(CAUSES_SHOWN)
+                .forEach(cause -> out.printf(
+                        Locale.ROOT,
+                        "  %,d in %,d files, for example %s line %d: %s (%s)%n",
+                        counted(cause, REFUSED),
+                        counted(cause, FILES),
+                        cause.getAs(ReadPlan.FILE),
+                        cause.<Integer>getAs(ReadPlan.LINE),
+                        cause.getAs(ReadPlan.REASON),
+                        cause.getAs(ReadPlan.RULE)));
+        if (causes.size() > CAUSES_SHOWN) {
+            out.printf(Locale.ROOT, "  … and %,d more causes%n", causes.size() - CAUSES_SHOWN);
         }
     }
 
@@ -156,18 +271,18 @@ public final class DryRun {
     }
 
     /** Columns as texts: Spark tells instants in the business zone, Java would in that of the machine. */
-    private static Column[] asTexts(String first, String... more) {
-        return Stream.concat(Stream.of(first), Stream.of(more))
+    private static Column[] asTexts(String... columns) {
+        return Stream.concat(Stream.of(ReadPlan.FILE, ReadPlan.LINE), Stream.of(columns))
                 .map(name -> col(name).cast("string").as(name))
                 .toArray(Column[]::new);
     }
 
     /** A row as it would land, without its empty columns. */
     private static String told(Row row) {
-        StringBuilder told = new StringBuilder("line " + row.getAs(ReadPlan.LINE) + ":");
+        StringBuilder told = new StringBuilder(row.getAs(ReadPlan.FILE) + " line " + row.getAs(ReadPlan.LINE) + ":");
         for (String name : row.schema().fieldNames()) {
             Object value = row.getAs(name);
-            if (value != null && !name.equals(ReadPlan.LINE)) {
+            if (value != null && !name.equals(ReadPlan.LINE) && !name.equals(ReadPlan.FILE)) {
                 told.append(' ').append(name).append('=').append(Problem.quote(String.valueOf(value)));
             }
         }

@@ -7,6 +7,7 @@ import aftercare.config.Progress;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
 import aftercare.contract.Mapping;
+import aftercare.lake.Deliveries;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import aftercare.lake.LedgerEntry;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,113 +93,288 @@ public final class Ingest {
      *
      * @param input the folder
      * @param mappingFiles how foreign exports become our sources
-     * @param maxRejectShare the share of refused rows above which a file is refused whole
+     * @param maxRejectShare the share of refused rows above which a file is refused whole, where its contract names none
      * @param runId the name of this run
      */
     public Report load(Path input, List<Path> mappingFiles, double maxRejectShare, String runId) {
-        recover();
+        Finished recovered = finishPending();
         List<Landing.MappingFile> stated = mappings.archived(mappingFiles);
         List<Landing.Arrival> arrivals = Landing.arrivals(input, contracts, stated, progress);
-        Map<String, String> known = ledger.known();
-        Archive archive = new Archive(known);
+        Deliveries before = ledger.deliveries();
+        Archive archive = new Archive(before);
         Map<String, List<LandedFile>> bySource = archive.bySource(arrivals);
         if (archive.alreadyLoaded > 0) {
-            progress.note(
-                    archive.alreadyLoaded + " of " + arrivals.size() + " files were loaded before and change nothing");
+            progress.note(archive.alreadyLoaded + " of " + archive.files
+                    + " files were loaded before and change nothing");
         }
         if (bySource.isEmpty()) {
-            return new Report(List.of(), archive.alreadyLoaded, null);
+            return new Report(List.of(), archive.alreadyLoaded, recovered.failure());
         }
-        Report report = loadArchived(bySource, maxRejectShare, runId, known);
-        return new Report(report.entries(), archive.alreadyLoaded, report.failure());
+        Finished finished = begin(bySource, maxRejectShare, runId, before, null);
+        return new Report(
+                finished.entries(), archive.alreadyLoaded, recovered.and(finished).failure());
     }
 
     /**
-     * Loads files that lie in bronze already.
+     * Loads files that lie in bronze already, as a run did before.
      *
-     * @param known what the ledger knows of files, see {@link Ledger#known()}
+     * @param refused the files that it refused whole, each as {@link #place} with the reason
      */
-    Report loadArchived(
-            Map<String, List<LandedFile>> bySource, double maxRejectShare, String runId, Map<String, String> known) {
-        LOG.info("run {} loads {}", runId, bySource.keySet());
-        Journal.Load load = new Journal.Load(runId, maxRejectShare, batches(bySource));
-        journal.begin(load);
-        return finish(load, bySource, known);
+    void loadAgain(Map<String, List<LandedFile>> bySource, Map<String, String> refused, String runId) {
+        begin(bySource, 1, runId, ledger.deliveries(), refused);
     }
 
-    /** Finishes loads that a killed run left behind. */
-    public void recover() {
+    /** A file of a source. */
+    static String place(String source, String path) {
+        return source + "/" + path;
+    }
+
+    private Finished begin(
+            Map<String, List<LandedFile>> bySource,
+            double maxRejectShare,
+            String runId,
+            Deliveries before,
+            @Nullable Map<String, String> settled) {
+        LOG.info("run {} loads {}", runId, bySource.keySet());
+        Journal.Load load = new Journal.Load(runId, maxRejectShare, batches(bySource, before));
+        journal.begin(load);
+        return finish(load, bySource, before, settled);
+    }
+
+    /**
+     * Finishes loads that a killed run left behind.
+     *
+     * @return why files of them were not taken; empty when all were
+     */
+    public Optional<AftercareException> recover() {
+        return Optional.ofNullable(finishPending().failure());
+    }
+
+    private Finished finishPending() {
         bronze.tidy();
-        for (Journal.Load load : journal.pending()) {
+        Finished all = Finished.NOTHING;
+        for (Journal.Load load : journal.pending(progress)) {
             progress.note("finishing the load of run " + load.runId() + ", which did not end");
             Map<String, List<LandedFile>> bySource = new LinkedHashMap<>();
+            List<Journal.Batch> batches = new ArrayList<>();
             for (Journal.Batch batch : load.batches()) {
-                List<LandedFile> files = new ArrayList<>();
-                for (Journal.Item item : batch.files()) {
-                    files.add(inspect(
-                            item.name(),
-                            new Bronze.Archived(item.sha256(), item.path(), item.bytes()),
-                            item.mapping()));
+                Optional<String> hindrance = hindrance(batch);
+                if (hindrance.isPresent()) {
+                    journal.setAside(load, batch, hindrance.get(), progress);
+                } else {
+                    batches.add(batch);
+                    bySource.put(batch.source(), batch.files().stream().map(this::pending).toList());
                 }
-                bySource.put(batch.source(), files);
             }
-            finish(load, bySource, ledger.known());
+            Journal.Load possible = new Journal.Load(load.runId(), load.maxRejectShare(), batches);
+            all = all.and(finish(possible, bySource, ledger.deliveries(), null));
+        }
+        return all;
+    }
+
+    /** Why the files of a source cannot be loaded as they were to be. */
+    private Optional<String> hindrance(Journal.Batch batch) {
+        if (!contracts.sourceNames().contains(batch.source())) {
+            return Optional.of("there is no source " + batch.source() + " any more");
+        }
+        try {
+            batch.files().stream()
+                    .map(Journal.Item::mapping)
+                    .filter(Objects::nonNull)
+                    .distinct()
+                    .forEach(mappings::named);
+            return Optional.empty();
+        } catch (AftercareException unusable) {
+            return Optional.of("the mapping of its files cannot be used (" + unusable.code().code() + ")");
         }
     }
 
-    private List<Journal.Batch> batches(Map<String, List<LandedFile>> bySource) {
+    private LandedFile pending(Journal.Item item) {
+        if (item.unopened() != null) {
+            return LandedFile.unreadable(item.name(), "", item.mapping(), new IOException(item.unopened()))
+                    .damaged(LandedFile.Damage.Kind.UNREADABLE, item.unopened());
+        }
+        String bytes = new org.apache.hadoop.fs.Path(lake.bronze(), item.nameInBronze()).toString();
+        return inspect(item.name(), new Bronze.Archived(item.sha256(), bytes, item.bytes()), item.mapping());
+    }
+
+    private List<Journal.Batch> batches(Map<String, List<LandedFile>> bySource, Deliveries before) {
         List<Journal.Batch> batches = new ArrayList<>();
         bySource.forEach((source, files) -> batches.add(new Journal.Batch(
                 source,
                 lake.version(lake.silver(source)),
-                files.stream()
-                        .map(file ->
-                                new Journal.Item(file.name(), file.sha256(), file.path(), file.bytes(), file.mapping()))
-                        .toList())));
+                files.stream().map(file -> item(source, file, before)).toList())));
         return batches;
     }
 
-    private Report finish(Journal.Load load, Map<String, List<LandedFile>> bySource, Map<String, String> known) {
-        List<SourceOutcome> outcomes = ParallelTasks.each(
+    private static Journal.Item item(String source, LandedFile file, Deliveries before) {
+        boolean withoutBytes = file.sha256().startsWith(LandedFile.WITHOUT_BYTES);
+        return new Journal.Item(
+                file.name(),
+                file.sha256(),
+                withoutBytes ? "" : new org.apache.hadoop.fs.Path(file.path()).getName(),
+                file.bytes(),
+                file.mapping(),
+                before.number(source, file.name(), file.sha256()),
+                withoutBytes && file.damage() != null ? file.damage().reason() : null);
+    }
+
+    /**
+     * What came of a load.
+     *
+     * @param entries one per file and source
+     * @param problems why files were not taken
+     * @param code the code of the first problem; null for none
+     */
+    private record Finished(
+            List<LedgerEntry> entries,
+            List<String> problems,
+            @Nullable ErrorCode code) {
+        static final Finished NOTHING = new Finished(List.of(), List.of(), null);
+
+        Finished and(Finished later) {
+            return new Finished(
+                    Stream.concat(entries.stream(), later.entries.stream()).toList(),
+                    Stream.concat(problems.stream(), later.problems.stream()).toList(),
+                    code == null ? later.code : code);
+        }
+
+        @Nullable AftercareException failure() {
+            return code == null ? null : IngestErrors.filesNotTaken(problems, code);
+        }
+    }
+
+    private Finished finish(
+            Journal.Load load,
+            Map<String, List<LandedFile>> bySource,
+            Deliveries before,
+            @Nullable Map<String, String> settled) {
+        tellNotes(bySource);
+        Map<String, String> together = settled == null ? refusedTogether(load, bySource) : Map.of();
+        List<Finished> outcomes = ParallelTasks.each(
                 SOURCES_AT_ONCE,
                 load.batches(),
                 batch -> "ingest " + batch.source(),
                 batch -> load(
-                        load, batch, Objects.requireNonNull(bySource.get(batch.source()), "a batch has files"), known));
-        List<LedgerEntry> entries = new ArrayList<>();
-        List<String> problems = new ArrayList<>();
-        ErrorCode code = null;
-        for (SourceOutcome outcome : outcomes) {
-            entries.addAll(outcome.entries());
-            problems.addAll(outcome.problems());
-            code = code == null ? outcome.code() : code;
-        }
+                        load,
+                        batch,
+                        Objects.requireNonNull(bySource.get(batch.source()), "a batch has files"),
+                        before,
+                        new SourceLoad.Decided(
+                                settled == null ? null : ofSource(batch.source(), settled),
+                                ofSource(batch.source(), together))));
+        Finished all = outcomes.stream().reduce(Finished.NOTHING, Finished::and);
+        tellWhatWasTaken(all.entries());
         List<LedgerEntry> news =
-                entries.stream().filter(entry -> isNews(entry, known)).toList();
+                all.entries().stream().filter(entry -> isNews(entry, before)).toList();
         ledger.append(load.runId(), news);
         journal.end(load);
-        return new Report(entries, 0, code == null ? null : IngestErrors.filesNotTaken(problems, code));
+        return all;
+    }
+
+    private static Map<String, String> ofSource(String source, Map<String, String> byPlace) {
+        Map<String, String> byPath = new HashMap<>();
+        byPlace.forEach((place, reason) -> {
+            if (place.startsWith(source + "/")) {
+                byPath.put(place.substring(source.length() + 1), reason);
+            }
+        });
+        return byPath;
     }
 
     /** A file that is refused again for the same reason is told again, but not written again. */
-    private static boolean isNews(LedgerEntry entry, Map<String, String> known) {
-        return !entry.status().equals(known.get(entry.source() + "/" + entry.sha256()));
+    private static boolean isNews(LedgerEntry entry, Deliveries before) {
+        return !entry.status().equals(before.status(entry.source(), entry.path(), entry.sha256()));
+    }
+
+    /** Says how files were understood, where that had to be found out. */
+    private void tellNotes(Map<String, List<LandedFile>> bySource) {
+        Set<String> told = new HashSet<>();
+        bySource.values().forEach(files -> files.stream()
+                .filter(file -> told.add(file.name()))
+                .forEach(file -> file.notes().forEach(note -> progress.warn(file.name() + ": " + note))));
+    }
+
+    /** Says of files that several sources read, and not all could take, as what they were taken. */
+    private void tellWhatWasTaken(List<LedgerEntry> entries) {
+        Map<String, List<LedgerEntry>> byPath = new LinkedHashMap<>();
+        entries.forEach(entry ->
+                byPath.computeIfAbsent(entry.path(), any -> new ArrayList<>()).add(entry));
+        byPath.forEach((path, ofPath) -> {
+            if (ofPath.size() > 1 && ofPath.stream().anyMatch(entry -> !entry.status().equals(LedgerEntry.LOADED))) {
+                progress.warn(path + ": "
+                        + ofPath.stream().map(Ingest::taken).collect(java.util.stream.Collectors.joining("; ")));
+            }
+        });
+    }
+
+    private static String taken(LedgerEntry entry) {
+        long data = entry.read() - entry.skipped();
+        return entry.status().equals(LedgerEntry.LOADED)
+                ? String.format(
+                        Locale.ROOT, "as %s %,d of %,d rows are taken", entry.source(), data - entry.quarantined(), data)
+                : "as " + entry.source() + " nothing is taken";
     }
 
     /**
-     * What became of one source.
-     *
-     * @param entries one per file
-     * @param problems why files were not taken
-     * @param code the code of the first problem; null for none
+     * Which files are refused as one source, because they are as another one and their mapping wants them taken as a
+     * whole or not at all: each as {@link #place} with the reason.
      */
-    private record SourceOutcome(
-            List<LedgerEntry> entries,
-            List<String> problems,
-            @Nullable ErrorCode code) {}
+    private Map<String, String> refusedTogether(Journal.Load load, Map<String, List<LandedFile>> bySource) {
+        Map<String, List<String>> sources = new LinkedHashMap<>();
+        bySource.forEach((source, files) -> files.stream()
+                .filter(this::refusesFile)
+                .forEach(file -> sources.computeIfAbsent(file.name(), any -> new ArrayList<>())
+                        .add(source)));
+        sources.values().removeIf(ofFile -> ofFile.size() < 2);
+        Map<String, String> together = new HashMap<>();
+        bySource.forEach((source, files) -> {
+            List<LandedFile> shared = files.stream()
+                    .filter(file -> refusesFile(file) && sources.containsKey(file.name()))
+                    .toList();
+            refusals(load, source, shared)
+                    .forEach((path, why) -> Objects.requireNonNull(sources.get(path), "it has several")
+                            .stream()
+                            .filter(other -> !other.equals(source))
+                            .forEach(other -> together.putIfAbsent(
+                                    place(other, path), IngestErrors.refusedTogether(path, other, source, why))));
+        });
+        return together;
+    }
 
-    private SourceOutcome load(
-            Journal.Load load, Journal.Batch batch, List<LandedFile> files, Map<String, String> known) {
+    private boolean refusesFile(LandedFile file) {
+        return file.mapping() != null
+                && mappings.named(file.mapping()).refuse().equals(Mapping.FILE);
+    }
+
+    /** The files that a source by itself refuses, each with the reason. */
+    private Map<String, String> refusals(Journal.Load load, String source, List<LandedFile> files) {
+        Contract contract = contracts.source(source);
+        Map<String, String> refusals = new HashMap<>();
+        List<ReadPlan.PlannedFile> readable = new ArrayList<>();
+        for (LandedFile file : files) {
+            Header header = file.damage() == null ? header(contract, file) : null;
+            LandedFile.Damage damage = headerChecked(file, header).damage();
+            if (damage != null || header == null) {
+                refusals.put(file.name(), damage == null ? "" : damage.reason());
+            } else {
+                readable.add(new ReadPlan.PlannedFile(file, header, forms(file), null, null));
+            }
+        }
+        if (!readable.isEmpty()) {
+            Lake own = lake.withOwnSession();
+            refusals.putAll(new SourceLoad(own, contract, load.runId(), load.maxRejectShare(), now, Optional.empty())
+                    .wouldRefuse(plan(own, contract, readable)));
+        }
+        return refusals;
+    }
+
+    private Finished load(
+            Journal.Load load,
+            Journal.Batch batch,
+            List<LandedFile> files,
+            Deliveries before,
+            SourceLoad.Decided decided) {
         Contract contract = contracts.source(batch.source());
         Lake own = lake.withSessionFor(
                 files.stream().mapToLong(LandedFile::textBytes).sum() + lake.size(lake.silver(batch.source())));
@@ -206,41 +384,67 @@ public final class Ingest {
         ErrorCode code = null;
         try (Progress.Step step = progress.step("ingest " + batch.source())) {
             List<ReadPlan.PlannedFile> readable = new ArrayList<>();
-            for (LandedFile landed : files) {
+            for (int i = 0; i < files.size(); i++) {
+                LandedFile landed = files.get(i);
+                int delivery = delivery(batch, i, before);
                 Header header = landed.damage() == null ? header(contract, landed) : null;
                 LandedFile file = headerChecked(landed, header);
                 LandedFile.Damage damage = file.damage();
                 if (damage != null) {
-                    boolean first = !known.containsKey(batch.source() + "/" + file.sha256());
-                    entries.add(sourceLoad.unreadable(file, damage, first));
+                    boolean first = !before.met(batch.source(), file.sha256());
+                    entries.add(sourceLoad.unreadable(file, damage, delivery, first));
                     problems.add(file.name() + ": " + damage.reason() + ".");
                     LOG.info("{} is not taken: {}", file.name(), damage.kind());
                     code = code == null ? IngestErrors.codeOf(damage.kind()) : code;
                 } else {
                     Header read = Objects.requireNonNull(header, "only of a damaged file the header is not read");
                     warnOfUnknown(file, read);
-                    readable.add(new ReadPlan.PlannedFile(file, read, forms(file), null, null));
+                    readable.add(new ReadPlan.PlannedFile(file, read, forms(file), null, null, delivery));
                 }
             }
-            if (!readable.isEmpty()) {
-                new QuarantineTable(own, batch.source()).forget(metBefore(batch, readable, known), load.runId());
+            if (readable.isEmpty()) {
+                sourceLoad.setAside();
+            } else {
+                new QuarantineTable(own, batch.source()).forget(metBefore(batch, readable, before), load.runId());
                 SourceLoad.Outcome outcome =
-                        sourceLoad.load(plan(own, contract, readable), batch.silverVersion(), false);
+                        sourceLoad.load(plan(own, contract, readable), batch.silverVersion(), decided);
+                noteJudgement(own, contract, readable, outcome);
                 entries.addAll(outcome.entries());
                 problems.addAll(outcome.problems());
                 code = code == null && !outcome.problems().isEmpty() ? ErrorCode.TOO_MUCH_REFUSED : code;
             }
             tell(step, entries);
         }
-        return new SourceOutcome(entries, problems, code);
+        return new Finished(entries, problems, code);
     }
 
-    /** The files that were refused or unreadable when they first came. */
+    /** Journals of older versions do not say which delivery of its path a file is. */
+    private static int delivery(Journal.Batch batch, int file, Deliveries before) {
+        Journal.Item item = batch.files().get(file);
+        return item.delivery() == null
+                ? before.number(batch.source(), item.name(), item.sha256())
+                : item.delivery();
+    }
+
+    private static void noteJudgement(
+            Lake lake, Contract contract, List<ReadPlan.PlannedFile> files, SourceLoad.Outcome outcome) {
+        List<LandedFile> withRefused = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            if (!outcome.stillRefused().get(i).isEmpty()) {
+                withRefused.add(files.get(i).file());
+            }
+        }
+        if (!withRefused.isEmpty()) {
+            new Judgement(lake, contract).note(withRefused, null);
+        }
+    }
+
+    /** The files that were read before, whatever became of them. */
     private static List<String> metBefore(
-            Journal.Batch batch, List<ReadPlan.PlannedFile> files, Map<String, String> known) {
+            Journal.Batch batch, List<ReadPlan.PlannedFile> files, Deliveries before) {
         return files.stream()
                 .map(planned -> planned.file().sha256())
-                .filter(sha256 -> known.containsKey(batch.source() + "/" + sha256))
+                .filter(sha256 -> before.met(batch.source(), sha256))
                 .toList();
     }
 
@@ -304,17 +508,12 @@ public final class Ingest {
 
     /** Brings arrivals into bronze. */
     private final class Archive {
-        private final Map<String, String> known;
-        private final Set<String> knownHashes = new HashSet<>();
+        private final Deliveries before;
+        private int files;
         private int alreadyLoaded;
 
-        Archive(Map<String, String> known) {
-            this.known = known;
-            known.forEach((key, status) -> {
-                if (status.equals(LedgerEntry.LOADED)) {
-                    knownHashes.add(key.substring(key.indexOf('/') + 1));
-                }
-            });
+        Archive(Deliveries before) {
+            this.before = before;
         }
 
         /** The new files of each source, in the order of their names. */
@@ -336,28 +535,36 @@ public final class Ingest {
                         landed.values().stream().mapToLong(LandedFile::bytes).sum() >> 20));
             }
             Map<String, List<LandedFile>> bySource = new LinkedHashMap<>();
+            Set<String> all = new HashSet<>();
+            Set<String> fresh = new HashSet<>();
             Set<String> taken = new HashSet<>();
             for (Landing.Arrival arrival : arrivals) {
+                all.add(arrival.name());
                 LandedFile file = landed.get(arrival);
-                boolean isNew = false;
                 for (String source : arrival.sources()) {
-                    String key = source + "/" + (file == null ? "" : file.sha256());
-                    if (file != null && !LedgerEntry.LOADED.equals(known.get(key)) && taken.add(key)) {
+                    if (file != null && isNew(source, file, taken)) {
                         bySource.computeIfAbsent(source, any -> new ArrayList<>())
                                 .add(file);
-                        isNew = true;
+                        fresh.add(arrival.name());
                     }
                 }
-                alreadyLoaded += isNew ? 0 : 1;
             }
+            files = all.size();
+            alreadyLoaded = all.size() - fresh.size();
             return bySource;
+        }
+
+        /** Whether a file says something new, also beside those of this run that are taken already. */
+        private boolean isNew(String source, LandedFile file, Set<String> taken) {
+            return !before.changesNothing(source, file.name(), file.sha256())
+                    && (taken.add(source + "/" + file.sha256()) || before.lastLoaded(source, file.name()) != null);
         }
 
         private @Nullable LandedFile land(Landing.Arrival arrival) {
             String mapping =
                     arrival.mapping() == null ? null : arrival.mapping().name();
             try {
-                if (!knownHashes.isEmpty() && knownToAll(arrival, Bronze.sha256(arrival.file()))) {
+                if (!before.isEmpty() && changesNothing(arrival, Bronze.sha256(arrival.file()))) {
                     return null;
                 }
                 return inspect(arrival.name(), bronze.archive(arrival.file()), mapping);
@@ -370,9 +577,8 @@ public final class Ingest {
             }
         }
 
-        private boolean knownToAll(Landing.Arrival arrival, String sha256) {
-            return arrival.sources().stream()
-                    .allMatch(source -> LedgerEntry.LOADED.equals(known.get(source + "/" + sha256)));
+        private boolean changesNothing(Landing.Arrival arrival, String sha256) {
+            return arrival.sources().stream().allMatch(source -> before.changesNothing(source, arrival.name(), sha256));
         }
     }
 }

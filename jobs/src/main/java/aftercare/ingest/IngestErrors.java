@@ -3,9 +3,6 @@ package aftercare.ingest;
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What can go wrong with input, in words for a person. */
 final class IngestErrors {
@@ -69,6 +66,15 @@ final class IngestErrors {
                 "Correct it; docs/contracts.md lists the columns of each source.");
     }
 
+    static AftercareException mappedTwice(String file, String source, String one, String other) {
+        boolean same = one.equals(other);
+        return new AftercareException(
+                ErrorCode.BAD_MAPPING,
+                "Two mappings make " + source + " of the file " + file + ".",
+                same ? "Two parts of " + one + " match it." : "Both " + one + " and " + other + " match it.",
+                "Narrow the match of one of them, or leave one out; two mappings may read one file for different sources.");
+    }
+
     static AftercareException cannotReplay(String file, String why) {
         return new AftercareException(
                 ErrorCode.HEADER_LACKS_COLUMNS,
@@ -93,21 +99,17 @@ final class IngestErrors {
                 "Put the files as they were delivered back into bronze under these names; nothing was changed.");
     }
 
-    static String tooMuchRefused(String path, long refused, long read, double limit) {
-        return String.format(
-                Locale.ROOT,
-                "%s: %,d of %,d rows (%.1f %%) are refused, more than --max-reject-share %s allows, so nothing of it was taken.",
-                path,
-                refused,
-                read,
-                100.0 * refused / read,
-                limit);
+    /** Why a file is not taken as a source that would have taken it. */
+    static String refusedTogether(String path, String source, String other, String why) {
+        return path + ": not taken as " + source + ", because its mapping refuses the file as a whole (refuse: file)"
+                + " and as " + other + " it was refused (" + why.replaceFirst("\\.$", "") + ").";
     }
 
-    /** The share that {@link #tooMuchRefused} named; the ledger keeps it nowhere else. */
-    static double allowedShare(String reason) {
-        Matcher named = Pattern.compile("--max-reject-share (\\S+) allows").matcher(reason);
-        return named.find() ? Double.parseDouble(named.group(1)) : 1;
+    /** What is told of a load that did not end and cannot be finished. */
+    static String setAside(String name, String why) {
+        return ErrorCode.LOAD_SET_ASIDE.code() + "  A load that did not end cannot be finished and is set aside: " + why
+                + ". It is kept as ops/pending/set-aside/" + name
+                + "; deliver its files again where they are missing, then remove it.";
     }
 
     static ErrorCode codeOf(LandedFile.Damage.Kind kind) {

@@ -38,6 +38,9 @@ record LandedFile(
         @Nullable Damage damage)
         implements Serializable {
 
+    /** What a file is known by that could not be opened, before its landing path. */
+    static final String WITHOUT_BYTES = "unreadable:";
+
     private static final int GZIP_RATIO = 5;
 
     /**
@@ -67,6 +70,11 @@ record LandedFile(
         }
     }
 
+    /** What was found out or guessed about how it is written, in sentences. */
+    List<String> notes() {
+        return List.of();
+    }
+
     /** About how many bytes its text has, behind decompression. */
     long textBytes() {
         return gzip ? bytes * GZIP_RATIO : bytes;
@@ -77,7 +85,7 @@ record LandedFile(
         return new LandedFile(
                         name,
                         path,
-                        "unreadable:" + name,
+                        WITHOUT_BYTES + name,
                         0,
                         FileFormat.CSV,
                         false,

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +38,13 @@ final class Landing {
      *
      * @param name its path below the lake, in bronze; as it was given where nothing is written
      * @param mapping what it says
+     * @param given the file as it was given, for messages
      */
-    record MappingFile(String name, Mapping mapping) {
+    record MappingFile(String name, Mapping mapping, String given) {
+        MappingFile(String name, Mapping mapping) {
+            this(name, mapping, name);
+        }
+
         /** Whether a file of the input folder, or one that once was there, falls under it. */
         boolean takes(Path relative) {
             return mapping.match().globs().stream().anyMatch(glob -> matches(glob, relative));
@@ -59,13 +63,14 @@ final class Landing {
         for (Path file : files(input)) {
             Path relative = input.relativize(file);
             String name = relative.toString().replace('\\', '/');
-            Optional<MappingFile> mapping = mapping(relative, mappings);
+            List<MappingFile> matching = matching(relative, name, mappings);
             String folder = relative.getNameCount() > 1 ? relative.getName(0).toString() : "";
-            if (mapping.isPresent()) {
-                List<String> sources =
-                        List.copyOf(mapping.get().mapping().into().keySet());
-                sources.forEach(contracts::source);
-                arrivals.add(new Arrival(file, name, sources, mapping.get()));
+            if (!matching.isEmpty()) {
+                for (MappingFile mapping : matching) {
+                    List<String> sources = List.copyOf(mapping.mapping().into().keySet());
+                    sources.forEach(contracts::source);
+                    arrivals.add(new Arrival(file, name, sources, mapping));
+                }
             } else if (contracts.sourceNames().contains(folder)) {
                 arrivals.add(new Arrival(file, name, List.of(folder), null));
             } else {
@@ -96,8 +101,24 @@ final class Landing {
         }
     }
 
-    private static Optional<MappingFile> mapping(Path relative, List<MappingFile> mappings) {
-        return mappings.stream().filter(candidate -> candidate.takes(relative)).findFirst();
+    /**
+     * The mappings that a file falls under: several where each makes other sources of it.
+     *
+     * @throws aftercare.config.AftercareException AFC-1102 when two make the same source of it
+     */
+    private static List<MappingFile> matching(Path relative, String name, List<MappingFile> mappings) {
+        Map<String, MappingFile> bySource = new LinkedHashMap<>();
+        List<MappingFile> matching =
+                mappings.stream().filter(candidate -> candidate.takes(relative)).toList();
+        for (MappingFile candidate : matching) {
+            for (String source : candidate.mapping().into().keySet()) {
+                MappingFile other = bySource.put(source, candidate);
+                if (other != null) {
+                    throw IngestErrors.mappedTwice(name, source, other.given(), candidate.given());
+                }
+            }
+        }
+        return matching;
     }
 
     private static boolean matches(String glob, Path relative) {

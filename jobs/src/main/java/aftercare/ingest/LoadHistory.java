@@ -25,9 +25,6 @@ import org.apache.hadoop.fs.Path;
  * quarantine as of the first of them, not the last.
  */
 public final class LoadHistory {
-    /** Of files that could not be opened there are no bytes. */
-    private static final String WITHOUT_BYTES = "unreadable:";
-
     private final Lake lake;
     private final Contracts contracts;
     private final Progress progress;
@@ -71,7 +68,7 @@ public final class LoadHistory {
         Bronze bronze = new Bronze(lake);
         Map<String, String> files = new TreeMap<>();
         for (LedgerEntry entry : entries) {
-            if (!entry.sha256().startsWith(WITHOUT_BYTES)) {
+            if (!entry.sha256().startsWith(LandedFile.WITHOUT_BYTES)) {
                 files.put(bronze.path(entry.sha256(), entry.path()).getName(), entry.path());
             }
             if (entry.mapping() != null) {
@@ -126,11 +123,11 @@ public final class LoadHistory {
         for (LedgerEntry entry : run) {
             bySource.computeIfAbsent(entry.source(), any -> new ArrayList<>()).add(file(ingest, entry));
         }
-        ingest.loadArchived(bySource, share(run), run.get(0).runId(), new Ledger(to).known());
+        ingest.loadAgain(bySource, refused(run), run.get(0).runId());
     }
 
     private static LandedFile file(Ingest ingest, LedgerEntry entry) {
-        if (entry.sha256().startsWith(WITHOUT_BYTES)) {
+        if (entry.sha256().startsWith(LandedFile.WITHOUT_BYTES)) {
             String reason = Objects.requireNonNull(entry.reason(), "the ledger says why it has no bytes of a file");
             return LandedFile.unreadable(entry.path(), "", entry.mapping(), new IOException(reason))
                     .damaged(LandedFile.Damage.Kind.UNREADABLE, reason);
@@ -139,14 +136,15 @@ public final class LoadHistory {
         return ingest.inspect(entry.path(), new Bronze.Archived(entry.sha256(), bytes, entry.bytes()), entry.mapping());
     }
 
-    /** The share of refused rows above which the run refused files whole; 1 when it refused none. */
-    private static double share(List<LedgerEntry> run) {
-        return run.stream()
+    /** The files that the run refused whole, each with the reason. */
+    private static Map<String, String> refused(List<LedgerEntry> run) {
+        Map<String, String> refused = new LinkedHashMap<>();
+        run.stream()
                 .filter(entry -> entry.status().equals(LedgerEntry.REFUSED))
-                .mapToDouble(entry -> IngestErrors.allowedShare(
-                        Objects.requireNonNull(entry.reason(), "the ledger says why it refused a file")))
-                .findFirst()
-                .orElse(1);
+                .forEach(entry -> refused.put(
+                        Ingest.place(entry.source(), entry.path()),
+                        Objects.requireNonNull(entry.reason(), "the ledger says why it refused a file")));
+        return refused;
     }
 
     private void replay(Lake to, List<LedgerEntry> run) {
@@ -159,6 +157,6 @@ public final class LoadHistory {
                 .map(name -> new Landing.MappingFile(name, ingest.mappings().named(name)))
                 .toList();
         new QuarantineReplay(to, contracts, progress, first.loadedAt())
-                .replay(ingest, first.source(), mappings, first.runId());
+                .replayAgain(ingest, first.source(), mappings, first.runId());
     }
 }

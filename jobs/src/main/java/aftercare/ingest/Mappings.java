@@ -34,7 +34,7 @@ final class Mappings {
             Bronze.Archived archived = new Bronze(lake).archive(file);
             String name = "bronze/" + new org.apache.hadoop.fs.Path(archived.path()).getName();
             read.put(name, mapping);
-            return new Landing.MappingFile(name, mapping);
+            return new Landing.MappingFile(name, mapping, file.toString());
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);
         }

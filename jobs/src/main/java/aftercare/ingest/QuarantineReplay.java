@@ -2,9 +2,11 @@ package aftercare.ingest;
 
 import static org.apache.spark.sql.functions.col;
 
+import aftercare.config.AftercareException;
 import aftercare.config.Progress;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
+import aftercare.lake.Deliveries;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import aftercare.lake.LedgerEntry;
@@ -13,8 +15,9 @@ import aftercare.table.RefusedRowsTable;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -41,7 +45,17 @@ public final class QuarantineReplay {
     }
 
     /**
-     * Replays the open rows of a source. Files that were refused whole are not rows: load them again with a higher
+     * Finishes loads that a killed run left behind, before their rows are replayed.
+     *
+     * @return why files of them were not taken; empty when all were
+     */
+    public Optional<AftercareException> recover() {
+        return new Ingest(lake, contracts, progress, now).recover();
+    }
+
+    /**
+     * Replays the open rows of a source, of those files that would be judged otherwise now: their contract, their
+     * mapping or the program has changed. Files that were refused whole are not rows: load them again with a higher
      * share or a corrected contract.
      *
      * @param mappingFiles corrected mappings, for the files that fall under them; the others are read under the one
@@ -50,40 +64,64 @@ public final class QuarantineReplay {
      */
     public List<LedgerEntry> replay(String source, List<Path> mappingFiles, String runId) {
         Ingest ingest = new Ingest(lake, contracts, progress, now);
-        ingest.recover();
-        return replay(ingest, source, ingest.mappings().archived(mappingFiles), runId);
+        return replay(ingest, source, ingest.mappings().archived(mappingFiles), runId, false);
     }
 
-    /** The same with mappings that bronze keeps. */
-    List<LedgerEntry> replay(Ingest ingest, String source, List<Landing.MappingFile> fixed, String runId) {
+    /** Replays with mappings that bronze keeps all that a run replayed before. */
+    List<LedgerEntry> replayAgain(Ingest ingest, String source, List<Landing.MappingFile> fixed, String runId) {
+        return replay(ingest, source, fixed, runId, true);
+    }
+
+    private List<LedgerEntry> replay(
+            Ingest ingest, String source, List<Landing.MappingFile> fixed, String runId, boolean all) {
         Contract contract = contracts.source(source);
         QuarantineTable quarantine = new QuarantineTable(lake, source);
         Map<String, RoaringBitmap> open = openLines(quarantine);
         if (open.isEmpty()) {
             return List.of();
         }
+        Judgement judgement = new Judgement(lake, contract);
+        List<LastRead> waiting = lastRead(source, open);
+        List<LastRead> wanted = waiting.stream()
+                .map(file -> file.under(mapping(contract, file, fixed)))
+                .filter(file -> all || !judgement.isSame(file.name(), file.sha256(), file.mapping()))
+                .toList();
+        if (waiting.isEmpty()) {
+            return List.of();
+        }
+        if (wanted.isEmpty()) {
+            progress.note("refused rows of " + source + " are left as they are: contract, mappings and program are"
+                    + " those that refused them");
+            return List.of();
+        }
+        Deliveries deliveries = new Ledger(lake).deliveries();
         try (Progress.Step step = progress.step("replay " + source)) {
             List<ReadPlan.PlannedFile> files = new ArrayList<>();
-            for (LedgerTable.Values file : lastRead(source, open.keySet())) {
-                RoaringBitmap lines =
-                        Objects.requireNonNull(open.get(file.sha256()), "only files with open lines are read");
-                files.add(planned(ingest, contract, file, fixed, lines));
+            Set<Integer> outdated = new HashSet<>();
+            for (LastRead file : wanted) {
+                if (!file.sha256().equals(deliveries.lastLoaded(source, file.name()))) {
+                    outdated.add(files.size());
+                }
+                RoaringBitmap lines = Objects.requireNonNull(
+                        open.get(Judgement.key(file.name(), file.sha256())), "only files with open lines are read");
+                files.add(planned(ingest, contract, file, lines));
             }
             tellOfOldMappings(files, fixed);
-            if (files.isEmpty()) {
-                return List.of();
-            }
             Lake own = lake.withOwnSession();
             SourceLoad load = new SourceLoad(own, contract, runId, 1.0, now, Optional.empty());
             long before = lake.version(lake.silver(source));
             ReadPlan plan = ingest.plan(own, contract, files);
             requireSameRecords(own, quarantine, plan);
-            SourceLoad.Outcome outcome = load.load(plan, before, true);
+            SourceLoad.Outcome outcome = load.replay(plan, before, outdated);
             for (int i = 0; i < files.size(); i++) {
+                LandedFile file = files.get(i).file();
                 quarantine.resolve(
-                        files.get(i).file().sha256(), outcome.stillRefused().get(i), now);
+                        file.name(), file.sha256(), outcome.stillRefused().get(i), now);
             }
             new Ledger(lake).append(runId + "/" + source, outcome.entries());
+            judgement.note(
+                    files.stream().map(ReadPlan.PlannedFile::file).toList(),
+                    openLines(quarantine).keySet());
             step.rows(outcome.entries().stream().mapToLong(LedgerEntry::read).sum());
             return outcome.entries();
         }
@@ -126,35 +164,74 @@ public final class QuarantineReplay {
         }
     }
 
+    /** For each file with open rows, as {@link Judgement#key}: their lines. */
     private static Map<String, RoaringBitmap> openLines(QuarantineTable quarantine) {
         Map<String, RoaringBitmap> open = new LinkedHashMap<>();
         for (Row row : quarantine
                 .open()
                 .filter(col(RefusedRowsTable.LINE).gt(0))
-                .select(RefusedRowsTable.SHA256, RefusedRowsTable.LINE)
+                .select(RefusedRowsTable.FILE, RefusedRowsTable.SHA256, RefusedRowsTable.LINE)
                 .collectAsList()) {
             RefusedRowsTable.Values refused = RefusedRowsTable.of(row);
-            open.computeIfAbsent(refused.sha256(), any -> new RoaringBitmap()).add(refused.line());
+            open.computeIfAbsent(Judgement.key(refused.file(), refused.sha256()), any -> new RoaringBitmap())
+                    .add(refused.line());
         }
         return open;
     }
 
-    /** For each file its latest ledger entry, in the order of the files' names. */
-    private Collection<LedgerTable.Values> lastRead(String source, Set<String> sha256s) {
-        Map<String, LedgerTable.Values> last = new LinkedHashMap<>();
+    /**
+     * A file as it was read last.
+     *
+     * @param name its landing path
+     * @param delivery which delivery of its path it was last; 0 before deliveries were counted
+     * @param mapping the mapping it was read under; null for none
+     */
+    private record LastRead(
+            String name,
+            String sha256,
+            long bytes,
+            int delivery,
+            @Nullable String mapping) {
+        static LastRead of(LedgerTable.Values entry) {
+            return new LastRead(
+                    entry.path(),
+                    entry.sha256(),
+                    entry.bytes(),
+                    Objects.requireNonNullElse(entry.delivery(), 0),
+                    entry.mapping());
+        }
+
+        LastRead under(@Nullable String otherMapping) {
+            return new LastRead(name, sha256, bytes, delivery, otherMapping);
+        }
+    }
+
+    /** The files with open rows, the later one last. */
+    private List<LastRead> lastRead(String source, Map<String, RoaringBitmap> open) {
+        Map<String, LastRead> last = new LinkedHashMap<>();
         new Ledger(lake)
                         .rows()
                         .filter(col(LedgerTable.SOURCE)
                                 .equalTo(source)
-                                .and(col(LedgerTable.STATUS).isin(LedgerEntry.LOADED, LedgerEntry.REPLAYED))
-                                .and(col(LedgerTable.SHA256).isin(sha256s.toArray())))
-                        .orderBy(LedgerTable.PATH, LedgerTable.LOADED_AT, LedgerTable.STATUS)
-                        .select(LedgerTable.PATH, LedgerTable.SHA256, LedgerTable.BYTES, LedgerTable.MAPPING)
+                                .and(col(LedgerTable.STATUS).isin(LedgerEntry.LOADED, LedgerEntry.REPLAYED)))
+                        .orderBy(
+                                col(LedgerTable.DELIVERY).asc_nulls_first(),
+                                col(LedgerTable.LOADED_AT),
+                                col(LedgerTable.STATUS))
+                        .select(
+                                LedgerTable.PATH,
+                                LedgerTable.SHA256,
+                                LedgerTable.BYTES,
+                                LedgerTable.MAPPING,
+                                LedgerTable.DELIVERY)
                         .collectAsList()
                         .stream()
                         .map(LedgerTable::of)
-                        .forEach(entry -> last.put(entry.sha256(), entry));
-        return last.values();
+                        .filter(entry -> open.containsKey(Judgement.key(entry.path(), entry.sha256())))
+                        .forEach(entry -> last.put(Judgement.key(entry.path(), entry.sha256()), LastRead.of(entry)));
+        return last.values().stream()
+                .sorted(Comparator.comparing(LastRead::name).thenComparing(LastRead::delivery))
+                .toList();
     }
 
     private void tellOfOldMappings(List<ReadPlan.PlannedFile> files, List<Landing.MappingFile> fixed) {
@@ -169,33 +246,28 @@ public final class QuarantineReplay {
         }
     }
 
-    private static ReadPlan.PlannedFile planned(
-            Ingest ingest,
-            Contract contract,
-            LedgerTable.Values file,
-            List<Landing.MappingFile> fixed,
-            RoaringBitmap lines) {
-        Bronze bronze = ingest.bronze();
-        String name = file.path();
-        String mapping = fixed.stream()
+    private static @Nullable String mapping(Contract contract, LastRead file, List<Landing.MappingFile> fixed) {
+        return fixed.stream()
                 .filter(candidate ->
-                        candidate.mapping().into().containsKey(contract.source()) && candidate.takes(Path.of(name)))
+                        candidate.mapping().into().containsKey(contract.source()) && candidate.takes(Path.of(file.name())))
                 .map(Landing.MappingFile::name)
                 .findFirst()
                 .orElse(file.mapping());
+    }
+
+    private static ReadPlan.PlannedFile planned(
+            Ingest ingest, Contract contract, LastRead file, RoaringBitmap lines) {
+        String bytes = ingest.bronze().path(file.sha256(), file.name()).toString();
         LandedFile landed = ingest.inspect(
-                name,
-                new Bronze.Archived(
-                        file.sha256(), bronze.path(file.sha256(), name).toString(), file.bytes()),
-                mapping);
+                file.name(), new Bronze.Archived(file.sha256(), bytes, file.bytes()), file.mapping());
         Header header = ingest.header(contract, landed);
         if (landed.damage() != null || !header.missing().isEmpty()) {
             throw IngestErrors.cannotReplay(
-                    name,
+                    file.name(),
                     landed.damage() != null
                             ? landed.damage().reason()
                             : "its header lacks " + String.join(", ", header.missing()));
         }
-        return new ReadPlan.PlannedFile(landed, header, ingest.forms(landed), lines, null);
+        return new ReadPlan.PlannedFile(landed, header, ingest.forms(landed), lines, null, file.delivery());
     }
 }

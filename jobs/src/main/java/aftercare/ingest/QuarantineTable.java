@@ -72,14 +72,15 @@ public final class QuarantineTable {
         }
     }
 
-    /** Gives open rows the rule and reason for which they are refused now: sha256, line, rule, reason. */
+    /** Gives open rows the rule and reason for which they are refused now: file, sha256, line, rule, reason. */
     void retell(Dataset<Row> refusedAgain) {
         DeltaTable.forPath(lake.spark(), path().toString())
                 .as("there")
                 .merge(
                         refusedAgain.as("now"),
-                        there(RefusedRowsTable.SHA256)
-                                .equalTo(now(RefusedRowsTable.SHA256))
+                        there(RefusedRowsTable.FILE)
+                                .equalTo(now(RefusedRowsTable.FILE))
+                                .and(there(RefusedRowsTable.SHA256).equalTo(now(RefusedRowsTable.SHA256)))
                                 .and(there(RefusedRowsTable.LINE).equalTo(now(RefusedRowsTable.LINE)))
                                 .and(there(RefusedRowsTable.RESOLVED_AT).isNull()))
                 .whenMatched()
@@ -98,12 +99,13 @@ public final class QuarantineTable {
     }
 
     /** Marks as resolved the open rows of a file that are no longer refused. */
-    void resolve(String sha256, RoaringBitmap stillRefused, Timestamp when) {
+    void resolve(String file, String sha256, RoaringBitmap stillRefused, Timestamp when) {
         Object[] still = stillRefused.stream().boxed().toArray();
         DeltaTable.forPath(lake.spark(), path().toString())
                 .update(
-                        col(RefusedRowsTable.SHA256)
-                                .equalTo(sha256)
+                        col(RefusedRowsTable.FILE)
+                                .equalTo(file)
+                                .and(col(RefusedRowsTable.SHA256).equalTo(sha256))
                                 .and(col(RefusedRowsTable.RESOLVED_AT).isNull())
                                 .and(col(RefusedRowsTable.LINE).gt(0))
                                 .and(not(col(RefusedRowsTable.LINE).isin(still))),

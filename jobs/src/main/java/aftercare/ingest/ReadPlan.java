@@ -33,6 +33,8 @@ record ReadPlan(
     static final String FILE = "_file";
     /** The physical line of the row. */
     static final String LINE = "_line";
+    /** Which delivery of its path the row's file is; of one path the later one counts. */
+    static final String DELIVERY = "_delivery";
     /** The first day of the business month that partitions the facts. */
     static final String MONTH = "_month";
     /** A code of the row's content: two versions of a row are the same word for word when their codes are. */
@@ -41,6 +43,11 @@ record ReadPlan(
     static final String RULE = "_rule";
     /** Why the row is refused, in plain words. */
     static final String REASON = "_reason";
+    /**
+     * In place of a rule: the row is no data for the source, such as a footer or one that a mapping leaves out. It is
+     * counted, and neither taken nor refused.
+     */
+    static final String SKIPPED = "skipped";
 
     /**
      * A file and what its fields mean.
@@ -50,20 +57,31 @@ record ReadPlan(
      * @param forms how its texts are to be understood
      * @param only the lines to read; null for all
      * @param skip the lines to leave out; null for none
+     * @param delivery which delivery of its path it is; 0 where nobody asks, or from before deliveries were counted
      */
     record PlannedFile(
             LandedFile file,
             Header header,
             TextForms forms,
             @Nullable RoaringBitmap only,
-            @Nullable RoaringBitmap skip)
+            @Nullable RoaringBitmap skip,
+            int delivery)
             implements Serializable {
+        PlannedFile(
+                LandedFile file,
+                Header header,
+                TextForms forms,
+                @Nullable RoaringBitmap only,
+                @Nullable RoaringBitmap skip) {
+            this(file, header, forms, only, skip, 0);
+        }
+
         PlannedFile skipping(RoaringBitmap lines) {
-            return new PlannedFile(file, header, forms, only, lines);
+            return new PlannedFile(file, header, forms, only, lines, delivery);
         }
 
         PlannedFile reading(RoaringBitmap lines) {
-            return new PlannedFile(file, header, forms, lines, skip);
+            return new PlannedFile(file, header, forms, lines, skip, delivery);
         }
 
         boolean takes(int line) {
@@ -87,6 +105,7 @@ record ReadPlan(
                 .add(FILE_INDEX, DataTypes.IntegerType)
                 .add(FILE, DataTypes.StringType)
                 .add(LINE, DataTypes.IntegerType)
+                .add(DELIVERY, DataTypes.IntegerType)
                 .add(HASH, DataTypes.LongType)
                 .add(RULE, DataTypes.StringType)
                 .add(REASON, DataTypes.StringType);

@@ -105,6 +105,7 @@ final class RowReader implements Closeable {
                 case ReadPlan.REASON -> -5;
                 case ReadPlan.MONTH -> -6;
                 case ReadPlan.HASH -> -7;
+                case ReadPlan.DELIVERY -> -8;
                 default -> plan.position(name);
             };
         }
@@ -145,6 +146,7 @@ final class RowReader implements Closeable {
                 case -5 -> problem.found() ? UTF8String.fromString(problem.reason()) : null;
                 case -6 -> month();
                 case -7 -> ContentHash.of(values, kept);
+                case -8 -> planned.delivery();
                 default -> values[outputColumns[i]];
             };
         }

@@ -52,7 +52,7 @@ public final class SingleFile {
                 List.of(new ReadPlan.PlannedFile(file, header, TextForms.UNSTATED, null, null)),
                 new SerializableConfiguration(spark.sessionState().newHadoopConf()));
         Dataset<Row> rows = SourceLoad.judged(LandingSource.rows(spark, plan, LandingSource.newPlanName()), contract);
-        List<Row> refused = rows.filter(col(ReadPlan.RULE).isNotNull())
+        List<Row> refused = rows.filter(SourceLoad.isRefused())
                 .select(ReadPlan.LINE, ReadPlan.REASON)
                 .orderBy(ReadPlan.LINE)
                 .limit(1)
@@ -63,7 +63,18 @@ public final class SingleFile {
                     refused.get(0).<Integer>getAs(ReadPlan.LINE),
                     refused.get(0).getAs(ReadPlan.REASON));
         }
-        return latest(rows, contract);
+        return latest(rows.filter(col(ReadPlan.RULE).isNull()), contract);
+    }
+
+    /**
+     * Looks whether a file is there.
+     *
+     * @throws AftercareException AFC-2001 when it is not
+     */
+    public static void require(Path path) {
+        if (!Files.isRegularFile(path)) {
+            throw IngestErrors.fileMissing(path.toString());
+        }
     }
 
     private static Dataset<Row> latest(Dataset<Row> rows, Contract contract) {
@@ -76,14 +87,12 @@ public final class SingleFile {
     }
 
     private LandedFile inspected(Path path) {
-        if (!Files.isRegularFile(path)) {
-            throw IngestErrors.fileMissing(path.toString());
-        }
+        require(path);
         try {
             LandedFile file = new FileInspection(spark.sessionState().newHadoopConf(), FileInspection.PART_BYTES)
                     .inspect(
                             path.getFileName().toString(),
-                            new Bronze.Archived("", path.toUri().toString(), Files.size(path)),
+                            Bronze.inPlace(path),
                             null,
                             null);
             if (file.damage() != null) {

@@ -22,12 +22,11 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -39,6 +38,7 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +55,8 @@ final class SourceLoad {
     private static final String REFUSED = "refused";
     private static final String SUPERSEDED = "superseded";
     private static final String UNCHANGED = "unchanged";
+    /** The rule by which a file waits that another source of it refuses. */
+    private static final String TOGETHER = "refused_together";
     private static final String KEY_CODE = "_key";
     /** Before the names of columns of rows that silver has already. */
     private static final String THERE = "there_";
@@ -65,9 +67,11 @@ final class SourceLoad {
     private final Lake lake;
     private final Contract contract;
     private final String runId;
-    private final double maxRejectShare;
+    private final RejectShare rejectShare;
     private final Timestamp now;
     private final Optional<TableCache> loaded;
+    /** Files of which nothing is taken, to be set aside together with the refused rows: a commit each would cost more. */
+    private final List<Row> setAside = new ArrayList<>();
 
     /**
      * What a load did.
@@ -77,6 +81,26 @@ final class SourceLoad {
      * @param stillRefused for each file of the plan, the lines that were refused
      */
     record Outcome(List<LedgerEntry> entries, List<String> problems, List<RoaringBitmap> stillRefused) {}
+
+    /**
+     * What is known of files before their rows are counted.
+     *
+     * @param settled for a load that is done again: the landing paths that it refused whole, each with the reason, and
+     *     no others; null where the shares decide
+     * @param together the landing paths that another source refuses and this one must then refuse, with the reason
+     */
+    record Decided(@Nullable Map<String, String> settled, Map<String, String> together) {
+        /** The shares decide, and each source by itself. */
+        static final Decided NOTHING = new Decided(null, Map.of());
+    }
+
+    /** What came of the rows of one file. */
+    private record Counts(long read, long refused, long skipped) {
+        /** Rows that are data. */
+        long data() {
+            return read - skipped;
+        }
+    }
 
     SourceLoad(
             Lake lake,
@@ -88,7 +112,7 @@ final class SourceLoad {
         this.lake = lake;
         this.contract = contract;
         this.runId = runId;
-        this.maxRejectShare = maxRejectShare;
+        this.rejectShare = RejectShare.of(contract, maxRejectShare);
         this.now = now;
         this.loaded = loaded.filter(any -> lake.isSmall());
     }
@@ -98,24 +122,44 @@ final class SourceLoad {
      *
      * @param plan the files and what their fields mean
      * @param silverVersion the version of silver before this load; -1 when there was none
-     * @param replay whether these are refused rows read again
+     * @param decided what is known of them already
      */
-    Outcome load(ReadPlan plan, long silverVersion, boolean replay) {
+    Outcome load(ReadPlan plan, long silverVersion, Decided decided) {
+        return checkAndLoad(plan, silverVersion, decided, Set.of(), false);
+    }
+
+    /**
+     * Loads refused rows again.
+     *
+     * @param outdated the files of the plan, by position, of whose path a later delivery was taken: what came of it
+     *     from that path counts, even where it was the same in both
+     */
+    Outcome replay(ReadPlan plan, long silverVersion, Set<Integer> outdated) {
+        return checkAndLoad(plan, silverVersion, Decided.NOTHING, outdated, true);
+    }
+
+    private Outcome checkAndLoad(
+            ReadPlan plan, long silverVersion, Decided decided, Set<Integer> outdated, boolean replay) {
         String planName = LandingSource.newPlanName();
         Dataset<Row> checked =
                 checked(LandingSource.rows(lake.spark(), plan, planName)).persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            return load(plan, checked, silverVersion, replay);
+            return load(plan, checked, silverVersion, decided, outdated, replay);
         } finally {
             checked.unpersist();
             LandingSource.release(planName);
         }
     }
 
-    private Outcome load(ReadPlan plan, Dataset<Row> checked, long silverVersion, boolean replay) {
+    private Outcome load(
+            ReadPlan plan,
+            Dataset<Row> checked,
+            long silverVersion,
+            Decided decided,
+            Set<Integer> outdated,
+            boolean replay) {
         RowOutcomes fates = new RowOutcomes();
-        Column readable = when(col(ReadPlan.RULE).isNull(), lit(READABLE)).otherwise(lit(REFUSED));
-        Dataset<Row> firstLook = checked.withColumn(RowOutcomes.FATE, readable).withColumn(KEY_CODE, xxhash64(key()));
+        Dataset<Row> firstLook = checked.withColumn(RowOutcomes.FATE, firstFate()).withColumn(KEY_CODE, xxhash64(key()));
         // The keys of few rows are compared here, in passing; those of many where the rows are.
         boolean few =
                 plan.files().stream().mapToLong(file -> file.file().textBytes()).sum() < Lake.SMALL;
@@ -127,15 +171,16 @@ final class SourceLoad {
         }
         Optional<KeyRanges> keys = compared.map(RowOutcomes.Compared::keys);
         boolean keysDiffer = compared.map(RowOutcomes.Compared::differ).orElse(false);
-        Map<Integer, long[]> counts = counts(plan, fates);
-        Set<Integer> refusedWhole = replay ? Set.of() : refusedWhole(counts);
+        Map<Integer, Counts> counts = counts(plan, fates);
+        Map<Integer, String> refusedWhole = replay ? Map.of() : refusedWhole(plan, counts, decided);
         Dataset<Row> good = refusedWhole.isEmpty()
                 ? checked.filter(col(ReadPlan.RULE).isNull())
                 : checked.filter(col(ReadPlan.RULE)
                         .isNull()
-                        .and(not(col(ReadPlan.FILE_INDEX).isin(refusedWhole.toArray()))));
+                        .and(not(col(ReadPlan.FILE_INDEX)
+                                .isin(refusedWhole.keySet().toArray()))));
         fates.forget(READABLE);
-        List<Date> touchedMonths = decide(good, keysDiffer, keys, fates, silverVersion);
+        List<Date> touchedMonths = decide(good, keysDiffer, keys, fates, silverVersion, outdated);
         LOG.info(
                 "{}: {} files are taken, {} refused whole; rows of {} months are replaced, silver is at version {}",
                 contract.source(),
@@ -146,10 +191,12 @@ final class SourceLoad {
         if (replay) {
             retell(plan);
         } else {
-            quarantine(plan, checked, fates, counts, refusedWhole);
+            quarantine(plan, checked, fates, refusedWhole);
         }
-        long accepted = accepted(counts, fates, refusedWhole);
-        long version = accepted == 0 ? lake.version(silver()) : take(plan, fates, refusedWhole, touchedMonths, keys);
+        long accepted = accepted(counts, fates, refusedWhole.keySet());
+        long version = accepted == 0
+                ? lake.version(silver())
+                : take(plan, fates, refusedWhole.keySet(), touchedMonths, keys);
         return outcome(plan, counts, fates, refusedWhole, version, replay);
     }
 
@@ -158,10 +205,47 @@ final class SourceLoad {
      */
     private Dataset<Row> checked(Dataset<Row> rows) {
         List<Column> columns = new ArrayList<>();
-        Stream.of(ReadPlan.FILE_INDEX, ReadPlan.FILE, ReadPlan.LINE, ReadPlan.HASH, ReadPlan.RULE, ReadPlan.REASON)
+        Stream.of(
+                        ReadPlan.FILE_INDEX,
+                        ReadPlan.FILE,
+                        ReadPlan.LINE,
+                        ReadPlan.DELIVERY,
+                        ReadPlan.HASH,
+                        ReadPlan.RULE,
+                        ReadPlan.REASON)
                 .forEach(name -> columns.add(col(name)));
         deciding().forEach(name -> columns.add(col(name)));
         return judged(rows, contract).select(columns.toArray(Column[]::new));
+    }
+
+    private static Column firstFate() {
+        return when(col(ReadPlan.RULE).isNull(), lit(READABLE))
+                .when(isRefused(), lit(REFUSED))
+                .otherwise(lit(ReadPlan.SKIPPED));
+    }
+
+    /** Whether a row is data and breaks a rule. */
+    static Column isRefused() {
+        return col(ReadPlan.RULE).isNotNull().and(col(ReadPlan.RULE).notEqual(ReadPlan.SKIPPED));
+    }
+
+    /**
+     * The files that would be refused whole, by landing path, each with the reason. Reads all of them once.
+     */
+    Map<String, String> wouldRefuse(ReadPlan plan) {
+        String planName = LandingSource.newPlanName();
+        try {
+            RowOutcomes fates = new RowOutcomes();
+            fates.gather(checked(LandingSource.rows(lake.spark(), plan, planName))
+                    .withColumn(RowOutcomes.FATE, firstFate()));
+            Map<String, String> reasons = new HashMap<>();
+            refusedWhole(plan, counts(plan, fates), Decided.NOTHING)
+                    .forEach((file, reason) ->
+                            reasons.put(plan.files().get(file).file().name(), reason));
+            return reasons;
+        } finally {
+            LandingSource.release(planName);
+        }
     }
 
     /** Notes the first rule of the contract that a row breaks, unless it cannot even be read. */
@@ -197,24 +281,31 @@ final class SourceLoad {
                 .toList();
     }
 
-    /** For each file: rows read and rows refused. */
-    private static Map<Integer, long[]> counts(ReadPlan plan, RowOutcomes fates) {
-        Map<Integer, long[]> counts = new HashMap<>();
+    private static Map<Integer, Counts> counts(ReadPlan plan, RowOutcomes fates) {
+        Map<Integer, Counts> counts = new HashMap<>();
         for (int file = 0; file < plan.files().size(); file++) {
             long refused = fates.count(file, REFUSED);
-            counts.put(file, new long[] {fates.count(file, READABLE) + refused, refused});
+            long skipped = fates.count(file, ReadPlan.SKIPPED);
+            counts.put(file, new Counts(fates.count(file, READABLE) + refused + skipped, refused, skipped));
         }
         return counts;
     }
 
-    private Set<Integer> refusedWhole(Map<Integer, long[]> counts) {
-        Set<Integer> files = new HashSet<>();
+    /** The files of which nothing is taken, by position, each with the reason. */
+    private Map<Integer, String> refusedWhole(ReadPlan plan, Map<Integer, Counts> counts, Decided decided) {
+        Map<Integer, String> reasons = new TreeMap<>();
         counts.forEach((file, count) -> {
-            if (count[1] > maxRejectShare * count[0]) {
-                files.add(file);
+            String path = plan.files().get(file).file().name();
+            String reason = decided.settled() != null
+                    ? decided.settled().get(path)
+                    : rejectShare.isExceeded(count.refused(), count.data())
+                            ? rejectShare.reason(path, count.refused(), count.data())
+                            : decided.together().get(path);
+            if (reason != null) {
+                reasons.put(file, reason);
             }
         });
-        return files;
+        return reasons;
     }
 
     /**
@@ -224,9 +315,14 @@ final class SourceLoad {
      * @return the months of silver in which rows are to be replaced; null stands for tables without months
      */
     private List<Date> decide(
-            Dataset<Row> good, boolean keysDiffer, Optional<KeyRanges> keys, RowOutcomes fates, long silverVersion) {
+            Dataset<Row> good,
+            boolean keysDiffer,
+            Optional<KeyRanges> keys,
+            RowOutcomes fates,
+            long silverVersion,
+            Set<Integer> outdated) {
         Dataset<Row> contenders = keysDiffer ? good : withoutLosers(good, fates);
-        return silverVersion < 0 ? List.of() : against(contenders, keys, fates, silverVersion);
+        return silverVersion < 0 ? List.of() : against(contenders, keys, fates, silverVersion, outdated);
     }
 
     /** The column of the key by whose values files are skipped. */
@@ -275,7 +371,11 @@ final class SourceLoad {
     }
 
     private List<Date> against(
-            Dataset<Row> contenders, Optional<KeyRanges> keys, RowOutcomes fates, long silverVersion) {
+            Dataset<Row> contenders,
+            Optional<KeyRanges> keys,
+            RowOutcomes fates,
+            long silverVersion,
+            Set<Integer> outdated) {
         Dataset<Row> all = lake.read(silver(), silverVersion);
         Dataset<Row> silver =
                 keys.map(ranges -> all.filter(ranges.hold(col(firstOfKey())))).orElse(all);
@@ -283,6 +383,11 @@ final class SourceLoad {
         deciding().forEach(name -> there.add(col(name).as(THERE + name)));
         Stream.of(ReadPlan.FILE, ReadPlan.LINE, ReadPlan.HASH)
                 .forEach(name -> there.add(col(name).as(THERE + name)));
+        // A lake from before deliveries were counted has no such column.
+        there.add((List.of(silver.columns()).contains(ReadPlan.DELIVERY)
+                        ? coalesce(col(ReadPlan.DELIVERY), lit(0))
+                        : lit(0))
+                .as(THERE + ReadPlan.DELIVERY));
         there.add((contract.month() == null ? lit(null).cast("date") : col(ReadPlan.MONTH)).as(THERE_MONTH));
         Dataset<Row> existing = silver.select(there.toArray(Column[]::new));
         Column sameKey = contract.key().stream()
@@ -290,7 +395,7 @@ final class SourceLoad {
                 .reduce(Column::and)
                 .orElseThrow();
         Column verdict = when(col(ReadPlan.HASH).equalTo(col(THERE + ReadPlan.HASH)), lit(UNCHANGED))
-                .when(not(wins()), lit(SUPERSEDED));
+                .when(not(wins(outdated)), lit(SUPERSEDED));
         Dataset<Row> met = contenders
                 .join(existing, sameKey)
                 .select(col(ReadPlan.FILE_INDEX), col(ReadPlan.LINE), verdict.as(RowOutcomes.FATE), col(THERE_MONTH))
@@ -309,13 +414,22 @@ final class SourceLoad {
         }
     }
 
-    /** Whether the arriving row is the later version: by the version column, then by file, then by line. */
-    private Column wins() {
+    /**
+     * Whether the arriving row is the later version: by the version column, then by the name of the file, then, of one
+     * path, by delivery and line. A corrected file is put over the old one, and its rows stand where they will.
+     */
+    private Column wins(Set<Integer> outdated) {
+        Column delivery = col(ReadPlan.DELIVERY);
+        Column deliveryThere = col(THERE + ReadPlan.DELIVERY);
+        Column ofOnePath = delivery.gt(deliveryThere)
+                .or(delivery.equalTo(deliveryThere)
+                        .and(col(ReadPlan.LINE).geq(col(THERE + ReadPlan.LINE))));
+        if (!outdated.isEmpty()) {
+            ofOnePath = ofOnePath.and(not(col(ReadPlan.FILE_INDEX).isin(outdated.toArray())));
+        }
         Column byPlace = col(ReadPlan.FILE)
                 .gt(col(THERE + ReadPlan.FILE))
-                .or(col(ReadPlan.FILE)
-                        .equalTo(col(THERE + ReadPlan.FILE))
-                        .and(col(ReadPlan.LINE).geq(col(THERE + ReadPlan.LINE))));
+                .or(col(ReadPlan.FILE).equalTo(col(THERE + ReadPlan.FILE)).and(ofOnePath));
         if (contract.version() == null) {
             return byPlace;
         }
@@ -332,16 +446,18 @@ final class SourceLoad {
             ReadPlan plan,
             Dataset<Row> checked,
             RowOutcomes fates,
-            Map<Integer, long[]> counts,
-            Set<Integer> refusedWhole) {
+            Map<Integer, String> refusedWhole) {
+        refusedWhole.forEach((file, reason) -> setAside.add(wholeFile(
+                plan.files().get(file).file(), RejectShare.says(reason) ? "max_reject_share" : TOGETHER, reason)));
         if (fates.count(REFUSED) == 0) {
+            setAside();
             return;
         }
         List<ReadPlan.PlannedFile> refused = new ArrayList<>();
         for (int i = 0; i < plan.files().size(); i++) {
             refused.add(plan.files().get(i).reading(fates.lines(i, REFUSED)));
         }
-        Dataset<Row> rows = checked.filter(col(ReadPlan.RULE).isNotNull())
+        Dataset<Row> rows = checked.filter(isRefused())
                 .join(
                         RawLines.of(lake.spark(), plan.withFiles(refused)),
                         new String[] {ReadPlan.FILE_INDEX, ReadPlan.LINE},
@@ -358,7 +474,21 @@ final class SourceLoad {
                         lit(now).as(RefusedRowsTable.LOADED_AT),
                         lit(null).cast("timestamp").as(RefusedRowsTable.RESOLVED_AT));
         new QuarantineTable(lake, contract.source())
-                .append(rows.unionByName(wholeFiles(plan, counts, refusedWhole)), writeName());
+                .append(
+                        setAside.isEmpty()
+                                ? rows
+                                : rows.unionByName(lake.spark().createDataFrame(setAside, RefusedRowsTable.SCHEMA)),
+                        writeName());
+        setAside.clear();
+    }
+
+    /** Sets the files aside of which nothing is taken, where no refused rows went with them. */
+    void setAside() {
+        if (!setAside.isEmpty()) {
+            new QuarantineTable(lake, contract.source())
+                    .append(lake.spark().createDataFrame(setAside, RefusedRowsTable.SCHEMA), writeName());
+            setAside.clear();
+        }
     }
 
     /** Says of rows that are refused again why they are now. */
@@ -368,9 +498,10 @@ final class SourceLoad {
         try {
             new QuarantineTable(lake, contract.source())
                     .retell(judged(LandingSource.rows(lake.spark(), plan, planName), contract)
-                            .filter(col(ReadPlan.RULE).isNotNull())
+                            .filter(isRefused())
                             .join(broadcast(files(plan)), ReadPlan.FILE_INDEX)
                             .select(
+                                    col(ReadPlan.FILE).as(RefusedRowsTable.FILE),
                                     col(RefusedRowsTable.SHA256),
                                     col(ReadPlan.LINE).as(RefusedRowsTable.LINE),
                                     col(ReadPlan.RULE).as(RefusedRowsTable.RULE),
@@ -392,16 +523,6 @@ final class SourceLoad {
         return lake.spark().createDataFrame(rows, type);
     }
 
-    private Dataset<Row> wholeFiles(ReadPlan plan, Map<Integer, long[]> counts, Set<Integer> refusedWhole) {
-        List<Row> rows = new ArrayList<>();
-        for (int file : refusedWhole) {
-            LandedFile landed = plan.files().get(file).file();
-            long[] count = Objects.requireNonNull(counts.get(file), "a refused file has been counted");
-            rows.add(wholeFile(landed, "max_reject_share", tooMuch(landed, count)));
-        }
-        return lake.spark().createDataFrame(rows, RefusedRowsTable.SCHEMA);
-    }
-
     private Row wholeFile(LandedFile file, String rule, String reason) {
         return RefusedRowsTable.row()
                 .file(file.name())
@@ -414,15 +535,11 @@ final class SourceLoad {
                 .build();
     }
 
-    private String tooMuch(LandedFile file, long[] count) {
-        return IngestErrors.tooMuchRefused(file.name(), count[1], count[0], maxRejectShare);
-    }
-
-    private static long accepted(Map<Integer, long[]> counts, RowOutcomes fates, Set<Integer> refusedWhole) {
+    private static long accepted(Map<Integer, Counts> counts, RowOutcomes fates, Set<Integer> refusedWhole) {
         long accepted = 0;
-        for (Map.Entry<Integer, long[]> file : counts.entrySet()) {
+        for (Map.Entry<Integer, Counts> file : counts.entrySet()) {
             if (!refusedWhole.contains(file.getKey())) {
-                accepted += file.getValue()[0] - fates.all(file.getKey()).getLongCardinality();
+                accepted += file.getValue().read() - fates.all(file.getKey()).getLongCardinality();
             }
         }
         return accepted;
@@ -471,9 +588,9 @@ final class SourceLoad {
 
     private Outcome outcome(
             ReadPlan plan,
-            Map<Integer, long[]> counts,
+            Map<Integer, Counts> counts,
             RowOutcomes fates,
-            Set<Integer> refusedWhole,
+            Map<Integer, String> refusedWhole,
             long version,
             boolean replay) {
         List<LedgerEntry> entries = new ArrayList<>();
@@ -482,48 +599,51 @@ final class SourceLoad {
         for (int i = 0; i < plan.files().size(); i++) {
             stillRefused.add(fates.lines(i, REFUSED));
             LandedFile file = plan.files().get(i).file();
-            long[] count = counts.getOrDefault(i, new long[2]);
-            boolean whole = refusedWhole.contains(i);
-            if (whole) {
-                problems.add(tooMuch(file, count));
+            Counts count = counts.getOrDefault(i, new Counts(0, 0, 0));
+            String reason = refusedWhole.get(i);
+            boolean whole = reason != null;
+            if (reason != null) {
+                problems.add(reason);
             }
             long superseded = whole ? 0 : fates.count(i, SUPERSEDED);
             long unchanged = whole ? 0 : fates.count(i, UNCHANGED);
-            long refused = whole ? count[0] : fates.count(i, REFUSED);
+            long refused = whole ? count.data() : count.refused();
             entries.add(new LedgerEntry(
                     runId,
                     contract.source(),
                     file.name(),
                     file.sha256(),
                     file.bytes(),
-                    count[0],
-                    count[0] - superseded - unchanged - refused,
+                    count.read(),
+                    count.data() - superseded - unchanged - refused,
                     unchanged,
                     superseded,
                     refused,
-                    0,
+                    count.skipped(),
                     String.join(",", plan.files().get(i).header().unknown()),
                     whole ? -1 : version,
                     now,
                     replay ? LedgerEntry.REPLAYED : whole ? LedgerEntry.REFUSED : LedgerEntry.LOADED,
-                    whole ? tooMuch(file, count) : null,
+                    reason,
                     file.mapping(),
-                    null,
-                    null));
+                    plan.files().get(i).delivery(),
+                    readAs(file)));
         }
         return new Outcome(entries, problems, stillRefused);
     }
 
-    /** Notes a file that could not be read at all. */
-    LedgerEntry unreadable(LandedFile file, LandedFile.Damage damage, boolean first) {
+    private static @Nullable String readAs(LandedFile file) {
+        return file.notes().isEmpty() ? null : String.join("; ", file.notes());
+    }
+
+    /**
+     * Notes a file that could not be read at all; it is set aside with what the load refuses, or by {@link #setAside}.
+     *
+     * @param first whether it is met for the first time
+     */
+    LedgerEntry unreadable(LandedFile file, LandedFile.Damage damage, int delivery, boolean first) {
         if (first) {
-            new QuarantineTable(lake, contract.source())
-                    .append(
-                            lake.spark()
-                                    .createDataFrame(
-                                            List.of(wholeFile(file, "unreadable", damage.reason())),
-                                            RefusedRowsTable.SCHEMA),
-                            writeName() + "/" + file.sha256());
+            setAside.add(wholeFile(file, "unreadable", damage.reason()));
         }
         return new LedgerEntry(
                 runId,
@@ -543,8 +663,8 @@ final class SourceLoad {
                 LedgerEntry.UNREADABLE,
                 damage.reason(),
                 file.mapping(),
-                null,
-                null);
+                delivery,
+                readAs(file));
     }
 
     private Path silver() {

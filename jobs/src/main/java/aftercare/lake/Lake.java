@@ -4,23 +4,30 @@ import aftercare.config.AftercareException;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lake: a folder with bronze files and Delta tables.
@@ -30,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * journal).
  */
 public final class Lake {
+    private static final Logger LOG = LoggerFactory.getLogger(Lake.class);
+    private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
     /**
      * Bytes below which data is small: cutting it into tasks and generating code for it costs more than reading it
      * plainly, in one place, or holding it in memory.
@@ -85,6 +94,21 @@ public final class Lake {
             throw LakeErrors.missing(location);
         }
         return openOrCreate(spark, location, zone);
+    }
+
+    /**
+     * Looks whether there is a lake at a place of this machine, without Spark; of other places it says nothing.
+     *
+     * @throws AftercareException AFC-3001 when there is none
+     */
+    public static void requireWhereLocal(String location) {
+        boolean elsewhere = SCHEME.matcher(location).matches() && !location.startsWith("file:");
+        if (!elsewhere) {
+            java.nio.file.Path folder = java.nio.file.Path.of(new Path(location).toUri().getPath());
+            if (!Files.exists(folder.resolve("ops").resolve("zone"))) {
+                throw LakeErrors.missing(location);
+            }
+        }
     }
 
     /** Opens a lake that is there, in the zone it was laid out for. */
@@ -269,13 +293,51 @@ public final class Lake {
             fileSystem.mkdirs(file.getParent());
             try (FSDataOutputStream out = fileSystem.create(draft, true)) {
                 out.write(text.getBytes(StandardCharsets.UTF_8));
+                sync(out);
             }
             fileSystem.delete(file, false);
             if (!fileSystem.rename(draft, file)) {
                 throw new IOException("cannot rename " + draft + " to " + file);
             }
+            syncFolder(file.getParent());
         } catch (IOException unwritable) {
             throw LakeErrors.unwritable(file.toString(), unwritable);
+        }
+    }
+
+    /**
+     * Brings what was written through to the disk, where the file system can: a machine that loses its power must not
+     * remember that a file is there and forget what is in it.
+     */
+    public static void sync(FSDataOutputStream out) throws IOException {
+        if (out.hasCapability(StreamCapabilities.HSYNC)) {
+            out.hsync();
+        }
+    }
+
+    /** Brings the names of a folder through to the disk, where it is on a file system of this machine that can. */
+    public void syncFolder(Path folder) {
+        if (fileSystem().getUri().getScheme().equals("file")) {
+            try (FileChannel names = FileChannel.open(
+                    java.nio.file.Path.of(folder.toUri().getPath()), StandardOpenOption.READ)) {
+                names.force(true);
+            } catch (IOException cannot) {
+                // Windows opens no folders, and some file systems sync none: then the name comes a little later.
+                LOG.debug("{} is not synced: {}", folder, cannot.toString());
+            }
+        }
+    }
+
+    /** Moves a small file, and makes the folder it moves to. */
+    public void move(Path from, Path to) {
+        try {
+            fileSystem().mkdirs(to.getParent());
+            fileSystem().delete(to, false);
+            if (!fileSystem().rename(from, to)) {
+                throw new IOException("cannot rename " + from + " to " + to);
+            }
+        } catch (IOException unwritable) {
+            throw LakeErrors.unwritable(to.toString(), unwritable);
         }
     }
 

@@ -1,13 +1,15 @@
 package aftercare.lake;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import aftercare.table.LedgerTable;
 import aftercare.table.Tables;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +31,20 @@ public final class Ledger {
         return lake.hasTable(path());
     }
 
+    /** All rows, in the columns of today: those that an older version did not write are null. */
     public Dataset<Row> rows() {
-        return exists() ? lake.read(path()) : lake.spark().createDataFrame(List.of(), LedgerTable.SCHEMA);
+        return exists() ? completed(lake.read(path())) : lake.spark().createDataFrame(List.of(), LedgerTable.SCHEMA);
+    }
+
+    private static Dataset<Row> completed(Dataset<Row> rows) {
+        List<String> there = List.of(rows.columns());
+        Dataset<Row> completed = rows;
+        for (StructField column : LedgerTable.SCHEMA.fields()) {
+            if (!there.contains(column.name())) {
+                completed = completed.withColumn(column.name(), lit(null).cast(column.dataType()));
+            }
+        }
+        return completed;
     }
 
     /**
@@ -52,19 +66,25 @@ public final class Ledger {
         }
     }
 
-    /** For each {@code source/sha256} ever met: the status it has now. */
-    public Map<String, String> known() {
-        Map<String, String> known = new HashMap<>();
-        for (Row row : rows().select(LedgerTable.SOURCE, LedgerTable.SHA256, LedgerTable.STATUS)
-                .orderBy(LedgerTable.LOADED_AT)
-                .collectAsList()) {
-            LedgerTable.Values entry = LedgerTable.of(row);
-            known.merge(
-                    entry.source() + "/" + entry.sha256(),
-                    entry.status(),
-                    (before, now) -> before.equals(LedgerEntry.LOADED) ? before : now);
-        }
-        return known;
+    /** What was delivered so far. */
+    public Deliveries deliveries() {
+        return new Deliveries(rows()
+                .filter(col(LedgerTable.STATUS).notEqual(LedgerEntry.REPLAYED))
+                // Where a refused file was taken later, and the clock did not move between, taken is the later word.
+                .orderBy(
+                        col(LedgerTable.DELIVERY).asc_nulls_first(),
+                        col(LedgerTable.LOADED_AT),
+                        col(LedgerTable.STATUS).equalTo(LedgerEntry.LOADED))
+                .select(
+                        LedgerTable.SOURCE,
+                        LedgerTable.PATH,
+                        LedgerTable.SHA256,
+                        LedgerTable.STATUS,
+                        LedgerTable.DELIVERY)
+                .collectAsList()
+                .stream()
+                .map(LedgerTable::of)
+                .toList());
     }
 
     /** Appends the entries of a run; a second time under the same name changes nothing. */
@@ -79,6 +99,7 @@ public final class Ledger {
                 .write()
                 .format("delta")
                 .mode("append")
+                .option("mergeSchema", "true")
                 .option("txnAppId", "ledger/" + writeName)
                 .option("txnVersion", 1)
                 .save(path().toString());

@@ -40,17 +40,17 @@ class DryRunTest {
     @Test
     void whatWouldBeRefusedIsNamedRowByRowAndFileByFile() throws IOException {
         file("b.csv", HEADER, row("B1"), "B2,O1,M1,polish,2026-10-01,", row("B3"));
-        file("c.csv", HEADER, "C1,O1");
+        file("c.csv", (HEADER + "\nC1,O1".repeat(20)).split("\n"));
         file("d.csv", "repair_id,outlet_id", "D1,O1");
         file("e.csv");
         Files.createSymbolicLink(folder.resolve("in/repairs/f.csv"), folder.resolve("nowhere"));
         CommandLineUnderTest line = dryRun();
         assertThat(line.run(arguments())).isEqualTo(ExitStatus.REFUSED);
         assertThat(line.out())
-                .contains("repairs: 6 rows read, 2 would be refused")
-                .contains("repairs/b.csv line 3: service_type 'polish' is none of")
-                .contains("repairs/c.csv line 2: the row has 2 fields, the header 6 (fields)")
-                .contains("repairs/c.csv: 1 of 1 rows (100.0 %) are refused, more than --max-reject-share 0.5")
+                .contains("repairs: 25 rows read, 21 would be refused")
+                .contains("1 in 1 files, for example repairs/b.csv line 3: service_type 'polish' is none of")
+                .contains("20 in 1 files, for example repairs/c.csv line 2: the row has 2 fields, the header 6 (fields)")
+                .contains("repairs/c.csv: 20 of 20 rows (100.0 %) are refused, more than --max-reject-share 0.5")
                 .contains("repairs/d.csv would be refused: its header lacks")
                 .contains("repairs/e.csv would be refused: it is empty")
                 .contains("repairs/f.csv would be refused: it cannot be opened")

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -136,7 +137,8 @@ class BadInputTest {
         file(
                 "one_line.json",
                 "[" + String.join(", ", json("A1"), "[]", json("A2"), "[" + json("A3") + "]", "7", json("A4")) + "]");
-        file("too_much.csv", HEADER, row("M1"), "M2,O1", "M3,O1", "M4,O1");
+        file("too_much.csv", tooMuch(20));
+        file("few.csv", tooMuch(19));
     }
 
     private static void writeWorkbook() throws IOException {
@@ -264,7 +266,7 @@ class BadInputTest {
         assertThat(report.failure().code().exitStatus()).isEqualTo(ExitStatus.REFUSED);
         assertThat(report.failure())
                 .hasMessageContaining("18 files were not taken")
-                .hasMessageContaining("too_much.csv: 3 of 4 rows (75.0 %)")
+                .hasMessageContaining("too_much.csv: 20 of 21 rows (95.2 %)")
                 .hasMessageContaining("cut.csv.gz");
     }
 
@@ -272,9 +274,18 @@ class BadInputTest {
     void aFileOfWhichTooMuchIsRefusedIsRefusedWhole() {
         LedgerEntry entry = ledger.get("too_much.csv");
         assertThat(entry.status()).isEqualTo(LedgerEntry.REFUSED);
-        assertThat(List.of(entry.read(), entry.accepted(), entry.quarantined())).containsExactly(4L, 0L, 4L);
-        assertThat(silver).doesNotContainKey("M1");
-        assertThat(refused).containsKeys("too_much.csv:0", "too_much.csv:3", "too_much.csv:4", "too_much.csv:5");
+        assertThat(List.of(entry.read(), entry.accepted(), entry.quarantined())).containsExactly(21L, 0L, 21L);
+        assertThat(silver).doesNotContainKey("M20");
+        assertThat(refused).containsKeys("too_much.csv:0", "too_much.csv:3", "too_much.csv:22");
+    }
+
+    @Test
+    void fewRefusedRowsDoNotRefuseTheFileWhateverTheirShare() {
+        LedgerEntry entry = ledger.get("few.csv");
+        assertThat(entry.status()).isEqualTo(LedgerEntry.LOADED);
+        assertThat(List.of(entry.read(), entry.accepted(), entry.quarantined())).containsExactly(20L, 1L, 19L);
+        assertThat(silver).containsKey("M19");
+        assertThat(refused).doesNotContainKey("few.csv:0");
     }
 
     @Test
@@ -380,6 +391,13 @@ class BadInputTest {
 
     private static String row(String id) {
         return id + ",O1,M1,repair,2026-10-01 08:00,2026-10-02 08:00,10";
+    }
+
+    /** One good row, and so many that lack fields. */
+    private static String[] tooMuch(int bad) {
+        List<String> lines = new ArrayList<>(List.of(HEADER, row("M" + bad)));
+        lines.addAll(Collections.nCopies(bad, "M0,O1"));
+        return lines.toArray(String[]::new);
     }
 
     private static String json(String id) {

@@ -76,7 +76,9 @@ class RebuildTest {
                 "11,S1,X,repair,2026-04-05,2026-04-06,Ann",
                 "12,S2,X,repair,2026-05-05,,");
         Delivered.text(
-                landing, "repairs/bad.csv", HEADER, "13,S2,X,polish,2026-05-05,,", "14,S2,X,repair,2026-05-05,,");
+                landing,
+                "repairs/bad.csv",
+                (HEADER + "\n14,S2,X,repair,2026-05-05,," + "\n13,S2,X,polish,2026-05-05,,".repeat(20)).split("\n"));
         Delivered.text(landing, "repairs/empty.csv");
         Path mapping = Files.writeString(folder.resolve("mapping.yaml"), MAPPING.formatted(""));
         load(pipeline, landing, mapping, "2026-05-10T06:00:00Z");

@@ -24,6 +24,7 @@ public final class Checks {
                 new DiskSpaceCheck(lake),
                 new LakeZoneCheck(lake, settings.of(SettingsCatalog.ZONE)),
                 new LeaseCheck(lake, settings.clock()),
+                new PendingLoadsCheck(lake),
                 new MartsCheck(settings.of(SettingsCatalog.MARTS.optional())),
                 new MetabaseCheck(settings.of(SettingsCatalog.METABASE.optional()), environment));
     }

@@ -6,8 +6,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
@@ -37,6 +39,20 @@ record LakePlace(String text, Optional<Path> local) {
         try (InputStream in = files.open(path)) {
             return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
         }
+    }
+
+    /** The journals in a folder of the lake, sorted; none when there is no folder. */
+    List<String> journals(String folder) throws IOException {
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(text, folder);
+        FileSystem files = path.getFileSystem(new Configuration());
+        if (!files.exists(path)) {
+            return List.of();
+        }
+        return Stream.of(files.listStatus(path))
+                .map(status -> status.getPath().getName())
+                .filter(name -> name.endsWith(".json") && !name.startsWith("."))
+                .sorted()
+                .toList();
     }
 
     boolean has(String folder) throws IOException {

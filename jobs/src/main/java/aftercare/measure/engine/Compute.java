@@ -14,6 +14,7 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Scenario;
 import java.sql.Timestamp;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,19 +164,29 @@ public final class Compute {
         return new GoldTable(lake, contracts.gold(table)).hasScenarios();
     }
 
-    /** The measures wanted, those that others read first. */
-    private List<Measure> wanted(Set<String> only) {
-        Map<String, Measure> byTable = new LinkedHashMap<>();
-        measures.forEach(measure -> byTable.put(measure.table(), measure));
+    /**
+     * Looks whether measures that are asked for are there.
+     *
+     * @throws AftercareException AFC-1104 when one is not
+     */
+    public static void requireThere(List<Measure> measures, Collection<String> only) {
+        List<String> tables = measures.stream().map(Measure::table).toList();
         for (String table : only) {
-            if (!byTable.containsKey(table)) {
+            if (!tables.contains(table)) {
                 throw new AftercareException(
                         ErrorCode.UNKNOWN_TABLE,
                         "There is no measure '" + table + "'.",
-                        "The measures are " + String.join(", ", byTable.keySet()) + ".",
+                        "The measures are " + String.join(", ", tables) + ".",
                         "Use one of these names with --only.");
             }
         }
+    }
+
+    /** The measures wanted, those that others read first. */
+    private List<Measure> wanted(Set<String> only) {
+        requireThere(measures, only);
+        Map<String, Measure> byTable = new LinkedHashMap<>();
+        measures.forEach(measure -> byTable.put(measure.table(), measure));
         Map<String, Measure> ordered = new LinkedHashMap<>();
         for (Measure measure : measures) {
             if (only.isEmpty() || only.contains(measure.table())) {
