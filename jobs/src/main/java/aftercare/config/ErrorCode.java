@@ -76,6 +76,10 @@ public enum ErrorCode {
     METABASE_FAILED(4103, ExitStatus.SYSTEM_BESIDE, "Metabase refused or broke off what it was asked to do."),
     METABASE_NOT_SYNCED(4104, ExitStatus.SYSTEM_BESIDE, "Metabase does not know the tables of the marts."),
     METABASE_TOO_OLD(4105, ExitStatus.SYSTEM_BESIDE, "Metabase is older than what the dashboards need."),
+    DATABASE_FAILED(
+            4201,
+            ExitStatus.SYSTEM_BESIDE,
+            "A database that a mapping reads does not answer, does not let us in, or does not understand the query."),
 
     UNEXPECTED(9001, ExitStatus.UNEXPECTED, "Something happened that nobody foresaw.");
 

@@ -75,6 +75,18 @@ final class IngestErrors {
                 "Narrow the match of one of them, or leave one out; two mappings may read one file for different sources.");
     }
 
+    static AftercareException databaseFailed(String url, Throwable cause) {
+        String said = cause.getMessage() == null
+                ? cause.getClass().getSimpleName()
+                : cause.getMessage().lines().findFirst().orElse("");
+        return new AftercareException(
+                ErrorCode.DATABASE_FAILED,
+                "The database " + url + " could not be read.",
+                said + (said.endsWith(".") ? "" : "."),
+                "Check the address and the query of the mapping, and AFTERCARE_JDBC_USER and AFTERCARE_JDBC_PASSWORD.",
+                cause);
+    }
+
     static AftercareException cannotReplay(String file, String why) {
         return new AftercareException(
                 ErrorCode.HEADER_LACKS_COLUMNS,

@@ -1,0 +1,230 @@
+package aftercare.ingest;
+
+import static org.apache.spark.sql.functions.base64;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.date_format;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.to_utc_timestamp;
+
+import aftercare.config.AftercareException;
+import aftercare.contract.Mapping;
+import aftercare.lake.Lake;
+import aftercare.lake.Ledger;
+import aftercare.lake.LedgerEntry;
+import aftercare.table.LedgerTable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a database as a delivery: the rows of a mapping's select, as texts, in one Parquet file that lands like any
+ * other. What the database says of instants with a zone keeps its offset; all else is read by the mapping's own rules.
+ *
+ * <p>With {@code since} only rows behind the latest one that the lake has taken are asked for, so rows must have a
+ * column that grows whenever they change. A reading that was refused is not counted as taken and is read again.
+ */
+final class DatabaseReading {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseReading.class);
+    private static final String SINCE = ":since";
+    private static final String USER = "AFTERCARE_JDBC_USER";
+    private static final String PASSWORD = "AFTERCARE_JDBC_PASSWORD";
+    private static final int ROWS_AT_ONCE = 10_000;
+
+    private final Lake lake;
+    private final Map<String, String> environment;
+
+    /**
+     * @param environment where user and password are looked up
+     */
+    DatabaseReading(Lake lake, Map<String, String> environment) {
+        this.lake = lake;
+        this.environment = environment;
+    }
+
+    /**
+     * Reads what is new.
+     *
+     * @param name what the delivery is called, where files have their path below the input folder
+     * @param database where the rows are
+     * @param folder where the file is put
+     * @return the file; empty when there was no row to read
+     * @throws aftercare.config.AftercareException AFC-4201 when the database does not answer, does not let us in or
+     *     does not understand the query
+     */
+    Optional<Path> read(String name, Mapping.Database database, Path folder) {
+        try {
+            Dataset<Row> rows = texts(rows(name, database));
+            return written(name, rows, folder);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        } catch (Exception failed) {
+            // Spark throws the driver's checked exceptions without declaring them.
+            throw failed instanceof AftercareException said
+                    ? said
+                    : IngestErrors.databaseFailed(database.url(), cause(failed));
+        }
+    }
+
+    private Dataset<Row> rows(String name, Mapping.Database database) {
+        String since = database.since();
+        if (since == null) {
+            return select(database, database.query());
+        }
+        DataType type = select(database, database.query().replace(SINCE, "null"))
+                .schema()
+                .apply(since)
+                .dataType();
+        String from = latest(name, since, type)
+                .map(latest -> literal(latest, type))
+                .orElseGet(() -> beginning(type));
+        LOG.info("reading {} from {} on", name, from);
+        return select(database, database.query().replace(SINCE, from));
+    }
+
+    private Dataset<Row> select(Mapping.Database database, String query) {
+        DataFrameReader reader = lake.spark()
+                .read()
+                .format("jdbc")
+                .option("url", database.url())
+                .option("query", query)
+                .option("fetchsize", ROWS_AT_ONCE)
+                // A timestamp without a zone stays the text it is; Spark would read it in the session's zone.
+                .option("preferTimestampNTZ", true);
+        option(reader, "user", USER);
+        option(reader, "password", PASSWORD);
+        return reader.load();
+    }
+
+    private void option(DataFrameReader reader, String option, String variable) {
+        String value = environment.get(variable);
+        if (value != null && !value.isEmpty()) {
+            reader.option(option, value);
+        }
+    }
+
+    /** The latest value of a column among the rows of earlier readings that were taken. */
+    private Optional<String> latest(String name, String since, DataType type) {
+        Bronze bronze = new Bronze(lake);
+        String[] files = new Ledger(lake)
+                .rows()
+                .filter(col(LedgerTable.PATH)
+                        .equalTo(name)
+                        .and(col(LedgerTable.STATUS).equalTo(LedgerEntry.LOADED)))
+                .select(LedgerTable.SHA256)
+                .distinct()
+                .collectAsList()
+                .stream()
+                .map(LedgerTable::of)
+                .map(entry -> bronze.path(entry.sha256(), name).toString())
+                .toArray(String[]::new);
+        if (files.length == 0) {
+            return Optional.empty();
+        }
+        // Texts of instants sort as the instants do; those of numbers do not.
+        Column value = type instanceof NumericType ? col(since).cast(type) : col(since);
+        Row latest = lake.spark()
+                .read()
+                .parquet(files)
+                .agg(max(value).cast("string").as(since))
+                .first();
+        return Optional.ofNullable(latest.<String>getAs(since));
+    }
+
+    private static String beginning(DataType type) {
+        return type instanceof NumericType ? String.valueOf(Integer.MIN_VALUE) : "'0001-01-01 00:00:00'";
+    }
+
+    private static String literal(String latest, DataType type) {
+        return type instanceof NumericType ? latest : "'" + latest.replace("'", "''") + "'";
+    }
+
+    /** All columns as texts, in one order: the same rows give the same bytes, by which a delivery is known. */
+    private Dataset<Row> texts(Dataset<Row> rows) {
+        Column[] texts = Arrays.stream(rows.schema().fields()).map(this::text).toArray(Column[]::new);
+        Dataset<Row> all = rows.select(texts).coalesce(1);
+        return all.sortWithinPartitions(
+                Arrays.stream(all.columns()).map(name -> col(quoted(name))).toArray(Column[]::new));
+    }
+
+    private Column text(StructField field) {
+        Column value = col(quoted(field.name()));
+        DataType type = field.dataType();
+        Column text;
+        if (type instanceof TimestampType) {
+            text = concat(
+                    date_format(
+                            to_utc_timestamp(value, lake.spark().conf().get("spark.sql.session.timeZone")),
+                            "yyyy-MM-dd'T'HH:mm:ss.SSSSSS"),
+                    lit("Z"));
+        } else if (type instanceof ArrayType || type instanceof MapType || type instanceof StructType) {
+            text = to_json(value);
+        } else if (type instanceof BinaryType) {
+            text = base64(value);
+        } else {
+            text = value.cast("string");
+        }
+        return text.as(field.name());
+    }
+
+    private static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+
+    /** Writes the rows as one file: by Spark into the lake, from where it is fetched. */
+    private Optional<Path> written(String name, Dataset<Row> rows, Path folder) throws IOException {
+        org.apache.hadoop.fs.Path draft =
+                new org.apache.hadoop.fs.Path(lake.bronze(), "_arriving/" + UUID.randomUUID());
+        FileSystem fileSystem = lake.fileSystem();
+        try {
+            rows.write().parquet(draft.toString());
+            for (FileStatus part : fileSystem.listStatus(draft)) {
+                String partName = part.getPath().getName();
+                if (partName.endsWith(".parquet")
+                        && lake.spark().read().parquet(part.getPath().toString()).count() > 0) {
+                    Path file = folder.resolve(name);
+                    Files.createDirectories(Objects.requireNonNull(file.getParent(), "it lies in the folder"));
+                    fileSystem.copyToLocalFile(
+                            false, part.getPath(), new org.apache.hadoop.fs.Path(file.toUri()), true);
+                    return Optional.of(file);
+                }
+            }
+            return Optional.empty();
+        } finally {
+            fileSystem.delete(draft, true);
+        }
+    }
+
+    /** What the database said, without Spark's words around it. */
+    private static Throwable cause(Throwable failed) {
+        Throwable cause = failed;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}
