@@ -36,6 +36,7 @@ final class Instants {
     private final boolean excelSerials;
     private final List<DateTimeFormatter> stated = new ArrayList<>();
     private final List<DateTimeFormatter> accepted = new ArrayList<>();
+    private boolean onlyDay;
 
     /**
      * @param zone where instants without an offset are read
@@ -59,6 +60,7 @@ final class Instants {
 
     /** Microseconds since the epoch, or {@link #UNREADABLE}. A day without a time is its first instant. */
     long micros(String text) {
+        onlyDay = false;
         if (!stated.isEmpty()) {
             long micros = byPatterns(text, stated);
             if (micros != UNREADABLE) {
@@ -71,6 +73,11 @@ final class Instants {
         }
         micros = byPatterns(text, accepted);
         return micros == UNREADABLE && excelSerials ? excel(text) : micros;
+    }
+
+    /** Whether the text read last names a day without a time; midnight that is written as a time is an instant. */
+    boolean onlyDay() {
+        return onlyDay;
     }
 
     /** Days since the epoch, or {@link #UNREADABLE}. The day of an instant is its day in the business zone. */
@@ -105,6 +112,7 @@ final class Instants {
             return UNREADABLE;
         }
         if (length == 10) {
+            onlyDay = true;
             return local(year, month, day, 0, 0);
         }
         char between = text.charAt(10);
@@ -204,6 +212,7 @@ final class Instants {
                     + parsed.get(ChronoField.MICRO_OF_SECOND);
         }
         java.time.LocalTime time = parsed.query(TemporalQueries.localTime());
+        onlyDay = time == null;
         LocalDateTime dateTime = time == null ? date.atStartOfDay() : date.atTime(time);
         return dateTime.atZone(zone).toEpochSecond() * MICROS_PER_SECOND + dateTime.get(ChronoField.MICRO_OF_SECOND);
     }
@@ -220,6 +229,7 @@ final class Instants {
             long seconds = serial.multiply(BigDecimal.valueOf(86_400))
                     .setScale(0, java.math.RoundingMode.HALF_UP)
                     .longValueExact();
+            onlyDay = serial.stripTrailingZeros().scale() <= 0;
             LocalDateTime time = EXCEL_EPOCH.atStartOfDay().plusSeconds(seconds);
             return time.atZone(zone).toEpochSecond() * MICROS_PER_SECOND;
         } catch (NumberFormatException noNumber) {

@@ -43,6 +43,7 @@ final class RowReader implements Closeable {
     private final List<FieldOrigin> origins;
     private final ValueReader[] readers;
     private final @Nullable Object[] defaults;
+    private final boolean[] defaultIsDay;
     private final boolean[] required;
     private final @Nullable Object[] values;
     private final int fields;
@@ -50,6 +51,7 @@ final class RowReader implements Closeable {
     private final boolean monthIsDate;
     private final int[] outputColumns;
     private final boolean[] kept;
+    private final StringBuilder days = new StringBuilder();
     private final UTF8String fileName;
     private final int fileIndex;
     private final Problem problem = new Problem();
@@ -64,6 +66,7 @@ final class RowReader implements Closeable {
         List<Column> columns = contract.columns();
         this.readers = new ValueReader[columns.size()];
         this.defaults = new Object[columns.size()];
+        this.defaultIsDay = new boolean[columns.size()];
         this.required = new boolean[columns.size()];
         this.kept = new boolean[columns.size()];
         this.values = new Object[columns.size()];
@@ -78,6 +81,7 @@ final class RowReader implements Closeable {
             required[i] = column.required();
             kept[i] = column.reachesSilver();
             defaults[i] = column.defaultValue() == null ? null : readers[i].read(column.defaultValue(), problem);
+            defaultIsDay[i] = defaults[i] != null && readers[i].onlyDay();
         }
         this.monthPosition = contract.month() == null ? -1 : plan.position(contract.month());
         this.monthIsDate = monthPosition >= 0
@@ -105,6 +109,7 @@ final class RowReader implements Closeable {
                 case ReadPlan.REASON -> -5;
                 case ReadPlan.MONTH -> -6;
                 case ReadPlan.HASH -> -7;
+                case ReadPlan.DAYS -> -8;
                 default -> plan.position(name);
             };
         }
@@ -125,6 +130,7 @@ final class RowReader implements Closeable {
 
     private InternalRow row(int line) {
         problem.clear();
+        days.setLength(0);
         if (records.problem() != null) {
             problem.report("form", records.problem());
         } else if (records.fieldCount() != fields && planned.file().format() != FileFormat.XLSX) {
@@ -145,6 +151,7 @@ final class RowReader implements Closeable {
                 case -5 -> problem.found() ? UTF8String.fromString(problem.reason()) : null;
                 case -6 -> month();
                 case -7 -> ContentHash.of(values, kept);
+                case -8 -> days.isEmpty() ? null : UTF8String.fromString(days.toString());
                 default -> values[outputColumns[i]];
             };
         }
@@ -156,19 +163,26 @@ final class RowReader implements Closeable {
         for (int i = 0; i < values.length; i++) {
             String text = origins.get(i).text(texts, problem);
             Object value = UNSET;
+            boolean onlyDay = false;
             if (text != null) {
                 text = text.strip();
                 if (!isNull(text)) {
                     value = readers[i].read(text, problem);
+                    onlyDay = value != null && readers[i].onlyDay();
                 }
             }
             if (value == UNSET) {
                 value = defaults[i];
+                onlyDay = defaultIsDay[i];
                 if (value == null && required[i]) {
                     problem.report("required", contract.columns().get(i).name() + " is empty");
                 }
             }
             values[i] = value;
+            if (onlyDay && kept[i]) {
+                days.append(days.isEmpty() ? "" : ",")
+                        .append(contract.columns().get(i).name());
+            }
         }
     }
 

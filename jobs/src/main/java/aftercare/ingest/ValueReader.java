@@ -74,6 +74,11 @@ final class ValueReader {
         };
     }
 
+    /** Whether the text read last was to be an instant and names only a day. */
+    boolean onlyDay() {
+        return column.type().kind() == aftercare.contract.ColumnType.Kind.TIMESTAMP && instants.onlyDay();
+    }
+
     private @Nullable Object string(String text, Problem problem) {
         if (text.indexOf('\0') >= 0) {
             return wrongType(text, "holds a NUL character, which databases do not take", problem);

@@ -26,6 +26,37 @@ class InstantsTest {
         assertThat(instants.micros("2026-03-05 08:00:0５")).isEqualTo(Instants.UNREADABLE);
     }
 
+    @Test
+    void aTextWithoutATimeIsOnlyADay() {
+        assertThat(onlyDay("2026-03-05")).isTrue();
+        assertThat(onlyDay("2026/3/5")).isTrue();
+        assertThat(onlyDay("5.3.2026")).isTrue();
+        assertThat(onlyDay("20260305")).isTrue();
+    }
+
+    @Test
+    void midnightThatIsWrittenAsATimeIsAnInstant() {
+        assertThat(onlyDay("2026-03-05 00:00")).isFalse();
+        assertThat(onlyDay("2026-03-05T00:00:00Z")).isFalse();
+        assertThat(onlyDay("2026/3/5 0:00")).isFalse();
+    }
+
+    @Test
+    void aDayCountOfExcelIsOnlyADayWhereItHasNoFraction() {
+        Instants excel = new Instants(ZoneOffset.UTC, List.of(), true);
+        excel.micros("46086");
+        assertThat(excel.onlyDay()).isTrue();
+        excel.micros("46086.0");
+        assertThat(excel.onlyDay()).isTrue();
+        excel.micros("46086.5");
+        assertThat(excel.onlyDay()).isFalse();
+    }
+
+    private boolean onlyDay(String text) {
+        assertThat(instants.micros(text)).isNotEqualTo(Instants.UNREADABLE);
+        return instants.onlyDay();
+    }
+
     private static long micros(String instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(instant));
     }
