@@ -2,13 +2,12 @@ package aftercare.ingest;
 
 import aftercare.contract.Column;
 import aftercare.contract.Contract;
+import aftercare.contract.Mapping;
 import aftercare.ingest.LandedFile.Split;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -20,20 +19,6 @@ import org.jspecify.annotations.Nullable;
  * nothing is thrown and nothing left out but what the plan leaves out.
  */
 final class RowReader implements Closeable {
-    private static final Set<String> NULL_WORDS = Set.of("NULL", "null", "N/A", "n/a", "#N/A", "\\N");
-    /**
-     * Which characters a null word begins with, and how long the longest is: nearly all texts fail by these, and
-     * looking every field up in the set took a twentieth of a load.
-     */
-    private static final BitSet NULL_WORDS_BEGIN = new BitSet();
-
-    private static final int LONGEST_NULL_WORD =
-            NULL_WORDS.stream().mapToInt(String::length).max().orElseThrow();
-
-    static {
-        NULL_WORDS.forEach(word -> NULL_WORDS_BEGIN.set(word.charAt(0)));
-    }
-
     private static final Object UNSET = new Object();
 
     private final Contract contract;
@@ -70,14 +55,17 @@ final class RowReader implements Closeable {
         this.required = new boolean[columns.size()];
         this.kept = new boolean[columns.size()];
         this.values = new Object[columns.size()];
-        boolean excel = planned.file().format() == FileFormat.XLSX;
         PersonalHash hash = new PersonalHash(plan.personalKey());
         this.instants = new Instants(plan.zone(), List.of(), false);
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
-            List<String> forms = new java.util.ArrayList<>(planned.forms().dates());
-            forms.addAll(column.dates());
-            readers[i] = new ValueReader(column, new Instants(plan.zone(), forms, excel), hash);
+            ColumnForms forms = new ColumnForms(
+                    plan.zone(),
+                    planned.forms(),
+                    treatment(i),
+                    planned.file().format(),
+                    planned.file().separator());
+            readers[i] = new ValueReader(column, contract.key().contains(column.name()), forms, hash);
             required[i] = column.required();
             kept[i] = column.reachesSilver();
             defaults[i] = column.defaultValue() == null ? null : readers[i].read(column.defaultValue(), problem);
@@ -88,6 +76,11 @@ final class RowReader implements Closeable {
                 && columns.get(monthPosition).type().kind() == aftercare.contract.ColumnType.Kind.DATE;
         this.outputColumns = outputColumns(plan, output);
         this.records = RecordFiles.open(planned.file(), split, wanted(), plan.configuration());
+    }
+
+    /** What the mapping states for the column at a position. */
+    private Mapping.Treatment treatment(int column) {
+        return Mapping.Treatment.NONE;
     }
 
     private boolean[] wanted() {
@@ -165,8 +158,8 @@ final class RowReader implements Closeable {
             Object value = UNSET;
             boolean onlyDay = false;
             if (text != null) {
-                text = text.strip();
-                if (!isNull(text)) {
+                text = Blanks.trim(text);
+                if (!readers[i].isNothing(text)) {
                     value = readers[i].read(text, problem);
                     onlyDay = value != null && readers[i].onlyDay();
                 }
@@ -175,7 +168,7 @@ final class RowReader implements Closeable {
                 value = defaults[i];
                 onlyDay = defaultIsDay[i];
                 if (value == null && required[i]) {
-                    problem.report("required", contract.columns().get(i).name() + " is empty");
+                    problem.report("required", empty(i, text));
                 }
             }
             values[i] = value;
@@ -186,8 +179,10 @@ final class RowReader implements Closeable {
         }
     }
 
-    private static boolean isNull(String text) {
-        return text.isEmpty() || (text.length() <= LONGEST_NULL_WORD && NULL_WORDS.contains(text));
+    private String empty(int column, @Nullable String text) {
+        return contract.columns().get(column).name()
+                + " is empty"
+                + (text == null || text.isEmpty() ? "" : ": '" + text + "' stands for nothing");
     }
 
     private @Nullable Object month() {
