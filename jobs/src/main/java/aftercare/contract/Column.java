@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pii how a column that tells who somebody is reaches silver; null for as it is
  * @param references the {@code source.column} that lists the known members; null for none
  * @param dates further date forms, as java.time patterns
+ * @param placeholders of what kind numbers in it are nothing, a name of {@link AcceptedForms#placeholders}; null for none
  */
 public record Column(
         String name,
@@ -39,7 +40,8 @@ public record Column(
         @JsonProperty("default") @Nullable String defaultValue,
         @Nullable Pii pii,
         @Nullable String references,
-        List<String> dates)
+        List<String> dates,
+        @Nullable String placeholders)
         implements java.io.Serializable {
 
     /** How a column that tells who somebody is reaches silver. */
@@ -76,12 +78,21 @@ public record Column(
                 text,
                 pii,
                 references,
-                dates);
+                dates,
+                placeholders);
     }
 
     /** Whether silver has the column at all. */
     public boolean reachesSilver() {
         return pii != Pii.DROP;
+    }
+
+    /**
+     * Whether it tells which thing or person is meant, so that the same one must be spelt the same everywhere: by its
+     * reference, or by its name.
+     */
+    public boolean identifies() {
+        return references != null || pii == Pii.HASH || name.endsWith("_id") || name.endsWith("_no");
     }
 
     /** Whether its text must not be repeated in reasons and logs. */

@@ -37,6 +37,12 @@ public record Contract(
         @JsonProperty("max_reject_share") @Nullable Double maxRejectShare)
         implements java.io.Serializable {
 
+    /**
+     * The column of every silver table that names the instants of which a row tells only the day, with commas between;
+     * null where it tells the times of all.
+     */
+    public static final String DAYS = "_days";
+
     public Contract {
         rules = rules == null ? List.of() : List.copyOf(rules);
     }

@@ -18,6 +18,7 @@ public final class ContractDocs {
     public Map<String, String> pages() {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("contracts.md", new SourceDocs(contracts.sources()).page());
+        pages.put("accepted-forms.md", new AcceptedFormsDocs(AcceptedForms.installed(), contracts.sources()).page());
         pages.putAll(new GoldDocs(contracts.gold(), Glossary.load()).pages());
         pages.put("errors.md", new ErrorDocs().page());
         return pages;

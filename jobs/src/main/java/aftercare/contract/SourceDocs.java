@@ -23,7 +23,8 @@ final class SourceDocs {
                         "A file for a source lies in the folder `<input>/<source>/`. Its header may use the names below or any"
                                 + " spelling listed under *accepted headers*; case, spaces, `_` and `-` do not matter. A row that"
                                 + " breaks a condition or a rule is not lost: it goes to quarantine with the reason. Foreign exports"
-                                + " are translated by a mapping instead.")
+                                + " are translated by a mapping instead. [accepted-forms.md](accepted-forms.md) says how days,"
+                                + " numbers, yes and no may be written.")
                 .heading(2, "Contents")
                 .bullets(sources.stream()
                         .map(source -> Markdown.link(source.source()) + ": " + Markdown.title(source.title()))
@@ -104,6 +105,9 @@ final class SourceDocs {
         }
         if (!column.dates().isEmpty()) {
             conditions.add("also written " + Markdown.codes(column.dates()));
+        }
+        if (column.placeholders() != null) {
+            conditions.add(Markdown.link("placeholders", "accepted-forms.md#nothing") + " are nothing");
         }
         if (column.references() != null) {
             conditions.add("known in " + Markdown.code(column.references()));

@@ -5,23 +5,27 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Reads days and instants in the forms that schemas/accepted_forms.yaml and contracts accept.
  *
  * <p>ISO forms take a fast path, because nearly every field has one. A form that could mean two days, such as {@code
  * 03/04/2026}, is read only when a mapping states it.
+ *
+ * <p>A time that a clock skipped in spring is read as the same time after the change (02:30 as 03:30), one that it
+ * showed twice in autumn as the first of the two. A day without a time is a day of the business, in whatever zone the
+ * times of its file were written down.
  */
 final class Instants {
     /** Not a day or an instant in any accepted form. */
@@ -33,9 +37,12 @@ final class Instants {
 
     private final ZoneId zone;
     private final boolean utc;
+    private final ZoneId written;
+    private final boolean writtenUtc;
     private final boolean excelSerials;
-    private final List<DateTimeFormatter> stated = new ArrayList<>();
-    private final List<DateTimeFormatter> accepted = new ArrayList<>();
+    private final List<DateForm> stated = new ArrayList<>();
+    private final List<DateForm> accepted = new ArrayList<>();
+    private boolean onlyDay;
 
     /**
      * @param zone where instants without an offset are read
@@ -43,22 +50,34 @@ final class Instants {
      * @param excelSerials whether a bare number is a day count of Excel
      */
     Instants(ZoneId zone, List<String> patterns, boolean excelSerials) {
-        this.zone = zone;
-        this.utc = zone.normalized().equals(ZoneOffset.UTC);
-        this.excelSerials = excelSerials;
-        patterns.forEach(pattern -> stated.add(formatter(pattern)));
-        AcceptedForms.installed().dates().forEach(pattern -> accepted.add(formatter(pattern)));
+        this(zone, zone, Locale.ENGLISH, patterns, excelSerials);
     }
 
-    private static DateTimeFormatter formatter(String pattern) {
-        return new DateTimeFormatterBuilder()
-                .appendPattern(pattern.replace("yyyy", "uuuu"))
-                .toFormatter(java.util.Locale.ROOT)
-                .withResolverStyle(ResolverStyle.STRICT);
+    /**
+     * @param zone the business zone, whose days count
+     * @param written where instants without an offset were written down
+     * @param locale the language of month and day names in {@code patterns}
+     * @param patterns further forms, tried before all others
+     * @param excelSerials whether a bare number is a day count of Excel
+     * @throws IllegalArgumentException when one of the patterns is none of java.time
+     */
+    Instants(ZoneId zone, ZoneId written, Locale locale, List<String> patterns, boolean excelSerials) {
+        this.zone = zone;
+        this.utc = isUtc(zone);
+        this.written = written;
+        this.writtenUtc = isUtc(written);
+        this.excelSerials = excelSerials;
+        patterns.forEach(pattern -> stated.add(DateForm.of(pattern, locale)));
+        AcceptedForms.installed().dates().forEach(pattern -> accepted.add(DateForm.of(pattern, Locale.ENGLISH)));
+    }
+
+    private static boolean isUtc(ZoneId zone) {
+        return zone.normalized().equals(ZoneOffset.UTC);
     }
 
     /** Microseconds since the epoch, or {@link #UNREADABLE}. A day without a time is its first instant. */
     long micros(String text) {
+        onlyDay = false;
         if (!stated.isEmpty()) {
             long micros = byPatterns(text, stated);
             if (micros != UNREADABLE) {
@@ -69,8 +88,29 @@ final class Instants {
         if (micros != UNREADABLE) {
             return micros;
         }
-        micros = byPatterns(text, accepted);
-        return micros == UNREADABLE && excelSerials ? excel(text) : micros;
+        micros = excelSerials ? excel(text) : UNREADABLE;
+        return micros == UNREADABLE ? accepted(text) : micros;
+    }
+
+    private long accepted(String text) {
+        long micros = byPatterns(text, accepted);
+        ZoneNames.Zoned zoned = micros == UNREADABLE ? ZoneNames.trailing(text) : null;
+        if (zoned == null) {
+            return micros;
+        }
+        for (DateForm form : accepted) {
+            TemporalAccessor parsed = form.parse(zoned.text(), written);
+            LocalTime time = parsed == null ? null : parsed.query(TemporalQueries.localTime());
+            if (parsed != null && time != null) {
+                return micros(parsed.query(TemporalQueries.localDate()).atTime(time).atZone(zoned.offset()));
+            }
+        }
+        return UNREADABLE;
+    }
+
+    /** Whether the text read last names a day without a time; midnight that is written as a time is an instant. */
+    boolean onlyDay() {
+        return onlyDay;
     }
 
     /** Days since the epoch, or {@link #UNREADABLE}. The day of an instant is its day in the business zone. */
@@ -105,7 +145,8 @@ final class Instants {
             return UNREADABLE;
         }
         if (length == 10) {
-            return local(year, month, day, 0, 0);
+            onlyDay = true;
+            return firstInstant(LocalDate.of(year, month, day));
         }
         char between = text.charAt(10);
         if (length < 16 || (between != ' ' && between != 'T') || text.charAt(13) != ':') {
@@ -148,18 +189,24 @@ final class Instants {
 
     private long local(int year, int month, int day, long secondOfDay, long micro) {
         LocalDate date = LocalDate.of(year, month, day);
-        if (utc) {
+        if (writtenUtc) {
             return (date.toEpochDay() * 86_400L + secondOfDay) * MICROS_PER_SECOND + micro;
         }
         LocalDateTime time = date.atStartOfDay().plusSeconds(secondOfDay);
-        return time.atZone(zone).toEpochSecond() * MICROS_PER_SECOND + micro;
+        return time.atZone(written).toEpochSecond() * MICROS_PER_SECOND + micro;
+    }
+
+    private long firstInstant(LocalDate day) {
+        return utc
+                ? day.toEpochDay() * MICROS_PER_DAY
+                : day.atStartOfDay(zone).toEpochSecond() * MICROS_PER_SECOND;
     }
 
     private static long withOffset(String offset, int year, int month, int day, long secondOfDay, long micro) {
         try {
-            ZoneOffset zoneOffset = ZoneOffset.of(offset.equals("z") ? "Z" : offset);
-            long seconds =
-                    LocalDate.of(year, month, day).toEpochDay() * 86_400L + secondOfDay - zoneOffset.getTotalSeconds();
+            long seconds = LocalDate.of(year, month, day).toEpochDay() * 86_400L
+                    + secondOfDay
+                    - ZoneNames.of(offset).getTotalSeconds();
             return seconds * MICROS_PER_SECOND + micro;
         } catch (DateTimeException noOffset) {
             return UNREADABLE;
@@ -178,17 +225,11 @@ final class Instants {
         return value;
     }
 
-    private long byPatterns(String text, List<DateTimeFormatter> formatters) {
-        for (DateTimeFormatter formatter : formatters) {
-            java.text.ParsePosition position = new java.text.ParsePosition(0);
-            TemporalAccessor unresolved = formatter.parseUnresolved(text, position);
-            if (unresolved == null || position.getIndex() != text.length()) {
-                continue;
-            }
-            try {
-                return micros(formatter.parse(text));
-            } catch (DateTimeException notThisForm) {
-                // the next form may fit
+    private long byPatterns(String text, List<DateForm> forms) {
+        for (DateForm form : forms) {
+            TemporalAccessor parsed = form.parse(text, written);
+            if (parsed != null) {
+                return micros(parsed);
             }
         }
         return UNREADABLE;
@@ -196,21 +237,26 @@ final class Instants {
 
     private long micros(TemporalAccessor parsed) {
         LocalDate date = parsed.query(TemporalQueries.localDate());
-        if (date == null) {
-            throw new DateTimeException("a time without a day");
+        LocalTime time = parsed.query(TemporalQueries.localTime());
+        if (time == null) {
+            onlyDay = true;
+            return firstInstant(date);
         }
         if (parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
-            return OffsetDateTime.from(parsed).toInstant().getEpochSecond() * MICROS_PER_SECOND
-                    + parsed.get(ChronoField.MICRO_OF_SECOND);
+            return micros(date.atTime(time)
+                    .atZone(ZoneOffset.ofTotalSeconds(parsed.get(ChronoField.OFFSET_SECONDS))));
         }
-        java.time.LocalTime time = parsed.query(TemporalQueries.localTime());
-        LocalDateTime dateTime = time == null ? date.atStartOfDay() : date.atTime(time);
-        return dateTime.atZone(zone).toEpochSecond() * MICROS_PER_SECOND + dateTime.get(ChronoField.MICRO_OF_SECOND);
+        ZoneId stated = parsed.query(TemporalQueries.zoneId());
+        return micros(date.atTime(time).atZone(stated == null ? written : stated));
+    }
+
+    private static long micros(ZonedDateTime time) {
+        return time.toEpochSecond() * MICROS_PER_SECOND + time.get(ChronoField.MICRO_OF_SECOND);
     }
 
     private long excel(String text) {
         try {
-            if (text.length() > 40) {
+            if (text.length() > 40 || text.isEmpty() || text.charAt(0) < '.' || text.charAt(0) > '9') {
                 return UNREADABLE;
             }
             BigDecimal serial = new BigDecimal(text);
@@ -220,10 +266,37 @@ final class Instants {
             long seconds = serial.multiply(BigDecimal.valueOf(86_400))
                     .setScale(0, java.math.RoundingMode.HALF_UP)
                     .longValueExact();
+            onlyDay = serial.stripTrailingZeros().scale() <= 0;
             LocalDateTime time = EXCEL_EPOCH.atStartOfDay().plusSeconds(seconds);
-            return time.atZone(zone).toEpochSecond() * MICROS_PER_SECOND;
+            return onlyDay ? firstInstant(time.toLocalDate()) : micros(time.atZone(written));
         } catch (NumberFormatException noNumber) {
             return UNREADABLE;
         }
+    }
+
+    /** Whether a text is a date of zeros, which databases and SAP write where there is none. */
+    static boolean isNoDay(String text) {
+        if (text.charAt(0) != '0') {
+            return false;
+        }
+        for (int i = 1; i < text.length(); i++) {
+            if ("0-/.:T Z".indexOf(text.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * What is to be added to "in no accepted form": the forms that are stated besides, and for a day in numbers what it
+     * may mean and which line of a mapping decides.
+     */
+    String hint(String text) {
+        String forms = stated.stream().map(DateForm::pattern).collect(Collectors.joining(" or "));
+        String doubts = DateDoubts.of(text);
+        boolean zones = stated.stream().anyMatch(DateForm::namesZones);
+        return (forms.isEmpty() ? "" : ", nor in the stated form " + forms)
+                + (zones ? " with a zone that is known for certain" : "")
+                + (doubts == null ? "" : ": it " + doubts);
     }
 }

@@ -39,6 +39,11 @@ record ReadPlan(
     static final String MONTH = "_month";
     /** A code of the row's content: two versions of a row are the same word for word when their codes are. */
     static final String HASH = "_hash";
+    /**
+     * The names of the row's instants of which only the day is known, in the contract's order with commas between;
+     * null when there are none.
+     */
+    static final String DAYS = Contract.DAYS;
     /** The rule the row breaks; null when it breaks none. */
     static final String RULE = "_rule";
     /** Why the row is refused, in plain words. */
@@ -107,6 +112,7 @@ record ReadPlan(
                 .add(LINE, DataTypes.IntegerType)
                 .add(DELIVERY, DataTypes.IntegerType)
                 .add(HASH, DataTypes.LongType)
+                .add(DAYS, DataTypes.StringType)
                 .add(RULE, DataTypes.StringType)
                 .add(REASON, DataTypes.StringType);
         return contract.month() == null ? type : type.add(MONTH, DataTypes.DateType);

@@ -2,13 +2,12 @@ package aftercare.ingest;
 
 import aftercare.contract.Column;
 import aftercare.contract.Contract;
+import aftercare.contract.Mapping;
 import aftercare.ingest.LandedFile.Split;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -20,20 +19,6 @@ import org.jspecify.annotations.Nullable;
  * nothing is thrown and nothing left out but what the plan leaves out.
  */
 final class RowReader implements Closeable {
-    private static final Set<String> NULL_WORDS = Set.of("NULL", "null", "N/A", "n/a", "#N/A", "\\N");
-    /**
-     * Which characters a null word begins with, and how long the longest is: nearly all texts fail by these, and
-     * looking every field up in the set took a twentieth of a load.
-     */
-    private static final BitSet NULL_WORDS_BEGIN = new BitSet();
-
-    private static final int LONGEST_NULL_WORD =
-            NULL_WORDS.stream().mapToInt(String::length).max().orElseThrow();
-
-    static {
-        NULL_WORDS.forEach(word -> NULL_WORDS_BEGIN.set(word.charAt(0)));
-    }
-
     private static final Object UNSET = new Object();
 
     private final Contract contract;
@@ -43,6 +28,7 @@ final class RowReader implements Closeable {
     private final List<FieldOrigin> origins;
     private final ValueReader[] readers;
     private final @Nullable Object[] defaults;
+    private final boolean[] defaultIsDay;
     private final boolean[] required;
     private final @Nullable Object[] values;
     private final int fields;
@@ -50,6 +36,7 @@ final class RowReader implements Closeable {
     private final boolean monthIsDate;
     private final int[] outputColumns;
     private final boolean[] kept;
+    private final StringBuilder days = new StringBuilder();
     private final UTF8String fileName;
     private final int fileIndex;
     private final Problem problem = new Problem();
@@ -64,26 +51,36 @@ final class RowReader implements Closeable {
         List<Column> columns = contract.columns();
         this.readers = new ValueReader[columns.size()];
         this.defaults = new Object[columns.size()];
+        this.defaultIsDay = new boolean[columns.size()];
         this.required = new boolean[columns.size()];
         this.kept = new boolean[columns.size()];
         this.values = new Object[columns.size()];
-        boolean excel = planned.file().format() == FileFormat.XLSX;
         PersonalHash hash = new PersonalHash(plan.personalKey());
         this.instants = new Instants(plan.zone(), List.of(), false);
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
-            List<String> forms = new java.util.ArrayList<>(planned.forms().dates());
-            forms.addAll(column.dates());
-            readers[i] = new ValueReader(column, new Instants(plan.zone(), forms, excel), hash);
+            ColumnForms forms = new ColumnForms(
+                    plan.zone(),
+                    planned.forms(),
+                    treatment(i),
+                    planned.file().format(),
+                    planned.file().separator());
+            readers[i] = new ValueReader(column, contract.key().contains(column.name()), forms, hash);
             required[i] = column.required();
             kept[i] = column.reachesSilver();
             defaults[i] = column.defaultValue() == null ? null : readers[i].read(column.defaultValue(), problem);
+            defaultIsDay[i] = defaults[i] != null && readers[i].onlyDay();
         }
         this.monthPosition = contract.month() == null ? -1 : plan.position(contract.month());
         this.monthIsDate = monthPosition >= 0
                 && columns.get(monthPosition).type().kind() == aftercare.contract.ColumnType.Kind.DATE;
         this.outputColumns = outputColumns(plan, output);
         this.records = RecordFiles.open(planned.file(), split, wanted(), plan.configuration());
+    }
+
+    /** What the mapping states for the column at a position. */
+    private Mapping.Treatment treatment(int column) {
+        return Mapping.Treatment.NONE;
     }
 
     private boolean[] wanted() {
@@ -106,6 +103,7 @@ final class RowReader implements Closeable {
                 case ReadPlan.MONTH -> -6;
                 case ReadPlan.HASH -> -7;
                 case ReadPlan.DELIVERY -> -8;
+                case ReadPlan.DAYS -> -9;
                 default -> plan.position(name);
             };
         }
@@ -126,6 +124,7 @@ final class RowReader implements Closeable {
 
     private InternalRow row(int line) {
         problem.clear();
+        days.setLength(0);
         if (records.problem() != null) {
             problem.report("form", records.problem());
         } else if (records.fieldCount() != fields && planned.file().format() != FileFormat.XLSX) {
@@ -147,6 +146,7 @@ final class RowReader implements Closeable {
                 case -6 -> month();
                 case -7 -> ContentHash.of(values, kept);
                 case -8 -> planned.delivery();
+                case -9 -> days.isEmpty() ? null : UTF8String.fromString(days.toString());
                 default -> values[outputColumns[i]];
             };
         }
@@ -158,24 +158,33 @@ final class RowReader implements Closeable {
         for (int i = 0; i < values.length; i++) {
             String text = origins.get(i).text(texts, problem);
             Object value = UNSET;
+            boolean onlyDay = false;
             if (text != null) {
-                text = text.strip();
-                if (!isNull(text)) {
+                text = Blanks.trim(text);
+                if (!readers[i].isNothing(text)) {
                     value = readers[i].read(text, problem);
+                    onlyDay = value != null && readers[i].onlyDay();
                 }
             }
             if (value == UNSET) {
                 value = defaults[i];
+                onlyDay = defaultIsDay[i];
                 if (value == null && required[i]) {
-                    problem.report("required", contract.columns().get(i).name() + " is empty");
+                    problem.report("required", empty(i, text));
                 }
             }
             values[i] = value;
+            if (onlyDay && kept[i]) {
+                days.append(days.isEmpty() ? "" : ",")
+                        .append(contract.columns().get(i).name());
+            }
         }
     }
 
-    private static boolean isNull(String text) {
-        return text.isEmpty() || (text.length() <= LONGEST_NULL_WORD && NULL_WORDS.contains(text));
+    private String empty(int column, @Nullable String text) {
+        return contract.columns().get(column).name()
+                + " is empty"
+                + (text == null || text.isEmpty() ? "" : ": '" + text + "' stands for nothing");
     }
 
     private @Nullable Object month() {

@@ -2,10 +2,13 @@ package aftercare.ingest;
 
 import aftercare.contract.AcceptedForms;
 import aftercare.contract.Column;
+import aftercare.contract.ColumnType;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.types.Decimal;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
@@ -17,24 +20,66 @@ final class ValueReader {
     /** Longer ones take long to read and fit no column. */
     private static final int LONGEST_NUMBER = 64;
 
+    /** How Java and its like write a whole number as a fraction. */
+    private static final Pattern SCIENTIFIC = Pattern.compile("\\d\\.(\\d+)E\\+?(\\d{1,2})");
+
     private final Column column;
     private final Instants instants;
+    private final Numbers numbers;
     private final PersonalHash hash;
+    private final NullWords nulls;
+    private final @Nullable Placeholders placeholders;
+    private final boolean identifies;
+    private final boolean hashed;
+    private final int spanSeconds;
     private final Map<String, UTF8String> values = new HashMap<>();
     private final double min;
     private final double max;
     private final boolean ranged;
 
-    ValueReader(Column column, Instants instants, PersonalHash hash) {
+    /**
+     * @param key whether the column is part of its source's key
+     * @param forms how its texts are read in the file at hand
+     */
+    ValueReader(Column column, boolean key, ColumnForms forms, PersonalHash hash) {
         this.column = column;
-        this.instants = instants;
+        this.instants = forms.instants(column);
+        this.numbers = forms.numbers(column);
         this.hash = hash;
+        this.nulls = NullWords.of(column, key, forms.texts().nulls());
+        this.placeholders = column.placeholders() == null ? null : new Placeholders(column.placeholders());
+        this.identifies = key || column.identifies();
+        this.hashed = column.pii() == Column.Pii.HASH || forms.treatment().hash();
+        this.spanSeconds = column.unit() == null ? 0 : Durations.seconds(column.unit());
         column.values().forEach(value -> values.put(value.toLowerCase(Locale.ROOT), UTF8String.fromString(value)));
         column.valueAliases()
                 .forEach((alias, value) -> values.put(alias.toLowerCase(Locale.ROOT), UTF8String.fromString(value)));
         this.min = bound(column.min(), Double.NEGATIVE_INFINITY);
         this.max = bound(column.max(), Double.POSITIVE_INFINITY);
         this.ranged = column.min() != null || column.max() != null;
+    }
+
+    /**
+     * Whether a text stands for nothing in this column: it is empty, a word for nothing that the column does not know as
+     * a value, a date of zeros, or a placeholder.
+     *
+     * @param text the field's text, without blanks around it
+     */
+    boolean isNothing(String text) {
+        if (nulls.contains(text)) {
+            return text.isEmpty() || !knows(text);
+        }
+        return switch (column.type().kind()) {
+            case DATE, TIMESTAMP -> Instants.isNoDay(text);
+            case STRING -> placeholders != null && placeholders.contains(text);
+            default -> false;
+        };
+    }
+
+    private boolean knows(String text) {
+        String word = text.toLowerCase(Locale.ROOT);
+        return values.containsKey(word)
+                || (column.type().kind() == ColumnType.Kind.BOOLEAN && BOOLEANS.containsKey(word));
     }
 
     private static Map<String, Boolean> truths(AcceptedForms forms) {
@@ -74,6 +119,11 @@ final class ValueReader {
         };
     }
 
+    /** Whether the text read last was to be an instant and names only a day. */
+    boolean onlyDay() {
+        return column.type().kind() == ColumnType.Kind.TIMESTAMP && instants.onlyDay();
+    }
+
     private @Nullable Object string(String text, Problem problem) {
         if (text.indexOf('\0') >= 0) {
             return wrongType(text, "holds a NUL character, which databases do not take", problem);
@@ -90,7 +140,34 @@ final class ValueReader {
                 return value;
             }
         }
-        return column.pii() == Column.Pii.HASH ? hash.of(text) : UTF8String.fromString(text);
+        String number = identifies ? wholeNumber(text) : text;
+        if (number == null) {
+            return wrongType(text, "was shortened by a spreadsheet; give its column the format of text", problem);
+        }
+        return hashed ? hash.of(number) : UTF8String.fromString(number);
+    }
+
+    /**
+     * The number of a thing as a spreadsheet was given it, which makes 1001.0 or 1.001E+3 of 1001; null when digits of
+     * it are lost, as of 1.23457E+12.
+     */
+    private static @Nullable String wholeNumber(String text) {
+        int last = text.length() - 1;
+        if (text.charAt(last) == '0' && last >= 2 && text.charAt(last - 1) == '.') {
+            String whole = text.substring(0, last - 1);
+            return whole.chars().allMatch(c -> c >= '0' && c <= '9') ? whole : text;
+        }
+        if (text.indexOf('E') < 0) {
+            return text;
+        }
+        Matcher scientific = SCIENTIFIC.matcher(text);
+        if (!scientific.matches()) {
+            return text;
+        }
+        boolean whole = scientific.group(1).equals("0")
+                || scientific.group(1).length() >= Integer.parseInt(scientific.group(2));
+        BigDecimal number = new BigDecimal(text);
+        return whole && number.stripTrailingZeros().scale() <= 0 ? number.toBigInteger().toString() : null;
     }
 
     private @Nullable Object whole(String text, Problem problem) {
@@ -101,13 +178,17 @@ final class ValueReader {
         try {
             value = Long.parseLong(text);
         } catch (NumberFormatException notPlain) {
+            String plain = plain(text);
+            if (plain == null) {
+                return noNumber(text, "is no whole number", problem);
+            }
             try {
-                value = new BigDecimal(text).longValueExact();
+                value = new BigDecimal(plain).longValueExact();
             } catch (NumberFormatException | ArithmeticException noWholeNumber) {
                 return wrongType(text, "is no whole number", problem);
             }
         }
-        boolean isInt = column.type().kind() == aftercare.contract.ColumnType.Kind.INT;
+        boolean isInt = column.type().kind() == ColumnType.Kind.INT;
         if (isInt && value != (int) value) {
             return wrongType(text, "is too large a number", problem);
         }
@@ -117,12 +198,53 @@ final class ValueReader {
         return isInt ? (Object) (int) value : (Object) value;
     }
 
+    /** The number in plain digits; null when it is none, or has two readings that both fit the column. */
+    private @Nullable String plain(String text) {
+        if (spanSeconds > 0 && !isPlainNumber(text)) {
+            String span = Durations.in(spanSeconds, text);
+            if (span != null) {
+                return span;
+            }
+        }
+        String plain = numbers.plain(text);
+        String other = numbers.otherReading();
+        if (plain == null || other == null) {
+            return plain;
+        }
+        boolean fits = fits(plain);
+        boolean otherFits = fits(other);
+        return fits == otherFits ? null : fits ? plain : other;
+    }
+
+    private static boolean isPlainNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && c != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean fits(String number) {
+        boolean whole = column.type().kind() == ColumnType.Kind.INT || column.type().kind() == ColumnType.Kind.LONG;
+        BigDecimal value = new BigDecimal(number);
+        return value.doubleValue() >= min
+                && value.doubleValue() <= max
+                && (!whole || value.stripTrailingZeros().scale() <= 0);
+    }
+
+    private @Nullable Object noNumber(String text, String otherwise, Problem problem) {
+        String why = numbers.why();
+        return wrongType(text, why == null ? otherwise : why, problem);
+    }
+
     private @Nullable Object decimal(String text, Problem problem) {
         BigDecimal value;
         try {
             value = rounded(text);
         } catch (NumberFormatException noNumber) {
-            return wrongType(text, "is no number", problem);
+            return noNumber(text, "is no number", problem);
         }
         if (value == null || value.precision() > column.type().precision()) {
             return wrongType(text, "is too large a number", problem);
@@ -140,7 +262,11 @@ final class ValueReader {
         if (text.length() > LONGEST_NUMBER) {
             throw new NumberFormatException();
         }
-        BigDecimal value = new BigDecimal(text);
+        String plain = plain(text);
+        if (plain == null) {
+            throw new NumberFormatException();
+        }
+        BigDecimal value = new BigDecimal(plain);
         long digitsBeforePoint = (long) value.precision() - value.scale();
         if (value.signum() != 0 && digitsBeforePoint > column.type().precision()) {
             return null;
@@ -151,15 +277,17 @@ final class ValueReader {
     }
 
     private @Nullable Object real(String text, Problem problem) {
+        String plain = text.length() > LONGEST_NUMBER ? null : plain(text);
+        if (plain == null) {
+            return noNumber(text, "is no number", problem);
+        }
         double value;
         try {
-            value = Double.parseDouble(text);
+            value = Double.parseDouble(plain);
         } catch (NumberFormatException noNumber) {
             return wrongType(text, "is no number", problem);
         }
-        // Java also reads 12d and 0x1p3, which no export means as a number.
-        boolean javaOnly = Character.isLetter(text.charAt(text.length() - 1)) || text.indexOf('x') >= 0;
-        if (javaOnly || Double.isNaN(value) || Double.isInfinite(value)) {
+        if (Double.isInfinite(value)) {
             return wrongType(text, "is no number", problem);
         }
         return outOfRange(value, text, problem) ? null : (Object) value;
@@ -173,7 +301,7 @@ final class ValueReader {
     private @Nullable Object date(String text, Problem problem) {
         long days = instants.days(text);
         if (days == Instants.UNREADABLE) {
-            return wrongType(text, "is no day in any accepted form", problem);
+            return wrongType(text, "is no day in any accepted form" + instants.hint(text), problem);
         }
         return outOfRange((double) days, text, problem) ? null : (Object) (int) days;
     }
@@ -181,7 +309,7 @@ final class ValueReader {
     private @Nullable Object timestamp(String text, Problem problem) {
         long micros = instants.micros(text);
         if (micros == Instants.UNREADABLE) {
-            return wrongType(text, "is no instant in any accepted form", problem);
+            return wrongType(text, "is no instant in any accepted form" + instants.hint(text), problem);
         }
         return outOfRange((double) micros, text, problem) ? null : (Object) micros;
     }
@@ -206,7 +334,7 @@ final class ValueReader {
 
     /** Names the column and what is wrong; repeats the text only where it does not tell who somebody is. */
     private String says(String text, String wrong) {
-        return column.personal()
+        return column.personal() || hashed
                 ? column.name() + " (not repeated here: it is personal) " + wrong
                 : column.name() + " '" + Problem.quote(text) + "' " + wrong;
     }

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingCheckTest {
     private static final Path PROJECT = Path.of(System.getProperty("aftercare.project"));
@@ -32,6 +34,51 @@ class MappingCheckTest {
                 .hasMessageContaining("no character set is called UTF-9")
                 .hasMessageContaining("yyyy-bb is no date form")
                 .hasMessageContaining("a[*.csv is no glob");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"YYYY-MM-DD", "MM/yyyy", "HH:mm", "dd.MM.yyyy hh:mm", "yyyy-MM-dd HH:mm:ss vvvvv", "yyyy-MM-dd ]"})
+    void aDateFormByWhichNothingCanBeReadIsRefusedByName(String form) {
+        assertThatThrownBy(() -> check(withFormat("dates: [\"" + form + "\"]"))).hasMessageContaining(form);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "yyyy-MM-dd",
+                "dd.MM.yy HH:mm",
+                "MMMM d, yyyy h:mm a",
+                "d. MMM yyyy",
+                "yyyy-MM-dd HH:mm:ss z",
+                "yyyy-MM-dd'T'HH:mm:ss[.SSS]XXX",
+                "yyyy-MM-dd HH:mm:ss VV",
+                "EEE MMM dd HH:mm:ss zzz yyyy",
+                "yyyyMMddHHmmss",
+                "d/M/yyyy[ H:mm[:ss]]",
+                "yyyy-DDD",
+                "MM/dd/yyyy hh:mm:ss a"
+            })
+    void aDateFormThatGivesADayIsAccepted(String form) {
+        assertThatCode(() -> check(withFormat("dates: [\"" + form + "\"]"))).doesNotThrowAnyException();
+        assertThatCode(() -> check(withFormat("locale: de, dates: [\"" + form + "\"]")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aZoneAndALanguageThatAreNotThereAreNamed() {
+        assertThatThrownBy(() -> check("""
+                        match: "*.csv"
+                        format: { zone: Europe/Berln, locale: xq }
+                        into: { regions: { region_id: nr, name: { from: n, zone: Mars } } }
+                        """))
+                .hasMessageContaining("no time zone is called Europe/Berln")
+                .hasMessageContaining("no time zone is called Mars")
+                .hasMessageContaining("no language is called xq");
+    }
+
+    private static String withFormat(String format) {
+        return "match: \"*.csv\"\nformat: {" + format + "}\ninto: { regions: { region_id: nr, name: name } }";
     }
 
     @Test

@@ -70,7 +70,7 @@ class SourceSpellingsTest {
     void aPromiseByItsFormerNameIsReadUnderItsName() {
         Column metric = Contracts.load().source("standards").column("metric").orElseThrow();
         ValueReader reader =
-                new ValueReader(metric, new Instants(ZoneOffset.UTC, List.of(), false), new PersonalHash(new byte[16]));
+                new ValueReader(metric, true, ColumnForms.own(ZoneOffset.UTC), new PersonalHash(new byte[16]));
 
         assertThat(List.of("onsite_24h", "ONSITE_24H", "onsite_visit", "nps"))
                 .extracting(text -> reader.read(text, new Problem()).toString())

@@ -328,7 +328,11 @@ class BadInputTest {
                 .containsEntry(
                         "values.csv:6", "type: model_id 'M 1' holds a NUL character, which databases do not take")
                 .containsEntry("values.csv:7", "type: labour_cost '1e999999999' is too large a number")
-                .containsEntry("values.csv:9", "type: opened_at '03/04/2026' is no instant in any accepted form");
+                .containsEntry(
+                        "values.csv:9",
+                        "type: opened_at '03/04/2026' is no instant in any accepted form: it may be 2026-04-03 or"
+                                + " 2026-03-04; the mapping decides: format: {dates: [\"dd/MM/yyyy\"]} or format:"
+                                + " {dates: [\"MM/dd/yyyy\"]}");
         assertThat(refused.get("values.csv:8")).startsWith("completed_before_opened: ");
         assertThat(silver).containsKeys("R2", "R4", "V9", "V11", "V12", "J1", "J2");
     }

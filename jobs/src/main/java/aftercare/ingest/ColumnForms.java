@@ -1,0 +1,38 @@
+package aftercare.ingest;
+
+import aftercare.contract.Column;
+import aftercare.contract.Mapping;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * How the texts of one column of one file are read.
+ *
+ * @param zone the business zone
+ * @param texts what the mapping states for the file
+ * @param treatment what it states for the column
+ * @param format how the file is written
+ * @param separator its field separator
+ */
+record ColumnForms(ZoneId zone, TextForms texts, Mapping.Treatment treatment, FileFormat format, char separator) {
+    /** A file in our own form. */
+    static ColumnForms own(ZoneId zone) {
+        return new ColumnForms(zone, TextForms.UNSTATED, Mapping.Treatment.NONE, FileFormat.CSV, ',');
+    }
+
+    Instants instants(Column column) {
+        List<String> patterns = new ArrayList<>(texts.dates());
+        patterns.addAll(column.dates());
+        String stated = treatment.zone();
+        ZoneId written = stated != null ? ZoneId.of(stated) : Objects.requireNonNullElse(texts.zone(), zone);
+        Locale locale = Objects.requireNonNullElse(texts.locale(), Locale.ENGLISH);
+        return new Instants(zone, written, locale, patterns, format == FileFormat.XLSX);
+    }
+
+    Numbers numbers(Column column) {
+        return new Numbers(texts.decimal(), format, separator, column.unit());
+    }
+}
