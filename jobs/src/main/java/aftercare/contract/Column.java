@@ -79,6 +79,25 @@ public record Column(
                 dates);
     }
 
+    /** The same column, kept as a keyed hash; one that is not kept at all stays so. */
+    public Column hashed() {
+        return new Column(
+                name,
+                type,
+                required,
+                unit,
+                description,
+                aliases,
+                values,
+                valueAliases,
+                min,
+                max,
+                defaultValue,
+                pii == Pii.DROP ? pii : Pii.HASH,
+                references,
+                dates);
+    }
+
     /** Whether silver has the column at all. */
     public boolean reachesSilver() {
         return pii != Pii.DROP;

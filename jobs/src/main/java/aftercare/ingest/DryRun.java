@@ -3,10 +3,12 @@ package aftercare.ingest;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import aftercare.config.Progress;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
+import aftercare.contract.Mapping;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -45,8 +47,9 @@ public final class DryRun {
 
     /** Shows each source of an input folder; false when a file would not be taken. */
     public boolean show(Path input, List<Path> mappingFiles, double maxRejectShare, PrintStream out) {
+        FieldExpressions expressions = new FieldExpressions(spark, zone);
         List<Landing.MappingFile> stated = mappingFiles.stream()
-                .map(file -> Mappings.checked(file, contracts))
+                .flatMap(file -> Mappings.checked(file, contracts, expressions).stream())
                 .toList();
         Map<String, List<ReadPlan.PlannedFile>> bySource = new LinkedHashMap<>();
         boolean clean = true;
@@ -63,9 +66,9 @@ public final class DryRun {
                 }
                 Header header = arrival.mapping() == null
                         ? Header.own(contract, file.header())
-                        : Header.mapped(contract, arrival.mapping().mapping(), file.header());
+                        : mapped(contract, arrival.mapping().mapping(), file, input, expressions);
                 if (!header.missing().isEmpty()) {
-                    out.printf("%s would be refused: its header lacks %s%n", file.name(), header.missing());
+                    out.printf("%s would be refused: %s%n", file.name(), header.lacks(file.header()));
                     clean = false;
                     continue;
                 }
@@ -80,6 +83,16 @@ public final class DryRun {
             clean &= show(contracts.source(source.getKey()), source.getValue(), maxRejectShare, out);
         }
         return clean;
+    }
+
+    private Header mapped(
+            Contract contract, Mapping mapping, LandedFile file, Path input, FieldExpressions expressions) {
+        return Header.mapped(
+                contract,
+                mapping,
+                file.header(),
+                expressions.compiled(mapping, contract.source(), checked -> {}),
+                lookup -> JoinedFiles.inPlace(spark.sessionState().newHadoopConf(), input, mapping, lookup));
     }
 
     private LandedFile inspect(Landing.Arrival arrival) {
@@ -110,14 +123,14 @@ public final class DryRun {
         try {
             Dataset<Row> rows = SourceLoad.judged(LandingSource.rows(spark, plan, planName), contract);
             List<Row> counts = rows.groupBy(ReadPlan.FILE)
-                    .agg(count(lit(1)).as(READ), count(ReadPlan.RULE).as(REFUSED))
+                    .agg(count(lit(1)).as(READ), count(when(refused(), lit(1))).as(REFUSED))
                     .orderBy(ReadPlan.FILE)
                     .collectAsList();
             long read = sum(counts, READ);
             long refusedCount = sum(counts, REFUSED);
             out.printf(
                     Locale.ROOT, "%n%s: %,d rows read, %,d would be refused%n", contract.source(), read, refusedCount);
-            Dataset<Row> refused = rows.filter(col(ReadPlan.RULE).isNotNull());
+            Dataset<Row> refused = rows.filter(refused());
             rows.filter(col(ReadPlan.RULE).isNull())
                     .select(asTexts(ReadPlan.LINE, contract.silverType().fieldNames()))
                     .limit(ROWS_SHOWN)
@@ -145,6 +158,10 @@ public final class DryRun {
         } finally {
             LandingSource.release(planName);
         }
+    }
+
+    private static Column refused() {
+        return col(ReadPlan.RULE).notEqual(ReadPlan.SKIPPED);
     }
 
     private static long sum(List<Row> files, String column) {

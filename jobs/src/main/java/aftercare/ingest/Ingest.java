@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class Ingest {
     private final Ledger ledger;
     private final Bronze bronze;
     private final Mappings mappings;
+    private final JoinedFiles joined;
     private final Timestamp now;
     private final byte[] personalKey;
     private final Optional<TableCache> loaded;
@@ -81,6 +83,7 @@ public final class Ingest {
         this.ledger = new Ledger(lake);
         this.bronze = new Bronze(lake);
         this.mappings = new Mappings(lake, contracts);
+        this.joined = new JoinedFiles(lake, mappings);
         this.now = now;
         this.personalKey = lake.personalKey();
     }
@@ -104,11 +107,15 @@ public final class Ingest {
             progress.note(
                     archive.alreadyLoaded + " of " + arrivals.size() + " files were loaded before and change nothing");
         }
+        List<LedgerEntry> joined = this.joined.take(input, stated, runId, now);
         if (bySource.isEmpty()) {
-            return new Report(List.of(), archive.alreadyLoaded, null);
+            return new Report(joined, archive.alreadyLoaded, null);
         }
         Report report = loadArchived(bySource, maxRejectShare, runId, known);
-        return new Report(report.entries(), archive.alreadyLoaded, report.failure());
+        return new Report(
+                Stream.concat(joined.stream(), report.entries().stream()).toList(),
+                archive.alreadyLoaded,
+                report.failure());
     }
 
     /**
@@ -248,10 +255,7 @@ public final class Ingest {
         if (header == null || header.missing().isEmpty()) {
             return file;
         }
-        return file.damaged(
-                LandedFile.Damage.Kind.HEADER,
-                "its header lacks " + String.join(", ", header.missing()) + "; it has "
-                        + Problem.quote(String.join(", ", file.header())));
+        return file.damaged(LandedFile.Damage.Kind.HEADER, header.lacks(file.header()));
     }
 
     private void warnOfUnknown(LandedFile file, Header header) {
@@ -265,12 +269,17 @@ public final class Ingest {
         step.rows(read);
         step.detail(String.format(
                 Locale.ROOT,
-                "%,d read, %,d accepted, %,d unchanged, %,d superseded, %,d refused",
+                "%,d read, %,d accepted, %,d unchanged, %,d superseded, %,d refused, %,d skipped",
                 read,
                 entries.stream().mapToLong(LedgerEntry::accepted).sum(),
                 entries.stream().mapToLong(LedgerEntry::unchanged).sum(),
                 entries.stream().mapToLong(LedgerEntry::superseded).sum(),
-                entries.stream().mapToLong(LedgerEntry::quarantined).sum()));
+                entries.stream().mapToLong(LedgerEntry::quarantined).sum(),
+                entries.stream().mapToLong(LedgerEntry::skipped).sum()));
+    }
+
+    JoinedFiles joined() {
+        return joined;
     }
 
     Mappings mappings() {
@@ -288,7 +297,16 @@ public final class Ingest {
     Header header(Contract contract, LandedFile file) {
         return file.mapping() == null
                 ? Header.own(contract, file.header())
-                : Header.mapped(contract, mappings.named(file.mapping()), file.header());
+                : header(contract, file, file.mapping());
+    }
+
+    private Header header(Contract contract, LandedFile file, String mapping) {
+        return Header.mapped(
+                contract,
+                mappings.named(mapping),
+                file.header(),
+                mappings.expressions(mapping, contract.source()),
+                lookup -> joined.table(mapping, contract.source(), lookup));
     }
 
     TextForms forms(LandedFile file) {

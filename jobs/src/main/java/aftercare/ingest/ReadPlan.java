@@ -41,6 +41,10 @@ record ReadPlan(
     static final String RULE = "_rule";
     /** Why the row is refused, in plain words. */
     static final String REASON = "_reason";
+    /** The other files in which the row's keys were not found; null for none. */
+    static final String NOTHING_IN = "_nothing_in";
+    /** The rule of rows that are no data for the source, and so are neither taken nor refused. */
+    static final String SKIPPED = "skipped";
 
     /**
      * A file and what its fields mean.
@@ -89,7 +93,8 @@ record ReadPlan(
                 .add(LINE, DataTypes.IntegerType)
                 .add(HASH, DataTypes.LongType)
                 .add(RULE, DataTypes.StringType)
-                .add(REASON, DataTypes.StringType);
+                .add(REASON, DataTypes.StringType)
+                .add(NOTHING_IN, DataTypes.StringType);
         return contract.month() == null ? type : type.add(MONTH, DataTypes.DateType);
     }
 

@@ -6,6 +6,7 @@ import aftercare.ingest.LandedFile.Split;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,8 @@ final class RowReader implements Closeable {
     private final Instants instants;
     private final List<FieldOrigin> origins;
     private final ValueReader[] readers;
+    private final @Nullable Durations[] durations;
+    private final @Nullable ComputedFields computed;
     private final @Nullable Object[] defaults;
     private final boolean[] required;
     private final @Nullable Object[] values;
@@ -63,6 +66,7 @@ final class RowReader implements Closeable {
         this.fields = planned.file().header().size();
         List<Column> columns = contract.columns();
         this.readers = new ValueReader[columns.size()];
+        this.durations = new Durations[columns.size()];
         this.defaults = new Object[columns.size()];
         this.required = new boolean[columns.size()];
         this.kept = new boolean[columns.size()];
@@ -71,10 +75,21 @@ final class RowReader implements Closeable {
         PersonalHash hash = new PersonalHash(plan.personalKey());
         this.instants = new Instants(plan.zone(), List.of(), false);
         for (int i = 0; i < columns.size(); i++) {
-            Column column = columns.get(i);
+            FieldTreatment treatment = planned.header().treatments().get(i);
+            Column column = treatment.hash() ? columns.get(i).hashed() : columns.get(i);
+            ZoneId written = written(treatment, plan.zone());
             List<String> forms = new java.util.ArrayList<>(planned.forms().dates());
             forms.addAll(column.dates());
-            readers[i] = new ValueReader(column, new Instants(plan.zone(), forms, excel), hash);
+            Instants ofColumn = new Instants(written, forms, excel);
+            readers[i] = new ValueReader(column, ofColumn, hash);
+            durations[i] = treatment.plus().isEmpty()
+                    ? null
+                    : new Durations(
+                            treatment.plus(),
+                            ofColumn,
+                            written,
+                            planned.forms(),
+                            column.type().kind() == aftercare.contract.ColumnType.Kind.DATE);
             required[i] = column.required();
             kept[i] = column.reachesSilver();
             defaults[i] = column.defaultValue() == null ? null : readers[i].read(column.defaultValue(), problem);
@@ -83,12 +98,24 @@ final class RowReader implements Closeable {
         this.monthIsDate = monthPosition >= 0
                 && columns.get(monthPosition).type().kind() == aftercare.contract.ColumnType.Kind.DATE;
         this.outputColumns = outputColumns(plan, output);
+        ComputedFields.Plan computing = planned.header().computed();
+        this.computed = computing == null ? null : new ComputedFields(computing);
         this.records = RecordFiles.open(planned.file(), split, wanted(), plan.configuration());
+    }
+
+    /** Where the timestamps of a column were written down. */
+    private ZoneId written(FieldTreatment treatment, ZoneId business) {
+        ZoneId ofFile = planned.forms().zone();
+        return treatment.zone() != null ? treatment.zone() : ofFile != null ? ofFile : business;
     }
 
     private boolean[] wanted() {
         boolean[] wanted = new boolean[fields];
         origins.forEach(origin -> origin.mark(wanted));
+        planned.header().treatments().forEach(treatment -> treatment.mark(wanted));
+        if (planned.header().computed() != null) {
+            planned.header().computed().mark(wanted);
+        }
         return wanted;
     }
 
@@ -105,6 +132,7 @@ final class RowReader implements Closeable {
                 case ReadPlan.REASON -> -5;
                 case ReadPlan.MONTH -> -6;
                 case ReadPlan.HASH -> -7;
+                case ReadPlan.NOTHING_IN -> -8;
                 default -> plan.position(name);
             };
         }
@@ -145,6 +173,7 @@ final class RowReader implements Closeable {
                 case -5 -> problem.found() ? UTF8String.fromString(problem.reason()) : null;
                 case -6 -> month();
                 case -7 -> ContentHash.of(values, kept);
+                case -8 -> UTF8String.fromString(problem.nothingIn());
                 default -> values[outputColumns[i]];
             };
         }
@@ -152,13 +181,21 @@ final class RowReader implements Closeable {
     }
 
     private void readValues() {
-        @Nullable String[] texts = records.fields();
+        @Nullable String[] texts = computed == null ? records.fields() : computed.with(records.fields(), problem);
+        if (texts == null) {
+            problem.report(ReadPlan.SKIPPED, "the mapping leaves the row out");
+            java.util.Arrays.fill(values, null);
+            return;
+        }
         for (int i = 0; i < values.length; i++) {
             String text = origins.get(i).text(texts, problem);
             Object value = UNSET;
             if (text != null) {
                 text = text.strip();
-                if (!isNull(text)) {
+                if (durations[i] != null && !isNull(text)) {
+                    text = durations[i].added(text, texts, problem);
+                }
+                if (text != null && !isNull(text)) {
                     value = readers[i].read(text, problem);
                 }
             }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
@@ -114,7 +115,9 @@ final class SourceLoad {
 
     private Outcome load(ReadPlan plan, Dataset<Row> checked, long silverVersion, boolean replay) {
         RowOutcomes fates = new RowOutcomes();
-        Column readable = when(col(ReadPlan.RULE).isNull(), lit(READABLE)).otherwise(lit(REFUSED));
+        Column readable = when(col(ReadPlan.RULE).isNull(), lit(READABLE))
+                .when(refused(), lit(REFUSED))
+                .otherwise(lit(ReadPlan.SKIPPED));
         Dataset<Row> firstLook = checked.withColumn(RowOutcomes.FATE, readable).withColumn(KEY_CODE, xxhash64(key()));
         // The keys of few rows are compared here, in passing; those of many where the rows are.
         boolean few =
@@ -150,7 +153,7 @@ final class SourceLoad {
         }
         long accepted = accepted(counts, fates, refusedWhole);
         long version = accepted == 0 ? lake.version(silver()) : take(plan, fates, refusedWhole, touchedMonths, keys);
-        return outcome(plan, counts, fates, refusedWhole, version, replay);
+        return outcome(plan, counts, fates, refusedWhole, version, foundNothing(plan, checked, counts), replay);
     }
 
     /**
@@ -158,7 +161,7 @@ final class SourceLoad {
      */
     private Dataset<Row> checked(Dataset<Row> rows) {
         List<Column> columns = new ArrayList<>();
-        Stream.of(ReadPlan.FILE_INDEX, ReadPlan.FILE, ReadPlan.LINE, ReadPlan.HASH, ReadPlan.RULE, ReadPlan.REASON)
+        Stream.of(ReadPlan.FILE_INDEX, ReadPlan.FILE, ReadPlan.LINE, ReadPlan.HASH, ReadPlan.RULE, ReadPlan.REASON, ReadPlan.NOTHING_IN)
                 .forEach(name -> columns.add(col(name)));
         deciding().forEach(name -> columns.add(col(name)));
         return judged(rows, contract).select(columns.toArray(Column[]::new));
@@ -197,14 +200,44 @@ final class SourceLoad {
                 .toList();
     }
 
-    /** For each file: rows read and rows refused. */
+    /** Rows that are data, and not fit to be taken. */
+    private static Column refused() {
+        return col(ReadPlan.RULE).notEqual(ReadPlan.SKIPPED);
+    }
+
+    /** For each file: rows of data, those refused of them, and rows that are no data. */
     private static Map<Integer, long[]> counts(ReadPlan plan, RowOutcomes fates) {
         Map<Integer, long[]> counts = new HashMap<>();
         for (int file = 0; file < plan.files().size(); file++) {
             long refused = fates.count(file, REFUSED);
-            counts.put(file, new long[] {fates.count(file, READABLE) + refused, refused});
+            long skipped = fates.count(file, ReadPlan.SKIPPED);
+            counts.put(file, new long[] {fates.count(file, READABLE) + refused, refused, skipped});
         }
         return counts;
+    }
+
+    /** For each file whose rows did not find all in other files: how many, in words. */
+    private static Map<Integer, String> foundNothing(
+            ReadPlan plan, Dataset<Row> checked, Map<Integer, long[]> counts) {
+        if (plan.files().stream().noneMatch(file -> file.header().looksUp())) {
+            return Map.of();
+        }
+        Map<Integer, Map<String, Long>> found = new HashMap<>();
+        for (Row row : checked.filter(
+                        col(ReadPlan.RULE).isNull().and(col(ReadPlan.NOTHING_IN).isNotNull()))
+                .groupBy(ReadPlan.FILE_INDEX, ReadPlan.NOTHING_IN)
+                .count()
+                .collectAsList()) {
+            for (String lookup : row.getString(1).split(Problem.SEVERAL, -1)) {
+                found.computeIfAbsent(row.getInt(0), any -> new TreeMap<>()).merge(lookup, row.getLong(2), Long::sum);
+            }
+        }
+        Map<Integer, String> notes = new HashMap<>();
+        found.forEach((file, byLookup) -> {
+            long[] count = Objects.requireNonNull(counts.get(file), "every file has been counted");
+            notes.put(file, JoinedFiles.note(byLookup, count[0] - count[1]));
+        });
+        return notes;
     }
 
     private Set<Integer> refusedWhole(Map<Integer, long[]> counts) {
@@ -341,7 +374,7 @@ final class SourceLoad {
         for (int i = 0; i < plan.files().size(); i++) {
             refused.add(plan.files().get(i).reading(fates.lines(i, REFUSED)));
         }
-        Dataset<Row> rows = checked.filter(col(ReadPlan.RULE).isNotNull())
+        Dataset<Row> rows = checked.filter(refused())
                 .join(
                         RawLines.of(lake.spark(), plan.withFiles(refused)),
                         new String[] {ReadPlan.FILE_INDEX, ReadPlan.LINE},
@@ -368,7 +401,7 @@ final class SourceLoad {
         try {
             new QuarantineTable(lake, contract.source())
                     .retell(judged(LandingSource.rows(lake.spark(), plan, planName), contract)
-                            .filter(col(ReadPlan.RULE).isNotNull())
+                            .filter(refused())
                             .join(broadcast(files(plan)), ReadPlan.FILE_INDEX)
                             .select(
                                     col(RefusedRowsTable.SHA256),
@@ -422,7 +455,8 @@ final class SourceLoad {
         long accepted = 0;
         for (Map.Entry<Integer, long[]> file : counts.entrySet()) {
             if (!refusedWhole.contains(file.getKey())) {
-                accepted += file.getValue()[0] - fates.all(file.getKey()).getLongCardinality();
+                long[] count = file.getValue();
+                accepted += count[0] + count[2] - fates.all(file.getKey()).getLongCardinality();
             }
         }
         return accepted;
@@ -449,7 +483,7 @@ final class SourceLoad {
         String planName = LandingSource.newPlanName();
         try {
             Dataset<Row> rows = LandingSource.rows(lake.spark(), winners, planName)
-                    .drop(ReadPlan.FILE_INDEX, ReadPlan.RULE, ReadPlan.REASON);
+                    .drop(ReadPlan.FILE_INDEX, ReadPlan.RULE, ReadPlan.REASON, ReadPlan.NOTHING_IN);
             SilverTable table = new SilverTable(lake, contract);
             Consumer<Dataset<Row>> write = taken -> table.take(taken, touchedMonths, keys, writeName());
             Dataset<Row> few = fewWriters(rows, files);
@@ -475,6 +509,7 @@ final class SourceLoad {
             RowOutcomes fates,
             Set<Integer> refusedWhole,
             long version,
+            Map<Integer, String> foundNothing,
             boolean replay) {
         List<LedgerEntry> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();
@@ -482,7 +517,7 @@ final class SourceLoad {
         for (int i = 0; i < plan.files().size(); i++) {
             stillRefused.add(fates.lines(i, REFUSED));
             LandedFile file = plan.files().get(i).file();
-            long[] count = counts.getOrDefault(i, new long[2]);
+            long[] count = counts.getOrDefault(i, new long[3]);
             boolean whole = refusedWhole.contains(i);
             if (whole) {
                 problems.add(tooMuch(file, count));
@@ -496,12 +531,12 @@ final class SourceLoad {
                     file.name(),
                     file.sha256(),
                     file.bytes(),
-                    count[0],
+                    count[0] + count[2],
                     count[0] - superseded - unchanged - refused,
                     unchanged,
                     superseded,
                     refused,
-                    0,
+                    count[2],
                     String.join(",", plan.files().get(i).header().unknown()),
                     whole ? -1 : version,
                     now,
@@ -509,7 +544,7 @@ final class SourceLoad {
                     whole ? tooMuch(file, count) : null,
                     file.mapping(),
                     null,
-                    null));
+                    foundNothing.get(i)));
         }
         return new Outcome(entries, problems, stillRefused);
     }
