@@ -39,6 +39,12 @@ public final class Contracts {
             .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true)
             .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, false);
 
+    /** Reads mappings: a key that stands twice would else hide the first one. */
+    private static final ObjectMapper MAPPING_YAML =
+            YAML.copy().configure(com.fasterxml.jackson.core.JsonParser.Feature.STRICT_DUPLICATE_DETECTION, true);
+
+    private static final long LARGEST_MAPPING_BYTES = 1L << 20;
+
     private static final Map<String, String> NUMBERS_ELSEWHERE =
             Map.of("scorecard.yaml", "fewest_completed", "service_gaps.yaml", "fewest_respondents");
     private static final String SOURCE_SCHEMA = "source.schema.json";
@@ -192,10 +198,25 @@ public final class Contracts {
                 DefaultStandards.read(schemas.resolve("standards.csv"), gold.values()));
     }
 
-    /** Reads a mapping file, and checks it against its JSON Schema. */
-    public static Mapping mapping(Path file) {
+    /**
+     * Reads a mapping file, and checks it against its JSON Schema.
+     *
+     * @return its documents, in their order
+     * @throws AftercareException AFC-1102 with all that is wrong
+     */
+    public static List<MappingDocument> mappings(Path file) {
         try {
-            return mapping(file.toString(), Files.readString(file));
+            long bytes = Files.size(file);
+            if (bytes > LARGEST_MAPPING_BYTES) {
+                throw unfit(
+                        ErrorCode.BAD_MAPPING,
+                        file.toString(),
+                        "It has " + bytes + " bytes, and a mapping has at most " + LARGEST_MAPPING_BYTES,
+                        null);
+            }
+            return mappings(file.toString(), Files.readString(file));
+        } catch (java.nio.charset.CharacterCodingException notText) {
+            throw unfit(ErrorCode.BAD_MAPPING, file.toString(), "It is no text in UTF-8", notText);
         } catch (IOException unreadable) {
             throw unfit(
                     ErrorCode.BAD_MAPPING,
@@ -206,21 +227,47 @@ public final class Contracts {
     }
 
     /**
-     * Reads the text of a mapping.
+     * Reads the text of a mapping file.
      *
      * @param name what an error calls it
      */
-    public static Mapping mapping(String name, String text) {
-        try (InputStream schema = Contracts.class.getResourceAsStream("/schemas/mapping.schema.json")) {
-            if (schema == null) {
+    public static List<MappingDocument> mappings(String name, String text) {
+        JsonNode schema;
+        try (InputStream stored = Contracts.class.getResourceAsStream("/schemas/mapping.schema.json")) {
+            if (stored == null) {
                 throw new IllegalStateException("the program was packed without the schema of mappings");
             }
-            JsonSchema jsonSchema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                    .getSchema(new ObjectMapper().readTree(schema));
-            return parse(name, text, jsonSchema, Mapping.class, ErrorCode.BAD_MAPPING, tree -> tree);
+            schema = new ObjectMapper().readTree(stored);
         } catch (IOException unreadable) {
             throw new IllegalStateException("the schema of mappings cannot be read", unreadable);
         }
+        JsonSchema jsonSchema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
+        List<MappingDocument> documents = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        for (String document : MappingDocument.texts(text)) {
+            try {
+                JsonNode tree = MAPPING_YAML.readTree(document);
+                Set<ValidationMessage> broken = jsonSchema.validate(tree);
+                if (broken.isEmpty()) {
+                    documents.add(new MappingDocument(MAPPING_YAML.treeToValue(tree, Mapping.class), document));
+                } else {
+                    wrong.addAll(MappingProblems.of(broken, schema, tree, document));
+                }
+            } catch (JsonProcessingException noYaml) {
+                wrong.add(SchemaProblems.of(noYaml));
+            } catch (org.yaml.snakeyaml.error.YAMLException noYaml) {
+                wrong.add(String.valueOf(noYaml.getMessage()).lines().findFirst().orElse("it is no YAML"));
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw new AftercareException(
+                    ErrorCode.BAD_MAPPING,
+                    "The mapping " + name + " does not have the form that it must have.",
+                    String.join("; ", wrong) + ".",
+                    "Correct it; docs/mapping.md has an example of each key.");
+        }
+        return documents;
     }
 
     /**

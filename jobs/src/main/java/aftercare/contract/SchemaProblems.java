@@ -24,16 +24,27 @@ public final class SchemaProblems {
      * @param yaml the text that was checked; it is read once more, since what keeps places takes longer to read
      */
     public static List<String> of(Collection<ValidationMessage> broken, String yaml) {
+        return placed(
+                broken.stream()
+                        .map(each -> new Found(each.getInstanceLocation(), each.getError()))
+                        .toList(),
+                yaml);
+    }
+
+    /** Something wrong, and the node it is about. */
+    record Found(JsonNodePath node, String what) {}
+
+    /** Says where each problem stands, in the order of the file. */
+    static List<String> placed(Collection<Found> found, String yaml) {
         JsonNode tree;
         try {
             tree = placed(yaml);
         } catch (IOException impossible) {
             throw new UncheckedIOException("it was read before", impossible);
         }
-        return broken.stream()
+        return found.stream()
                 .map(each -> new Problem(
-                        JsonNodes.tokenLocationOf(nearest(tree, each.getInstanceLocation())),
-                        named(each.getInstanceLocation()) + each.getError()))
+                        JsonNodes.tokenLocationOf(nearest(tree, each.node())), named(each.node()) + each.what()))
                 .sorted(Comparator.comparing(
                                 Problem::place,
                                 Comparator.comparingInt(JsonLocation::getLineNr)
@@ -44,9 +55,25 @@ public final class SchemaProblems {
                 .toList();
     }
 
+    /** Where a key stands, for the front of an error. */
+    static String place(String yaml, String... path) throws IOException {
+        JsonNode node = placed(yaml);
+        for (String step : path) {
+            JsonNode next = node.get(step);
+            if (next == null) {
+                break;
+            }
+            node = next;
+        }
+        return new Problem(JsonNodes.tokenLocationOf(node), "").text();
+    }
+
     /** What keeps a text from being YAML. */
     static String of(JsonProcessingException broken) {
-        String what = broken.getOriginalMessage().lines().findFirst().orElse("");
+        String first = broken.getOriginalMessage().lines().findFirst().orElse("");
+        String what = first.contains("(TAB)")
+                ? "a tab stands there; YAML is indented by blanks"
+                : first.startsWith("Duplicate field") ? first.substring("Duplicate field ".length()) + " stands twice" : first;
         return broken.getLocation() == null ? what : new Problem(broken.getLocation(), what).text();
     }
 

@@ -22,7 +22,7 @@ public final class Beforehand {
     /** Reads and checks mappings. */
     static List<Landing.MappingFile> checkMappings(List<Path> mappingFiles, Contracts contracts) {
         return mappingFiles.stream()
-                .map(file -> Mappings.checked(file, contracts))
+                .flatMap(file -> Mappings.checked(file, contracts).stream())
                 .toList();
     }
 }

@@ -1,7 +1,6 @@
 package aftercare.ingest;
 
 import aftercare.contract.Column;
-import aftercare.contract.Mapping;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,19 +16,23 @@ import java.util.Objects;
  * @param format how the file is written
  * @param separator its field separator
  */
-record ColumnForms(ZoneId zone, TextForms texts, Mapping.Treatment treatment, FileFormat format, char separator) {
+record ColumnForms(ZoneId zone, TextForms texts, FieldTreatment treatment, FileFormat format, char separator) {
     /** A file in our own form. */
     static ColumnForms own(ZoneId zone) {
-        return new ColumnForms(zone, TextForms.UNSTATED, Mapping.Treatment.NONE, FileFormat.CSV, ',');
+        return new ColumnForms(zone, TextForms.UNSTATED, FieldTreatment.NONE, FileFormat.CSV, ',');
+    }
+
+    /** Where the timestamps of the column were written down. */
+    ZoneId written() {
+        ZoneId stated = treatment.zone();
+        return stated != null ? stated : Objects.requireNonNullElse(texts.zone(), zone);
     }
 
     Instants instants(Column column) {
         List<String> patterns = new ArrayList<>(texts.dates());
         patterns.addAll(column.dates());
-        String stated = treatment.zone();
-        ZoneId written = stated != null ? ZoneId.of(stated) : Objects.requireNonNullElse(texts.zone(), zone);
         Locale locale = Objects.requireNonNullElse(texts.locale(), Locale.ENGLISH);
-        return new Instants(zone, written, locale, patterns, format == FileFormat.XLSX);
+        return new Instants(zone, written(), locale, patterns, format == FileFormat.XLSX);
     }
 
     Numbers numbers(Column column) {

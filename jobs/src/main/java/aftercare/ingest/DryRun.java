@@ -70,14 +70,17 @@ public final class DryRun {
 
     /** Shows each source of an input folder; false when a file would not be taken. */
     public boolean show(Path input, List<Path> mappingFiles, double maxRejectShare, PrintStream out) {
-        List<Landing.MappingFile> stated = Beforehand.checkMappings(mappingFiles, contracts);
+        FieldExpressions expressions = new FieldExpressions(spark, zone);
+        List<Landing.MappingFile> stated = mappingFiles.stream()
+                .flatMap(file -> Mappings.checked(file, contracts, expressions).stream())
+                .toList();
         List<Landing.Arrival> arrivals = Landing.arrivals(input, contracts, stated, progress);
         Findings findings = new Findings();
         for (Landing.Arrival arrival : arrivals) {
             LandedFile file = inspect(arrival);
             file.notes().forEach(note -> out.printf("%s: %s%n", file.name(), note));
             for (String source : arrival.sources()) {
-                look(arrival, file, source, findings, out);
+                look(arrival, file, source, header(arrival, file, source, input, expressions), findings, out);
             }
         }
         for (Map.Entry<String, List<ReadPlan.PlannedFile>> source : findings.bySource.entrySet()) {
@@ -91,22 +94,23 @@ public final class DryRun {
     }
 
     private void look(
-            Landing.Arrival arrival, LandedFile file, String source, Findings findings, PrintStream out) {
-        Contract contract = contracts.source(source);
+            Landing.Arrival arrival,
+            LandedFile file,
+            String source,
+            Header header,
+            Findings findings,
+            PrintStream out) {
         if (file.damage() != null) {
             out.printf("%s would be refused: %s%n", file.name(), file.damage().reason());
             findings.notTaken(source, file.name());
             return;
         }
-        Header header = arrival.mapping() == null
-                ? Header.own(contract, file.header())
-                : Header.mapped(contract, arrival.mapping().mapping(), file.header());
         if (arrival.mapping() != null && arrival.mapping().mapping().query(source) == null) {
             note(findings.unused.computeIfAbsent(
                     arrival.mapping(), any -> new Unused(new LinkedHashSet<>(), new LinkedHashSet<>())), file, header);
         }
         if (!header.missing().isEmpty()) {
-            out.printf("%s would be refused: its header lacks %s%n", file.name(), header.missing());
+            out.printf("%s would be refused: %s%n", file.name(), header.lacks(file.header()));
             findings.notTaken(source, file.name());
             return;
         }
@@ -162,6 +166,24 @@ public final class DryRun {
                 out.printf("%n%s leaves unused: %s%n", mapping.given(), String.join(", ", left));
             }
         });
+    }
+
+    private Header header(
+            Landing.Arrival arrival, LandedFile file, String source, Path input, FieldExpressions expressions) {
+        Contract contract = contracts.source(source);
+        return arrival.mapping() == null
+                ? Header.own(contract, file.header())
+                : mapped(contract, arrival.mapping().mapping(), file, input, expressions);
+    }
+
+    private Header mapped(
+            Contract contract, Mapping mapping, LandedFile file, Path input, FieldExpressions expressions) {
+        return Header.mapped(
+                contract,
+                mapping,
+                file.header(),
+                expressions.compiled(mapping, contract.source(), checked -> {}),
+                lookup -> JoinedFiles.inPlace(spark.sessionState().newHadoopConf(), input, mapping, lookup));
     }
 
     private LandedFile inspect(Landing.Arrival arrival) {

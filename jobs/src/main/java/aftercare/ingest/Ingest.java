@@ -52,6 +52,7 @@ public final class Ingest {
     private final Ledger ledger;
     private final Bronze bronze;
     private final Mappings mappings;
+    private final JoinedFiles joined;
     private final Timestamp now;
     private final byte[] personalKey;
     private final Optional<TableCache> loaded;
@@ -84,6 +85,7 @@ public final class Ingest {
         this.ledger = new Ledger(lake);
         this.bronze = new Bronze(lake);
         this.mappings = new Mappings(lake, contracts);
+        this.joined = new JoinedFiles(lake, mappings);
         this.now = now;
         this.personalKey = lake.personalKey();
     }
@@ -107,12 +109,15 @@ public final class Ingest {
             progress.note(archive.alreadyLoaded + " of " + archive.files
                     + " files were loaded before and change nothing");
         }
+        List<LedgerEntry> joined = this.joined.take(input, stated, runId, now);
         if (bySource.isEmpty()) {
-            return new Report(List.of(), archive.alreadyLoaded, recovered.failure());
+            return new Report(joined, archive.alreadyLoaded, recovered.failure());
         }
         Finished finished = begin(bySource, maxRejectShare, runId, before, null);
         return new Report(
-                finished.entries(), archive.alreadyLoaded, recovered.and(finished).failure());
+                Stream.concat(joined.stream(), finished.entries().stream()).toList(),
+                archive.alreadyLoaded,
+                recovered.and(finished).failure());
     }
 
     /**
@@ -452,10 +457,7 @@ public final class Ingest {
         if (header == null || header.missing().isEmpty()) {
             return file;
         }
-        return file.damaged(
-                LandedFile.Damage.Kind.HEADER,
-                "its header lacks " + String.join(", ", header.missing()) + "; it has "
-                        + Problem.quote(String.join(", ", file.header())));
+        return file.damaged(LandedFile.Damage.Kind.HEADER, header.lacks(file.header()));
     }
 
     private void warnOfUnknown(LandedFile file, Header header) {
@@ -469,12 +471,17 @@ public final class Ingest {
         step.rows(read);
         step.detail(String.format(
                 Locale.ROOT,
-                "%,d read, %,d accepted, %,d unchanged, %,d superseded, %,d refused",
+                "%,d read, %,d accepted, %,d unchanged, %,d superseded, %,d refused, %,d skipped",
                 read,
                 entries.stream().mapToLong(LedgerEntry::accepted).sum(),
                 entries.stream().mapToLong(LedgerEntry::unchanged).sum(),
                 entries.stream().mapToLong(LedgerEntry::superseded).sum(),
-                entries.stream().mapToLong(LedgerEntry::quarantined).sum()));
+                entries.stream().mapToLong(LedgerEntry::quarantined).sum(),
+                entries.stream().mapToLong(LedgerEntry::skipped).sum()));
+    }
+
+    JoinedFiles joined() {
+        return joined;
     }
 
     Mappings mappings() {
@@ -492,7 +499,16 @@ public final class Ingest {
     Header header(Contract contract, LandedFile file) {
         return file.mapping() == null
                 ? Header.own(contract, file.header())
-                : Header.mapped(contract, mappings.named(file.mapping()), file.header());
+                : header(contract, file, file.mapping());
+    }
+
+    private Header header(Contract contract, LandedFile file, String mapping) {
+        return Header.mapped(
+                contract,
+                mappings.named(mapping),
+                file.header(),
+                mappings.expressions(mapping, contract.source()),
+                lookup -> joined.table(mapping, contract.source(), lookup));
     }
 
     TextForms forms(LandedFile file) {

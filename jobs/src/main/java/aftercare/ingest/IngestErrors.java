@@ -61,9 +61,9 @@ final class IngestErrors {
     static AftercareException badMapping(String file, List<String> wrong) {
         return new AftercareException(
                 ErrorCode.BAD_MAPPING,
-                "The mapping " + file + " names something that does not exist.",
+                "The mapping " + file + " says something that cannot be.",
                 String.join("; ", wrong) + ".",
-                "Correct it; docs/contracts.md lists the columns of each source.");
+                "Correct it; docs/mapping.md has an example of each key, docs/contracts.md the columns of each source.");
     }
 
     static AftercareException mappedTwice(String file, String source, String one, String other) {

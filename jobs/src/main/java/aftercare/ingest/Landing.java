@@ -60,9 +60,10 @@ final class Landing {
         }
         List<Arrival> arrivals = new ArrayList<>();
         Map<String, Integer> unasked = new LinkedHashMap<>();
+        boolean joined = false;
         for (Path file : files(input)) {
             Path relative = input.relativize(file);
-            String name = relative.toString().replace('\\', '/');
+            String name = name(input, file);
             List<MappingFile> matching = matching(relative, name, mappings);
             String folder = relative.getNameCount() > 1 ? relative.getName(0).toString() : "";
             if (!matching.isEmpty()) {
@@ -73,6 +74,8 @@ final class Landing {
                 }
             } else if (contracts.sourceNames().contains(folder)) {
                 arrivals.add(new Arrival(file, name, List.of(folder), null));
+            } else if (mappings.stream().anyMatch(each -> JoinedFiles.joins(each.mapping(), relative))) {
+                joined = true;
             } else {
                 unasked.merge(folder.isEmpty() ? name : folder + "/", 1, Integer::sum);
             }
@@ -81,10 +84,22 @@ final class Landing {
             progress.note(
                     "not loaded, because no source or mapping asks for it: " + String.join(", ", unasked.keySet()));
         }
-        if (arrivals.isEmpty()) {
+        if (arrivals.isEmpty() && !joined) {
             throw IngestErrors.nothingToLoad(input.toString());
         }
         return arrivals;
+    }
+
+    /** A file's path below the input folder, with slashes. */
+    static String name(Path input, Path file) {
+        return input.relativize(file).toString().replace('\\', '/');
+    }
+
+    /** The files below a folder that a glob takes, in the order of their names. */
+    static List<Path> below(Path input, String glob) {
+        return files(input).stream()
+                .filter(file -> matches(glob, input.relativize(file)))
+                .toList();
     }
 
     private static List<Path> files(Path input) {
@@ -121,7 +136,7 @@ final class Landing {
         return matching;
     }
 
-    private static boolean matches(String glob, Path relative) {
+    static boolean matches(String glob, Path relative) {
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
         return matcher.matches(relative);
     }

@@ -72,7 +72,7 @@ public final class LoadHistory {
                 files.put(bronze.path(entry.sha256(), entry.path()).getName(), entry.path());
             }
             if (entry.mapping() != null) {
-                files.put(new Path(entry.mapping()).getName(), "the mapping of " + entry.path());
+                files.put(new Path(Mappings.fileOf(entry.mapping())).getName(), "the mapping of " + entry.path());
             }
         }
         return files;
@@ -120,8 +120,20 @@ public final class LoadHistory {
         Timestamp then = run.get(0).loadedAt();
         Ingest ingest = new Ingest(to, contracts, progress, then);
         Map<String, List<LandedFile>> bySource = new LinkedHashMap<>();
+        ingest.joined()
+                .enter(
+                        run.get(0).runId(),
+                        run.stream()
+                                .filter(entry -> entry.status().equals(LedgerEntry.JOINED))
+                                .toList());
         for (LedgerEntry entry : run) {
-            bySource.computeIfAbsent(entry.source(), any -> new ArrayList<>()).add(file(ingest, entry));
+            if (!entry.status().equals(LedgerEntry.JOINED)) {
+                bySource.computeIfAbsent(entry.source(), any -> new ArrayList<>())
+                        .add(file(ingest, entry));
+            }
+        }
+        if (bySource.isEmpty()) {
+            return;
         }
         ingest.loadAgain(bySource, refused(run), run.get(0).runId());
     }

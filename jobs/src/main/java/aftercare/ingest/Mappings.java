@@ -2,9 +2,11 @@ package aftercare.ingest;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.Mapping;
+import aftercare.contract.MappingDocument;
 import aftercare.lake.Lake;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,37 +16,81 @@ import java.util.concurrent.ConcurrentHashMap;
  * the first time, even when the mapping it came with was changed or is gone.
  */
 final class Mappings {
+    /** Between the name of a file and the number of a document in it. */
+    private static final String DOCUMENT = "#";
+
     private final Lake lake;
     private final Contracts contracts;
     private final Map<String, Mapping> read = new ConcurrentHashMap<>();
+    private final Map<String, RowExpressions> compiled = new ConcurrentHashMap<>();
+    private final FieldExpressions expressions;
 
     Mappings(Lake lake, Contracts contracts) {
         this.lake = lake;
         this.contracts = contracts;
+        this.expressions = new FieldExpressions(lake.spark(), lake.zone());
     }
 
     /** Reads, checks and archives mapping files. */
     List<Landing.MappingFile> archived(List<Path> files) {
-        return files.stream().map(this::archived).toList();
+        return files.stream().flatMap(file -> archived(file).stream()).toList();
     }
 
-    private Landing.MappingFile archived(Path file) {
-        Mapping mapping = checked(file, contracts).mapping();
+    private List<Landing.MappingFile> archived(Path file) {
+        List<Landing.MappingFile> mappings = checked(file, contracts, expressions);
         try {
             Bronze.Archived archived = new Bronze(lake).archive(file);
             String name = "bronze/" + new org.apache.hadoop.fs.Path(archived.path()).getName();
-            read.put(name, mapping);
-            return new Landing.MappingFile(name, mapping, file.toString());
+            List<Landing.MappingFile> kept = new ArrayList<>();
+            for (int i = 0; i < mappings.size(); i++) {
+                Landing.MappingFile mapping = new Landing.MappingFile(
+                        document(name, i), mappings.get(i).mapping(), mappings.get(i).given());
+                read.put(mapping.name(), mapping.mapping());
+                kept.add(mapping);
+            }
+            return kept;
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);
         }
     }
 
-    /** Reads and checks a mapping file, and writes nothing. */
-    static Landing.MappingFile checked(Path file, Contracts contracts) {
-        Mapping mapping = Contracts.mapping(file);
-        MappingCheck.check(file.toString(), mapping, contracts);
-        return new Landing.MappingFile(file.toString(), mapping);
+    /** Reads and checks the mappings of a file, and writes nothing. */
+    static List<Landing.MappingFile> checked(Path file, Contracts contracts, FieldExpressions expressions) {
+        List<Landing.MappingFile> mappings = checked(file, contracts);
+        List<String> wrong = new ArrayList<>();
+        mappings.forEach(mapping -> mapping.mapping().into().keySet().forEach(source -> {
+            if (mapping.mapping().query(source) == null) {
+                expressions.compiled(mapping.mapping(), source, wrong::add);
+            }
+        }));
+        if (!wrong.isEmpty()) {
+            throw IngestErrors.badMapping(file.toString(), wrong);
+        }
+        return mappings;
+    }
+
+    /** The same as far as it can be checked before Spark runs. */
+    static List<Landing.MappingFile> checked(Path file, Contracts contracts) {
+        List<MappingDocument> mappings = Contracts.mappings(file);
+        List<Landing.MappingFile> named = new ArrayList<>();
+        for (int i = 0; i < mappings.size(); i++) {
+            MappingCheck.check(file.toString(), mappings.get(i), contracts);
+            named.add(new Landing.MappingFile(
+                    document(file.toString(), i),
+                    mappings.get(i).mapping(),
+                    document(file.toString(), i)));
+        }
+        return named;
+    }
+
+    /** The first document is called as its file, as it was when files held one. */
+    private static String document(String file, int index) {
+        return index == 0 ? file : file + DOCUMENT + (index + 1);
+    }
+
+    /** The file that holds a mapping. */
+    static String fileOf(String name) {
+        return name.contains(DOCUMENT) ? name.substring(0, name.lastIndexOf(DOCUMENT)) : name;
     }
 
     /**
@@ -53,7 +99,29 @@ final class Mappings {
      * @param name its path below the lake
      */
     Mapping named(String name) {
-        return read.computeIfAbsent(name, any -> Contracts.mapping(name, lake.readSmall(inBronze(name))));
+        return read.computeIfAbsent(name, any -> {
+            String file = fileOf(name);
+            int index = name.equals(file) ? 0 : Integer.parseInt(name.substring(file.length() + 1)) - 1;
+            return Contracts.mappings(name, lake.readSmall(inBronze(file)))
+                    .get(index)
+                    .mapping();
+        });
+    }
+
+    /**
+     * What an archived mapping computes for a source.
+     *
+     * @throws aftercare.config.AftercareException AFC-1102 when Spark cannot
+     */
+    RowExpressions expressions(String name, String source) {
+        return compiled.computeIfAbsent(name + "\n" + source, any -> {
+            List<String> wrong = new ArrayList<>();
+            RowExpressions ready = expressions.compiled(named(name), source, wrong::add);
+            if (!wrong.isEmpty()) {
+                throw IngestErrors.badMapping(name, wrong);
+            }
+            return ready;
+        });
     }
 
     private org.apache.hadoop.fs.Path inBronze(String name) {

@@ -95,11 +95,18 @@ public final class MaskedRows {
         }
         Header header = mapping == null
                 ? Header.own(contract, file.header())
-                : Header.mapped(contract, mappings.named(mapping), file.header());
+                : Header.mapped(
+                        contract,
+                        mappings.named(mapping),
+                        file.header(),
+                        mappings.expressions(mapping, source),
+                        lookup -> LookupTable.NOTHING);
         boolean[] personal = new boolean[file.header().size()];
         boolean[] known = new boolean[file.header().size()];
         for (int i = 0; i < header.origins().size(); i++) {
-            header.origins().get(i).mark(contract.columns().get(i).personal() ? personal : known);
+            header.origins().get(i).mark(contract.columns().get(i).personal()
+                                    || header.treatments().get(i).hash()
+                            ? personal : known);
         }
         return new Layout(
                 file.format().delimited(), file.separator(), file.header(), positions(personal), positions(known));

@@ -3,6 +3,7 @@ package aftercare.ingest;
 import aftercare.contract.AcceptedForms;
 import aftercare.contract.Column;
 import aftercare.contract.ColumnType;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.TreeSet;
  * The words that stand for nothing: those of accepted_forms.yaml and those a mapping adds. A hyphen or "None" is
  * nothing where a number or a code is expected, and may mean something in free text.
  */
-final class NullWords {
+final class NullWords implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final int CASES = 2;
 
     /** Words by their length: nearly all texts fail by that and by their first character. */
@@ -53,6 +55,11 @@ final class NullWords {
     /** The words for a field whose values a mapping translates; words that the mapping translates come first. */
     static NullWords ofTranslated(List<String> stated) {
         return all(stated, 1);
+    }
+
+    /** The words for fields that expressions read, of which nobody knows yet what they are for. */
+    static NullWords ofFields(List<String> stated) {
+        return all(stated, 0);
     }
 
     private static NullWords all(List<String> stated, int level) {

@@ -1,17 +1,38 @@
 package aftercare.ingest;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The first thing found wrong with the record at hand; later findings do not displace it. */
 final class Problem {
+    /** Between the names of several files. */
+    static final String SEVERAL = "\n";
+
     private static final int LONGEST_QUOTE = 80;
 
     private @Nullable String rule;
     private @Nullable String reason;
+    private @Nullable String nothingIn;
 
     void clear() {
         rule = null;
         reason = null;
+        nothingIn = null;
+    }
+
+    /** Notes that a key is in none of the rows of another file. */
+    void foundNothing(String lookup) {
+        if (nothingIn == null) {
+            nothingIn = lookup;
+        } else if (!List.of(nothingIn.split(SEVERAL, -1)).contains(lookup)) {
+            nothingIn += SEVERAL + lookup;
+        }
+    }
+
+    /** The other files in which the record's keys are not, parted by {@link #SEVERAL}; null for none. */
+    @Nullable
+    String nothingIn() {
+        return nothingIn;
     }
 
     /** Notes a broken rule with a plain reason, unless one is noted already. */

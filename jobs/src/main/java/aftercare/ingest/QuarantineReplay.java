@@ -266,7 +266,7 @@ public final class QuarantineReplay {
                     file.name(),
                     landed.damage() != null
                             ? landed.damage().reason()
-                            : "its header lacks " + String.join(", ", header.missing()));
+                            : header.lacks(landed.header()));
         }
         return new ReadPlan.PlannedFile(landed, header, ingest.forms(landed), lines, null, file.delivery());
     }

@@ -48,6 +48,8 @@ record ReadPlan(
     static final String RULE = "_rule";
     /** Why the row is refused, in plain words. */
     static final String REASON = "_reason";
+    /** The other files in which the row's keys were not found; null for none. */
+    static final String NOTHING_IN = "_nothing_in";
     /**
      * In place of a rule: the row is no data for the source, such as a footer or one that a mapping leaves out. It is
      * counted, and neither taken nor refused.
@@ -114,7 +116,8 @@ record ReadPlan(
                 .add(HASH, DataTypes.LongType)
                 .add(DAYS, DataTypes.StringType)
                 .add(RULE, DataTypes.StringType)
-                .add(REASON, DataTypes.StringType);
+                .add(REASON, DataTypes.StringType)
+                .add(NOTHING_IN, DataTypes.StringType);
         return contract.month() == null ? type : type.add(MONTH, DataTypes.DateType);
     }
 

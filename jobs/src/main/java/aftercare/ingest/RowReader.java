@@ -27,6 +27,8 @@ final class RowReader implements Closeable {
     private final Instants instants;
     private final List<FieldOrigin> origins;
     private final ValueReader[] readers;
+    private final @Nullable AddedDurations[] durations;
+    private final @Nullable ComputedFields computed;
     private final @Nullable Object[] defaults;
     private final boolean[] defaultIsDay;
     private final boolean[] required;
@@ -50,6 +52,7 @@ final class RowReader implements Closeable {
         this.fields = planned.file().header().size();
         List<Column> columns = contract.columns();
         this.readers = new ValueReader[columns.size()];
+        this.durations = new AddedDurations[columns.size()];
         this.defaults = new Object[columns.size()];
         this.defaultIsDay = new boolean[columns.size()];
         this.required = new boolean[columns.size()];
@@ -58,14 +61,23 @@ final class RowReader implements Closeable {
         PersonalHash hash = new PersonalHash(plan.personalKey());
         this.instants = new Instants(plan.zone(), List.of(), false);
         for (int i = 0; i < columns.size(); i++) {
+            FieldTreatment treatment = planned.header().treatments().get(i);
             Column column = columns.get(i);
             ColumnForms forms = new ColumnForms(
                     plan.zone(),
                     planned.forms(),
-                    treatment(i),
+                    treatment,
                     planned.file().format(),
                     planned.file().separator());
             readers[i] = new ValueReader(column, contract.key().contains(column.name()), forms, hash);
+            durations[i] = treatment.plus().isEmpty()
+                    ? null
+                    : new AddedDurations(
+                            treatment.plus(),
+                            forms.instants(column),
+                            forms.written(),
+                            planned.forms(),
+                            column.type().kind() == aftercare.contract.ColumnType.Kind.DATE);
             required[i] = column.required();
             kept[i] = column.reachesSilver();
             defaults[i] = column.defaultValue() == null ? null : readers[i].read(column.defaultValue(), problem);
@@ -75,17 +87,18 @@ final class RowReader implements Closeable {
         this.monthIsDate = monthPosition >= 0
                 && columns.get(monthPosition).type().kind() == aftercare.contract.ColumnType.Kind.DATE;
         this.outputColumns = outputColumns(plan, output);
+        ComputedFields.Plan computing = planned.header().computed();
+        this.computed = computing == null ? null : new ComputedFields(computing);
         this.records = RecordFiles.open(planned.file(), split, wanted(), plan.configuration());
-    }
-
-    /** What the mapping states for the column at a position. */
-    private Mapping.Treatment treatment(int column) {
-        return Mapping.Treatment.NONE;
     }
 
     private boolean[] wanted() {
         boolean[] wanted = new boolean[fields];
         origins.forEach(origin -> origin.mark(wanted));
+        planned.header().treatments().forEach(treatment -> treatment.mark(wanted));
+        if (planned.header().computed() != null) {
+            planned.header().computed().mark(wanted);
+        }
         return wanted;
     }
 
@@ -104,6 +117,7 @@ final class RowReader implements Closeable {
                 case ReadPlan.HASH -> -7;
                 case ReadPlan.DELIVERY -> -8;
                 case ReadPlan.DAYS -> -9;
+                case ReadPlan.NOTHING_IN -> -10;
                 default -> plan.position(name);
             };
         }
@@ -147,6 +161,7 @@ final class RowReader implements Closeable {
                 case -7 -> ContentHash.of(values, kept);
                 case -8 -> planned.delivery();
                 case -9 -> days.isEmpty() ? null : UTF8String.fromString(days.toString());
+                case -10 -> UTF8String.fromString(problem.nothingIn());
                 default -> values[outputColumns[i]];
             };
         }
@@ -154,14 +169,22 @@ final class RowReader implements Closeable {
     }
 
     private void readValues() {
-        @Nullable String[] texts = records.fields();
+        @Nullable String[] texts = computed == null ? records.fields() : computed.with(records.fields(), problem);
+        if (texts == null) {
+            problem.report(ReadPlan.SKIPPED, "the mapping leaves the row out");
+            java.util.Arrays.fill(values, null);
+            return;
+        }
         for (int i = 0; i < values.length; i++) {
             String text = origins.get(i).text(texts, problem);
             Object value = UNSET;
             boolean onlyDay = false;
             if (text != null) {
                 text = Blanks.trim(text);
-                if (!readers[i].isNothing(text)) {
+                if (durations[i] != null && !readers[i].isNothing(text)) {
+                    text = durations[i].added(text, texts, problem);
+                }
+                if (text != null && !readers[i].isNothing(text)) {
                     value = readers[i].read(text, problem);
                     onlyDay = value != null && readers[i].onlyDay();
                 }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -197,7 +198,7 @@ final class SourceLoad {
         long version = accepted == 0
                 ? lake.version(silver())
                 : take(plan, fates, refusedWhole.keySet(), touchedMonths, keys);
-        return outcome(plan, counts, fates, refusedWhole, version, replay);
+        return outcome(plan, counts, fates, refusedWhole, version, foundNothing(plan, checked, counts), replay);
     }
 
     /**
@@ -212,7 +213,8 @@ final class SourceLoad {
                         ReadPlan.DELIVERY,
                         ReadPlan.HASH,
                         ReadPlan.RULE,
-                        ReadPlan.REASON)
+                        ReadPlan.REASON,
+                        ReadPlan.NOTHING_IN)
                 .forEach(name -> columns.add(col(name)));
         deciding().forEach(name -> columns.add(col(name)));
         return judged(rows, contract).select(columns.toArray(Column[]::new));
@@ -289,6 +291,31 @@ final class SourceLoad {
             counts.put(file, new Counts(fates.count(file, READABLE) + refused + skipped, refused, skipped));
         }
         return counts;
+    }
+
+    /** For each file whose rows did not find all in other files: how many, in words. */
+    private static Map<Integer, String> foundNothing(
+            ReadPlan plan, Dataset<Row> checked, Map<Integer, Counts> counts) {
+        if (plan.files().stream().noneMatch(file -> file.header().looksUp())) {
+            return Map.of();
+        }
+        Map<Integer, Map<String, Long>> found = new HashMap<>();
+        for (Row row : checked.filter(
+                        col(ReadPlan.RULE).isNull().and(col(ReadPlan.NOTHING_IN).isNotNull()))
+                .groupBy(ReadPlan.FILE_INDEX, ReadPlan.NOTHING_IN)
+                .count()
+                .collectAsList()) {
+            for (String lookup : row.<String>getAs(ReadPlan.NOTHING_IN).split(Problem.SEVERAL, -1)) {
+                found.computeIfAbsent(row.<Integer>getAs(ReadPlan.FILE_INDEX), any -> new TreeMap<>())
+                        .merge(lookup, row.<Long>getAs("count"), Long::sum);
+            }
+        }
+        Map<Integer, String> notes = new HashMap<>();
+        found.forEach((file, byLookup) -> {
+            Counts count = Objects.requireNonNull(counts.get(file), "every file has been counted");
+            notes.put(file, JoinedFiles.note(byLookup, count.data() - count.refused()));
+        });
+        return notes;
     }
 
     /** The files of which nothing is taken, by position, each with the reason. */
@@ -566,7 +593,7 @@ final class SourceLoad {
         String planName = LandingSource.newPlanName();
         try {
             Dataset<Row> rows = LandingSource.rows(lake.spark(), winners, planName)
-                    .drop(ReadPlan.FILE_INDEX, ReadPlan.RULE, ReadPlan.REASON);
+                    .drop(ReadPlan.FILE_INDEX, ReadPlan.RULE, ReadPlan.REASON, ReadPlan.NOTHING_IN);
             SilverTable table = new SilverTable(lake, contract);
             Consumer<Dataset<Row>> write = taken -> table.take(taken, touchedMonths, keys, writeName());
             Dataset<Row> few = fewWriters(rows, files);
@@ -592,6 +619,7 @@ final class SourceLoad {
             RowOutcomes fates,
             Map<Integer, String> refusedWhole,
             long version,
+            Map<Integer, String> foundNothing,
             boolean replay) {
         List<LedgerEntry> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();
@@ -627,13 +655,17 @@ final class SourceLoad {
                     reason,
                     file.mapping(),
                     plan.files().get(i).delivery(),
-                    readAs(file)));
+                    readAs(file, foundNothing.get(i))));
         }
         return new Outcome(entries, problems, stillRefused);
     }
 
-    private static @Nullable String readAs(LandedFile file) {
-        return file.notes().isEmpty() ? null : String.join("; ", file.notes());
+    private static @Nullable String readAs(LandedFile file, @Nullable String foundNothing) {
+        List<String> notes = new ArrayList<>(file.notes());
+        if (foundNothing != null) {
+            notes.add(foundNothing);
+        }
+        return notes.isEmpty() ? null : String.join("; ", notes);
     }
 
     /**
@@ -664,7 +696,7 @@ final class SourceLoad {
                 damage.reason(),
                 file.mapping(),
                 delivery,
-                readAs(file));
+                readAs(file, null));
     }
 
     private Path silver() {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknownColumns headers that no column takes, joined by comma
  * @param silverVersion the Delta version of silver that holds it; -1 when nothing of it was taken
  * @param loadedAt when, by the clock of the run
- * @param status loaded, refused (too much of it), unreadable or replayed
+ * @param status loaded, refused (too much of it), unreadable, replayed or joined
  * @param reason why nothing of it was taken; null when something was
  * @param mapping the mapping under which it was read, as bronze keeps it, below the lake; null for files in our own
  *     form
@@ -59,6 +59,8 @@ public record LedgerEntry(
     public static final String UNREADABLE = "unreadable";
     /** Rows of it that had been refused were read again. */
     public static final String REPLAYED = "replayed";
+    /** It was read to look values up for other files; all its rows are skipped. */
+    public static final String JOINED = "joined";
 
     public LedgerEntry {
         if (read != accepted + unchanged + superseded + quarantined + skipped) {

@@ -26,11 +26,13 @@ class MappingCheckTest {
         assertThatThrownBy(() -> check("""
                                 match: "a[*.csv"
                                 format: { encoding: UTF-9, dates: [yyyy-bb] }
-                                into: { regions: { region_id: nr, title: name } }
+                                into: { regions: { region_id: nr, title: nr, nam: nr } }
                                 """))
                 .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
                         .isEqualTo(ErrorCode.BAD_MAPPING))
-                .hasMessageContaining("the source regions has no column title")
+                .hasMessageContaining("line 3, column 36: the source regions has no column title; there are region_id, name")
+                .hasMessageContaining("the source regions has no column nam; did you mean name?")
+                .hasMessageContaining("the source regions needs name too")
                 .hasMessageContaining("no character set is called UTF-9")
                 .hasMessageContaining("yyyy-bb is no date form")
                 .hasMessageContaining("a[*.csv is no glob");
@@ -84,7 +86,7 @@ class MappingCheckTest {
     @Test
     void aSourceThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> check("match: \"*.csv\"\ninto: { repair: { repair_id: nr } }"))
-                .hasMessageContaining("There is no source 'repair'");
+                .hasMessageContaining("line 2, column 19: there is no source 'repair'; did you mean repairs?");
     }
 
     @Test

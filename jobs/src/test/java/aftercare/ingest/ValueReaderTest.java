@@ -243,7 +243,7 @@ class ValueReaderTest {
         ColumnForms hashed = new ColumnForms(
                 ZoneOffset.UTC,
                 TextForms.UNSTATED,
-                new Mapping.Treatment(null, java.util.Map.of(), true),
+                new FieldTreatment(null, java.util.Map.of(), true),
                 FileFormat.CSV,
                 ',');
         ValueReader reader = new ValueReader(column("repairs", "technician_id"), false, hashed, hash());
@@ -258,11 +258,11 @@ class ValueReaderTest {
         TextForms berlin = new TextForms(java.time.ZoneId.of("Europe/Berlin"), null, null, List.of(), List.of());
         Column received = column("complaints", "received_at");
         ColumnForms file =
-                new ColumnForms(ZoneOffset.UTC, berlin, Mapping.Treatment.NONE, FileFormat.CSV, ',');
+                new ColumnForms(ZoneOffset.UTC, berlin, FieldTreatment.NONE, FileFormat.CSV, ',');
         ColumnForms column = new ColumnForms(
                 ZoneOffset.UTC,
                 berlin,
-                new Mapping.Treatment("Asia/Shanghai", java.util.Map.of(), false),
+                new FieldTreatment(java.time.ZoneId.of("Asia/Shanghai"), java.util.Map.of(), false),
                 FileFormat.CSV,
                 ',');
 
@@ -318,7 +318,7 @@ class ValueReaderTest {
     }
 
     private static ColumnForms forms(TextForms texts, FileFormat format, char separator) {
-        return new ColumnForms(ZoneOffset.UTC, texts, Mapping.Treatment.NONE, format, separator);
+        return new ColumnForms(ZoneOffset.UTC, texts, FieldTreatment.NONE, format, separator);
     }
 
     private static TextForms decimal(@Nullable String sign) {

@@ -1,0 +1,306 @@
+package aftercare.ingest;
+
+import aftercare.contract.Mapping;
+import aftercare.lake.Lake;
+import aftercare.lake.Ledger;
+import aftercare.lake.LedgerEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files that mappings read beside those they match, to look values up in them. They are archived and entered in the
+ * ledger like any delivery, so that files which come without them later, and a lake that is rebuilt, find the same.
+ */
+final class JoinedFiles {
+    private static final int MOST_KEYS = 2_000_000;
+
+    private final Lake lake;
+    private final Mappings mappings;
+    private final Map<String, LookupTable> tables = new ConcurrentHashMap<>();
+
+    JoinedFiles(Lake lake, Mappings mappings) {
+        this.lake = lake;
+        this.mappings = mappings;
+    }
+
+    /** The globs of the files that a mapping looks values up in, for one of its sources. */
+    static Set<String> globs(Mapping mapping, String source) {
+        Set<String> globs = new LinkedHashSet<>();
+        for (Mapping.Origin origin : mapping.origins(source).values()) {
+            if (origin instanceof Mapping.Origin.Lookup lookup) {
+                globs.add(lookup.file());
+            }
+        }
+        return globs;
+    }
+
+    /** Whether a mapping joins a file to those it matches. */
+    static boolean joins(Mapping mapping, Path relative) {
+        return mapping.tables().values().stream().anyMatch(glob -> Landing.matches(glob, relative))
+                || mapping.into().keySet().stream()
+                        .flatMap(source -> globs(mapping, source).stream())
+                        .anyMatch(glob -> Landing.matches(glob, relative));
+    }
+
+    /**
+     * Archives the files of an input folder that the mappings join, and enters those in the ledger that are new.
+     *
+     * @return what was entered
+     */
+    List<LedgerEntry> take(Path input, List<Landing.MappingFile> stated, String runId, Timestamp now) {
+        List<LedgerEntry> news = new ArrayList<>();
+        Bronze bronze = new Bronze(lake);
+        for (Landing.MappingFile mapping : stated) {
+            for (String source : mapping.mapping().into().keySet()) {
+                Map<String, LedgerEntry> known = null;
+                for (String glob : globs(mapping.mapping(), source)) {
+                    known = known == null ? latest(source) : known;
+                    for (Path file : Landing.below(input, glob)) {
+                        String name = Landing.name(input, file);
+                        LedgerEntry entry = entry(bronze, file, name, source, mapping, runId, now);
+                        LedgerEntry before = known.get(name);
+                        if (before == null || !before.sha256().equals(entry.sha256())) {
+                            known.put(name, entry);
+                            news.add(entry);
+                        }
+                    }
+                }
+            }
+        }
+        enter(runId, news);
+        return news;
+    }
+
+    /** Enters joined files in the ledger; a second time under the same run changes nothing. */
+    void enter(String runId, List<LedgerEntry> entries) {
+        new Ledger(lake).append(runId + "/" + LedgerEntry.JOINED, entries);
+        tables.clear();
+    }
+
+    private LedgerEntry entry(
+            Bronze bronze,
+            Path file,
+            String name,
+            String source,
+            Landing.MappingFile mapping,
+            String runId,
+            Timestamp now) {
+        try {
+            Bronze.Archived archived = bronze.archive(file);
+            LandedFile landed = inspected(lake.hadoop(), name, archived, mapping.mapping(), mapping.name());
+            long rows = landed.damage() == null ? rows(landed) : 0;
+            return new LedgerEntry(
+                    runId,
+                    source,
+                    name,
+                    archived.sha256(),
+                    archived.bytes(),
+                    rows,
+                    0,
+                    0,
+                    0,
+                    0,
+                    rows,
+                    "",
+                    -1,
+                    now,
+                    LedgerEntry.JOINED,
+                    null,
+                    mapping.name(),
+                    null,
+                    null);
+        } catch (IOException unreadable) {
+            throw IngestErrors.inputUnreadable(file.toString(), unreadable);
+        }
+    }
+
+    private long rows(LandedFile file) throws IOException {
+        long rows = 0;
+        for (LandedFile.Split split : file.splits()) {
+            try (Records records = RecordFiles.open(file, split, null, lake.hadoop())) {
+                while (records.next()) {
+                    rows++;
+                }
+            }
+        }
+        return rows;
+    }
+
+    /** For each landing path the latest delivery that was joined to a source. */
+    private Map<String, LedgerEntry> latest(String source) {
+        Map<String, LedgerEntry> latest = new TreeMap<>();
+        for (LedgerEntry entry : new Ledger(lake).entries()) {
+            if (entry.status().equals(LedgerEntry.JOINED) && entry.source().equals(source)) {
+                latest.put(entry.path(), entry);
+            }
+        }
+        return latest;
+    }
+
+    /**
+     * The file that a column of a source looks its values up in, as the lake knows it now.
+     *
+     * @param mapping the mapping's name
+     */
+    LookupTable table(String mapping, String source, Mapping.Origin.Lookup lookup) {
+        String key = mapping + "\n" + source + "\n" + lookup.file() + "\n" + lookup.on() + "\n" + lookup.take();
+        return tables.computeIfAbsent(key, any -> {
+            Mapping stated = mappings.named(mapping);
+            List<LandedFile> files = new ArrayList<>();
+            Bronze bronze = new Bronze(lake);
+            latest(source).values().stream()
+                    .filter(entry -> Landing.matches(lookup.file(), Path.of(entry.path())))
+                    .forEach(entry -> files.add(inspected(
+                            lake.hadoop(),
+                            entry.path(),
+                            new Bronze.Archived(
+                                    entry.sha256(),
+                                    bronze.path(entry.sha256(), entry.path()).toString(),
+                                    entry.bytes()),
+                            stated,
+                            mapping)));
+            return read(lake.hadoop(), lookup, files, stated.format());
+        });
+    }
+
+    /** The same from files that lie in the input folder, where nothing is written. */
+    static LookupTable inPlace(Configuration hadoop, Path input, Mapping mapping, Mapping.Origin.Lookup lookup) {
+        List<LandedFile> files = new ArrayList<>();
+        for (Path file : Landing.below(input, lookup.file())) {
+            try {
+                files.add(inspected(
+                        hadoop,
+                        Landing.name(input, file),
+                        new Bronze.Archived("", file.toUri().toString(), java.nio.file.Files.size(file)),
+                        mapping,
+                        null));
+            } catch (IOException unreadable) {
+                throw IngestErrors.inputUnreadable(file.toString(), unreadable);
+            }
+        }
+        return read(hadoop, lookup, files, mapping.format());
+    }
+
+    /** A joined file is written as the mapping says, where it is of the kind that the mapping speaks of. */
+    private static LandedFile inspected(
+            Configuration hadoop, String name, Bronze.Archived archived, Mapping mapping, @Nullable String mappingName) {
+        Mapping.Format stated = mapping.format();
+        FileFormat own = FileFormat.ofName(name).orElse(null);
+        FileFormat spoken = stated.type() != null
+                ? FileFormat.valueOf(stated.type().toUpperCase(java.util.Locale.ROOT))
+                : mapping.match().globs().stream()
+                        .map(glob -> FileFormat.ofName(glob).orElse(null))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(own);
+        return new FileInspection(hadoop, FileInspection.PART_BYTES)
+                .inspect(name, archived, own == spoken ? stated : null, mappingName);
+    }
+
+    private static LookupTable read(
+            Configuration hadoop, Mapping.Origin.Lookup lookup, List<LandedFile> files, Mapping.Format format) {
+        String name = lookup.file();
+        if (files.isEmpty()) {
+            return LookupTable.unusable(
+                    name, "the file " + name + " that the mapping looks " + lookup.take()
+                            + " up in: none was ever delivered");
+        }
+        NullWords nulls = NullWords.ofTranslated(format.nulls());
+        Map<String, String> values = new HashMap<>();
+        Set<String> conflicting = new LinkedHashSet<>();
+        for (LandedFile file : files) {
+            if (file.damage() != null) {
+                return LookupTable.unusable(
+                        name, "a usable " + file.name() + ", for " + file.damage().reason());
+            }
+            int on = Header.position(file.header(), lookup.on());
+            int take = Header.position(file.header(), lookup.take());
+            if (on < 0 || take < 0) {
+                return LookupTable.unusable(
+                        name,
+                        "`" + (on < 0 ? lookup.on() : lookup.take()) + "` in " + file.name() + ", which has "
+                                + Problem.quote(String.join(", ", file.header())));
+            }
+            try {
+                long broken = read(hadoop, file, on, take, nulls, values, conflicting);
+                if (broken > 0) {
+                    return LookupTable.unusable(
+                            name, "a usable " + file.name() + ": " + broken + " of its rows cannot be taken apart");
+                }
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+            if (values.size() > MOST_KEYS) {
+                return LookupTable.unusable(
+                        name, "a " + file.name() + " of at most " + MOST_KEYS + " keys; join such a file by a query");
+            }
+        }
+        return conflicting.isEmpty()
+                ? new LookupTable(name, values, null)
+                : LookupTable.unusable(
+                        name,
+                        "one `" + lookup.take() + "` for each `" + lookup.on() + "` in " + name + ": "
+                                + conflicting.size() + (conflicting.size() == 1 ? " has" : " have") + " several");
+    }
+
+    private static long read(
+            Configuration hadoop,
+            LandedFile file,
+            int on,
+            int take,
+            NullWords nulls,
+            Map<String, String> values,
+            Set<String> conflicting)
+            throws IOException {
+        long broken = 0;
+        for (LandedFile.Split split : file.splits()) {
+            try (Records records = RecordFiles.open(file, split, null, hadoop)) {
+                while (records.next()) {
+                    if (records.problem() != null) {
+                        broken++;
+                        continue;
+                    }
+                    String key = text(records, on);
+                    if (nulls.contains(key)) {
+                        continue;
+                    }
+                    String value = text(records, take);
+                    String before =
+                            values.putIfAbsent(LookupTable.key(key), nulls.contains(value) ? "" : value);
+                    if (before != null && !before.equals(nulls.contains(value) ? "" : value)) {
+                        conflicting.add(LookupTable.key(key));
+                    }
+                }
+            }
+        }
+        return broken;
+    }
+
+    private static String text(Records records, int index) {
+        String text = index < records.fieldCount() ? records.fields()[index] : null;
+        return text == null ? "" : text.strip();
+    }
+
+    /** How many rows found nothing in which file, in words: for the ledger. */
+    static String note(Map<String, Long> foundNothing, long rows) {
+        List<String> notes = new ArrayList<>();
+        new LinkedHashMap<>(foundNothing)
+                .forEach((lookup, count) -> notes.add(String.format(
+                        java.util.Locale.ROOT, "lookup %s: %,d of %,d rows found nothing", lookup, count, rows)));
+        return String.join("; ", notes);
+    }
+}
