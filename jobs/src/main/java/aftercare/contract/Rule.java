@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param name its stable name, in the field's terms, such as {@code completed_before_opened}
  * @param require a Spark SQL condition over the source's columns; a row where it is not true is refused
  * @param notBefore two columns of the source with a day or an instant: the first may not come before the second, as far
- *     as both are known. Days are compared where either is known only to the day, else minutes, since many systems
- *     leave the seconds out. Null where the condition is stated in full
+ *     as both are known. Days are compared where either is known only to the day, minutes where the first has no
+ *     seconds, since many systems leave them out. Null where the condition is stated in full
  * @param reason why the row is refused, in plain words
  */
 public record Rule(
@@ -40,8 +40,9 @@ public record Rule(
         String earlier = times.get(1);
         return String.format(
                 Locale.ROOT,
-                "%1$s IS NULL OR %2$s IS NULL OR IF(%3$s, to_date(%1$s) >= to_date(%2$s),"
-                        + " %1$s >= date_trunc('MINUTE', %2$s))",
+                "%1$s IS NULL OR %2$s IS NULL OR %1$s >= %2$s"
+                        + " OR IF(%3$s, to_date(%1$s) >= to_date(%2$s),"
+                        + " %1$s = date_trunc('MINUTE', %1$s) AND %1$s >= date_trunc('MINUTE', %2$s))",
                 later,
                 earlier,
                 onlyDay(later) + " OR " + onlyDay(earlier));

@@ -168,6 +168,7 @@ final class RowReader implements Closeable {
                 text = text.strip();
                 if (!isNull(text)) {
                     value = readers[i].read(text, problem);
+                    value = value == ValueReader.NOTHING ? UNSET : value;
                     onlyDay = value != null && readers[i].onlyDay();
                 }
             }

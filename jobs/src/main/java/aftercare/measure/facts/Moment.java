@@ -64,16 +64,24 @@ public record Moment(Column at, Column onlyDay) {
     }
 
     /**
-     * Whether it was not before another, as far as both are known: by day where one is known only to the day, else by
-     * the minute, since many systems leave the seconds out. A call on the day the work ended was not before its end.
+     * Whether it was not before another, as far as both are known: by day where one is known only to the day, by the
+     * minute where this one has no seconds, which many systems leave out. As the rules of contracts say it. A call on
+     * the day the work ended, or in that minute, was not before its end.
      */
     public Column notBefore(Moment other) {
-        return when(onlyDay.or(other.onlyDay()), to_date(at).geq(to_date(other.at())))
-                .otherwise(at.geq(date_trunc("MINUTE", other.at())));
+        Column inTheMinute =
+                at.equalTo(date_trunc("MINUTE", at)).and(at.geq(date_trunc("MINUTE", other.at())));
+        return at.geq(other.at())
+                .or(when(onlyDay.or(other.onlyDay()), to_date(at).geq(to_date(other.at())))
+                        .otherwise(inTheMinute));
     }
 
-    /** How long it took from another, in microseconds; null where either is known only to the day, or not at all. */
+    /**
+     * How long it took from another, in microseconds; null where either is known only to the day, or not at all. What
+     * ended in the minute in which it began, by a clock without seconds, took no time.
+     */
     public Column microsSince(Moment from) {
-        return when(not(onlyDay.or(from.onlyDay())), Percentiles.micros(from.at(), at));
+        Column micros = Percentiles.micros(from.at(), at);
+        return when(not(onlyDay.or(from.onlyDay())), when(micros.lt(0), 0L).otherwise(micros));
     }
 }

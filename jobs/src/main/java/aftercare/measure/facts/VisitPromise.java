@@ -40,7 +40,9 @@ public record VisitPromise(String from, String to, RuleWindow window) {
 
     /** Whether an order was called off before anybody came; a visit on the day it was called off came first. */
     private Column cancelledUnvisited() {
-        return SeenOrders.cancelled()
+        return col(RepairsTable.CANCELLED_AT)
+                .isNotNull()
+                .and(SeenOrders.cancelled())
                 .and(not(coalesce(calledOff().latest().geq(came().at()), lit(false))));
     }
 
@@ -60,13 +62,14 @@ public record VisitPromise(String from, String to, RuleWindow window) {
     }
 
     /**
-     * Whether nobody can say if the promise was kept: the order is completed and has no arrival, or only days are known
+     * Whether nobody can say if the promise was kept: the order is completed, or cancelled at an unknown time,
+     * and has no arrival; or only days are known
      * and the times of these days decide.
      */
     public Column unknown(AsOf asOf) {
         Column noArrival = col(from)
                 .isNotNull()
-                .and(SeenOrders.completed())
+                .and(SeenOrders.completedOrOver())
                 .and(col(to).isNull());
         return coalesce(
                 noArrival.or(hangsOnTheTime(asOf).and(not(cancelledInTime(asOf)))), lit(false));
