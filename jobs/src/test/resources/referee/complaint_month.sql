@@ -23,6 +23,7 @@ UNION ALL SELECT 'technician', coalesce(technician_id, 'unknown'), * FROM compla
 
 CREATE OR REPLACE TABLE complaint_month AS
 SELECT month, cut, cut_id, cause, received_n, resolved_n, received_n - resolved_n AS open_n, on_time_n,
+    0 AS on_time_unknown_n, resolved_n AS on_time_d,
     ratio(on_time_n, resolved_n) AS on_time_rate, reopened_n, repeat_n,
     hours(to_resolve[1]) AS hours_to_resolve_p50, hours(to_resolve[2]) AS hours_to_resolve_p90
 FROM (

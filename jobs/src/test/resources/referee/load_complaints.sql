@@ -18,8 +18,8 @@ WHERE complaint_id IS NOT NULL
     AND NOT misread(r.resolved_at, instant(r.resolved_at))
     AND NOT misread(r.updated_at, instant(r.updated_at))
     AND NOT misread(r.satisfied, TRY_CAST(r.satisfied AS BOOLEAN))
-    AND coalesce(instant(r.first_reply_at) >= instant(r.received_at), true)
-    AND coalesce(instant(r.resolved_at) >= instant(r.received_at), true);
+    AND NOT coalesce(before(instant(r.first_reply_at), instant(r.received_at)), false)
+    AND NOT coalesce(before(instant(r.resolved_at), instant(r.received_at)), false);
 
 DELETE FROM complaints WHERE rowid IN (
     SELECT row_no FROM (

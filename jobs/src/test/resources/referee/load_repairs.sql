@@ -23,11 +23,11 @@ SELECT
         OR parts_text IS NOT NULL AND coalesce(parts_cost < 0, true)
         OR paid_text IS NOT NULL AND coalesce(customer_paid < 0, true)
         OR claimed_text IS NOT NULL AND coalesce(claimed_amount < 0, true)
-        OR coalesce(completed_at < opened_at, false)
-        OR coalesce(arrived_at < opened_at, false)
-        OR coalesce(cancelled_at < opened_at, false)
-        OR coalesce(parts_requested_at < opened_at, false)
-        OR coalesce(parts_received_at < parts_requested_at, false)
+        OR coalesce(before(completed_at, opened_at), false)
+        OR coalesce(before(arrived_at, opened_at), false)
+        OR coalesce(before(cancelled_at, opened_at), false)
+        OR coalesce(before(parts_requested_at, opened_at), false)
+        OR coalesce(before(parts_received_at, parts_requested_at), false)
         AS refused
 FROM (
     SELECT

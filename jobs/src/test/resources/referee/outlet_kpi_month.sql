@@ -45,9 +45,9 @@ FROM (
         service_type = 'repair' AND serial_no IS NOT NULL AND outcome IS DISTINCT FROM 'end_of_life' AS judged,
         completed_at + INTERVAL 30 DAYS <= getvariable('end_at') AS ripe,
         outcome IS DISTINCT FROM 'not_fixed' AND row_no NOT IN (SELECT row_no FROM repeated) AS held,
-        CASE WHEN service_type = 'repair' THEN epoch_us(arrived_at) - epoch_us(opened_at) END AS response,
-        CASE WHEN service_type = 'repair' THEN epoch_us(completed_at) - epoch_us(opened_at) END AS turnaround,
-        epoch_us(parts_received_at) - epoch_us(parts_requested_at) AS parts_wait
+        CASE WHEN service_type = 'repair' THEN lasted(opened_at, arrived_at) END AS response,
+        CASE WHEN service_type = 'repair' THEN lasted(opened_at, completed_at) END AS turnaround,
+        lasted(parts_requested_at, parts_received_at) AS parts_wait
     FROM orders WHERE completed)
 GROUP BY month, outlet_id;
 
@@ -72,7 +72,7 @@ GROUP BY ALL;
 CREATE OR REPLACE TABLE complaint_facts AS
 SELECT
     g.complaint_id, g.received_at, g.resolved_at, month_of(g.received_at) AS month,
-    epoch_us(g.resolved_at) - epoch_us(g.received_at) AS to_resolve,
+    lasted(g.received_at, g.resolved_at) AS to_resolve,
     coalesce(g.resolved_at <= g.received_at + INTERVAL 72 HOURS, false) AS on_time,
     g.repair_id, g.customer_id, coalesce(g.cause, 'other') AS cause, coalesce(g.reopened >= 1, false) AS reopened,
     coalesce(g.outlet_id, o.outlet_id) AS outlet_id,

@@ -1,7 +1,7 @@
 -- What the callbacks say of each completed order.
 CREATE OR REPLACE TABLE order_calls AS
 SELECT o.row_no,
-    bool_or(c.called_at BETWEEN o.completed_at AND o.completed_at + INTERVAL 7 DAYS) AS called,
+    bool_or(NOT before(c.called_at, o.completed_at) AND c.called_at <= o.completed_at + INTERVAL 7 DAYS) AS called,
     bool_or(c.result = 'reached') AS reached,
     count(*) FILTER (c.result = 'reached' AND c.satisfaction IS NOT NULL) AS rating_n,
     -- Right only where there is one rating; the few orders with several are settled below.

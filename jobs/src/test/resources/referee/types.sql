@@ -11,6 +11,12 @@ CREATE MACRO number(x) AS CASE WHEN isfinite(TRY_CAST(x AS DOUBLE)) THEN TRY_CAS
 CREATE MACRO money(x) AS TRY_CAST(x AS DECIMAL(12, 2));
 CREATE MACRO day(x) AS TRY_CAST(x AS DATE);
 
+-- A time without seconds is compared by the minute.
+CREATE MACRO before(t, other) AS t < other AND NOT (date_trunc('minute', t) = t AND t >= date_trunc('minute', other));
+
+CREATE MACRO lasted(t, until) AS
+    CASE WHEN until < t THEN 0 ELSE epoch_us(until) - epoch_us(t) END;
+
 -- True where a text was given and no value could be made of it.
 CREATE MACRO misread(x, value) AS x IS NOT NULL AND value IS NULL;
 CREATE MACRO hours(microseconds) AS microseconds / 3.6e9;

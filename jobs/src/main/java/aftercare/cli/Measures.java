@@ -30,6 +30,7 @@ import aftercare.measure.forecast.ReportingDelay;
 import aftercare.measure.health.LoadLedger;
 import aftercare.measure.health.MetricCatalog;
 import aftercare.measure.health.QuarantineSummary;
+import aftercare.measure.health.StandIn;
 import aftercare.measure.health.StandardInForce;
 import aftercare.measure.network.NetworkPlanYear;
 import aftercare.measure.network.OutletSite;
@@ -105,6 +106,7 @@ final class Measures {
                 new Restatement(contracts.gold(), rules),
                 new MetricCatalog(contracts.gold()),
                 new LoadLedger(),
+                new StandIn(),
                 new StandardInForce(contracts.standards()),
                 new QuarantineSummary(contracts.sourceNames()));
     }

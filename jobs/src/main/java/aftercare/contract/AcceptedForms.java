@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How days, numbers, truth, units and nothing may be written in any source: {@code schemas/accepted_forms.yaml}.
  *
  * @param dates patterns of days and times, tried in this order
+ * @param noDay days that are written where there is none
  * @param halfDays words for the halves of a day
  * @param zones names of zones that mean one offset only, with that offset
  * @param yes words for yes
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AcceptedForms(
         List<String> dates,
+        @JsonProperty("no_day") List<String> noDay,
         @JsonProperty("half_days") HalfDays halfDays,
         Map<String, String> zones,
         List<String> yes,
@@ -68,6 +70,7 @@ public record AcceptedForms(
 
     public AcceptedForms {
         dates = List.copyOf(dates);
+        noDay = List.copyOf(noDay);
         zones = Collections.unmodifiableMap(new LinkedHashMap<>(zones));
         yes = List.copyOf(yes);
         no = List.copyOf(no);

@@ -47,7 +47,7 @@ final class SourceDocs {
                     source.rules().stream()
                             .map(rule -> List.of(
                                     Markdown.code(rule.name()),
-                                    Markdown.code(rule.require()),
+                                    Markdown.code(rule.says()),
                                     Markdown.both(rule.reason())))
                             .toList());
         }

@@ -186,6 +186,7 @@ final class RowReader implements Closeable {
                 }
                 if (text != null && !readers[i].isNothing(text)) {
                     value = readers[i].read(text, problem);
+                    value = value == ValueReader.NOTHING ? UNSET : value;
                     onlyDay = value != null && readers[i].onlyDay();
                 }
             }

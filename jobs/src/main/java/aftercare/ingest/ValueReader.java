@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class ValueReader {
     private static final Map<String, Boolean> BOOLEANS = truths(AcceptedForms.installed());
 
+    /** What {@link #read} gives for a day that stands for none, where the column may be empty. */
+    static final Object NOTHING = new Object();
+
     /** Longer ones take long to read and fit no column. */
     private static final int LONGEST_NUMBER = 64;
 
@@ -102,7 +105,7 @@ final class ValueReader {
 
     /**
      * The value of a text that is not empty, as Spark stores it inside; null when it cannot be read, which is then
-     * reported.
+     * reported; {@link #NOTHING} where it stands for no value.
      *
      * @param text the field's text, without blanks around it
      */
@@ -300,6 +303,9 @@ final class ValueReader {
 
     private @Nullable Object date(String text, Problem problem) {
         long days = instants.days(text);
+        if (standsForNone(days, text)) {
+            return NOTHING;
+        }
         if (days == Instants.UNREADABLE) {
             return wrongType(text, "is no day in any accepted form" + instants.hint(text), problem);
         }
@@ -308,10 +314,22 @@ final class ValueReader {
 
     private @Nullable Object timestamp(String text, Problem problem) {
         long micros = instants.micros(text);
+        // Which day an instant lies on takes long to say, and is asked of few.
+        if (NoDay.mayHold(micros)
+                && standsForNone(micros == Instants.UNREADABLE ? micros : instants.dayOf(micros), text)) {
+            return NOTHING;
+        }
         if (micros == Instants.UNREADABLE) {
             return wrongType(text, "is no instant in any accepted form" + instants.hint(text), problem);
         }
         return outOfRange((double) micros, text, problem) ? null : (Object) micros;
+    }
+
+    private boolean standsForNone(long day, String text) {
+        boolean mayBeEmpty = !column.required() || column.defaultValue() != null;
+        return mayBeEmpty
+                && !text.equals(column.defaultValue())
+                && (day == Instants.UNREADABLE ? NoDay.isWritten(text) : NoDay.is(day));
     }
 
     private boolean outOfRange(double value, String text, Problem problem) {

@@ -1,6 +1,7 @@
 package aftercare.measure;
 
 import aftercare.TestSpark;
+import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
 import aftercare.measure.api.Inputs;
 import aftercare.table.RefusedRowsTable;
@@ -9,6 +10,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** What a measure may read, from tables written down in a test; one that is not written is empty. */
@@ -21,7 +23,11 @@ public final class TableInputs implements Inputs {
 
     /** Silver of a source in the types of its contract. */
     public static Dataset<Row> silverOf(String source, String written) {
-        return WrittenTable.as(CONTRACTS.source(source).silverType(), written);
+        return WrittenTable.as(silverType(source), written);
+    }
+
+    private static StructType silverType(String source) {
+        return CONTRACTS.source(source).silverType().add(Contract.DAYS, DataTypes.StringType);
     }
 
     public TableInputs withSilver(String source, String written) {
@@ -72,7 +78,7 @@ public final class TableInputs implements Inputs {
 
     @Override
     public Dataset<Row> silver(String source) {
-        return stored("silver/" + source, CONTRACTS.source(source).silverType());
+        return stored("silver/" + source, silverType(source));
     }
 
     @Override

@@ -102,6 +102,10 @@ public final class Pipeline {
         return compute(asOf, measures, Set.of(), false);
     }
 
+    Pipeline compute(LocalDate asOf, List<Measure> measures, boolean full) {
+        return compute(asOf, measures, Set.of(), full);
+    }
+
     private Pipeline compute(LocalDate asOf, List<Measure> measures, Set<String> only, boolean full) {
         new Compute(lake, CONTRACTS, measures, Progress.SILENT)
                 .run(

@@ -1,5 +1,6 @@
 package aftercare.measure.api;
 
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,6 +20,26 @@ public interface Inputs {
 
     /** The refused rows of a source. */
     Dataset<Row> quarantine(String source);
+
+    /**
+     * Numbers of a source that so many of its rows share that they must stand for unknown ones; {@link #silver} has null
+     * in their place.
+     */
+    default StandIns standIns(String source) {
+        return new StandIns("", Map.of());
+    }
+
+    /**
+     * Numbers that stand for unknown ones.
+     *
+     * @param column the column they stand in
+     * @param rowsOf in how many rows each does
+     */
+    record StandIns(String column, Map<String, Long> rowsOf) {
+        public StandIns {
+            rowsOf = Map.copyOf(rowsOf);
+        }
+    }
 
     /** What is taken to be otherwise than it is. */
     default Scenario scenario() {

@@ -20,8 +20,10 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Contract;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
+import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
@@ -189,7 +191,7 @@ final class MovedEvents {
                         RepairsTable.REPAIR_ID)
                 .filter(col("again_serial").isNotNull());
         Column soonAfter = col("again_at")
-                .gt(col(RepairsTable.COMPLETED_AT))
+                .gt(Moment.of(RepairsTable.COMPLETED_AT).latest())
                 .and(col("again_at").leq(repeat.end(col(RepairsTable.COMPLETED_AT), asOf)));
         return again.join(
                         inputs.silver(Tables.REPAIRS)
@@ -197,7 +199,8 @@ final class MovedEvents {
                                         RepairsTable.OUTLET_ID,
                                         RepairsTable.MODEL_ID,
                                         RepairsTable.SERIAL_NO,
-                                        RepairsTable.COMPLETED_AT),
+                                        RepairsTable.COMPLETED_AT,
+                                        Contract.DAYS),
                         col("again_model")
                                 .equalTo(col(RepairsTable.MODEL_ID))
                                 .and(col("again_serial").equalTo(col(RepairsTable.SERIAL_NO)))

@@ -58,7 +58,7 @@ public final class ComplaintDetail implements Measure {
                 .withColumn(ComplaintDetailTable.MONTH, Months.of(col(ComplaintsTable.RECEIVED_AT)))
                 .withColumn(ComplaintDetailTable.OUTLET_ID, named(ComplaintFacts.OUTLET))
                 .withColumn(ComplaintDetailTable.CATEGORY, named(ComplaintFacts.CATEGORY));
-        Dataset<Row> counted = Handling.withDuration(complaints)
+        Dataset<Row> counted = Handling.judged(complaints, resolved, asOf)
                 .groupBy(
                         ComplaintDetailTable.MONTH,
                         ComplaintDetailTable.OUTLET_ID,
@@ -67,8 +67,8 @@ public final class ComplaintDetail implements Measure {
                 .agg(
                         Handling.received().as(ComplaintDetailTable.RECEIVED_N),
                         Handling.resolved().as(ComplaintDetailTable.RESOLVED_N),
-                        Handling.onTime(resolved.micros(col(ComplaintsTable.RECEIVED_AT), asOf))
-                                .as(ComplaintDetailTable.ON_TIME_N));
+                        Handling.onTime().as(ComplaintDetailTable.ON_TIME_N),
+                        Handling.onTimeUnknown().as(ComplaintDetailTable.ON_TIME_UNKNOWN_N));
         return OutletVersions.inForce(
                         counted,
                         inputs.silver(Tables.OUTLETS),

@@ -5,12 +5,13 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.to_date;
-import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Contract;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.SeenComplaints;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.ModelsTable;
 import aftercare.table.RepairsTable;
@@ -44,8 +45,8 @@ final class ComplaintFacts {
     }
 
     /**
-     * One row per complaint: complaint_id, received_at, resolved_at, repair_id, customer_id, cause, reopened, and the
-     * members of the cuts region, outlet, model, category, service_type and technician, each null where unknown.
+     * One row per complaint: complaint_id, received_at, resolved_at, status, _days, repair_id, customer_id, cause,
+     * reopened, and the members of the cuts region, outlet, model, category, service_type and technician, each null where unknown.
      */
     Dataset<Row> receivedIn(Months months) {
         Dataset<Row> seen = seen(months);
@@ -64,6 +65,8 @@ final class ComplaintFacts {
                         col(ComplaintsTable.COMPLAINT_ID),
                         col(ComplaintsTable.RECEIVED_AT),
                         col(ComplaintsTable.RESOLVED_AT),
+                        col(ComplaintsTable.STATUS),
+                        col(Contract.DAYS),
                         col(ComplaintsTable.REPAIR_ID),
                         col(ComplaintsTable.CUSTOMER_ID),
                         coalesce(col(ComplaintsTable.CAUSE), lit("other")).as(ComplaintsTable.CAUSE),
@@ -79,13 +82,13 @@ final class ComplaintFacts {
 
     private Dataset<Row> seen(Months months) {
         Column received = col(ComplaintsTable.RECEIVED_AT);
-        return inputs.silver(Tables.COMPLAINTS)
-                .filter(received.lt(end).and(months.containMonthOf(received, asOf)))
+        return SeenComplaints.of(inputs.silver(Tables.COMPLAINTS).filter(months.containMonthOf(received, asOf)), asOf)
                 .select(
                         col(ComplaintsTable.COMPLAINT_ID),
                         received,
-                        when(col(ComplaintsTable.RESOLVED_AT).lt(end), col(ComplaintsTable.RESOLVED_AT))
-                                .as(ComplaintsTable.RESOLVED_AT),
+                        col(ComplaintsTable.RESOLVED_AT),
+                        col(ComplaintsTable.STATUS),
+                        col(Contract.DAYS),
                         col(ComplaintsTable.REPAIR_ID),
                         col(ComplaintsTable.CUSTOMER_ID),
                         col(ComplaintsTable.OUTLET_ID),

@@ -71,7 +71,8 @@ public final class ComplaintMonth implements Measure {
                 .select("member.*", "*");
         return Handling.by(
                 complaints,
-                resolved.micros(col(ComplaintsTable.RECEIVED_AT), asOf),
+                resolved,
+                asOf,
                 ComplaintMonthTable.MONTH,
                 ComplaintMonthTable.CUT,
                 ComplaintMonthTable.CUT_ID,

@@ -7,9 +7,13 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.measure.api.AsOf;
+import aftercare.measure.facts.Moment;
+import aftercare.measure.facts.RuleWindow;
+import aftercare.measure.facts.SeenComplaints;
 import aftercare.table.ComplaintMonthTable;
 import aftercare.table.ComplaintsTable;
 import java.time.Duration;
@@ -24,6 +28,8 @@ final class Handling {
 
     static final String REPEAT = "repeat";
 
+    private static final String RESOLVED = "is_resolved";
+    private static final String IN_TIME = "in_time";
     private static final String MICROS = "micros";
     private static final String SORTED = "sorted_micros";
 
@@ -32,35 +38,44 @@ final class Handling {
     /**
      * One row per group of complaints.
      *
-     * @param complaints rows with received_at, resolved_at, reopened and repeat
-     * @param inTime in how many microseconds each is to be resolved
+     * @param complaints rows of {@link ComplaintFacts} with repeat
+     * @param window how soon each is to be resolved
      */
-    static Dataset<Row> by(Dataset<Row> complaints, Column inTime, String... grain) {
-        return withDuration(complaints)
+    static Dataset<Row> by(Dataset<Row> complaints, RuleWindow window, AsOf asOf, String... grain) {
+        return judged(complaints, window, asOf)
                 .groupBy(columns(grain))
                 .agg(
                         received().as(ComplaintMonthTable.RECEIVED_N),
                         resolved().as(ComplaintMonthTable.RESOLVED_N),
-                        onTime(inTime).as(ComplaintMonthTable.ON_TIME_N),
+                        onTime().as(ComplaintMonthTable.ON_TIME_N),
+                        onTimeUnknown().as(ComplaintMonthTable.ON_TIME_UNKNOWN_N),
                         count_if(col(ComplaintsTable.REOPENED).geq(1)).as(ComplaintMonthTable.REOPENED_N),
                         count_if(col(REPEAT)).as(ComplaintMonthTable.REPEAT_N),
                         array_sort(collect_list(col(MICROS))).as(SORTED))
                 .withColumn(
                         ComplaintMonthTable.OPEN_N,
                         col(ComplaintMonthTable.RECEIVED_N).minus(col(ComplaintMonthTable.RESOLVED_N)))
+                .withColumn(
+                        ComplaintMonthTable.ON_TIME_D,
+                        col(ComplaintMonthTable.RESOLVED_N).minus(col(ComplaintMonthTable.ON_TIME_UNKNOWN_N)))
                 .withColumn(ComplaintMonthTable.HOURS_TO_RESOLVE_P50, hoursAt(50))
                 .withColumn(ComplaintMonthTable.HOURS_TO_RESOLVE_P90, hoursAt(90))
                 .withColumn(
                         ComplaintMonthTable.ON_TIME_RATE,
-                        ifResolved(col(ComplaintMonthTable.ON_TIME_N).divide(col(ComplaintMonthTable.RESOLVED_N))))
+                        when(
+                                col(ComplaintMonthTable.ON_TIME_D).gt(0),
+                                col(ComplaintMonthTable.ON_TIME_N).divide(col(ComplaintMonthTable.ON_TIME_D))))
                 .drop(SORTED);
     }
 
-    /** Complaints, given with received_at and resolved_at, with how long they took, which the counts below need. */
-    static Dataset<Row> withDuration(Dataset<Row> complaints) {
-        return complaints.withColumn(
-                MICROS,
-                unix_micros(col(ComplaintsTable.RESOLVED_AT)).minus(unix_micros(col(ComplaintsTable.RECEIVED_AT))));
+    /** Complaints with what the counts below need: whether they are resolved and were in time, how long they took. */
+    static Dataset<Row> judged(Dataset<Row> complaints, RuleWindow window, AsOf asOf) {
+        return complaints
+                .withColumn(RESOLVED, SeenComplaints.resolved())
+                .withColumn(IN_TIME, SeenComplaints.inTime(window, asOf))
+                .withColumn(
+                        MICROS,
+                        Moment.of(ComplaintsTable.RESOLVED_AT).microsSince(Moment.of(ComplaintsTable.RECEIVED_AT)));
     }
 
     static Column received() {
@@ -68,12 +83,16 @@ final class Handling {
     }
 
     static Column resolved() {
-        return count(col(MICROS));
+        return count_if(col(RESOLVED));
     }
 
-    /** Resolved in time, which is told in microseconds. */
-    static Column onTime(Column inTime) {
-        return count_if(col(MICROS).leq(inTime));
+    static Column onTime() {
+        return count_if(col(IN_TIME));
+    }
+
+    /** Resolved, and nobody can say whether in time. */
+    static Column onTimeUnknown() {
+        return count_if(col(RESOLVED).and(col(IN_TIME).isNull()));
     }
 
     /**
@@ -81,16 +100,9 @@ final class Handling {
      * fraction.
      */
     private static Column hoursAt(int percent) {
-        Column rank = col(ComplaintMonthTable.RESOLVED_N)
-                .multiply(percent)
-                .plus(99)
-                .divide(100)
-                .cast("int");
-        return ifResolved(element_at(col(SORTED), rank).divide((double) MICROS_PER_HOUR));
-    }
-
-    private static Column ifResolved(Column value) {
-        return when(col(ComplaintMonthTable.RESOLVED_N).gt(0), value);
+        Column known = size(col(SORTED));
+        Column rank = known.multiply(percent).plus(99).divide(100).cast("int");
+        return when(known.gt(0), element_at(col(SORTED), rank).divide((double) MICROS_PER_HOUR));
     }
 
     private static Column[] columns(String... names) {

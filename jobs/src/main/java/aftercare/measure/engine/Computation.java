@@ -112,7 +112,7 @@ final class Computation {
                 before.inputs(),
                 inputs,
                 new AsOf(LocalDate.parse(before.asOf().toString()), lake.zone()));
-        return changes.lost() ? Months.all() : measure.touched(from, changes, asOf);
+        return changes.lost() || changes.otherStandIns() ? Months.all() : measure.touched(from, changes, asOf);
     }
 
     private Map<String, Long> inputVersions() {

@@ -16,10 +16,10 @@ import aftercare.table.Tables;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
@@ -66,12 +66,25 @@ final class LakeInputs implements Inputs, AutoCloseable {
     }
 
     private Dataset<Row> stored(String source) {
-        if (lake.hasTable(lake.silver(source))) {
-            return tables.read(lake.silver(source));
-        }
         Contract contract = contracts.source(source);
-        StructType type = contract.silverType();
-        return empty(contract.month() == null ? type : type.add("_month", DataTypes.DateType));
+        Path silver = lake.silver(source);
+        if (!lake.hasTable(silver)) {
+            return empty(SilverColumns.of(contract));
+        }
+        Dataset<Row> rows = SilverColumns.all(tables.read(silver), contract);
+        return SharedNumbers.mayBeIn(source) ? SharedNumbers.without(standIns(source), rows) : rows;
+    }
+
+    @Override
+    public StandIns standIns(String source) {
+        Path silver = lake.silver(source);
+        return context.sharedNumbers()
+                .of(
+                        source,
+                        lake.version(silver),
+                        () -> lake.hasTable(silver)
+                                ? tables.read(silver)
+                                : empty(SilverColumns.of(contracts.source(source))));
     }
 
     @Override

@@ -13,12 +13,19 @@ import java.util.Set;
  * @param lake where they read and write
  * @param contracts what the tables hold
  * @param tables the tables they read
+ * @param sharedNumbers numbers in silver that tell nothing
  * @param scenario what is taken to be otherwise than it is
  * @param computed the gold tables computed under the scenario; all others are read as the base plan has them
  * @param progress who is told
  */
 record RunContext(
-        Lake lake, Contracts contracts, TableCache tables, Scenario scenario, Set<String> computed, Progress progress) {
+        Lake lake,
+        Contracts contracts,
+        TableCache tables,
+        SharedNumbers sharedNumbers,
+        Scenario scenario,
+        Set<String> computed,
+        Progress progress) {
 
     /** Whose rows of a gold table are read: the scenario's where it has its own, else the base plan's. */
     String scenarioOf(String table) {

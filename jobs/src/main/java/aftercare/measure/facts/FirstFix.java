@@ -80,7 +80,7 @@ public record FirstFix(RuleWindow holds) implements Serializable {
     /**
      * Orders that are followed by a repeat: a repair of the same unit opened after their completion, before they were
      * sure to hold. A unit is a serial number of a model. An order is no repeat of itself, because it was opened before
-     * its completion.
+     * its completion; nor is one opened on the day of a completion of which only the day is known.
      *
      * <p>Units meet by a code of theirs first: numbers sort faster than serial numbers, which mostly begin alike.
      *
@@ -100,7 +100,7 @@ public record FirstFix(RuleWindow holds) implements Serializable {
                 .and(col(RepairsTable.MODEL_ID).equalTo(col("again_model")))
                 .and(col(RepairsTable.SERIAL_NO).equalTo(col("again_serial")));
         Column soonAfter = col("again_at")
-                .gt(col(RepairsTable.COMPLETED_AT))
+                .gt(Moment.of(RepairsTable.COMPLETED_AT).latest())
                 .and(col("again_at").leq(holds.end(col(RepairsTable.COMPLETED_AT), asOf)));
         return completed
                 .withColumn("unit", unit)

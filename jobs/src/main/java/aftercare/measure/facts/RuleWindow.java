@@ -51,12 +51,12 @@ public record RuleWindow(VersionedRule<Span> rule) implements Serializable {
                 rule, first -> from.geq(lit(asOf.start(first))), span -> lit(span.inHours() * unitsPerHour));
     }
 
-    /** Whether the window that runs from an instant on may close between two ends of days, or at one of them. */
-    public Column closesBetween(Column from, AsOf one, AsOf other) {
+    /** Whether the window that runs from the instant of a column on may close between two ends of days, or at one of them. */
+    public Column closesBetween(String from, AsOf one, AsOf other) {
         return rule.versions().stream()
                 .map(version -> version.value().inHours())
                 .distinct()
-                .map(hours -> SeenOrders.betweenOrAt(from, hours, one, other))
+                .map(hours -> SeenOrders.endsBetweenOrAt(from, hours, one, other))
                 .reduce(Column::or)
                 .orElseThrow();
     }

@@ -1,6 +1,8 @@
 package aftercare.measure.facts;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_micros;
@@ -23,6 +25,7 @@ public final class SeenOrders {
     /** The name of members that orders do not name. */
     public static final String UNKNOWN = "unknown";
 
+    private static final int LONGEST_DAY_HOURS = 25;
     private static final long SECONDS_PER_HOUR = 3_600;
     private static final long MICROS_PER_SECOND = 1_000_000;
 
@@ -35,10 +38,15 @@ public final class SeenOrders {
 
     private SeenOrders() {}
 
-    /** Orders opened before the end; each later instant is null where it is not before the end. */
+    /**
+     * Orders opened before the end; each later instant is null where it is not before the end. Their status is null
+     * where it is stated when they ended, which then counts instead; an order of which only the status says that it
+     * ended has done so on every day, since nobody knows when.
+     */
     public static Dataset<Row> of(Dataset<Row> repairs, AsOf asOf) {
         Column end = lit(asOf.endTimestamp());
-        Dataset<Row> seen = repairs.filter(col(RepairsTable.OPENED_AT).lt(end));
+        Dataset<Row> seen = repairs.filter(col(RepairsTable.OPENED_AT).lt(end))
+                .withColumn(RepairsTable.STATUS, when(ended().isNull(), col(RepairsTable.STATUS)));
         for (String instant : LATER_INSTANTS) {
             seen = seen.withColumn(instant, when(col(instant).lt(end), col(instant)));
         }
@@ -54,16 +62,33 @@ public final class SeenOrders {
         return of(repairs.filter(within), asOf).filter(within);
     }
 
-    /** Whether an order, as seen, is cancelled: cancelled_at known, completed_at null. */
+    /** Whether an order, as seen, is cancelled: cancelled_at known, completed_at null; or by its status alone. */
     public static Column cancelled() {
         return col(RepairsTable.CANCELLED_AT)
                 .isNotNull()
-                .and(col(RepairsTable.COMPLETED_AT).isNull());
+                .and(col(RepairsTable.COMPLETED_AT).isNull())
+                .or(statusIs("cancelled"));
     }
 
-    /** When an order left the backlog, by completion or cancellation, whichever came first; null while it is in it. */
+    /** Whether an order, as seen, is completed or, without anybody knowing when, cancelled. */
+    static Column completedOrOver() {
+        return col(RepairsTable.COMPLETED_AT).isNotNull().or(statusIs("completed", "cancelled"));
+    }
+
+    /**
+     * When an order left the backlog, by completion or cancellation, whichever came first; null while it is in it. One
+     * that left it at an unknown time was never in it.
+     */
     public static Column closedAt() {
-        return org.apache.spark.sql.functions.least(col(RepairsTable.COMPLETED_AT), col(RepairsTable.CANCELLED_AT));
+        return coalesce(ended(), when(statusIs("completed", "cancelled"), col(RepairsTable.OPENED_AT)));
+    }
+
+    private static Column ended() {
+        return least(col(RepairsTable.COMPLETED_AT), col(RepairsTable.CANCELLED_AT));
+    }
+
+    private static Column statusIs(Object... any) {
+        return coalesce(col(RepairsTable.STATUS).isin(any), lit(false));
     }
 
     /**
@@ -104,6 +129,21 @@ public final class SeenOrders {
         Timestamp second = other.endTimestamp();
         return instant.geq(lit(hoursBefore(first.before(second) ? first : second, hours)))
                 .and(instant.leq(lit(hoursBefore(first.before(second) ? second : first, hours))));
+    }
+
+    /**
+     * As {@link #betweenOrAt(Column, int, AsOf, AsOf)} of a column of which some rows know only the day: their hours may
+     * begin as late as the end of that day.
+     */
+    public static Column endsBetweenOrAt(String instant, int hours, AsOf one, AsOf other) {
+        Timestamp first = one.endTimestamp();
+        Timestamp second = other.endTimestamp();
+        Column at = col(instant);
+        Column onADay = Moment.of(instant)
+                .onlyDay()
+                .and(at.geq(lit(hoursBefore(first.before(second) ? first : second, hours + LONGEST_DAY_HOURS))))
+                .and(at.leq(lit(hoursBefore(first.before(second) ? second : first, hours))));
+        return betweenOrAt(at, hours, one, other).or(onADay);
     }
 
     private static Timestamp hoursBefore(Timestamp end, int hours) {

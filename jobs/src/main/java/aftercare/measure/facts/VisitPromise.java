@@ -12,7 +12,8 @@ import org.apache.spark.sql.Column;
 
 /**
  * The promise that somebody comes within some hours, judged on orders as seen at the end of a day (docs/decisions.md,
- * D6).
+ * D6). Where a time is known only to the day ({@link Moment}), the promise is kept or broken only if it is by every
+ * time of that day.
  *
  * @param from the column from which the hours run
  * @param to the column that tells when somebody came
@@ -25,33 +26,64 @@ public record VisitPromise(String from, String to, RuleWindow window) {
                 RepairsTable.OPENED_AT, RepairsTable.ARRIVED_AT, RuleWindow.of(rules, Rules.ONSITE_VISIT));
     }
 
-    private Column promisedBy(AsOf asOf) {
-        return window.end(col(from), asOf);
+    private Moment asked() {
+        return Moment.of(from);
     }
 
-    /** Whether nobody can say if the promise was kept: the order is completed and has no arrival. */
-    public Column unknown() {
-        return col(from)
+    private Moment came() {
+        return Moment.of(to);
+    }
+
+    private static Moment calledOff() {
+        return Moment.of(RepairsTable.CANCELLED_AT);
+    }
+
+    /** Whether an order was called off before anybody came; a visit on the day it was called off came first. */
+    private Column cancelledUnvisited() {
+        return col(RepairsTable.CANCELLED_AT)
                 .isNotNull()
-                .and(col(RepairsTable.COMPLETED_AT).isNotNull())
+                .and(SeenOrders.cancelled())
+                .and(not(coalesce(calledOff().latest().geq(came().at()), lit(false))));
+    }
+
+    private Column cancelledInTime(AsOf asOf) {
+        return cancelledUnvisited().and(calledOff().surelyWithin(window, asked(), asOf));
+    }
+
+    /** Whether the day of a visit or a cancellation is known and leaves open whether it was in time. */
+    private Column hangsOnTheTime(AsOf asOf) {
+        return hangsOnTheTime(came(), asOf).or(cancelledUnvisited().and(hangsOnTheTime(calledOff(), asOf)));
+    }
+
+    private Column hangsOnTheTime(Moment moment, AsOf asOf) {
+        return coalesce(
+                not(moment.surelyWithin(window, asked(), asOf)).and(not(moment.surelyAfter(window, asked(), asOf))),
+                lit(false));
+    }
+
+    /**
+     * Whether nobody can say if the promise was kept: the order is completed, or cancelled at an unknown time,
+     * and has no arrival; or only days are known
+     * and the times of these days decide.
+     */
+    public Column unknown(AsOf asOf) {
+        Column noArrival = col(from)
+                .isNotNull()
+                .and(SeenOrders.completedOrOver())
                 .and(col(to).isNull());
+        return coalesce(
+                noArrival.or(hangsOnTheTime(asOf).and(not(cancelledInTime(asOf)))), lit(false));
     }
 
     /** Whether somebody came or the time is over; not for orders cancelled in time, nor where {@link #unknown}. */
     public Column due(AsOf asOf) {
-        Column cancelledInTime = SeenOrders.cancelled()
-                .and(col(RepairsTable.CANCELLED_AT).leq(promisedBy(asOf)))
-                .and(not(coalesce(col(to).leq(col(RepairsTable.CANCELLED_AT)), lit(false))));
+        Column over = window.end(asked().latest(), asOf).leq(lit(asOf.endTimestamp()));
         return coalesce(
-                col(to).isNotNull()
-                        .or(promisedBy(asOf).leq(lit(asOf.endTimestamp())))
-                        .and(not(unknown()))
-                        .and(not(cancelledInTime)),
-                lit(false));
+                col(to).isNotNull().or(over).and(not(unknown(asOf))).and(not(cancelledInTime(asOf))), lit(false));
     }
 
     /** Whether the promise was due and somebody came in time. */
     public Column kept(AsOf asOf) {
-        return due(asOf).and(col(to).leq(promisedBy(asOf)));
+        return due(asOf).and(came().surelyWithin(window, asked(), asOf));
     }
 }

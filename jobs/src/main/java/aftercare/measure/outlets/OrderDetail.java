@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.Rules;
@@ -18,6 +17,7 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.FirstFix;
+import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
@@ -194,8 +194,8 @@ public final class OrderDetail implements Measure {
     }
 
     private static Column hours(String until) {
-        return unix_micros(col(until))
-                .minus(unix_micros(col(RepairsTable.OPENED_AT)))
+        return Moment.of(until)
+                .microsSince(Moment.of(RepairsTable.OPENED_AT))
                 .divide(MICROS_PER_HOUR);
     }
 

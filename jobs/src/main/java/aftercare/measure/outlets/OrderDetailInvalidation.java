@@ -87,7 +87,7 @@ final class OrderDetailInvalidation {
         }) {
             seen = seen.or(SeenOrders.betweenOrAt(instant, before, asOf));
         }
-        seen = seen.or(onSite.window().closesBetween(col(RepairsTable.OPENED_AT), before, asOf));
+        seen = seen.or(onSite.window().closesBetween(RepairsTable.OPENED_AT, before, asOf));
         addOrders(inputs.silver(Tables.REPAIRS).filter(seen));
         addOrdersOf(inputs.silver(Tables.CALLBACKS)
                 .filter(SeenOrders.betweenOrAt(col(CallbacksTable.CALLED_AT), before, asOf))

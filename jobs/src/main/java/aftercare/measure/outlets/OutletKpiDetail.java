@@ -180,7 +180,9 @@ public final class OutletKpiDetail implements Measure {
                         col(ComplaintDetailTable.OUTLET_ID),
                         col(ComplaintDetailTable.CATEGORY),
                         col(ComplaintDetailTable.RECEIVED_N).as(OutletKpiDetailTable.COMPLAINTS_N),
-                        col(ComplaintDetailTable.RESOLVED_N).as(OutletKpiDetailTable.COMPLAINT_CLOSED_N),
+                        col(ComplaintDetailTable.RESOLVED_N)
+                                .minus(col(ComplaintDetailTable.ON_TIME_UNKNOWN_N))
+                                .as(OutletKpiDetailTable.COMPLAINT_CLOSED_N),
                         col(ComplaintDetailTable.ON_TIME_N).as(OutletKpiDetailTable.COMPLAINT_ON_TIME_N));
     }
 

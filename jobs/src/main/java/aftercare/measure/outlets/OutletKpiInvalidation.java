@@ -165,8 +165,8 @@ final class OutletKpiInvalidation {
         }) {
             touched = touched.or(SeenOrders.betweenOrAt(instant, before, asOf));
         }
-        touched = touched.or(onSite.window().closesBetween(col(RepairsTable.OPENED_AT), before, asOf))
-                .or(firstFix.holds().closesBetween(col(RepairsTable.COMPLETED_AT), before, asOf));
+        touched = touched.or(onSite.window().closesBetween(RepairsTable.OPENED_AT, before, asOf))
+                .or(firstFix.holds().closesBetween(RepairsTable.COMPLETED_AT, before, asOf));
         add(inputs.silver(Tables.REPAIRS).filter(touched));
         addComplaintsAbout(
                 inputs.silver(Tables.REPAIRS).filter(SeenOrders.between(col(RepairsTable.OPENED_AT), before, asOf)));

@@ -22,9 +22,11 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.FirstFix;
+import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.OrderLookup;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.Percentiles;
+import aftercare.measure.facts.SeenComplaints;
 import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
@@ -175,7 +177,7 @@ public final class OutletKpiMonth implements Measure {
                         flag(not(SeenOrders.cancelled())).as(OutletKpiMonthTable.OPENED_N),
                         flag(FirstFix.isRepair().and(onSite.due(asOf))).as(OutletKpiMonthTable.ONSITE_DUE_N),
                         flag(FirstFix.isRepair().and(onSite.kept(asOf))).as(OutletKpiMonthTable.ONSITE_KEPT_N),
-                        flag(FirstFix.isRepair().and(onSite.unknown())).as(OutletKpiMonthTable.ONSITE_UNKNOWN_N))
+                        flag(FirstFix.isRepair().and(onSite.unknown(asOf))).as(OutletKpiMonthTable.ONSITE_UNKNOWN_N))
                 .filter(anyOf(
                         OutletKpiMonthTable.OPENED_N,
                         OutletKpiMonthTable.ONSITE_DUE_N,
@@ -190,11 +192,11 @@ public final class OutletKpiMonth implements Measure {
     private Dataset<Row> completed(Dataset<Row> repairs, AsOf asOf, Months months) {
         Column repair = FirstFix.isRepair();
         Column ripe = firstFix.ripe(asOf);
-        Column response = when(repair, Percentiles.micros(col(RepairsTable.OPENED_AT), col(RepairsTable.ARRIVED_AT)));
-        Column turnaround =
-                when(repair, Percentiles.micros(col(RepairsTable.OPENED_AT), col(RepairsTable.COMPLETED_AT)));
-        Column partsWait =
-                Percentiles.micros(col(RepairsTable.PARTS_REQUESTED_AT), col(RepairsTable.PARTS_RECEIVED_AT));
+        Moment opened = Moment.of(RepairsTable.OPENED_AT);
+        Column response = when(repair, Moment.of(RepairsTable.ARRIVED_AT).microsSince(opened));
+        Column turnaround = when(repair, Moment.of(RepairsTable.COMPLETED_AT).microsSince(opened));
+        Column partsWait = Moment.of(RepairsTable.PARTS_RECEIVED_AT)
+                .microsSince(Moment.of(RepairsTable.PARTS_REQUESTED_AT));
         Dataset<Row> gathered = SeenOrders.of(repairs, asOf, RepairsTable.COMPLETED_AT, months)
                 .groupBy(
                         Months.of(col(RepairsTable.COMPLETED_AT), asOf).as(OutletKpiMonthTable.MONTH),
@@ -300,17 +302,15 @@ public final class OutletKpiMonth implements Measure {
 
     private Dataset<Row> complaints(Inputs inputs, AsOf asOf, Months months) {
         Column end = lit(asOf.endTimestamp());
-        Dataset<Row> received = inputs.silver(Tables.COMPLAINTS)
-                .filter(col(ComplaintsTable.RECEIVED_AT).lt(end))
-                .filter(months.containMonthOf(col(ComplaintsTable.RECEIVED_AT), asOf))
-                .withColumn(
-                        ComplaintsTable.RESOLVED_AT,
-                        when(col(ComplaintsTable.RESOLVED_AT).lt(end), col(ComplaintsTable.RESOLVED_AT)))
+        Dataset<Row> received = SeenComplaints.of(
+                        inputs.silver(Tables.COMPLAINTS)
+                                .filter(months.containMonthOf(col(ComplaintsTable.RECEIVED_AT), asOf)),
+                        asOf)
                 .select(
-                        ComplaintsTable.REPAIR_ID,
-                        ComplaintsTable.OUTLET_ID,
-                        ComplaintsTable.RECEIVED_AT,
-                        ComplaintsTable.RESOLVED_AT);
+                        col(ComplaintsTable.REPAIR_ID),
+                        col(ComplaintsTable.OUTLET_ID),
+                        col(ComplaintsTable.RECEIVED_AT),
+                        SeenComplaints.inTime(complaintResolved, asOf).as("in_time"));
         // Few complaints leave their outlet to the repair: their repairs are looked up, instead of moving all
         // repairs to meet them.
         Dataset<Row> unaddressed = received.filter(
@@ -334,10 +334,8 @@ public final class OutletKpiMonth implements Measure {
                                 .as(OutletKpiMonthTable.OUTLET_ID))
                 .agg(
                         count(lit(1)).as(OutletKpiMonthTable.COMPLAINTS_N),
-                        flag(col(ComplaintsTable.RESOLVED_AT).isNotNull()).as(OutletKpiMonthTable.COMPLAINT_CLOSED_N),
-                        flag(col(ComplaintsTable.RESOLVED_AT)
-                                        .leq(complaintResolved.end(col(ComplaintsTable.RECEIVED_AT), asOf)))
-                                .as(OutletKpiMonthTable.COMPLAINT_ON_TIME_N));
+                        flag(col("in_time").isNotNull()).as(OutletKpiMonthTable.COMPLAINT_CLOSED_N),
+                        flag(col("in_time")).as(OutletKpiMonthTable.COMPLAINT_ON_TIME_N));
     }
 
     private static Map<String, Column> rates() {

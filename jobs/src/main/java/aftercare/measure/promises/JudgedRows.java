@@ -9,10 +9,13 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import aftercare.contract.Contract;
 import aftercare.contract.PromiseRule;
 import aftercare.contract.PromiseRule.Judged;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
+import aftercare.measure.facts.CallbackInTime;
+import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
@@ -28,6 +31,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -60,7 +65,11 @@ final class JudgedRows {
     List<Source> all() {
         List<Source> all = new ArrayList<>();
         add(all, orders(), orderJudgements());
-        add(all, calledOrders(), calledJudgements());
+        add(all, calledOrders(), calledJudgements(0, 1, 0));
+        if (anyDays(Tables.REPAIRS) || anyDays(Tables.CALLBACKS)) {
+            // These were counted as due with all others.
+            add(all, doubtfullyCalledOrders(), calledJudgements(-1, 0, 1));
+        }
         add(all, calls(), callJudgements());
         add(all, requests(), requestJudgements());
         return all;
@@ -119,7 +128,7 @@ final class JudgedRows {
         VisitPromise visit = new VisitPromise(rule.column("from"), rule.column("to"), RuleWindow.of(rule.term()));
         Column of = col(RepairsTable.SERVICE_TYPE).equalTo(rule.of());
         return Judgement.once(
-                rule.promise(), version.event(), of.and(visit.due(asOf)), visit.kept(asOf), of.and(visit.unknown()));
+                rule.promise(), version.event(), of.and(visit.due(asOf)), visit.kept(asOf), of.and(visit.unknown(asOf)));
     }
 
     private static Judgement record(Version version) {
@@ -138,9 +147,16 @@ final class JudgedRows {
     }
 
     private Column callbackIsDue(PromiseRule rule) {
-        Column until =
-                SeenOrders.plusHours(col(rule.column("from")), rule.term().inHours());
-        return col(RepairsTable.COMPLETED_AT).isNotNull().and(until.leq(lit(asOf.endTimestamp())));
+        return col(RepairsTable.COMPLETED_AT).isNotNull().and(callback(rule).due(asOf));
+    }
+
+    /** Of orders joined with {@link #callbacks}. */
+    private static CallbackInTime callback(PromiseRule rule) {
+        String to = rule.column("to");
+        return new CallbackInTime(
+                Moment.of(rule.column("from")),
+                Moment.of(col("called_" + to), to, col("called_days")),
+                RuleWindow.of(rule.term()));
     }
 
     /**
@@ -168,34 +184,49 @@ final class JudgedRows {
         return span.months() > 0 ? add_months(day, span.months()) : date_add(day, span.days());
     }
 
-    /**
-     * Orders that were called back in time: a semi-join, met by a code first because numbers move faster than order
-     * numbers.
-     */
+    /** Whether some instants of a source are known only to the day. */
+    private boolean anyDays(String source) {
+        return !inputs.silver(source).filter(col(Contract.DAYS).isNotNull()).isEmpty();
+    }
+
+    /** Orders that were called back in time. */
     private Dataset<Row> calledOrders() {
-        List<Version> versions = promises.judged(Judged.CALLBACK);
+        return calledOrders(completedOrders(), "left_semi", callback -> callback.sure(asOf));
+    }
+
+    /** Orders of which nobody can say whether they were called back in time, since only days are known. */
+    private Dataset<Row> doubtfullyCalledOrders() {
+        Dataset<Row> perhaps = calledOrders(
+                completedOrders(),
+                "left_semi",
+                callback -> callback.possible(asOf).and(not(callback.sure(asOf))));
+        return calledOrders(perhaps, "left_anti", callback -> callback.sure(asOf));
+    }
+
+    private Dataset<Row> completedOrders() {
         List<Column> columns = new ArrayList<>(List.of(
                 xxhash64(col(RepairsTable.REPAIR_ID)).as(CODE),
                 col(RepairsTable.REPAIR_ID),
                 col(RepairsTable.OUTLET_ID),
                 col(RepairsTable.REGION_ID),
-                col(RepairsTable.COMPLETED_AT)));
-        versions.stream()
-                .map(Version::event)
-                .filter(event -> !event.equals(RepairsTable.COMPLETED_AT))
+                col(RepairsTable.COMPLETED_AT),
+                col(Contract.DAYS)));
+        promises.judged(Judged.CALLBACK).stream()
+                .flatMap(version -> Stream.of(version.event(), version.rule().column("from")))
+                .filter(column -> !column.equals(RepairsTable.COMPLETED_AT))
                 .distinct()
-                .forEach(event -> columns.add(col(event)));
-        Dataset<Row> orders =
-                orders().filter(col(RepairsTable.COMPLETED_AT).isNotNull()).select(columns.toArray(Column[]::new));
-        Column inTime = versions.stream()
-                .map(version -> {
-                    PromiseRule rule = version.rule();
-                    Column from = col(rule.column("from"));
-                    Column to = col("called_" + rule.column("to"));
-                    return version.inForce(asOf)
-                            .and(to.geq(from))
-                            .and(to.leq(SeenOrders.plusHours(from, rule.term().inHours())));
-                })
+                .forEach(column -> columns.add(col(column)));
+        return orders().filter(col(RepairsTable.COMPLETED_AT).isNotNull()).select(columns.toArray(Column[]::new));
+    }
+
+    /**
+     * Orders that have a callback of some kind, or have none: met by a code first because numbers move faster than
+     * order numbers.
+     */
+    private Dataset<Row> calledOrders(Dataset<Row> orders, String join, Function<CallbackInTime, Column> kind) {
+        List<Version> versions = promises.judged(Judged.CALLBACK);
+        Column wanted = versions.stream()
+                .map(version -> version.inForce(asOf).and(kind.apply(callback(version.rule()))))
                 .reduce(Column::or)
                 .orElse(lit(false));
         return orders.join(
@@ -203,14 +234,15 @@ final class JudgedRows {
                 orders.col(CODE)
                         .equalTo(col("called_code"))
                         .and(orders.col(RepairsTable.REPAIR_ID).equalTo(col("called_repair")))
-                        .and(inTime),
-                "left_semi");
+                        .and(wanted),
+                join);
     }
 
     private Dataset<Row> callbacks(List<Version> versions) {
         List<Column> columns = new ArrayList<>();
         columns.add(xxhash64(col(RepairsTable.REPAIR_ID)).as("called_code"));
         columns.add(col(RepairsTable.REPAIR_ID).as("called_repair"));
+        columns.add(col(Contract.DAYS).as("called_days"));
         versions.stream()
                 .map(version -> version.rule().column("to"))
                 .distinct()
@@ -220,13 +252,14 @@ final class JudgedRows {
                 .select(columns.toArray(Column[]::new));
     }
 
-    private List<Judgement> calledJudgements() {
+    /** What each of some orders adds to the promise to call back, where the call was due. */
+    private List<Judgement> calledJudgements(long due, long kept, long unknown) {
         List<Judgement> judgements = new ArrayList<>();
         for (Version version : promises.judged(Judged.CALLBACK)) {
             PromiseRule rule = version.rule();
-            Judgement due = Judgement.once(rule.promise(), version.event(), callbackIsDue(rule), lit(true), lit(false));
-            judgements.add(new Judgement(rule.promise(), version.event(), lit(0L), due.kept(), lit(0L))
-                    .where(version.inForce(asOf)));
+            judgements.add(new Judgement(
+                            rule.promise(), version.event(), lit(due), lit(kept), lit(unknown))
+                    .where(callbackIsDue(rule).and(version.inForce(asOf))));
         }
         return judgements;
     }

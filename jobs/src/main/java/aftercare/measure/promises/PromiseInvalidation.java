@@ -108,8 +108,8 @@ final class PromiseInvalidation {
             order = order.or(SeenOrders.betweenOrAt(col(instant), before, asOf));
         }
         for (Version version : promises.judged(Judged.VISIT, Judged.CALLBACK)) {
-            Column from = col(version.rule().column("from"));
-            order = order.or(SeenOrders.betweenOrAt(from, version.rule().term().inHours(), before, asOf));
+            String from = version.rule().column("from");
+            order = order.or(SeenOrders.endsBetweenOrAt(from, version.rule().term().inHours(), before, asOf));
         }
         add(inputs.silver(Tables.REPAIRS).filter(order), orderEvents());
         addCalledBack(inputs.silver(Tables.CALLBACKS)

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one row of all rows of an order, one for each of its callbacks, which follow each other: called and reached
- * when one of them is, rated by the latest that rates it. Done by hand because Spark would sort-aggregate a maximum of
+ * when one of them says so, rated by the latest that rates it. Done by hand because Spark would sort-aggregate a maximum of
  * structs, row by row and interpreted, which took longer than the join before it.
  */
 final class CallbacksOfOrder implements MapPartitionsFunction<Row, Row> {
     static final String ORDER = RepairsTable.REPAIR_ID;
+    static final String DUE = "due";
     static final String CALLED = "called";
     static final String REACHED = "reached";
     static final String SCORE = "score";
@@ -24,10 +25,16 @@ final class CallbacksOfOrder implements MapPartitionsFunction<Row, Row> {
     static final String RATED_AT = "rated_at";
     static final String RATED_BY = "rated_by";
 
+    /** What {@link #CALLED} says of one callback that was in time, or may have been: only its day is known. */
+    static final int SURELY = 1;
+
+    static final int POSSIBLY = 2;
+
     private static final long serialVersionUID = 1L;
 
     private final StructType read;
     private final int order;
+    private final int due;
     private final int called;
     private final int reached;
     private final int ratedAt;
@@ -39,6 +46,7 @@ final class CallbacksOfOrder implements MapPartitionsFunction<Row, Row> {
     CallbacksOfOrder(StructType read) {
         this.read = read;
         order = read.fieldIndex(ORDER);
+        due = read.fieldIndex(DUE);
         called = read.fieldIndex(CALLED);
         reached = read.fieldIndex(REACHED);
         score = read.fieldIndex(SCORE);
@@ -100,7 +108,9 @@ final class CallbacksOfOrder implements MapPartitionsFunction<Row, Row> {
         for (int i = 0; i < values.length; i++) {
             values[i] = order.get(i + 1);
         }
-        values[called - 1] = wasCalled;
+        // Where nobody can say whether the only calls were in time, the order is not among those that were due.
+        values[due - 1] = wasCalled == POSSIBLY ? 0 : order.get(due);
+        values[called - 1] = wasCalled & SURELY;
         values[reached - 1] = wasReached;
         values[score - 1] = rating.get(score);
         values[recommend - 1] = rating.get(recommend);

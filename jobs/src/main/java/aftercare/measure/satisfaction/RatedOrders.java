@@ -8,9 +8,12 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import aftercare.contract.Contract;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.CallbackInTime;
+import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.OrderLookup;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.RuleWindow;
@@ -28,7 +31,7 @@ import org.apache.spark.sql.Row;
 /** Completed orders with what their callbacks say: one row per order. */
 final class RatedOrders {
     static final String MONTH = SatisfactionMonthTable.MONTH;
-    static final String DUE = "due";
+    static final String DUE = CallbacksOfOrder.DUE;
 
     private static final String OPENED_DAY = "opened_day";
 
@@ -52,7 +55,8 @@ final class RatedOrders {
                         col(RepairsTable.SERVICE_TYPE),
                         col(RepairsTable.TECHNICIAN_ID),
                         col(RepairsTable.OPENED_AT),
-                        col(RepairsTable.COMPLETED_AT));
+                        col(RepairsTable.COMPLETED_AT),
+                        col(Contract.DAYS).as("completed_days"));
         Dataset<Row> callbacks = callbacks(inputs, asOf);
         return withMembers(
                 rated(
@@ -83,6 +87,7 @@ final class RatedOrders {
                         code(col(CallbacksTable.REPAIR_ID)).as("called_code"),
                         col(CallbacksTable.REPAIR_ID),
                         col(CallbacksTable.CALLED_AT),
+                        col(Contract.DAYS).as("called_days"),
                         col(CallbacksTable.RESULT).equalTo("reached").as("was_reached"),
                         when(rates, col(CallbacksTable.CALLBACK_ID)).as(CallbacksOfOrder.RATED_BY),
                         when(rates, unix_micros(col(CallbacksTable.CALLED_AT))).as(CallbacksOfOrder.RATED_AT),
@@ -94,11 +99,14 @@ final class RatedOrders {
         Column sameOrder = col("code")
                 .equalTo(col("called_code"))
                 .and(col(RepairsTable.REPAIR_ID).equalTo(col("called_repair")));
-        Column windowEnd = callback.end(col(RepairsTable.COMPLETED_AT), asOf);
-        Column due = windowEnd.leq(lit(asOf.endTimestamp()));
-        Column inWindow = col(CallbacksTable.CALLED_AT)
-                .geq(col(RepairsTable.COMPLETED_AT))
-                .and(col(CallbacksTable.CALLED_AT).leq(windowEnd));
+        CallbackInTime inTime = new CallbackInTime(
+                Moment.of(col(RepairsTable.COMPLETED_AT), RepairsTable.COMPLETED_AT, col("completed_days")),
+                Moment.of(col(CallbacksTable.CALLED_AT), CallbacksTable.CALLED_AT, col("called_days")),
+                callback);
+        Column due = inTime.due(asOf);
+        Column called = when(inTime.sure(asOf), CallbacksOfOrder.SURELY)
+                .when(inTime.possible(asOf), CallbacksOfOrder.POSSIBLY)
+                .otherwise(0);
         return completed
                 .join(callbacks, sameOrder, "left")
                 // An order's rows come out of the join one after the other; this says so, and sorts where they do not.
@@ -113,7 +121,7 @@ final class RatedOrders {
                         col(RepairsTable.SERVICE_TYPE),
                         col(RepairsTable.TECHNICIAN_ID),
                         due.cast("int").as(DUE),
-                        due.and(coalesce(inWindow, lit(false))).cast("int").as(CallbacksOfOrder.CALLED),
+                        when(due, called).otherwise(0).as(CallbacksOfOrder.CALLED),
                         coalesce(col("was_reached"), lit(false)).cast("int").as(CallbacksOfOrder.REACHED),
                         col(CallbacksOfOrder.SCORE),
                         col(CallbacksOfOrder.RECOMMEND),

@@ -122,7 +122,7 @@ public final class SatisfactionMonth implements Measure {
         if (!changes.before().equals(asOf)) {
             Column completed = col(RepairsTable.COMPLETED_AT);
             Column seenOnce = SeenOrders.between(completed, changes.before(), asOf);
-            Column dueOnce = callback.closesBetween(completed, changes.before(), asOf);
+            Column dueOnce = callback.closesBetween(RepairsTable.COMPLETED_AT, changes.before(), asOf);
             months.addAll(SeenOrders.collectMonths(
                     inputs.silver(Tables.REPAIRS).filter(seenOnce.or(dueOnce)), Months.of(completed)));
             months.addAll(SeenOrders.monthsBetween(changes.before(), asOf));

@@ -22,6 +22,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.ModelsTable;
@@ -262,7 +263,10 @@ final class ClashingClaims {
         return Claims.seen(orders, asOf)
                 .filter(col(RepairsTable.TECHNICIAN_ID)
                         .isNotNull()
-                        .and(col(RepairsTable.COMPLETED_AT).gt(col(RepairsTable.ARRIVED_AT))))
+                        .and(col(RepairsTable.COMPLETED_AT).gt(col(RepairsTable.ARRIVED_AT)))
+                        // How long a visit of which only a day is known took, and what it overlaps, nobody can say.
+                        .and(not(Moment.of(RepairsTable.ARRIVED_AT).onlyDay()))
+                        .and(not(Moment.of(RepairsTable.COMPLETED_AT).onlyDay())))
                 .join(broadcast(models), col(RepairsTable.MODEL_ID).equalTo(col("of_model")), "left")
                 .filter(col(RepairsTable.LABOUR_HOURS).isNotNull().or(unstated))
                 .select(

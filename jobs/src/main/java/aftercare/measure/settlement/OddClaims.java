@@ -22,6 +22,7 @@ import aftercare.contract.VersionedRule;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.RuleNumber;
 import aftercare.measure.facts.SeenOrders;
@@ -206,7 +207,7 @@ final class OddClaims {
         return new Flag(
                 "finished_before_arrival",
                 3,
-                col(RepairsTable.COMPLETED_AT).lt(col(RepairsTable.ARRIVED_AT)),
+                Moment.of(RepairsTable.COMPLETED_AT).surelyBefore(Moment.of(RepairsTable.ARRIVED_AT)),
                 col(Claims.CLAIMED),
                 one(col(RepairsTable.ARRIVED_AT), col(RepairsTable.COMPLETED_AT)),
                 Map.of("completed", at(col(RepairsTable.COMPLETED_AT)), "arrived", at(col(RepairsTable.ARRIVED_AT))));
@@ -322,7 +323,7 @@ final class OddClaims {
         return new Flag(
                 "cancelled_claim",
                 3,
-                SeenOrders.cancelled(),
+                SeenOrders.cancelled().and(col(RepairsTable.CANCELLED_AT).isNotNull()),
                 col(Claims.CLAIMED),
                 one(col(RepairsTable.OPENED_AT), col(RepairsTable.ARRIVED_AT), col(RepairsTable.CANCELLED_AT)),
                 Map.of("cancelled", at(col(RepairsTable.CANCELLED_AT)), "claimed", col(Claims.CLAIMED)));

@@ -18,6 +18,7 @@ import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.FirstFix;
+import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
@@ -126,12 +127,8 @@ final class JudgedJobs {
     Dataset<Row> withAllFigures(double hours, Map<String, List<String>> codes) {
         VisitPromise onSite = VisitPromise.onSite(rules);
         Column late = onSite.due(asOf).and(not(onSite.kept(asOf)));
-        Column hoursTaken = seconds(RepairsTable.COMPLETED_AT)
-                .minus(seconds(RepairsTable.OPENED_AT))
-                .divide(3600);
-        Column wait = seconds(RepairsTable.PARTS_RECEIVED_AT)
-                .minus(seconds(RepairsTable.PARTS_REQUESTED_AT))
-                .divide(3600);
+        Column hoursTaken = hours(RepairsTable.OPENED_AT, RepairsTable.COMPLETED_AT);
+        Column wait = hours(RepairsTable.PARTS_REQUESTED_AT, RepairsTable.PARTS_RECEIVED_AT);
         Column longWait = RuleWindow.of(rules, Rules.PARTS_WAIT).hours(col(RepairsTable.PARTS_REQUESTED_AT), asOf);
         Column noFault = coalesce(col(RepairsTable.OUTCOME).equalTo("no_fault_found"), lit(false));
         Column notFixed = not(FirstFix.looksFixed());
@@ -141,8 +138,8 @@ final class JudgedJobs {
                 .withColumn(succeeded(Metric.FIRST_FIX), col(FIXED))
                 .withColumn(tried(Metric.ON_SITE), onSite.due(asOf))
                 .withColumn(succeeded(Metric.ON_SITE), onSite.kept(asOf))
-                .withColumn(tried(Metric.TURNAROUND), lit(true))
-                .withColumn(succeeded(Metric.TURNAROUND), hoursTaken.leq(hours))
+                .withColumn(tried(Metric.TURNAROUND), hoursTaken.isNotNull())
+                .withColumn(succeeded(Metric.TURNAROUND), coalesce(hoursTaken.leq(hours), lit(false)))
                 .withColumn(tried(Metric.SATISFACTION), score.isNotNull())
                 .withColumn(succeeded(Metric.SATISFACTION), coalesce(score.geq(4), lit(false)));
         Map<Step, Column> outcomes = Map.of(
@@ -168,8 +165,10 @@ final class JudgedJobs {
         return metric.name().toLowerCase(Locale.ROOT) + "_ok";
     }
 
-    private static Column seconds(String instant) {
-        return col(instant).cast("long");
+    /** In whole seconds; null where either is known only to the day. */
+    private static Column hours(String from, String to) {
+        Column known = not(Moment.of(from).onlyDay().or(Moment.of(to).onlyDay()));
+        return when(known, col(to).cast("long").minus(col(from).cast("long")).divide(3600));
     }
 
     private static Column blamed(List<String> codes) {
