@@ -85,7 +85,7 @@ public final class DryRun {
     private LandedFile inspect(Landing.Arrival arrival) {
         try {
             Bronze.Archived inPlace =
-                    new Bronze.Archived("", arrival.file().toUri().toString(), Files.size(arrival.file()));
+                    new Bronze.Archived("", LandedFile.location(arrival.file()), Files.size(arrival.file()));
             return new FileInspection(spark.sessionState().newHadoopConf(), FileInspection.PART_BYTES)
                     .inspect(
                             arrival.name(),
@@ -93,7 +93,12 @@ public final class DryRun {
                             arrival.mapping() == null
                                     ? null
                                     : arrival.mapping().mapping().format(),
-                            null);
+                            null,
+                            Wanted.of(
+                                    arrival.sources().stream().map(contracts::source).toList(),
+                                    arrival.mapping() == null
+                                            ? null
+                                            : arrival.mapping().mapping()));
         } catch (IOException unreadable) {
             return LandedFile.unreadable(arrival.name(), arrival.file().toString(), null, unreadable);
         }

@@ -3,19 +3,15 @@ package aftercare.ingest;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
 import aftercare.contract.Mapping;
-import java.io.IOException;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The input folder: which file is to be read as what. */
@@ -56,12 +52,18 @@ final class Landing {
         }
         List<Arrival> arrivals = new ArrayList<>();
         Map<String, Integer> unasked = new LinkedHashMap<>();
-        for (Path file : files(input)) {
+        Walk walk = Walk.of(input);
+        List<String> neighbours = new ArrayList<>(walk.leftOut());
+        for (Path file : walk.files()) {
             Path relative = input.relativize(file);
             String name = relative.toString().replace('\\', '/');
             Optional<MappingFile> mapping = mapping(relative, mappings);
             String folder = relative.getNameCount() > 1 ? relative.getName(0).toString() : "";
-            if (mapping.isPresent()) {
+            boolean typed = mapping.isPresent() && mapping.get().mapping().format().type() != null;
+            Optional<String> neighbour = typed ? Optional.empty() : Neighbours.told(file.getFileName().toString());
+            if (neighbour.isPresent()) {
+                neighbours.add(name + " (" + neighbour.get() + ")");
+            } else if (mapping.isPresent()) {
                 List<String> sources =
                         List.copyOf(mapping.get().mapping().into().keySet());
                 sources.forEach(contracts::source);
@@ -72,6 +74,9 @@ final class Landing {
                 unasked.merge(folder.isEmpty() ? name : folder + "/", 1, Integer::sum);
             }
         }
+        if (!neighbours.isEmpty()) {
+            progress.note("not read: " + Problem.list(neighbours));
+        }
         if (!unasked.isEmpty()) {
             progress.note(
                     "not loaded, because no source or mapping asks for it: " + String.join(", ", unasked.keySet()));
@@ -80,20 +85,6 @@ final class Landing {
             throw IngestErrors.nothingToLoad(input.toString());
         }
         return arrivals;
-    }
-
-    private static List<Path> files(Path input) {
-        try (Stream<Path> walk = Files.walk(input, FileVisitOption.FOLLOW_LINKS)) {
-            // A link that leads nowhere stays, to be told as unreadable; a pipe or socket would block for ever.
-            return walk.filter(file -> Files.isRegularFile(file) || !Files.exists(file))
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
-                    .filter(file -> !file.getFileName().toString().startsWith("_"))
-                    .sorted(Comparator.comparing(
-                            file -> input.relativize(file).toString().replace('\\', '/')))
-                    .toList();
-        } catch (IOException | java.io.UncheckedIOException unreadable) {
-            throw IngestErrors.inputUnreadable(input.toString(), unreadable);
-        }
     }
 
     private static Optional<MappingFile> mapping(Path relative, List<MappingFile> mappings) {

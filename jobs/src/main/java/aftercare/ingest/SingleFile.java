@@ -38,7 +38,7 @@ public final class SingleFile {
      *     a question asked with half a file would be another question
      */
     public Dataset<Row> rows(Path path, Contract contract) {
-        LandedFile file = inspected(path);
+        LandedFile file = inspected(path, contract);
         Header header = Header.own(contract, file.header());
         if (!header.missing().isEmpty()) {
             throw IngestErrors.filesNotTaken(
@@ -75,7 +75,7 @@ public final class SingleFile {
                 .select("_row.*");
     }
 
-    private LandedFile inspected(Path path) {
+    private LandedFile inspected(Path path, Contract contract) {
         if (!Files.isRegularFile(path)) {
             throw IngestErrors.fileMissing(path.toString());
         }
@@ -83,9 +83,10 @@ public final class SingleFile {
             LandedFile file = new FileInspection(spark.sessionState().newHadoopConf(), FileInspection.PART_BYTES)
                     .inspect(
                             path.getFileName().toString(),
-                            new Bronze.Archived("", path.toUri().toString(), Files.size(path)),
+                            new Bronze.Archived("", LandedFile.location(path), Files.size(path)),
                             null,
-                            null);
+                            null,
+                            Wanted.of(List.of(contract), null));
             if (file.damage() != null) {
                 throw IngestErrors.filesNotTaken(
                         List.of(path + ": " + file.damage().reason() + "."),
