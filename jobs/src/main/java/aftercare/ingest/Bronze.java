@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Bronze {
     private static final Logger LOG = LoggerFactory.getLogger(Bronze.class);
     private static final int BUFFER_BYTES = 1 << 20;
+    private static final int LONGEST_ENDING = 40;
 
     private final Lake lake;
 
@@ -80,7 +81,17 @@ final class Bronze {
     Path path(String sha256, String fileName) {
         String lower = fileName.toLowerCase(java.util.Locale.ROOT);
         int from = lower.endsWith(".gz") ? lower.lastIndexOf('.', lower.length() - 4) : lower.lastIndexOf('.');
-        return new Path(lake.bronze(), sha256 + (from < 0 ? "" : lower.substring(from)));
+        return new Path(lake.bronze(), sha256 + (from < 0 ? "" : ending(lower.substring(from))));
+    }
+
+    /** An ending that no file system or Hadoop path takes is left out; a file that has one is in no format of ours. */
+    private static String ending(String ending) {
+        boolean takeable = ending.length() <= LONGEST_ENDING && ending.chars().noneMatch(Bronze::isForbidden);
+        return takeable ? ending : "";
+    }
+
+    private static boolean isForbidden(int c) {
+        return c == ':' || c == '\\' || Character.isISOControl(c);
     }
 
     /** Removes what a killed run left half copied. */

@@ -195,7 +195,12 @@ public final class DryRun {
                             arrival.mapping() == null
                                     ? null
                                     : arrival.mapping().mapping().format(),
-                            null);
+                            null,
+                            Wanted.of(
+                                    arrival.sources().stream().map(contracts::source).toList(),
+                                    arrival.mapping() == null
+                                            ? null
+                                            : arrival.mapping().mapping()));
         } catch (IOException unreadable) {
             return LandedFile.unreadable(arrival.name(), arrival.file().toString(), null, unreadable);
         }

@@ -30,6 +30,11 @@ enum FileFormat {
         };
     }
 
+    /** Whether a file's name says that it is compressed. */
+    static boolean gzip(String fileName) {
+        return fileName.toLowerCase(Locale.ROOT).endsWith(".gz");
+    }
+
     /** Whether records are lines of text, so that a large file can be cut between them. */
     boolean delimited() {
         return this == CSV || this == TSV;

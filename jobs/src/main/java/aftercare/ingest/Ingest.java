@@ -518,8 +518,17 @@ public final class Ingest {
     }
 
     LandedFile inspect(String name, Bronze.Archived archived, @Nullable String mapping) {
-        Mapping.Format format = mapping == null ? null : mappings.named(mapping).format();
-        return new FileInspection(lake.hadoop(), FileInspection.PART_BYTES).inspect(name, archived, format, mapping);
+        Mapping stated = mapping == null ? null : mappings.named(mapping);
+        String folder = name.substring(0, Math.max(0, name.indexOf('/')));
+        List<Contract> sources =
+                contracts.sourceNames().contains(folder) ? List.of(contracts.source(folder)) : List.of();
+        return new FileInspection(lake.hadoop(), FileInspection.PART_BYTES)
+                .inspect(
+                        name,
+                        archived,
+                        stated == null ? null : stated.format(),
+                        mapping,
+                        Wanted.of(sources, stated));
     }
 
     /** Brings arrivals into bronze. */
@@ -587,7 +596,7 @@ public final class Ingest {
             } catch (IOException unreadable) {
                 if (!Files.isReadable(arrival.file())) {
                     return LandedFile.unreadable(
-                            arrival.name(), arrival.file().toUri().toString(), mapping, unreadable);
+                            arrival.name(), LandedFile.location(arrival.file()), mapping, unreadable);
                 }
                 throw new java.io.UncheckedIOException(unreadable);
             }

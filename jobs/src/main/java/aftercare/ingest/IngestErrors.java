@@ -129,7 +129,7 @@ final class IngestErrors {
             case EMPTY -> ErrorCode.FILE_EMPTY;
             case UNREADABLE -> ErrorCode.INPUT_UNREADABLE;
             case DAMAGED -> ErrorCode.FILE_DAMAGED;
-            case FORMAT_UNKNOWN -> ErrorCode.FORMAT_UNKNOWN;
+            case FORMAT_UNKNOWN, AMBIGUOUS -> ErrorCode.FORMAT_UNKNOWN;
             case HEADER -> ErrorCode.HEADER_LACKS_COLUMNS;
         };
     }

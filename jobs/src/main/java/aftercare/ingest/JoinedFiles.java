@@ -208,7 +208,7 @@ final class JoinedFiles {
                         .findFirst()
                         .orElse(own);
         return new FileInspection(hadoop, FileInspection.PART_BYTES)
-                .inspect(name, archived, own == spoken ? stated : null, mappingName);
+                .inspect(name, archived, own == spoken ? stated : null, mappingName, Wanted.of(List.of(), mapping));
     }
 
     private static LookupTable read(

@@ -1,8 +1,6 @@
 package aftercare.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
@@ -11,33 +9,28 @@ import org.jspecify.annotations.Nullable;
 
 /** One JSON object a line; a line that is none is one refused record, not the end of the file. */
 final class JsonLineRecords implements Records {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final BufferedReader lines;
+    private final TextLines lines;
     private final List<String> header;
     private final @Nullable String[] fields;
-    private long line;
     private @Nullable String problem;
 
     JsonLineRecords(Reader text, List<String> header) {
-        this.lines = new BufferedReader(text);
+        this.lines = new TextLines(text);
         this.header = header;
         this.fields = new String[header.size()];
     }
 
     @Override
     public boolean next() throws IOException {
-        String text = lines.readLine();
-        line++;
+        String text = lines.next();
         while (text != null && text.isBlank()) {
-            text = lines.readLine();
-            line++;
+            text = lines.next();
         }
         if (text == null) {
             return false;
         }
         try {
-            problem = JsonRecords.fill(JSON.readTree(text), header, fields);
+            problem = Json.fill(Json.MAPPER.readTree(text), header, fields);
         } catch (JsonProcessingException broken) {
             Arrays.fill(fields, null);
             // The parser's own message quotes the line, which may name people.
@@ -63,7 +56,7 @@ final class JsonLineRecords implements Records {
 
     @Override
     public long line() {
-        return line;
+        return lines.number();
     }
 
     @Override

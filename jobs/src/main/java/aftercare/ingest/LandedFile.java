@@ -3,6 +3,7 @@ package aftercare.ingest;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param bytes its size
  * @param format how its records are written
  * @param gzip whether it is compressed
- * @param charset the character set of its text
- * @param separator the field separator of delimited text
- * @param headed whether the first record names the columns
+ * @param layout how its records are laid out
  * @param header the columns' names
  * @param splits the parts that tasks read
+ * @param skipped how many of its lines are no data by their place: before the header, lines of dashes, footers; blank
+ *     lines and the header itself are not counted
+ * @param notes what was guessed of it or is not read, in plain words
  * @param mapping the mapping under which it was found, as bronze keeps it; null for files in our own form
  * @param damage why it cannot be read; null when it can
  */
@@ -29,11 +31,11 @@ record LandedFile(
         long bytes,
         FileFormat format,
         boolean gzip,
-        String charset,
-        char separator,
-        boolean headed,
+        Layout layout,
         List<String> header,
         List<Split> splits,
+        long skipped,
+        List<String> notes,
         @Nullable String mapping,
         @Nullable Damage damage)
         implements Serializable {
@@ -66,13 +68,10 @@ record LandedFile(
             UNREADABLE,
             DAMAGED,
             FORMAT_UNKNOWN,
+            /** It can be read in more than one way, and nothing in it says which is right. */
+            AMBIGUOUS,
             HEADER
         }
-    }
-
-    /** What was found out or guessed about how it is written, in sentences. */
-    List<String> notes() {
-        return List.of();
     }
 
     /** About how many bytes its text has, behind decompression. */
@@ -80,39 +79,78 @@ record LandedFile(
         return gzip ? bytes * GZIP_RATIO : bytes;
     }
 
+    /** A file that nothing is known of but its name and place. */
+    static LandedFile arrived(
+            String name, Bronze.Archived archived, FileFormat format, Layout layout, @Nullable String mapping) {
+        return new LandedFile(
+                name,
+                archived.path(),
+                archived.sha256(),
+                archived.bytes(),
+                format,
+                FileFormat.gzip(name),
+                layout,
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                mapping,
+                null);
+    }
+
     /** A file that is named in the input folder and cannot be opened. */
     static LandedFile unreadable(String name, String path, @Nullable String mapping, IOException cause) {
-        return new LandedFile(
+        return arrived(
                         name,
-                        path,
-                        WITHOUT_BYTES + name,
-                        0,
+                        new Bronze.Archived(WITHOUT_BYTES + name, path, 0),
                         FileFormat.CSV,
-                        false,
-                        "UTF-8",
-                        ',',
-                        true,
-                        List.of(),
-                        List.of(),
-                        mapping,
-                        null)
+                        Layout.USUAL,
+                        mapping)
                 .damaged(Damage.Kind.UNREADABLE, "it cannot be opened (" + cause.getMessage() + ")");
     }
 
-    LandedFile damaged(Damage.Kind kind, String reason) {
+    /**
+     * Where a file of this machine is, as Hadoop's {@code Path} understands it: in a URI blanks and Chinese characters
+     * would be written in per cent, which that class takes word for word.
+     */
+    static String location(java.nio.file.Path file) {
+        return "file:" + file.toAbsolutePath().normalize();
+    }
+
+    /** Where a record is, for a person: {@code line 7}, {@code sheet Nov, row 3}. */
+    String place(long line) {
+        return layout.place(line, format.delimited() || format == FileFormat.JSONL);
+    }
+
+    LandedFile laidOut(Layout other) {
         return new LandedFile(
-                name,
-                path,
-                sha256,
-                bytes,
-                format,
-                gzip,
-                charset,
-                separator,
-                headed,
-                header,
-                List.of(),
-                mapping,
-                new Damage(kind, reason));
+                name, path, sha256, bytes, format, gzip, other, header, splits, skipped, notes, mapping, damage);
+    }
+
+    LandedFile headed(List<String> names) {
+        return new LandedFile(
+                name, path, sha256, bytes, format, gzip, layout, names, splits, skipped, notes, mapping, damage);
+    }
+
+    LandedFile divided(List<Split> others) {
+        return new LandedFile(
+                name, path, sha256, bytes, format, gzip, layout, header, others, skipped, notes, mapping, damage);
+    }
+
+    LandedFile skipping(long lines) {
+        return new LandedFile(
+                name, path, sha256, bytes, format, gzip, layout, header, splits, lines, notes, mapping, damage);
+    }
+
+    LandedFile noting(List<String> more) {
+        List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
+        return new LandedFile(
+                name, path, sha256, bytes, format, gzip, layout, header, splits, skipped, all, mapping, damage);
+    }
+
+    LandedFile damaged(Damage.Kind kind, String reason) {
+        Damage seen = new Damage(kind, reason);
+        return new LandedFile(
+                name, path, sha256, bytes, format, gzip, layout, header, List.of(), 0, notes, mapping, seen);
     }
 }

@@ -3,18 +3,15 @@ package aftercare.ingest;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
 import aftercare.contract.Mapping;
-import java.io.IOException;
 import java.nio.file.FileSystems;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The input folder: which file is to be read as what. */
@@ -61,12 +58,19 @@ final class Landing {
         List<Arrival> arrivals = new ArrayList<>();
         Map<String, Integer> unasked = new LinkedHashMap<>();
         boolean joined = false;
-        for (Path file : files(input)) {
+        Walk walk = Walk.of(input);
+        List<String> neighbours = new ArrayList<>(walk.leftOut());
+        for (Path file : walk.files()) {
             Path relative = input.relativize(file);
             String name = name(input, file);
             List<MappingFile> matching = matching(relative, name, mappings);
             String folder = relative.getNameCount() > 1 ? relative.getName(0).toString() : "";
-            if (!matching.isEmpty()) {
+            boolean typed = matching.stream()
+                    .anyMatch(each -> each.mapping().format().type() != null);
+            Optional<String> neighbour = typed ? Optional.empty() : Neighbours.told(file.getFileName().toString());
+            if (neighbour.isPresent()) {
+                neighbours.add(name + " (" + neighbour.get() + ")");
+            } else if (!matching.isEmpty()) {
                 for (MappingFile mapping : matching) {
                     List<String> sources = List.copyOf(mapping.mapping().into().keySet());
                     sources.forEach(contracts::source);
@@ -79,6 +83,9 @@ final class Landing {
             } else {
                 unasked.merge(folder.isEmpty() ? name : folder + "/", 1, Integer::sum);
             }
+        }
+        if (!neighbours.isEmpty()) {
+            progress.note("not read: " + Problem.list(neighbours));
         }
         if (!unasked.isEmpty()) {
             progress.note(
@@ -97,23 +104,9 @@ final class Landing {
 
     /** The files below a folder that a glob takes, in the order of their names. */
     static List<Path> below(Path input, String glob) {
-        return files(input).stream()
+        return Walk.of(input).files().stream()
                 .filter(file -> matches(glob, input.relativize(file)))
                 .toList();
-    }
-
-    private static List<Path> files(Path input) {
-        try (Stream<Path> walk = Files.walk(input, FileVisitOption.FOLLOW_LINKS)) {
-            // A link that leads nowhere stays, to be told as unreadable; a pipe or socket would block for ever.
-            return walk.filter(file -> Files.isRegularFile(file) || !Files.exists(file))
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
-                    .filter(file -> !file.getFileName().toString().startsWith("_"))
-                    .sorted(Comparator.comparing(
-                            file -> input.relativize(file).toString().replace('\\', '/')))
-                    .toList();
-        } catch (IOException | java.io.UncheckedIOException unreadable) {
-            throw IngestErrors.inputUnreadable(input.toString(), unreadable);
-        }
     }
 
     /**

@@ -89,7 +89,8 @@ public final class MaskedRows {
                         refused.file(),
                         archived,
                         mapping == null ? null : mappings.named(mapping).format(),
-                        mapping);
+                        mapping,
+                        Wanted.of(List.of(contract), mapping == null ? null : mappings.named(mapping)));
         if (file.damage() != null) {
             return Layout.UNKNOWN;
         }
@@ -109,7 +110,7 @@ public final class MaskedRows {
                             ? personal : known);
         }
         return new Layout(
-                file.format().delimited(), file.separator(), file.header(), positions(personal), positions(known));
+                file.format().delimited(), file.layout().separator(), file.header(), positions(personal), positions(known));
     }
 
     private static Set<Integer> positions(boolean[] marked) {

@@ -11,10 +11,17 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.NanoTime;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
@@ -26,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of a Parquet file, as text in the forms that contracts accept. The line of a row is its number. */
 final class ParquetRecords implements Records {
+    /** A page that unpacks to more was made by nobody who wants it read: writers keep them below some megabytes. */
+    private static final int LARGEST_PAGE = 256 << 20;
+
+    private static final long HARMLESS_BYTES = 128L << 20;
+    private static final long HARMLESS_ROWS = 1_000_000;
+    private static final long MOST_ROWS_PER_BYTE = 20;
     private static final long JULIAN_DAY_OF_EPOCH = 2_440_588L;
 
     private final ParquetReader<Group> reader;
@@ -39,9 +52,15 @@ final class ParquetRecords implements Records {
         this.fields = new String[columns];
     }
 
-    /** The names of a file's columns. */
+    /**
+     * The names of a file's columns.
+     *
+     * @throws IOException when the file is damaged, or made to do harm
+     */
     static List<String> header(Configuration configuration, Path file) throws IOException {
-        try (ParquetFileReader footer = ParquetFileReader.open(HadoopInputFile.fromPath(file, configuration))) {
+        InputFile input = HadoopInputFile.fromPath(file, configuration);
+        try (ParquetFileReader footer = ParquetFileReader.open(input)) {
+            checkSizes(footer.getFooter(), input);
             MessageType schema = footer.getFooter().getFileMetaData().getSchema();
             List<String> names = new ArrayList<>();
             for (Type type : schema.getFields()) {
@@ -49,6 +68,50 @@ final class ParquetRecords implements Records {
             }
             return names;
         }
+    }
+
+    private static void checkSizes(ParquetMetadata footer, InputFile input) throws IOException {
+        long rows = 0;
+        long pages = 0;
+        try (SeekableInputStream in = input.newStream()) {
+            for (BlockMetaData group : footer.getBlocks()) {
+                rows += group.getRowCount();
+                for (ColumnChunkMetaData column : group.getColumns()) {
+                    pages += checkPages(in, column, input.getLength());
+                }
+            }
+        }
+        if (rows > HARMLESS_ROWS && rows > MOST_ROWS_PER_BYTE * input.getLength()) {
+            throw new IOException("its " + input.getLength() + " bytes say that they hold " + rows + " rows");
+        }
+        if (pages > HARMLESS_BYTES && pages > (long) Expansion.LARGEST_RATIO * input.getLength()) {
+            throw swollen(pages);
+        }
+    }
+
+    /** How many bytes the pages of a column unpack to, by what stands before each: the footer may say anything. */
+    private static long checkPages(SeekableInputStream in, ColumnChunkMetaData column, long length)
+            throws IOException {
+        long bytes = 0;
+        long at = column.getStartingPos();
+        long end = at + column.getTotalSize();
+        if (at < 0 || end > length) {
+            throw new IOException("a column lies outside of the file");
+        }
+        while (at < end) {
+            in.seek(at);
+            PageHeader page = Util.readPageHeader(in);
+            if (page.getUncompressed_page_size() > LARGEST_PAGE || page.getCompressed_page_size() < 0) {
+                throw swollen(page.getUncompressed_page_size());
+            }
+            bytes += page.getUncompressed_page_size();
+            at = in.getPos() + page.getCompressed_page_size();
+        }
+        return bytes;
+    }
+
+    private static IOException swollen(long bytes) {
+        return new IOException("its columns unpack to " + (bytes >> 20) + " MB, far more than the file can hold");
     }
 
     @Override
@@ -60,6 +123,10 @@ final class ParquetRecords implements Records {
         line++;
         for (int i = 0; i < fields.length; i++) {
             fields[i] = row.getFieldRepetitionCount(i) == 0 ? null : text(row, i);
+            if (fields[i] != null && fields[i].length() > CsvRecords.LARGEST_RECORD_CHARS) {
+                throw new IOException("a value of row " + line + " is longer than "
+                        + (CsvRecords.LARGEST_RECORD_CHARS >> 20) + " MB");
+            }
         }
         return true;
     }

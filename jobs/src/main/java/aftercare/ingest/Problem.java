@@ -9,6 +9,7 @@ final class Problem {
     static final String SEVERAL = "\n";
 
     private static final int LONGEST_QUOTE = 80;
+    private static final int NAMES_SHOWN = 20;
 
     private @Nullable String rule;
     private @Nullable String reason;
@@ -61,5 +62,11 @@ final class Problem {
     static String quote(String text) {
         String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
+    }
+
+    /** Names in a message: the first ones, each on one line, and how many more there are. */
+    static String list(java.util.List<String> names) {
+        String shown = names.stream().limit(NAMES_SHOWN).map(Problem::quote).collect(java.util.stream.Collectors.joining(", "));
+        return names.size() <= NAMES_SHOWN ? shown : shown + " and " + (names.size() - NAMES_SHOWN) + " more";
     }
 }

@@ -75,12 +75,11 @@ final class RawLines {
     }
 
     private static void findRecords(Search search, Configuration hadoop, List<Row> found) throws IOException {
-        Charset charset = search.file().charset().startsWith("UTF-16")
-                ? StandardCharsets.UTF_8
-                : Charset.forName(search.file().charset());
+        Layout layout = search.file().layout();
+        Charset charset = layout.scannable() ? Charset.forName(layout.charset()) : StandardCharsets.UTF_8;
         Collector collector = new Collector(search, charset, found);
-        RecordScanner scanner = new RecordScanner(
-                search.file().separator(), true, 0, search.split().firstLine(), collector);
+        RecordScanner scanner =
+                new RecordScanner(layout, 0, search.split().firstLine(), collector);
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = RecordFiles.scannableBytes(search.file(), search.split(), hadoop)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

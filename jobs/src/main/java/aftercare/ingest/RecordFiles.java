@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Opens files of bronze as records. */
 final class RecordFiles {
     private static final int BUFFER_BYTES = 1 << 20;
+    /** Text that a file may unpack to at any ratio: it is read through in seconds. */
+    private static final long HARMLESS_BYTES = 1L << 30;
 
     private RecordFiles() {}
 
@@ -29,30 +31,43 @@ final class RecordFiles {
     static Records open(LandedFile file, Split split, boolean @Nullable [] wanted, Configuration hadoop)
             throws IOException {
         Path path = new Path(file.path());
-        return switch (file.format()) {
-            case PARQUET -> new ParquetRecords(hadoop, path, file.header().size());
-            case XLSX -> headless(new XlsxRecords(path.getFileSystem(hadoop).open(path)), file, split);
-            case JSON -> new JsonRecords(text(file, split, hadoop), file.header());
-            case JSONL -> new JsonLineRecords(text(file, split, hadoop), file.header());
-            case CSV, TSV ->
-                headless(
-                        new CsvRecords(text(file, split, hadoop), file.separator(), split.firstLine(), wanted),
-                        file,
-                        split);
-        };
+        Layout layout = file.layout();
+        Records records =
+                switch (file.format()) {
+                    case PARQUET -> new ParquetRecords(hadoop, path, file.header().size());
+                    case XLSX -> new XlsxRecords(Workbook.open(path, hadoop), layout.sheets(), file.header().size());
+                    case JSON -> new JsonRecords(text(file, split, hadoop), layout.records(), file.header());
+                    case JSONL -> new JsonLineRecords(text(file, split, hadoop), file.header());
+                    case CSV, TSV -> behindHeader(delimited(file, split, wanted, hadoop), layout, split);
+                };
+        if (file.format().delimited() && layout.end() < Long.MAX_VALUE) {
+            records = new Ended(records, layout.end());
+        }
+        return layout.filledDown().isEmpty() ? records : new FilledDown(records, layout.filledDown());
     }
 
-    /** All records of a workbook or delimited text, its header included. */
-    static Records withHeader(LandedFile file, Configuration hadoop) throws IOException {
-        Path path = new Path(file.path());
-        return file.format() == FileFormat.XLSX
-                ? new XlsxRecords(path.getFileSystem(hadoop).open(path))
-                : new CsvRecords(text(file, Split.WHOLE, hadoop), file.separator(), 1, null);
+    /** All records of a delimited text, its header and what stands before it included. */
+    static Records delimited(LandedFile file, Configuration hadoop) throws IOException {
+        return delimited(file, Split.WHOLE, null, hadoop);
     }
 
-    private static Records headless(Records records, LandedFile file, Split split) throws IOException {
-        if (file.headed() && split.offset() == 0) {
-            records.next();
+    private static Records delimited(
+            LandedFile file, Split split, boolean @Nullable [] wanted, Configuration hadoop) throws IOException {
+        Layout layout = file.layout();
+        Reader text = text(file, split, hadoop);
+        if (layout.drawn()) {
+            return new DrawnRecords(text, layout.separator());
+        }
+        Reader doubled = layout.backslash() ? new DoubledQuotes(text, layout.separator()) : text;
+        return new CsvRecords(doubled, layout.separator(), split.firstLine(), wanted);
+    }
+
+    private static Records behindHeader(Records records, Layout layout, Split split) throws IOException {
+        if (split.offset() == 0 && layout.lastBefore() > 0) {
+            boolean more = records.next();
+            while (more && records.line() < layout.lastBefore()) {
+                more = records.next();
+            }
         }
         return records;
     }
@@ -60,7 +75,7 @@ final class RecordFiles {
     /** The text of a part, decoded; a byte-order mark is left out. */
     static Reader text(LandedFile file, Split split, Configuration hadoop) throws IOException {
         InputStream bytes = bytes(file, split, hadoop);
-        Reader reader = new InputStreamReader(bytes, Charset.forName(file.charset()));
+        Reader reader = new InputStreamReader(bytes, Charset.forName(file.layout().charset()));
         if (split.offset() > 0) {
             return reader;
         }
@@ -78,7 +93,12 @@ final class RecordFiles {
         FileSystem fileSystem = path.getFileSystem(hadoop);
         FSDataInputStream in = fileSystem.open(path, BUFFER_BYTES);
         if (file.gzip()) {
-            return new GZIPInputStream(in, BUFFER_BYTES);
+            Expansion.Counted compressed = new Expansion.Counted(in);
+            return new Expansion(
+                    new GZIPInputStream(compressed, BUFFER_BYTES),
+                    compressed::bytes,
+                    HARMLESS_BYTES,
+                    Long.MAX_VALUE);
         }
         if (split.offset() > 0) {
             in.seek(split.offset());
@@ -88,10 +108,46 @@ final class RecordFiles {
 
     /** The bytes of a text in a form whose separators and line ends are single bytes. */
     static InputStream scannableBytes(LandedFile file, Split split, Configuration hadoop) throws IOException {
-        if (!file.charset().startsWith("UTF-16")) {
+        if (file.layout().scannable()) {
             return bytes(file, split, hadoop);
         }
         return new Utf8Bytes(text(file, split, hadoop));
+    }
+
+    /** Ends before a line. */
+    private static final class Ended implements Records {
+        private final Records records;
+        private final long end;
+
+        Ended(Records records, long end) {
+            this.records = records;
+            this.end = end;
+        }
+
+        @Override
+        public boolean next() throws IOException {
+            return records.next() && records.line() < end;
+        }
+
+        @Override
+        public @Nullable String[] fields() {
+            return records.fields();
+        }
+
+        @Override
+        public int fieldCount() {
+            return records.fieldCount();
+        }
+
+        @Override
+        public long line() {
+            return records.line();
+        }
+
+        @Override
+        public void close() throws IOException {
+            records.close();
+        }
     }
 
     /** Ends after a number of bytes. */

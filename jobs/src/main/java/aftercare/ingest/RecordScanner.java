@@ -4,8 +4,8 @@ package aftercare.ingest;
  * Walks over the bytes of a delimited text and finds where records begin, without parsing their fields.
  *
  * <p>A quote opens a quoted field only where a field begins, so that a stray inch sign inside a field does not swallow
- * the rest of the file. The bytes of quotes, separators and line ends never occur inside a character of UTF-8, GBK or
- * GB18030, so bytes are enough.
+ * the rest of the file. Where {@link Layout#scannable()} says so, the bytes of quotes, separators and line ends never
+ * occur inside a character, so bytes are enough.
  */
 final class RecordScanner {
     /** Told of each record that has ended. */
@@ -26,11 +26,13 @@ final class RecordScanner {
         FIELD_START,
         UNQUOTED,
         QUOTED,
+        BACKSLASH_IN_QUOTED,
         QUOTE_IN_QUOTED
     }
 
     private final byte separator;
     private final boolean quoting;
+    private final boolean backslash;
     private final RecordEnd listener;
 
     private State state = State.FIELD_START;
@@ -42,14 +44,26 @@ final class RecordScanner {
     private long openQuoteLine;
 
     /**
-     * @param separator the field separator
-     * @param quoting whether double quotes protect separators and line ends
+     * @param layout how the text is laid out
      * @param offset where in the file the first byte to come stands
      * @param line the physical line it stands on, from 1
      */
-    RecordScanner(char separator, boolean quoting, long offset, long line, RecordEnd listener) {
+    RecordScanner(Layout layout, long offset, long line, RecordEnd listener) {
+        this(layout.separator(), !layout.drawn(), layout.backslash(), offset, line, listener);
+    }
+
+    /**
+     * @param separator the field separator
+     * @param quoting whether double quotes protect separators and line ends
+     * @param backslash whether a backslash protects a quote inside quotes
+     * @param offset where in the file the first byte to come stands
+     * @param line the physical line it stands on, from 1
+     */
+    private RecordScanner(
+            char separator, boolean quoting, boolean backslash, long offset, long line, RecordEnd listener) {
         this.separator = (byte) separator;
         this.quoting = quoting;
+        this.backslash = backslash;
         this.offset = offset;
         this.line = line;
         this.recordBegin = offset;
@@ -65,12 +79,12 @@ final class RecordScanner {
                 previousWasReturn = false;
                 if (b == '\n') {
                     offset++;
-                    if (state != State.QUOTED) {
+                    if (!inQuotes()) {
                         endRecord(2);
                     }
                     continue;
                 }
-                if (state != State.QUOTED) {
+                if (!inQuotes()) {
                     endRecord(1);
                 }
             }
@@ -103,7 +117,18 @@ final class RecordScanner {
                 case QUOTED -> {
                     if (b == '"') {
                         state = State.QUOTE_IN_QUOTED;
+                    } else if (b == '\\' && backslash) {
+                        state = State.BACKSLASH_IN_QUOTED;
                     } else if (b == '\n') {
+                        line++;
+                    } else if (b == '\r') {
+                        line++;
+                        previousWasReturn = true;
+                    }
+                }
+                case BACKSLASH_IN_QUOTED -> {
+                    state = State.QUOTED;
+                    if (b == '\n') {
                         line++;
                     } else if (b == '\r') {
                         line++;
@@ -133,12 +158,12 @@ final class RecordScanner {
     void finish() {
         if (previousWasReturn) {
             previousWasReturn = false;
-            if (state != State.QUOTED) {
+            if (!inQuotes()) {
                 endRecord(1);
             }
         }
         if (offset > recordBegin) {
-            openQuoteLine = state == State.QUOTED ? recordLine : 0;
+            openQuoteLine = inQuotes() ? recordLine : 0;
             endRecord(0);
         }
     }
@@ -146,6 +171,15 @@ final class RecordScanner {
     /** The line of the record whose quote the text never closed; 0 when all are closed. Known once finished. */
     long openQuoteLine() {
         return openQuoteLine;
+    }
+
+    private boolean inQuotes() {
+        return state == State.QUOTED || state == State.BACKSLASH_IN_QUOTED;
+    }
+
+    /** How many bytes the record at hand has so far. */
+    long openBytes() {
+        return offset - recordBegin;
     }
 
     private void endRecord(int lineEndBytes) {

@@ -68,7 +68,7 @@ final class RowReader implements Closeable {
                     planned.forms(),
                     treatment,
                     planned.file().format(),
-                    planned.file().separator());
+                    planned.file().layout().separator());
             readers[i] = new ValueReader(column, contract.key().contains(column.name()), forms, hash);
             durations[i] = treatment.plus().isEmpty()
                     ? null

@@ -38,7 +38,7 @@ public final class SingleFile {
      *     a question asked with half a file would be another question
      */
     public Dataset<Row> rows(Path path, Contract contract) {
-        LandedFile file = inspected(path);
+        LandedFile file = inspected(path, contract);
         Header header = Header.own(contract, file.header());
         if (!header.missing().isEmpty()) {
             throw IngestErrors.filesNotTaken(
@@ -86,7 +86,7 @@ public final class SingleFile {
                 .select("_row.*");
     }
 
-    private LandedFile inspected(Path path) {
+    private LandedFile inspected(Path path, Contract contract) {
         require(path);
         try {
             LandedFile file = new FileInspection(spark.sessionState().newHadoopConf(), FileInspection.PART_BYTES)
@@ -94,7 +94,8 @@ public final class SingleFile {
                             path.getFileName().toString(),
                             Bronze.inPlace(path),
                             null,
-                            null);
+                            null,
+                            Wanted.of(List.of(contract), null));
             if (file.damage() != null) {
                 throw IngestErrors.filesNotTaken(
                         List.of(path + ": " + file.damage().reason() + "."),

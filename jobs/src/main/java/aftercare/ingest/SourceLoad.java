@@ -172,7 +172,7 @@ final class SourceLoad {
         }
         Optional<KeyRanges> keys = compared.map(RowOutcomes.Compared::keys);
         boolean keysDiffer = compared.map(RowOutcomes.Compared::differ).orElse(false);
-        Map<Integer, Counts> counts = counts(plan, fates);
+        Map<Integer, Counts> counts = counts(plan, fates, replay);
         Map<Integer, String> refusedWhole = replay ? Map.of() : refusedWhole(plan, counts, decided);
         Dataset<Row> good = refusedWhole.isEmpty()
                 ? checked.filter(col(ReadPlan.RULE).isNull())
@@ -241,7 +241,7 @@ final class SourceLoad {
             fates.gather(checked(LandingSource.rows(lake.spark(), plan, planName))
                     .withColumn(RowOutcomes.FATE, firstFate()));
             Map<String, String> reasons = new HashMap<>();
-            refusedWhole(plan, counts(plan, fates), Decided.NOTHING)
+            refusedWhole(plan, counts(plan, fates, false), Decided.NOTHING)
                     .forEach((file, reason) ->
                             reasons.put(plan.files().get(file).file().name(), reason));
             return reasons;
@@ -283,11 +283,13 @@ final class SourceLoad {
                 .toList();
     }
 
-    private static Map<Integer, Counts> counts(ReadPlan plan, RowOutcomes fates) {
+    private static Map<Integer, Counts> counts(ReadPlan plan, RowOutcomes fates, boolean replay) {
         Map<Integer, Counts> counts = new HashMap<>();
         for (int file = 0; file < plan.files().size(); file++) {
             long refused = fates.count(file, REFUSED);
-            long skipped = fates.count(file, ReadPlan.SKIPPED);
+            // Of rows read again, what stands around them was counted the first time.
+            long around = replay ? 0 : plan.files().get(file).file().skipped();
+            long skipped = fates.count(file, ReadPlan.SKIPPED) + around;
             counts.put(file, new Counts(fates.count(file, READABLE) + refused + skipped, refused, skipped));
         }
         return counts;
@@ -566,7 +568,8 @@ final class SourceLoad {
         long accepted = 0;
         for (Map.Entry<Integer, Counts> file : counts.entrySet()) {
             if (!refusedWhole.contains(file.getKey())) {
-                accepted += file.getValue().read() - fates.all(file.getKey()).getLongCardinality();
+                long decided = fates.all(file.getKey()).getLongCardinality();
+                accepted += file.getValue().data() - decided + fates.count(file.getKey(), ReadPlan.SKIPPED);
             }
         }
         return accepted;

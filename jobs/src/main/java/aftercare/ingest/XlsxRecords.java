@@ -1,116 +1,153 @@
 package aftercare.ingest;
 
-import java.io.ByteArrayInputStream;
+import aftercare.ingest.Layout.Merged;
+import aftercare.ingest.Layout.Sheet;
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.Set;
+import java.util.List;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
-import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
-import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.dhatim.fastexcel.reader.Cell;
-import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a workbook's first sheet, as text. Days are left as Excel's serial numbers, which date columns understand.
+ * Rows of the sheets of a workbook, one sheet after the other, as text. The value of a merged cell holds for all cells
+ * it covers.
  */
 final class XlsxRecords implements Records {
-    /** How XML schemas spell what is so. */
-    private static final Set<String> TRUE = Set.of("1", "true");
-
-    private static final XMLInputFactory XML = XMLInputFactory.newDefaultFactory();
-
-    static {
-        XML.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        XML.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    }
+    /** All columns of a sheet, as they stand there. */
+    private static final int ALL_COLUMNS = -1;
 
     private final ReadableWorkbook workbook;
-    private final Stream<Row> rows;
-    private final Iterator<Row> iterator;
+    private final Iterator<Sheet> sheets;
+    private final int columns;
+    private @Nullable Stream<Row> stream;
+    private Iterator<Row> rows = List.<Row>of().iterator();
+    private Sheet sheet;
+    private List<Cover> covers = new ArrayList<>();
+    private int mergedSeen;
+    private @Nullable String[] cells = new String[0];
     private @Nullable String[] fields = new String[0];
     private int count;
-    private long line;
+    private long row;
 
-    XlsxRecords(InputStream bytes) throws IOException {
-        byte[] file = bytes.readAllBytes();
-        if (countsFrom1904(file)) {
-            throw new IOException("it counts its days from 1904; save it with the usual date system");
-        }
-        this.workbook = new ReadableWorkbook(new ByteArrayInputStream(file));
-        this.rows = workbook.getFirstSheet().openStream();
-        this.iterator = rows.iterator();
+    /** A merged cell that reaches below the row at hand, and its value. */
+    private record Cover(Merged merged, @Nullable String value) {}
+
+    /**
+     * @param sheets which sheets to read, and from where to where
+     * @param columns how many columns the header has over all sheets
+     */
+    XlsxRecords(Workbook workbook, List<Sheet> sheets, int columns) throws IOException {
+        this.workbook = workbook.cells();
+        this.sheets = sheets.iterator();
+        this.columns = columns;
+        this.sheet = sheets.get(0);
     }
 
-    /** Asked of the workbook itself, because the library knows "true" but not "1", which most programs write. */
-    private static boolean countsFrom1904(byte[] file) throws IOException {
-        try (ZipFile parts = ZipFile.builder().setByteArray(file).get()) {
-            ZipArchiveEntry workbook = parts.getEntry("xl/workbook.xml");
-            if (workbook == null) {
-                return false;
-            }
-            try (InputStream text = parts.getInputStream(workbook)) {
-                return countsFrom1904(XML.createXMLStreamReader(text));
-            }
-        } catch (XMLStreamException damaged) {
-            throw new IOException("its list of sheets is damaged", damaged);
-        }
-    }
-
-    private static boolean countsFrom1904(XMLStreamReader workbook) throws XMLStreamException {
-        while (workbook.hasNext()) {
-            if (workbook.next() == XMLStreamConstants.START_ELEMENT
-                    && workbook.getLocalName().equals("workbookPr")) {
-                String stated = workbook.getAttributeValue(null, "date1904");
-                return stated != null && TRUE.contains(stated.strip());
-            }
-        }
-        return false;
+    /** All rows of one sheet with all their cells. */
+    static XlsxRecords whole(Workbook workbook, Sheet sheet) throws IOException {
+        Sheet all = new Sheet(sheet.index(), sheet.name(), 0, Long.MAX_VALUE, List.of(), sheet.merged());
+        return new XlsxRecords(workbook, List.of(all), ALL_COLUMNS);
     }
 
     @Override
-    public boolean next() {
-        while (iterator.hasNext()) {
-            Row row = iterator.next();
-            if (fill(row)) {
-                line = row.getRowNum();
-                return true;
+    public boolean next() throws IOException {
+        while (true) {
+            while (rows.hasNext()) {
+                Row next = rows.next();
+                row = next.getRowNum();
+                if (row >= sheet.end()) {
+                    break;
+                }
+                boolean any = fill(next);
+                if (any && row > sheet.lastBefore()) {
+                    arrange();
+                    return true;
+                }
             }
+            if (!sheets.hasNext()) {
+                return false;
+            }
+            begin(sheets.next());
         }
-        return false;
     }
 
-    private boolean fill(Row row) {
-        count = row.getCellCount();
-        if (fields.length < count) {
-            fields = new String[count];
+    private void begin(Sheet next) throws IOException {
+        if (stream != null) {
+            stream.close();
         }
-        Arrays.fill(fields, null);
+        sheet = next;
+        covers = new ArrayList<>();
+        mergedSeen = 0;
+        stream = workbook.getSheet(next.index())
+                .orElseThrow(() -> new IOException("its sheet " + next.name() + " has gone"))
+                .openStream();
+        rows = stream.iterator();
+    }
+
+    /** Takes the cells of a row; false when it is empty, whatever merged cells reach over it. */
+    private boolean fill(Row next) throws IOException {
+        count = next.getCellCount();
+        if (cells.length < count) {
+            cells = new String[count];
+        }
+        Arrays.fill(cells, null);
         boolean any = false;
         for (int i = 0; i < count; i++) {
-            Cell cell = row.getCell(i);
-            fields[i] = cell == null ? null : text(cell);
-            any |= fields[i] != null && !fields[i].isBlank();
+            cells[i] = CellTexts.text(next.getCell(i));
+            any |= cells[i] != null && !cells[i].isBlank();
         }
+        List<Merged> merged = sheet.merged();
+        for (; mergedSeen < merged.size() && merged.get(mergedSeen).firstRow() <= row; mergedSeen++) {
+            Merged cell = merged.get(mergedSeen);
+            // A merged cell that began in a row without cells has no value.
+            covers.add(new Cover(cell, cell.firstRow() == row ? cell(cell.firstColumn()) : null));
+        }
+        covers.removeIf(cover -> cover.merged().lastRow() < row);
+        if (covers.size() > Workbook.MOST_COLUMNS) {
+            throw new IOException("its merged cells lie over each other");
+        }
+        covers.forEach(this::cover);
         return any;
     }
 
-    private static String text(Cell cell) {
-        if (cell.getType() == CellType.NUMBER) {
-            return cell.asNumber().toPlainString();
+    private @Nullable String cell(int column) {
+        return column < count ? cells[column] : null;
+    }
+
+    private void cover(Cover cover) {
+        int last = cover.merged().lastColumn();
+        if (cover.value() == null) {
+            return;
         }
-        if (cell.getType() == CellType.BOOLEAN) {
-            return cell.asBoolean().toString();
+        if (last >= cells.length) {
+            cells = Arrays.copyOf(cells, last + 1);
         }
-        return cell.getText();
+        count = Math.max(count, last + 1);
+        for (int i = cover.merged().firstColumn(); i <= last; i++) {
+            cells[i] = cover.value();
+        }
+    }
+
+    /** Brings the cells into the order of the file's header, which may be another sheet's. */
+    private void arrange() {
+        List<Integer> positions = sheet.positions();
+        if (columns == ALL_COLUMNS) {
+            fields = cells;
+            return;
+        }
+        if (fields.length != columns) {
+            fields = new String[columns];
+        }
+        Arrays.fill(fields, null);
+        for (int i = 0; i < Math.min(count, positions.size()); i++) {
+            if (positions.get(i) >= 0) {
+                fields[positions.get(i)] = cells[i];
+            }
+        }
     }
 
     @Override
@@ -120,17 +157,19 @@ final class XlsxRecords implements Records {
 
     @Override
     public int fieldCount() {
-        return count;
+        return columns == ALL_COLUMNS ? count : columns;
     }
 
     @Override
     public long line() {
-        return line;
+        return sheet.line(row);
     }
 
     @Override
     public void close() throws IOException {
-        rows.close();
+        if (stream != null) {
+            stream.close();
+        }
         workbook.close();
     }
 }
