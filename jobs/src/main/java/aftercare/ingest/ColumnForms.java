@@ -1,7 +1,6 @@
 package aftercare.ingest;
 
 import aftercare.contract.Column;
-import aftercare.contract.Mapping;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +11,22 @@ import java.util.Objects;
  * How the texts of one column of one file are read.
  *
  * @param zone the business zone
+ * @param written where timestamps without an offset were written down
+ * @param hashed whether only a keyed hash of it is kept, though the contract does not say so
  * @param texts what the mapping states for the file
- * @param treatment what it states for the column
  * @param format how the file is written
  * @param separator its field separator
  */
-record ColumnForms(ZoneId zone, TextForms texts, Mapping.Treatment treatment, FileFormat format, char separator) {
+record ColumnForms(
+        ZoneId zone, ZoneId written, boolean hashed, TextForms texts, FileFormat format, char separator) {
     /** A file in our own form. */
     static ColumnForms own(ZoneId zone) {
-        return new ColumnForms(zone, TextForms.UNSTATED, Mapping.Treatment.NONE, FileFormat.CSV, ',');
+        return new ColumnForms(zone, zone, false, TextForms.UNSTATED, FileFormat.CSV, ',');
     }
 
     Instants instants(Column column) {
         List<String> patterns = new ArrayList<>(texts.dates());
         patterns.addAll(column.dates());
-        String stated = treatment.zone();
-        ZoneId written = stated != null ? ZoneId.of(stated) : Objects.requireNonNullElse(texts.zone(), zone);
         Locale locale = Objects.requireNonNullElse(texts.locale(), Locale.ENGLISH);
         return new Instants(zone, written, locale, patterns, format == FileFormat.XLSX);
     }

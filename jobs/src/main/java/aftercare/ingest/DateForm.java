@@ -73,8 +73,30 @@ final class DateForm {
         return FORMS.computeIfAbsent(new Key(pattern, locale), DateForm::new);
     }
 
+    /** What is wrong with a form that a mapping states; null when texts can be read by it. */
+    static @Nullable String unusable(String pattern, @Nullable String language) {
+        try {
+            Locale locale = language == null ? Locale.ENGLISH : Locale.forLanguageTag(language.replace('_', '-'));
+            String never = of(pattern, locale).neverReads();
+            return never == null ? null : "the date form " + pattern + " " + never;
+        } catch (IllegalArgumentException noPattern) {
+            return pattern + " is no date form of java.time";
+        }
+    }
+
     String pattern() {
         return pattern;
+    }
+
+    /** Whether texts of this form have names of months or days in them. */
+    boolean namesDays() {
+        return tokens(pattern).stream()
+                .anyMatch(token -> "MLE".indexOf(token.charAt(0)) >= 0 && token.length() >= NAMED);
+    }
+
+    /** The language of names in it. */
+    Locale locale() {
+        return locale;
     }
 
     /** Whether texts of this form may name a zone. */

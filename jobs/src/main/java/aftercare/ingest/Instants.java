@@ -295,8 +295,11 @@ final class Instants {
         String forms = stated.stream().map(DateForm::pattern).collect(Collectors.joining(" or "));
         String doubts = DateDoubts.of(text);
         boolean zones = stated.stream().anyMatch(DateForm::namesZones);
+        boolean english =
+                stated.stream().anyMatch(form -> form.namesDays() && form.locale().equals(Locale.ENGLISH));
         return (forms.isEmpty() ? "" : ", nor in the stated form " + forms)
                 + (zones ? " with a zone that is known for certain" : "")
+                + (english ? " with English names; format: {locale: de} and the like state others" : "")
                 + (doubts == null ? "" : ": it " + doubts);
     }
 }

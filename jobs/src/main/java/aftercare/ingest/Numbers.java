@@ -52,7 +52,7 @@ final class Numbers {
         if (unit.equals("money")) {
             return forms.currencies();
         }
-        List<String> spans = Durations.words(unit);
+        List<String> spans = Spans.words(unit);
         return spans.isEmpty() ? forms.quantities().getOrDefault(unit, List.of()) : spans;
     }
 

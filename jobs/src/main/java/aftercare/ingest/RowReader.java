@@ -2,12 +2,12 @@ package aftercare.ingest;
 
 import aftercare.contract.Column;
 import aftercare.contract.Contract;
-import aftercare.contract.Mapping;
 import aftercare.ingest.LandedFile.Split;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -61,8 +61,9 @@ final class RowReader implements Closeable {
             Column column = columns.get(i);
             ColumnForms forms = new ColumnForms(
                     plan.zone(),
+                    Objects.requireNonNullElse(planned.forms().zone(), plan.zone()),
+                    false,
                     planned.forms(),
-                    treatment(i),
                     planned.file().format(),
                     planned.file().separator());
             readers[i] = new ValueReader(column, contract.key().contains(column.name()), forms, hash);
@@ -76,11 +77,6 @@ final class RowReader implements Closeable {
                 && columns.get(monthPosition).type().kind() == aftercare.contract.ColumnType.Kind.DATE;
         this.outputColumns = outputColumns(plan, output);
         this.records = RecordFiles.open(planned.file(), split, wanted(), plan.configuration());
-    }
-
-    /** What the mapping states for the column at a position. */
-    private Mapping.Treatment treatment(int column) {
-        return Mapping.Treatment.NONE;
     }
 
     private boolean[] wanted() {

@@ -65,18 +65,6 @@ class MappingCheckTest {
                 .doesNotThrowAnyException();
     }
 
-    @Test
-    void aZoneAndALanguageThatAreNotThereAreNamed() {
-        assertThatThrownBy(() -> check("""
-                        match: "*.csv"
-                        format: { zone: Europe/Berln, locale: xq }
-                        into: { regions: { region_id: nr, name: { from: n, zone: Mars } } }
-                        """))
-                .hasMessageContaining("no time zone is called Europe/Berln")
-                .hasMessageContaining("no time zone is called Mars")
-                .hasMessageContaining("no language is called xq");
-    }
-
     private static String withFormat(String format) {
         return "match: \"*.csv\"\nformat: {" + format + "}\ninto: { regions: { region_id: nr, name: name } }";
     }

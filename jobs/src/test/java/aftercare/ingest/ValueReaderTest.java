@@ -7,7 +7,7 @@ import aftercare.contract.AcceptedForms.NumberExample;
 import aftercare.contract.Column;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
-import aftercare.contract.Mapping;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -240,12 +240,8 @@ class ValueReaderTest {
 
     @Test
     void aColumnThatAMappingHashesIsNeitherKeptNorRepeated() {
-        ColumnForms hashed = new ColumnForms(
-                ZoneOffset.UTC,
-                TextForms.UNSTATED,
-                new Mapping.Treatment(null, java.util.Map.of(), true),
-                FileFormat.CSV,
-                ',');
+        ColumnForms hashed =
+                new ColumnForms(ZoneOffset.UTC, ZoneOffset.UTC, true, TextForms.UNSTATED, FileFormat.CSV, ',');
         ValueReader reader = new ValueReader(column("repairs", "technician_id"), false, hashed, hash());
 
         assertThat(String.valueOf(reader.read("Ann Smith", problem))).matches("[0-9a-f]{32}");
@@ -254,22 +250,13 @@ class ValueReaderTest {
     }
 
     @Test
-    void theZoneOfAColumnComesBeforeThatOfItsFile() {
-        TextForms berlin = new TextForms(java.time.ZoneId.of("Europe/Berlin"), null, null, List.of(), List.of());
-        Column received = column("complaints", "received_at");
-        ColumnForms file =
-                new ColumnForms(ZoneOffset.UTC, berlin, Mapping.Treatment.NONE, FileFormat.CSV, ',');
-        ColumnForms column = new ColumnForms(
-                ZoneOffset.UTC,
-                berlin,
-                new Mapping.Treatment("Asia/Shanghai", java.util.Map.of(), false),
-                FileFormat.CSV,
-                ',');
+    void aTimeIsReadInTheZoneItWasWrittenDownIn() {
+        ColumnForms berlin = new ColumnForms(
+                ZoneOffset.UTC, ZoneId.of("Europe/Berlin"), false, TextForms.UNSTATED, FileFormat.CSV, ',');
 
-        assertThat(new ValueReader(received, false, file, hash()).read("2026-07-01 12:00", problem))
+        assertThat(new ValueReader(column("complaints", "received_at"), false, berlin, hash())
+                        .read("2026-07-01 12:00", problem))
                 .isEqualTo(micros("2026-07-01T10:00:00Z"));
-        assertThat(new ValueReader(received, false, column, hash()).read("2026-07-01 12:00", problem))
-                .isEqualTo(micros("2026-07-01T04:00:00Z"));
     }
 
     @Test
@@ -318,7 +305,7 @@ class ValueReaderTest {
     }
 
     private static ColumnForms forms(TextForms texts, FileFormat format, char separator) {
-        return new ColumnForms(ZoneOffset.UTC, texts, Mapping.Treatment.NONE, format, separator);
+        return new ColumnForms(ZoneOffset.UTC, ZoneOffset.UTC, false, texts, format, separator);
     }
 
     private static TextForms decimal(@Nullable String sign) {
