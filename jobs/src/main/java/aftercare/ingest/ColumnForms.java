@@ -17,8 +17,7 @@ import java.util.Objects;
  * @param format how the file is written
  * @param separator its field separator
  */
-record ColumnForms(
-        ZoneId zone, ZoneId written, boolean hashed, TextForms texts, FileFormat format, char separator) {
+record ColumnForms(ZoneId zone, ZoneId written, boolean hashed, TextForms texts, FileFormat format, char separator) {
     /** A file in our own form. */
     static ColumnForms own(ZoneId zone) {
         return new ColumnForms(zone, zone, false, TextForms.UNSTATED, FileFormat.CSV, ',');

@@ -58,8 +58,7 @@ final class DateForm {
         this.locale = key.locale;
         List<String> tokens = tokens(pattern);
         this.zoneNames = tokens.stream().anyMatch(DateForm::namesZone);
-        this.longZoneNames = tokens.stream()
-                .anyMatch(token -> namesZone(token) && token.length() > NAMED);
+        this.longZoneNames = tokens.stream().anyMatch(token -> namesZone(token) && token.length() > NAMED);
         this.timed = tokens.stream().anyMatch(token -> TIMES.indexOf(token.charAt(0)) >= 0);
         this.formatter = formatter(tokens);
     }

@@ -40,8 +40,7 @@ final class NullWords implements Serializable {
         byLength = new String[longest + 1][];
         for (int i = 0; i <= longest; i++) {
             int length = i;
-            byLength[i] =
-                    words.stream().filter(word -> word.length() == length).toArray(String[]::new);
+            byLength[i] = words.stream().filter(word -> word.length() == length).toArray(String[]::new);
         }
         for (String word : words) {
             begins.set(Character.toLowerCase(word.charAt(0)));
@@ -60,7 +59,10 @@ final class NullWords implements Serializable {
         if (!text) {
             return new NullWords(stated, ALL);
         }
-        boolean code = key || column.identifies() || !column.values().isEmpty() || column.name().endsWith("_code");
+        boolean code = key
+                || column.identifies()
+                || !column.values().isEmpty()
+                || column.name().endsWith("_code");
         return new NullWords(stated, code ? CODES : 0);
     }
 

@@ -167,7 +167,9 @@ final class ValueReader {
         boolean whole = scientific.group(1).equals("0")
                 || scientific.group(1).length() >= Integer.parseInt(scientific.group(2));
         BigDecimal number = new BigDecimal(text);
-        return whole && number.stripTrailingZeros().scale() <= 0 ? number.toBigInteger().toString() : null;
+        return whole && number.stripTrailingZeros().scale() <= 0
+                ? number.toBigInteger().toString()
+                : null;
     }
 
     private @Nullable Object whole(String text, Problem problem) {
@@ -227,7 +229,8 @@ final class ValueReader {
     }
 
     private boolean fits(String number) {
-        boolean whole = column.type().kind() == ColumnType.Kind.INT || column.type().kind() == ColumnType.Kind.LONG;
+        boolean whole =
+                column.type().kind() == ColumnType.Kind.INT || column.type().kind() == ColumnType.Kind.LONG;
         BigDecimal value = new BigDecimal(number);
         return value.doubleValue() >= min
                 && value.doubleValue() <= max

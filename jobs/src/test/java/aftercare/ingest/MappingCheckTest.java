@@ -38,7 +38,8 @@ class MappingCheckTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"YYYY-MM-DD", "MM/yyyy", "HH:mm", "dd.MM.yyyy hh:mm", "yyyy-MM-dd HH:mm:ss vvvvv", "yyyy-MM-dd ]"})
+            strings = {"YYYY-MM-DD", "MM/yyyy", "HH:mm", "dd.MM.yyyy hh:mm", "yyyy-MM-dd HH:mm:ss vvvvv", "yyyy-MM-dd ]"
+            })
     void aDateFormByWhichNothingCanBeReadIsRefusedByName(String form) {
         assertThatThrownBy(() -> check(withFormat("dates: [\"" + form + "\"]"))).hasMessageContaining(form);
     }
