@@ -191,19 +191,25 @@ final class DateForm {
 
     private static List<Map<Long, String>> months(Locale locale) {
         return variants(
-                locale, Stream.of(Month.values()).toList(), (month, style) -> month.getDisplayName(style, locale));
+                locale,
+                ChronoField.MONTH_OF_YEAR,
+                Stream.of(Month.values()).toList(),
+                (month, style) -> month.getDisplayName(style, locale));
     }
 
     private static List<Map<Long, String>> days(Locale locale) {
         return variants(
-                locale, Stream.of(DayOfWeek.values()).toList(), (day, style) -> day.getDisplayName(style, locale));
+                locale,
+                ChronoField.DAY_OF_WEEK,
+                Stream.of(DayOfWeek.values()).toList(),
+                (day, style) -> day.getDisplayName(style, locale));
     }
 
-    private static <T extends Enum<T>> List<Map<Long, String>> variants(
-            Locale locale, List<T> values, BiFunction<T, TextStyle, String> name) {
+    private static <T extends TemporalAccessor> List<Map<Long, String>> variants(
+            Locale locale, TemporalField field, List<T> values, BiFunction<T, TextStyle, String> name) {
         Map<Long, List<String>> spellings = new HashMap<>();
         for (T value : values) {
-            List<String> all = spellings.computeIfAbsent(value.ordinal() + 1L, any -> new ArrayList<>());
+            List<String> all = spellings.computeIfAbsent(value.getLong(field), any -> new ArrayList<>());
             for (TextStyle style : STYLES) {
                 spellings(name.apply(value, style), locale).forEach(spelling -> {
                     if (all.stream().noneMatch(spelling::equalsIgnoreCase)) {
