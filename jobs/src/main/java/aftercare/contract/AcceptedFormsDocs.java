@@ -25,8 +25,7 @@ final class AcceptedFormsDocs {
         numbers(page);
         page.heading(2, "Yes and no")
                 .block("Case does not matter.")
-                .bullets(List.of(
-                        "yes: " + Markdown.codes(forms.yes()), "no: " + Markdown.codes(forms.no())));
+                .bullets(List.of("yes: " + Markdown.codes(forms.yes()), "no: " + Markdown.codes(forms.no())));
         nothing(page);
         keys(page);
         return page.toString();
@@ -45,19 +44,22 @@ final class AcceptedFormsDocs {
                         + "; "
                         + Markdown.codes(forms.halfDays().pm())
                         + ". In a workbook a number is Excel's count of days.")
-                .block("**What is refused unless a mapping states it.** `03/04/2026`, `13/04/2026` and years of two digits:"
-                        + " the reason gives each reading and the line that decides, such as"
-                        + " `format: {dates: [\"dd/MM/yyyy\"]}`. In a stated form `yy` is the year of a spreadsheet: 00 to 29"
-                        + " are 2000 to 2029, 30 to 99 are 1930 to 1999. A form by which no day can ever be read is refused"
-                        + " when the mapping is checked.")
-                .block("**Zones.** A zone behind a time counts: `Z`, `UTC`, `GMT`, `+0800`, `+08:00`, `UTC+8`. A time without"
-                        + " one is read in the zone of its column (`{from: created, zone: UTC}`), else of its file"
-                        + " (`format: {zone: UTC}`), else of the business. Where a pattern has a place for a name (`z`),"
-                        + " these mean one offset, whatever the season; a name that several zones have is read only where"
-                        + " the zone of the file is one of them, and is refused elsewhere:")
+                .block(
+                        "**What is refused unless a mapping states it.** `03/04/2026`, `13/04/2026` and years of two digits:"
+                                + " the reason gives each reading and the line that decides, such as"
+                                + " `format: {dates: [\"dd/MM/yyyy\"]}`. In a stated form `yy` is the year of a spreadsheet: 00 to 29"
+                                + " are 2000 to 2029, 30 to 99 are 1930 to 1999. A form by which no day can ever be read is refused"
+                                + " when the mapping is checked.")
+                .block(
+                        "**Zones.** A zone behind a time counts: `Z`, `UTC`, `GMT`, `+0800`, `+08:00`, `UTC+8`. A time without"
+                                + " one is read in the zone of its column (`{from: created, zone: UTC}`), else of its file"
+                                + " (`format: {zone: UTC}`), else of the business. Where a pattern has a place for a name (`z`),"
+                                + " these mean one offset, whatever the season; a name that several zones have is read only where"
+                                + " the zone of the file is one of them, and is refused elsewhere:")
                 .block(zones())
-                .block("A time that the clock skipped in spring is read as the same time after the change, one that it showed"
-                        + " twice in autumn as the first of the two. A day without a time is a day of the business.");
+                .block(
+                        "A time that the clock skipped in spring is read as the same time after the change, one that it showed"
+                                + " twice in autumn as the first of the two. A day without a time is a day of the business.");
     }
 
     private String zones() {
@@ -68,14 +70,15 @@ final class AcceptedFormsDocs {
 
     private void numbers(Markdown page) {
         page.heading(2, "Numbers")
-                .block("A point is the decimal sign. Thousands may be parted by commas, blanks or apostrophes, in groups of"
-                        + " three. Where a comma and a point both stand in a number, the last one is the decimal sign. A sign"
-                        + " that may be either, as in `1,250`, or in `1.250` where the file's delimiter is a semicolon, is"
-                        + " refused with both readings unless the column rules one of them out;"
-                        + " `format: {decimal: \",\"}` decides. Negative numbers may have their minus behind them or stand in"
-                        + " parentheses; full-width digits are digits. An amount of money may have a currency before or"
-                        + " behind it, which is not converted. Workbooks, JSON and Parquet hold numbers as such, always with a"
-                        + " point.")
+                .block(
+                        "A point is the decimal sign. Thousands may be parted by commas, blanks or apostrophes, in groups of"
+                                + " three. Where a comma and a point both stand in a number, the last one is the decimal sign. A sign"
+                                + " that may be either, as in `1,250`, or in `1.250` where the file's delimiter is a semicolon, is"
+                                + " refused with both readings unless the column rules one of them out;"
+                                + " `format: {decimal: \",\"}` decides. Negative numbers may have their minus behind them or stand in"
+                                + " parentheses; full-width digits are digits. An amount of money may have a currency before or"
+                                + " behind it, which is not converted. Workbooks, JSON and Parquet hold numbers as such, always with a"
+                                + " point.")
                 .table(
                         List.of("amount", "delimiter", "stated decimal", "read as"),
                         forms.numbers().stream()
@@ -87,14 +90,15 @@ final class AcceptedFormsDocs {
                                 .toList())
                 .block("Words that may stand by a number, by the unit of its column:")
                 .table(List.of("unit", "words"), units());
-        page.block("Spans of time, where the unit of the column is hours, minutes or seconds: `1:30` and `36:30:00` (hours and"
-                + " minutes first), `PT1H30M`, `1 h 30 min`, with "
-                + Markdown.codes(forms.durations().hours())
-                + "; "
-                + Markdown.codes(forms.durations().minutes())
-                + "; "
-                + Markdown.codes(forms.durations().seconds())
-                + ".");
+        page.block(
+                "Spans of time, where the unit of the column is hours, minutes or seconds: `1:30` and `36:30:00` (hours and"
+                        + " minutes first), `PT1H30M`, `1 h 30 min`, with "
+                        + Markdown.codes(forms.durations().hours())
+                        + "; "
+                        + Markdown.codes(forms.durations().minutes())
+                        + "; "
+                        + Markdown.codes(forms.durations().seconds())
+                        + ".");
     }
 
     private static String stated(@Nullable String sign) {
@@ -120,11 +124,12 @@ final class AcceptedFormsDocs {
                         "where a day, a number or truth is expected: "
                                 + Markdown.codes(forms.nulls().values()),
                         "where a day is expected, dates of zeros: `0000-00-00`, `0000-00-00 00:00:00`, `00000000`"));
-        page.block("Some numbers are entered because a program wants one, and would make one unit of all units without a number."
-                + " They are nothing in the columns named here, and so are zeros only (`000000`, `0000-0000`), x only, four"
-                + " nines or more, and one digit eight times or more.");
-        forms.placeholders().forEach((kind, words) -> page.block(
-                Markdown.codes(columns(kind)) + ": " + Markdown.codes(words)));
+        page.block(
+                "Some numbers are entered because a program wants one, and would make one unit of all units without a number."
+                        + " They are nothing in the columns named here, and so are zeros only (`000000`, `0000-0000`), x only, four"
+                        + " nines or more, and one digit eight times or more.");
+        forms.placeholders()
+                .forEach((kind, words) -> page.block(Markdown.codes(columns(kind)) + ": " + Markdown.codes(words)));
     }
 
     private List<String> columns(String kind) {
@@ -137,8 +142,9 @@ final class AcceptedFormsDocs {
 
     private static void keys(Markdown page) {
         page.heading(2, "Numbers of things")
-                .block("In keys, in references and in columns called `_id` or `_no`, `1001.0` and `1.001E+3` are `1001`, as a"
-                        + " spreadsheet was given it. A number that lost digits, such as `1.23457E+12`, is refused: give the"
-                        + " column the format of text and export it again.");
+                .block(
+                        "In keys, in references and in columns called `_id` or `_no`, `1001.0` and `1.001E+3` are `1001`, as a"
+                                + " spreadsheet was given it. A number that lost digits, such as `1.23457E+12`, is refused: give the"
+                                + " column the format of text and export it again.");
     }
 }

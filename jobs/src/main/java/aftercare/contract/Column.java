@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pii how a column that tells who somebody is reaches silver; null for as it is
  * @param references the {@code source.column} that lists the known members; null for none
  * @param dates further date forms, as java.time patterns
- * @param placeholders of what kind numbers in it are nothing, a name of {@link AcceptedForms#placeholders}; null for none
+ * @param placeholders which numbers in it are nothing, a name of {@link AcceptedForms#placeholders}; null for none
  */
 public record Column(
         String name,

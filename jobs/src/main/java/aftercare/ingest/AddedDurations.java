@@ -73,7 +73,7 @@ final class AddedDurations {
         for (Map.Entry<String, FieldTreatment.Duration> duration : durations.entrySet()) {
             int index = duration.getValue().index();
             String amount = index < fields.length && fields[index] != null ? fields[index].strip() : "";
-            if (nulls.contains(amount)) {
+            if (nulls.include(amount)) {
                 return null;
             }
             BigDecimal number = number(amount);

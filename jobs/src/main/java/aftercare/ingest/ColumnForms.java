@@ -11,28 +11,23 @@ import java.util.Objects;
  * How the texts of one column of one file are read.
  *
  * @param zone the business zone
+ * @param written where timestamps without an offset were written down
+ * @param hashed whether only a keyed hash of it is kept, though the contract does not say so
  * @param texts what the mapping states for the file
- * @param treatment what it states for the column
  * @param format how the file is written
  * @param separator its field separator
  */
-record ColumnForms(ZoneId zone, TextForms texts, FieldTreatment treatment, FileFormat format, char separator) {
+record ColumnForms(ZoneId zone, ZoneId written, boolean hashed, TextForms texts, FileFormat format, char separator) {
     /** A file in our own form. */
     static ColumnForms own(ZoneId zone) {
-        return new ColumnForms(zone, TextForms.UNSTATED, FieldTreatment.NONE, FileFormat.CSV, ',');
-    }
-
-    /** Where the timestamps of the column were written down. */
-    ZoneId written() {
-        ZoneId stated = treatment.zone();
-        return stated != null ? stated : Objects.requireNonNullElse(texts.zone(), zone);
+        return new ColumnForms(zone, zone, false, TextForms.UNSTATED, FileFormat.CSV, ',');
     }
 
     Instants instants(Column column) {
         List<String> patterns = new ArrayList<>(texts.dates());
         patterns.addAll(column.dates());
         Locale locale = Objects.requireNonNullElse(texts.locale(), Locale.ENGLISH);
-        return new Instants(zone, written(), locale, patterns, format == FileFormat.XLSX);
+        return new Instants(zone, written, locale, patterns, format == FileFormat.XLSX);
     }
 
     Numbers numbers(Column column) {

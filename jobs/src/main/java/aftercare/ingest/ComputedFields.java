@@ -64,7 +64,7 @@ final class ComputedFields {
             int position = plan.positions().get(i);
             String text = position < fields.length ? fields[position] : null;
             String stripped = text == null ? "" : text.strip();
-            inputs[i] = plan.nulls().contains(stripped) ? null : UTF8String.fromString(stripped);
+            inputs[i] = plan.nulls().include(stripped) ? null : UTF8String.fromString(stripped);
         }
         if (where != null && !isData(where, problem)) {
             return problem.found() ? fields : null;

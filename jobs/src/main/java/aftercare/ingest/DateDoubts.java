@@ -43,7 +43,8 @@ final class DateDoubts {
             return null;
         }
         String time = time(parts);
-        String days = readings.values().stream().distinct().map(LocalDate::toString).collect(Collectors.joining(" or "));
+        String days =
+                readings.values().stream().distinct().map(LocalDate::toString).collect(Collectors.joining(" or "));
         String lines = readings.keySet().stream()
                 .map(pattern -> "format: {dates: [\"" + pattern + time + "\"]}")
                 .collect(Collectors.joining(" or "));

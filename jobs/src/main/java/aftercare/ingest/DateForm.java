@@ -58,8 +58,7 @@ final class DateForm {
         this.locale = key.locale;
         List<String> tokens = tokens(pattern);
         this.zoneNames = tokens.stream().anyMatch(DateForm::namesZone);
-        this.longZoneNames = tokens.stream()
-                .anyMatch(token -> namesZone(token) && token.length() > NAMED);
+        this.longZoneNames = tokens.stream().anyMatch(token -> namesZone(token) && token.length() > NAMED);
         this.timed = tokens.stream().anyMatch(token -> TIMES.indexOf(token.charAt(0)) >= 0);
         this.formatter = formatter(tokens);
     }
@@ -73,8 +72,30 @@ final class DateForm {
         return FORMS.computeIfAbsent(new Key(pattern, locale), DateForm::new);
     }
 
+    /** What is wrong with a form that a mapping states; null when texts can be read by it. */
+    static @Nullable String unusable(String pattern, @Nullable String language) {
+        try {
+            Locale locale = language == null ? Locale.ENGLISH : Locale.forLanguageTag(language.replace('_', '-'));
+            String never = of(pattern, locale).neverReads();
+            return never == null ? null : "the date form " + pattern + " " + never;
+        } catch (IllegalArgumentException noPattern) {
+            return pattern + " is no date form of java.time";
+        }
+    }
+
     String pattern() {
         return pattern;
+    }
+
+    /** Whether texts of this form have names of months or days in them. */
+    boolean namesDays() {
+        return tokens(pattern).stream()
+                .anyMatch(token -> "MLE".indexOf(token.charAt(0)) >= 0 && token.length() >= NAMED);
+    }
+
+    /** The language of names in it. */
+    Locale locale() {
+        return locale;
     }
 
     /** Whether texts of this form may name a zone. */
@@ -170,19 +191,25 @@ final class DateForm {
 
     private static List<Map<Long, String>> months(Locale locale) {
         return variants(
-                locale, Stream.of(Month.values()).toList(), (month, style) -> month.getDisplayName(style, locale));
+                locale,
+                ChronoField.MONTH_OF_YEAR,
+                Stream.of(Month.values()).toList(),
+                (month, style) -> month.getDisplayName(style, locale));
     }
 
     private static List<Map<Long, String>> days(Locale locale) {
         return variants(
-                locale, Stream.of(DayOfWeek.values()).toList(), (day, style) -> day.getDisplayName(style, locale));
+                locale,
+                ChronoField.DAY_OF_WEEK,
+                Stream.of(DayOfWeek.values()).toList(),
+                (day, style) -> day.getDisplayName(style, locale));
     }
 
-    private static <T extends Enum<T>> List<Map<Long, String>> variants(
-            Locale locale, List<T> values, BiFunction<T, TextStyle, String> name) {
+    private static <T extends TemporalAccessor> List<Map<Long, String>> variants(
+            Locale locale, TemporalField field, List<T> values, BiFunction<T, TextStyle, String> name) {
         Map<Long, List<String>> spellings = new HashMap<>();
         for (T value : values) {
-            List<String> all = spellings.computeIfAbsent(value.ordinal() + 1L, any -> new ArrayList<>());
+            List<String> all = spellings.computeIfAbsent(value.getLong(field), any -> new ArrayList<>());
             for (TextStyle style : STYLES) {
                 spellings(name.apply(value, style), locale).forEach(spelling -> {
                     if (all.stream().noneMatch(spelling::equalsIgnoreCase)) {

@@ -97,7 +97,7 @@ sealed interface FieldOrigin extends Serializable {
         public @Nullable String text(@Nullable String[] fields, Problem problem) {
             String text = index < fields.length && fields[index] != null ? fields[index].strip() : "";
             String translated = values.get(key(text));
-            if (translated != null || nulls.contains(text)) {
+            if (translated != null || nulls.include(text)) {
                 return translated == null ? otherwise : translated;
             }
             if (keep || otherwise != null) {
@@ -127,7 +127,7 @@ sealed interface FieldOrigin extends Serializable {
         @Override
         public @Nullable String text(@Nullable String[] fields, Problem problem) {
             String text = index < fields.length && fields[index] != null ? fields[index].strip() : "";
-            if (nulls.contains(text)) {
+            if (nulls.include(text)) {
                 return null;
             }
             String found = table.values().get(LookupTable.key(text));

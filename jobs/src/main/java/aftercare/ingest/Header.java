@@ -104,7 +104,7 @@ record Header(
         }
         boolean computes = expressions.where() != null || !expressions.values().isEmpty();
         ComputedFields.Plan computed =
-                computes ? new ComputedFields.Plan(expressions, positions, header.size(), NullWords.ofFields(mapping.format().nulls())) : null;
+                computes ? new ComputedFields.Plan(expressions, positions, header.size(), new NullWords(mapping.format().nulls())) : null;
         return new Header(origins, treatments, computed, List.of(), List.copyOf(finding.missing));
     }
 

@@ -102,7 +102,8 @@ final class Instants {
             TemporalAccessor parsed = form.parse(zoned.text(), written);
             LocalTime time = parsed == null ? null : parsed.query(TemporalQueries.localTime());
             if (parsed != null && time != null) {
-                return micros(parsed.query(TemporalQueries.localDate()).atTime(time).atZone(zoned.offset()));
+                return micros(
+                        parsed.query(TemporalQueries.localDate()).atTime(time).atZone(zoned.offset()));
             }
         }
         return UNREADABLE;
@@ -197,9 +198,7 @@ final class Instants {
     }
 
     private long firstInstant(LocalDate day) {
-        return utc
-                ? day.toEpochDay() * MICROS_PER_DAY
-                : day.atStartOfDay(zone).toEpochSecond() * MICROS_PER_SECOND;
+        return utc ? day.toEpochDay() * MICROS_PER_DAY : day.atStartOfDay(zone).toEpochSecond() * MICROS_PER_SECOND;
     }
 
     private static long withOffset(String offset, int year, int month, int day, long secondOfDay, long micro) {
@@ -243,8 +242,7 @@ final class Instants {
             return firstInstant(date);
         }
         if (parsed.isSupported(ChronoField.OFFSET_SECONDS)) {
-            return micros(date.atTime(time)
-                    .atZone(ZoneOffset.ofTotalSeconds(parsed.get(ChronoField.OFFSET_SECONDS))));
+            return micros(date.atTime(time).atZone(ZoneOffset.ofTotalSeconds(parsed.get(ChronoField.OFFSET_SECONDS))));
         }
         ZoneId stated = parsed.query(TemporalQueries.zoneId());
         return micros(date.atTime(time).atZone(stated == null ? written : stated));
@@ -295,8 +293,11 @@ final class Instants {
         String forms = stated.stream().map(DateForm::pattern).collect(Collectors.joining(" or "));
         String doubts = DateDoubts.of(text);
         boolean zones = stated.stream().anyMatch(DateForm::namesZones);
+        boolean english = stated.stream()
+                .anyMatch(form -> form.namesDays() && form.locale().equals(Locale.ENGLISH));
         return (forms.isEmpty() ? "" : ", nor in the stated form " + forms)
                 + (zones ? " with a zone that is known for certain" : "")
+                + (english ? " with English names; format: {locale: de} and the like state others" : "")
                 + (doubts == null ? "" : ": it " + doubts);
     }
 }

@@ -275,13 +275,13 @@ final class JoinedFiles {
                         continue;
                     }
                     String key = text(records, on);
-                    if (nulls.contains(key)) {
+                    if (nulls.include(key)) {
                         continue;
                     }
                     String value = text(records, take);
                     String before =
-                            values.putIfAbsent(LookupTable.key(key), nulls.contains(value) ? "" : value);
-                    if (before != null && !before.equals(nulls.contains(value) ? "" : value)) {
+                            values.putIfAbsent(LookupTable.key(key), nulls.include(value) ? "" : value);
+                    if (before != null && !before.equals(nulls.include(value) ? "" : value)) {
                         conflicting.add(LookupTable.key(key));
                     }
                 }

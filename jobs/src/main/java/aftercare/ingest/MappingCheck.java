@@ -131,18 +131,11 @@ final class MappingCheck {
     }
 
     /** What cannot be honoured is refused here, and not read in another way later. */
-    private void dateForm(String form, @Nullable String tag) {
-        Locale locale = tag == null ? Locale.ENGLISH : Locale.forLanguageTag(tag.replace('_', '-'));
-        tryTo(
-                () -> {
-                    String never = DateForm.of(form, locale).neverReads();
-                    if (never != null) {
-                        say("the date form " + form + " " + never, FORMAT, "dates");
-                    }
-                },
-                form + " is no date form of java.time",
-                FORMAT,
-                "dates");
+    private void dateForm(String form, @Nullable String language) {
+        String unusable = DateForm.unusable(form, language);
+        if (unusable != null) {
+            say(unusable, FORMAT, "dates");
+        }
     }
 
     private void globs() {

@@ -6,6 +6,7 @@ import aftercare.contract.ColumnType;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,20 +17,30 @@ import java.util.TreeSet;
  */
 final class NullWords implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final int CASES = 2;
+    private static final int CODES = 1;
+    private static final int ALL = 2;
 
     /** Words by their length: nearly all texts fail by that and by their first character. */
     private final String[][] byLength;
 
     private final BitSet begins = new BitSet();
 
-    private NullWords(Set<String> words) {
+    /**
+     * The words that are nothing in any field, whatever column it is for.
+     *
+     * @param stated those of the mapping
+     */
+    NullWords(Collection<String> stated) {
+        this(stated, 0);
+    }
+
+    private NullWords(Collection<String> stated, int level) {
+        Set<String> words = all(stated, level);
         int longest = words.stream().mapToInt(String::length).max().orElse(0);
         byLength = new String[longest + 1][];
         for (int i = 0; i <= longest; i++) {
             int length = i;
-            byLength[i] =
-                    words.stream().filter(word -> word.length() == length).toArray(String[]::new);
+            byLength[i] = words.stream().filter(word -> word.length() == length).toArray(String[]::new);
         }
         for (String word : words) {
             begins.set(Character.toLowerCase(word.charAt(0)));
@@ -43,43 +54,41 @@ final class NullWords implements Serializable {
      * @param key whether the column is part of its source's key
      * @param stated those of the mapping
      */
-    static NullWords of(Column column, boolean key, List<String> stated) {
+    static NullWords of(Column column, boolean key, Collection<String> stated) {
         boolean text = column.type().kind() == ColumnType.Kind.STRING;
         if (!text) {
-            return all(stated, CASES);
+            return new NullWords(stated, ALL);
         }
-        boolean code = key || column.identifies() || !column.values().isEmpty() || column.name().endsWith("_code");
-        return all(stated, code ? 1 : 0);
+        boolean code = key
+                || column.identifies()
+                || !column.values().isEmpty()
+                || column.name().endsWith("_code");
+        return new NullWords(stated, code ? CODES : 0);
     }
 
     /** The words for a field whose values a mapping translates; words that the mapping translates come first. */
-    static NullWords ofTranslated(List<String> stated) {
-        return all(stated, 1);
+    static NullWords ofTranslated(Collection<String> stated) {
+        return new NullWords(stated, CODES);
     }
 
-    /** The words for fields that expressions read, of which nobody knows yet what they are for. */
-    static NullWords ofFields(List<String> stated) {
-        return all(stated, 0);
-    }
-
-    private static NullWords all(List<String> stated, int level) {
+    private static Set<String> all(Collection<String> stated, int level) {
         AcceptedForms.Nulls accepted = AcceptedForms.installed().nulls();
         List<String> words = new ArrayList<>(stated.stream().map(Blanks::trim).toList());
         words.addAll(accepted.everywhere());
-        if (level > 0) {
+        if (level >= CODES) {
             words.addAll(accepted.codes());
         }
-        if (level > 1) {
+        if (level >= ALL) {
             words.addAll(accepted.values());
         }
         words.removeIf(String::isEmpty);
         Set<String> distinct = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         distinct.addAll(words);
-        return new NullWords(distinct);
+        return distinct;
     }
 
     /** Whether a text without blanks around it stands for nothing. */
-    boolean contains(String text) {
+    boolean include(String text) {
         int length = text.length();
         if (length == 0) {
             return true;

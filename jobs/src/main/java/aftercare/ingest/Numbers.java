@@ -4,7 +4,6 @@ import aftercare.contract.AcceptedForms;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,7 @@ final class Numbers {
         if (unit.equals("money")) {
             return forms.currencies();
         }
-        List<String> spans = Durations.words(unit);
+        List<String> spans = Spans.words(unit);
         return spans.isEmpty() ? forms.quantities().getOrDefault(unit, List.of()) : spans;
     }
 
@@ -221,12 +220,15 @@ final class Numbers {
         }
         if (!digitsOnly(whole)) {
             String parted = whole;
-            char sign = parted.chars().filter(c -> c < '0' || c > '9').mapToObj(c -> (char) c).findFirst()
+            char sign = parted.chars()
+                    .filter(c -> c < '0' || c > '9')
+                    .mapToObj(c -> (char) c)
+                    .findFirst()
                     .orElseThrow();
             boolean may = sign == thousands || sign == ' ' || sign == '\'';
             boolean one = parted.chars().allMatch(c -> c == sign || (c >= '0' && c <= '9'));
-            boolean formed =
-                    GROUPS.matcher(parted).matches() || INDIAN_GROUPS.matcher(parted).matches();
+            boolean formed = GROUPS.matcher(parted).matches()
+                    || INDIAN_GROUPS.matcher(parted).matches();
             if (!may || !one || !formed) {
                 return null;
             }

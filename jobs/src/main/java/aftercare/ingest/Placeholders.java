@@ -25,8 +25,7 @@ final class Placeholders {
     }
 
     boolean contains(String text) {
-        return oneCharacter(text)
-                || (text.length() <= longest && words.contains(text.toLowerCase(Locale.ROOT)));
+        return oneCharacter(text) || (text.length() <= longest && words.contains(text.toLowerCase(Locale.ROOT)));
     }
 
     private static boolean oneCharacter(String text) {

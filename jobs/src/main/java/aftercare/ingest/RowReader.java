@@ -2,12 +2,13 @@ package aftercare.ingest;
 
 import aftercare.contract.Column;
 import aftercare.contract.Contract;
-import aftercare.contract.Mapping;
 import aftercare.ingest.LandedFile.Split;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
@@ -63,10 +64,13 @@ final class RowReader implements Closeable {
         for (int i = 0; i < columns.size(); i++) {
             FieldTreatment treatment = planned.header().treatments().get(i);
             Column column = columns.get(i);
+            ZoneId ofFile = Objects.requireNonNullElse(planned.forms().zone(), plan.zone());
+            ZoneId written = Objects.requireNonNullElse(treatment.zone(), ofFile);
             ColumnForms forms = new ColumnForms(
                     plan.zone(),
+                    written,
+                    treatment.hash(),
                     planned.forms(),
-                    treatment,
                     planned.file().format(),
                     planned.file().layout().separator());
             readers[i] = new ValueReader(column, contract.key().contains(column.name()), forms, hash);
@@ -75,7 +79,7 @@ final class RowReader implements Closeable {
                     : new AddedDurations(
                             treatment.plus(),
                             forms.instants(column),
-                            forms.written(),
+                            written,
                             planned.forms(),
                             column.type().kind() == aftercare.contract.ColumnType.Kind.DATE);
             required[i] = column.required();

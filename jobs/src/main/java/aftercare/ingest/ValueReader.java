@@ -52,8 +52,8 @@ final class ValueReader {
         this.nulls = NullWords.of(column, key, forms.texts().nulls());
         this.placeholders = column.placeholders() == null ? null : new Placeholders(column.placeholders());
         this.identifies = key || column.identifies();
-        this.hashed = column.pii() == Column.Pii.HASH || forms.treatment().hash();
-        this.spanSeconds = column.unit() == null ? 0 : Durations.seconds(column.unit());
+        this.hashed = column.pii() == Column.Pii.HASH || forms.hashed();
+        this.spanSeconds = column.unit() == null ? 0 : Spans.seconds(column.unit());
         column.values().forEach(value -> values.put(value.toLowerCase(Locale.ROOT), UTF8String.fromString(value)));
         column.valueAliases()
                 .forEach((alias, value) -> values.put(alias.toLowerCase(Locale.ROOT), UTF8String.fromString(value)));
@@ -63,13 +63,13 @@ final class ValueReader {
     }
 
     /**
-     * Whether a text stands for nothing in this column: it is empty, a word for nothing that the column does not know as
-     * a value, a date of zeros, or a placeholder.
+     * Whether a text stands for nothing in this column: it is empty, a word for nothing that the column does not know
+     * as a value, a date of zeros, or a placeholder.
      *
      * @param text the field's text, without blanks around it
      */
     boolean isNothing(String text) {
-        if (nulls.contains(text)) {
+        if (nulls.include(text)) {
             return text.isEmpty() || !knows(text);
         }
         return switch (column.type().kind()) {
@@ -170,7 +170,9 @@ final class ValueReader {
         boolean whole = scientific.group(1).equals("0")
                 || scientific.group(1).length() >= Integer.parseInt(scientific.group(2));
         BigDecimal number = new BigDecimal(text);
-        return whole && number.stripTrailingZeros().scale() <= 0 ? number.toBigInteger().toString() : null;
+        return whole && number.stripTrailingZeros().scale() <= 0
+                ? number.toBigInteger().toString()
+                : null;
     }
 
     private @Nullable Object whole(String text, Problem problem) {
@@ -204,7 +206,7 @@ final class ValueReader {
     /** The number in plain digits; null when it is none, or has two readings that both fit the column. */
     private @Nullable String plain(String text) {
         if (spanSeconds > 0 && !isPlainNumber(text)) {
-            String span = Durations.in(spanSeconds, text);
+            String span = Spans.in(spanSeconds, text);
             if (span != null) {
                 return span;
             }
@@ -230,7 +232,8 @@ final class ValueReader {
     }
 
     private boolean fits(String number) {
-        boolean whole = column.type().kind() == ColumnType.Kind.INT || column.type().kind() == ColumnType.Kind.LONG;
+        boolean whole =
+                column.type().kind() == ColumnType.Kind.INT || column.type().kind() == ColumnType.Kind.LONG;
         BigDecimal value = new BigDecimal(number);
         return value.doubleValue() >= min
                 && value.doubleValue() <= max

@@ -48,8 +48,7 @@ final class ZoneNames {
             return text.substring(0, offset.start()) + blank + offset.group(1) + hours + ":" + minutes
                     + text.substring(offset.end());
         }
-        Map<String, String> names =
-                locale == null ? Map.of() : LONG.computeIfAbsent(locale, ZoneNames::longNames);
+        Map<String, String> names = locale == null ? Map.of() : LONG.computeIfAbsent(locale, ZoneNames::longNames);
         String longest = names.keySet().stream()
                 .filter(text::contains)
                 .max(java.util.Comparator.comparingInt(String::length))
@@ -107,7 +106,9 @@ final class ZoneNames {
     /** Takes UTC, Z or an offset off the end of a time; null when none stands there. */
     static @Nullable Zoned trailing(String text) {
         Matcher end = TRAILING.matcher(text);
-        if (!end.find() || text.lastIndexOf(':', end.start()) < 0 && !text.substring(0, end.start()).matches(".*\\d{6}")) {
+        if (!end.find()
+                || text.lastIndexOf(':', end.start()) < 0
+                        && !text.substring(0, end.start()).matches(".*\\d{6}")) {
             return null;
         }
         String name = end.group(1);

@@ -125,9 +125,12 @@ class InstantsTest {
 
         assertThat(read.micros("2026-10-31 23:30:00")).isEqualTo(micros("2026-10-31T23:30:00Z"));
         assertThat(read.micros("31.10.2026 23:30")).isEqualTo(micros("2026-10-31T23:30:00Z"));
-        assertThat(read.days("2026-10-31 23:30:00")).isEqualTo(LocalDate.of(2026, 11, 1).toEpochDay());
+        assertThat(read.days("2026-10-31 23:30:00"))
+                .isEqualTo(LocalDate.of(2026, 11, 1).toEpochDay());
         for (String day : List.of("2026-10-31", "31.10.2026", "20261031", "46326")) {
-            assertThat(read.days(day)).as(day).isEqualTo(LocalDate.of(2026, 10, 31).toEpochDay());
+            assertThat(read.days(day))
+                    .as(day)
+                    .isEqualTo(LocalDate.of(2026, 10, 31).toEpochDay());
             assertThat(read.micros(day)).as(day).isEqualTo(micros("2026-10-30T16:00:00Z"));
         }
     }
@@ -174,8 +177,8 @@ class InstantsTest {
         }
         Instants german = new Instants(ZoneOffset.UTC, ZoneOffset.UTC, Locale.GERMAN, List.of("d. MMM yyyy"), false);
         assertThat(List.of("3. Mär 2026", "3. März 2026", "3. Mär. 2026"))
-                .allSatisfy(text ->
-                        assertThat(german.days(text)).isEqualTo(LocalDate.of(2026, 3, 3).toEpochDay()));
+                .allSatisfy(text -> assertThat(german.days(text))
+                        .isEqualTo(LocalDate.of(2026, 3, 3).toEpochDay()));
     }
 
     @Test

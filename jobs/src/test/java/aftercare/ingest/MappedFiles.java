@@ -56,9 +56,10 @@ final class MappedFiles {
             LandedFile file = new FileInspection(spark.sessionState().newHadoopConf(), FileInspection.PART_BYTES)
                     .inspect(
                             arrival.name(),
-                            new Bronze.Archived("", arrival.file().toUri().toString(), Files.size(arrival.file())),
+                            Bronze.inPlace(arrival.file()),
                             stated.format(),
-                            null);
+                            null,
+                            Wanted.of(List.of(), stated));
             if (!arrival.sources().contains(source)) {
                 continue;
             }

@@ -40,7 +40,8 @@ class MappingCheckTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"YYYY-MM-DD", "MM/yyyy", "HH:mm", "dd.MM.yyyy hh:mm", "yyyy-MM-dd HH:mm:ss vvvvv", "yyyy-MM-dd ]"})
+            strings = {"YYYY-MM-DD", "MM/yyyy", "HH:mm", "dd.MM.yyyy hh:mm", "yyyy-MM-dd HH:mm:ss vvvvv", "yyyy-MM-dd ]"
+            })
     void aDateFormByWhichNothingCanBeReadIsRefusedByName(String form) {
         assertThatThrownBy(() -> check(withFormat("dates: [\"" + form + "\"]"))).hasMessageContaining(form);
     }
@@ -65,18 +66,6 @@ class MappingCheckTest {
         assertThatCode(() -> check(withFormat("dates: [\"" + form + "\"]"))).doesNotThrowAnyException();
         assertThatCode(() -> check(withFormat("locale: de, dates: [\"" + form + "\"]")))
                 .doesNotThrowAnyException();
-    }
-
-    @Test
-    void aZoneAndALanguageThatAreNotThereAreNamed() {
-        assertThatThrownBy(() -> check("""
-                        match: "*.csv"
-                        format: { zone: Europe/Berln, locale: xq }
-                        into: { regions: { region_id: nr, name: { from: n, zone: Mars } } }
-                        """))
-                .hasMessageContaining("no time zone is called Europe/Berln")
-                .hasMessageContaining("no time zone is called Mars")
-                .hasMessageContaining("no language is called xq");
     }
 
     private static String withFormat(String format) {

@@ -195,7 +195,7 @@ class HostileFilesTest {
     void aMappingWithAnEndlessTextIsABadMapping() throws IOException {
         Path mapping = folder.resolve("mapping.yaml");
         Files.writeString(mapping, "match: \"" + "x".repeat(20 * MB) + "\"\ninto: {repairs: {repair_id: a}}\n");
-        assertThatThrownBy(() -> Contracts.mapping(mapping))
+        assertThatThrownBy(() -> Contracts.mappings(mapping))
                 .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
                         .isEqualTo(ErrorCode.BAD_MAPPING));
     }

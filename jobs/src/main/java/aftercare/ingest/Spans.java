@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads spans of time into the unit of a column: {@code 1:30}, {@code PT1H30M}, {@code 1 h 30 min}, {@code 90 min}. */
-final class Durations {
+final class Spans {
     private static final int MINUTE = 60;
     private static final int HOUR = 60 * MINUTE;
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,6}):([0-5]\\d)(?::([0-5]\\d(?:\\.\\d{1,9})?))?");
     private static final Pattern PART = Pattern.compile("\\s*(\\d{1,9}(?:\\.\\d{1,9})?)\\s*([^\\d\\s]+)\\s*");
 
-    private Durations() {}
+    private Spans() {}
 
     /** The words for a unit of spans of time; none when it is no such unit. */
     static List<String> words(String unit) {
