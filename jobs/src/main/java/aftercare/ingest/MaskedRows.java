@@ -34,7 +34,7 @@ public final class MaskedRows {
     public static final String MASK = "***";
 
     /** Seven digits and more with what people write between them; a day and a time of day are none. */
-    private static final Pattern TELEPHONE = Pattern.compile("\\+?\\(?\\d(?:[ ()./\\-]?\\d){6,}");
+    private static final Pattern TELEPHONE = Pattern.compile("\\+?\\(?\\d(?:[ ()./\\-]{0,3}\\d){6,}");
 
     private static final Pattern SENTENCE = Pattern.compile("\\p{L}.*\\s|\\s.*\\p{L}|\\p{IsHan}");
 
