@@ -57,7 +57,8 @@ public record Contract(
         List<Column> withDefaults = columns.stream()
                 .map(column -> texts.containsKey(column.name()) ? column.withDefault(texts.get(column.name())) : column)
                 .toList();
-        return new Contract(source, title, description, grain, key, version, month, withDefaults, rules, conflicts, maxRejectShare);
+        return new Contract(
+                source, title, description, grain, key, version, month, withDefaults, rules, conflicts, maxRejectShare);
     }
 
     /** The columns that reach silver, in order. */

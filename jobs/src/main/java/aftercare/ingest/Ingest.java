@@ -104,15 +104,17 @@ public final class Ingest {
         Archive archive = new Archive(before);
         Map<String, List<LandedFile>> bySource = archive.bySource(arrivals);
         if (archive.alreadyLoaded > 0) {
-            progress.note(archive.alreadyLoaded + " of " + archive.files
-                    + " files were loaded before and change nothing");
+            progress.note(
+                    archive.alreadyLoaded + " of " + archive.files + " files were loaded before and change nothing");
         }
         if (bySource.isEmpty()) {
             return new Report(List.of(), archive.alreadyLoaded, recovered.failure());
         }
         Finished finished = begin(bySource, maxRejectShare, runId, before, null);
         return new Report(
-                finished.entries(), archive.alreadyLoaded, recovered.and(finished).failure());
+                finished.entries(),
+                archive.alreadyLoaded,
+                recovered.and(finished).failure());
     }
 
     /**
@@ -163,7 +165,9 @@ public final class Ingest {
                     journal.setAside(load, batch, hindrance.get(), progress);
                 } else {
                     batches.add(batch);
-                    bySource.put(batch.source(), batch.files().stream().map(this::pending).toList());
+                    bySource.put(
+                            batch.source(),
+                            batch.files().stream().map(this::pending).toList());
                 }
             }
             Journal.Load possible = new Journal.Load(load.runId(), load.maxRejectShare(), batches);
@@ -185,7 +189,8 @@ public final class Ingest {
                     .forEach(mappings::named);
             return Optional.empty();
         } catch (AftercareException unusable) {
-            return Optional.of("the mapping of its files cannot be used (" + unusable.code().code() + ")");
+            return Optional.of("the mapping of its files cannot be used ("
+                    + unusable.code().code() + ")");
         }
     }
 
@@ -239,7 +244,8 @@ public final class Ingest {
                     code == null ? later.code : code);
         }
 
-        @Nullable AftercareException failure() {
+        @Nullable
+        AftercareException failure() {
             return code == null ? null : IngestErrors.filesNotTaken(problems, code);
         }
     }
@@ -301,7 +307,8 @@ public final class Ingest {
         entries.forEach(entry ->
                 byPath.computeIfAbsent(entry.path(), any -> new ArrayList<>()).add(entry));
         byPath.forEach((path, ofPath) -> {
-            if (ofPath.size() > 1 && ofPath.stream().anyMatch(entry -> !entry.status().equals(LedgerEntry.LOADED))) {
+            if (ofPath.size() > 1
+                    && ofPath.stream().anyMatch(entry -> !entry.status().equals(LedgerEntry.LOADED))) {
                 progress.warn(path + ": "
                         + ofPath.stream().map(Ingest::taken).collect(java.util.stream.Collectors.joining("; ")));
             }
@@ -312,7 +319,11 @@ public final class Ingest {
         long data = entry.read() - entry.skipped();
         return entry.status().equals(LedgerEntry.LOADED)
                 ? String.format(
-                        Locale.ROOT, "as %s %,d of %,d rows are taken", entry.source(), data - entry.quarantined(), data)
+                        Locale.ROOT,
+                        "as %s %,d of %,d rows are taken",
+                        entry.source(),
+                        data - entry.quarantined(),
+                        data)
                 : "as " + entry.source() + " nothing is taken";
     }
 
@@ -322,9 +333,9 @@ public final class Ingest {
      */
     private Map<String, String> refusedTogether(Journal.Load load, Map<String, List<LandedFile>> bySource) {
         Map<String, List<String>> sources = new LinkedHashMap<>();
-        bySource.forEach((source, files) -> files.stream()
-                .filter(this::refusesFile)
-                .forEach(file -> sources.computeIfAbsent(file.name(), any -> new ArrayList<>())
+        bySource.forEach(
+                (source, files) -> files.stream().filter(this::refusesFile).forEach(file -> sources.computeIfAbsent(
+                                file.name(), any -> new ArrayList<>())
                         .add(source)));
         sources.values().removeIf(ofFile -> ofFile.size() < 2);
         Map<String, String> together = new HashMap<>();
@@ -333,8 +344,7 @@ public final class Ingest {
                     .filter(file -> refusesFile(file) && sources.containsKey(file.name()))
                     .toList();
             refusals(load, source, shared)
-                    .forEach((path, why) -> Objects.requireNonNull(sources.get(path), "it has several")
-                            .stream()
+                    .forEach((path, why) -> Objects.requireNonNull(sources.get(path), "it has several").stream()
                             .filter(other -> !other.equals(source))
                             .forEach(other -> together.putIfAbsent(
                                     place(other, path), IngestErrors.refusedTogether(path, other, source, why))));
@@ -343,8 +353,7 @@ public final class Ingest {
     }
 
     private boolean refusesFile(LandedFile file) {
-        return file.mapping() != null
-                && mappings.named(file.mapping()).refuse().equals(Mapping.FILE);
+        return file.mapping() != null && mappings.named(file.mapping()).refuse().equals(Mapping.FILE);
     }
 
     /** The files that a source by itself refuses, each with the reason. */
@@ -421,9 +430,7 @@ public final class Ingest {
     /** Journals of older versions do not say which delivery of its path a file is. */
     private static int delivery(Journal.Batch batch, int file, Deliveries before) {
         Journal.Item item = batch.files().get(file);
-        return item.delivery() == null
-                ? before.number(batch.source(), item.name(), item.sha256())
-                : item.delivery();
+        return item.delivery() == null ? before.number(batch.source(), item.name(), item.sha256()) : item.delivery();
     }
 
     private static void noteJudgement(
@@ -440,8 +447,7 @@ public final class Ingest {
     }
 
     /** The files that were read before, whatever became of them. */
-    private static List<String> metBefore(
-            Journal.Batch batch, List<ReadPlan.PlannedFile> files, Deliveries before) {
+    private static List<String> metBefore(Journal.Batch batch, List<ReadPlan.PlannedFile> files, Deliveries before) {
         return files.stream()
                 .map(planned -> planned.file().sha256())
                 .filter(sha256 -> before.met(batch.source(), sha256))

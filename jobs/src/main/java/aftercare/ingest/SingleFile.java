@@ -90,11 +90,7 @@ public final class SingleFile {
         require(path);
         try {
             LandedFile file = new FileInspection(spark.sessionState().newHadoopConf(), FileInspection.PART_BYTES)
-                    .inspect(
-                            path.getFileName().toString(),
-                            Bronze.inPlace(path),
-                            null,
-                            null);
+                    .inspect(path.getFileName().toString(), Bronze.inPlace(path), null, null);
             if (file.damage() != null) {
                 throw IngestErrors.filesNotTaken(
                         List.of(path + ": " + file.damage().reason() + "."),

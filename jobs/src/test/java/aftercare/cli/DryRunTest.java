@@ -50,7 +50,8 @@ class DryRunTest {
         assertThat(line.out())
                 .contains("repairs: 25 rows read, 21 would be refused")
                 .contains("1 in 1 files, for example repairs/b.csv line 3: service_type 'polish' is none of")
-                .contains("20 in 1 files, for example repairs/c.csv line 2: the row has 2 fields, the header 6 (fields)")
+                .contains(
+                        "20 in 1 files, for example repairs/c.csv line 2: the row has 2 fields, the header 6 (fields)")
                 .contains("repairs/c.csv: 20 of 20 rows (100.0 %) are refused, more than --max-reject-share 0.5")
                 .contains("repairs/d.csv would be refused: its header lacks")
                 .contains("repairs/e.csv would be refused: it is empty")

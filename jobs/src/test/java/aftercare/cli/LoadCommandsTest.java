@@ -29,7 +29,8 @@ class LoadCommandsTest {
     void whatIsWrongWithTheInputIsSaidBeforeSparkStarts() throws IOException {
         for (String command : List.of("ingest", "run")) {
             CommandLineUnderTest missing = commandLine();
-            assertThat(missing.run(withLake(command, "--input", folder.resolve("nowhere").toString(), "--master", NO_SPARK)))
+            assertThat(missing.run(withLake(
+                            command, "--input", folder.resolve("nowhere").toString(), "--master", NO_SPARK)))
                     .isEqualTo(ExitStatus.USAGE);
             assertThat(missing.err()).contains("AFC-2001");
         }
@@ -58,10 +59,21 @@ class LoadCommandsTest {
         Path other = mapping("other.yaml", "old/a.*", "repairs");
         CommandLineUnderTest line = commandLine();
         assertThat(line.run(withLake(
-                        "ingest", "--input", input(), "--mapping", one.toString(), "--mapping", other.toString(),
-                        "--master", NO_SPARK)))
+                        "ingest",
+                        "--input",
+                        input(),
+                        "--mapping",
+                        one.toString(),
+                        "--mapping",
+                        other.toString(),
+                        "--master",
+                        NO_SPARK)))
                 .isEqualTo(ExitStatus.USAGE);
-        assertThat(line.err()).contains("AFC-1102").contains("one.yaml").contains("other.yaml").contains("old/a.csv");
+        assertThat(line.err())
+                .contains("AFC-1102")
+                .contains("one.yaml")
+                .contains("other.yaml")
+                .contains("old/a.csv");
     }
 
     @Test
@@ -147,8 +159,8 @@ class LoadCommandsTest {
                                     : "old/a.csv: as repairs 20 of 20 rows are taken; as callbacks nothing is taken");
             Lake written = Lake.open(TestSpark.session(), lake, ZoneId.of("UTC"));
             assertThat(new aftercare.lake.Ledger(written)
-                            .entries().stream().map(entry -> entry.source() + " " + entry.status() + " "
-                                    + entry.quarantined()))
+                            .entries().stream()
+                                    .map(entry -> entry.source() + " " + entry.status() + " " + entry.quarantined()))
                     .containsExactlyInAnyOrder(
                             "callbacks refused 20", together ? "repairs refused 20" : "repairs loaded 0");
         }
@@ -166,7 +178,8 @@ class LoadCommandsTest {
         Files.writeString(folder.resolve("java/release"), "JAVA_VERSION=\"17.0.1\"\n");
         Files.writeString(program, "#!/bin/sh\nlocale charmap\n");
         assertThat(program.toFile().setExecutable(true)).isTrue();
-        ProcessBuilder launcher = new ProcessBuilder("bash", home.resolve("aftercare").toString(), "doctor");
+        ProcessBuilder launcher =
+                new ProcessBuilder("bash", home.resolve("aftercare").toString(), "doctor");
         launcher.environment().put("JAVA_HOME", folder.resolve("java").toString());
         launcher.environment().put("LC_ALL", "C");
         Process process = launcher.redirectErrorStream(true).start();
@@ -185,7 +198,8 @@ class LoadCommandsTest {
 
     private String[] withLake(String... arguments) {
         return Stream.concat(
-                        Stream.of(arguments), Stream.of("--lake", folder.resolve("lake").toString()))
+                        Stream.of(arguments),
+                        Stream.of("--lake", folder.resolve("lake").toString()))
                 .toArray(String[]::new);
     }
 

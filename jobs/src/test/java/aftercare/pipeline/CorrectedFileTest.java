@@ -2,6 +2,7 @@ package aftercare.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercare.TestSpark;
 import aftercare.config.Progress;
 import aftercare.contract.Column;
 import aftercare.contract.ColumnType.Kind;
@@ -14,7 +15,6 @@ import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import aftercare.lake.LedgerEntry;
 import aftercare.lake.Rebuilding;
-import aftercare.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,14 +52,17 @@ class CorrectedFileTest {
         List<Path> fixed = mappings(", LATER: A");
         for (Contract source : sources()) {
             replay(pipeline, source, fixed);
-            assertThat(new QuarantineTable(pipeline.lake(), source.source()).open().count())
+            assertThat(new QuarantineTable(pipeline.lake(), source.source())
+                            .open()
+                            .count())
                     .isZero();
         }
         everySourceHolds(pipeline.lake(), "a row of the first file replayed after it", "A", "A", "A", "B", "B");
 
         deliver(FIRST);
         load(pipeline, mappings);
-        everySourceHolds(pipeline.lake(), "the first file put back, under the corrected mapping", "A", "A", "A", "A", "A");
+        everySourceHolds(
+                pipeline.lake(), "the first file put back, under the corrected mapping", "A", "A", "A", "A", "A");
         assertThat(new Ledger(pipeline.lake()).entries())
                 .filteredOn(entry -> entry.status().equals(LedgerEntry.LOADED))
                 .extracting(LedgerEntry::delivery)
@@ -90,8 +93,12 @@ class CorrectedFileTest {
         Delivered.text(landing(), "models/m.csv", header, "M2,Two,fridge,36");
         load(pipeline, List.of());
 
-        assertThat(pipeline.lake().read(pipeline.lake().silver("models"))
-                        .select("model_id", "warranty_months", "_delivery").collectAsList().stream()
+        assertThat(pipeline
+                        .lake()
+                        .read(pipeline.lake().silver("models"))
+                        .select("model_id", "warranty_months", "_delivery")
+                        .collectAsList()
+                        .stream()
                         .map(Row::toString)
                         .sorted())
                 .containsExactly("[M1,12,null]", "[M2,36,1]");
@@ -123,8 +130,7 @@ class CorrectedFileTest {
 
     private Ingest.Report load(Pipeline pipeline, List<Path> mappings) {
         clock = clock.plusSeconds(3600);
-        Ingest.Report report = new Ingest(
-                        pipeline.lake(), Pipeline.contracts(), Progress.SILENT, Timestamp.from(clock))
+        Ingest.Report report = new Ingest(pipeline.lake(), Pipeline.contracts(), Progress.SILENT, Timestamp.from(clock))
                 .load(landing(), mappings, 0.5, "run-" + clock.getEpochSecond());
         assertThat(report.failure()).isNull();
         return report;
@@ -132,8 +138,7 @@ class CorrectedFileTest {
 
     private void replay(Pipeline pipeline, Contract source, List<Path> mappings) {
         clock = clock.plusSeconds(60);
-        assertThat(new QuarantineReplay(
-                                pipeline.lake(), Pipeline.contracts(), Progress.SILENT, Timestamp.from(clock))
+        assertThat(new QuarantineReplay(pipeline.lake(), Pipeline.contracts(), Progress.SILENT, Timestamp.from(clock))
                         .replay(source.source(), mappings, "replay-" + source.source()))
                 .extracting(LedgerEntry::superseded, LedgerEntry::delivery)
                 .containsExactly(org.assertj.core.api.Assertions.tuple(1L, 1));
@@ -144,9 +149,7 @@ class CorrectedFileTest {
             String[] changes = changes(changing(source));
             Map<String, String> held = new TreeMap<>();
             for (Row row : lake.read(lake.silver(source.source()))
-                    .selectExpr(
-                            source.key().get(0),
-                            "cast(" + changing(source).name() + " as string)")
+                    .selectExpr(source.key().get(0), "cast(" + changing(source).name() + " as string)")
                     .collectAsList()) {
                 held.put(row.getString(0), row.getString(1).replaceFirst("\\.0+$", ""));
             }
@@ -176,8 +179,9 @@ class CorrectedFileTest {
     }
 
     private void deliver(String text) {
-        sources().forEach(source -> Delivered.bytes(
-                landing(), source.source() + "/a.csv", text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        sources()
+                .forEach(source -> Delivered.bytes(
+                        landing(), source.source() + "/a.csv", text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
     /** For each source a mapping that makes the least rows of it: a key, what changes, and constants. */

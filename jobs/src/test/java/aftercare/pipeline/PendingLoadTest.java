@@ -49,20 +49,25 @@ class PendingLoadTest {
     @Test
     void ofALakeThatWasMovedMeanwhileTheLoadIsFinishedAsItWasBegun() throws IOException {
         String name = bronzeName();
-        pending("old.json", "repairs", "{\"name\":\"repairs/a.csv\",\"sha256\":\"" + name.replace(".csv", "")
-                + "\",\"path\":\"file:/gone/lake/bronze/" + name + "\",\"bytes\":90,\"mapping\":null}");
+        pending(
+                "old.json",
+                "repairs",
+                "{\"name\":\"repairs/a.csv\",\"sha256\":\"" + name.replace(".csv", "")
+                        + "\",\"path\":\"file:/gone/lake/bronze/" + name + "\",\"bytes\":90,\"mapping\":null}");
         lake = Files.move(lake, folder.resolve("moved"));
 
         assertThat(load().failure()).isNull();
-        assertThat(ledger())
-                .containsExactlyInAnyOrder("repairs/a.csv loaded 1 of 1", "repairs/b.csv loaded 1 of 1");
+        assertThat(ledger()).containsExactlyInAnyOrder("repairs/a.csv loaded 1 of 1", "repairs/b.csv loaded 1 of 1");
         assertThat(lake.resolve("ops/pending/old.json")).doesNotExist();
     }
 
     @Test
     void whyFilesOfItWereNotTakenIsReportedAndTheRunEndsAccordingly() throws IOException {
-        pending("old.json", "repairs", "{\"name\":\"repairs/gone.csv\",\"sha256\":\"unreadable:repairs/gone.csv\","
-                + "\"path\":\"\",\"bytes\":0,\"mapping\":null,\"delivery\":1,\"unopened\":\"it cannot be opened\"}");
+        pending(
+                "old.json",
+                "repairs",
+                "{\"name\":\"repairs/gone.csv\",\"sha256\":\"unreadable:repairs/gone.csv\","
+                        + "\"path\":\"\",\"bytes\":0,\"mapping\":null,\"delivery\":1,\"unopened\":\"it cannot be opened\"}");
 
         assertThat(load().failure()).satisfies(failure -> {
             assertThat(failure.code().exitStatus()).isEqualTo(ExitStatus.REFUSED);
@@ -101,8 +106,10 @@ class PendingLoadTest {
 
         assertThat(load().failure()).hasMessageContaining("5 files were not taken");
         Pipeline pipeline = new Pipeline(lake);
-        assertThat(new QuarantineTable(pipeline.lake(), "repairs").rows().count()).isEqualTo(6);
-        assertThat(pipeline.lake().version(pipeline.lake().quarantine("repairs"))).isZero();
+        assertThat(new QuarantineTable(pipeline.lake(), "repairs").rows().count())
+                .isEqualTo(6);
+        assertThat(pipeline.lake().version(pipeline.lake().quarantine("repairs")))
+                .isZero();
         assertThat(pipeline.lake().version(new Ledger(pipeline.lake()).path())).isZero();
     }
 
@@ -118,8 +125,9 @@ class PendingLoadTest {
     private void pending(String name, String source, String item) throws IOException {
         Path file = lake.resolve("ops/pending").resolve(name);
         Files.createDirectories(file.getParent());
-        String load = "{\"runId\":\"" + name.replace(".json", "") + "\",\"maxRejectShare\":0.05,\"batches\":[{\"source\":\""
-                + source + "\",\"silverVersion\":-1,\"files\":[" + item;
+        String load =
+                "{\"runId\":\"" + name.replace(".json", "") + "\",\"maxRejectShare\":0.05,\"batches\":[{\"source\":\""
+                        + source + "\",\"silverVersion\":-1,\"files\":[" + item;
         Files.writeString(file, item.endsWith("}") ? load + "]}]}" : load);
     }
 
