@@ -45,8 +45,7 @@ final class QuarantineReplayCommand implements Command {
                     new QuarantineReplay(work.lake(), work.contracts(), console.progress(), work.now());
             Optional<AftercareException> recovered = replay.recover();
             for (String source : Quarantine.sources(work, settings.of(SOURCE))) {
-                for (LedgerEntry entry :
-                        replay.replay(source, settings.of(SettingsCatalog.MAPPING), work.runId())) {
+                for (LedgerEntry entry : replay.replay(source, settings.of(SettingsCatalog.MAPPING), work.runId())) {
                     any = true;
                     taken += entry.read() - entry.quarantined();
                     refused += entry.quarantined();

@@ -1,5 +1,7 @@
 package aftercare.cli;
 
+import aftercare.config.AftercareException;
+import aftercare.config.ErrorCode;
 import aftercare.config.ExitStatus;
 import aftercare.config.Language;
 import aftercare.config.Setting;
@@ -8,6 +10,7 @@ import aftercare.config.SettingsCatalog;
 import aftercare.contract.Contracts;
 import aftercare.serve.MartsTarget;
 import aftercare.serve.report.MonthlyReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
@@ -33,6 +36,7 @@ final class ReportCommand implements Command {
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
+        requireThere(settings.of(SettingsCatalog.MARTS));
         write(
                 settings.of(SettingsCatalog.MARTS),
                 settings.of(MONTH),
@@ -40,6 +44,18 @@ final class ReportCommand implements Command {
                 settings.of(SettingsCatalog.LANG),
                 console);
         return ExitStatus.DONE;
+    }
+
+    /** An embedded Postgres would be laid out anew, to hold nothing. */
+    private static void requireThere(String marts) {
+        String embedded = "embedded:";
+        if (marts.startsWith(embedded) && !Files.isDirectory(Path.of(marts.substring(embedded.length())))) {
+            throw new AftercareException(
+                    ErrorCode.BAD_OPTION,
+                    "There are no marts in " + marts.substring(embedded.length()) + ".",
+                    "The folder does not exist, or nothing was ever published into it.",
+                    "Publish first: aftercare publish --marts " + marts + ".");
+        }
     }
 
     /** Writes the report and names its file. */

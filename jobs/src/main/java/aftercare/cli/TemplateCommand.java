@@ -30,7 +30,8 @@ final class TemplateCommand implements Command {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(SettingsCatalog.TEMPLATE_SOURCE, SettingsCatalog.OUT_FILE, SettingsCatalog.FORCE, SettingsCatalog.LANG);
+        return List.of(
+                SettingsCatalog.TEMPLATE_SOURCE, SettingsCatalog.OUT_FILE, SettingsCatalog.FORCE, SettingsCatalog.LANG);
     }
 
     @Override

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param description what it holds and who keeps it
  * @param grain what one row is
  * @param key the columns that tell one row from another
- * @param version the column whose latest value wins; null where only the order of files and lines decides
+ * @param version the column whose latest value wins; null where only the order of files, deliveries and lines
+ *     decides
  * @param month the instant or day whose business month partitions the facts; null for reference data
  * @param columns its columns, in order
  * @param rules what every row must meet beyond its columns' own conditions
@@ -62,7 +63,8 @@ public record Contract(
         List<Column> withDefaults = columns.stream()
                 .map(column -> texts.containsKey(column.name()) ? column.withDefault(texts.get(column.name())) : column)
                 .toList();
-        return new Contract(source, title, description, grain, key, version, month, withDefaults, rules, conflicts, maxRejectShare);
+        return new Contract(
+                source, title, description, grain, key, version, month, withDefaults, rules, conflicts, maxRejectShare);
     }
 
     /** The columns that reach silver, in order. */

@@ -63,8 +63,12 @@ final class SourceDocs {
 
     private static List<String> facts(Contract source) {
         String byOrder = source.refusesConflicts()
-                ? "the later file counts; rows of one file that differ under one key are all refused"
-                : "the later file, then the later line counts";
+                ? "the later file counts, of one path the later delivery; rows of one file that differ under one key are all"
+                        + " refused"
+                : "the later file counts, of one path the later delivery, then the later line";
+        String whole = source.maxRejectShare() == null
+                ? "what `--max-reject-share` says"
+                : String.valueOf(source.maxRejectShare());
         return List.of(
                 "grain: " + Markdown.title(source.grain()),
                 "key: " + Markdown.codes(source.key()),
@@ -75,7 +79,8 @@ final class SourceDocs {
                 "month: "
                         + (source.month() == null
                                 ? "none; the source is reference data"
-                                : Markdown.code(source.month()) + ", in the business zone, partitions the facts"));
+                                : Markdown.code(source.month()) + ", in the business zone, partitions the facts"),
+                "a file is refused whole from 20 refused rows on, where their share is more than " + whole);
     }
 
     private static List<String> row(Column column) {

@@ -106,8 +106,11 @@ public final class DryRun {
             return;
         }
         if (arrival.mapping() != null && arrival.mapping().mapping().query(source) == null) {
-            note(findings.unused.computeIfAbsent(
-                    arrival.mapping(), any -> new Unused(new LinkedHashSet<>(), new LinkedHashSet<>())), file, header);
+            note(
+                    findings.unused.computeIfAbsent(
+                            arrival.mapping(), any -> new Unused(new LinkedHashSet<>(), new LinkedHashSet<>())),
+                    file,
+                    header);
         }
         if (!header.missing().isEmpty()) {
             out.printf("%s would be refused: %s%n", file.name(), header.lacks(file.header()));
@@ -135,17 +138,15 @@ public final class DryRun {
     }
 
     /** Files of which nothing would be taken, because their mapping wants all their sources or none. */
-    private static void tellWhatFallsTogether(
-            List<Landing.Arrival> arrivals, Findings findings, PrintStream out) {
+    private static void tellWhatFallsTogether(List<Landing.Arrival> arrivals, Findings findings, PrintStream out) {
         for (Landing.Arrival arrival : arrivals) {
             if (arrival.mapping() == null
                     || !arrival.mapping().mapping().refuse().equals(Mapping.FILE)) {
                 continue;
             }
             List<String> refusing = arrival.sources().stream()
-                    .filter(source -> findings.notTaken
-                            .getOrDefault(source, Set.of())
-                            .contains(arrival.name()))
+                    .filter(source ->
+                            findings.notTaken.getOrDefault(source, Set.of()).contains(arrival.name()))
                     .toList();
             if (!refusing.isEmpty() && refusing.size() < arrival.sources().size()) {
                 out.printf(
@@ -207,8 +208,7 @@ public final class DryRun {
     }
 
     /** Shows the rows of a source; returns the files that would be refused whole. */
-    private List<String> show(
-            Contract contract, List<ReadPlan.PlannedFile> files, RejectShare share, PrintStream out) {
+    private List<String> show(Contract contract, List<ReadPlan.PlannedFile> files, RejectShare share, PrintStream out) {
         ReadPlan plan = new ReadPlan(
                 contract,
                 zone,
@@ -222,7 +222,8 @@ public final class DryRun {
                     .agg(
                             count(lit(1)).as(READ),
                             rowsWhere(SourceLoad.isRefused()).as(REFUSED),
-                            rowsWhere(col(ReadPlan.RULE).equalTo(ReadPlan.SKIPPED)).as(SKIPPED))
+                            rowsWhere(col(ReadPlan.RULE).equalTo(ReadPlan.SKIPPED))
+                                    .as(SKIPPED))
                     .orderBy(ReadPlan.FILE)
                     .collectAsList();
             long skipped = sum(counts, SKIPPED);
@@ -244,9 +245,11 @@ public final class DryRun {
             List<Row> notTaken = counts.stream()
                     .filter(file -> share.isExceeded(counted(file, REFUSED), data(file)))
                     .toList();
-            notTaken.forEach(file -> out.println(
-                    "  " + share.reason(file.getAs(ReadPlan.FILE), counted(file, REFUSED), data(file))));
-            return notTaken.stream().map(file -> file.<String>getAs(ReadPlan.FILE)).toList();
+            notTaken.forEach(file ->
+                    out.println("  " + share.reason(file.getAs(ReadPlan.FILE), counted(file, REFUSED), data(file))));
+            return notTaken.stream()
+                    .map(file -> file.<String>getAs(ReadPlan.FILE))
+                    .toList();
         } finally {
             LandingSource.release(planName);
         }

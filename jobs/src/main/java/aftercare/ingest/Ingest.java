@@ -106,8 +106,8 @@ public final class Ingest {
         Archive archive = new Archive(before);
         Map<String, List<LandedFile>> bySource = archive.bySource(arrivals);
         if (archive.alreadyLoaded > 0) {
-            progress.note(archive.alreadyLoaded + " of " + archive.files
-                    + " files were loaded before and change nothing");
+            progress.note(
+                    archive.alreadyLoaded + " of " + archive.files + " files were loaded before and change nothing");
         }
         List<LedgerEntry> joined = this.joined.take(input, stated, runId, now);
         if (bySource.isEmpty()) {
@@ -168,7 +168,9 @@ public final class Ingest {
                     journal.setAside(load, batch, hindrance.get(), progress);
                 } else {
                     batches.add(batch);
-                    bySource.put(batch.source(), batch.files().stream().map(this::pending).toList());
+                    bySource.put(
+                            batch.source(),
+                            batch.files().stream().map(this::pending).toList());
                 }
             }
             Journal.Load possible = new Journal.Load(load.runId(), load.maxRejectShare(), batches);
@@ -190,7 +192,8 @@ public final class Ingest {
                     .forEach(mappings::named);
             return Optional.empty();
         } catch (AftercareException unusable) {
-            return Optional.of("the mapping of its files cannot be used (" + unusable.code().code() + ")");
+            return Optional.of("the mapping of its files cannot be used ("
+                    + unusable.code().code() + ")");
         }
     }
 
@@ -244,7 +247,8 @@ public final class Ingest {
                     code == null ? later.code : code);
         }
 
-        @Nullable AftercareException failure() {
+        @Nullable
+        AftercareException failure() {
             return code == null ? null : IngestErrors.filesNotTaken(problems, code);
         }
     }
@@ -306,7 +310,8 @@ public final class Ingest {
         entries.forEach(entry ->
                 byPath.computeIfAbsent(entry.path(), any -> new ArrayList<>()).add(entry));
         byPath.forEach((path, ofPath) -> {
-            if (ofPath.size() > 1 && ofPath.stream().anyMatch(entry -> !entry.status().equals(LedgerEntry.LOADED))) {
+            if (ofPath.size() > 1
+                    && ofPath.stream().anyMatch(entry -> !entry.status().equals(LedgerEntry.LOADED))) {
                 progress.warn(path + ": "
                         + ofPath.stream().map(Ingest::taken).collect(java.util.stream.Collectors.joining("; ")));
             }
@@ -317,7 +322,11 @@ public final class Ingest {
         long data = entry.read() - entry.skipped();
         return entry.status().equals(LedgerEntry.LOADED)
                 ? String.format(
-                        Locale.ROOT, "as %s %,d of %,d rows are taken", entry.source(), data - entry.quarantined(), data)
+                        Locale.ROOT,
+                        "as %s %,d of %,d rows are taken",
+                        entry.source(),
+                        data - entry.quarantined(),
+                        data)
                 : "as " + entry.source() + " nothing is taken";
     }
 
@@ -327,9 +336,9 @@ public final class Ingest {
      */
     private Map<String, String> refusedTogether(Journal.Load load, Map<String, List<LandedFile>> bySource) {
         Map<String, List<String>> sources = new LinkedHashMap<>();
-        bySource.forEach((source, files) -> files.stream()
-                .filter(this::refusesFile)
-                .forEach(file -> sources.computeIfAbsent(file.name(), any -> new ArrayList<>())
+        bySource.forEach(
+                (source, files) -> files.stream().filter(this::refusesFile).forEach(file -> sources.computeIfAbsent(
+                                file.name(), any -> new ArrayList<>())
                         .add(source)));
         sources.values().removeIf(ofFile -> ofFile.size() < 2);
         Map<String, String> together = new HashMap<>();
@@ -338,8 +347,7 @@ public final class Ingest {
                     .filter(file -> refusesFile(file) && sources.containsKey(file.name()))
                     .toList();
             refusals(load, source, shared)
-                    .forEach((path, why) -> Objects.requireNonNull(sources.get(path), "it has several")
-                            .stream()
+                    .forEach((path, why) -> Objects.requireNonNull(sources.get(path), "it has several").stream()
                             .filter(other -> !other.equals(source))
                             .forEach(other -> together.putIfAbsent(
                                     place(other, path), IngestErrors.refusedTogether(path, other, source, why))));
@@ -348,8 +356,7 @@ public final class Ingest {
     }
 
     private boolean refusesFile(LandedFile file) {
-        return file.mapping() != null
-                && mappings.named(file.mapping()).refuse().equals(Mapping.FILE);
+        return file.mapping() != null && mappings.named(file.mapping()).refuse().equals(Mapping.FILE);
     }
 
     /** The files that a source by itself refuses, each with the reason. */
@@ -426,9 +433,7 @@ public final class Ingest {
     /** Journals of older versions do not say which delivery of its path a file is. */
     private static int delivery(Journal.Batch batch, int file, Deliveries before) {
         Journal.Item item = batch.files().get(file);
-        return item.delivery() == null
-                ? before.number(batch.source(), item.name(), item.sha256())
-                : item.delivery();
+        return item.delivery() == null ? before.number(batch.source(), item.name(), item.sha256()) : item.delivery();
     }
 
     private static void noteJudgement(
@@ -445,8 +450,7 @@ public final class Ingest {
     }
 
     /** The files that were read before, whatever became of them. */
-    private static List<String> metBefore(
-            Journal.Batch batch, List<ReadPlan.PlannedFile> files, Deliveries before) {
+    private static List<String> metBefore(Journal.Batch batch, List<ReadPlan.PlannedFile> files, Deliveries before) {
         return files.stream()
                 .map(planned -> planned.file().sha256())
                 .filter(sha256 -> before.met(batch.source(), sha256))

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -106,16 +107,23 @@ final class Journal {
         for (String name : lake.list(lake.ops(FOLDER))) {
             if (!name.startsWith(".") && name.endsWith(".json")) {
                 Path file = new Path(lake.ops(FOLDER), name);
-                try {
-                    pending.add(Objects.requireNonNull(
-                            JSON.readValue(lake.readSmall(file), Load.class), "a journal is not empty"));
-                } catch (JsonProcessingException | NullPointerException broken) {
+                Optional<Load> load = read(file);
+                load.ifPresent(pending::add);
+                if (load.isEmpty()) {
                     lake.move(file, setAside(name));
                     progress.warn(IngestErrors.setAside(name, "what was written down of it is cut short or damaged"));
                 }
             }
         }
         return pending;
+    }
+
+    private Optional<Load> read(Path file) {
+        try {
+            return Optional.ofNullable(JSON.readValue(lake.readSmall(file), Load.class));
+        } catch (JsonProcessingException broken) {
+            return Optional.empty();
+        }
     }
 
     /** Sets a part of a load aside that cannot be finished. */

@@ -34,7 +34,7 @@ public final class MaskedRows {
     public static final String MASK = "***";
 
     /** Seven digits and more with what people write between them; a day and a time of day are none. */
-    private static final Pattern TELEPHONE = Pattern.compile("\\+?\\(?\\d(?:[ ()./\\-]?\\d){6,}");
+    private static final Pattern TELEPHONE = Pattern.compile("\\+?\\(?\\d(?:[ ()./\\-]{0,3}\\d){6,}");
 
     private static final Pattern SENTENCE = Pattern.compile("\\p{L}.*\\s|\\s.*\\p{L}|\\p{IsHan}");
 
@@ -61,7 +61,8 @@ public final class MaskedRows {
      * @param personal which of them are personal
      * @param known which of them a column takes that is not
      */
-    private record Layout(boolean delimited, char separator, List<String> header, Set<Integer> personal, Set<Integer> known) {
+    private record Layout(
+            boolean delimited, char separator, List<String> header, Set<Integer> personal, Set<Integer> known) {
         /** Of a file that bronze cannot show us: each field may be personal. */
         static final Layout UNKNOWN = new Layout(true, ',', List.of(), Set.of(), Set.of());
     }
@@ -125,19 +126,33 @@ public final class MaskedRows {
 
     private @Nullable String mapping(String source, RefusedRowsTable.Values refused) {
         return new Ledger(lake)
-                .rows()
-                .filter(org.apache.spark.sql.functions.col(LedgerTable.SHA256)
-                        .equalTo(refused.sha256())
-                        .and(org.apache.spark.sql.functions.col(LedgerTable.SOURCE).equalTo(source))
-                        .and(org.apache.spark.sql.functions.col(LedgerTable.PATH).equalTo(refused.file())))
-                .orderBy(LedgerTable.LOADED_AT)
-                .select(LedgerTable.MAPPING)
-                .collectAsList()
-                .stream()
-                .map(LedgerTable::of)
-                .map(LedgerTable.Values::mapping)
-                .filter(Objects::nonNull)
-                .reduce(null, (before, later) -> later);
+                        .rows()
+                        .filter(org.apache
+                                .spark
+                                .sql
+                                .functions
+                                .col(LedgerTable.SHA256)
+                                .equalTo(refused.sha256())
+                                .and(org.apache
+                                        .spark
+                                        .sql
+                                        .functions
+                                        .col(LedgerTable.SOURCE)
+                                        .equalTo(source))
+                                .and(org.apache
+                                        .spark
+                                        .sql
+                                        .functions
+                                        .col(LedgerTable.PATH)
+                                        .equalTo(refused.file())))
+                        .orderBy(LedgerTable.LOADED_AT)
+                        .select(LedgerTable.MAPPING)
+                        .collectAsList()
+                        .stream()
+                        .map(LedgerTable::of)
+                        .map(LedgerTable.Values::mapping)
+                        .filter(Objects::nonNull)
+                        .reduce(null, (before, later) -> later);
     }
 
     private static String maskedFields(String raw, Layout layout) {
@@ -145,7 +160,10 @@ public final class MaskedRows {
         int shift = Math.abs(fields.size() - layout.header().size());
         List<String> shown = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
-            shown.add(masked(fields.get(i), mayBePersonal(i, shift, layout), shift == 0 && layout.known().contains(i)));
+            shown.add(masked(
+                    fields.get(i),
+                    mayBePersonal(i, shift, layout),
+                    shift == 0 && layout.known().contains(i)));
         }
         return String.join(String.valueOf(layout.separator()), shown);
     }
@@ -202,6 +220,8 @@ public final class MaskedRows {
         if (known && !SENTENCE.matcher(text).find()) {
             return text;
         }
-        return DAY.matcher(text.strip()).matches() ? text : TELEPHONE.matcher(text).replaceAll(MASK);
+        return DAY.matcher(text.strip()).matches()
+                ? text
+                : TELEPHONE.matcher(text).replaceAll(MASK);
     }
 }

@@ -248,18 +248,17 @@ public final class QuarantineReplay {
 
     private static @Nullable String mapping(Contract contract, LastRead file, List<Landing.MappingFile> fixed) {
         return fixed.stream()
-                .filter(candidate ->
-                        candidate.mapping().into().containsKey(contract.source()) && candidate.takes(Path.of(file.name())))
+                .filter(candidate -> candidate.mapping().into().containsKey(contract.source())
+                        && candidate.takes(Path.of(file.name())))
                 .map(Landing.MappingFile::name)
                 .findFirst()
                 .orElse(file.mapping());
     }
 
-    private static ReadPlan.PlannedFile planned(
-            Ingest ingest, Contract contract, LastRead file, RoaringBitmap lines) {
+    private static ReadPlan.PlannedFile planned(Ingest ingest, Contract contract, LastRead file, RoaringBitmap lines) {
         String bytes = ingest.bronze().path(file.sha256(), file.name()).toString();
-        LandedFile landed = ingest.inspect(
-                file.name(), new Bronze.Archived(file.sha256(), bytes, file.bytes()), file.mapping());
+        LandedFile landed =
+                ingest.inspect(file.name(), new Bronze.Archived(file.sha256(), bytes, file.bytes()), file.mapping());
         Header header = ingest.header(contract, landed);
         if (landed.damage() != null || !header.missing().isEmpty()) {
             throw IngestErrors.cannotReplay(

@@ -58,6 +58,7 @@ final class SourceLoad {
     private static final String UNCHANGED = "unchanged";
     /** The rule by which a file waits that another source of it refuses. */
     private static final String TOGETHER = "refused_together";
+
     private static final String KEY_CODE = "_key";
     /** Before the names of columns of rows that silver has already. */
     private static final String THERE = "there_";
@@ -160,7 +161,8 @@ final class SourceLoad {
             Set<Integer> outdated,
             boolean replay) {
         RowOutcomes fates = new RowOutcomes();
-        Dataset<Row> firstLook = checked.withColumn(RowOutcomes.FATE, firstFate()).withColumn(KEY_CODE, xxhash64(key()));
+        Dataset<Row> firstLook =
+                checked.withColumn(RowOutcomes.FATE, firstFate()).withColumn(KEY_CODE, xxhash64(key()));
         // The keys of few rows are compared here, in passing; those of many where the rows are.
         boolean few =
                 plan.files().stream().mapToLong(file -> file.file().textBytes()).sum() < Lake.SMALL;
@@ -451,8 +453,7 @@ final class SourceLoad {
         Column delivery = col(ReadPlan.DELIVERY);
         Column deliveryThere = col(THERE + ReadPlan.DELIVERY);
         Column ofOnePath = delivery.gt(deliveryThere)
-                .or(delivery.equalTo(deliveryThere)
-                        .and(col(ReadPlan.LINE).geq(col(THERE + ReadPlan.LINE))));
+                .or(delivery.equalTo(deliveryThere).and(col(ReadPlan.LINE).geq(col(THERE + ReadPlan.LINE))));
         if (!outdated.isEmpty()) {
             ofOnePath = ofOnePath.and(not(col(ReadPlan.FILE_INDEX).isin(outdated.toArray())));
         }
@@ -471,11 +472,7 @@ final class SourceLoad {
                 .otherwise(arriving.gt(there));
     }
 
-    private void quarantine(
-            ReadPlan plan,
-            Dataset<Row> checked,
-            RowOutcomes fates,
-            Map<Integer, String> refusedWhole) {
+    private void quarantine(ReadPlan plan, Dataset<Row> checked, RowOutcomes fates, Map<Integer, String> refusedWhole) {
         refusedWhole.forEach((file, reason) -> setAside.add(wholeFile(
                 plan.files().get(file).file(), RejectShare.says(reason) ? "max_reject_share" : TOGETHER, reason)));
         if (fates.count(REFUSED) == 0) {

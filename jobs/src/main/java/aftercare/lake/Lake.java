@@ -104,7 +104,8 @@ public final class Lake {
     public static void requireWhereLocal(String location) {
         boolean elsewhere = SCHEME.matcher(location).matches() && !location.startsWith("file:");
         if (!elsewhere) {
-            java.nio.file.Path folder = java.nio.file.Path.of(new Path(location).toUri().getPath());
+            java.nio.file.Path folder =
+                    java.nio.file.Path.of(new Path(location).toUri().getPath());
             if (!Files.exists(folder.resolve("ops").resolve("zone"))) {
                 throw LakeErrors.missing(location);
             }
@@ -318,8 +319,8 @@ public final class Lake {
     /** Brings the names of a folder through to the disk, where it is on a file system of this machine that can. */
     public void syncFolder(Path folder) {
         if (fileSystem().getUri().getScheme().equals("file")) {
-            try (FileChannel names = FileChannel.open(
-                    java.nio.file.Path.of(folder.toUri().getPath()), StandardOpenOption.READ)) {
+            try (FileChannel names =
+                    FileChannel.open(java.nio.file.Path.of(folder.toUri().getPath()), StandardOpenOption.READ)) {
                 names.force(true);
             } catch (IOException cannot) {
                 // Windows opens no folders, and some file systems sync none: then the name comes a little later.

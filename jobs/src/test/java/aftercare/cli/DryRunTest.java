@@ -6,6 +6,7 @@ import aftercare.config.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,12 +50,50 @@ class DryRunTest {
         assertThat(line.out())
                 .contains("repairs: 25 rows read, 21 would be refused")
                 .contains("1 in 1 files, for example repairs/b.csv line 3: service_type 'polish' is none of")
-                .contains("20 in 1 files, for example repairs/c.csv line 2: the row has 2 fields, the header 6 (fields)")
+                .contains(
+                        "20 in 1 files, for example repairs/c.csv line 2: the row has 2 fields, the header 6 (fields)")
                 .contains("repairs/c.csv: 20 of 20 rows (100.0 %) are refused, more than --max-reject-share 0.5")
                 .contains("repairs/d.csv would be refused: its header lacks")
                 .contains("repairs/e.csv would be refused: it is empty")
                 .contains("repairs/f.csv would be refused: it cannot be opened")
                 .doesNotContain("repairs/b.csv: ");
+    }
+
+    @Test
+    void filesAreFoundWhateverTheirNames() throws IOException {
+        file("一月 50%25 of #1?.csv", HEADER, row("C1"), row("C2"));
+        CommandLineUnderTest line = dryRun();
+        assertThat(line.run(arguments())).as(line.out() + line.err()).isEqualTo(ExitStatus.DONE);
+        assertThat(line.out())
+                .contains("repairs: 4 rows read, 0 would be refused")
+                .contains("repairs/一月 50%25 of #1?.csv line 2: repair_id=C1");
+    }
+
+    @Test
+    void rowsThatAreRefusedForOneCauseAreCountedTogetherAndUnusedFieldsAreListed() throws IOException {
+        Files.createDirectories(folder.resolve("in/old"));
+        Files.writeString(
+                folder.resolve("in/old/x.csv"),
+                "nr,shop,type,job,day,serial,note\n1,S,X,Tune,2026-10-01,5,a\n2,S,X,Paint,2026-10-02,6,b\n3,S,X,Fix,soon,7,c\n");
+        Path mapping = Files.writeString(folder.resolve("old.yaml"), """
+                match: "old/*.csv"
+                into:
+                  repairs:
+                    repair_id: nr
+                    outlet_id: shop
+                    model_id: type
+                    service_type: { from: job, values: { Fix: repair } }
+                    opened_at: day
+                """);
+        CommandLineUnderTest line = dryRun();
+        String[] arguments = Arrays.copyOf(arguments(), arguments().length + 2);
+        arguments[arguments.length - 2] = "--mapping";
+        arguments[arguments.length - 1] = mapping.toString();
+        assertThat(line.run(arguments)).as(line.out()).isEqualTo(ExitStatus.DONE);
+        assertThat(line.out())
+                .contains("2 in 1 files, for example old/x.csv line 2: job 'Tune' has no translation in the mapping")
+                .contains("1 in 1 files, for example old/x.csv line 4: opened_at 'soon' is no instant")
+                .contains("old.yaml leaves unused: serial, note");
     }
 
     private CommandLineUnderTest dryRun() {

@@ -28,6 +28,21 @@ class TemplateCommandTest {
     }
 
     @Test
+    void aSpreadsheetThatSomebodyMayHaveFilledInIsLeftAsItIsUnlessForced() throws IOException {
+        Path file = Files.writeString(folder.resolve("filled.xlsx"), "filled in");
+        CommandLineUnderTest commandLine = commandLine();
+
+        assertThat(commandLine.run("template", "skills", "--out", file.toString()))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(commandLine.err()).contains("AFC-2102").contains("--force");
+        assertThat(file).hasContent("filled in");
+
+        assertThat(commandLine().run("template", "skills", "--out", file.toString(), "--force"))
+                .isEqualTo(ExitStatus.DONE);
+        assertThat(Files.size(file)).isGreaterThan(1_000);
+    }
+
+    @Test
     void anUnknownSourceIsAnsweredWithTheKnownOnes() {
         CommandLineUnderTest commandLine = commandLine();
 

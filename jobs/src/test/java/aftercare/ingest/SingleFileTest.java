@@ -40,6 +40,16 @@ class SingleFileTest {
     }
 
     @Test
+    void aPlanIsFoundWhateverItsName() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("计划 50%25 #1.csv"), "model_id,region_id,month,units\nM1,R1,2027-07-01,100\n");
+        assertThat(new SingleFile(TestSpark.session(), ZoneId.of("UTC"))
+                        .rows(file, PLAN)
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void oneRowThatCannotBeTakenRefusesTheWholeFile() {
         assertThatThrownBy(() -> rows("""
                 model_id,region_id,month,units

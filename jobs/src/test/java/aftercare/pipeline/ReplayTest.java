@@ -97,8 +97,10 @@ class ReplayTest {
                         .failure())
                 .isNull();
         assertThat(silver())
-                .containsExactlyElementsOf(
-                        IntStream.range(1, 25).mapToObj(String::valueOf).sorted().toList());
+                .containsExactlyElementsOf(IntStream.range(1, 25)
+                        .mapToObj(String::valueOf)
+                        .sorted()
+                        .toList());
         assertThat(open()).isEmpty();
         assertThat(new Ledger(pipeline.lake()).rows().collectAsList())
                 .allSatisfy(row -> assertThat(folder.resolve("lake").resolve(row.<String>getAs("mapping")))

@@ -92,6 +92,19 @@ class ChecksTest {
     }
 
     @Test
+    void loadsThatDidNotEndAndThoseSetAsideAreNamed() throws IOException {
+        assertThat(new PendingLoadsCheck(place(directory)).look()).isEmpty();
+        Files.createDirectories(directory.resolve("ops/pending/set-aside"));
+        Files.writeString(directory.resolve("ops/pending/run-1.json"), "{}");
+        assertThat(finding(new PendingLoadsCheck(place(directory))).says()).contains("run-1.json");
+
+        Files.writeString(directory.resolve("ops/pending/set-aside/run-0.json"), "{");
+        Finding finding = finding(new PendingLoadsCheck(place(directory)));
+        assertThat(finding.level()).isEqualTo(Level.WARN);
+        assertThat(finding.says()).contains("AFC-3071").contains("run-0.json");
+    }
+
+    @Test
     void aLakeOnAnUnknownFileSystemIsToBlameOnTheSystemBeside() {
         Finding finding = finding(new LakeAccessCheck(Optional.of(LakePlace.of("nosuchscheme://bucket/lake"))));
 
