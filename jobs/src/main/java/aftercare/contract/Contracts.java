@@ -41,6 +41,7 @@ public final class Contracts {
 
     private static final Map<String, String> NUMBERS_ELSEWHERE =
             Map.of("scorecard.yaml", "fewest_completed", "service_gaps.yaml", "fewest_respondents");
+    private static final long LARGEST_MAPPING = 1L << 20;
     private static final String SOURCE_SCHEMA = "source.schema.json";
 
     private final Map<String, Contract> sources;
@@ -195,6 +196,10 @@ public final class Contracts {
     /** Reads a mapping file, and checks it against its JSON Schema. */
     public static Mapping mapping(Path file) {
         try {
+            if (Files.size(file) > LARGEST_MAPPING) {
+                // The YAML parser takes minutes for a text of some megabytes.
+                throw new IOException("it is larger than " + (LARGEST_MAPPING >> 20) + " MB");
+            }
             return mapping(file.toString(), Files.readString(file));
         } catch (IOException unreadable) {
             throw unfit(

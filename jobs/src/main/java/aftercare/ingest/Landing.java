@@ -59,8 +59,11 @@ final class Landing {
             String name = relative.toString().replace('\\', '/');
             Optional<MappingFile> mapping = mapping(relative, mappings);
             String folder = relative.getNameCount() > 1 ? relative.getName(0).toString() : "";
-            boolean typed = mapping.isPresent() && mapping.get().mapping().format().type() != null;
-            Optional<String> neighbour = typed ? Optional.empty() : Neighbours.told(file.getFileName().toString());
+            boolean typed =
+                    mapping.isPresent() && mapping.get().mapping().format().type() != null;
+            Optional<String> neighbour = typed
+                    ? Optional.empty()
+                    : Neighbours.told(file.getFileName().toString());
             if (neighbour.isPresent()) {
                 neighbours.add(name + " (" + neighbour.get() + ")");
             } else if (mapping.isPresent()) {

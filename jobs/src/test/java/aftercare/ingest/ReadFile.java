@@ -39,8 +39,7 @@ record ReadFile(LandedFile file, List<String> rows) {
     static ReadFile of(Path file, String name, String format, long partBytes) throws IOException {
         Mapping mapping = Contracts.mapping(
                 "test",
-                "match: x\nformat: {" + format + "}\n"
-                        + "into: {repairs: {repair_id: a, outlet_id: b, model_id: c}}");
+                "match: x\nformat: {" + format + "}\n" + "into: {repairs: {repair_id: a, outlet_id: b, model_id: c}}");
         LandedFile landed = new FileInspection(HADOOP, partBytes)
                 .inspect(
                         name,
