@@ -122,9 +122,7 @@ final class CellTexts {
 
     /** What a format shows by its text, such as {@code yyyy-mm-dd hh:mm} or {@code [h]:mm}. */
     static Shown shown(String format) {
-        String first = format.split(";", 2)[0]
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("\"[^\"]*\"|\\\\.|_.|\\*.", "");
+        String first = format.split(";", 2)[0].toLowerCase(Locale.ROOT).replaceAll("\"[^\"]*\"|\\\\.|_.|\\*.", "");
         if (first.matches(".*\\[(h+|m+|s+)].*")) {
             return Shown.DURATION;
         }

@@ -147,8 +147,7 @@ final class CharsetGuess {
         long all = westernRuns + chineseRuns + eitherRuns + otherRuns;
         boolean western = westernValid && westernRuns > 0 && 100 * westernRuns >= CLEAR * all;
         // Two pairs in a row are clear; a single pair is clear beside such rows only.
-        boolean chineseClear =
-                chineseValid && chineseRuns > 0 && 100 * (chineseRuns + eitherRuns) >= CLEAR * all;
+        boolean chineseClear = chineseValid && chineseRuns > 0 && 100 * (chineseRuns + eitherRuns) >= CLEAR * all;
         if (western == chineseClear) {
             return !westernValid && chineseValid && 100 * eitherRuns >= CLEAR * all
                     ? Optional.of(CHINESE)
@@ -170,8 +169,8 @@ final class CharsetGuess {
     String doubt() {
         String decides = "; say which it is in the mapping, such as format: {encoding: " + WESTERN + "}";
         if (chineseValid && westernValid && example.length > 0) {
-            return "its bytes are no UTF-8, and could be " + WESTERN + " or " + CHINESE + " ('"
-                    + read(example, WESTERN) + "' or '" + read(example, CHINESE) + "' in one place)" + decides;
+            return "its bytes are no UTF-8, and could be " + WESTERN + " or " + CHINESE + " ('" + read(example, WESTERN)
+                    + "' or '" + read(example, CHINESE) + "' in one place)" + decides;
         }
         return "its bytes are neither UTF-8 nor clearly " + WESTERN + " or " + CHINESE + decides;
     }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of a table drawn in plain text, as lists of SAP and the consoles of databases give them: a line is a record,
+ * Records of a table drawn in plain text, as lists of SAP and consoles of databases give them: a line is a record,
  * fields stand between upright strokes and are filled up with blanks, lines of dashes are no records. A quote is a plain
  * character.
  */

@@ -198,7 +198,9 @@ public final class DryRun {
                                     : arrival.mapping().mapping().format(),
                             null,
                             Wanted.of(
-                                    arrival.sources().stream().map(contracts::source).toList(),
+                                    arrival.sources().stream()
+                                            .map(contracts::source)
+                                            .toList(),
                                     arrival.mapping() == null
                                             ? null
                                             : arrival.mapping().mapping()));

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.function.LongSupplier;
 
 /**
- * Decompressed bytes, watched: a few kilobytes of a hostile file may swell to terabytes. Exports shrink to a fiftieth at
- * the most, so what swells two hundredfold to much is refused.
+ * Decompressed bytes, watched: a few kilobytes of a hostile file may swell to terabytes. Exports shrink to a fiftieth
+ * at the most, so what swells two hundredfold to much is refused.
  */
 final class Expansion extends FilterInputStream {
     /** So many times its compressed size nothing swells that somebody wrote to be read. */

@@ -76,8 +76,7 @@ final class FileInspection {
             return file.damaged(unfit.kind, plain(unfit));
         } catch (ZipException | EOFException damaged) {
             return file.damaged(
-                    Damage.Kind.DAMAGED,
-                    "its compressed data ends early or is broken (" + damaged.getMessage() + ")");
+                    Damage.Kind.DAMAGED, "its compressed data ends early or is broken (" + damaged.getMessage() + ")");
         } catch (com.fasterxml.jackson.core.exc.StreamConstraintsException beyond) {
             return file.damaged(
                     Damage.Kind.DAMAGED, "its JSON is nested deeper, or has longer texts or numbers, than any record");

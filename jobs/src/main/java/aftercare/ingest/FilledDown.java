@@ -63,6 +63,11 @@ final class FilledDown implements Records {
     }
 
     @Override
+    public @Nullable String raw() {
+        return records.raw();
+    }
+
+    @Override
     public void close() throws IOException {
         records.close();
     }

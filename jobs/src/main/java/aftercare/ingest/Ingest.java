@@ -527,12 +527,7 @@ public final class Ingest {
         List<Contract> sources =
                 contracts.sourceNames().contains(folder) ? List.of(contracts.source(folder)) : List.of();
         return new FileInspection(lake.hadoop(), FileInspection.PART_BYTES)
-                .inspect(
-                        name,
-                        archived,
-                        stated == null ? null : stated.format(),
-                        mapping,
-                        Wanted.of(sources, stated));
+                .inspect(name, archived, stated == null ? null : stated.format(), mapping, Wanted.of(sources, stated));
     }
 
     /** Brings arrivals into bronze. */

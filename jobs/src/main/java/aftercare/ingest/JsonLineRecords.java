@@ -13,6 +13,7 @@ final class JsonLineRecords implements Records {
     private final List<String> header;
     private final @Nullable String[] fields;
     private @Nullable String problem;
+    private @Nullable String raw;
 
     JsonLineRecords(Reader text, List<String> header) {
         this.lines = new TextLines(text);
@@ -26,6 +27,7 @@ final class JsonLineRecords implements Records {
         while (text != null && text.isBlank()) {
             text = lines.next();
         }
+        raw = text;
         if (text == null) {
             return false;
         }
@@ -62,6 +64,11 @@ final class JsonLineRecords implements Records {
     @Override
     public @Nullable String problem() {
         return problem;
+    }
+
+    @Override
+    public @Nullable String raw() {
+        return raw;
     }
 
     @Override

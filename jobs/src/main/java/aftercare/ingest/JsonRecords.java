@@ -20,6 +20,7 @@ final class JsonRecords implements Records {
     private long ordinal;
     private boolean inArray;
     private @Nullable String problem;
+    private @Nullable JsonNode record;
 
     /**
      * @param path where in the text the records are, a dotted path; null for the text itself
@@ -44,6 +45,7 @@ final class JsonRecords implements Records {
         ordinal++;
         text.begin();
         JsonNode node = Json.MAPPER.readTree(parser);
+        record = node;
         text.end();
         problem = Json.fill(node, header, fields);
         return true;
@@ -67,6 +69,11 @@ final class JsonRecords implements Records {
     @Override
     public @Nullable String problem() {
         return problem;
+    }
+
+    @Override
+    public @Nullable String raw() {
+        return record == null ? null : record.toString();
     }
 
     @Override

@@ -68,8 +68,7 @@ record Layout(
     record Merged(int firstRow, int firstColumn, int lastRow, int lastColumn) implements Serializable {}
 
     Layout charset(String other) {
-        return new Layout(
-                other, separator, backslash, drawn, headed, lastBefore, end, filledDown, records, sheets);
+        return new Layout(other, separator, backslash, drawn, headed, lastBefore, end, filledDown, records, sheets);
     }
 
     Layout separator(char other) {
@@ -116,7 +115,9 @@ record Layout(
         }
         // The second byte of a Chinese or Japanese character may be a backslash or an upright stroke.
         boolean plain = separator < '0' && !backslash;
-        return plain || name.equals("UTF-8") || Charset.forName(charset).newEncoder().maxBytesPerChar() <= 1;
+        return plain
+                || name.equals("UTF-8")
+                || Charset.forName(charset).newEncoder().maxBytesPerChar() <= 1;
     }
 
     /** Whether a file can be cut into parts that are read by themselves. */

@@ -90,8 +90,7 @@ final class ParquetRecords implements Records {
     }
 
     /** How many bytes the pages of a column unpack to, by what stands before each: the footer may say anything. */
-    private static long checkPages(SeekableInputStream in, ColumnChunkMetaData column, long length)
-            throws IOException {
+    private static long checkPages(SeekableInputStream in, ColumnChunkMetaData column, long length) throws IOException {
         long bytes = 0;
         long at = column.getStartingPos();
         long end = at + column.getTotalSize();

@@ -66,7 +66,10 @@ final class Problem {
 
     /** Names in a message: the first ones, each on one line, and how many more there are. */
     static String list(java.util.List<String> names) {
-        String shown = names.stream().limit(NAMES_SHOWN).map(Problem::quote).collect(java.util.stream.Collectors.joining(", "));
+        String shown = names.stream()
+                .limit(NAMES_SHOWN)
+                .map(Problem::quote)
+                .collect(java.util.stream.Collectors.joining(", "));
         return names.size() <= NAMES_SHOWN ? shown : shown + " and " + (names.size() - NAMES_SHOWN) + " more";
     }
 }

@@ -78,8 +78,7 @@ final class RawLines {
         Layout layout = search.file().layout();
         Charset charset = layout.scannable() ? Charset.forName(layout.charset()) : StandardCharsets.UTF_8;
         Collector collector = new Collector(search, charset, found);
-        RecordScanner scanner =
-                new RecordScanner(layout, 0, search.split().firstLine(), collector);
+        RecordScanner scanner = new RecordScanner(layout, 0, search.split().firstLine(), collector);
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = RecordFiles.scannableBytes(search.file(), search.split(), hadoop)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
@@ -145,7 +144,9 @@ final class RawLines {
         List<String> header = search.file().header();
         try (Records records = RecordFiles.open(search.file(), search.split(), null, hadoop)) {
             while (records.next()) {
-                if (search.lines().contains((int) records.line())) {
+                if (search.lines().contains((int) records.line()) && records.raw() != null) {
+                    found.add(row(search.fileIndex(), records.line(), records.raw()));
+                } else if (search.lines().contains((int) records.line())) {
                     Map<String, String> told = new LinkedHashMap<>();
                     for (int i = 0; i < Math.min(header.size(), records.fieldCount()); i++) {
                         told.put(header.get(i), records.fields()[i]);

@@ -34,8 +34,13 @@ final class RecordFiles {
         Layout layout = file.layout();
         Records records =
                 switch (file.format()) {
-                    case PARQUET -> new ParquetRecords(hadoop, path, file.header().size());
-                    case XLSX -> new XlsxRecords(Workbook.open(path, hadoop), layout.sheets(), file.header().size());
+                    case PARQUET ->
+                        new ParquetRecords(hadoop, path, file.header().size());
+                    case XLSX ->
+                        new XlsxRecords(
+                                Workbook.open(path, hadoop),
+                                layout.sheets(),
+                                file.header().size());
                     case JSON -> new JsonRecords(text(file, split, hadoop), layout.records(), file.header());
                     case JSONL -> new JsonLineRecords(text(file, split, hadoop), file.header());
                     case CSV, TSV -> behindHeader(delimited(file, split, wanted, hadoop), layout, split);
@@ -51,8 +56,8 @@ final class RecordFiles {
         return delimited(file, Split.WHOLE, null, hadoop);
     }
 
-    private static Records delimited(
-            LandedFile file, Split split, boolean @Nullable [] wanted, Configuration hadoop) throws IOException {
+    private static Records delimited(LandedFile file, Split split, boolean @Nullable [] wanted, Configuration hadoop)
+            throws IOException {
         Layout layout = file.layout();
         Reader text = text(file, split, hadoop);
         if (layout.drawn()) {
@@ -75,7 +80,8 @@ final class RecordFiles {
     /** The text of a part, decoded; a byte-order mark is left out. */
     static Reader text(LandedFile file, Split split, Configuration hadoop) throws IOException {
         InputStream bytes = bytes(file, split, hadoop);
-        Reader reader = new InputStreamReader(bytes, Charset.forName(file.layout().charset()));
+        Reader reader =
+                new InputStreamReader(bytes, Charset.forName(file.layout().charset()));
         if (split.offset() > 0) {
             return reader;
         }
@@ -95,10 +101,7 @@ final class RecordFiles {
         if (file.gzip()) {
             Expansion.Counted compressed = new Expansion.Counted(in);
             return new Expansion(
-                    new GZIPInputStream(compressed, BUFFER_BYTES),
-                    compressed::bytes,
-                    HARMLESS_BYTES,
-                    Long.MAX_VALUE);
+                    new GZIPInputStream(compressed, BUFFER_BYTES), compressed::bytes, HARMLESS_BYTES, Long.MAX_VALUE);
         }
         if (split.offset() > 0) {
             in.seek(split.offset());

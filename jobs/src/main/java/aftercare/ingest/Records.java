@@ -26,4 +26,9 @@ interface Records extends Closeable {
     default @Nullable String problem() {
         return null;
     }
+
+    /** The record as it stands in the file, where it is not read from lines or cells; null where these tell it. */
+    default @Nullable String raw() {
+        return null;
+    }
 }

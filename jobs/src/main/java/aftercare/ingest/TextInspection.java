@@ -22,7 +22,8 @@ final class TextInspection {
     private static final int LINES_LOOKED_AT = 100;
     private static final char[] SEPARATORS = {',', ';', '\t', '|'};
     /** What Excel is told by a first line of its own. */
-    private static final Pattern STATED_SEPARATOR = Pattern.compile("\"?sep=([^\"]|\\\\t)\"?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern STATED_SEPARATOR =
+            Pattern.compile("\"?sep=([^\"]|\\\\t)\"?", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern FIRST_WORD = Pattern.compile("[\\p{L}]+");
 
@@ -54,8 +55,7 @@ final class TextInspection {
         TextScan scan = TextScan.records(laidOut, partBytes, hadoop);
         LandedFile decoded =
                 stated.encoding() != null ? TextScan.decoded(laidOut, stated, hadoop) : scan.decoded(hadoop);
-        TextScan ofText =
-                decoded.layout().scannable() ? scan : TextScan.records(decoded, partBytes, hadoop);
+        TextScan ofText = decoded.layout().scannable() ? scan : TextScan.records(decoded, partBytes, hadoop);
         check(ofText);
         return headed(decoded, stated, told ? 1 : 0, ofText).noting(notes);
     }
@@ -81,7 +81,8 @@ final class TextInspection {
         try (Records records = RecordFiles.delimited(file, hadoop)) {
             top = HeaderSearch.top(records);
         }
-        List<HeaderSearch.Row> rows = top.stream().filter(row -> row.line() > told).toList();
+        List<HeaderSearch.Row> rows =
+                top.stream().filter(row -> row.line() > told).toList();
         if (rows.isEmpty()) {
             throw new Unfit(Damage.Kind.EMPTY, "it holds nothing but blank lines");
         }
@@ -134,7 +135,8 @@ final class TextInspection {
 
     /** Whether a row is drawn below the header, as some databases do. */
     private static boolean isRule(HeaderSearch.Row row) {
-        return row.fields().stream().allMatch(field -> field != null && field.strip().matches("-+|=+"));
+        return row.fields().stream()
+                .allMatch(field -> field != null && field.strip().matches("-+|=+"));
     }
 
     private static List<Split> splits(Layout layout, TextScan scan) {
@@ -149,7 +151,10 @@ final class TextInspection {
         try (Records records = RecordFiles.delimited(file, hadoop)) {
             while (records.next()) {
                 boolean data = records.line() > file.layout().lastBefore();
-                if (end == Long.MAX_VALUE && data && footer != null && matches(HeaderSearch.row(records), file, footer)) {
+                if (end == Long.MAX_VALUE
+                        && data
+                        && footer != null
+                        && matches(HeaderSearch.row(records), file, footer)) {
                     end = records.line();
                 }
                 behind += end < Long.MAX_VALUE ? 1 : 0;
@@ -173,16 +178,21 @@ final class TextInspection {
 
     /** Whether a row is the one with which the data end: by its first cell that is not empty, or as a whole. */
     static boolean footer(HeaderSearch.Row row, Pattern footer, String separator) {
-        List<String> texts =
-                row.fields().stream().map(field -> field == null ? "" : field.strip()).toList();
-        String first = texts.stream().filter(text -> !text.isEmpty()).findFirst().orElse("");
-        return footer.matcher(first).find() || footer.matcher(String.join(separator, texts)).find();
+        List<String> texts = row.fields().stream()
+                .map(field -> field == null ? "" : field.strip())
+                .toList();
+        String first =
+                texts.stream().filter(text -> !text.isEmpty()).findFirst().orElse("");
+        return footer.matcher(first).find()
+                || footer.matcher(String.join(separator, texts)).find();
     }
 
     /** Says of lines at the end that look like a footer how to leave them out; only the mapping may decide that. */
     private void hintAtFooter(LandedFile file, TextScan scan) throws IOException {
         List<TextScan.Begin> last = scan.last();
-        if (file.header().size() < 2 || last.isEmpty() || last.get(0).line() <= file.layout().lastBefore()) {
+        if (file.header().size() < 2
+                || last.isEmpty()
+                || last.get(0).line() <= file.layout().lastBefore()) {
             return;
         }
         long from = last.get(0).line();
@@ -316,8 +326,8 @@ final class TextInspection {
         // The last row may be cut.
         String whole = front.contains("\n") ? front.substring(0, front.lastIndexOf('\n') + 1) : front;
         List<HeaderSearch.Row> usual = parsed(new CsvRecords(new StringReader(whole), separator, 1, null));
-        List<HeaderSearch.Row> other = parsed(
-                new CsvRecords(new DoubledQuotes(new StringReader(whole), separator), separator, 1, null));
+        List<HeaderSearch.Row> other =
+                parsed(new CsvRecords(new DoubledQuotes(new StringReader(whole), separator), separator, 1, null));
         if (other.size() < 2 || usual.isEmpty()) {
             return;
         }

@@ -1,6 +1,5 @@
 package aftercare.ingest;
 
-import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
@@ -8,13 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The lines of a text; one that is too long to be a record ends the reading instead of filling the memory. */
 final class TextLines implements Closeable {
-    private final BufferedReader text;
+    private final Reader text;
+    private final char[] buffer = new char[1 << 16];
+    private int at;
+    private int count;
     private final StringBuilder line = new StringBuilder();
     private long number;
     private boolean afterReturn;
 
     TextLines(Reader text) {
-        this.text = new BufferedReader(text);
+        this.text = text;
     }
 
     /** The next line, without its end; null when there is none. */
@@ -22,25 +24,36 @@ final class TextLines implements Closeable {
     String next() throws IOException {
         line.setLength(0);
         number++;
-        for (int c = text.read(); c >= 0; c = text.read()) {
-            boolean secondOfEnd = afterReturn && c == '\n';
-            afterReturn = c == '\r';
-            if (!secondOfEnd) {
-                if (c == '\n' || c == '\r') {
-                    return line.toString();
-                }
-                add((char) c);
+        while (at < count || fill()) {
+            if (afterReturn && buffer[at] == '\n') {
+                at++;
+            }
+            afterReturn = false;
+            int from = at;
+            while (at < count && buffer[at] != '\n' && buffer[at] != '\r') {
+                at++;
+            }
+            add(from, at - from);
+            if (at < count) {
+                afterReturn = buffer[at++] == '\r';
+                return line.toString();
             }
         }
         return line.isEmpty() ? null : line.toString();
     }
 
-    private void add(char c) throws IOException {
-        if (line.length() == CsvRecords.LARGEST_RECORD_CHARS) {
+    private boolean fill() throws IOException {
+        at = 0;
+        count = Math.max(0, text.read(buffer, 0, buffer.length));
+        return count > 0;
+    }
+
+    private void add(int from, int length) throws IOException {
+        if (line.length() + length > CsvRecords.LARGEST_RECORD_CHARS) {
             throw new IOException(
                     "the row on line " + number + " is longer than " + (CsvRecords.LARGEST_RECORD_CHARS >> 20) + " MB");
         }
-        line.append(c);
+        line.append(buffer, from, length);
     }
 
     /** The line last given, from 1. */

@@ -198,7 +198,8 @@ final class TextScan {
     /** The file with the character set of its text, found out by its bytes where it is not stated. */
     static LandedFile decoded(LandedFile file, Mapping.Format stated, Configuration hadoop) throws IOException {
         return stated.encoding() != null
-                ? file.laidOut(file.layout().charset(Charset.forName(stated.encoding()).name()))
+                ? file.laidOut(
+                        file.layout().charset(Charset.forName(stated.encoding()).name()))
                 : bytes(file, hadoop).decoded(hadoop);
     }
 

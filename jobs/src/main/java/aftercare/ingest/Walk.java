@@ -62,7 +62,8 @@ record Walk(List<Path> files, List<String> leftOut) {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
             String name = file.getFileName().toString();
-            boolean ours = !name.startsWith("_") && (!name.startsWith(".") || Neighbours.told(name).isPresent());
+            boolean ours = !name.startsWith("_")
+                    && (!name.startsWith(".") || Neighbours.told(name).isPresent());
             // A pipe or socket would block for ever.
             if (ours && attributes.isRegularFile() && !leads(file)) {
                 files.add(file);
@@ -89,7 +90,9 @@ record Walk(List<Path> files, List<String> leftOut) {
 
         /** Whether a link leads out of the input folder; it is then named. */
         private boolean leads(Path file) throws IOException {
-            if (!Files.isSymbolicLink(file) || file.equals(input) || file.toRealPath().startsWith(root)) {
+            if (!Files.isSymbolicLink(file)
+                    || file.equals(input)
+                    || file.toRealPath().startsWith(root)) {
                 return false;
             }
             leftOut.add(name(input, file) + " (a link that leads out of the input folder)");

@@ -139,7 +139,8 @@ final class Workbook {
             long text = 0;
             while (xml.hasNext()) {
                 int event = xml.next();
-                if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("si")) {
+                if (event == XMLStreamConstants.START_ELEMENT
+                        && xml.getLocalName().equals("si")) {
                     text = 0;
                 } else if (event == XMLStreamConstants.CHARACTERS) {
                     text = checkedText(text + xml.getTextLength());

@@ -81,8 +81,7 @@ final class WorkbookInspection {
     private Headed headed(Workbook workbook, Workbook.Sheet sheet, Workbook.Seen seen, Mapping.Format stated)
             throws IOException {
         List<HeaderSearch.Row> top;
-        Layout.Sheet whole =
-                new Layout.Sheet(sheet.index(), sheet.name(), 0, Long.MAX_VALUE, List.of(), seen.merged());
+        Layout.Sheet whole = new Layout.Sheet(sheet.index(), sheet.name(), 0, Long.MAX_VALUE, List.of(), seen.merged());
         try (Records records = XlsxRecords.whole(workbook, whole)) {
             top = HeaderSearch.top(records);
         }
@@ -95,8 +94,7 @@ final class WorkbookInspection {
         } else if (stated.headed()) {
             at = HeaderSearch.find(top, wanted);
         }
-        List<String> header =
-                at < 0 || top.isEmpty() ? List.of() : TextInspection.names(top.get(at), stated.headed());
+        List<String> header = at < 0 || top.isEmpty() ? List.of() : TextInspection.names(top.get(at), stated.headed());
         return new Headed(sheet, seen, top, at, header);
     }
 
@@ -134,9 +132,10 @@ final class WorkbookInspection {
             }
         }
         if (agreeing.size() > 1) {
-            notes.add("its sheets " + String.join(", ", agreeing.stream()
-                            .map(sheet -> sheet.sheet().name())
-                            .toList())
+            notes.add("its sheets "
+                    + String.join(
+                            ", ",
+                            agreeing.stream().map(sheet -> sheet.sheet().name()).toList())
                     + " have the same header and are all read");
         } else if (main != first) {
             notes.add("its sheet " + main.sheet().name() + " is read, since only its header is known");
@@ -174,7 +173,8 @@ final class WorkbookInspection {
                 int rows = sheet.seen().rows();
                 notes.add("its " + (sheet.sheet().hidden() ? "hidden sheet " : "sheet ")
                         + sheet.sheet().name() + " (" + rows + (rows == 1 ? " row" : " rows")
-                        + ") is not read; in the mapping format: {sheets: [" + sheet.sheet().name() + "]} reads it");
+                        + ") is not read; in the mapping format: {sheets: ["
+                        + sheet.sheet().name() + "]} reads it");
             }
         }
     }
@@ -189,8 +189,8 @@ final class WorkbookInspection {
             if (sheet.at() < 0) {
                 throw new Unfit(
                         Damage.Kind.HEADER,
-                        "row " + stated.headerRow() + " of its sheet " + sheet.sheet().name()
-                                + ", where its header should stand by format.header, is empty");
+                        "row " + stated.headerRow() + " of its sheet "
+                                + sheet.sheet().name() + ", where its header should stand by format.header, is empty");
             }
             List<Integer> positions = new ArrayList<>();
             boolean first = header.isEmpty();
@@ -251,8 +251,8 @@ final class WorkbookInspection {
             }
         }
         if (behind > 0) {
-            notes.add("a footer of " + behind + (behind == 1 ? " row" : " rows") + " begins in row " + end + " of sheet "
-                    + sheet.name());
+            notes.add("a footer of " + behind + (behind == 1 ? " row" : " rows") + " begins in row " + end
+                    + " of sheet " + sheet.name());
         }
         return new long[] {end, behind};
     }

@@ -102,7 +102,8 @@ class TextFormsTest {
 
     @Test
     void aFirstLineThatNamesTheSeparatorIsObeyedAndNoData() {
-        for (String text : List.of("sep=;\na;b\n1;2,3\n", "\uFEFFsep=;\r\na;b\r\n1;2,3\r\n", "\"sep=;\"\na;b\n1;2,3\n")) {
+        for (String text :
+                List.of("sep=;\na;b\n1;2,3\n", "\uFEFFsep=;\r\na;b\r\n1;2,3\r\n", "\"sep=;\"\na;b\n1;2,3\n")) {
             ReadFile file = read("s.csv", text, "");
             assertThat(file.rows()).containsExactly("3: 1|2,3");
             assertThat(file.file().skipped()).isEqualTo(1);
@@ -200,7 +201,9 @@ class TextFormsTest {
     @Test
     void nestedJsonIsReadByDottedPathsAndListsAsTheirText() {
         ReadFile file = read(
-                "j.json", "[{\"a\": 1.250, \"b\": {\"id\": 12345678901234567890, \"x.y\": 1e2}, \"c\": [1, {\"d\": 2}]}]", "");
+                "j.json",
+                "[{\"a\": 1.250, \"b\": {\"id\": 12345678901234567890, \"x.y\": 1e2}, \"c\": [1, {\"d\": 2}]}]",
+                "");
         assertThat(file.file().header()).containsExactly("a", "b.id", "b.x.y", "b", "c");
         assertThat(file.rows())
                 .containsExactly(
@@ -225,13 +228,15 @@ class TextFormsTest {
 
     @Test
     void ofSeveralListsNoneIsGuessed() {
-        assertThat(read("j.json", "{\"u\": [{\"b\": 1}], \"t\": [{\"a\": 1}]}", "").refusal())
+        assertThat(read("j.json", "{\"u\": [{\"b\": 1}], \"t\": [{\"a\": 1}]}", "")
+                        .refusal())
                 .contains("u, t", "format: {records: u}");
     }
 
     @Test
     void aRecordThatHasAListIsARecord() {
-        assertThat(read("j.json", "{\"a\": 1, \"b\": 2, \"parts\": [{\"n\": 1}]}", "").rows())
+        assertThat(read("j.json", "{\"a\": 1, \"b\": 2, \"parts\": [{\"n\": 1}]}", "")
+                        .rows())
                 .containsExactly("1: 1|2|[{\"n\":1}]");
     }
 

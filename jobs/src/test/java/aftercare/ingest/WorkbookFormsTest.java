@@ -71,8 +71,8 @@ class WorkbookFormsTest {
     void theValueOfAMergedCellHoldsForAllCellsItCovers() {
         sheets.put(
                 "Oct",
-                HEADER + row(2, "1", "2", "3") + row(3, null, "4", "5") + row(4, "x", null, "6") + row(6, null, null, "7")
-                        + "<!--MERGE A2:A3 A4:B6-->");
+                HEADER + row(2, "1", "2", "3") + row(3, null, "4", "5") + row(4, "x", null, "6")
+                        + row(6, null, null, "7") + "<!--MERGE A2:A3 A4:B6-->");
         assertThat(read("").rows()).containsExactly("2: 1|2|3", "3: 1|4|5", "4: x|x|6", "6: x|x|7");
     }
 
@@ -80,19 +80,21 @@ class WorkbookFormsTest {
     void aTitleMergedOverAllColumnsIsNoHeaderAndATotalEndsTheData() {
         sheets.put(
                 "Oct",
-                row(1, "Repairs of October") + row(3, "a", "b", "c") + row(4, "1", "2", "3") + row(5, "Total", null, "3")
-                        + "<!--MERGE A1:C1-->");
+                row(1, "Repairs of October") + row(3, "a", "b", "c") + row(4, "1", "2", "3")
+                        + row(5, "Total", null, "3") + "<!--MERGE A1:C1-->");
         ReadFile file = read("footer: ^Total");
         assertThat(file.rows()).containsExactly("4: 1|2|3");
         assertThat(file.file().skipped()).isEqualTo(2);
-        assertThat(file.notes()).contains("header is taken to be row 3 of sheet Oct", "footer of 1 row begins in row 5");
+        assertThat(file.notes())
+                .contains("header is taken to be row 3 of sheet Oct", "footer of 1 row begins in row 5");
     }
 
     @Test
     void aHeaderOfTwoRowsIsReadByTheLowerOne() {
         sheets.put(
                 "Oct",
-                row(1, "a", "Times", null) + row(2, null, "b", "c") + row(3, "1", "2", "3") + "<!--MERGE A1:A2 B1:C1-->");
+                row(1, "a", "Times", null) + row(2, null, "b", "c") + row(3, "1", "2", "3")
+                        + "<!--MERGE A1:A2 B1:C1-->");
         assertThat(read("").file().header()).containsExactly("a", "b", "c");
     }
 
@@ -117,8 +119,10 @@ class WorkbookFormsTest {
 
     @Test
     void numbersOfMonstrousSizeAreLeftAsTheyAre() {
-        sheets.put("Oct", HEADER + "<row r=\"2\">" + number("A2", 0, "1E999999999") + number("B2", 1, "1E999999999")
-                + number("C2", 2, "-1E999999999") + "</row>");
+        sheets.put(
+                "Oct",
+                HEADER + "<row r=\"2\">" + number("A2", 0, "1E999999999") + number("B2", 1, "1E999999999")
+                        + number("C2", 2, "-1E999999999") + "</row>");
         assertThat(read("").rows()).containsExactly("2: 1E+999999999|1E+999999999|-1E+999999999");
     }
 

@@ -9,7 +9,6 @@ import aftercare.config.ErrorCode;
 import aftercare.contract.Contracts;
 import aftercare.ingest.Ingest;
 import aftercare.lake.LedgerEntry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +81,8 @@ class HostileFilesTest {
             out.write("\"}]".getBytes(StandardCharsets.UTF_8));
         }
         Files.copy(landing.resolve("cell.json"), landing.resolve("cell.jsonl"));
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(landing.resolve("repeated.csv.gz")), 1 << 16)) {
+        try (OutputStream out =
+                new GZIPOutputStream(Files.newOutputStream(landing.resolve("repeated.csv.gz")), 1 << 16)) {
             out.write((HEADER + "\n").getBytes(StandardCharsets.UTF_8));
             byte[] rows = "B2,O1,M1,repair,2026-10-01\n".repeat(MB / 27).getBytes(StandardCharsets.UTF_8);
             for (int i = 0; i < 1_100; i++) {
@@ -106,14 +106,21 @@ class HostileFilesTest {
         Path written = folder.resolve(name);
         TestSpark.session()
                 .range(rows)
-                .selectExpr(expression, "'O1' AS outlet_id", "'M1' AS model_id", "'repair' AS service_type", "date'2026-10-01' AS opened_at")
+                .selectExpr(
+                        expression,
+                        "'O1' AS outlet_id",
+                        "'M1' AS model_id",
+                        "'repair' AS service_type",
+                        "date'2026-10-01' AS opened_at")
                 .coalesce(1)
                 .write()
                 .option("compression", "zstd")
                 .parquet(written.toString());
         try (Stream<Path> files = Files.list(written)) {
             Files.copy(
-                    files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow(),
+                    files.filter(file -> file.toString().endsWith(".parquet"))
+                            .findFirst()
+                            .orElseThrow(),
                     landing.resolve(name));
         }
     }
@@ -141,8 +148,17 @@ class HostileFilesTest {
 
     private static void writeNeighbours() throws IOException {
         for (String name : new String[] {
-            "~$log.xlsx", "Thumbs.db", "desktop.ini", ".DS_Store", "all.zip", "old.xls", "old.xlsb", "old.ods",
-            "manual.pdf", "a.csv.tmp", "b.csv.part"
+            "~$log.xlsx",
+            "Thumbs.db",
+            "desktop.ini",
+            ".DS_Store",
+            "all.zip",
+            "old.xls",
+            "old.xlsb",
+            "old.ods",
+            "manual.pdf",
+            "a.csv.tmp",
+            "b.csv.part"
         }) {
             text(name, "x");
         }
