@@ -199,9 +199,13 @@ final class FieldExpressions {
         }
         try {
             Expression parsed = new CatalystSqlParser().parseExpression(sql);
-            return parsed instanceof Alias alias ? alias.child() : parsed;
-        } catch (RuntimeException unreadable) {
-            throw new Unusable(plain(unreadable, List.of()));
+            if (parsed instanceof Alias alias) {
+                throw new Unusable("Spark reads `" + alias.name() + "` at its end as a name for the result; is an operator"
+                        + " or a quote missing before it?");
+            }
+            return parsed;
+        } catch (Unusable named) {
+            throw named;
         } catch (Exception unreadable) {
             // Spark throws checked exceptions that it does not declare.
             throw new Unusable(plain(unreadable, List.of()));
@@ -402,7 +406,7 @@ final class FieldExpressions {
                 .filter(line -> !line.isEmpty())
                 .findFirst()
                 .orElse("");
-        first = first.replaceFirst("^\\[[A-Z0-9_.]+\\]\\s*", "").replaceFirst("\\s*SQLSTATE: \\w+.*$", "");
+        first = first.replaceFirst("^\\[[A-Z0-9_.]+\\]\\s*", "").replaceFirst("\\s*SQLSTATE: \\w+.*$", "").replaceFirst("\\.+$", "");
         Map<Integer, String> names = new TreeMap<>();
         for (int i = 0; i < fields.size(); i++) {
             names.put(i, fields.get(i));
