@@ -57,7 +57,8 @@ final class MappingProblems {
             JsonNodePath place = each.getInstanceLocation();
             String choice = problems.choiceAround(each);
             String what = choice == null ? problems.plain(each) : problems.noChoice(choice, place);
-            found.putIfAbsent(place + (isUnknownKey(each) ? each.getProperty() : ""), new SchemaProblems.Found(place, what));
+            found.putIfAbsent(
+                    place + (isUnknownKey(each) ? each.getProperty() : ""), new SchemaProblems.Found(place, what));
         }
         return SchemaProblems.placed(found.values(), yaml);
     }
@@ -76,10 +77,7 @@ final class MappingProblems {
     }
 
     private static String letters(String word) {
-        return word.chars()
-                .sorted()
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining());
+        return word.chars().sorted().mapToObj(Character::toString).collect(Collectors.joining());
     }
 
     /** Where in the schema the choice stands that a message is about; null when it is about none. */

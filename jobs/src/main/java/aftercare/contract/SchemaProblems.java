@@ -48,8 +48,7 @@ public final class SchemaProblems {
             throw new UncheckedIOException("it was read before", impossible);
         }
         return found.stream()
-                .map(each -> new Problem(
-                        location(nearest(tree, each.node())), named(each.node()) + each.what()))
+                .map(each -> new Problem(location(nearest(tree, each.node())), named(each.node()) + each.what()))
                 .sorted(Comparator.comparing(
                                 Problem::place,
                                 Comparator.comparingInt(JsonLocation::getLineNr)

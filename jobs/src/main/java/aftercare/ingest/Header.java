@@ -79,7 +79,8 @@ record Header(
             List<String> header,
             RowExpressions expressions,
             Function<Mapping.Origin.Lookup, LookupTable> lookups) {
-        Finding finding = new Finding(contract, header, new NullWords(mapping.format().nulls()), lookups);
+        Finding finding =
+                new Finding(contract, header, new NullWords(mapping.format().nulls()), lookups);
         Map<String, Mapping.Origin> stated = mapping.origins(contract.source());
         List<FieldOrigin> origins = new ArrayList<>();
         List<FieldTreatment> treatments = new ArrayList<>();
@@ -115,7 +116,8 @@ record Header(
 
     /** What is wrong with the header of a file, in words. */
     String lacks(List<String> header) {
-        return "its header lacks " + String.join(", ", missing) + "; it has " + Problem.quote(String.join(", ", header));
+        return "its header lacks " + String.join(", ", missing) + "; it has "
+                + Problem.quote(String.join(", ", header));
     }
 
     /** Finds in a file's header what a mapping asks for. */

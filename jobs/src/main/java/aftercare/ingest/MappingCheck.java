@@ -70,14 +70,13 @@ final class MappingCheck {
             say("a query reads tables; name their files under tables", INTO, source, "query");
         }
         if (query == null) {
-            Set<String> stated = mapping.into().get(source).keySet();
-            List<String> known =
-                    contract.columns().stream().map(Column::name).toList();
+            Set<String> stated = mapping.origins(source).keySet();
+            List<String> known = contract.columns().stream().map(Column::name).toList();
             List<String> lacking = contract.columns().stream()
                     .filter(column -> column.required() && column.defaultValue() == null)
                     .map(Column::name)
-                    .filter(name -> !stated.contains(name)
-                            && stated.stream().noneMatch(each -> isMeant(known, each, name)))
+                    .filter(name ->
+                            !stated.contains(name) && stated.stream().noneMatch(each -> isMeant(known, each, name)))
                     .toList();
             if (!lacking.isEmpty()) {
                 say("the source " + source + " needs " + String.join(", ", lacking) + " too", INTO, source);
@@ -111,8 +110,11 @@ final class MappingCheck {
         if (!ofTime && !treatment.plus().isEmpty()) {
             say("durations are added to days and instants, and " + column.name() + " is none", with(path, "plus"));
         }
-        if (treatment.hash() && (kind != ColumnType.Kind.STRING || !column.values().isEmpty())) {
-            say("hash is for names and numbers of people, and " + column.name() + " is no free text", with(path, "hash"));
+        if (treatment.hash()
+                && (kind != ColumnType.Kind.STRING || !column.values().isEmpty())) {
+            say(
+                    "hash is for names and numbers of people, and " + column.name() + " is no free text",
+                    with(path, "hash"));
         }
     }
 

@@ -43,8 +43,8 @@ final class Mappings {
             String name = "bronze/" + new org.apache.hadoop.fs.Path(archived.path()).getName();
             List<Landing.MappingFile> kept = new ArrayList<>();
             for (int i = 0; i < mappings.size(); i++) {
-                Landing.MappingFile mapping =
-                        new Landing.MappingFile(document(name, i), mappings.get(i).mapping());
+                Landing.MappingFile mapping = new Landing.MappingFile(
+                        document(name, i), mappings.get(i).mapping());
                 read.put(mapping.name(), mapping.mapping());
                 kept.add(mapping);
             }
@@ -75,7 +75,8 @@ final class Mappings {
         List<Landing.MappingFile> named = new ArrayList<>();
         for (int i = 0; i < mappings.size(); i++) {
             MappingCheck.check(file.toString(), mappings.get(i), contracts);
-            named.add(new Landing.MappingFile(document(file.toString(), i), mappings.get(i).mapping()));
+            named.add(new Landing.MappingFile(
+                    document(file.toString(), i), mappings.get(i).mapping()));
         }
         return named;
     }

@@ -161,7 +161,14 @@ final class SourceLoad {
      */
     private Dataset<Row> checked(Dataset<Row> rows) {
         List<Column> columns = new ArrayList<>();
-        Stream.of(ReadPlan.FILE_INDEX, ReadPlan.FILE, ReadPlan.LINE, ReadPlan.HASH, ReadPlan.RULE, ReadPlan.REASON, ReadPlan.NOTHING_IN)
+        Stream.of(
+                        ReadPlan.FILE_INDEX,
+                        ReadPlan.FILE,
+                        ReadPlan.LINE,
+                        ReadPlan.HASH,
+                        ReadPlan.RULE,
+                        ReadPlan.REASON,
+                        ReadPlan.NOTHING_IN)
                 .forEach(name -> columns.add(col(name)));
         deciding().forEach(name -> columns.add(col(name)));
         return judged(rows, contract).select(columns.toArray(Column[]::new));
@@ -217,8 +224,7 @@ final class SourceLoad {
     }
 
     /** For each file whose rows did not find all in other files: how many, in words. */
-    private static Map<Integer, String> foundNothing(
-            ReadPlan plan, Dataset<Row> checked, Map<Integer, long[]> counts) {
+    private static Map<Integer, String> foundNothing(ReadPlan plan, Dataset<Row> checked, Map<Integer, long[]> counts) {
         if (plan.files().stream().noneMatch(file -> file.header().looksUp())) {
             return Map.of();
         }

@@ -28,7 +28,13 @@ class MappedValuesTest {
     @Test
     void nullWordsAreNothingBeforeTranslationAndCaseAndBlanksDoNotMatter() throws IOException {
         assertThat(files("Asia/Shanghai")
-                        .with("x.csv", "id,at,s", "1,2026-10-01, GOOD", "2,2026-10-01,N/A", "3,2026-10-01,?", "4,2026-10-01,odd")
+                        .with(
+                                "x.csv",
+                                "id,at,s",
+                                "1,2026-10-01, GOOD",
+                                "2,2026-10-01,N/A",
+                                "3,2026-10-01,?",
+                                "4,2026-10-01,odd")
                         .under(repairs("outcome: {from: s, values: {good: fixed}}"), "repairs"))
                 .containsExactly(
                         "line 2: repair_id=1 outlet_id=o model_id=m service_type=repair"
@@ -88,24 +94,36 @@ class MappedValuesTest {
     @Test
     void namesOfPeopleAreHashedAndNeverTold() throws IOException {
         assertThat(files("UTC")
-                        .with("x.csv", "id,agent,at", "1,Jane Example,2026-10-01", "2,Jane Example,2026-10-01", "3,Joe,2026-10-01")
+                        .with(
+                                "x.csv",
+                                "id,agent,at",
+                                "1,Jane Example,2026-10-01",
+                                "2,Jane Example,2026-10-01",
+                                "3,Joe,2026-10-01")
                         .under(repairs("technician_id: {from: agent, hash: true}"), "repairs"))
-                .extracting(row -> row.substring(row.indexOf("technician_id=") + 14).split(" ")[0])
+                .extracting(
+                        row -> row.substring(row.indexOf("technician_id=") + 14).split(" ")[0])
                 .satisfies(hashes -> {
                     assertThat(hashes).allMatch(hash -> hash.matches("[0-9a-f]{32}"));
                     assertThat(hashes.get(0)).isEqualTo(hashes.get(1)).isNotEqualTo(hashes.get(2));
                 });
-        assertThat(files("UTC")
-                        .under(repairs("technician_id: {from: agent, hash: true, values: {Joe: J}}"), "repairs"))
+        assertThat(files("UTC").under(repairs("technician_id: {from: agent, hash: true, values: {Joe: J}}"), "repairs"))
                 .first()
                 .asString()
-                .isEqualTo("line 2: refused: agent (not repeated here: it is personal) has no translation in the mapping");
+                .isEqualTo(
+                        "line 2: refused: agent (not repeated here: it is personal) has no translation in the mapping");
     }
 
     @Test
     void valuesAreLookedUpInAnotherFileByKeysThatSpreadsheetsWriteInTheirWay() throws IOException {
         MappedFiles files = files("UTC")
-                .with("x.csv", "id,at,vehicle id", "1,2026-10-01,1001.0", "2,2026-10-01,V2", "3,2026-10-01,V9", "4,2026-10-01,")
+                .with(
+                        "x.csv",
+                        "id,at,vehicle id",
+                        "1,2026-10-01,1001.0",
+                        "2,2026-10-01,V2",
+                        "3,2026-10-01,V9",
+                        "4,2026-10-01,")
                 .with("ref/vehicles-a.csv", "vehicle_id,model", "1001,EV9", "1001,EV9")
                 .with("ref/vehicles-b.csv", "vehicle_id,model", " V2 ,EV3");
         String lookup = "model_id: {lookup: \"ref/vehicles*.csv\", on: vehicle_id, take: model}";
@@ -117,7 +135,8 @@ class MappedValuesTest {
                         "line 3: repair_id=2 model_id=EV3 ",
                         "line 4: refused: model_id is empty",
                         "line 5: refused: model_id is empty");
-        assertThat(files.with("ref/vehicles-b.csv", "vehicle_id,model", "V2,EV3", "V2,EV4", "V2,EV5").under(mapping, "repairs"))
+        assertThat(files.with("ref/vehicles-b.csv", "vehicle_id,model", "V2,EV3", "V2,EV4", "V2,EV5")
+                        .under(mapping, "repairs"))
                 .containsExactly("x.csv: its header lacks one `model` for each `vehicle_id` in ref/vehicles*.csv:"
                         + " 1 has several; it has id, at, vehicle id");
         assertThat(files.with("ref/vehicles-b.csv", "vehicle,model", "V2,EV3").under(mapping, "repairs"))

@@ -28,7 +28,8 @@ class MappingCheckTest {
                                 """))
                 .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
                         .isEqualTo(ErrorCode.BAD_MAPPING))
-                .hasMessageContaining("line 3, column 42: the source regions has no column title; there are region_id, name")
+                .hasMessageContaining(
+                        "line 3, column 42: the source regions has no column title; there are region_id, name")
                 .hasMessageContaining("the source regions has no column nam; did you mean name?")
                 .hasMessageContaining("no character set is called UTF-9")
                 .hasMessageContaining("yyyy-bb is no date form")

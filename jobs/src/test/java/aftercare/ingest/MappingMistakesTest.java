@@ -21,9 +21,7 @@ class MappingMistakesTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             m: x;format: {header_row: 3};into: R              | line 2, column 9: format: there is no key header_row; did you mean header?
             m: x;zone: UTC;into: R                            | line 1, column 1: the key zone stands below format
             m: x;format: {header: 0};into: R                  | line 2, column 18: format.header: '0' does not fit; the row that names the columns, from 1
@@ -63,12 +61,11 @@ class MappingMistakesTest {
                 .replace(";\t", "\n\t")
                 .replaceAll("(?m)^m:", "match:")
                 .replace("into: R", "into: {regions: {region_id: a, name: b}}");
-        assertThatThrownBy(() -> check(yaml))
-                .isInstanceOfSatisfying(AftercareException.class, error -> {
-                    assertThat(error.code()).isEqualTo(ErrorCode.BAD_MAPPING);
-                    assertThat(error.getMessage()).contains(told);
-                    assertThat(error.getMessage().split("line \\d+, column", -1)).hasSize(2);
-                });
+        assertThatThrownBy(() -> check(yaml)).isInstanceOfSatisfying(AftercareException.class, error -> {
+            assertThat(error.code()).isEqualTo(ErrorCode.BAD_MAPPING);
+            assertThat(error.getMessage()).contains(told);
+            assertThat(error.getMessage().split("line \\d+, column", -1)).hasSize(2);
+        });
     }
 
     @Test

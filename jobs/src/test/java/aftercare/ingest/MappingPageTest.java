@@ -91,9 +91,8 @@ class MappingPageTest {
         List<String> undescribed = new ArrayList<>();
         Set<String> unshown = new TreeSet<>();
         keys.forEach((key, node) -> {
-            JsonNode said = node.has("$ref")
-                    ? schema.at(node.get("$ref").asText().substring(1))
-                    : node;
+            JsonNode said =
+                    node.has("$ref") ? schema.at(node.get("$ref").asText().substring(1)) : node;
             if (!node.has("description") && !said.has("description")) {
                 undescribed.add(key);
             }

@@ -49,7 +49,13 @@ class JoinedFilesTest {
         landing = folder.resolve("landing");
         mapping = Files.writeString(folder.resolve("m.yaml"), MAPPING);
         pipeline = new Pipeline(folder.resolve("lake"));
-        Delivered.text(landing, "visits1.csv", "id,day,state,vehicle", "1,2026-10-01,ok,V1", "2,2026-10-01,void,V1", "3,2026-10-01,ok,V2");
+        Delivered.text(
+                landing,
+                "visits1.csv",
+                "id,day,state,vehicle",
+                "1,2026-10-01,ok,V1",
+                "2,2026-10-01,void,V1",
+                "3,2026-10-01,ok,V2");
     }
 
     @Test
@@ -88,8 +94,7 @@ class JoinedFilesTest {
         Files.delete(landing.resolve("visits3.csv"));
         Delivered.text(landing, "vehicles.csv", "vehicle_id,vin", "V1,VIN0000001");
         load("2026-10-04T06:00:00Z");
-        assertThat(silver())
-                .containsExactly("1 VIN0000001", "3 null", "4 VIN0000001", "5 VIN0000009");
+        assertThat(silver()).containsExactly("1 VIN0000001", "3 null", "4 VIN0000001", "5 VIN0000009");
 
         Pipeline again = new Pipeline(folder.resolve("again"));
         LoadHistory history = new LoadHistory(pipeline.lake(), Pipeline.contracts(), Progress.SILENT);
@@ -112,7 +117,8 @@ class JoinedFilesTest {
     }
 
     private static List<String> silver(Pipeline of) {
-        return of.lake()
+        return of
+                .lake()
                 .read(of.lake().silver("repairs"))
                 .orderBy("repair_id")
                 .select("repair_id", "serial_no")
