@@ -390,8 +390,7 @@ final class FieldExpressions {
             children.add(other);
             changed |= other != child;
         }
-        Expression with =
-                changed ? (Expression) part.withNewChildren(asScala(children).toSeq()) : part;
+        Expression with = changed ? part.withNewChildren(asScala(children).toSeq()) : part;
         return replacement.apply(with);
     }
 
