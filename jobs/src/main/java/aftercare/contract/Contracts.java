@@ -257,7 +257,8 @@ public final class Contracts {
             } catch (JsonProcessingException noYaml) {
                 wrong.add(SchemaProblems.of(noYaml));
             } catch (org.yaml.snakeyaml.error.YAMLException noYaml) {
-                wrong.add(String.valueOf(noYaml.getMessage()).lines().findFirst().orElse("it is no YAML"));
+                wrong.add(
+                        String.valueOf(noYaml.getMessage()).lines().findFirst().orElse("it is no YAML"));
             }
         }
         if (!wrong.isEmpty()) {

@@ -29,7 +29,8 @@ public record MappingDocument(Mapping mapping, String yaml) {
             boolean more = mark.find();
             String text = file.substring(begin, more ? mark.start() : file.length());
             if (!NOTHING.matcher(text).matches()) {
-                long lines = file.substring(0, begin).chars().filter(c -> c == '\n').count();
+                long lines =
+                        file.substring(0, begin).chars().filter(c -> c == '\n').count();
                 texts.add("\n".repeat((int) lines) + (marked ? "   " : "") + text);
             }
             if (!more) {

@@ -43,15 +43,41 @@ final class MappingProblems {
     static List<String> of(Collection<ValidationMessage> broken, JsonNode schema, JsonNode tree, String yaml) {
         MappingProblems problems = new MappingProblems(schema, tree);
         Map<String, SchemaProblems.Found> found = new LinkedHashMap<>();
+        Set<JsonNodePath> misspelt = new java.util.HashSet<>();
         for (ValidationMessage each : broken) {
+            if (isUnknownKey(each)) {
+                misspelt.add(each.getInstanceLocation());
+            }
+        }
+        for (ValidationMessage each : broken) {
+            // One thing is said of each place, the misspelt key first: what else is wrong there follows from it.
+            if (misspelt.contains(each.getInstanceLocation()) && !isUnknownKey(each)) {
+                continue;
+            }
             JsonNodePath place = each.getInstanceLocation();
             String choice = problems.choiceAround(each);
             String what = choice == null ? problems.plain(each) : problems.noChoice(choice, place);
-            // One thing is said of each place: what else is wrong there follows from it.
-            found.putIfAbsent(place + (each.getType().equals("additionalProperties") ? each.getProperty() : ""),
-                    new SchemaProblems.Found(place, what));
+            found.putIfAbsent(
+                    place + (isUnknownKey(each) ? each.getProperty() : ""), new SchemaProblems.Found(place, what));
         }
         return SchemaProblems.placed(found.values(), yaml);
+    }
+
+    private static boolean isUnknownKey(ValidationMessage broken) {
+        return broken.getType().equals("additionalProperties");
+    }
+
+    /** The known word that was meant: the nearest one, or one whose letters changed places. */
+    private static Optional<String> meant(Collection<String> known, String typed) {
+        String letters = letters(typed);
+        return known.stream()
+                .filter(each -> letters(each).equals(letters))
+                .findFirst()
+                .or(() -> DidYouMean.among(known, typed));
+    }
+
+    private static String letters(String word) {
+        return word.chars().sorted().mapToObj(Character::toString).collect(Collectors.joining());
     }
 
     /** Where in the schema the choice stands that a message is about; null when it is about none. */
@@ -83,7 +109,7 @@ final class MappingProblems {
     /** What an origin without any of the known keys most likely meant. */
     private static String near(JsonNode value) {
         for (Map.Entry<String, JsonNode> field : value.properties()) {
-            Optional<String> near = DidYouMean.among(ORIGINS, field.getKey());
+            Optional<String> near = meant(ORIGINS, field.getKey());
             if (near.isPresent()) {
                 return "did you mean " + near.get() + " where it says " + field.getKey() + "?";
             }
@@ -101,9 +127,9 @@ final class MappingProblems {
             return "a name of a source, column or table has small letters, digits and _, as in repair_id";
         }
         return switch (broken.getType()) {
-            case "additionalProperties", "unevaluatedProperties" -> unknownKey(broken.getProperty(), node);
-            case "required" -> lacking(broken.getProperty(), node);
-            case "dependentRequired" -> together(value, node);
+            case "additionalProperties" -> unknownKey(broken.getProperty(), holder(broken));
+            case "required" -> lacking(broken.getProperty(), holder(broken));
+            case "dependentRequired" -> together(value, holder(broken));
             case "enum", "const" -> noneOf(value, node);
             case "type", "minimum", "maximum", "pattern", "minItems", "minLength", "maxLength", "minProperties" ->
                 unfit(value, node);
@@ -116,9 +142,9 @@ final class MappingProblems {
         Set<String> known = new TreeSet<>();
         node.path("properties").fieldNames().forEachRemaining(known::add);
         Optional<String> near = known.stream()
-                .filter(each -> each.length() > 3 && (key.startsWith(each) || each.startsWith(key)))
+                .filter(each -> each.length() > 3 && key.startsWith(each))
                 .findFirst()
-                .or(() -> DidYouMean.among(known, key));
+                .or(() -> meant(known, key));
         if (near.isPresent()) {
             return "there is no key " + key + "; did you mean " + near.get() + "?";
         }
@@ -151,7 +177,7 @@ final class MappingProblems {
             allowed.add(node.get("const").asText());
         }
         node.path("enum").forEach(each -> allowed.add(each.asText()));
-        String near = DidYouMean.among(allowed, value.asText())
+        String near = meant(allowed, value.asText())
                 .map(each -> "; did you mean " + each + "?")
                 .orElse("");
         return "'" + told(value) + "' is none of " + String.join(", ", allowed) + near;
@@ -180,10 +206,14 @@ final class MappingProblems {
     }
 
     /** The part of the schema that holds the keyword that is broken. */
-    private JsonNode around(ValidationMessage broken) {
+    private JsonNode holder(ValidationMessage broken) {
         String path = broken.getSchemaLocation().getFragment().toString();
         int keyword = path.lastIndexOf('/');
-        JsonNode node = schema.at(keyword <= 0 ? "" : path.substring(0, keyword));
+        return schema.at(keyword <= 0 ? "" : path.substring(0, keyword));
+    }
+
+    private JsonNode around(ValidationMessage broken) {
+        JsonNode node = holder(broken);
         // What the property says of itself goes before what is said of all of its kind.
         JsonNode property = property(broken);
         return property.has("description") && !node.has("description") ? property : node;

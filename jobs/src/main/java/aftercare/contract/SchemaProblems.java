@@ -13,9 +13,14 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What is wrong with a YAML file, each with its line and column. */
 public final class SchemaProblems {
+    private static final Pattern PLACE = Pattern.compile("^ in .*, line (\\d+), column (\\d+):");
+    private static final String DUPLICATE = "Duplicate field ";
+
     private SchemaProblems() {}
 
     /**
@@ -43,8 +48,7 @@ public final class SchemaProblems {
             throw new UncheckedIOException("it was read before", impossible);
         }
         return found.stream()
-                .map(each -> new Problem(
-                        JsonNodes.tokenLocationOf(nearest(tree, each.node())), named(each.node()) + each.what()))
+                .map(each -> new Problem(location(nearest(tree, each.node())), named(each.node()) + each.what()))
                 .sorted(Comparator.comparing(
                                 Problem::place,
                                 Comparator.comparingInt(JsonLocation::getLineNr)
@@ -65,16 +69,35 @@ public final class SchemaProblems {
             }
             node = next;
         }
-        return new Problem(JsonNodes.tokenLocationOf(node), "").text();
+        return new Problem(location(node), "").text();
+    }
+
+    /** A text that holds nothing is a node without a place. */
+    private static JsonLocation location(JsonNode node) {
+        return node.isMissingNode() ? new JsonLocation(null, 0, 1, 1) : JsonNodes.tokenLocationOf(node);
     }
 
     /** What keeps a text from being YAML. */
     static String of(JsonProcessingException broken) {
-        String first = broken.getOriginalMessage().lines().findFirst().orElse("");
-        String what = first.contains("(TAB)")
-                ? "a tab stands there; YAML is indented by blanks"
-                : first.startsWith("Duplicate field") ? first.substring("Duplicate field ".length()) + " stands twice" : first;
-        return broken.getLocation() == null ? what : new Problem(broken.getLocation(), what).text();
+        List<String> lines = broken.getOriginalMessage().lines().toList();
+        String what = lines.isEmpty() ? "" : lines.get(0);
+        String place = "";
+        // SnakeYAML says first where the context begins, and last where the fault is.
+        for (int i = 1; i < lines.size(); i++) {
+            Matcher mark = PLACE.matcher(lines.get(i));
+            if (mark.find()) {
+                what = lines.get(i - 1).strip();
+                place = "line " + mark.group(1) + ", column " + mark.group(2) + ": ";
+            }
+        }
+        if (what.contains("(TAB)")) {
+            what = "a tab stands there; YAML is indented by blanks";
+        } else if (what.startsWith(DUPLICATE)) {
+            what = what.substring(DUPLICATE.length()) + " stands twice";
+        }
+        return place.isEmpty() && broken.getLocation() != null
+                ? new Problem(broken.getLocation(), what).text()
+                : place + what;
     }
 
     /** A YAML text, each of whose nodes knows its place. */

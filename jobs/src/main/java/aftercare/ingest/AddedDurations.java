@@ -66,8 +66,7 @@ final class AddedDurations {
         if (micros == Instants.UNREADABLE) {
             return text;
         }
-        ZonedDateTime begin =
-                Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atZone(zone);
+        ZonedDateTime begin = Instant.EPOCH.plus(micros, ChronoUnit.MICROS).atZone(zone);
         ZonedDateTime end = begin;
         boolean onlyDays = begin.toLocalTime().toNanoOfDay() == 0 && text.indexOf(':') < 0;
         for (Map.Entry<String, FieldTreatment.Duration> duration : durations.entrySet()) {

@@ -112,7 +112,8 @@ final class ComputedFields {
                 extended[from + i] = value == null ? null : value.toString();
             } catch (RuntimeException failed) {
                 String column = plan.expressions().columns().get(i);
-                problem.report("mapping", "expr of column " + column + " cannot be computed for this row" + cause(failed));
+                problem.report(
+                        "mapping", "expr of column " + column + " cannot be computed for this row" + cause(failed));
             }
         }
     }

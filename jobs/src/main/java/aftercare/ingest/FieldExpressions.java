@@ -51,7 +51,6 @@ import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
@@ -183,8 +182,7 @@ final class FieldExpressions {
                     + ", and a column takes a text, a number, true or false, a day or an instant");
         }
         Expression text = new Cast(value, DataTypes.StringType, Option.apply(zoneId));
-        boolean fraction =
-                type instanceof DecimalType || type instanceof DoubleType || type instanceof FloatType;
+        boolean fraction = type instanceof DecimalType || type instanceof DoubleType || type instanceof FloatType;
         return fraction && decimal.equals(",") ? new StringTranslate(text, literal("."), literal(",")) : text;
     }
 
@@ -199,9 +197,13 @@ final class FieldExpressions {
         }
         try {
             Expression parsed = new CatalystSqlParser().parseExpression(sql);
-            return parsed instanceof Alias alias ? alias.child() : parsed;
-        } catch (RuntimeException unreadable) {
-            throw new Unusable(plain(unreadable, List.of()));
+            if (parsed instanceof Alias alias) {
+                throw new Unusable("Spark reads `" + alias.name()
+                        + "` at its end as a name for the result; is an operator" + " or a quote missing before it?");
+            }
+            return parsed;
+        } catch (Unusable named) {
+            throw named;
         } catch (Exception unreadable) {
             // Spark throws checked exceptions that it does not declare.
             throw new Unusable(plain(unreadable, List.of()));
@@ -388,9 +390,7 @@ final class FieldExpressions {
             children.add(other);
             changed |= other != child;
         }
-        Expression with = changed
-                ? (Expression) part.withNewChildren(asScala(children).toSeq())
-                : part;
+        Expression with = changed ? part.withNewChildren(asScala(children).toSeq()) : part;
         return replacement.apply(with);
     }
 
@@ -402,12 +402,15 @@ final class FieldExpressions {
                 .filter(line -> !line.isEmpty())
                 .findFirst()
                 .orElse("");
-        first = first.replaceFirst("^\\[[A-Z0-9_.]+\\]\\s*", "").replaceFirst("\\s*SQLSTATE: \\w+.*$", "");
+        first = first.replaceFirst("^\\[[A-Z0-9_.]+\\]\\s*", "")
+                .replaceFirst("\\s*SQLSTATE: \\w+.*$", "")
+                .replaceFirst("\\.+$", "");
         Map<Integer, String> names = new TreeMap<>();
         for (int i = 0; i < fields.size(); i++) {
             names.put(i, fields.get(i));
         }
-        String told = FIELD_NAME.matcher(first)
+        String told = FIELD_NAME
+                .matcher(first)
                 .replaceAll(found -> Matcher.quoteReplacement(
                         "`" + names.getOrDefault(Integer.parseInt(found.group(1)), "?") + "`"));
         return "Spark says: " + (told.length() > LONGEST_MESSAGE ? told.substring(0, LONGEST_MESSAGE) + "…" : told);

@@ -78,15 +78,10 @@ sealed interface FieldOrigin extends Serializable {
             boolean personal)
             implements FieldOrigin {
         static Translated of(
-                int index,
-                Mapping.Origin.Field field,
-                Map<String, String> values,
-                NullWords nulls,
-                boolean personal) {
+                int index, Mapping.Origin.Field field, Map<String, String> values, NullWords nulls, boolean personal) {
             Map<String, String> byKey = new HashMap<>();
             values.forEach((value, becomes) -> byKey.put(key(value), becomes));
-            return new Translated(
-                    index, field.header(), byKey, field.otherwise(), field.keep(), nulls, personal);
+            return new Translated(index, field.header(), byKey, field.otherwise(), field.keep(), nulls, personal);
         }
 
         private static String key(String value) {

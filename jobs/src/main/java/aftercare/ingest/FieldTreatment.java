@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param plus durations that are added to it, by their unit
  * @param hash whether only a keyed hash of it is kept
  */
-record FieldTreatment(
-        @Nullable ZoneId zone, Map<String, Duration> plus, boolean hash) implements Serializable {
+record FieldTreatment(@Nullable ZoneId zone, Map<String, Duration> plus, boolean hash) implements Serializable {
     /** Nothing is done to it. */
     static final FieldTreatment NONE = new FieldTreatment(null, Map.of(), false);
 

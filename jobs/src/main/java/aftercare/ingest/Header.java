@@ -115,7 +115,8 @@ record Header(
 
     /** What is wrong with the header of a file, in words. */
     String lacks(List<String> header) {
-        return "its header lacks " + String.join(", ", missing) + "; it has " + Problem.quote(String.join(", ", header));
+        return "its header lacks " + String.join(", ", missing) + "; it has "
+                + Problem.quote(String.join(", ", header));
     }
 
     /** Finds in a file's header what a mapping asks for. */

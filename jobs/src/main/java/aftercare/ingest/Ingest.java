@@ -501,9 +501,7 @@ public final class Ingest {
     }
 
     Header header(Contract contract, LandedFile file) {
-        return file.mapping() == null
-                ? Header.own(contract, file.header())
-                : header(contract, file, file.mapping());
+        return file.mapping() == null ? Header.own(contract, file.header()) : header(contract, file, file.mapping());
     }
 
     private Header header(Contract contract, LandedFile file, String mapping) {

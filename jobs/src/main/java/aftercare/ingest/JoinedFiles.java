@@ -197,7 +197,11 @@ final class JoinedFiles {
 
     /** A joined file is written as the mapping says, where it is of the kind that the mapping speaks of. */
     private static LandedFile inspected(
-            Configuration hadoop, String name, Bronze.Archived archived, Mapping mapping, @Nullable String mappingName) {
+            Configuration hadoop,
+            String name,
+            Bronze.Archived archived,
+            Mapping mapping,
+            @Nullable String mappingName) {
         Mapping.Format stated = mapping.format();
         FileFormat own = FileFormat.ofName(name).orElse(null);
         FileFormat spoken = stated.type() != null
@@ -216,7 +220,8 @@ final class JoinedFiles {
         String name = lookup.file();
         if (files.isEmpty()) {
             return LookupTable.unusable(
-                    name, "the file " + name + " that the mapping looks " + lookup.take()
+                    name,
+                    "the file " + name + " that the mapping looks " + lookup.take()
                             + " up in: none was ever delivered");
         }
         NullWords nulls = NullWords.ofTranslated(format.nulls());
@@ -225,7 +230,8 @@ final class JoinedFiles {
         for (LandedFile file : files) {
             if (file.damage() != null) {
                 return LookupTable.unusable(
-                        name, "a usable " + file.name() + ", for " + file.damage().reason());
+                        name,
+                        "a usable " + file.name() + ", for " + file.damage().reason());
             }
             int on = Header.position(file.header(), lookup.on());
             int take = Header.position(file.header(), lookup.take());
@@ -279,8 +285,7 @@ final class JoinedFiles {
                         continue;
                     }
                     String value = text(records, take);
-                    String before =
-                            values.putIfAbsent(LookupTable.key(key), nulls.include(value) ? "" : value);
+                    String before = values.putIfAbsent(LookupTable.key(key), nulls.include(value) ? "" : value);
                     if (before != null && !before.equals(nulls.include(value) ? "" : value)) {
                         conflicting.add(LookupTable.key(key));
                     }

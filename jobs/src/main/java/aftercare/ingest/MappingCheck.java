@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +69,13 @@ final class MappingCheck {
             say("a query reads tables; name their files under tables", INTO, source, "query");
         }
         if (query == null) {
+            Set<String> stated = mapping.origins(source).keySet();
+            List<String> known = contract.columns().stream().map(Column::name).toList();
             List<String> lacking = contract.columns().stream()
                     .filter(column -> column.required() && column.defaultValue() == null)
                     .map(Column::name)
-                    .filter(name -> !mapping.into().get(source).containsKey(name))
+                    .filter(name ->
+                            !stated.contains(name) && stated.stream().noneMatch(each -> isMeant(known, each, name)))
                     .toList();
             if (!lacking.isEmpty()) {
                 say("the source " + source + " needs " + String.join(", ", lacking) + " too", INTO, source);
@@ -105,8 +109,11 @@ final class MappingCheck {
         if (!ofTime && !treatment.plus().isEmpty()) {
             say("durations are added to days and instants, and " + column.name() + " is none", with(path, "plus"));
         }
-        if (treatment.hash() && (kind != ColumnType.Kind.STRING || !column.values().isEmpty())) {
-            say("hash is for names and numbers of people, and " + column.name() + " is no free text", with(path, "hash"));
+        if (treatment.hash()
+                && (kind != ColumnType.Kind.STRING || !column.values().isEmpty())) {
+            say(
+                    "hash is for names and numbers of people, and " + column.name() + " is no free text",
+                    with(path, "hash"));
         }
     }
 
@@ -185,6 +192,12 @@ final class MappingCheck {
         String[] longer = Arrays.copyOf(path, path.length + 1);
         longer[path.length] = last;
         return longer;
+    }
+
+    /** Whether a column there is not stands for one there is. */
+    private static boolean isMeant(List<String> known, String typed, String name) {
+        return !known.contains(typed)
+                && DidYouMean.among(known, typed).filter(name::equals).isPresent();
     }
 
     /** The names that were most likely meant, or all where there are few. */

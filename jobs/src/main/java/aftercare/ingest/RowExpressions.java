@@ -15,11 +15,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param columns the columns that expressions give
  * @param values one expression a column, each of which gives a text
  */
-record RowExpressions(
-        List<String> fields,
-        @Nullable Expression where,
-        List<String> columns,
-        List<Expression> values)
+record RowExpressions(List<String> fields, @Nullable Expression where, List<String> columns, List<Expression> values)
         implements Serializable {
     /** Nothing is computed, and all rows are data. */
     static final RowExpressions NONE = new RowExpressions(List.of(), null, List.of(), List.of());

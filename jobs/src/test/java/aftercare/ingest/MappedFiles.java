@@ -96,7 +96,8 @@ final class MappedFiles {
                                     zone,
                                     new byte[] {1},
                                     files,
-                                    new SerializableConfiguration(spark.sessionState().newHadoopConf())),
+                                    new SerializableConfiguration(
+                                            spark.sessionState().newHadoopConf())),
                             plan),
                     contract);
             Column[] columns = Stream.concat(
@@ -122,10 +123,16 @@ final class MappedFiles {
         }
         for (int i = 4; i < row.size(); i++) {
             if (!row.isNullAt(i)) {
-                told.append(' ').append(row.schema().apply(i).name()).append('=').append(row.getString(i));
+                told.append(' ')
+                        .append(row.schema().apply(i).name())
+                        .append('=')
+                        .append(row.getString(i));
             }
         }
-        return told.append(row.isNullAt(3) ? "" : " (nothing in " + row.getString(3).replace("\n", ", ") + ")")
+        return told.append(
+                        row.isNullAt(3)
+                                ? ""
+                                : " (nothing in " + row.getString(3).replace("\n", ", ") + ")")
                 .toString();
     }
 }

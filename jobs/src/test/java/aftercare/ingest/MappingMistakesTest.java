@@ -21,9 +21,7 @@ class MappingMistakesTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             m: x;format: {header_row: 3};into: R              | line 2, column 9: format: there is no key header_row; did you mean header?
             m: x;zone: UTC;into: R                            | line 1, column 1: the key zone stands below format
             m: x;format: {header: 0};into: R                  | line 2, column 18: format.header: '0' does not fit; the row that names the columns, from 1
@@ -33,26 +31,26 @@ class MappingMistakesTest {
             m: x;format: {delimiter: ';;'};into: R            | format.delimiter: ';;' does not fit; what stands between two fields of a csv
             m: x;format: {footer: 'Total('};into: R           | line 2, column 18: Total( is no regular expression
             m: x;format: {zone: Europe/Berln};into: R         | line 2, column 16: no time zone is called Europe/Berln; did you mean Europe/Berlin?
-            m: x;format: {locale: deutsch};into: R            | no language is called deutsch; write de, en-US
+            m: x;format: {locale: qq-DE};into: R            | no language is called qq-DE; write de, en-US
             m: x;format: {encoding: UTF-9};into: R            | line 2, column 20: no character set is called UTF-9
             m: x;into: {region: {region_id: a, name: b}}      | there is no source 'region'; did you mean regions?
             m: x;into: {regions: {region_id: a, nome: b}}     | the source regions has no column nome; did you mean name?
             m: x;into: {regions: {region_id: a}}              | line 2, column 17: the source regions needs name too
             m: x;into: {regions: {region_id: a, Name: b}}     | a name of a source, column or table has small letters
-            m: x;into: {regions: {region_id: a, name: {from: a, expr: b}}}       | line 2, column 37: regions.name: it says from and expr; a column comes from one of them
-            m: x;into: {regions: {region_id: a, name: {form: a}}}                | regions.name: there is no key form; did you mean from?
-            m: x;into: {regions: {region_id: a, name: {values: {a: b}}}}         | regions.name: it says none of from, expr, join, lookup, constant; write from: and the name of a field
-            m: x;into: {regions: {region_id: a, name: {from: a, else: b}}}       | regions.name: else needs values beside it
-            m: x;into: {regions: {region_id: a, name: {lookup: b.csv, take: c}}} | regions.name: lookup needs on beside it
-            m: x;into: {regions: {region_id: a, name: {from: a, plus: {minuts: b}}}} | regions.name.plus: there is no key minuts; did you mean minutes?
+            m: x;into: {regions: {region_id: a, name: {from: a, expr: b}}}       | line 2, column 38: into.regions.name: it says from and expr; a column comes from one of them
+            m: x;into: {regions: {region_id: a, name: {form: a}}}                | into.regions.name: there is no key form; did you mean from?
+            m: x;into: {regions: {region_id: a, name: {values: {a: b}}}}         | into.regions.name: it says none of from, expr, join, lookup, constant; write from: and the name of a field
+            m: x;into: {regions: {region_id: a, name: {from: a, else: b}}}       | into.regions.name: else needs values beside it
+            m: x;into: {regions: {region_id: a, name: {lookup: b.csv, take: c}}} | into.regions.name: lookup needs on beside it
+            m: x;into: {regions: {region_id: a, name: {from: a, plus: {minuts: b}}}} | into.regions.name.plus: there is no key minuts; did you mean minutes?
             m: x;into: {regions: {region_id: a, name: {from: a, plus: {days: b}}}}   | durations are added to days and instants, and name is none
-            m: x;into: {regions: {region_id: a, name: {expr: 'case when a'}}}        | line 2, column 50: regions.name.expr: Spark says: Syntax error
+            m: x;into: {regions: {region_id: a, name: {expr: 'case when a'}}}        | line 2, column 45: regions.name.expr: Spark says: Syntax error
             m: x;into: {regions: {region_id: a, where: 'b ==== 1', name: c}}         | regions.where: Spark says: Syntax error
-            m: x;into: {regions: {region_id: a, name: 7}}     | regions.name: '7' does not fit; where a column comes from
+            m: x;into: {regions: {region_id: a, name: 7}}     | into.regions.name: '7' does not fit; where a column comes from
             m: x                                              | line 1, column 1: into is missing: for each source, where each of its columns comes from
             into: R                                           | line 1, column 1: it says neither match nor tables
             m: x;m: y;into: R                                 | line 2, column 6: 'match' stands twice
-            m: x;into:;\tregions: {region_id: a, name: b}     | line 3, column 1: a tab stands there; YAML is indented by blanks
+            m: x;into:;\tregions: {region_id: a, name: b}     | a tab stands there; YAML is indented by blanks
             - x                                               | does not fit; how the files of a foreign export
             """)
     void oneSentenceSaysWhereAndWhatToWriteInstead(String mistake, String told) {
@@ -63,12 +61,11 @@ class MappingMistakesTest {
                 .replace(";\t", "\n\t")
                 .replaceAll("(?m)^m:", "match:")
                 .replace("into: R", "into: {regions: {region_id: a, name: b}}");
-        assertThatThrownBy(() -> check(yaml))
-                .isInstanceOfSatisfying(AftercareException.class, error -> {
-                    assertThat(error.code()).isEqualTo(ErrorCode.BAD_MAPPING);
-                    assertThat(error.getMessage()).contains(told);
-                    assertThat(error.getMessage().split("line \\d+, column", -1)).hasSize(2);
-                });
+        assertThatThrownBy(() -> check(yaml)).isInstanceOfSatisfying(AftercareException.class, error -> {
+            assertThat(error.code()).isEqualTo(ErrorCode.BAD_MAPPING);
+            assertThat(error.getMessage()).contains(told);
+            assertThat(error.getMessage().split("line \\d+, column", -1)).hasSize(2);
+        });
     }
 
     @Test
@@ -80,9 +77,9 @@ class MappingMistakesTest {
                 .containsExactly(
                         org.assertj.core.api.Assertions.tuple(List.of("a.csv"), folder + "/mapping.yaml"),
                         org.assertj.core.api.Assertions.tuple(List.of("b.csv"), folder + "/mapping.yaml#2"));
-        assertThatThrownBy(() -> check(String.format(two, "{form: b}"))).hasMessageContaining("line 7, column 37: ");
-        assertThatThrownBy(() -> check(String.format(two, "{expr: 'case'}")))
-                .hasMessageContaining("line 7, column 44: ");
+        assertThatThrownBy(() -> check(String.format(two, "{form: b}"))).hasMessageContaining("line 7, column 38: ");
+        assertThatThrownBy(() -> check(String.format(two, "{expr: 'case when'}")))
+                .hasMessageContaining("line 7, column 45: ");
     }
 
     @Test
