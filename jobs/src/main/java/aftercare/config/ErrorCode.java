@@ -42,6 +42,7 @@ public enum ErrorCode {
             ExitStatus.REFUSED,
             "Too large a share of a file's rows was refused, so nothing of the file was taken."),
     OUTPUT_UNWRITABLE(2101, ExitStatus.USAGE, "The place for the output cannot be written to."),
+    OUTPUT_EXISTS(2102, ExitStatus.USAGE, "The file to be written is there already, and may hold somebody's work."),
 
     LAKE_MISSING(3001, ExitStatus.USAGE, "There is no lake at the given place."),
     LAKE_UNREADABLE(3002, ExitStatus.UNEXPECTED, "The lake is there but cannot be read or written."),

@@ -28,7 +28,15 @@ public final class SettingsCatalog {
     public static final Setting<Path> INPUT = path("input", "DIR", "Folder with the exports to load");
 
     public static final Setting<List<Path>> MAPPING =
-            path("mapping", "FILE", "How a foreign export becomes our sources").repeatable();
+            path("mapping", "FILE", "How a foreign export becomes our sources: a file, or the name of a ready mapping")
+                    .repeatable();
+
+    public static final Setting<List<Path>> MAP_FILES =
+            path("file", "FILE", "File in another form").severalRequired();
+
+    public static final Setting<Optional<String>> LIKE = text(
+                    "like", "NAME", "Begin from this ready mapping, such as zendesk, and say which of its fields are there")
+            .optional();
 
     public static final Setting<Double> MAX_REJECT_SHARE = share(
                     "max-reject-share", "A file with a larger share of refused rows is refused as a whole")
@@ -160,6 +168,8 @@ public final class SettingsCatalog {
     /** {@link #OUT} where one file is written. */
     public static final Setting<Path> OUT_FILE = OUT.describedAs("FILE", "Write to this file");
 
+    public static final Setting<Boolean> FORCE = Setting.flag("force", "Write over a file that is there");
+
     public static final Setting<String> SOURCE = text("source", "NAME", "Only this source, such as repairs");
 
     /** {@link #SOURCE} where one is needed. */
@@ -241,6 +251,8 @@ public final class SettingsCatalog {
             LAKE,
             INPUT,
             MAPPING,
+            MAP_FILES,
+            LIKE,
             MAX_REJECT_SHARE,
             WAIT,
             DRY_RUN,
@@ -262,6 +274,7 @@ public final class SettingsCatalog {
             TABLE,
             FORMAT,
             OUT,
+            FORCE,
             SOURCE,
             MONTH,
             LANG,

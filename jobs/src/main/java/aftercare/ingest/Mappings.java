@@ -28,7 +28,8 @@ final class Mappings {
         return files.stream().map(this::archived).toList();
     }
 
-    private Landing.MappingFile archived(Path file) {
+    private Landing.MappingFile archived(Path given) {
+        Path file = ReadyMappings.file(given);
         Mapping mapping = checked(file, contracts).mapping();
         try {
             Bronze.Archived archived = new Bronze(lake).archive(file);
@@ -41,7 +42,8 @@ final class Mappings {
     }
 
     /** Reads and checks a mapping file, and writes nothing. */
-    static Landing.MappingFile checked(Path file, Contracts contracts) {
+    static Landing.MappingFile checked(Path given, Contracts contracts) {
+        Path file = ReadyMappings.file(given);
         Mapping mapping = Contracts.mapping(file);
         MappingCheck.check(file.toString(), mapping, contracts);
         return new Landing.MappingFile(file.toString(), mapping);
