@@ -89,9 +89,9 @@ final class CommandTree {
     private static String synopsis(Command command) {
         String required = command.settings().stream()
                 .filter(Setting::isRequired)
-                .map(setting ->
-                        (setting == command.argument() ? " " : " " + setting.flag() + " ") + setting.placeholder()
-                                + (setting.isRepeatable() ? "..." : ""))
+                .map(setting -> (setting == command.argument() ? " " : " " + setting.flag() + " ")
+                        + setting.placeholder()
+                        + (setting.isRepeatable() ? "..." : ""))
                 .collect(Collectors.joining());
         return "aftercare " + command.name() + required + " [OPTIONS]";
     }

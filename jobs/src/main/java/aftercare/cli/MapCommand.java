@@ -16,8 +16,9 @@ import java.util.Optional;
 
 /** Proposes a mapping for files of another form. Starts no Spark: it reads their first rows only. */
 final class MapCommand implements Command {
-    private static final Setting<Optional<Path>> OUT =
-            SettingsCatalog.OUT_FILE.optional().describedAs("FILE", "Write the mapping to this file, not to the screen");
+    private static final Setting<Optional<Path>> OUT = SettingsCatalog.OUT_FILE
+            .optional()
+            .describedAs("FILE", "Write the mapping to this file, not to the screen");
 
     @Override
     public String name() {
@@ -50,8 +51,8 @@ final class MapCommand implements Command {
                     "Give another file with --out, or --force to write over it.");
         }
         MappingProposal proposal = MappingProposal.of(settings.of(SettingsCatalog.MAP_FILES), Contracts.load());
-        String yaml = proposal.yaml(
-                schema(out), settings.of(SettingsCatalog.LIKE).orElse(""));
+        String yaml =
+                proposal.yaml(schema(out), settings.of(SettingsCatalog.LIKE).orElse(""));
         if (out.isEmpty()) {
             console.out().print(yaml);
             return ExitStatus.DONE;
@@ -70,7 +71,9 @@ final class MapCommand implements Command {
         String home = System.getProperty("aftercare.home");
         Path schema = home == null
                 ? null
-                : Path.of(home, "schemas", "mapping.schema.json").toAbsolutePath().normalize();
+                : Path.of(home, "schemas", "mapping.schema.json")
+                        .toAbsolutePath()
+                        .normalize();
         if (schema == null || !Files.exists(schema)) {
             return "https://aftercare.invalid/schemas/mapping.schema.json";
         }

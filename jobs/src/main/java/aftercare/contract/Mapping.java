@@ -149,8 +149,7 @@ public record Mapping(
      * @param plus durations that are added to an instant: the field that holds each, by its unit
      * @param hash whether only a keyed hash of it is kept
      */
-    public record Treatment(
-            @Nullable String zone, Map<String, String> plus, boolean hash) {
+    public record Treatment(@Nullable String zone, Map<String, String> plus, boolean hash) {
         /** Nothing is done to it. */
         public static final Treatment NONE = new Treatment(null, Map.of(), false);
 

@@ -60,10 +60,10 @@ public record FileSample(
     private static final int FIRST = 1_000;
     private static final int LAST = 20;
     private static final int FRONT_CHARS = 256 * 1024;
-    /** From here on a time of day stands in a cell; below, it is a day. */
-    private static final Pattern DAY_IN_FORMAT = Pattern.compile("[yd年日]", Pattern.CASE_INSENSITIVE);
+    /** Letters of number formats for days and for times, Chinese ones too. */
+    private static final Pattern DAY_IN_FORMAT = Pattern.compile("[yd\\u5e74\\u65e5]", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern TIME_IN_FORMAT = Pattern.compile("[hs时]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TIME_IN_FORMAT = Pattern.compile("[hs\\u65f6]", Pattern.CASE_INSENSITIVE);
     private static final Pattern NOT_FORMAT = Pattern.compile("\"[^\"]*\"|\\[[^]]*]|\\\\.");
     private static final Pattern STATED_SEPARATOR = Pattern.compile("\\uFEFF?\"?sep=(.)\"?");
     private static final Pattern BACKSLASH = Pattern.compile("[^\"\\\\]\\\\\"[^,;\\t|\\r\\n]");
@@ -212,9 +212,7 @@ public record FileSample(
     private static char separator(String front) throws IOException {
         List<String> lines = new ArrayList<>();
         try (BufferedReader reader = new BufferedReader(new StringReader(front))) {
-            for (String line = reader.readLine();
-                    line != null && lines.size() < 100;
-                    line = reader.readLine()) {
+            for (String line = reader.readLine(); line != null && lines.size() < 100; line = reader.readLine()) {
                 if (!line.isBlank()) {
                     lines.add(line);
                 }

@@ -56,8 +56,7 @@ record ReadPlan(
             Header header,
             TextForms forms,
             @Nullable RoaringBitmap only,
-            @Nullable RoaringBitmap skip)
-            implements Serializable {
+            @Nullable RoaringBitmap skip) implements Serializable {
         PlannedFile skipping(RoaringBitmap lines) {
             return new PlannedFile(file, header, forms, only, lines);
         }

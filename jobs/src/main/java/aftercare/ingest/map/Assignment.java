@@ -30,7 +30,8 @@ final class Assignment<T> {
         List<T> bestFirst = new ArrayList<>(all);
         bestFirst.sort(Comparator.comparingDouble(score).reversed());
         for (T pair : bestFirst) {
-            pairs.computeIfAbsent(column.apply(pair), any -> new LinkedHashMap<>()).putIfAbsent(field.apply(pair), pair);
+            pairs.computeIfAbsent(column.apply(pair), any -> new LinkedHashMap<>())
+                    .putIfAbsent(field.apply(pair), pair);
         }
         for (T pair : bestFirst) {
             if (!fieldOf.containsKey(column.apply(pair)) && !columnOf.containsKey(field.apply(pair))) {
@@ -68,7 +69,8 @@ final class Assignment<T> {
         Object instead = null;
         double loss = value(owner, wanted);
         for (Map.Entry<Object, T> other : of(owner).entrySet()) {
-            boolean free = !columnOf.containsKey(other.getKey()) || other.getKey().equals(own);
+            boolean free =
+                    !columnOf.containsKey(other.getKey()) || other.getKey().equals(own);
             double less = value(owner, wanted) - score.applyAsDouble(other.getValue());
             if (free && !other.getKey().equals(wanted) && less < loss) {
                 loss = less;

@@ -31,21 +31,49 @@ import org.jspecify.annotations.Nullable;
  * @param numeric a form whose day and month are told apart by their place only
  */
 record DateForm(
-        String pattern, @Nullable String other, String locale, boolean day, boolean time, boolean zoned, boolean numeric) {
+        String pattern,
+        @Nullable String other,
+        String locale,
+        boolean day,
+        boolean time,
+        boolean zoned,
+        boolean numeric) {
 
     private static final Pattern ISO = Pattern.compile(
             "\\d{4}-\\d{2}-\\d{2}([ T]\\d{2}:\\d{2}(:\\d{2}([.,]\\d+)?)?( ?(Z|z|[+-]\\d{2}(:?\\d{2})?))?)?");
     private static final Pattern ISO_ZONED = Pattern.compile(".*\\d:\\d{2}.*([zZ]|[+-]\\d{2}(:?\\d{2})?)");
-    private static final Pattern TIME_ONLY = Pattern.compile(
-            "\\d{1,2}:\\d{2}(:\\d{2}([.]\\d+)?)?( ?[AaPp]\\.?[Mm]\\.?)?");
+    private static final Pattern TIME_ONLY =
+            Pattern.compile("\\d{1,2}:\\d{2}(:\\d{2}([.]\\d+)?)?( ?[AaPp]\\.?[Mm]\\.?)?");
     private static final Pattern MAYBE = Pattern.compile("(?=.*\\d.*[-/.,: \\u5e74].*\\d).{6,40}");
     private static final Pattern LETTERS = Pattern.compile("(?U).*\\p{Alpha}{3}.*");
 
     private static final List<String> DAYS = List.of(
-            "d/M/yyyy", "M/d/yyyy", "d-M-yyyy", "M-d-yyyy", "d.M.yyyy", "d/M/yy", "M/d/yy", "d-M-yy", "M-d-yy", "d.M.yy",
-            "yyyy.M.d", "d/MMM/yyyy", "d/MMM/yy", "d-MMM-yyyy", "d-MMM-yy", "d MMM yyyy", "d MMMM yyyy", "d. MMM yyyy",
-            "d. MMMM yyyy", "MMM d, yyyy", "MMMM d, yyyy", "EEE MMM d yyyy", "EEE, d MMM yyyy", "yyyy-MM-dd",
-            "yyyy/M/d", "yyyyMMdd");
+            "d/M/yyyy",
+            "M/d/yyyy",
+            "d-M-yyyy",
+            "M-d-yyyy",
+            "d.M.yyyy",
+            "d/M/yy",
+            "M/d/yy",
+            "d-M-yy",
+            "M-d-yy",
+            "d.M.yy",
+            "yyyy.M.d",
+            "d/MMM/yyyy",
+            "d/MMM/yy",
+            "d-MMM-yyyy",
+            "d-MMM-yy",
+            "d MMM yyyy",
+            "d MMMM yyyy",
+            "d. MMM yyyy",
+            "d. MMMM yyyy",
+            "MMM d, yyyy",
+            "MMMM d, yyyy",
+            "EEE MMM d yyyy",
+            "EEE, d MMM yyyy",
+            "yyyy-MM-dd",
+            "yyyy/M/d",
+            "yyyyMMdd");
     private static final List<String> TIMES =
             List.of("H:mm", "H:mm:ss", "H:mm:ss.SSS", "h:mm a", "h:mm:ss a", "h:mma", "HHmmss");
     private static final List<String> BETWEEN = List.of(" ", ", ", "'T'", " 'at' ", "  ");
@@ -61,18 +89,36 @@ record DateForm(
                         : "";
     }
 
-    private record Candidate(String pattern, String locale, DateTimeFormatter formatter) {
+    private record Candidate(
+            String pattern,
+            String locale,
+            DateTimeFormatter formatter,
+            @Nullable DateTimeFormatter alone) {
         static Candidate of(String pattern, String locale) {
-            DateTimeFormatter formatter = new DateTimeFormatterBuilder()
+            // Names of months differ by whether they stand within a date (Okt.) or alone (Okt); people write both.
+            boolean named = pattern.contains("MMM") && !locale.equals("en");
+            return new Candidate(
+                    pattern,
+                    locale,
+                    formatter(pattern, locale),
+                    named ? formatter(pattern.replace("MMMM", "LLLL").replace("MMM", "LLL"), locale) : null);
+        }
+
+        private static DateTimeFormatter formatter(String pattern, String locale) {
+            return new DateTimeFormatterBuilder()
                     .parseCaseInsensitive()
                     .appendPattern(pattern.replace("yyyy", "uuuu").replace("yy", "uu"))
                     .toFormatter(Locale.forLanguageTag(locale))
                     .withResolverStyle(ResolverStyle.STRICT);
-            return new Candidate(pattern, locale, formatter);
         }
 
         @Nullable
         TemporalAccessor read(String text) {
+            TemporalAccessor read = read(formatter, text);
+            return read == null && alone != null ? read(alone, text) : read;
+        }
+
+        private static @Nullable TemporalAccessor read(DateTimeFormatter formatter, String text) {
             // Most do not fit, and an exception each would cost more than all else.
             ParsePosition position = new ParsePosition(0);
             if (formatter.parseUnresolved(text, position) == null || position.getIndex() != text.length()) {
@@ -138,7 +184,8 @@ record DateForm(
                 return new DateForm("", null, "", true, time, false, false);
             }
         }
-        if (values.stream().allMatch(value -> LETTERS.matcher(value.replaceAll("[A-Z]{3,4}$", "")).matches())) {
+        if (values.stream().allMatch(value -> LETTERS.matcher(value.replaceAll("[A-Z]{3,4}$", ""))
+                .matches())) {
             for (String locale : LOCALES) {
                 DateForm form = first(All.named(locale), values);
                 if (form != null) {
@@ -200,9 +247,8 @@ record DateForm(
     /** Where a value lies in time, for comparing fields with one another; null when it cannot be read. */
     @Nullable
     LocalDateTime instant(String value) {
-        List<Candidate> candidates = pattern.isEmpty()
-                ? All.ACCEPTED
-                : List.of(Candidate.of(pattern, locale.isEmpty() ? "en" : locale));
+        List<Candidate> candidates =
+                pattern.isEmpty() ? All.ACCEPTED : List.of(Candidate.of(pattern, locale.isEmpty() ? "en" : locale));
         if (pattern.isEmpty() && ISO.matcher(value).matches()) {
             String iso = value.replace(' ', 'T');
             return iso.length() == 10

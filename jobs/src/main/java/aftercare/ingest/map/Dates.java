@@ -26,22 +26,25 @@ record Dates(List<String> patterns, String locale, boolean decided, List<String>
         Map<String, String> times = new LinkedHashMap<>();
         for (SourceProposal source : file.sources()) {
             for (Match match : source.matches().values()) {
-                boolean instant = switch (match.column().type().kind()) {
-                    case DATE, TIMESTAMP -> true;
-                    default -> false;
-                };
+                boolean instant =
+                        switch (match.column().type().kind()) {
+                            case DATE, TIMESTAMP -> true;
+                            default -> false;
+                        };
                 Field field = match.isDuration() && match.second() != null ? match.second() : match.field();
                 DateForm form = field.profile().form();
                 if (instant && form != null) {
                     Field time = match.second();
-                    boolean joined = match.isJoin() && time != null && time.profile().form() != null;
+                    boolean joined =
+                            match.isJoin() && time != null && time.profile().form() != null;
                     String name = joined ? match.fields() : field.name();
                     forms.put(name, form);
                     times.put(name, joined ? " " + time.profile().form().pattern() : "");
                 }
             }
         }
-        boolean dayFirst = forms.values().stream().anyMatch(form -> form.numeric() && form.other() == null && form.dayFirst());
+        boolean dayFirst =
+                forms.values().stream().anyMatch(form -> form.numeric() && form.other() == null && form.dayFirst());
         boolean monthFirst =
                 forms.values().stream().anyMatch(form -> form.numeric() && form.other() == null && !form.dayFirst());
         boolean decided = dayFirst != monthFirst;
@@ -70,7 +73,9 @@ record Dates(List<String> patterns, String locale, boolean decided, List<String>
                 locale,
                 decided,
                 List.copyOf(open),
-                open.isEmpty() ? List.of() : Stream.of(patterns, swapped).map(List::copyOf).toList());
+                open.isEmpty()
+                        ? List.of()
+                        : Stream.of(patterns, swapped).map(List::copyOf).toList());
     }
 
     /** Forms that every source reads need no pattern, unless a time is joined to them that none reads. */

@@ -52,7 +52,8 @@ final class FieldNames {
         if (plainField.equals(plainName)) {
             return 1;
         }
-        if (IDEOGRAPHS.matcher(plainField).matches() || IDEOGRAPHS.matcher(plainName).matches()) {
+        if (IDEOGRAPHS.matcher(plainField).matches()
+                || IDEOGRAPHS.matcher(plainName).matches()) {
             return ideographs(same(IN_BRACKETS.matcher(field).replaceAll("")), same(name));
         }
         double best = words(words(field), words(name));

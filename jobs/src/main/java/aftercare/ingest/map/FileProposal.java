@@ -42,7 +42,7 @@ record FileProposal(
     private static final String OUTLETS = "outlets";
     private static final String MODELS = "models";
     private static final String REGIONS = "regions";
-    private static final double LEAST = 2.5;
+    private static final double LEAST = 1.5;
     /** What a second source must at least be sure of. */
     private static final double SECOND = 0.7;
 
@@ -117,8 +117,7 @@ record FileProposal(
         return sources;
     }
 
-    private static double signs(
-            String source, FileSample sample, Table table, MappingHints hints, FieldNames names) {
+    private static double signs(String source, FileSample sample, Table table, MappingHints hints, FieldNames names) {
         List<String> words = hints.signs().getOrDefault(source, List.of());
         double inName = names.holds(sample.name(), words) || names.holds(table.sheet(), words) ? 2 : 0;
         long inFields = table.fields().stream()
@@ -186,13 +185,11 @@ record FileProposal(
     }
 
     private static Match again(Column column, Match match, String because) {
-        return new Match(
-                column, match.field(), match.second(), match.unit(), 0.7, because, Map.of(), List.of());
+        return new Match(column, match.field(), match.second(), match.unit(), 0.7, because, Map.of(), List.of());
     }
 
     /** Outlets, models and regions that each order names. */
-    private static List<SourceProposal> dimensions(
-            SourceProposal main, Map<String, SourceProposal> all, Table table) {
+    private static List<SourceProposal> dimensions(SourceProposal main, Map<String, SourceProposal> all, Table table) {
         if (!main.contract().source().equals(REPAIRS)) {
             return List.of();
         }
@@ -201,17 +198,22 @@ record FileProposal(
         Match region = main.matches().get(RepairsTable.REGION_ID);
         Match model = main.matches().get(RepairsTable.MODEL_ID);
         if (outlet != null && region != null) {
-            add(dimensions, all.get(OUTLETS), Map.of(
-                    OutletsTable.OUTLET_ID, outlet, OutletsTable.NAME, outlet, OutletsTable.REGION_ID, region));
+            add(
+                    dimensions,
+                    all.get(OUTLETS),
+                    Map.of(OutletsTable.OUTLET_ID, outlet, OutletsTable.NAME, outlet, OutletsTable.REGION_ID, region));
         }
         SourceProposal models = all.get(MODELS);
         Match category = models == null ? null : models.matches().get(ModelsTable.CATEGORY);
         if (model != null && category != null) {
             Match name = models.matches().get(ModelsTable.NAME);
-            add(dimensions, models, Map.of(
-                    ModelsTable.MODEL_ID, model,
-                    ModelsTable.NAME, name == null ? model : name,
-                    ModelsTable.CATEGORY, category));
+            add(
+                    dimensions,
+                    models,
+                    Map.of(
+                            ModelsTable.MODEL_ID, model,
+                            ModelsTable.NAME, name == null ? model : name,
+                            ModelsTable.CATEGORY, category));
         }
         if (region != null) {
             add(dimensions, all.get(REGIONS), Map.of(RegionsTable.REGION_ID, region, RegionsTable.NAME, region));

@@ -80,7 +80,9 @@ record KnownValues(Map<String, String> translated, List<String> unknown, double 
 
     private static @Nullable String meaning(Map<String, String> hints, Column column, String value) {
         String lower = value.toLowerCase(Locale.ROOT);
-        String plain = ASIDE.matcher(RANK.matcher(lower).replaceFirst("")).replaceFirst("").strip();
+        String plain = ASIDE.matcher(RANK.matcher(lower).replaceFirst(""))
+                .replaceFirst("")
+                .strip();
         for (String spelling : List.of(lower, plain)) {
             String meaning = hints.get(spelling);
             if (meaning != null) {

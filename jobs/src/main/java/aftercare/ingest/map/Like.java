@@ -23,6 +23,31 @@ import org.jspecify.annotations.Nullable;
  */
 record Like(String name, Mapping mapping, Set<String> headers) {
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+    private static final Pattern WORD = Pattern.compile("(?U)\\b[\\p{L}_]\\w*\\b(?!\\s*\\()");
+    private static final Set<String> SQL = Set.of(
+            "and",
+            "or",
+            "not",
+            "in",
+            "is",
+            "null",
+            "like",
+            "case",
+            "when",
+            "then",
+            "else",
+            "end",
+            "as",
+            "true",
+            "false",
+            "between",
+            "double",
+            "int",
+            "string",
+            "date",
+            "timestamp",
+            "interval",
+            "distinct");
     private static final Pattern TEXT = Pattern.compile("'[^']*'");
 
     /** The document of a ready mapping that knows most fields of a table. */
@@ -53,7 +78,11 @@ record Like(String name, Mapping mapping, Set<String> headers) {
     /** All fields that it reads. */
     Set<String> fields() {
         Set<String> fields = new LinkedHashSet<>();
-        mapping.into().values().forEach(columns -> columns.values().forEach(node -> fields.addAll(fields(node))));
+        mapping.into()
+                .values()
+                .forEach(columns -> columns.forEach((column, origin) -> {
+                    fields.addAll(isSql(column) ? sql(origin.asText()) : fields(origin));
+                }));
         return fields;
     }
 
@@ -86,14 +115,26 @@ record Like(String name, Mapping mapping, Set<String> headers) {
         return fields;
     }
 
-    /** Fields that an expression names in backticks; others are found by the dry run. */
+    /** Fields that an expression names: in backticks, or as a word that is neither a function nor one of SQL's own. */
     private static List<String> sql(String expression) {
         List<String> fields = new ArrayList<>();
-        Matcher quoted = QUOTED.matcher(TEXT.matcher(expression).replaceAll(""));
+        String code = TEXT.matcher(expression).replaceAll("''");
+        Matcher quoted = QUOTED.matcher(code);
         while (quoted.find()) {
             fields.add(quoted.group(1));
         }
+        Matcher word = WORD.matcher(QUOTED.matcher(code).replaceAll(""));
+        while (word.find()) {
+            if (!SQL.contains(word.group().toLowerCase(Locale.ROOT))) {
+                fields.add(word.group());
+            }
+        }
         return fields;
+    }
+
+    /** Whether what stands under a key of a source is SQL and no origin. */
+    static boolean isSql(String key) {
+        return key.equals("where") || key.equals("query");
     }
 
     List<String> lackingInCondition(String where) {

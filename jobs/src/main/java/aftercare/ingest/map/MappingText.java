@@ -104,8 +104,13 @@ final class MappingText {
         }
         fillDown();
         values();
-        if (text.length() == empty) {
+        String stated = text.substring(empty);
+        if (stated.lines().allMatch(line -> line.strip().startsWith("#"))) {
+            // A key that holds comments only would be null.
             text.setLength(begin);
+            stated.lines().forEach(line -> text.append("# format:")
+                    .append(line.strip().substring(1))
+                    .append('\n'));
         }
     }
 
@@ -247,9 +252,8 @@ final class MappingText {
                     .findFirst()
                     .orElse(null);
             columns.forEach((column, origin) -> {
-                boolean condition = column.equals("where") || column.equals("query");
                 List<String> lacking =
-                        condition ? ready.lackingInCondition(origin.asText()) : ready.lacking(origin);
+                        Like.isSql(column) ? ready.lackingInCondition(origin.asText()) : ready.lacking(origin);
                 Match match = own == null ? null : own.matches().get(column);
                 if (lacking.isEmpty()) {
                     line("    " + column + ": " + Like.flow(origin), "sure: as in the ready mapping");
@@ -347,7 +351,10 @@ final class MappingText {
 
     private void line(String yaml, String reason) {
         text.append(yaml);
-        text.append(" ".repeat(Math.max(1, REASON_AT - yaml.length()))).append("# ").append(reason).append('\n');
+        text.append(" ".repeat(Math.max(1, REASON_AT - yaml.length())))
+                .append("# ")
+                .append(reason)
+                .append('\n');
     }
 
     /** A comment, as wide as a page; what follows its first line stands further in. */
@@ -369,6 +376,8 @@ final class MappingText {
         boolean plain = value.matches("(?U)[\\p{L}_][\\p{L}\\p{N}_ ./-]*")
                 && !value.endsWith(" ")
                 && !value.matches("(?i)true|false|yes|no|on|off|null|y|n|TODO");
-        return plain ? value : "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+        return plain
+                ? value
+                : "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
     }
 }

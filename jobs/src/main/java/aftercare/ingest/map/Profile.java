@@ -43,8 +43,8 @@ record Profile(
     static final char NONE = ' ';
 
     private static final int SEEN = 400;
-    private static final Pattern NUMBER = Pattern.compile(
-            "[^\\p{L}\\d.,+-]*([+-]?\\d[\\d.,' \\u00a0]*|[+-]?[.,]\\d+)\\s*(\\p{Sc}|%|\\p{L}{1,3})?");
+    private static final Pattern NUMBER =
+            Pattern.compile("[^\\p{L}\\d.,+-]*([+-]?\\d[\\d.,' \\u00a0]*|[+-]?[.,]\\d+)\\s*(\\p{Sc}|%|\\p{L}{1,3})?");
     private static final Pattern POINTS = Pattern.compile("\\d{1,3}(\\.\\d{3})+");
     private static final Pattern COMMAS = Pattern.compile("\\d{1,3}(,\\d{3})+");
     private static final Pattern PHONE = Pattern.compile("[+(]?\\d[\\d ()/.-]{6,18}\\d");
@@ -64,8 +64,9 @@ record Profile(
         }
         Collection<String> seen = counts.keySet().stream().limit(SEEN).toList();
         boolean numbers = !seen.isEmpty()
-                && seen.stream().allMatch(value -> value.length() < 30
-                        && NUMBER.matcher(value).matches());
+                && seen.stream()
+                        .allMatch(value ->
+                                value.length() < 30 && NUMBER.matcher(value).matches());
         DateForm form = DateForm.of(seen);
         char decimal = numbers ? decimal(seen) : NONE;
         double least = Double.POSITIVE_INFINITY;
@@ -145,7 +146,8 @@ record Profile(
     }
 
     boolean phones() {
-        return mostly(value -> PHONE.matcher(value).matches() && value.replaceAll("\\D", "").length() >= 7)
+        return mostly(value -> PHONE.matcher(value).matches()
+                        && value.replaceAll("\\D", "").length() >= 7)
                 && !(numbers && least < 1_000_000);
     }
 

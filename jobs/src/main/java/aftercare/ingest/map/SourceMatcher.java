@@ -21,6 +21,7 @@ final class SourceMatcher {
     private static final double LEAST = 0.6;
     private static final double BY_NAME = 0.6;
     private static final double GUESS = 0.55;
+    private static final double OWN_NAME = 0.65;
     private static final double EXCEL_DAY_LEAST = 20_000;
     private static final double EXCEL_DAY_GREATEST = 80_000;
     private static final List<String> UNITS = List.of("minutes", "hours", "seconds", "days");
@@ -90,12 +91,15 @@ final class SourceMatcher {
             double rank = Math.max(0.75, 0.97 - 0.012 * i);
             name = Math.max(name, rank * names.likeness(field.name(), further.get(i)));
         }
-        KnownValues known = closed(column)
-                ? KnownValues.of(contract.source(), column, field.profile(), hints)
-                : KnownValues.NONE;
+        KnownValues known =
+                closed(column) ? KnownValues.of(contract.source(), column, field.profile(), hints) : KnownValues.NONE;
         boolean numbered = column.type().kind() != Kind.STRING && names.numbersThings(field.name());
         name = numbered && name < 0.95 ? 0.5 * name : name;
-        return new Pair(column, field, name * fits(contract, column, field.profile(), known), name, known);
+        double fits = fits(contract, column, field.profile(), known);
+        // Our own name outweighs values that look odd: the load says what is wrong with them.
+        boolean own = names.likeness(field.name(), column.name()) == 1
+                && !field.profile().empty();
+        return new Pair(column, field, name * (own ? Math.max(fits, OWN_NAME) : fits), name, known);
     }
 
     private static boolean closed(Column column) {

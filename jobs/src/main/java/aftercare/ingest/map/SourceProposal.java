@@ -73,6 +73,7 @@ record SourceProposal(
 
     /** Whether it takes something that another does not take. */
     boolean addsTo(Set<String> fields) {
-        return matches.values().stream().anyMatch(match -> !fields.contains(match.field().name()));
+        return matches.values().stream()
+                .anyMatch(match -> !fields.contains(match.field().name()));
     }
 }

@@ -111,8 +111,9 @@ record Table(
                 List<String> cells =
                         row.cells().stream().filter(cell -> !cell.isEmpty()).toList();
                 Set<String> different = new HashSet<>(cells);
-                boolean names = cells.stream().noneMatch(cell -> NO_NAME.matcher(cell).matches())
-                        && different.size() >= 0.8 * cells.size();
+                boolean names =
+                        cells.stream().noneMatch(cell -> NO_NAME.matcher(cell).matches())
+                                && different.size() >= 0.8 * cells.size();
                 if (names) {
                     return i;
                 }
@@ -135,7 +136,8 @@ record Table(
                     .findFirst()
                     .orElse("");
             String known = hints.footers().stream()
-                    .filter(pattern -> Pattern.compile("^(" + pattern + ")").matcher(text).find())
+                    .filter(pattern ->
+                            Pattern.compile("^(" + pattern + ")").matcher(text).find())
                     .findFirst()
                     .orElse(null);
             boolean lonely = width >= 3 && filled(row) == 1 && row.cells().size() < width;
@@ -153,9 +155,13 @@ record Table(
             return null;
         }
         SampleRow first = data.get(begin);
-        String text = first.cells().stream().filter(cell -> !cell.isEmpty()).findFirst().orElse("");
+        String text = first.cells().stream()
+                .filter(cell -> !cell.isEmpty())
+                .findFirst()
+                .orElse("");
         String pattern = beginnings.stream()
-                .filter(beginning -> Pattern.compile("^(" + beginning + ")").matcher(text).find())
+                .filter(beginning ->
+                        Pattern.compile("^(" + beginning + ")").matcher(text).find())
                 .findFirst()
                 .orElse("");
         data.subList(begin, data.size()).clear();
