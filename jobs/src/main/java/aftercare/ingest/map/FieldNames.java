@@ -16,7 +16,7 @@ import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 final class FieldNames {
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}#]+");
-    private static final Pattern IN_BRACKETS = Pattern.compile("\\([^)]*\\)|（[^）]*）|\\[[^]]*]");
+    private static final Pattern IN_BRACKETS = Pattern.compile("\\([^)]*\\)|\\uff08[^\\uff09]*\\uff09|\\[[^]]*]");
     private static final Pattern IDEOGRAPHS = Pattern.compile(".*\\p{IsIdeographic}.*", Pattern.DOTALL);
     private static final double WEAK = 0.3;
     /** Tokens that are spelt this much alike are the same. */
