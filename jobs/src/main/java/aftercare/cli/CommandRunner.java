@@ -100,10 +100,11 @@ final class CommandRunner {
             reader.flag(key, texts(option));
         }
         if (parsed.commandSpec().userObject() instanceof Command command && command.argument() != null) {
-            for (String given : parsed.matchedPositionals().stream()
+            List<String> given = parsed.matchedPositionals().stream()
                     .flatMap(argument -> argument.stringValues().stream())
-                    .toList()) {
-                reader.flag(command.argument().key(), List.of(given));
+                    .toList();
+            if (!given.isEmpty()) {
+                reader.flag(command.argument().key(), given);
             }
         }
         return reader;

@@ -73,10 +73,11 @@ final class CommandTree {
                 .customSynopsis(synopsis(command));
         settingsOf(command).forEach(setting -> spec.addOption(option(setting)));
         if (command.argument() != null) {
+            boolean several = command.argument().isRepeatable();
             spec.addPositional(PositionalParamSpec.builder()
-                    .index("0")
-                    .arity("0..1")
-                    .type(String.class)
+                    .index(several ? "0..*" : "0")
+                    .arity(several ? "0..*" : "0..1")
+                    .type(several ? String[].class : String.class)
                     .paramLabel(command.argument().placeholder())
                     .description("The same as " + command.argument().flag() + ".")
                     .build());
@@ -88,8 +89,9 @@ final class CommandTree {
     private static String synopsis(Command command) {
         String required = command.settings().stream()
                 .filter(Setting::isRequired)
-                .map(setting ->
-                        (setting == command.argument() ? " " : " " + setting.flag() + " ") + setting.placeholder())
+                .map(setting -> (setting == command.argument() ? " " : " " + setting.flag() + " ")
+                        + setting.placeholder()
+                        + (setting.isRepeatable() ? "..." : ""))
                 .collect(Collectors.joining());
         return "aftercare " + command.name() + required + " [OPTIONS]";
     }

@@ -23,6 +23,7 @@ final class Commands {
                 DashboardsCommand.plan(surroundings),
                 DashboardsCommand.apply(surroundings),
                 new TemplateCommand(),
+                new MapCommand(),
                 new GenerateCommand(),
                 new CloseCommand(),
                 new MaintainCommand(),

@@ -129,6 +129,12 @@ public final class Setting<T> {
         return new Setting<>(key, placeholder, expects, help, "", Kind.REPEATABLE, each, settings -> List.of());
     }
 
+    /** The same setting, given once or several times. */
+    public Setting<List<T>> severalRequired() {
+        Setting<List<T>> several = repeatable();
+        return new Setting<>(key, placeholder, expects, help, "", Kind.REPEATABLE, several.reader, null);
+    }
+
     /** The same setting where a command means something narrower by it. */
     public Setting<T> describedAs(String placeholder, String help) {
         return new Setting<>(key, placeholder, expects, help, defaultText, kind, reader, whenAbsent);

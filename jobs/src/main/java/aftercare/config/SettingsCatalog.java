@@ -27,8 +27,20 @@ public final class SettingsCatalog {
 
     public static final Setting<Path> INPUT = path("input", "DIR", "Folder with the exports to load");
 
-    public static final Setting<List<Path>> MAPPING =
-            path("mapping", "FILE", "How a foreign export becomes our sources").repeatable();
+    public static final Setting<List<Path>> MAPPING = path(
+                    "mapping",
+                    "FILE",
+                    "How a foreign export becomes our sources: a file, or the name of a ready mapping")
+            .repeatable();
+
+    public static final Setting<List<Path>> MAP_FILES =
+            path("file", "FILE", "File in another form").severalRequired();
+
+    public static final Setting<Optional<String>> LIKE = text(
+                    "like",
+                    "NAME",
+                    "Begin from this ready mapping, such as zendesk, and say which of its fields are there")
+            .optional();
 
     public static final Setting<Double> MAX_REJECT_SHARE = share(
                     "max-reject-share",
@@ -247,6 +259,8 @@ public final class SettingsCatalog {
             LAKE,
             INPUT,
             MAPPING,
+            MAP_FILES,
+            LIKE,
             MAX_REJECT_SHARE,
             WAIT,
             DRY_RUN,

@@ -41,6 +41,14 @@ final class IngestErrors {
                 "Give the path of an existing file.");
     }
 
+    static AftercareException unreadableSample(String file, LandedFile.Damage.Kind kind, String reason) {
+        return new AftercareException(
+                codeOf(kind),
+                "No mapping can be proposed for " + file + ".",
+                "Reading it, one finds that " + reason + ".",
+                "Give a file that Aftercare can read, or correct this one.");
+    }
+
     static AftercareException rowOfFileRefused(String file, int line, String reason) {
         return new AftercareException(
                 ErrorCode.TOO_MUCH_REFUSED,

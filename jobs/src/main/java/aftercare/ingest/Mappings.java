@@ -36,7 +36,8 @@ final class Mappings {
         return files.stream().flatMap(file -> archived(file).stream()).toList();
     }
 
-    private List<Landing.MappingFile> archived(Path file) {
+    private List<Landing.MappingFile> archived(Path given) {
+        Path file = ReadyMappings.file(given);
         List<Landing.MappingFile> mappings = checked(file, contracts, expressions);
         try {
             Bronze.Archived archived = new Bronze(lake).archive(file);
@@ -70,7 +71,8 @@ final class Mappings {
     }
 
     /** The same as far as it can be checked before Spark runs. */
-    static List<Landing.MappingFile> checked(Path file, Contracts contracts) {
+    static List<Landing.MappingFile> checked(Path given, Contracts contracts) {
+        Path file = ReadyMappings.file(given);
         List<MappingDocument> mappings = Contracts.mappings(file);
         List<Landing.MappingFile> named = new ArrayList<>();
         for (int i = 0; i < mappings.size(); i++) {

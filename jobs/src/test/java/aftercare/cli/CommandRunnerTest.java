@@ -208,6 +208,7 @@ class CommandRunnerTest {
         Map<String, String> given = Map.of(
                 "AFTERCARE_LAKE", "lake",
                 "AFTERCARE_INPUT", "in",
+                "AFTERCARE_FILE", "export.csv",
                 "AFTERCARE_OUT", "out",
                 "AFTERCARE_SOURCE", "skills",
                 "AFTERCARE_TABLE", "gold.promise_month",
