@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the row is refused, in plain words
  */
 public record Rule(
-        String name, String require, @JsonProperty("not_before") @Nullable List<String> notBefore, Text reason)
-        implements Serializable {
+        String name,
+        String require,
+        @JsonProperty("not_before") @Nullable List<String> notBefore,
+        Text reason) implements Serializable {
     private static final int TIMES = 2;
 
     /** The order of two times is spelled out as a condition, so that whoever judges rows needs to know of one form. */

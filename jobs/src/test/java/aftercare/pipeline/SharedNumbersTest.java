@@ -79,7 +79,8 @@ class SharedNumbersTest {
                         .toArray(String[]::new));
         compute();
 
-        assertThat(figures("complaint_month", "cut = 'company'", "received_n", "repeat_n")).containsExactly(12L, 1L);
+        assertThat(figures("complaint_month", "cut = 'company'", "received_n", "repeat_n"))
+                .containsExactly(12L, 1L);
     }
 
     @Test
@@ -89,7 +90,8 @@ class SharedNumbersTest {
 
         assertThat(figures("stand_in", "source = 'repairs'", "field", "values_n", "rows_n"))
                 .containsExactly("serial_no", 2L, 22L);
-        assertThat(figures("stand_in", "source = 'complaints'", "values_n", "rows_n")).containsExactly(0L, 0L);
+        assertThat(figures("stand_in", "source = 'complaints'", "values_n", "rows_n"))
+                .containsExactly(0L, 0L);
         assertThat(pipeline.gold("stand_in").toString()).doesNotContain("ASK", "LABEL");
     }
 
@@ -124,7 +126,8 @@ class SharedNumbersTest {
         Delivered.text(
                 landing,
                 "repairs/" + file,
-                Stream.concat(Stream.of(REPAIRS), Stream.of(orders).flatMap(List::stream)).toArray(String[]::new));
+                Stream.concat(Stream.of(REPAIRS), Stream.of(orders).flatMap(List::stream))
+                        .toArray(String[]::new));
     }
 
     private void compute() {
@@ -138,7 +141,8 @@ class SharedNumbersTest {
 
     private List<Object> figures(String table, String which, String... columns) {
         Lake lake = pipeline.lake();
-        List<Row> rows = lake.read(lake.gold(table)).filter(which).selectExpr(columns).collectAsList();
+        List<Row> rows =
+                lake.read(lake.gold(table)).filter(which).selectExpr(columns).collectAsList();
         assertThat(rows).hasSize(1);
         return IntStream.range(0, columns.length).mapToObj(rows.get(0)::get).toList();
     }

@@ -22,8 +22,8 @@ public interface Inputs {
     Dataset<Row> quarantine(String source);
 
     /**
-     * Numbers of a source that so many of its rows share that they must stand for unknown ones; {@link #silver} has null
-     * in their place.
+     * Numbers of a source that so many of its rows share that they must stand for unknown ones; {@link #silver} has
+     * null in their place.
      */
     default StandIns standIns(String source) {
         return new StandIns("", Map.of());

@@ -46,7 +46,8 @@ final class ComplaintFacts {
 
     /**
      * One row per complaint: complaint_id, received_at, resolved_at, status, _days, repair_id, customer_id, cause,
-     * reopened, and the members of the cuts region, outlet, model, category, service_type and technician, each null where unknown.
+     * reopened, and the members of the cuts region, outlet, model, category, service_type and technician, each null
+     * where unknown.
      */
     Dataset<Row> receivedIn(Months months) {
         Dataset<Row> seen = seen(months);

@@ -78,10 +78,8 @@ final class SharedNumbers {
         }
         Dataset<Row> known = rows.select(col(column)).filter(col(column).isNotNull());
         // One pass that misses none with such a share, without moving rows; which of them have it is counted after.
-        List<String> perhaps = known.stat()
-                .freqItems(new String[] {column}, SHARE)
-                .first()
-                .getList(0);
+        List<String> perhaps =
+                known.stat().freqItems(new String[] {column}, SHARE).first().getList(0);
         Map<String, Long> standIns = new TreeMap<>();
         for (Row each : known.filter(col(column).isin(perhaps.toArray()))
                 .groupBy(column)

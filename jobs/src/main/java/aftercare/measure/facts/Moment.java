@@ -69,8 +69,7 @@ public record Moment(Column at, Column onlyDay) {
      * the day the work ended, or in that minute, was not before its end.
      */
     public Column notBefore(Moment other) {
-        Column inTheMinute =
-                at.equalTo(date_trunc("MINUTE", at)).and(at.geq(date_trunc("MINUTE", other.at())));
+        Column inTheMinute = at.equalTo(date_trunc("MINUTE", at)).and(at.geq(date_trunc("MINUTE", other.at())));
         return at.geq(other.at())
                 .or(when(onlyDay.or(other.onlyDay()), to_date(at).geq(to_date(other.at())))
                         .otherwise(inTheMinute));

@@ -132,8 +132,8 @@ public final class SeenOrders {
     }
 
     /**
-     * As {@link #betweenOrAt(Column, int, AsOf, AsOf)} of a column of which some rows know only the day: their hours may
-     * begin as late as the end of that day.
+     * As {@link #betweenOrAt(Column, int, AsOf, AsOf)} of a column of which some rows know only the day: their hours
+     * may begin as late as the end of that day.
      */
     public static Column endsBetweenOrAt(String instant, int hours, AsOf one, AsOf other) {
         Timestamp first = one.endTimestamp();

@@ -67,12 +67,9 @@ public record VisitPromise(String from, String to, RuleWindow window) {
      * and the times of these days decide.
      */
     public Column unknown(AsOf asOf) {
-        Column noArrival = col(from)
-                .isNotNull()
-                .and(SeenOrders.completedOrOver())
-                .and(col(to).isNull());
-        return coalesce(
-                noArrival.or(hangsOnTheTime(asOf).and(not(cancelledInTime(asOf)))), lit(false));
+        Column noArrival =
+                col(from).isNotNull().and(SeenOrders.completedOrOver()).and(col(to).isNull());
+        return coalesce(noArrival.or(hangsOnTheTime(asOf).and(not(cancelledInTime(asOf)))), lit(false));
     }
 
     /** Whether somebody came or the time is over; not for orders cancelled in time, nor where {@link #unknown}. */

@@ -107,6 +107,7 @@ public final class RepairAgeMonth implements Measure {
                                         RepairsTable.REGION_ID,
                                         RepairsTable.OUTLET_ID,
                                         RepairsTable.SOLD_ON,
+                                        RepairsTable.STATUS,
                                         RepairsTable.UPDATED_AT),
                                 EVENTS.stream())
                         .map(name -> col(name))

@@ -194,9 +194,7 @@ public final class OrderDetail implements Measure {
     }
 
     private static Column hours(String until) {
-        return Moment.of(until)
-                .microsSince(Moment.of(RepairsTable.OPENED_AT))
-                .divide(MICROS_PER_HOUR);
+        return Moment.of(until).microsSince(Moment.of(RepairsTable.OPENED_AT)).divide(MICROS_PER_HOUR);
     }
 
     private static Dataset<Row> withMembers(Dataset<Row> orders, Inputs inputs) {

@@ -26,8 +26,8 @@ import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.OrderLookup;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.Percentiles;
-import aftercare.measure.facts.SeenComplaints;
 import aftercare.measure.facts.RuleWindow;
+import aftercare.measure.facts.SeenComplaints;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
 import aftercare.table.ComplaintsTable;
@@ -195,8 +195,8 @@ public final class OutletKpiMonth implements Measure {
         Moment opened = Moment.of(RepairsTable.OPENED_AT);
         Column response = when(repair, Moment.of(RepairsTable.ARRIVED_AT).microsSince(opened));
         Column turnaround = when(repair, Moment.of(RepairsTable.COMPLETED_AT).microsSince(opened));
-        Column partsWait = Moment.of(RepairsTable.PARTS_RECEIVED_AT)
-                .microsSince(Moment.of(RepairsTable.PARTS_REQUESTED_AT));
+        Column partsWait =
+                Moment.of(RepairsTable.PARTS_RECEIVED_AT).microsSince(Moment.of(RepairsTable.PARTS_REQUESTED_AT));
         Dataset<Row> gathered = SeenOrders.of(repairs, asOf, RepairsTable.COMPLETED_AT, months)
                 .groupBy(
                         Months.of(col(RepairsTable.COMPLETED_AT), asOf).as(OutletKpiMonthTable.MONTH),

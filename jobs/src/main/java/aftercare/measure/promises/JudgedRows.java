@@ -128,7 +128,11 @@ final class JudgedRows {
         VisitPromise visit = new VisitPromise(rule.column("from"), rule.column("to"), RuleWindow.of(rule.term()));
         Column of = col(RepairsTable.SERVICE_TYPE).equalTo(rule.of());
         return Judgement.once(
-                rule.promise(), version.event(), of.and(visit.due(asOf)), visit.kept(asOf), of.and(visit.unknown(asOf)));
+                rule.promise(),
+                version.event(),
+                of.and(visit.due(asOf)),
+                visit.kept(asOf),
+                of.and(visit.unknown(asOf)));
     }
 
     private static Judgement record(Version version) {
@@ -196,10 +200,8 @@ final class JudgedRows {
 
     /** Orders of which nobody can say whether they were called back in time, since only days are known. */
     private Dataset<Row> doubtfullyCalledOrders() {
-        Dataset<Row> perhaps = calledOrders(
-                completedOrders(),
-                "left_semi",
-                callback -> callback.possible(asOf).and(not(callback.sure(asOf))));
+        Dataset<Row> perhaps = calledOrders(completedOrders(), "left_semi", callback -> callback.possible(asOf)
+                .and(not(callback.sure(asOf))));
         return calledOrders(perhaps, "left_anti", callback -> callback.sure(asOf));
     }
 
@@ -257,8 +259,7 @@ final class JudgedRows {
         List<Judgement> judgements = new ArrayList<>();
         for (Version version : promises.judged(Judged.CALLBACK)) {
             PromiseRule rule = version.rule();
-            judgements.add(new Judgement(
-                            rule.promise(), version.event(), lit(due), lit(kept), lit(unknown))
+            judgements.add(new Judgement(rule.promise(), version.event(), lit(due), lit(kept), lit(unknown))
                     .where(callbackIsDue(rule).and(version.inForce(asOf))));
         }
         return judgements;

@@ -109,7 +109,8 @@ final class PromiseInvalidation {
         }
         for (Version version : promises.judged(Judged.VISIT, Judged.CALLBACK)) {
             String from = version.rule().column("from");
-            order = order.or(SeenOrders.endsBetweenOrAt(from, version.rule().term().inHours(), before, asOf));
+            order = order.or(
+                    SeenOrders.endsBetweenOrAt(from, version.rule().term().inHours(), before, asOf));
         }
         add(inputs.silver(Tables.REPAIRS).filter(order), orderEvents());
         addCalledBack(inputs.silver(Tables.CALLBACKS)

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one row of all rows of an order, one for each of its callbacks, which follow each other: called and reached
- * when one of them says so, rated by the latest that rates it. Done by hand because Spark would sort-aggregate a maximum of
- * structs, row by row and interpreted, which took longer than the join before it.
+ * when one of them says so, rated by the latest with a rating. Done by hand because Spark would sort-aggregate a
+ * maximum of structs, row by row and interpreted, which took longer than the join before it.
  */
 final class CallbacksOfOrder implements MapPartitionsFunction<Row, Row> {
     static final String ORDER = RepairsTable.REPAIR_ID;
