@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of a table drawn in plain text, as lists of SAP and consoles of databases give them: a line is a record,
- * fields stand between upright strokes and are filled up with blanks, lines of dashes are no records. A quote is a plain
- * character.
+ * Records of a table drawn in plain text, as lists of SAP and consoles of databases give them. A line is a record, its
+ * fields stand between upright strokes and are filled up with blanks, lines of dashes are no records. A quote is a
+ * plain character.
  */
 final class DrawnRecords implements Records {
     private static final Pattern RULE = Pattern.compile("[\\s|+:]*[-=+]{3}[-+=|:\\s]*");

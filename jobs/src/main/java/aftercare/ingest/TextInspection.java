@@ -260,7 +260,7 @@ final class TextInspection {
         notes.add("its fields are parted by " + (separator == '\t' ? "tabs" : "'" + separator + "'"));
     }
 
-    /** What speaks for a separator: headers that are looked for, then lines of equally many fields, then many fields. */
+    /** What speaks for a separator: headers that are looked for, then lines as wide as each other, then many fields. */
     private long[] weight(List<String> lines, char separator) {
         Map<Integer, Integer> widths = new HashMap<>();
         long among = 0;

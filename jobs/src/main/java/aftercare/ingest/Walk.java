@@ -5,7 +5,6 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -64,8 +63,9 @@ record Walk(List<Path> files, List<String> leftOut) {
             String name = file.getFileName().toString();
             boolean ours = !name.startsWith("_")
                     && (!name.startsWith(".") || Neighbours.told(name).isPresent());
-            // A pipe or socket would block for ever.
-            if (ours && attributes.isRegularFile() && !leads(file)) {
+            // A link that leads nowhere stays, to be told as unreadable; a pipe or socket would block for ever.
+            boolean readable = attributes.isRegularFile() || attributes.isSymbolicLink();
+            if (ours && readable && !leads(file)) {
                 files.add(file);
             }
             return FileVisitResult.CONTINUE;
@@ -73,26 +73,17 @@ record Walk(List<Path> files, List<String> leftOut) {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-            if (failure instanceof FileSystemLoopException) {
-                leftOut.add(name(input, file) + " (a link that leads back to where it lies)");
-                return FileVisitResult.CONTINUE;
-            }
-            if (Files.isDirectory(file) || !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            if (!(failure instanceof FileSystemLoopException)) {
                 throw failure;
             }
-            // A link that leads nowhere stays, to be told as unreadable.
-            String name = file.getFileName().toString();
-            if (!name.startsWith(".") && !name.startsWith("_")) {
-                files.add(file);
-            }
+            leftOut.add(name(input, file) + " (a link that leads back to where it lies)");
             return FileVisitResult.CONTINUE;
         }
 
         /** Whether a link leads out of the input folder; it is then named. */
         private boolean leads(Path file) throws IOException {
-            if (!Files.isSymbolicLink(file)
-                    || file.equals(input)
-                    || file.toRealPath().startsWith(root)) {
+            boolean leadsSomewhere = Files.isSymbolicLink(file) && !file.equals(input) && Files.exists(file);
+            if (!leadsSomewhere || file.toRealPath().startsWith(root)) {
                 return false;
             }
             leftOut.add(name(input, file) + " (a link that leads out of the input folder)");

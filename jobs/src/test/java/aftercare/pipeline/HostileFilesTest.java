@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,6 +82,7 @@ class HostileFilesTest {
             out.write("\"}]".getBytes(StandardCharsets.UTF_8));
         }
         Files.copy(landing.resolve("cell.json"), landing.resolve("cell.jsonl"));
+        Files.writeString(landing.resolve("cell.jsonl"), "\n", StandardOpenOption.APPEND);
         try (OutputStream out =
                 new GZIPOutputStream(Files.newOutputStream(landing.resolve("repeated.csv.gz")), 1 << 16)) {
             out.write((HEADER + "\n").getBytes(StandardCharsets.UTF_8));
@@ -190,7 +192,7 @@ class HostileFilesTest {
 
     @Test
     void namesDoNotTripTheLoadUp() {
-        assertThat(silver).containsKeys("G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8");
+        assertThat(silver).containsKeys("G1", "G2", "G3", "G4", "G5", "G7", "G8").doesNotContainKey("G6");
         assertThat(refused.get("x.csv:v2")).contains("ends in no format");
         assertThat(refused.get("x." + "e".repeat(200))).contains("ends in no format");
     }
