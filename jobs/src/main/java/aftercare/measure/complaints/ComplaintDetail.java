@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.last_day;
 import static org.apache.spark.sql.functions.lit;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
@@ -31,7 +32,8 @@ public final class ComplaintDetail implements Measure {
     private final Repeats repeats;
 
     /** Takes the rule by when complaints are to be resolved. */
-    public ComplaintDetail(Rules rules) {
+    public ComplaintDetail(Contracts contracts) {
+        Rules rules = contracts.rules();
         resolved = RuleWindow.of(rules, Rules.COMPLAINT_RESOLVED);
         repeats = Repeats.of(rules);
     }

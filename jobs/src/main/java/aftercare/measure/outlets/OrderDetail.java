@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
@@ -57,7 +58,8 @@ public final class OrderDetail implements Measure {
     private final FirstFix firstFix;
 
     /** Takes the rules by which visits and first fixes are judged. */
-    public OrderDetail(Rules rules) {
+    public OrderDetail(Contracts contracts) {
+        Rules rules = contracts.rules();
         onSite = VisitPromise.onSite(rules);
         firstFix = FirstFix.of(rules);
     }

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
@@ -58,7 +59,8 @@ public final class OutletKpiDetail implements Measure {
     private final FirstFix firstFix;
 
     /** Takes the rules by which visits and first fixes are judged. */
-    public OutletKpiDetail(Rules rules) {
+    public OutletKpiDetail(Contracts contracts) {
+        Rules rules = contracts.rules();
         onSite = VisitPromise.onSite(rules);
         firstFix = FirstFix.of(rules);
     }

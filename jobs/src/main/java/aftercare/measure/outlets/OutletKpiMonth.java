@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
@@ -92,7 +93,8 @@ public final class OutletKpiMonth implements Measure {
     private final RuleWindow complaintResolved;
 
     /** Takes the rules by which visits, first fixes, the backlog and complaints are judged. */
-    public OutletKpiMonth(Rules rules) {
+    public OutletKpiMonth(Contracts contracts) {
+        Rules rules = contracts.rules();
         onSite = VisitPromise.onSite(rules);
         firstFix = FirstFix.of(rules);
         oldBacklog = RuleWindow.of(rules, Rules.OLD_BACKLOG);

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.DefaultStandards;
 import aftercare.contract.Rules;
 import aftercare.contract.Scorecard;
@@ -52,12 +53,13 @@ public final class OutletScorecardKpi implements Measure {
     private final VisitPromise onSite;
     private final FirstFix firstFix;
 
-    /** Takes the scorecard and the standards that hold unless the source says otherwise. */
-    public OutletScorecardKpi(Scorecard scorecard, DefaultStandards shipped, Rules rules) {
+    /** Takes the scorecard, the standards that hold unless the source says otherwise, and the rules. */
+    public OutletScorecardKpi(Contracts contracts) {
+        Rules rules = contracts.rules();
         onSite = VisitPromise.onSite(rules);
         firstFix = FirstFix.of(rules);
-        this.scorecard = scorecard;
-        this.shipped = shipped;
+        scorecard = Scorecard.load(contracts);
+        shipped = contracts.standards();
     }
 
     @Override

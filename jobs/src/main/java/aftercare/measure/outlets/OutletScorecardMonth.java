@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.desc_nulls_last;
 import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Scorecard;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
@@ -46,8 +47,8 @@ public final class OutletScorecardMonth implements Measure {
     private final Scorecard scorecard;
 
     /** Takes the scorecard. */
-    public OutletScorecardMonth(Scorecard scorecard) {
-        this.scorecard = scorecard;
+    public OutletScorecardMonth(Contracts contracts) {
+        scorecard = Scorecard.load(contracts);
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.last_day;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
@@ -34,9 +35,9 @@ public final class SatisfactionDetail implements Measure {
     private final SatisfactionMonth month;
 
     /** Takes the rule how soon customers are called back. */
-    public SatisfactionDetail(Rules rules) {
-        callback = RuleWindow.of(rules, Rules.CALLED_BACK);
-        month = new SatisfactionMonth(rules);
+    public SatisfactionDetail(Contracts contracts) {
+        callback = RuleWindow.of(contracts.rules(), Rules.CALLED_BACK);
+        month = new SatisfactionMonth(contracts);
     }
 
     @Override

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
@@ -61,7 +62,8 @@ public final class SatisfactionMonth implements Measure {
     private final RuleNumber publishable;
 
     /** Takes the rules how soon customers are called back and how many ratings make a rate worth publishing. */
-    public SatisfactionMonth(Rules rules) {
+    public SatisfactionMonth(Contracts contracts) {
+        Rules rules = contracts.rules();
         callback = RuleWindow.of(rules, Rules.CALLED_BACK);
         publishable = new RuleNumber(rules.number(Rules.PUBLISHABLE));
     }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static scala.jdk.javaapi.CollectionConverters.asJava;
 import static scala.jdk.javaapi.CollectionConverters.asScala;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Rules;
 import aftercare.contract.TrainingPolicy;
 import aftercare.measure.api.AsOf;
@@ -43,9 +44,9 @@ public final class TrainingEffect implements Measure {
     private final Rules rules;
 
     /** Takes the policy, and how long repairs have to hold. */
-    public TrainingEffect(TrainingPolicy policy, Rules rules) {
-        this.rules = rules;
-        this.policy = policy;
+    public TrainingEffect(Contracts contracts) {
+        rules = contracts.rules();
+        policy = TrainingPolicy.load();
     }
 
     @Override

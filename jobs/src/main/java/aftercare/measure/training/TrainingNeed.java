@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.DefaultStandards;
 import aftercare.contract.RuleTexts;
 import aftercare.contract.Rules;
@@ -63,10 +64,10 @@ public final class TrainingNeed implements Measure {
     private final Rules rules;
 
     /** Takes the policy, the standards that hold unless the source says otherwise, and how jobs are judged. */
-    public TrainingNeed(TrainingPolicy policy, DefaultStandards shipped, Rules rules) {
-        this.rules = rules;
-        this.policy = policy;
-        this.shipped = shipped;
+    public TrainingNeed(Contracts contracts) {
+        rules = contracts.rules();
+        policy = TrainingPolicy.load();
+        shipped = contracts.standards();
     }
 
     @Override
