@@ -1,9 +1,6 @@
 package aftercare.measure.complaints;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.last_day;
-import static org.apache.spark.sql.functions.lit;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.Rules;
@@ -19,7 +16,6 @@ import aftercare.table.ComplaintDetailTable;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.Tables;
 import java.util.List;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -58,8 +54,8 @@ public final class ComplaintDetail implements Measure {
         Dataset<Row> complaints = new ComplaintFacts(inputs, asOf)
                 .receivedIn(months)
                 .withColumn(ComplaintDetailTable.MONTH, Months.of(col(ComplaintsTable.RECEIVED_AT)))
-                .withColumn(ComplaintDetailTable.OUTLET_ID, named(ComplaintFacts.OUTLET))
-                .withColumn(ComplaintDetailTable.CATEGORY, named(ComplaintFacts.CATEGORY));
+                .withColumn(ComplaintDetailTable.OUTLET_ID, SeenOrders.orUnknown(col(ComplaintFacts.OUTLET)))
+                .withColumn(ComplaintDetailTable.CATEGORY, SeenOrders.orUnknown(col(ComplaintFacts.CATEGORY)));
         Dataset<Row> counted = Handling.withDuration(complaints)
                 .groupBy(
                         ComplaintDetailTable.MONTH,
@@ -71,17 +67,7 @@ public final class ComplaintDetail implements Measure {
                         Handling.resolved().as(ComplaintDetailTable.RESOLVED_N),
                         Handling.onTime(resolved.micros(col(ComplaintsTable.RECEIVED_AT), asOf))
                                 .as(ComplaintDetailTable.ON_TIME_N));
-        return OutletVersions.inForce(
-                        counted,
-                        inputs.silver(Tables.OUTLETS),
-                        ComplaintDetailTable.OUTLET_ID,
-                        last_day(col(ComplaintDetailTable.MONTH)),
-                        ComplaintDetailTable.REGION_ID)
-                .withColumn(ComplaintDetailTable.REGION_ID, named(ComplaintDetailTable.REGION_ID));
-    }
-
-    private static Column named(String member) {
-        return coalesce(col(member), lit(SeenOrders.UNKNOWN));
+        return OutletVersions.withRegionAtMonthsEnd(counted, inputs.silver(Tables.OUTLETS));
     }
 
     /**

@@ -84,8 +84,7 @@ public final class RepairAgeMonth implements Measure {
                 .groupBy(
                         Months.of(opened).as(RepairAgeMonthTable.MONTH),
                         col(RepairsTable.MODEL_ID).as(RepairAgeMonthTable.MODEL_ID),
-                        coalesce(col(RepairsTable.REGION_ID), lit(SeenOrders.UNKNOWN))
-                                .as(RepairAgeMonthTable.REGION_ID),
+                        SeenOrders.orUnknown(col(RepairsTable.REGION_ID)).as(RepairAgeMonthTable.REGION_ID),
                         age.as(RepairAgeMonthTable.AGE_MONTH),
                         lag.as(RepairAgeMonthTable.LAG_MONTHS))
                 .agg(

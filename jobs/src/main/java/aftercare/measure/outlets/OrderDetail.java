@@ -1,6 +1,5 @@
 package aftercare.measure.outlets;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
@@ -18,13 +17,13 @@ import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.Attributes;
 import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
 import aftercare.table.CallbacksTable;
 import aftercare.table.ComplaintsTable;
-import aftercare.table.ModelsTable;
 import aftercare.table.OrderDetailTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
@@ -202,18 +201,12 @@ public final class OrderDetail implements Measure {
     }
 
     private static Dataset<Row> withMembers(Dataset<Row> orders, Inputs inputs) {
-        Dataset<Row> models = inputs.silver(Tables.MODELS).select(col(ModelsTable.MODEL_ID), col(ModelsTable.CATEGORY));
-        return OutletVersions.withRegion(
-                        orders,
-                        inputs.silver(Tables.OUTLETS),
-                        col(RepairsTable.OPENED_AT).cast("date"))
-                .join(
-                        broadcast(models),
-                        orders.col(RepairsTable.MODEL_ID).equalTo(models.col(ModelsTable.MODEL_ID)),
-                        "left")
-                .drop(models.col(ModelsTable.MODEL_ID))
-                .withColumn(OrderDetailTable.REGION_ID, coalesce(col(RepairsTable.REGION_ID), lit(SeenOrders.UNKNOWN)))
-                .withColumn(OrderDetailTable.CATEGORY, coalesce(col(ModelsTable.CATEGORY), lit(SeenOrders.UNKNOWN)));
+        Dataset<Row> placed = OutletVersions.withRegion(
+                orders,
+                inputs.silver(Tables.OUTLETS),
+                col(RepairsTable.OPENED_AT).cast("date"));
+        return Attributes.withCategory(placed, inputs)
+                .withColumn(OrderDetailTable.REGION_ID, SeenOrders.orUnknown(col(RepairsTable.REGION_ID)));
     }
 
     @Override

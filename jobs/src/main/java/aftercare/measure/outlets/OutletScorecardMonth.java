@@ -140,8 +140,8 @@ public final class OutletScorecardMonth implements Measure {
                 .iterator();
     }
 
-    private static OutletMonth.Figure figure(OutletScorecardKpiTable.Values kpi) {
-        return new OutletMonth.Figure(
+    private static OutletMonth.KpiFigure figure(OutletScorecardKpiTable.Values kpi) {
+        return new OutletMonth.KpiFigure(
                 kpi.n(),
                 kpi.d(),
                 kpi.rate(),

@@ -74,8 +74,7 @@ public final class Servqual implements Measure {
                         col(SurveyAnswersTable.RESPONDENT),
                         col(SurveyAnswersTable.COMPANY),
                         col(SurveyAnswersTable.RESPONSE_ID),
-                        coalesce(col(SurveyAnswersTable.REGION_ID), lit(SeenOrders.UNKNOWN))
-                                .as(SurveyAnswersTable.REGION_ID),
+                        SeenOrders.orUnknown(col(SurveyAnswersTable.REGION_ID)).as(SurveyAnswersTable.REGION_ID),
                         col(SurveyAnswersTable.ITEM),
                         col(SurveyAnswersTable.EXPECTATION),
                         col(SurveyAnswersTable.PERCEPTION),

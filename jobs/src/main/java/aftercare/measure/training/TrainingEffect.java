@@ -12,9 +12,9 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.Attributes;
 import aftercare.measure.training.Courses.CourseTaken;
 import aftercare.measure.training.People.Staff;
-import aftercare.table.ModelsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.SkillsTable;
 import aftercare.table.Tables;
@@ -85,8 +85,7 @@ public final class TrainingEffect implements Measure {
         }
         int longest =
                 policy.effectDays().stream().mapToInt(Integer::intValue).max().orElseThrow();
-        Map<String, String> categories =
-                People.texts(inputs.silver(Tables.MODELS), ModelsTable.MODEL_ID, ModelsTable.CATEGORY);
+        Map<String, String> categories = Attributes.categories(inputs);
         Set<String> trained = staff.courses().skills();
         // A job may be completed some days before the visit that dates it is in the window, never so long before.
         Dataset<Row> jobs = new JudgedJobs(inputs, asOf, first.minusDays(longest), rules)
