@@ -19,11 +19,14 @@ import javax.lang.model.SourceVersion;
 /**
  * Writes one Java class per contract below {@code schemas/}: the names of its columns, its Spark schema, and typed
  * reading and writing of its rows. So a column that is renamed in a contract fails where it is used, when it is
- * compiled. Started by the build, as a single file; a class that has not changed is not written again, so that nothing
- * is compiled for it.
+ * compiled. Writes the list of all measures too: a gold table is computed by the class below {@code aftercare.measure}
+ * that has its name, {@code ServiceTypeMonth} for service_type_month. Started by the build, as a single file; a class
+ * that has not changed is not written again, so that nothing is compiled for it.
  */
 public final class TableClasses {
     private static final String PACKAGE = "aftercare.table";
+    private static final String LIST_PACKAGE = "aftercare.cli";
+    private static final String MEASURES = "aftercare/measure";
     private static final List<String> FOLDERS = List.of("sources", "books", "gold");
     private static final String MAP = "map(string,long)";
     private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d+),\\s*(\\d+)\\)");
@@ -107,22 +110,27 @@ public final class TableClasses {
         }
     }
 
-    /** Takes the folder of the schemas and the folder to write to. */
+    /** Takes the folder of the schemas, which lies beside that of the jobs, and the folder to write to. */
     public static void main(String[] args) throws IOException {
         Path schemas = Path.of(args[0]);
+        Path sources = schemas.resolveSibling("jobs").resolve("src/main/java");
         Path folder = Path.of(args[1]).resolve(PACKAGE.replace('.', '/'));
         Files.createDirectories(folder);
         Set<Path> written = new TreeSet<>();
         Map<String, String> tables = new TreeMap<>();
+        Set<String> measures = new TreeSet<>();
         ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
         for (String kind : FOLDERS) {
             for (Path file : files(schemas.resolve(kind))) {
                 JsonNode contract = yaml.readTree(file.toFile());
                 String name = contract.path(kind.equals("sources") ? "source" : "table")
                         .asText();
-                Path target = folder.resolve(className(name) + ".java");
+                Path target = folder.resolve(className(name) + "Table.java");
                 written.add(target);
                 tables.put(name, contract.path("title").asText());
+                if (kind.equals("gold") && !contract.has("written_by")) {
+                    measures.add(className(name));
+                }
                 String text =
                         text(name, "schemas/" + kind + "/" + file.getFileName(), contract, !kind.equals("sources"));
                 write(target, text);
@@ -136,6 +144,43 @@ public final class TableClasses {
                 Files.delete(old);
             }
         }
+        Path list = Path.of(args[1]).resolve(LIST_PACKAGE.replace('.', '/')).resolve("Measures.java");
+        Files.createDirectories(list.getParent());
+        write(list, measures(measures, sources));
+    }
+
+    /** A class that is not written yet is left out, so that its author has the columns to write it with. */
+    private static String measures(Set<String> names, Path sources) throws IOException {
+        List<String> made = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(sources.resolve(MEASURES))) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                String name = file.getFileName().toString().replace(".java", "");
+                if (names.contains(name)) {
+                    String takes = Files.readString(file).contains("public " + name + "(Contracts ") ? "contracts" : "";
+                    String path = sources.relativize(file.resolveSibling(name)).toString();
+                    made.add("new " + path.replace('/', '.').replace('\\', '.') + "(" + takes + ")");
+                }
+            }
+        }
+        StringBuilder out = new StringBuilder();
+        line(out, "package " + LIST_PACKAGE + ";");
+        line(out, "");
+        line(out, "import aftercare.contract.Contracts;");
+        line(out, "import aftercare.measure.api.Measure;");
+        line(out, "import java.util.List;");
+        line(out, "import javax.annotation.processing.Generated;");
+        line(out, "");
+        line(out, "/** All measures; the order in which they run follows from what they read. */");
+        line(out, "@Generated(\"schemas/gold\")");
+        line(out, "final class Measures {");
+        line(out, "    private Measures() {}");
+        line(out, "");
+        line(out, "    static List<Measure> all(Contracts contracts) {");
+        line(out, "        return List.of(");
+        line(out, "                " + String.join(",\n                ", made) + ");");
+        line(out, "    }");
+        line(out, "}");
+        return out.toString();
     }
 
     private static void write(Path target, String text) throws IOException {
@@ -177,7 +222,7 @@ public final class TableClasses {
         for (String word : table.split("_")) {
             name.append(capital(word));
         }
-        return name + "Table";
+        return name.toString();
     }
 
     private static String capital(String word) {
@@ -212,7 +257,7 @@ public final class TableClasses {
 
     private static String text(String table, String file, JsonNode contract, boolean writes) {
         List<Column> columns = columns(contract, false);
-        String name = className(table);
+        String name = className(table) + "Table";
         StringBuilder out = new StringBuilder();
         line(out, "package " + PACKAGE + ";");
         line(out, "");

@@ -60,12 +60,7 @@ final class ComputedFields {
      */
     @Nullable
     String @Nullable [] with(@Nullable String[] fields, Problem problem) {
-        for (int i = 0; i < inputs.length; i++) {
-            int position = plan.positions().get(i);
-            String text = position < fields.length ? fields[position] : null;
-            String stripped = text == null ? "" : text.strip();
-            inputs[i] = plan.nulls().include(stripped) ? null : UTF8String.fromString(stripped);
-        }
+        fill(fields);
         if (where != null && !isData(where, problem)) {
             return problem.found() ? fields : null;
         }
@@ -80,6 +75,28 @@ final class ComputedFields {
         System.arraycopy(fields, 0, extended, 0, Math.min(fields.length, own));
         compute(values, own, problem);
         return extended;
+    }
+
+    /**
+     * Whether a record that cannot be taken apart into as many fields as there are headers is no data, such as a line of
+     * a preamble; fields that it lacks are null.
+     */
+    boolean leavesOut(@Nullable String[] fields) {
+        if (where == null) {
+            return false;
+        }
+        fill(fields);
+        Problem failing = new Problem();
+        return !isData(where, failing) && !failing.found();
+    }
+
+    private void fill(@Nullable String[] fields) {
+        for (int i = 0; i < inputs.length; i++) {
+            int position = plan.positions().get(i);
+            String text = position < fields.length ? fields[position] : null;
+            String stripped = text == null ? "" : text.strip();
+            inputs[i] = plan.nulls().include(stripped) ? null : UTF8String.fromString(stripped);
+        }
     }
 
     private boolean isData(BasePredicate condition, Problem problem) {

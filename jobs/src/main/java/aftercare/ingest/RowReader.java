@@ -146,7 +146,11 @@ final class RowReader implements Closeable {
         if (records.problem() != null) {
             problem.report("form", records.problem());
         } else if (records.fieldCount() != fields && planned.file().format() != FileFormat.XLSX) {
-            problem.report("fields", "the row has " + records.fieldCount() + " fields, the header " + fields);
+            if (computed != null && computed.leavesOut(records.fields())) {
+                problem.report(ReadPlan.SKIPPED, "");
+            } else {
+                problem.report("fields", "the row has " + records.fieldCount() + " fields, the header " + fields);
+            }
         }
         if (problem.found()) {
             java.util.Arrays.fill(values, null);

@@ -24,12 +24,12 @@ public record DifferenceInDifferences(
      * @param variance of (after - before); by people, since the jobs of one person resemble one another
      * @param people in the group, two or more
      */
-    public record Change(double before, double after, double variance, int people) {
+    public record GroupChange(double before, double after, double variance, int people) {
         /**
          * The change of a ratio of sums, its variance by linearisation over people (Cochran, Sampling Techniques, 1977,
          * chapter 6).
          */
-        public static Change ofPeople(double[][] before, double[][] after) {
+        public static GroupChange ofPeople(double[][] before, double[][] after) {
             double[] b = sums(before);
             double[] a = sums(after);
             double rateBefore = b[0] / b[1];
@@ -41,7 +41,7 @@ public record DifferenceInDifferences(
                 squares += influence * influence;
             }
             int people = before.length;
-            return new Change(rateBefore, rateAfter, squares * people / (people - 1), people);
+            return new GroupChange(rateBefore, rateAfter, squares * people / (people - 1), people);
         }
 
         private static double[] sums(double[][] counts) {
@@ -55,7 +55,7 @@ public record DifferenceInDifferences(
     }
 
     /** The effect of what was done to the treated group. */
-    public static DifferenceInDifferences of(Change treated, Change control) {
+    public static DifferenceInDifferences of(GroupChange treated, GroupChange control) {
         double variance = treated.variance() + control.variance();
         double welch = treated.variance() * treated.variance() / (treated.people() - 1)
                 + control.variance() * control.variance() / (control.people() - 1);

@@ -23,7 +23,7 @@ import org.apache.spark.sql.Row;
 record FlaggedClaims(int claims, Map<String, Set<String>> byRule) {
     static FlaggedClaims of(Inputs inputs, Contracts contracts, AsOf asOf) {
         Map<String, Set<String>> byRule = new HashMap<>();
-        for (Row flag : new SettlementFlag(contracts.promises(), contracts.rules())
+        for (Row flag : new SettlementFlag(contracts)
                 .rows(inputs, asOf, Months.all())
                 .select("rule", "repair_id")
                 .collectAsList()) {

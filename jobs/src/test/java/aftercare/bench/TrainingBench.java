@@ -1,8 +1,6 @@
 package aftercare.bench;
 
 import aftercare.contract.Contracts;
-import aftercare.contract.Rules;
-import aftercare.contract.TrainingPolicy;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Months;
 import aftercare.measure.training.TrainingEffect;
@@ -34,7 +32,6 @@ public final class TrainingBench {
     private final Contracts contracts;
     private final Path folder;
     private final int orders;
-    private final TrainingPolicy policy = TrainingPolicy.load();
     private final AsOf asOf = new AsOf(LAST_DAY, ZoneId.of("UTC"));
 
     private TrainingBench(SeedBench.Workbench at, int orders) {
@@ -83,7 +80,7 @@ public final class TrainingBench {
         Set<String> byJobs = new HashSet<>();
         Set<String> byAny = new HashSet<>();
         int falseCells = 0;
-        for (Row need : new TrainingNeed(policy, contracts.standards(), contracts.rules())
+        for (Row need : new TrainingNeed(contracts)
                 .rows(inputs, asOf, Months.all())
                 .select("technician_id", "skill", "basis")
                 .collectAsList()) {
@@ -126,7 +123,7 @@ public final class TrainingBench {
         List<SeedTraining.Effect> effects = new ArrayList<>();
         String effective = truth.get("effective_course").get("course").asText();
         String useless = truth.get("useless_course").get("course").asText();
-        for (Row row : new TrainingEffect(policy, Rules.load())
+        for (Row row : new TrainingEffect(Contracts.load())
                 .rows(inputs, asOf, Months.all())
                 .select(
                         "course",

@@ -3,8 +3,6 @@ package aftercare.bench;
 import static org.apache.spark.sql.functions.col;
 
 import aftercare.contract.Contracts;
-import aftercare.contract.Rules;
-import aftercare.contract.Scorecard;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
@@ -162,12 +160,11 @@ public final class TruthBench {
 
     private SeedTruths.Outlet outlet(JsonNode truth, LandedInputs inputs) {
         String planted = truth.get("repeating_outlet").get("outlet_id").asText();
-        Scorecard scorecard = Scorecard.load();
         List<Measure> measures = List.of(
-                new OutletKpiMonth(Rules.load()),
-                new SatisfactionMonth(Rules.load()),
-                new OutletScorecardKpi(scorecard, contracts.standards(), contracts.rules()),
-                new OutletScorecardMonth(scorecard));
+                new OutletKpiMonth(contracts),
+                new SatisfactionMonth(contracts),
+                new OutletScorecardKpi(contracts),
+                new OutletScorecardMonth(contracts));
         for (Measure measure : measures) {
             inputs.putGold(measure.table(), measure.rows(inputs, asOf, Months.all()));
         }

@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import aftercare.contract.ChangedRules;
 import aftercare.contract.Contracts;
-import aftercare.contract.Rules;
-import aftercare.contract.Scorecard;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
@@ -50,7 +48,7 @@ class ChangedPromiseTest {
         assertThat(in(promises(CONTRACTS).rows(inputs, DAY, Months.all()).filter(visits), "month", "due_n", "kept_n"))
                 .containsExactlyInAnyOrder(tuple("2026-06-01", "80", "80"), tuple("2026-07-01", "80", "40"));
         assertThat(in(
-                        new OutletKpiMonth(CONTRACTS.rules())
+                        new OutletKpiMonth(CONTRACTS)
                                 .rows(inputs, DAY, Months.all())
                                 .filter("outlet_id = 'O1' and onsite_due_n > 0"),
                         "month",
@@ -58,7 +56,7 @@ class ChangedPromiseTest {
                         "onsite_kept_n"))
                 .containsExactlyInAnyOrder(tuple("2026-06-01", "40", "40"), tuple("2026-07-01", "40", "20"));
         assertThat(in(
-                        new OutletKpiDetail(CONTRACTS.rules())
+                        new OutletKpiDetail(CONTRACTS)
                                 .rows(inputs, DAY, Months.all())
                                 .filter("outlet_id = 'O2' and onsite_due_n > 0"),
                         "month",
@@ -68,9 +66,8 @@ class ChangedPromiseTest {
 
     @Test
     void ordersAreLateByTheVersionOfTheirDay() {
-        Dataset<Row> late = new OrderDetail(CONTRACTS.rules())
-                .rows(company(), DAY, Months.all())
-                .filter("late");
+        Dataset<Row> late =
+                new OrderDetail(CONTRACTS).rows(company(), DAY, Months.all()).filter("late");
 
         assertThat(late.count()).isEqualTo(40);
         assertThat(late.filter("opened_at < '2026-07-01'").isEmpty()).isTrue();
@@ -79,12 +76,10 @@ class ChangedPromiseTest {
     @Test
     void outletsAreExpectedToKeepWhatIsPromised() {
         TableInputs inputs = company();
-        inputs.withGold("outlet_kpi_month", new OutletKpiMonth(CONTRACTS.rules()).rows(inputs, DAY, Months.all()))
-                .withGold(
-                        "satisfaction_month", new SatisfactionMonth(CONTRACTS.rules()).rows(inputs, DAY, Months.all()));
+        inputs.withGold("outlet_kpi_month", new OutletKpiMonth(CONTRACTS).rows(inputs, DAY, Months.all()))
+                .withGold("satisfaction_month", new SatisfactionMonth(CONTRACTS).rows(inputs, DAY, Months.all()));
 
-        Dataset<Row> scored = new OutletScorecardKpi(
-                        Scorecard.load(CONTRACTS), CONTRACTS.standards(), CONTRACTS.rules())
+        Dataset<Row> scored = new OutletScorecardKpi(CONTRACTS)
                 .rows(inputs, DAY, Months.all())
                 .filter("metric = 'onsite_rate' and expected_rate is not null")
                 .selectExpr("outlet_id", "month", "round(expected_rate, 4) as expected_rate");
@@ -130,13 +125,13 @@ class ChangedPromiseTest {
     /** The month of a repair is touched when its own window closes, however long it is. */
     @Test
     void theLongestVersionSaysHowFarADayMatters() {
-        Rules rules = ChangedRules.repairsHoldForSixtyDays(DAY.day()).rules();
+        Contracts contracts = ChangedRules.repairsHoldForSixtyDays(DAY.day());
         TableInputs inputs = new TableInputs().withSilver("repairs", FIELDS + """
                 R1|O1|M1|repair|S1|2026-06-05 08:00:00|2026-06-05 09:00:00|2026-06-05 10:00:00|fixed
                 R2|O1|M1|repair|S1|2026-07-25 08:00:00|2026-07-25 09:00:00|2026-07-25 10:00:00|fixed
                 R3|O1|M1|repair|S1|2026-09-15 08:00:00|2026-09-15 09:00:00|2026-09-15 10:00:00|fixed
                 """);
-        OutletKpiMonth measure = new OutletKpiMonth(rules);
+        OutletKpiMonth measure = new OutletKpiMonth(contracts);
         WrittenChanges changes = new WrittenChanges(asOf("2026-09-22"));
 
         assertThat(measure.touched(inputs, changes, asOf("2026-09-23")).some()).contains(YearMonth.of(2026, 7));
@@ -155,13 +150,13 @@ class ChangedPromiseTest {
     private static List<Measure> measures(Contracts contracts) {
         return List.of(
                 promises(contracts),
-                new OutletKpiMonth(contracts.rules()),
-                new OutletKpiDetail(contracts.rules()),
-                new OrderDetail(contracts.rules()));
+                new OutletKpiMonth(contracts),
+                new OutletKpiDetail(contracts),
+                new OrderDetail(contracts));
     }
 
     private static PromiseMonth promises(Contracts contracts) {
-        return new PromiseMonth(contracts.promises(), contracts.standards());
+        return new PromiseMonth(contracts);
     }
 
     private static TableInputs company() {

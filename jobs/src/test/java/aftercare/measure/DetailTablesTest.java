@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import aftercare.contract.ColumnType;
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
-import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
@@ -68,24 +67,27 @@ class DetailTablesTest {
     @BeforeAll
     static void aCompany() {
         company = company(REPAIRS, CALLBACKS, COMPLAINTS);
-        company.withGold("complaint_detail", new ComplaintDetail(Rules.load()).rows(company, DAY, Months.all()))
-                .withGold("satisfaction_detail", new SatisfactionDetail(Rules.load()).rows(company, DAY, Months.all()))
-                .withGold("outlet_kpi_detail", new OutletKpiDetail(Rules.load()).rows(company, DAY, Months.all()));
+        company.withGold("complaint_detail", new ComplaintDetail(Contracts.load()).rows(company, DAY, Months.all()))
+                .withGold(
+                        "satisfaction_detail",
+                        new SatisfactionDetail(Contracts.load()).rows(company, DAY, Months.all()))
+                .withGold("outlet_kpi_detail", new OutletKpiDetail(Contracts.load()).rows(company, DAY, Months.all()));
     }
 
     @Test
     void satisfactionAddsUpToThatOfEachOutlet() {
-        assertAddsUp("satisfaction_detail", ofOutlets(new SatisfactionMonth(Rules.load())), "month", "outlet_id");
+        assertAddsUp("satisfaction_detail", ofOutlets(new SatisfactionMonth(Contracts.load())), "month", "outlet_id");
     }
 
     @Test
     void complaintsAddUpToThoseOfEachOutlet() {
-        assertAddsUp("complaint_detail", ofOutlets(new ComplaintMonth(Rules.load())), "month", "outlet_id", "cause");
+        assertAddsUp(
+                "complaint_detail", ofOutlets(new ComplaintMonth(Contracts.load())), "month", "outlet_id", "cause");
     }
 
     @Test
     void figuresAddUpToThoseOfEachOutletAndKeepItsRegion() {
-        Dataset<Row> whole = new OutletKpiMonth(Rules.load())
+        Dataset<Row> whole = new OutletKpiMonth(Contracts.load())
                 .rows(company, DAY, Months.all())
                 .filter("opened_n + completed_n + complaints_n + onsite_due_n > 0");
 
@@ -122,7 +124,7 @@ class DetailTablesTest {
                 R1        | 2025-11-20 08:00:00 | 2025-11-21 08:00:00 | M2
                 """);
 
-        Months touched = new OutletKpiDetail(Rules.load()).touched(inputs, changes, DAY);
+        Months touched = new OutletKpiDetail(Contracts.load()).touched(inputs, changes, DAY);
 
         assertThat(touched.some()).contains(YearMonth.of(2026, 2)).doesNotContain(YearMonth.of(2026, 1));
     }
@@ -137,7 +139,7 @@ class DetailTablesTest {
                         .replace("not_fixed", "fixed"),
                 CALLBACKS.replace("reached   | 3 ", "reached   | 5 "),
                 COMPLAINTS.replace("2026-05-24 08:00:00 |", "2026-05-24 08:00:00 | 2026-05-30 08:00:00"));
-        is.withGold("complaint_detail", new ComplaintDetail(Rules.load()).rows(is, next, Months.all()));
+        is.withGold("complaint_detail", new ComplaintDetail(Contracts.load()).rows(is, next, Months.all()));
         WrittenChanges changes = new WrittenChanges(DAY);
         for (String source : List.of("repairs", "callbacks", "complaints")) {
             changes.between(source, company.silver(source), is.silver(source));
@@ -162,9 +164,9 @@ class DetailTablesTest {
 
     static List<Measure> measures() {
         return List.of(
-                new SatisfactionDetail(Rules.load()),
-                new OutletKpiDetail(Rules.load()),
-                new ComplaintDetail(Rules.load()));
+                new SatisfactionDetail(Contracts.load()),
+                new OutletKpiDetail(Contracts.load()),
+                new ComplaintDetail(Contracts.load()));
     }
 
     private static TableInputs company(String repairs, String callbacks, String complaints) {

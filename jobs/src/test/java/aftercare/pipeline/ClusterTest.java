@@ -2,7 +2,7 @@ package aftercare.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aftercare.contract.Rules;
+import aftercare.contract.Contracts;
 import aftercare.measure.api.Measure;
 import aftercare.measure.outlets.OrderDetail;
 import aftercare.simulate.CompanyGenerator;
@@ -24,7 +24,7 @@ class ClusterTest {
      * means.
      */
     private static final List<Measure> MEASURES = Stream.concat(
-                    Pipeline.KPIS.stream(), Stream.of(new OrderDetail(Rules.load())))
+                    Pipeline.KPIS.stream(), Stream.of(new OrderDetail(Contracts.load())))
             .toList();
 
     @TempDir

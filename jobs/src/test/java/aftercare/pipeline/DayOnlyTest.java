@@ -29,9 +29,7 @@ class DayOnlyTest {
     private static final String CALLBACKS = "callback_id,repair_id,called_at,result,satisfaction";
     private static final List<Measure> MEASURES = Stream.concat(
                     Pipeline.KPIS.stream(),
-                    Stream.of(new PromiseMonth(
-                            Pipeline.contracts().promises(),
-                            Pipeline.contracts().standards())))
+                    Stream.of(new PromiseMonth(Pipeline.contracts())))
             .toList();
 
     @TempDir

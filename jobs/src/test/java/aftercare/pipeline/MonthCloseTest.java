@@ -7,7 +7,6 @@ import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
-import aftercare.contract.Rules;
 import aftercare.ingest.QuarantineReplay;
 import aftercare.lake.Maintenance;
 import aftercare.measure.api.AsOf;
@@ -95,9 +94,9 @@ class MonthCloseTest {
                         pipeline.lake(),
                         Pipeline.contracts(),
                         List.of(
-                                new SatisfactionMonth(Rules.load()),
-                                new OutletKpiMonth(Rules.load()),
-                                new Restatement(Pipeline.contracts().gold(), Rules.load())),
+                                new SatisfactionMonth(Contracts.load()),
+                                new OutletKpiMonth(Contracts.load()),
+                                new Restatement(Pipeline.contracts())),
                         Progress.SILENT)
                 .run(
                         new AsOf(asOf, pipeline.lake().zone()),

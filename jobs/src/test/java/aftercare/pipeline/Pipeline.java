@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aftercare.TestSpark;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
-import aftercare.contract.Rules;
 import aftercare.ingest.Ingest;
 import aftercare.lake.Lake;
 import aftercare.lake.TableCache;
@@ -31,7 +30,9 @@ import org.apache.spark.sql.Row;
 /** Drives a whole lake in tests: load, compute, read back. */
 public final class Pipeline {
     static final List<Measure> KPIS = List.of(
-            new SatisfactionMonth(Rules.load()), new OutletKpiMonth(Rules.load()), new ComplaintMonth(Rules.load()));
+            new SatisfactionMonth(Contracts.load()),
+            new OutletKpiMonth(Contracts.load()),
+            new ComplaintMonth(Contracts.load()));
     private static final Contracts CONTRACTS = Contracts.load();
     private static final Timestamp NOW = Timestamp.from(Instant.parse("2026-11-01T06:00:00Z"));
 

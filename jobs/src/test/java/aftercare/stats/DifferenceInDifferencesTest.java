@@ -3,7 +3,7 @@ package aftercare.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import aftercare.stats.DifferenceInDifferences.Change;
+import aftercare.stats.DifferenceInDifferences.GroupChange;
 import org.junit.jupiter.api.Test;
 
 class DifferenceInDifferencesTest {
@@ -14,7 +14,7 @@ class DifferenceInDifferencesTest {
         // Pennsylvania
         // 23.33 to 21.17 (1.25); the difference of the changes is 2.76 with an error of 1.36.
         DifferenceInDifferences effect = DifferenceInDifferences.of(
-                new Change(20.44, 21.03, 0.54 * 0.54, 321), new Change(23.33, 21.17, 1.25 * 1.25, 77));
+                new GroupChange(20.44, 21.03, 0.54 * 0.54, 321), new GroupChange(23.33, 21.17, 1.25 * 1.25, 77));
 
         assertThat(effect.effect()).isCloseTo(2.76, within(0.02));
         assertThat(effect.error()).isCloseTo(1.36, within(0.005));
@@ -26,7 +26,7 @@ class DifferenceInDifferencesTest {
         double[][] before = {{5, 10}, {10, 20}, {2, 4}};
         double[][] after = {{6, 10}, {12, 20}, {3, 5}};
 
-        Change change = Change.ofPeople(before, after);
+        GroupChange change = GroupChange.ofPeople(before, after);
 
         assertThat(change.before()).isEqualTo(0.5);
         assertThat(change.after()).isEqualTo(0.6);
@@ -36,9 +36,9 @@ class DifferenceInDifferencesTest {
     @Test
     void spreadOverPeopleWidensTheInterval() {
         double[][] before = {{5, 10}, {5, 10}, {5, 10}};
-        Change alike = Change.ofPeople(before, new double[][] {{6, 10}, {7, 10}, {6, 10}});
-        Change unlike = Change.ofPeople(before, new double[][] {{1, 10}, {9, 10}, {9, 10}});
-        Change control = Change.ofPeople(before, new double[][] {{5, 10}, {6, 10}, {4, 10}});
+        GroupChange alike = GroupChange.ofPeople(before, new double[][] {{6, 10}, {7, 10}, {6, 10}});
+        GroupChange unlike = GroupChange.ofPeople(before, new double[][] {{1, 10}, {9, 10}, {9, 10}});
+        GroupChange control = GroupChange.ofPeople(before, new double[][] {{5, 10}, {6, 10}, {4, 10}});
 
         assertThat(DifferenceInDifferences.of(unlike, control).error())
                 .isGreaterThan(DifferenceInDifferences.of(alike, control).error());

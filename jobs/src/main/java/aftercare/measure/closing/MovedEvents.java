@@ -215,7 +215,7 @@ final class MovedEvents {
     }
 
     private static Column member(String cut, Column id) {
-        return struct(lit(cut).as(CUT), coalesce(id, lit(SeenOrders.UNKNOWN)).as(CUT_ID));
+        return struct(lit(cut).as(CUT), SeenOrders.orUnknown(id).as(CUT_ID));
     }
 
     private static Dataset<Row> counted(Dataset<Row> members) {

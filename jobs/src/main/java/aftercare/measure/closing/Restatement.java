@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.GoldContract;
 import aftercare.contract.Messages;
 import aftercare.contract.Rules;
@@ -24,7 +25,6 @@ import aftercare.table.RestatementTable;
 import aftercare.table.Tables;
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -56,9 +56,9 @@ public final class Restatement implements Measure {
     /**
      * Takes the contracts of all gold tables, of which those by month can be closed, and how long repairs have to hold.
      */
-    public Restatement(Collection<GoldContract> contracts, Rules rules) {
-        repeat = RuleWindow.of(rules, Rules.REPEAT);
-        tables = PinnedRows.tables(contracts);
+    public Restatement(Contracts contracts) {
+        repeat = RuleWindow.of(contracts.rules(), Rules.REPEAT);
+        tables = PinnedRows.tables(contracts.gold());
     }
 
     @Override

@@ -39,8 +39,8 @@ public final class CompetitorPosition implements Measure {
     private final DefaultStandards shipped;
 
     /** Takes how offers are compared, and the contracts that say what we promise. */
-    public CompetitorPosition(ServiceGaps gaps, Contracts contracts) {
-        this.rules = gaps.offers();
+    public CompetitorPosition(Contracts contracts) {
+        rules = ServiceGaps.load(contracts).offers();
         this.promises = contracts.promises();
         this.shipped = contracts.standards();
     }

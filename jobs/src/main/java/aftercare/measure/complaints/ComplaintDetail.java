@@ -1,10 +1,8 @@
 package aftercare.measure.complaints;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.last_day;
-import static org.apache.spark.sql.functions.lit;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
@@ -18,7 +16,6 @@ import aftercare.table.ComplaintDetailTable;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.Tables;
 import java.util.List;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -31,7 +28,8 @@ public final class ComplaintDetail implements Measure {
     private final Repeats repeats;
 
     /** Takes the rule by when complaints are to be resolved. */
-    public ComplaintDetail(Rules rules) {
+    public ComplaintDetail(Contracts contracts) {
+        Rules rules = contracts.rules();
         resolved = RuleWindow.of(rules, Rules.COMPLAINT_RESOLVED);
         repeats = Repeats.of(rules);
     }
@@ -56,8 +54,8 @@ public final class ComplaintDetail implements Measure {
         Dataset<Row> complaints = new ComplaintFacts(inputs, asOf)
                 .receivedIn(months)
                 .withColumn(ComplaintDetailTable.MONTH, Months.of(col(ComplaintsTable.RECEIVED_AT)))
-                .withColumn(ComplaintDetailTable.OUTLET_ID, named(ComplaintFacts.OUTLET))
-                .withColumn(ComplaintDetailTable.CATEGORY, named(ComplaintFacts.CATEGORY));
+                .withColumn(ComplaintDetailTable.OUTLET_ID, SeenOrders.orUnknown(col(ComplaintFacts.OUTLET)))
+                .withColumn(ComplaintDetailTable.CATEGORY, SeenOrders.orUnknown(col(ComplaintFacts.CATEGORY)));
         Dataset<Row> counted = Handling.judged(complaints, resolved, asOf)
                 .groupBy(
                         ComplaintDetailTable.MONTH,
@@ -69,17 +67,7 @@ public final class ComplaintDetail implements Measure {
                         Handling.resolved().as(ComplaintDetailTable.RESOLVED_N),
                         Handling.onTime().as(ComplaintDetailTable.ON_TIME_N),
                         Handling.onTimeUnknown().as(ComplaintDetailTable.ON_TIME_UNKNOWN_N));
-        return OutletVersions.inForce(
-                        counted,
-                        inputs.silver(Tables.OUTLETS),
-                        ComplaintDetailTable.OUTLET_ID,
-                        last_day(col(ComplaintDetailTable.MONTH)),
-                        ComplaintDetailTable.REGION_ID)
-                .withColumn(ComplaintDetailTable.REGION_ID, named(ComplaintDetailTable.REGION_ID));
-    }
-
-    private static Column named(String member) {
-        return coalesce(col(member), lit(SeenOrders.UNKNOWN));
+        return OutletVersions.withRegionAtMonthsEnd(counted, inputs.silver(Tables.OUTLETS));
     }
 
     /**

@@ -46,16 +46,11 @@ final class ComplaintInvalidation {
     }
 
     Months months() {
-        Set<YearMonth> touched = new TreeSet<>();
-        // Nothing received after both days was ever counted, nor is now.
-        YearMonth last = later.month();
-        monthsTouched().stream().filter(month -> !month.isAfter(last)).forEach(touched::add);
+        Set<YearMonth> touched = new TreeSet<>(monthsTouched());
         if (!earlier.day().equals(later.day())) {
-            for (YearMonth month = earlier.month(); !month.isAfter(last); month = month.plusMonths(1)) {
-                touched.add(month);
-            }
+            touched.addAll(SeenOrders.monthsBetween(earlier, later));
         }
-        return Months.of(touched);
+        return SeenOrders.upTo(earlier, later, touched);
     }
 
     private List<YearMonth> monthsTouched() {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
@@ -40,7 +41,8 @@ public final class ComplaintMonth implements Measure {
     private final RuleWindow resolved;
 
     /** Takes the rules by when complaints are to be resolved and how soon others repeat them. */
-    public ComplaintMonth(Rules rules) {
+    public ComplaintMonth(Contracts contracts) {
+        Rules rules = contracts.rules();
         repeats = Repeats.of(rules);
         resolved = RuleWindow.of(rules, Rules.COMPLAINT_RESOLVED);
     }

@@ -21,13 +21,12 @@ import aftercare.measure.api.Measure;
 import aftercare.measure.api.MonthTable;
 import aftercare.measure.api.Months;
 import aftercare.measure.earlywarning.IssueFacts.ModelCounts;
+import aftercare.measure.facts.Attributes;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.stats.CountTail;
 import aftercare.stats.Interval;
 import aftercare.table.EmergingIssueTable;
-import aftercare.table.ModelsTable;
-import aftercare.table.RegionsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.ShipmentsTable;
 import aftercare.table.Tables;
@@ -106,10 +105,8 @@ public final class EmergingIssue implements Measure {
     }
 
     private static IssueFacts facts(Inputs inputs, AsOf asOf, Calendar calendar) {
-        Map<String, String> categories =
-                texts(inputs.silver(Tables.MODELS), ModelsTable.MODEL_ID, ModelsTable.CATEGORY);
-        Map<String, String> zones =
-                texts(inputs.silver(Tables.REGIONS), RegionsTable.REGION_ID, RegionsTable.CLIMATE_ZONE);
+        Map<String, String> categories = Attributes.categories(inputs);
+        Map<String, String> zones = Attributes.climateZones(inputs);
         IssueFacts facts = new IssueFacts();
         Column sale = MonthTable.in(asOf.zone()).numberOfDay(col(ShipmentsTable.MONTH));
         for (Row row : inputs.silver(Tables.SHIPMENTS)
@@ -155,15 +152,6 @@ public final class EmergingIssue implements Measure {
 
     private static ModelCounts model(IssueFacts facts, Map<String, String> categories, String model) {
         return facts.model(model, categories.getOrDefault(model, SeenOrders.UNKNOWN));
-    }
-
-    private static Map<String, String> texts(Dataset<Row> rows, String key, String value) {
-        Map<String, String> texts = new HashMap<>();
-        rows.filter(col(value).isNotNull())
-                .select(key, value)
-                .collectAsList()
-                .forEach(row -> texts.put(row.getAs(key), row.getAs(value)));
-        return texts;
     }
 
     /**

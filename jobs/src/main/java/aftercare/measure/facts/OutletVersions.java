@@ -4,10 +4,12 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lag;
+import static org.apache.spark.sql.functions.last_day;
 import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.table.OutletKpiMonthTable;
 import aftercare.table.OutletsTable;
 import aftercare.table.RepairsTable;
 import java.time.LocalDate;
@@ -86,6 +88,24 @@ public final class OutletVersions {
         return inForce(asking, silverOutlets, asked, day, found)
                 .withColumn(RepairsTable.REGION_ID, coalesce(col(RepairsTable.REGION_ID), col(found)))
                 .drop(asked, found);
+    }
+
+    /**
+     * Adds the region of each outlet as it is at the end of the month; {@link SeenOrders#UNKNOWN} where that is not
+     * listed or names none.
+     *
+     * @param rows with {@code outlet_id} and {@code month}, without {@code region_id}
+     * @param silverOutlets silver {@code outlets}
+     */
+    public static Dataset<Row> withRegionAtMonthsEnd(Dataset<Row> rows, Dataset<Row> silverOutlets) {
+        String region = OutletKpiMonthTable.REGION_ID;
+        return inForce(
+                        rows,
+                        silverOutlets,
+                        OutletKpiMonthTable.OUTLET_ID,
+                        last_day(col(OutletKpiMonthTable.MONTH)),
+                        region)
+                .withColumn(region, SeenOrders.orUnknown(col(region)));
     }
 
     private static WindowSpec versions() {

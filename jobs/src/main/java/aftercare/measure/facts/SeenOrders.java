@@ -15,7 +15,10 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,6 +40,11 @@ public final class SeenOrders {
             RepairsTable.PARTS_RECEIVED_AT);
 
     private SeenOrders() {}
+
+    /** A member as the order names it, else {@link #UNKNOWN}. */
+    public static Column orUnknown(Column member) {
+        return coalesce(member, lit(UNKNOWN));
+    }
 
     /**
      * Orders opened before the end; each later instant is null where it is not before the end. Their status is null
@@ -148,6 +156,19 @@ public final class SeenOrders {
 
     private static Timestamp hoursBefore(Timestamp end, int hours) {
         return Timestamp.from(end.toInstant().minus(Duration.ofHours(hours)));
+    }
+
+    /** Whether one of some instants of an order is seen on one of two days and not on the other. */
+    public static Column movedBetween(AsOf one, AsOf other, String... instants) {
+        return Stream.of(instants)
+                .map(instant -> betweenOrAt(col(instant), one, other))
+                .reduce(lit(false), Column::or);
+    }
+
+    /** Of some months, those that are not after both days: nothing in a later one was ever counted, nor is now. */
+    public static Months upTo(AsOf one, AsOf other, Collection<YearMonth> months) {
+        YearMonth latest = one.month().isAfter(other.month()) ? one.month() : other.month();
+        return Months.of(months.stream().filter(month -> !month.isAfter(latest)).collect(Collectors.toSet()));
     }
 
     /** All months from the earlier to the later of two days. */

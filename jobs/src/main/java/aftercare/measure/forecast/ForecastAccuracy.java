@@ -1,5 +1,6 @@
 package aftercare.measure.forecast;
 
+import aftercare.contract.FleetPolicy;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
@@ -43,6 +44,11 @@ public record ForecastAccuracy(Map<String, double[]> scrap) implements FleetMeas
 
     public ForecastAccuracy {
         scrap = Map.copyOf(scrap);
+    }
+
+    /** Takes how long units stay in service from the company's policy. */
+    public ForecastAccuracy() {
+        this(FleetPolicy.load().byMonth());
     }
 
     @Override

@@ -2,6 +2,7 @@ package aftercare.measure.forecast;
 
 import static org.apache.spark.sql.functions.col;
 
+import aftercare.contract.FleetPolicy;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
@@ -22,6 +23,11 @@ import org.apache.spark.sql.Row;
 public record InstalledBaseMonth(Map<String, double[]> scrap) implements FleetMeasure {
     public InstalledBaseMonth {
         scrap = Map.copyOf(scrap);
+    }
+
+    /** Takes how long units stay in service from the company's policy. */
+    public InstalledBaseMonth() {
+        this(FleetPolicy.load().byMonth());
     }
 
     @Override

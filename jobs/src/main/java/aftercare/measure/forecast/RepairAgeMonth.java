@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.year;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
@@ -50,8 +51,8 @@ public final class RepairAgeMonth implements Measure {
     private final RuleWindow lateReport;
 
     /** Takes the rule how long after the last event of an order a change is no late report. */
-    public RepairAgeMonth(Rules rules) {
-        lateReport = RuleWindow.of(rules, Rules.LATE_REPORT);
+    public RepairAgeMonth(Contracts contracts) {
+        lateReport = RuleWindow.of(contracts.rules(), Rules.LATE_REPORT);
     }
 
     @Override
@@ -83,8 +84,7 @@ public final class RepairAgeMonth implements Measure {
                 .groupBy(
                         Months.of(opened).as(RepairAgeMonthTable.MONTH),
                         col(RepairsTable.MODEL_ID).as(RepairAgeMonthTable.MODEL_ID),
-                        coalesce(col(RepairsTable.REGION_ID), lit(SeenOrders.UNKNOWN))
-                                .as(RepairAgeMonthTable.REGION_ID),
+                        SeenOrders.orUnknown(col(RepairsTable.REGION_ID)).as(RepairAgeMonthTable.REGION_ID),
                         age.as(RepairAgeMonthTable.AGE_MONTH),
                         lag.as(RepairAgeMonthTable.LAG_MONTHS))
                 .agg(

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.not;
 
+import aftercare.contract.FleetPolicy;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
@@ -53,6 +54,11 @@ public record RepairForecastMonth(Map<String, double[]> scrap) implements FleetM
 
     public RepairForecastMonth {
         scrap = Map.copyOf(scrap);
+    }
+
+    /** Takes how long units stay in service from the company's policy. */
+    public RepairForecastMonth() {
+        this(FleetPolicy.load().byMonth());
     }
 
     @Override

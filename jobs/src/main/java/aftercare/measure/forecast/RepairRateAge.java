@@ -2,6 +2,7 @@ package aftercare.measure.forecast;
 
 import static org.apache.spark.sql.functions.col;
 
+import aftercare.contract.FleetPolicy;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
@@ -28,6 +29,11 @@ public record RepairRateAge(Map<String, double[]> scrap) implements FleetMeasure
 
     public RepairRateAge {
         scrap = Map.copyOf(scrap);
+    }
+
+    /** Takes how long units stay in service from the company's policy. */
+    public RepairRateAge() {
+        this(FleetPolicy.load().byMonth());
     }
 
     @Override

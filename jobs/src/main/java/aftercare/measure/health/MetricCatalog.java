@@ -1,5 +1,6 @@
 package aftercare.measure.health;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
 import aftercare.measure.api.AsOf;
@@ -8,7 +9,6 @@ import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.table.MetricCatalogTable;
 import aftercare.table.Tables;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
@@ -21,11 +21,9 @@ import org.apache.spark.sql.Row;
 public final class MetricCatalog implements Measure {
     private final List<GoldContract> contracts;
 
-    /**
-     * @param contracts the contracts of all gold tables
-     */
-    public MetricCatalog(Collection<GoldContract> contracts) {
-        this.contracts = List.copyOf(contracts);
+    /** Takes the contracts of all gold tables. */
+    public MetricCatalog(Contracts contracts) {
+        this.contracts = List.copyOf(contracts.gold());
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 
+import aftercare.contract.Contracts;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
@@ -27,10 +28,14 @@ import org.apache.spark.sql.Row;
 public final class QuarantineSummary implements Measure {
     private final List<String> refusing;
 
+    public QuarantineSummary(Contracts contracts) {
+        this(contracts.sourceNames());
+    }
+
     /**
      * @param sourceNames all sources whose rows may have been refused; at least one
      */
-    public QuarantineSummary(Collection<String> sourceNames) {
+    QuarantineSummary(Collection<String> sourceNames) {
         if (sourceNames.isEmpty()) {
             throw new IllegalArgumentException("no source whose quarantine could be summed up");
         }

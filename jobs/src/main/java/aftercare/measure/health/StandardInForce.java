@@ -1,5 +1,6 @@
 package aftercare.measure.health;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.DefaultStandards;
 import aftercare.contract.Standard;
 import aftercare.measure.api.AsOf;
@@ -20,6 +21,9 @@ import org.apache.spark.sql.Row;
  * @param shipped the standards that hold unless the source {@code standards} says otherwise
  */
 public record StandardInForce(DefaultStandards shipped) implements Measure {
+    public StandardInForce(Contracts contracts) {
+        this(contracts.standards());
+    }
 
     @Override
     public String settings() {

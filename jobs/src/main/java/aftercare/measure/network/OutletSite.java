@@ -1,5 +1,6 @@
 package aftercare.measure.network;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.NetworkPolicy;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
@@ -16,6 +17,10 @@ import org.apache.spark.sql.Row;
  * schemas/gold/outlet_site.yaml and docs/network.md.
  */
 public record OutletSite(NetworkPolicy policy) implements Measure {
+    public OutletSite(Contracts contracts) {
+        this(NetworkPolicy.load(contracts));
+    }
+
     @Override
     public String table() {
         return Tables.OUTLET_SITE;

@@ -1,6 +1,5 @@
 package aftercare.measure.outlets;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
@@ -10,12 +9,14 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.Attributes;
 import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.OutletVersions;
@@ -23,7 +24,6 @@ import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
 import aftercare.table.CallbacksTable;
 import aftercare.table.ComplaintsTable;
-import aftercare.table.ModelsTable;
 import aftercare.table.OrderDetailTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
@@ -57,7 +57,8 @@ public final class OrderDetail implements Measure {
     private final FirstFix firstFix;
 
     /** Takes the rules by which visits and first fixes are judged. */
-    public OrderDetail(Rules rules) {
+    public OrderDetail(Contracts contracts) {
+        Rules rules = contracts.rules();
         onSite = VisitPromise.onSite(rules);
         firstFix = FirstFix.of(rules);
     }
@@ -198,18 +199,12 @@ public final class OrderDetail implements Measure {
     }
 
     private static Dataset<Row> withMembers(Dataset<Row> orders, Inputs inputs) {
-        Dataset<Row> models = inputs.silver(Tables.MODELS).select(col(ModelsTable.MODEL_ID), col(ModelsTable.CATEGORY));
-        return OutletVersions.withRegion(
-                        orders,
-                        inputs.silver(Tables.OUTLETS),
-                        col(RepairsTable.OPENED_AT).cast("date"))
-                .join(
-                        broadcast(models),
-                        orders.col(RepairsTable.MODEL_ID).equalTo(models.col(ModelsTable.MODEL_ID)),
-                        "left")
-                .drop(models.col(ModelsTable.MODEL_ID))
-                .withColumn(OrderDetailTable.REGION_ID, coalesce(col(RepairsTable.REGION_ID), lit(SeenOrders.UNKNOWN)))
-                .withColumn(OrderDetailTable.CATEGORY, coalesce(col(ModelsTable.CATEGORY), lit(SeenOrders.UNKNOWN)));
+        Dataset<Row> placed = OutletVersions.withRegion(
+                orders,
+                inputs.silver(Tables.OUTLETS),
+                col(RepairsTable.OPENED_AT).cast("date"));
+        return Attributes.withCategory(placed, inputs)
+                .withColumn(OrderDetailTable.REGION_ID, SeenOrders.orUnknown(col(RepairsTable.REGION_ID)));
     }
 
     @Override

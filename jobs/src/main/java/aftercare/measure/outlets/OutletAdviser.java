@@ -100,7 +100,7 @@ final class OutletAdviser {
         double weights = 0;
         double weighted = 0;
         for (Scorecard.Kpi kpi : scorecard.kpis()) {
-            OutletMonth.Figure figure = month.figures().get(Kpi.of(kpi.metric()));
+            OutletMonth.KpiFigure figure = month.figures().get(Kpi.of(kpi.metric()));
             if (figure != null && figure.attainment() != null) {
                 weights += kpi.weight();
                 weighted += kpi.weight() * figure.attainment();
@@ -133,7 +133,7 @@ final class OutletAdviser {
         int out = 0;
         boolean clearly = false;
         for (Scorecard.Kpi kpi : scorecard.kpis()) {
-            OutletMonth.Figure figure = month.figures().get(Kpi.of(kpi.metric()));
+            OutletMonth.KpiFigure figure = month.figures().get(Kpi.of(kpi.metric()));
             if (figure != null && figure.betterBy() != null && kpi.weight() > 0) {
                 out += FunnelPosition.of(figure.betterBy(), scorecard.funnel().lowSigmas()) == side ? 1 : 0;
                 clearly |=
@@ -151,7 +151,7 @@ final class OutletAdviser {
         return scorecard.kpis().stream()
                 .filter(kpi -> kpi.weight() > 0)
                 .filter(kpi -> {
-                    OutletMonth.Figure figure = month.figures().get(Kpi.of(kpi.metric()));
+                    OutletMonth.KpiFigure figure = month.figures().get(Kpi.of(kpi.metric()));
                     return figure != null
                             && figure.betterBy() != null
                             && FunnelPosition.of(
@@ -197,7 +197,7 @@ final class OutletAdviser {
         int in = 0;
         long orders = 0;
         for (OutletMonth month : last) {
-            OutletMonth.Figure figure = month.figures().get(Kpi.SEVERE_COMPLAINTS);
+            OutletMonth.KpiFigure figure = month.figures().get(Kpi.SEVERE_COMPLAINTS);
             if (!suppressed(month) && figure != null && figure.expected() != null) {
                 complaints += figure.n();
                 orders += figure.d();
@@ -283,7 +283,7 @@ final class OutletAdviser {
             long d = 0;
             Double floor = null;
             for (OutletMonth month : months) {
-                OutletMonth.Figure figure = month.figures().get(kpi);
+                OutletMonth.KpiFigure figure = month.figures().get(kpi);
                 if (figure != null) {
                     n += figure.n();
                     d += figure.d();

@@ -1,20 +1,20 @@
 package aftercare.measure.outlets;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.last_day;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.Attributes;
 import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.SeenOrders;
@@ -58,7 +58,8 @@ public final class OutletKpiDetail implements Measure {
     private final FirstFix firstFix;
 
     /** Takes the rules by which visits and first fixes are judged. */
-    public OutletKpiDetail(Rules rules) {
+    public OutletKpiDetail(Contracts contracts) {
+        Rules rules = contracts.rules();
         onSite = VisitPromise.onSite(rules);
         firstFix = FirstFix.of(rules);
     }
@@ -85,7 +86,7 @@ public final class OutletKpiDetail implements Measure {
 
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
-        Dataset<Row> orders = withCategory(inputs.silver(Tables.REPAIRS), inputs);
+        Dataset<Row> orders = Attributes.withCategory(inputs.silver(Tables.REPAIRS), inputs);
         Dataset<Row> views = opened(orders, asOf, months)
                 .unionByName(completed(orders, asOf, months), true)
                 .unionByName(repeated(orders, asOf, months), true)
@@ -100,24 +101,7 @@ public final class OutletKpiDetail implements Measure {
                         .map(count -> col(count).gt(0))
                         .reduce(Column::or)
                         .orElseThrow());
-        return OutletVersions.inForce(
-                        counted,
-                        inputs.silver(Tables.OUTLETS),
-                        OutletKpiDetailTable.OUTLET_ID,
-                        last_day(col(OutletKpiDetailTable.MONTH)),
-                        OutletKpiDetailTable.REGION_ID)
-                .withColumn(OutletKpiDetailTable.REGION_ID, named(OutletKpiDetailTable.REGION_ID));
-    }
-
-    private static Dataset<Row> withCategory(Dataset<Row> orders, Inputs inputs) {
-        Dataset<Row> models = inputs.silver(Tables.MODELS)
-                .select(col(ModelsTable.MODEL_ID).as("listed_model"), col(ModelsTable.CATEGORY));
-        return orders.join(broadcast(models), col(RepairsTable.MODEL_ID).equalTo(col("listed_model")), "left")
-                .withColumn(ModelsTable.CATEGORY, named(ModelsTable.CATEGORY));
-    }
-
-    private static Column named(String member) {
-        return coalesce(col(member), lit(SeenOrders.UNKNOWN));
+        return OutletVersions.withRegionAtMonthsEnd(counted, inputs.silver(Tables.OUTLETS));
     }
 
     private Dataset<Row> opened(Dataset<Row> orders, AsOf asOf, Months months) {

@@ -82,11 +82,7 @@ final class OutletKpiInvalidation {
             addWhatOnlyOneDaySees();
             months.addAll(SeenOrders.monthsBetween(changes.before(), asOf));
         }
-        YearMonth latest = changes.before().month().isAfter(asOf.month())
-                ? changes.before().month()
-                : asOf.month();
-        months.removeIf(month -> month.isAfter(latest));
-        return Months.of(months);
+        return SeenOrders.upTo(changes.before(), asOf, months);
     }
 
     /** An order counts in the months of its instants, and, as a repeat, in that of the completion of another. */
@@ -154,18 +150,16 @@ final class OutletKpiInvalidation {
 
     private void addWhatOnlyOneDaySees() {
         AsOf before = changes.before();
-        Column touched = lit(false);
-        for (Column instant : new Column[] {
-            col(RepairsTable.OPENED_AT),
-            col(RepairsTable.ARRIVED_AT),
-            col(RepairsTable.COMPLETED_AT),
-            col(RepairsTable.CANCELLED_AT),
-            col(RepairsTable.PARTS_REQUESTED_AT),
-            col(RepairsTable.PARTS_RECEIVED_AT)
-        }) {
-            touched = touched.or(SeenOrders.betweenOrAt(instant, before, asOf));
-        }
-        touched = touched.or(onSite.window().closesBetween(RepairsTable.OPENED_AT, before, asOf))
+        Column touched = SeenOrders.movedBetween(
+                        before,
+                        asOf,
+                        RepairsTable.OPENED_AT,
+                        RepairsTable.ARRIVED_AT,
+                        RepairsTable.COMPLETED_AT,
+                        RepairsTable.CANCELLED_AT,
+                        RepairsTable.PARTS_REQUESTED_AT,
+                        RepairsTable.PARTS_RECEIVED_AT)
+                .or(onSite.window().closesBetween(RepairsTable.OPENED_AT, before, asOf))
                 .or(firstFix.holds().closesBetween(RepairsTable.COMPLETED_AT, before, asOf));
         add(inputs.silver(Tables.REPAIRS).filter(touched));
         addComplaintsAbout(

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.last_day;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -15,6 +14,8 @@ import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Contracts;
+import aftercare.contract.GoldContract;
 import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
@@ -26,6 +27,7 @@ import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.OrderLookup;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.Percentiles;
+import aftercare.measure.facts.Ratios;
 import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenComplaints;
 import aftercare.measure.facts.SeenOrders;
@@ -35,9 +37,7 @@ import aftercare.table.OutletKpiMonthTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -92,13 +92,16 @@ public final class OutletKpiMonth implements Measure {
     private final FirstFix firstFix;
     private final RuleWindow oldBacklog;
     private final RuleWindow complaintResolved;
+    private final GoldContract contract;
 
-    /** Takes the rules by which visits, first fixes, the backlog and complaints are judged. */
-    public OutletKpiMonth(Rules rules) {
+    /** Takes the rules by which visits, first fixes, the backlog and complaints are judged, and what the rates are. */
+    public OutletKpiMonth(Contracts contracts) {
+        Rules rules = contracts.rules();
         onSite = VisitPromise.onSite(rules);
         firstFix = FirstFix.of(rules);
         oldBacklog = RuleWindow.of(rules, Rules.OLD_BACKLOG);
         complaintResolved = RuleWindow.of(rules, Rules.COMPLAINT_RESOLVED);
+        contract = contracts.gold(Tables.OUTLET_KPI_MONTH);
     }
 
     @Override
@@ -135,16 +138,8 @@ public final class OutletKpiMonth implements Measure {
                 .withColumn(
                         OutletKpiMonthTable.FIRST_FIX_PROVISIONAL_N,
                         col(OutletKpiMonthTable.FIRST_FIX_PROVISIONAL_N).minus(col(REPEATED_PROVISIONAL)));
-        Dataset<Row> known = OutletVersions.inForce(
-                members,
-                inputs.silver(Tables.OUTLETS),
-                OutletKpiMonthTable.OUTLET_ID,
-                last_day(col(OutletKpiMonthTable.MONTH)),
-                OutletKpiMonthTable.REGION_ID);
-        return known.withColumn(
-                        OutletKpiMonthTable.REGION_ID,
-                        coalesce(col(OutletKpiMonthTable.REGION_ID), lit(SeenOrders.UNKNOWN)))
-                .withColumns(rates());
+        return OutletVersions.withRegionAtMonthsEnd(members, inputs.silver(Tables.OUTLETS))
+                .withColumns(Ratios.of(contract));
     }
 
     private static Dataset<Row> aggregate(RelationalGroupedDataset groups, List<Column> some, List<Column> more) {
@@ -336,37 +331,6 @@ public final class OutletKpiMonth implements Measure {
                         count(lit(1)).as(OutletKpiMonthTable.COMPLAINTS_N),
                         flag(col("in_time").isNotNull()).as(OutletKpiMonthTable.COMPLAINT_CLOSED_N),
                         flag(col("in_time")).as(OutletKpiMonthTable.COMPLAINT_ON_TIME_N));
-    }
-
-    private static Map<String, Column> rates() {
-        Map<String, Column> rates = new LinkedHashMap<>();
-        rates.put(
-                OutletKpiMonthTable.ONSITE_RATE,
-                ratio(OutletKpiMonthTable.ONSITE_KEPT_N, OutletKpiMonthTable.ONSITE_DUE_N));
-        rates.put(
-                OutletKpiMonthTable.FIRST_FIX_RATE,
-                ratio(OutletKpiMonthTable.FIRST_FIX_N, OutletKpiMonthTable.FIRST_FIX_D));
-        rates.put(
-                OutletKpiMonthTable.FIRST_FIX_PROVISIONAL_RATE,
-                ratio(OutletKpiMonthTable.FIRST_FIX_PROVISIONAL_N, OutletKpiMonthTable.FIRST_FIX_PROVISIONAL_D));
-        rates.put(
-                OutletKpiMonthTable.FIXED_RATE,
-                ratio(OutletKpiMonthTable.FIXED_N, OutletKpiMonthTable.OUTCOME_KNOWN_N));
-        rates.put(
-                OutletKpiMonthTable.COMPLAINT_ON_TIME_RATE,
-                ratio(OutletKpiMonthTable.COMPLAINT_ON_TIME_N, OutletKpiMonthTable.COMPLAINT_CLOSED_N));
-        rates.put(
-                OutletKpiMonthTable.COMPLAINTS_PER_1000,
-                when(
-                        col(OutletKpiMonthTable.COMPLETED_N).gt(0),
-                        col(OutletKpiMonthTable.COMPLAINTS_N)
-                                .multiply(1000.0)
-                                .divide(col(OutletKpiMonthTable.COMPLETED_N))));
-        return rates;
-    }
-
-    private static Column ratio(String numerator, String denominator) {
-        return when(col(denominator).gt(0), col(numerator).divide(col(denominator)));
     }
 
     @Override

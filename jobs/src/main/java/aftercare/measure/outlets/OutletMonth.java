@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param completed orders completed
  * @param figures its KPIs that have anything to count
  */
-record OutletMonth(YearMonth month, String region, long completed, Map<Kpi, Figure> figures) {
+record OutletMonth(YearMonth month, String region, long completed, Map<Kpi, KpiFigure> figures) {
     /**
      * One KPI, in its own unit, as outlet_scorecard_kpi holds it; null where there is none.
      *
@@ -19,7 +19,7 @@ record OutletMonth(YearMonth month, String region, long completed, Map<Kpi, Figu
      * @param high where it ends
      * @param expected of its mix in its region
      */
-    record Figure(
+    record KpiFigure(
             long n,
             long d,
             double rate,

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.DefaultStandards;
 import aftercare.contract.Rules;
 import aftercare.contract.Scorecard;
@@ -13,21 +14,19 @@ import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.Attributes;
 import aftercare.measure.facts.CalledBack;
 import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.Standards;
 import aftercare.measure.facts.VisitPromise;
 import aftercare.table.ComplaintsTable;
-import aftercare.table.ModelsTable;
 import aftercare.table.OutletKpiMonthTable;
 import aftercare.table.OutletScorecardKpiTable;
-import aftercare.table.RegionsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.SatisfactionMonthTable;
 import aftercare.table.Tables;
 import java.sql.Date;
 import java.time.YearMonth;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -52,12 +51,13 @@ public final class OutletScorecardKpi implements Measure {
     private final VisitPromise onSite;
     private final FirstFix firstFix;
 
-    /** Takes the scorecard and the standards that hold unless the source says otherwise. */
-    public OutletScorecardKpi(Scorecard scorecard, DefaultStandards shipped, Rules rules) {
+    /** Takes the scorecard, the standards that hold unless the source says otherwise, and the rules. */
+    public OutletScorecardKpi(Contracts contracts) {
+        Rules rules = contracts.rules();
         onSite = VisitPromise.onSite(rules);
         firstFix = FirstFix.of(rules);
-        this.scorecard = scorecard;
-        this.shipped = shipped;
+        scorecard = Scorecard.load(contracts);
+        shipped = contracts.standards();
     }
 
     @Override
@@ -90,9 +90,8 @@ public final class OutletScorecardKpi implements Measure {
     @Override
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         Standards standards = Standards.of(shipped, inputs);
-        Map<String, String> tiers = texts(inputs.silver(Tables.REGIONS), RegionsTable.REGION_ID, RegionsTable.TIER);
-        Map<String, String> categories =
-                texts(inputs.silver(Tables.MODELS), ModelsTable.MODEL_ID, ModelsTable.CATEGORY);
+        Map<String, String> tiers = Attributes.tiers(inputs);
+        Map<String, String> categories = Attributes.categories(inputs);
         Dataset<Row> satisfaction =
                 inputs.gold(Tables.SATISFACTION_MONTH).filter(months.contain(col(SatisfactionMonthTable.MONTH)));
         CaseMix mix =
@@ -117,16 +116,6 @@ public final class OutletScorecardKpi implements Measure {
                         (FlatMapGroupsFunction<Date, Row, Row>) (month, rows) ->
                                 new MonthOfRows(card, standards, tiers, month.toLocalDate()).compared(rows),
                         Encoders.row(OutletScorecardKpiTable.SCHEMA));
-    }
-
-    private static Map<String, String> texts(Dataset<Row> rows, String key, String value) {
-        Map<String, String> texts = new HashMap<>();
-        for (Row row : rows.select(key, value).collectAsList()) {
-            if (row.getAs(value) != null) {
-                texts.put(row.getAs(key), row.getAs(value));
-            }
-        }
-        return texts;
     }
 
     /** Severe complaints by month and outlet: the complaint's own, else its repair's. They are few. */

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.desc_nulls_last;
 import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Scorecard;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
@@ -46,8 +47,8 @@ public final class OutletScorecardMonth implements Measure {
     private final Scorecard scorecard;
 
     /** Takes the scorecard. */
-    public OutletScorecardMonth(Scorecard scorecard) {
-        this.scorecard = scorecard;
+    public OutletScorecardMonth(Contracts contracts) {
+        scorecard = Scorecard.load(contracts);
     }
 
     @Override
@@ -139,8 +140,8 @@ public final class OutletScorecardMonth implements Measure {
                 .iterator();
     }
 
-    private static OutletMonth.Figure figure(OutletScorecardKpiTable.Values kpi) {
-        return new OutletMonth.Figure(
+    private static OutletMonth.KpiFigure figure(OutletScorecardKpiTable.Values kpi) {
+        return new OutletMonth.KpiFigure(
                 kpi.n(),
                 kpi.d(),
                 kpi.rate(),

@@ -41,7 +41,7 @@ final class Reasons {
     /** A KPI that is low in a month: its counts, its interval and what is expected. */
     void low(OutletMonth month, Scorecard.Kpi asked) {
         Kpi kpi = Kpi.of(asked.metric());
-        OutletMonth.Figure figure = Objects.requireNonNull(month.figures().get(kpi), "what is low has a figure");
+        OutletMonth.KpiFigure figure = Objects.requireNonNull(month.figures().get(kpi), "what is low has a figure");
         say(
                 "low",
                 "month",

@@ -100,12 +100,8 @@ final class JudgedRows {
 
     private Dataset<Row> withRegion(Dataset<Row> rows, Column day) {
         return OutletVersions.withRegion(rows, inputs.silver(Tables.OUTLETS), day)
-                .withColumn(OutletsTable.REGION_ID, named(col(OutletsTable.REGION_ID)))
-                .withColumn(OutletsTable.OUTLET_ID, named(col(OutletsTable.OUTLET_ID)));
-    }
-
-    private static Column named(Column id) {
-        return coalesce(id, lit(SeenOrders.UNKNOWN));
+                .withColumn(OutletsTable.REGION_ID, SeenOrders.orUnknown(col(OutletsTable.REGION_ID)))
+                .withColumn(OutletsTable.OUTLET_ID, SeenOrders.orUnknown(col(OutletsTable.OUTLET_ID)));
     }
 
     private List<Judgement> orderJudgements() {

@@ -68,9 +68,7 @@ final class PromiseInvalidation {
         touched.stream()
                 .reduce(Dataset::union)
                 .ifPresent(all -> months.addAll(SeenOrders.collectMonths(all, col("m"))));
-        YearMonth latest = before.month().isAfter(asOf.month()) ? before.month() : asOf.month();
-        months.removeIf(month -> month.isAfter(latest));
-        return Months.of(months);
+        return SeenOrders.upTo(before, asOf, months);
     }
 
     private Column[] orderEvents() {
@@ -99,14 +97,13 @@ final class PromiseInvalidation {
     }
 
     private void addWhatOnlyOneDaySees(AsOf before) {
-        Column order = lit(false);
-        for (String instant : List.of(
+        Column order = SeenOrders.movedBetween(
+                before,
+                asOf,
                 RepairsTable.OPENED_AT,
                 RepairsTable.ARRIVED_AT,
                 RepairsTable.COMPLETED_AT,
-                RepairsTable.CANCELLED_AT)) {
-            order = order.or(SeenOrders.betweenOrAt(col(instant), before, asOf));
-        }
+                RepairsTable.CANCELLED_AT);
         for (Version version : promises.judged(Judged.VISIT, Judged.CALLBACK)) {
             String from = version.rule().column("from");
             order = order.or(

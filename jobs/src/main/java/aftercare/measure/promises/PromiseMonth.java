@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.DefaultStandards;
 import aftercare.contract.PromiseRule;
 import aftercare.contract.Standard;
@@ -69,8 +70,12 @@ public final class PromiseMonth implements Measure {
     private final List<PromiseRule> rules;
     private final DefaultStandards shipped;
 
+    public PromiseMonth(Contracts contracts) {
+        this(contracts.promises(), contracts.standards());
+    }
+
     /** Takes the promise rules and the standards that hold unless the source says otherwise. */
-    public PromiseMonth(List<PromiseRule> rules, DefaultStandards shipped) {
+    PromiseMonth(List<PromiseRule> rules, DefaultStandards shipped) {
         this.rules = List.copyOf(rules);
         this.shipped = shipped;
     }

@@ -12,6 +12,7 @@ import aftercare.contract.Contract;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.Attributes;
 import aftercare.measure.facts.CallbackInTime;
 import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.OrderLookup;
@@ -19,7 +20,6 @@ import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.CallbacksTable;
-import aftercare.table.ModelsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.SatisfactionMonthTable;
 import aftercare.table.Tables;
@@ -141,17 +141,10 @@ final class RatedOrders {
     }
 
     private static Dataset<Row> withMembers(Dataset<Row> orders, Inputs inputs) {
-        Dataset<Row> models = inputs.silver(Tables.MODELS)
-                .select(col(ModelsTable.MODEL_ID).as("known_model"), col(ModelsTable.CATEGORY));
-        return OutletVersions.withRegion(orders, inputs.silver(Tables.OUTLETS), col(OPENED_DAY))
-                .join(broadcast(models), col(RepairsTable.MODEL_ID).equalTo(col("known_model")), "left")
-                .withColumn(RepairsTable.REGION_ID, named(col(RepairsTable.REGION_ID)))
-                .withColumn(ModelsTable.CATEGORY, named(col(ModelsTable.CATEGORY)))
-                .withColumn(RepairsTable.TECHNICIAN_ID, named(col(RepairsTable.TECHNICIAN_ID)))
-                .drop("known_model", OPENED_DAY);
-    }
-
-    private static Column named(Column id) {
-        return coalesce(id, lit(SeenOrders.UNKNOWN));
+        Dataset<Row> placed = OutletVersions.withRegion(orders, inputs.silver(Tables.OUTLETS), col(OPENED_DAY));
+        return Attributes.withCategory(placed, inputs)
+                .withColumn(RepairsTable.REGION_ID, SeenOrders.orUnknown(col(RepairsTable.REGION_ID)))
+                .withColumn(RepairsTable.TECHNICIAN_ID, SeenOrders.orUnknown(col(RepairsTable.TECHNICIAN_ID)))
+                .drop(OPENED_DAY);
     }
 }

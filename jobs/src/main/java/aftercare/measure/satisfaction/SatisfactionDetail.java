@@ -1,13 +1,12 @@
 package aftercare.measure.satisfaction;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.last_day;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
@@ -16,7 +15,6 @@ import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.RuleWindow;
-import aftercare.measure.facts.SeenOrders;
 import aftercare.table.ModelsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.SatisfactionDetailTable;
@@ -34,9 +32,9 @@ public final class SatisfactionDetail implements Measure {
     private final SatisfactionMonth month;
 
     /** Takes the rule how soon customers are called back. */
-    public SatisfactionDetail(Rules rules) {
-        callback = RuleWindow.of(rules, Rules.CALLED_BACK);
-        month = new SatisfactionMonth(rules);
+    public SatisfactionDetail(Contracts contracts) {
+        callback = RuleWindow.of(contracts.rules(), Rules.CALLED_BACK);
+        month = new SatisfactionMonth(contracts);
     }
 
     @Override
@@ -75,15 +73,7 @@ public final class SatisfactionDetail implements Measure {
                         count_if(col(CallbacksOfOrder.RECOMMEND).leq(SatisfactionCounts.DETRACTOR_TO))
                                 .as(SatisfactionDetailTable.DETRACTORS_N),
                         count(CallbacksOfOrder.RECOMMEND).as(SatisfactionDetailTable.RECOMMEND_N));
-        return OutletVersions.inForce(
-                        counted,
-                        inputs.silver(Tables.OUTLETS),
-                        SatisfactionDetailTable.OUTLET_ID,
-                        last_day(col(SatisfactionDetailTable.MONTH)),
-                        SatisfactionDetailTable.REGION_ID)
-                .withColumn(
-                        SatisfactionDetailTable.REGION_ID,
-                        coalesce(col(SatisfactionDetailTable.REGION_ID), lit(SeenOrders.UNKNOWN)));
+        return OutletVersions.withRegionAtMonthsEnd(counted, inputs.silver(Tables.OUTLETS));
     }
 
     /** Those in which satisfaction_month counts other orders, which these are. */

@@ -14,6 +14,8 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Contracts;
+import aftercare.contract.GoldContract;
 import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
@@ -21,6 +23,7 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.CalledBack;
+import aftercare.measure.facts.Ratios;
 import aftercare.measure.facts.RuleNumber;
 import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
@@ -59,11 +62,17 @@ public final class SatisfactionMonth implements Measure {
 
     private final RuleWindow callback;
     private final RuleNumber publishable;
+    private final GoldContract contract;
 
-    /** Takes the rules how soon customers are called back and how many ratings make a rate worth publishing. */
-    public SatisfactionMonth(Rules rules) {
+    /**
+     * Takes the rules how soon customers are called back and how many ratings make a rate worth publishing, and what
+     * the rates are.
+     */
+    public SatisfactionMonth(Contracts contracts) {
+        Rules rules = contracts.rules();
         callback = RuleWindow.of(rules, Rules.CALLED_BACK);
         publishable = new RuleNumber(rules.number(Rules.PUBLISHABLE));
+        contract = contracts.gold(Tables.SATISFACTION_MONTH);
     }
 
     @Override
@@ -128,31 +137,13 @@ public final class SatisfactionMonth implements Measure {
             months.addAll(SeenOrders.monthsBetween(changes.before(), asOf));
         }
         months.addAll(CalledBack.months(inputs, changes, asOf));
-        YearMonth latest = changes.before().month().isAfter(asOf.month())
-                ? changes.before().month()
-                : asOf.month();
-        months.removeIf(month -> month.isAfter(latest));
-        return Months.of(months);
+        return SeenOrders.upTo(changes.before(), asOf, months);
     }
 
     private Dataset<Row> rated(Dataset<Row> members) {
         Column interval =
                 intervals().apply(col(SatisfactionMonthTable.SATISFIED_N), col(SatisfactionMonthTable.RATED_N));
-        return members.withColumn(
-                        SatisfactionMonthTable.COVERAGE_RATE,
-                        ratio(SatisfactionMonthTable.CALLED_N, SatisfactionMonthTable.CALLBACK_DUE_N))
-                .withColumn(
-                        SatisfactionMonthTable.RESPONSE_RATE,
-                        ratio(SatisfactionMonthTable.RATED_N, SatisfactionMonthTable.COMPLETED_N))
-                .withColumn(
-                        SatisfactionMonthTable.SATISFACTION_RATE,
-                        ratio(SatisfactionMonthTable.SATISFIED_N, SatisfactionMonthTable.RATED_N))
-                .withColumn(
-                        SatisfactionMonthTable.DISSATISFACTION_RATE,
-                        ratio(SatisfactionMonthTable.DISSATISFIED_N, SatisfactionMonthTable.RATED_N))
-                .withColumn(
-                        SatisfactionMonthTable.MEAN_SCORE,
-                        ratio(SatisfactionMonthTable.SCORE_SUM, SatisfactionMonthTable.RATED_N))
+        return members.withColumns(Ratios.of(contract))
                 .withColumn(
                         SatisfactionMonthTable.NPS,
                         when(
@@ -168,10 +159,6 @@ public final class SatisfactionMonth implements Measure {
                 .withColumn(SatisfactionMonthTable.SATISFACTION_LOW, col("interval.low"))
                 .withColumn(SatisfactionMonthTable.SATISFACTION_HIGH, col("interval.high"))
                 .drop("interval");
-    }
-
-    private static Column ratio(String numerator, String denominator) {
-        return when(col(denominator).gt(0), col(numerator).divide(col(denominator)));
     }
 
     /**

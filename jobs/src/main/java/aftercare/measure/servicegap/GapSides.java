@@ -4,7 +4,7 @@ import aftercare.contract.Messages;
 import aftercare.contract.ServiceGaps;
 import aftercare.contract.Text;
 import aftercare.measure.servicegap.QuarterFacts.Asked;
-import aftercare.measure.servicegap.QuarterFacts.Figure;
+import aftercare.measure.servicegap.QuarterFacts.QuarterFigure;
 import aftercare.measure.servicegap.QuarterFacts.SurveyFigure;
 import aftercare.stats.MeanEstimate;
 import java.util.List;
@@ -98,7 +98,7 @@ final class GapSides {
         return Messages.text("servicegap." + key, namesAndValues);
     }
 
-    private List<Figure> figures(List<String> names, Predicate<Figure> fit) {
+    private List<QuarterFigure> figures(List<String> names, Predicate<QuarterFigure> fit) {
         return names.stream()
                 .map(facts::figure)
                 .flatMap(Optional::stream)
@@ -106,35 +106,41 @@ final class GapSides {
                 .toList();
     }
 
-    private List<Figure> counted(List<String> names) {
+    private List<QuarterFigure> counted(List<String> names) {
         return figures(names, figure -> figure.d() > 0);
     }
 
     /** Both sides of a gap that sets a target against what was delivered are taken over the same figures. */
-    private List<Figure> judged(List<String> names) {
+    private List<QuarterFigure> judged(List<String> names) {
         return figures(names, figure -> figure.d() > 0 && figure.target() != null);
     }
 
     /** Those with a target; where none has one, all that were counted, for then the other side is missing anyway. */
-    private List<Figure> comparable(List<String> names) {
-        List<Figure> judged = judged(names);
+    private List<QuarterFigure> comparable(List<String> names) {
+        List<QuarterFigure> judged = judged(names);
         return judged.isEmpty() ? counted(names) : judged;
     }
 
-    private Side asked(String says, List<Figure> figures, List<String> names) {
+    private Side asked(String says, List<QuarterFigure> figures, List<String> names) {
         if (figures.isEmpty()) {
             return names.isEmpty() || counted(names).isEmpty() ? collect() : targets(names);
         }
-        return of(figures, Figure::asked, Figure::targetColumn, says, figure -> "", null);
+        return of(figures, QuarterFigure::asked, QuarterFigure::targetColumn, says, figure -> "", null);
     }
 
-    private Side delivered(List<Figure> figures) {
+    private Side delivered(List<QuarterFigure> figures) {
         if (figures.isEmpty()) {
             return collect();
         }
-        Long smallest = figures.stream().map(Figure::d).min(Long::compare).orElse(null);
+        Long smallest =
+                figures.stream().map(QuarterFigure::d).min(Long::compare).orElse(null);
         return of(
-                figures, Figure::delivered, Figure::column, DELIVERED, figure -> ", n " + count(figure.d()), smallest);
+                figures,
+                QuarterFigure::delivered,
+                QuarterFigure::column,
+                DELIVERED,
+                figure -> ", n " + count(figure.d()),
+                smallest);
     }
 
     private Side collect() {
@@ -146,11 +152,11 @@ final class GapSides {
     }
 
     private static Side of(
-            List<Figure> figures,
-            Function<Figure, MeanEstimate> share,
-            Function<Figure, String> column,
+            List<QuarterFigure> figures,
+            Function<QuarterFigure, MeanEstimate> share,
+            Function<QuarterFigure, String> column,
             String says,
-            Function<Figure, String> rest,
+            Function<QuarterFigure, String> rest,
             @Nullable Long n) {
         MeanEstimate mean = MeanEstimate.meanOf(figures.stream().map(share).toList());
         String each = figures.stream()

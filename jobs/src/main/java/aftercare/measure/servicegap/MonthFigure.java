@@ -2,7 +2,7 @@ package aftercare.measure.servicegap;
 
 import aftercare.contract.Standard;
 import aftercare.measure.facts.Standards;
-import aftercare.measure.servicegap.QuarterFacts.Figure;
+import aftercare.measure.servicegap.QuarterFacts.QuarterFigure;
 import aftercare.table.PromiseMonthTable;
 import aftercare.table.StandardsTable;
 import aftercare.table.Tables;
@@ -68,7 +68,7 @@ record MonthFigure(
     }
 
     /** Months of one figure together; the target is the mean over what was due, or over months where nothing was. */
-    static Figure together(List<MonthFigure> unordered) {
+    static QuarterFigure together(List<MonthFigure> unordered) {
         // In one order, so that sums of doubles never depend on how the rows came.
         List<MonthFigure> months = unordered.stream()
                 .sorted(Comparator.comparing(MonthFigure::month))
@@ -76,7 +76,7 @@ record MonthFigure(
         MonthFigure any = months.get(0);
         long d = months.stream().mapToLong(MonthFigure::d).sum();
         boolean promise = any.table.equals(Tables.PROMISE_MONTH);
-        return new Figure(
+        return new QuarterFigure(
                 any.name,
                 promise
                         ? Tables.PROMISE_MONTH + "." + PromiseMonthTable.KEPT_RATE + " of " + any.name

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuarterFacts {
     private final Map<String, SurveyFigure> surveys = new HashMap<>();
-    private final Map<String, Figure> figures = new HashMap<>();
+    private final Map<String, QuarterFigure> figures = new HashMap<>();
 
     /**
      * A promise or KPI in a quarter.
@@ -24,7 +24,7 @@ final class QuarterFacts {
      * @param d times it was due
      * @param target the share asked; null when none was in force
      */
-    record Figure(
+    record QuarterFigure(
             String name,
             String column,
             String targetColumn,
@@ -67,7 +67,7 @@ final class QuarterFacts {
         surveys.put(key(respondent, asked, dimension), figure);
     }
 
-    void add(Figure figure) {
+    void add(QuarterFigure figure) {
         figures.put(figure.name(), figure);
     }
 
@@ -75,7 +75,7 @@ final class QuarterFacts {
         return Optional.ofNullable(surveys.get(key(respondent, asked, dimension.word())));
     }
 
-    Optional<Figure> figure(String name) {
+    Optional<QuarterFigure> figure(String name) {
         return Optional.ofNullable(figures.get(name));
     }
 

@@ -46,8 +46,8 @@ public final class ServiceGapQuarter implements Measure {
     private final DefaultStandards shipped;
 
     /** Takes which promises and figures answer which dimension, and the contracts that say what they are. */
-    public ServiceGapQuarter(ServiceGaps rules, Contracts contracts) {
-        this.rules = rules;
+    public ServiceGapQuarter(Contracts contracts) {
+        rules = ServiceGaps.load(contracts);
         this.shares = ServiceGaps.shares(contracts).stream()
                 .filter(share -> rules.dimensions().values().stream()
                         .anyMatch(answers -> answers.kpis().contains(share.name())))

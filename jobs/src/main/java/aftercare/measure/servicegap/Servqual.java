@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.date_trunc;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.to_date;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.ServiceGaps;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
@@ -43,8 +44,8 @@ public final class Servqual implements Measure {
     private final int fewest;
 
     /** Takes how surveys are read. */
-    public Servqual(ServiceGaps gaps) {
-        this.fewest = gaps.fewestRespondents();
+    public Servqual(Contracts contracts) {
+        fewest = ServiceGaps.load(contracts).fewestRespondents();
     }
 
     @Override
@@ -73,8 +74,7 @@ public final class Servqual implements Measure {
                         col(SurveyAnswersTable.RESPONDENT),
                         col(SurveyAnswersTable.COMPANY),
                         col(SurveyAnswersTable.RESPONSE_ID),
-                        coalesce(col(SurveyAnswersTable.REGION_ID), lit(SeenOrders.UNKNOWN))
-                                .as(SurveyAnswersTable.REGION_ID),
+                        SeenOrders.orUnknown(col(SurveyAnswersTable.REGION_ID)).as(SurveyAnswersTable.REGION_ID),
                         col(SurveyAnswersTable.ITEM),
                         col(SurveyAnswersTable.EXPECTATION),
                         col(SurveyAnswersTable.PERCEPTION),

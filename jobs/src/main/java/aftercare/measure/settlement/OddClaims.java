@@ -97,7 +97,7 @@ final class OddClaims {
                         orders,
                         inputs.silver(Tables.OUTLETS),
                         col(RepairsTable.OPENED_AT).cast("date"))
-                .withColumn(RepairsTable.REGION_ID, coalesce(col(RepairsTable.REGION_ID), lit(SeenOrders.UNKNOWN)));
+                .withColumn(RepairsTable.REGION_ID, SeenOrders.orUnknown(col(RepairsTable.REGION_ID)));
     }
 
     private Dataset<Row> withModels(Dataset<Row> orders) {
@@ -107,7 +107,7 @@ final class OddClaims {
                         col(ModelsTable.CATEGORY),
                         col(ModelsTable.WARRANTY_MONTHS));
         return orders.join(broadcast(models), col(RepairsTable.MODEL_ID).equalTo(col("of_model")), "left")
-                .withColumn(ModelsTable.CATEGORY, coalesce(col(ModelsTable.CATEGORY), lit(SeenOrders.UNKNOWN)));
+                .withColumn(ModelsTable.CATEGORY, SeenOrders.orUnknown(col(ModelsTable.CATEGORY)));
     }
 
     /** What is stated of the work is known once it is completed. */

@@ -1,5 +1,6 @@
 package aftercare.measure.settlement;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.PromiseRule;
 import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
@@ -21,6 +22,10 @@ import org.apache.spark.sql.Row;
 public record SettlementFlag(List<PromiseRule> promises, Rules rules) implements Measure {
     public SettlementFlag {
         promises = List.copyOf(promises);
+    }
+
+    public SettlementFlag(Contracts contracts) {
+        this(contracts.promises(), contracts.rules());
     }
 
     @Override

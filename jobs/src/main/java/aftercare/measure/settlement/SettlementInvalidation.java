@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.lit;
 
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Changes;
@@ -52,14 +51,13 @@ final class SettlementInvalidation {
         Set<YearMonth> months = new TreeSet<>();
         AsOf before = changes.before();
         if (!before.equals(asOf)) {
-            Column seenOnce = lit(false);
-            for (String instant : List.of(
+            Column seenOnce = SeenOrders.movedBetween(
+                    before,
+                    asOf,
                     RepairsTable.OPENED_AT,
                     RepairsTable.ARRIVED_AT,
                     RepairsTable.COMPLETED_AT,
-                    RepairsTable.CANCELLED_AT)) {
-                seenOnce = seenOnce.or(SeenOrders.betweenOrAt(col(instant), before, asOf));
-            }
+                    RepairsTable.CANCELLED_AT);
             addWithPartners(inputs.silver(Tables.REPAIRS).filter(seenOnce));
             addAbout(inputs.silver(Tables.CALLBACKS)
                     .filter(SeenOrders.betweenOrAt(col(CallbacksTable.CALLED_AT), before, asOf)));
@@ -68,9 +66,7 @@ final class SettlementInvalidation {
         touched.stream()
                 .reduce(Dataset::union)
                 .ifPresent(all -> months.addAll(SeenOrders.collectMonths(all, col("m"))));
-        YearMonth latest = before.month().isAfter(asOf.month()) ? before.month() : asOf.month();
-        months.removeIf(month -> month.isAfter(latest));
-        return Months.of(months);
+        return SeenOrders.upTo(before, asOf, months);
     }
 
     /** The months in which orders may be settled, by what is seen of them. */

@@ -17,7 +17,7 @@ final class Blame {
      * @param n jobs in which it went wrong
      * @param expected jobs in which it goes wrong with the same number of jobs of the skill elsewhere
      */
-    record Fault(Step step, long n, double expected) {}
+    record Fault(ServiceStep step, long n, double expected) {}
 
     /** Takes all jobs, for what a step costs, and those of a skill, for how often it goes wrong. */
     Blame(List<Jobs> all, List<Jobs> ofSkill) {
@@ -46,7 +46,7 @@ final class Blame {
     Fault worst(long[] counts) {
         Fault worst = null;
         double most = 0;
-        for (Step step : Step.values()) {
+        for (ServiceStep step : ServiceStep.values()) {
             long n = counts[JobCounts.STEP + JobCounts.place(step)];
             double expected = skill[JobCounts.JOBS] == 0
                     ? 0

@@ -35,7 +35,7 @@ final class CourseComparison {
      * @param interval of it, 95 %
      * @param probabilityBelow the target
      */
-    record Figure(
+    record TechnicianFigure(
             Metric metric,
             long n,
             long d,
@@ -86,7 +86,7 @@ final class CourseComparison {
     }
 
     /** The figures of all technicians with jobs in a skill, by technician. */
-    Map<String, Figure> of(List<Jobs> skill, StandardOf standards) {
+    Map<String, TechnicianFigure> of(List<Jobs> skill, StandardOf standards) {
         TreeMap<String, double[]> sums = new TreeMap<>();
         double n = 0;
         double d = 0;
@@ -106,17 +106,17 @@ final class CourseComparison {
                 sums.values().stream().mapToDouble(sum -> sum[0]).toArray(),
                 sums.values().stream().mapToDouble(sum -> sum[1]).toArray(),
                 sums.values().stream().mapToDouble(sum -> sum[2] / sum[1]).toArray());
-        Map<String, Figure> figures = new TreeMap<>();
+        Map<String, TechnicianFigure> figures = new TreeMap<>();
         double company = n / d;
         sums.forEach(
                 (technician, sum) -> figures.put(technician, figure(fit, sum, standards.target(technician), company)));
         return figures;
     }
 
-    private Figure figure(CaseMixBeta fit, double[] sum, double standard, double company) {
+    private TechnicianFigure figure(CaseMixBeta fit, double[] sum, double standard, double company) {
         double expected = sum[2] / sum[1];
         double target = target(expected, standard, company);
-        return new Figure(
+        return new TechnicianFigure(
                 metric,
                 (long) sum[0],
                 (long) sum[1],

@@ -6,7 +6,7 @@ import aftercare.measure.training.Courses.CourseTaken;
 import aftercare.measure.training.RegionEffect.Control;
 import aftercare.measure.training.RegionEffect.Trained;
 import aftercare.stats.DifferenceInDifferences;
-import aftercare.stats.DifferenceInDifferences.Change;
+import aftercare.stats.DifferenceInDifferences.GroupChange;
 import aftercare.stats.Interval;
 import aftercare.table.TrainingEffectTable;
 import java.util.ArrayList;
@@ -107,7 +107,7 @@ final class EffectTable {
 
     private Found found(List<Trained> trained, List<Control> controls) {
         DifferenceInDifferences effect = DifferenceInDifferences.of(
-                Change.ofPeople(
+                GroupChange.ofPeople(
                         trained.stream().map(Trained::before).toArray(double[][]::new),
                         trained.stream().map(Trained::after).toArray(double[][]::new)),
                 change(trained, controls));
@@ -127,7 +127,7 @@ final class EffectTable {
     }
 
     /** The change of the untrained, weighed as the jobs of the trained lie over regions and days. */
-    private static Change change(List<Trained> trained, List<Control> controls) {
+    private static GroupChange change(List<Trained> trained, List<Control> controls) {
         double jobsBefore = 0;
         double jobsAfter = 0;
         double before = 0;
@@ -144,7 +144,7 @@ final class EffectTable {
             squares += moved * moved;
         }
         int people = controls.size();
-        return new Change(before / jobsBefore, after / jobsAfter, squares * people / (people - 1), people);
+        return new GroupChange(before / jobsBefore, after / jobsAfter, squares * people / (people - 1), people);
     }
 
     private static double[] sum(List<double[]> counts) {

@@ -4,7 +4,7 @@ package aftercare.measure.training;
 @SuppressWarnings("EnumOrdinal") // Here alone: the places are those of the steps and metrics.
 final class JobCounts {
     static final int METRICS = Metric.values().length;
-    static final int STEPS = Step.values().length;
+    static final int STEPS = ServiceStep.values().length;
 
     /** Completed repairs. */
     static final int JOBS = 2 * METRICS;
@@ -29,7 +29,7 @@ final class JobCounts {
     private JobCounts() {}
 
     /** Where a step stands among steps. */
-    static int place(Step step) {
+    static int place(ServiceStep step) {
         return step.ordinal();
     }
 

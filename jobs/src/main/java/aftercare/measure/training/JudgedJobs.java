@@ -120,7 +120,7 @@ final class JudgedJobs {
 
     /**
      * The same with every figure: per {@link Metric} whether a job was tried and whether it succeeded ({@link #tried},
-     * {@link #succeeded}), and per {@link Step} whether it went wrong.
+     * {@link #succeeded}), and per {@link ServiceStep} whether it went wrong.
      *
      * @param hours within which a job is to be completed
      */
@@ -142,13 +142,13 @@ final class JudgedJobs {
                 .withColumn(succeeded(Metric.TURNAROUND), coalesce(hoursTaken.leq(hours), lit(false)))
                 .withColumn(tried(Metric.SATISFACTION), score.isNotNull())
                 .withColumn(succeeded(Metric.SATISFACTION), coalesce(score.geq(4), lit(false)));
-        Map<Step, Column> outcomes = Map.of(
-                Step.DIAGNOSIS, notFixed.or(noFault.and(col(CAME_BACK))),
-                Step.WORKMANSHIP, col(CAME_BACK).and(not(noFault)),
-                Step.PARTS, coalesce(wait.gt(longWait), lit(false)),
-                Step.PUNCTUALITY, late,
-                Step.MANNER, lit(false));
-        for (Step step : Step.values()) {
+        Map<ServiceStep, Column> outcomes = Map.of(
+                ServiceStep.DIAGNOSIS, notFixed.or(noFault.and(col(CAME_BACK))),
+                ServiceStep.WORKMANSHIP, col(CAME_BACK).and(not(noFault)),
+                ServiceStep.PARTS, coalesce(wait.gt(longWait), lit(false)),
+                ServiceStep.PUNCTUALITY, late,
+                ServiceStep.MANNER, lit(false));
+        for (ServiceStep step : ServiceStep.values()) {
             Column wentWrong = Objects.requireNonNull(outcomes.get(step), "all steps have an outcome");
             jobs = jobs.withColumn(step.label(), wentWrong.or(blamed(codes.getOrDefault(step.label(), List.of()))));
         }

@@ -1,6 +1,6 @@
 package aftercare.measure.training;
 
-import aftercare.measure.training.CourseComparison.Figure;
+import aftercare.measure.training.CourseComparison.TechnicianFigure;
 import aftercare.measure.training.Roster.Person;
 import aftercare.measure.training.SkillBook.Skill;
 import java.time.LocalDate;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record Need(
         Person person,
         Skill skill,
-        @Nullable Figure figure,
+        @Nullable TechnicianFigure figure,
         boolean byPerformance,
         @Nullable Level level,
         Blame.@Nullable Fault fault,

@@ -3,7 +3,7 @@ package aftercare.measure.training;
 import aftercare.contract.Standard;
 import aftercare.contract.TrainingPolicy;
 import aftercare.measure.facts.Standards;
-import aftercare.measure.training.CourseComparison.Figure;
+import aftercare.measure.training.CourseComparison.TechnicianFigure;
 import aftercare.measure.training.Roster.Person;
 import aftercare.measure.training.SkillBook.Skill;
 import java.time.LocalDate;
@@ -69,7 +69,7 @@ final class NeedFinder {
 
     private List<Need> of(String name, List<Person> who) {
         List<Jobs> jobs = bySkill.getOrDefault(name, List.of());
-        Map<String, List<Figure>> figures = new HashMap<>();
+        Map<String, List<TechnicianFigure>> figures = new HashMap<>();
         comparisons.forEach((metric, comparison) -> comparison
                 .of(jobs, technician -> standard(metric, skill(null, name), technician))
                 .forEach((technician, figure) -> figures.computeIfAbsent(technician, none -> new ArrayList<>())
@@ -83,10 +83,10 @@ final class NeedFinder {
         List<Need> needs = new ArrayList<>();
         for (Person person : who) {
             Skill skill = skill(person.role(), name);
-            Figure worst = worst(figures.getOrDefault(person.id(), List.of()));
+            TechnicianFigure worst = worst(figures.getOrDefault(person.id(), List.of()));
             Need.Level level = level(person, skill);
             if (worst != null || Need.lacks(level, skill)) {
-                Figure shown = worst != null ? worst : firstFix(figures.get(person.id()));
+                TechnicianFigure shown = worst != null ? worst : firstFix(figures.get(person.id()));
                 double gap = shown == null ? usualGap : Math.max(0, shown.gap());
                 long[] own = counts.getOrDefault(person.id(), new long[JobCounts.LENGTH]);
                 needs.add(new Need(
@@ -110,15 +110,15 @@ final class NeedFinder {
     }
 
     /** The figure that makes a need, the one with the widest gap if several do; null when none does. */
-    private @Nullable Figure worst(List<Figure> figures) {
+    private @Nullable TechnicianFigure worst(List<TechnicianFigure> figures) {
         return figures.stream()
                 .filter(figure -> figure.probabilityBelow() >= policy.leastProbability())
                 .filter(figure -> figure.gap() >= policy.leastGap())
-                .max(Comparator.comparingDouble(Figure::gap))
+                .max(Comparator.comparingDouble(TechnicianFigure::gap))
                 .orElse(null);
     }
 
-    private static @Nullable Figure firstFix(@Nullable List<Figure> figures) {
+    private static @Nullable TechnicianFigure firstFix(@Nullable List<TechnicianFigure> figures) {
         return figures == null
                 ? null
                 : figures.stream()
@@ -162,7 +162,7 @@ final class NeedFinder {
      * By how much those who lack a skill's level and have jobs of it miss their target, on average: what is expected of
      * one without jobs.
      */
-    private double usualGap(String name, List<Person> who, Map<String, List<Figure>> figures) {
+    private double usualGap(String name, List<Person> who, Map<String, List<TechnicianFigure>> figures) {
         return who.stream()
                 .filter(person -> {
                     Skill skill = skill(person.role(), name);

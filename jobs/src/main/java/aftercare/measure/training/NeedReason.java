@@ -3,7 +3,7 @@ package aftercare.measure.training;
 import aftercare.contract.Messages;
 import aftercare.contract.RuleTexts;
 import aftercare.contract.Text;
-import aftercare.measure.training.CourseComparison.Figure;
+import aftercare.measure.training.CourseComparison.TechnicianFigure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ final class NeedReason {
     }
 
     private void figure() {
-        Figure figure = need.figure();
+        TechnicianFigure figure = need.figure();
         String skill = need.skill().name();
         if (figure == null) {
             clauses.add(message("not_judged", "skill", skill));

@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /** What is known of technicians and skills on a day, read onto the driver: some rows per technician. */
 final class People {
@@ -139,15 +137,5 @@ final class People {
                 .forEach(row -> levels.put(
                         NeedFacts.key(row.technicianId(), row.skill()), new Need.Level(row.level(), row.assessedOn())));
         return levels;
-    }
-
-    /** The values of one column by those of another, without the null ones. */
-    static Map<String, String> texts(Dataset<Row> rows, String key, String value) {
-        Map<String, String> texts = new HashMap<>();
-        rows.filter(col(value).isNotNull())
-                .select(key, value)
-                .collectAsList()
-                .forEach(row -> texts.put(row.getAs(key), row.getAs(value)));
-        return texts;
     }
 }

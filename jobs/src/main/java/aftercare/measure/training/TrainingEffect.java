@@ -5,15 +5,16 @@ import static org.apache.spark.sql.functions.lit;
 import static scala.jdk.javaapi.CollectionConverters.asJava;
 import static scala.jdk.javaapi.CollectionConverters.asScala;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Rules;
 import aftercare.contract.TrainingPolicy;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.Attributes;
 import aftercare.measure.training.Courses.CourseTaken;
 import aftercare.measure.training.People.Staff;
-import aftercare.table.ModelsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.SkillsTable;
 import aftercare.table.Tables;
@@ -43,9 +44,9 @@ public final class TrainingEffect implements Measure {
     private final Rules rules;
 
     /** Takes the policy, and how long repairs have to hold. */
-    public TrainingEffect(TrainingPolicy policy, Rules rules) {
-        this.rules = rules;
-        this.policy = policy;
+    public TrainingEffect(Contracts contracts) {
+        rules = contracts.rules();
+        policy = TrainingPolicy.load();
     }
 
     @Override
@@ -84,8 +85,7 @@ public final class TrainingEffect implements Measure {
         }
         int longest =
                 policy.effectDays().stream().mapToInt(Integer::intValue).max().orElseThrow();
-        Map<String, String> categories =
-                People.texts(inputs.silver(Tables.MODELS), ModelsTable.MODEL_ID, ModelsTable.CATEGORY);
+        Map<String, String> categories = Attributes.categories(inputs);
         Set<String> trained = staff.courses().skills();
         // A job may be completed some days before the visit that dates it is in the window, never so long before.
         Dataset<Row> jobs = new JudgedJobs(inputs, asOf, first.minusDays(longest), rules)

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.DefaultStandards;
 import aftercare.contract.RuleTexts;
 import aftercare.contract.Rules;
@@ -19,13 +20,13 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.Attributes;
 import aftercare.measure.facts.Standards;
 import aftercare.measure.training.People.Staff;
 import aftercare.stats.BetaBinomialShrinkage;
 import aftercare.table.EmergingIssueTable;
 import aftercare.table.ModelsTable;
 import aftercare.table.OutletKpiMonthTable;
-import aftercare.table.RegionsTable;
 import aftercare.table.RepairForecastMonthTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
@@ -63,10 +64,10 @@ public final class TrainingNeed implements Measure {
     private final Rules rules;
 
     /** Takes the policy, the standards that hold unless the source says otherwise, and how jobs are judged. */
-    public TrainingNeed(TrainingPolicy policy, DefaultStandards shipped, Rules rules) {
-        this.rules = rules;
-        this.policy = policy;
-        this.shipped = shipped;
+    public TrainingNeed(Contracts contracts) {
+        rules = contracts.rules();
+        policy = TrainingPolicy.load();
+        shipped = contracts.standards();
     }
 
     @Override
@@ -104,8 +105,7 @@ public final class TrainingNeed implements Measure {
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         People people = new People(inputs, asOf);
         Staff staff = people.staff();
-        Map<String, String> categories =
-                People.texts(inputs.silver(Tables.MODELS), ModelsTable.MODEL_ID, ModelsTable.CATEGORY);
+        Map<String, String> categories = Attributes.categories(inputs);
         Standards standards = Standards.of(shipped, inputs);
         Dataset<Row> cells = inputs.keep(cells(inputs, asOf, standards, staff.courses()));
         JobsBySkill bySkill = new JobsBySkill(staff, categories, rates(cells, categories));
@@ -114,7 +114,7 @@ public final class TrainingNeed implements Measure {
                 staff,
                 people.levels(),
                 standards,
-                People.texts(inputs.silver(Tables.REGIONS), RegionsTable.REGION_ID, RegionsTable.TIER),
+                Attributes.tiers(inputs),
                 jobs(inputs, cells, bySkill),
                 forecast(inputs, asOf, categories),
                 urgent(inputs, asOf, categories));
@@ -154,7 +154,7 @@ public final class TrainingNeed implements Measure {
                 lit(true),
                 col(JudgedJobs.tried(Metric.SATISFACTION)),
                 col(JudgedJobs.succeeded(Metric.SATISFACTION)))) {
-            for (Step step : Step.values()) {
+            for (ServiceStep step : ServiceStep.values()) {
                 counts.add(flag(col(step.label()).and(also)));
             }
         }
@@ -286,7 +286,7 @@ public final class TrainingNeed implements Measure {
     }
 
     private static Row row(LocalDate day, Need need, RuleTexts texts) {
-        CourseComparison.Figure figure = need.figure();
+        CourseComparison.TechnicianFigure figure = need.figure();
         Text reason = NeedReason.of(need, texts);
         TrainingNeedTable.Builder row = TrainingNeedTable.row()
                 .asOf(day)

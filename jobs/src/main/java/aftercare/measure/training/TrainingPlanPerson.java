@@ -1,7 +1,6 @@
 package aftercare.measure.training;
 
 import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -45,7 +44,7 @@ public final class TrainingPlanPerson implements Measure {
     public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
         List<TrainingNeedTable.Values> needs = inputs
                 .gold(Tables.TRAINING_NEED)
-                .withColumn(TrainingNeedTable.COURSE, coalesce(col(TrainingNeedTable.COURSE), lit(SeenOrders.UNKNOWN)))
+                .withColumn(TrainingNeedTable.COURSE, SeenOrders.orUnknown(col(TrainingNeedTable.COURSE)))
                 .select(
                         TrainingNeedTable.TECHNICIAN_ID,
                         TrainingNeedTable.COURSE,

@@ -1,6 +1,5 @@
 package aftercare.measure.training;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -44,7 +43,7 @@ public final class TrainingPlanRegion implements Measure {
         return inputs.gold(Tables.TRAINING_PLAN_PERSON)
                 .groupBy(
                         col(TrainingPlanPersonTable.AS_OF).as(TrainingPlanRegionTable.AS_OF),
-                        coalesce(col(TrainingPlanPersonTable.REGION_ID), lit(SeenOrders.UNKNOWN))
+                        SeenOrders.orUnknown(col(TrainingPlanPersonTable.REGION_ID))
                                 .as(TrainingPlanRegionTable.REGION_ID),
                         col(TrainingPlanPersonTable.PLAN).as(TrainingPlanRegionTable.PLAN),
                         col(TrainingPlanPersonTable.COURSE).as(TrainingPlanRegionTable.COURSE),

@@ -69,7 +69,7 @@ final class Models {
         return YearMonth.from(asOf.day().plusDays(1)).minusMonths(1);
     }
 
-    /** What a repair costs, by model, whether it has rates or not. */
+    /** What a repair costs, by model, whether it has rates or not; orders that name no model are left out. */
     Map<String, CostSums> costs() {
         Timestamp from = Timestamp.from(asOf.day()
                 .plusDays(1)
@@ -84,6 +84,7 @@ final class Models {
         SeenOrders.of(inputs.silver(Tables.REPAIRS), asOf)
                 .filter(col(RepairsTable.SERVICE_TYPE).equalTo("repair"))
                 .filter(col(RepairsTable.COMPLETED_AT).geq(lit(from)))
+                .filter(col(RepairsTable.MODEL_ID).isNotNull())
                 .filter(col(RepairsTable.LABOUR_COST)
                         .isNotNull()
                         .or(col(RepairsTable.PARTS_COST).isNotNull()))

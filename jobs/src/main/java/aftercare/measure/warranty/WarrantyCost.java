@@ -1,5 +1,6 @@
 package aftercare.measure.warranty;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.NetworkPolicy;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WarrantyCost implements Measure {
     private final NetworkPolicy policy;
+
+    public WarrantyCost(Contracts contracts) {
+        this(NetworkPolicy.load(contracts));
+    }
 
     public WarrantyCost(NetworkPolicy policy) {
         this.policy = policy;

@@ -46,6 +46,7 @@ record DashboardFile(
     record CardEntry(
             String card,
             String query,
+            @Nullable String sql,
             Map<String, String> given,
             String title,
             String description,

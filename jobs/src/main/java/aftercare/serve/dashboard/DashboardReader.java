@@ -119,7 +119,9 @@ final class DashboardReader {
         }
         Map<String, FilterField> filters = new LinkedHashMap<>();
         entry.filters().forEach((filter, field) -> filters.put(filter, FilterField.of(field)));
-        CardSql sql = sql("cards/" + entry.query() + ".sql", files.sql(entry.query()), entry.given(), filters, types);
+        CardSql sql = entry.sql() == null
+                ? sql("cards/" + entry.query() + ".sql", files.sql(entry.query()), entry.given(), filters, types)
+                : sql(dashboard + ".yaml (card " + entry.card() + ")", entry.sql(), entry.given(), filters, types);
         String description = labels.text(place + ".description", entry.description());
         return new Card(
                 entry.card(),
@@ -134,6 +136,7 @@ final class DashboardReader {
                 entry.alert());
     }
 
+    /** @param file what messages call the file that holds it */
     CardSql sql(
             String file,
             String text,

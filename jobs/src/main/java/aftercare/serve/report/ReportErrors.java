@@ -53,8 +53,8 @@ final class ReportErrors {
                                 .lines()
                                 .findFirst()
                                 .orElse("") + ".",
-                "If the marts were published by an older version, publish them again; else correct dashboards/cards/"
-                        + card + ".sql.",
+                "If the marts were published by an older version, publish them again; else correct the query of that"
+                        + " name below dashboards/.",
                 refused);
     }
 

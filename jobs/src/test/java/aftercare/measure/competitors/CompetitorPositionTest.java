@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import aftercare.contract.Contracts;
-import aftercare.contract.ServiceGaps;
 import aftercare.measure.TableInputs;
 import aftercare.measure.api.Months;
 import java.util.List;
@@ -107,7 +106,7 @@ class CompetitorPositionTest {
     private static Dataset<Row> on(String day) {
         TableInputs inputs =
                 new TableInputs().withSilver("competitor_offers", OFFERS).withSilver("standards", STANDARDS);
-        return new CompetitorPosition(ServiceGaps.load(CONTRACTS), CONTRACTS).rows(inputs, asOf(day), Months.all());
+        return new CompetitorPosition(CONTRACTS).rows(inputs, asOf(day), Months.all());
     }
 
     private static List<Tuple> of(String item, String company, String... columns) {

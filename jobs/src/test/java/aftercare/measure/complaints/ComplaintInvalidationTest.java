@@ -3,7 +3,7 @@ package aftercare.measure.complaints;
 import static aftercare.measure.Found.asOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aftercare.contract.Rules;
+import aftercare.contract.Contracts;
 import aftercare.measure.TableInputs;
 import aftercare.measure.WrittenChanges;
 import aftercare.measure.api.AsOf;
@@ -102,7 +102,7 @@ class ComplaintInvalidationTest {
     }
 
     private static Months touched(TableInputs inputs, WrittenChanges changes, AsOf asOf) {
-        return new ComplaintMonth(Rules.load()).touched(inputs, changes, asOf);
+        return new ComplaintMonth(Contracts.load()).touched(inputs, changes, asOf);
     }
 
     private static List<YearMonth> list(Months months) {

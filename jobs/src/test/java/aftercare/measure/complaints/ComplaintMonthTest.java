@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import aftercare.contract.Contracts;
-import aftercare.contract.Rules;
 import aftercare.measure.TableInputs;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Months;
@@ -219,7 +218,7 @@ class ComplaintMonthTest {
                 C2           | 2026-03-01 08:00:00 | R1
                 C3           | 2026-04-01 08:00:00 | R1
                 """);
-        Dataset<Row> rows = new ComplaintMonth(Rules.load())
+        Dataset<Row> rows = new ComplaintMonth(Contracts.load())
                 .rows(inputs, DAY, Months.of(List.of(YearMonth.of(2026, 3), YearMonth.of(2026, 5))));
         assertThat(in(rows.filter(col("cut").equalTo("company")), "month", "repeat_n"))
                 .containsExactly(tuple("2026-03-01", "1"));
@@ -283,7 +282,7 @@ class ComplaintMonthTest {
     }
 
     private static Dataset<Row> of(TableInputs inputs) {
-        return new ComplaintMonth(Rules.load()).rows(inputs, DAY, Months.all());
+        return new ComplaintMonth(Contracts.load()).rows(inputs, DAY, Months.all());
     }
 
     private static Map<String, DataType> typesOf(StructType type) {

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import aftercare.contract.Rules;
+import aftercare.contract.Contracts;
 import aftercare.measure.TableInputs;
 import aftercare.measure.WrittenChanges;
 import aftercare.measure.api.AsOf;
@@ -47,7 +47,7 @@ class IncrementalComplaintsTest {
                 .between("complaints", was.silver("complaints"), is.silver("complaints"))
                 .between("repairs", was.silver("repairs"), is.silver("repairs"));
 
-        ComplaintMonth measure = new ComplaintMonth(Rules.load());
+        ComplaintMonth measure = new ComplaintMonth(Contracts.load());
         Months touched = measure.touched(is, changes, after);
         Dataset<Row> kept = measure.rows(was, before, Months.all()).filter(not(touched.contain(col("month"))));
         List<Row> updated = kept.unionByName(measure.rows(is, after, touched)).collectAsList();

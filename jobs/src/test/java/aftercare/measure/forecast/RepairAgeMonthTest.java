@@ -5,7 +5,7 @@ import static aftercare.measure.Found.in;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import aftercare.contract.Rules;
+import aftercare.contract.Contracts;
 import aftercare.measure.TableInputs;
 import aftercare.measure.api.Months;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class RepairAgeMonthTest {
                 future    | O1        |           | M1       | repair       | 2026-05-01 00:00:00 |                     |                     | 2025-12-01 |
                 """);
         assertThat(in(
-                        new RepairAgeMonth(Rules.load()).rows(inputs, asOf("2026-04-30"), Months.all()),
+                        new RepairAgeMonth(Contracts.load()).rows(inputs, asOf("2026-04-30"), Months.all()),
                         "month",
                         "model_id",
                         "region_id",

@@ -40,7 +40,7 @@ class HealthTest {
         return Stream.of(
                 new LoadLedger(),
                 new QuarantineSummary(List.of("repairs")),
-                new MetricCatalog(CONTRACTS.gold()),
+                new MetricCatalog(CONTRACTS),
                 new StandardInForce(CONTRACTS.standards()));
     }
 
@@ -103,7 +103,7 @@ class HealthTest {
 
     @Test
     void theCatalogueDefinesEachMeasureOnceInBothLanguages() {
-        Dataset<Row> catalogue = computed(new MetricCatalog(CONTRACTS.gold()), new TableInputs());
+        Dataset<Row> catalogue = computed(new MetricCatalog(CONTRACTS), new TableInputs());
         assertThat(in(catalogue.filter("metric = 'reject_share'"), "gold_table", "unit", "better", "numerator"))
                 .containsExactly(tuple("load_ledger", "share", "lower", "rows_quarantined"));
         assertThat(in(catalogue, "metric")).doesNotHaveDuplicates().doesNotContain(tuple("loaded_at"));

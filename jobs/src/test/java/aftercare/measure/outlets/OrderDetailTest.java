@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import aftercare.contract.Contracts;
-import aftercare.contract.Rules;
 import aftercare.measure.TableInputs;
 import aftercare.measure.WrittenChanges;
 import aftercare.measure.api.AsOf;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderDetailTest {
     private static final AsOf DAY = asOf("2026-05-31");
-    private static final OrderDetail MEASURE = new OrderDetail(Rules.load());
+    private static final OrderDetail MEASURE = new OrderDetail(Contracts.load());
 
     /** What each order is there for stands in its number. */
     private static final String ORDERS = """

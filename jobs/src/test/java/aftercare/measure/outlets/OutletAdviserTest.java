@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import aftercare.contract.Scorecard;
 import aftercare.measure.outlets.OutletAdviser.Advice;
 import aftercare.measure.outlets.OutletAdviser.Recommendation;
-import aftercare.measure.outlets.OutletMonth.Figure;
+import aftercare.measure.outlets.OutletMonth.KpiFigure;
 import aftercare.measure.outlets.OutletStatus.Version;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -144,7 +144,7 @@ class OutletAdviserTest {
     @Test
     void aKpiSoSmallThatNobodyCouldPassHasNoSay() {
         judged(0.95);
-        Figure none = new Figure(0, 40, 0, 0, 0, null, null, 5.0, 15.0, null);
+        KpiFigure none = new KpiFigure(0, 40, 0, 0, 0, null, null, 5.0, 15.0, null);
         months.values().forEach(month -> month.figures().put(Kpi.COMPLAINTS, none));
         Advice advice = advise(probation("2026-07-01"), SEPTEMBER);
         assertThat(advice.recommendation()).isEqualTo(Recommendation.PROBATION_PASS);
@@ -174,7 +174,7 @@ class OutletAdviserTest {
     private void judged(double share) {
         for (YearMonth month : List.of(JULY, AUGUST, SEPTEMBER)) {
             long fixed = Math.round(60 * share);
-            month(month, 60, Kpi.FIRST_FIX, new Figure(fixed, 60, share, 0, 1, null, null, 0.9, 0.82, null));
+            month(month, 60, Kpi.FIRST_FIX, new KpiFigure(fixed, 60, share, 0, 1, null, null, 0.9, 0.82, null));
         }
     }
 
@@ -186,22 +186,22 @@ class OutletAdviserTest {
         return new Version(LocalDate.parse(from), status, opened == null ? null : LocalDate.parse(opened));
     }
 
-    private static Figure attaining(double attainment) {
-        return new Figure(18, 30, 0.6, 0.45, 0.75, null, null, 0.9, 0.8, attainment);
+    private static KpiFigure attaining(double attainment) {
+        return new KpiFigure(18, 30, 0.6, 0.45, 0.75, null, null, 0.9, 0.8, attainment);
     }
 
-    private static Figure low(double betterBy) {
-        return new Figure(18, 30, 0.6, 0.45, 0.75, 0.88, betterBy, 0.9, 0.8, 50.0);
+    private static KpiFigure low(double betterBy) {
+        return new KpiFigure(18, 30, 0.6, 0.45, 0.75, 0.88, betterBy, 0.9, 0.8, 50.0);
     }
 
-    private static Figure severe(long complaints) {
-        return new Figure(complaints, 60, 1000 * complaints / 60.0, 0, 0, 2.0, 0.0, null, null, null);
+    private static KpiFigure severe(long complaints) {
+        return new KpiFigure(complaints, 60, 1000 * complaints / 60.0, 0, 0, 2.0, 0.0, null, null, null);
     }
 
     private void month(YearMonth month, long completed, Object... figures) {
-        Map<Kpi, Figure> map = new EnumMap<>(Kpi.class);
+        Map<Kpi, KpiFigure> map = new EnumMap<>(Kpi.class);
         for (int i = 0; i < figures.length; i += 2) {
-            map.put((Kpi) figures[i], (Figure) figures[i + 1]);
+            map.put((Kpi) figures[i], (KpiFigure) figures[i + 1]);
         }
         months.put(month, new OutletMonth(month, "north", completed, map));
     }

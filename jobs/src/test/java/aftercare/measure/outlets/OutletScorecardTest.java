@@ -38,8 +38,7 @@ class OutletScorecardTest {
     private static final LocalDateTime START = LocalDate.of(2026, 1, 1).atStartOfDay();
     private static final int ORDERS = 700;
     private static final Scorecard SCORECARD = Scorecard.load();
-    private static final OutletScorecardKpi KPIS =
-            new OutletScorecardKpi(SCORECARD, Contracts.load().standards(), Rules.load());
+    private static final OutletScorecardKpi KPIS = new OutletScorecardKpi(Contracts.load());
 
     @Test
     void recomputingTheTouchedMonthsGivesWhatAFullComputationGives() {
@@ -167,7 +166,7 @@ class OutletScorecardTest {
 
     private static void everyOutletOfAMonthIsAdvisedOnOnce(TableInputs inputs, AsOf asOf) {
         inputs.withGold("outlet_scorecard_kpi", KPIS.rows(inputs, asOf, Months.all()));
-        List<Row> advised = new OutletScorecardMonth(SCORECARD)
+        List<Row> advised = new OutletScorecardMonth(Contracts.load())
                 .rows(inputs, asOf, Months.all())
                 .collectAsList();
         assertThat(advised).hasSize((int)
@@ -187,7 +186,7 @@ class OutletScorecardTest {
     }
 
     private static TableInputs withFigures(TableInputs inputs, AsOf asOf) {
-        for (Measure measure : List.of(new OutletKpiMonth(Rules.load()), new SatisfactionMonth(Rules.load()))) {
+        for (Measure measure : List.of(new OutletKpiMonth(Contracts.load()), new SatisfactionMonth(Contracts.load()))) {
             inputs.withGold(measure.table(), measure.rows(inputs, asOf, Months.all()));
         }
         return inputs;

@@ -39,7 +39,7 @@ class IncrementalPromisesTest {
             changes.between(source, was.silver(source), is.silver(source));
         }
 
-        PromiseMonth measure = new PromiseMonth(CONTRACTS.promises(), CONTRACTS.standards());
+        PromiseMonth measure = new PromiseMonth(CONTRACTS);
         Months touched = measure.touched(is, changes, after);
         Dataset<Row> kept = measure.rows(was, before, Months.all()).filter(not(touched.contain(col("month"))));
         List<Row> fixed = kept.unionByName(measure.rows(is, after, touched)).collectAsList();

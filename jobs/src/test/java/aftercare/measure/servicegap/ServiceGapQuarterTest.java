@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import aftercare.contract.Contracts;
-import aftercare.contract.ServiceGaps;
 import aftercare.measure.TableInputs;
 import aftercare.measure.api.Months;
 import java.util.List;
@@ -61,7 +60,7 @@ class ServiceGapQuarterTest {
                 .withGold("promise_month", PROMISES)
                 .withGold("outlet_kpi_month", OUTLETS)
                 .withSilver("standards", STANDARDS);
-        rows = new ServiceGapQuarter(ServiceGaps.load(CONTRACTS), CONTRACTS)
+        rows = new ServiceGapQuarter(CONTRACTS)
                 .rows(inputs, asOf("2026-10-31"), Months.all())
                 .localCheckpoint();
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import aftercare.contract.Contracts;
-import aftercare.contract.ServiceGaps;
 import aftercare.measure.TableInputs;
 import aftercare.measure.api.Months;
 import java.util.List;
@@ -40,7 +39,7 @@ class ServqualTest {
 
     @BeforeAll
     static void compute() {
-        rows = new Servqual(ServiceGaps.load(Contracts.load()))
+        rows = new Servqual(Contracts.load())
                 .rows(new TableInputs().withSilver("survey_answers", ANSWERS), asOf("2026-11-10"), Months.all())
                 .localCheckpoint();
     }

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.contract.Contracts;
-import aftercare.contract.Rules;
 import aftercare.measure.TableInputs;
 import aftercare.measure.WrittenChanges;
 import aftercare.measure.api.AsOf;
@@ -38,7 +37,7 @@ class IncrementalFlagsTest {
                 .between("repairs", was.silver("repairs"), is.silver("repairs"))
                 .between("callbacks", was.silver("callbacks"), is.silver("callbacks"));
 
-        SettlementFlag measure = new SettlementFlag(Contracts.load().promises(), Rules.load());
+        SettlementFlag measure = new SettlementFlag(Contracts.load());
         Months touched = measure.touched(is, changes, after);
         Dataset<Row> kept = measure.rows(was, before, Months.all()).filter(not(touched.contain(col("month"))));
         List<Row> updated = kept.unionByName(measure.rows(is, after, touched)).collectAsList();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import aftercare.TestSpark;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
-import aftercare.contract.Rules;
 import aftercare.lake.Lake;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.engine.Compute;
@@ -61,11 +60,7 @@ class PlantedFraudTest {
         Lake lake =
                 Lake.openOrCreate(TestSpark.session(), folder.resolve("lake").toString(), ZoneId.of("UTC"));
         new Pipeline(folder.resolve("lake")).load(needed);
-        new Compute(
-                        lake,
-                        Contracts.load(),
-                        List.of(new SettlementFlag(Contracts.load().promises(), Rules.load())),
-                        Progress.SILENT)
+        new Compute(lake, Contracts.load(), List.of(new SettlementFlag(Contracts.load())), Progress.SILENT)
                 .run(
                         new AsOf(LocalDate.of(2026, 12, 31), lake.zone()),
                         Set.of(),

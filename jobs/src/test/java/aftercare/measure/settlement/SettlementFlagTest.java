@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import aftercare.TestSpark;
 import aftercare.contract.Contracts;
 import aftercare.contract.PromiseRule;
-import aftercare.contract.Rules;
 import aftercare.measure.TableInputs;
 import aftercare.measure.api.Months;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -76,7 +75,7 @@ class SettlementFlagTest {
                         M2      |washer  |1.0           |24
                         M3      |fridge  |1.0           |36
                         """);
-        flags = new SettlementFlag(Contracts.load().promises(), Rules.load())
+        flags = new SettlementFlag(Contracts.load())
                 .rows(inputs, asOf("2026-03-31"), Months.all())
                 .select(
                         "repair_id",

@@ -41,7 +41,7 @@ class NeedFinderTest {
             assertThat(need.figure().metric()).isEqualTo(Metric.FIRST_FIX);
             assertThat(need.figure().probabilityBelow()).isGreaterThan(0.99);
             assertThat(need.figure().actual()).isBetween(0.5, 0.85);
-            assertThat(need.fault().step()).isEqualTo(Step.WORKMANSHIP);
+            assertThat(need.fault().step()).isEqualTo(ServiceStep.WORKMANSHIP);
             assertThat(need.plan()).isEqualTo("annual");
             // 120 jobs at the outlet in the last year, no forecast, three technicians.
             assertThat(need.comingJobs()).isCloseTo(40, within(1e-9));
@@ -161,7 +161,7 @@ class NeedFinderTest {
         long[] metrics = {fixed, JOBS, 38, JOBS, 36, JOBS, 36, JOBS};
         System.arraycopy(metrics, 0, counts, 0, metrics.length);
         counts[JobCounts.JOBS] = JOBS;
-        counts[JobCounts.STEP + Step.WORKMANSHIP.ordinal()] = JOBS - fixed;
+        counts[JobCounts.STEP + ServiceStep.WORKMANSHIP.ordinal()] = JOBS - fixed;
         counts[JobCounts.RECENT] = JOBS;
         counts[JobCounts.COST] = JOBS * 5_000L;
         counts[JobCounts.COST_KNOWN] = JOBS;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import aftercare.contract.Contracts;
-import aftercare.contract.Rules;
-import aftercare.contract.TrainingPolicy;
 import aftercare.measure.TableInputs;
 import aftercare.measure.api.Months;
 import java.time.LocalDate;
@@ -70,12 +68,11 @@ class TrainingTablesTest {
                 .withSilver(
                         "skill_assessments",
                         "technician_id | skill | assessed_on | level\nT14 | cooling | 2026-05-01 | 1\n");
-        TrainingPolicy policy = TrainingPolicy.load();
-        var found = new TrainingNeed(policy, Contracts.load().standards(), Rules.load())
+        var found = new TrainingNeed(Contracts.load())
                 .rows(inputs, asOf("2026-10-31"), Months.all())
                 .localCheckpoint();
         needs = found.collectAsList();
-        effects = new TrainingEffect(policy, Rules.load())
+        effects = new TrainingEffect(Contracts.load())
                 .rows(inputs, asOf("2026-10-31"), Months.all())
                 .collectAsList();
         inputs.withGold("training_need", found);

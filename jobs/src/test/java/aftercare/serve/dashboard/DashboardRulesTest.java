@@ -8,6 +8,8 @@ import aftercare.contract.Contracts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +170,36 @@ class DashboardRulesTest {
 
         write("d.yaml", DASHBOARD.replace("readers: [quality]", "readers: [quality]\npeople: true"));
         assertRefused("it is about single people, and others than [hr] may read it");
+    }
+
+    @Test
+    void aShortQueryMayStandOnItsCard() throws IOException {
+        write("d.yaml", DASHBOARD.replace("ends: month\n", "ends: month\n" + ownQuery(SQL)));
+        Files.delete(folder.resolve("cards/c.sql"));
+
+        Card card = Dashboards.load(DashboardFiles.in(folder), CONTRACTS, Language.EN)
+                .card("c");
+
+        assertThat(card.query().columns()).containsExactly("month", "region_id", "completed_n");
+        assertThat(card.query().with(Map.of("region", List.of("R1"))).sql()).contains("\"region_id\" in (?)");
+    }
+
+    @Test
+    void aMistakeInAQueryOnItsCardNamesTheCard() throws IOException {
+        write("d.yaml", DASHBOARD.replace("ends: month\n", "ends: month\n" + ownQuery(SQL + " ${metric}")));
+
+        assertRefused("dashboards/d.yaml (card c)");
+    }
+
+    @Test
+    void aCardThatHoldsItsQuerySharesNone() throws IOException {
+        write("d.yaml", DASHBOARD.replace("ends: month\n", "ends: month\n" + ownQuery(SQL) + "        query: c\n"));
+
+        assertRefused("query");
+    }
+
+    private static String ownQuery(String sql) {
+        return "        sql: |\n          " + sql + '\n';
     }
 
     @Test

@@ -5,7 +5,7 @@ import aftercare.contract.Text;
 import java.util.Locale;
 
 /** The steps of a service that can go wrong and cost the customer's satisfaction. */
-enum Step {
+enum ServiceStep {
     DIAGNOSIS,
     PARTS,
     WORKMANSHIP,
