@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -314,8 +313,9 @@ final class Workbook {
             Matcher cell = CELL.matcher(reference);
             int column = 0;
             if (cell.matches()) {
-                for (char letter : Objects.requireNonNull(cell.group(1)).toCharArray()) {
-                    column = column * 26 + (letter - 'A' + 1);
+                String letters = cell.group(1);
+                for (int i = 0; i < letters.length(); i++) {
+                    column = column * 26 + (letters.charAt(i) - 'A' + 1);
                 }
             }
             if (column < 1 || column > MOST_COLUMNS) {

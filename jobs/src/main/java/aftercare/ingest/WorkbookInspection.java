@@ -127,7 +127,7 @@ final class WorkbookInspection {
         Headed main = best(first, visible);
         List<Headed> agreeing = new ArrayList<>();
         for (Headed sheet : visible.isEmpty() ? List.of(first) : visible) {
-            if (sheet == main || (stated.headed() && sheet.names().equals(main.names()))) {
+            if (sheet.equals(main) || (stated.headed() && sheet.names().equals(main.names()))) {
                 agreeing.add(sheet);
             }
         }
@@ -137,7 +137,7 @@ final class WorkbookInspection {
                             ", ",
                             agreeing.stream().map(sheet -> sheet.sheet().name()).toList())
                     + " have the same header and are all read");
-        } else if (main != first) {
+        } else if (!main.equals(first)) {
             notes.add("its sheet " + main.sheet().name() + " is read, since only its header is known");
         }
         return agreeing;

@@ -192,7 +192,9 @@ class HostileFilesTest {
 
     @Test
     void namesDoNotTripTheLoadUp() {
-        assertThat(silver).containsKeys("G1", "G2", "G3", "G4", "G5", "G7", "G8").doesNotContainKey("G6");
+        assertThat(silver)
+                .containsKeys("G1", "G2", "G3", "G4", "G5", "G7", "G8")
+                .doesNotContainKey("G6");
         assertThat(refused.get("x.csv:v2")).contains("ends in no format");
         assertThat(refused.get("x." + "e".repeat(200))).contains("ends in no format");
     }
