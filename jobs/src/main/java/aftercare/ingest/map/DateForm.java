@@ -234,11 +234,6 @@ record DateForm(
         return values.stream().allMatch(value -> pattern.matcher(value).matches());
     }
 
-    /** The same form read the other way round. */
-    DateForm decided(String decided) {
-        return new DateForm(decided, null, locale, day, time, zoned, numeric);
-    }
-
     /** Whether a pattern of this form has the day first. */
     boolean dayFirst() {
         return pattern.startsWith("d");

@@ -34,12 +34,12 @@ record Dates(List<String> patterns, String locale, boolean decided, List<String>
                 Field field = match.isDuration() && match.second() != null ? match.second() : match.field();
                 DateForm form = field.profile().form();
                 if (instant && form != null) {
-                    Field time = match.second();
-                    boolean joined =
-                            match.isJoin() && time != null && time.profile().form() != null;
-                    String name = joined ? match.fields() : field.name();
+                    Field second = match.second();
+                    DateForm time =
+                            match.isJoin() && second != null ? second.profile().form() : null;
+                    String name = time == null ? field.name() : match.fields();
                     forms.put(name, form);
-                    times.put(name, joined ? " " + time.profile().form().pattern() : "");
+                    times.put(name, time == null ? "" : " " + time.pattern());
                 }
             }
         }

@@ -102,7 +102,7 @@ final class FieldNames {
             }
         }
         List<String> words = new ArrayList<>();
-        for (String word : NO_WORD.split(text.replace("#", " # "))) {
+        for (String word : NO_WORD.split(text.replace("#", " # "), -1)) {
             if (!word.isEmpty()) {
                 words.add(standsFor(word));
             }

@@ -6,7 +6,6 @@ import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
 import aftercare.contract.MappingHints;
 import aftercare.ingest.FileSample;
-import aftercare.ingest.FileSample.SampleSheet;
 import aftercare.ingest.map.Table.Field;
 import aftercare.table.CallbacksTable;
 import aftercare.table.ModelsTable;
@@ -113,7 +112,7 @@ record FileProposal(
         if (ratings != null) {
             sources.add(ratings);
         }
-        sources.addAll(dimensions(main, all, table));
+        sources.addAll(dimensions(main, all));
         return sources;
     }
 
@@ -148,13 +147,14 @@ record FileProposal(
     private static @Nullable SourceProposal ratings(SourceProposal main, Map<String, SourceProposal> all) {
         SourceProposal callbacks = all.get(CALLBACKS);
         Match rating = callbacks == null ? null : callbacks.matches().get(CallbacksTable.SATISFACTION);
-        boolean rated = rating != null
-                && rating.score() >= SECOND
-                && !main.contract().source().equals(CALLBACKS)
-                && main.matches().values().stream()
-                        .noneMatch(match -> match.field().equals(rating.field()));
         Match key = main.matches().get(main.contract().key().get(0));
-        if (!rated || callbacks == null || key == null) {
+        if (callbacks == null
+                || rating == null
+                || key == null
+                || rating.score() < SECOND
+                || main.contract().source().equals(CALLBACKS)
+                || main.matches().values().stream()
+                        .anyMatch(match -> match.field().equals(rating.field()))) {
             return null;
         }
         Match ended = main.matches().values().stream()
@@ -189,7 +189,7 @@ record FileProposal(
     }
 
     /** Outlets, models and regions that each order names. */
-    private static List<SourceProposal> dimensions(SourceProposal main, Map<String, SourceProposal> all, Table table) {
+    private static List<SourceProposal> dimensions(SourceProposal main, Map<String, SourceProposal> all) {
         if (!main.contract().source().equals(REPAIRS)) {
             return List.of();
         }
@@ -205,7 +205,7 @@ record FileProposal(
         }
         SourceProposal models = all.get(MODELS);
         Match category = models == null ? null : models.matches().get(ModelsTable.CATEGORY);
-        if (model != null && category != null) {
+        if (model != null && models != null && category != null) {
             Match name = models.matches().get(ModelsTable.NAME);
             add(
                     dimensions,
@@ -264,10 +264,5 @@ record FileProposal(
                         ? java.util.stream.Stream.of(match.field())
                         : java.util.stream.Stream.of(match.field(), match.second()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** Sheets whose rows are read, for messages. */
-    static String names(List<SampleSheet> sheets) {
-        return sheets.stream().map(SampleSheet::name).collect(Collectors.joining(", "));
     }
 }

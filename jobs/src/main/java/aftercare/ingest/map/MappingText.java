@@ -155,7 +155,7 @@ final class MappingText {
         } else if (!dates.patterns().isEmpty()) {
             line("  dates: " + list(dates.patterns()), dates.decided() ? "sure: by values above 12" : "likely");
         }
-        decimal(used);
+        decimal();
         Set<String> nulls = new LinkedHashSet<>();
         used.forEach(field -> nulls.addAll(field.profile().nulls()));
         if (!nulls.isEmpty()) {
@@ -186,7 +186,7 @@ final class MappingText {
         }
     }
 
-    private void decimal(Set<Field> used) {
+    private void decimal() {
         Set<Character> signs = new LinkedHashSet<>();
         List<String> open = new ArrayList<>();
         for (SourceProposal source : file.sources()) {

@@ -202,10 +202,11 @@ final class SourceMatcher {
                     .findFirst()
                     .ifPresent(field -> put(found, taken, key, field, GUESS, "no value stands there twice"));
         }
-        if (contract.month() != null && !found.containsKey(contract.month())) {
+        String month = contract.month();
+        if (month != null && !found.containsKey(month)) {
             earliest(table, taken)
-                    .ifPresent(field -> put(
-                            found, taken, column(contract, contract.month()), field, GUESS, "the earliest instant"));
+                    .ifPresent(
+                            field -> put(found, taken, column(contract, month), field, GUESS, "the earliest instant"));
         }
         for (Column column : contract.columns()) {
             if (found.containsKey(column.name())) {

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,22 +57,7 @@ record SourceProposal(
         return new SourceProposal(contract, matches, constants, missing, condition, score);
     }
 
-    SourceProposal with(Map<String, Match> others) {
-        return new SourceProposal(contract, others, constants, missing, where, score);
-    }
-
-    /** Whether every required column has a field of its own, or a constant. */
-    boolean complete() {
-        return missing.isEmpty();
-    }
-
     boolean has(String column) {
         return matches.containsKey(column);
-    }
-
-    /** Whether it takes something that another does not take. */
-    boolean addsTo(Set<String> fields) {
-        return matches.values().stream()
-                .anyMatch(match -> !fields.contains(match.field().name()));
     }
 }

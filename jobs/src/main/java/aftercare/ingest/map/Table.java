@@ -171,12 +171,4 @@ record Table(
     private static String escaped(String text) {
         return text.replaceAll("([\\\\.^$|?*+()\\[\\]{}])", "\\\\$1");
     }
-
-    @Nullable
-    Field field(String name) {
-        return fields.stream()
-                .filter(field -> field.name().equals(name))
-                .findFirst()
-                .orElse(null);
-    }
 }
