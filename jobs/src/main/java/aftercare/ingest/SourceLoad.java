@@ -56,6 +56,7 @@ final class SourceLoad {
     private static final String REFUSED = "refused";
     private static final String SUPERSEDED = "superseded";
     private static final String UNCHANGED = "unchanged";
+    private static final String COUNT = "n";
     private static final String KEY_CODE = "_key";
     /** Before the names of columns of rows that silver has already. */
     private static final String THERE = "there_";
@@ -232,10 +233,10 @@ final class SourceLoad {
         for (Row row : checked.filter(
                         col(ReadPlan.RULE).isNull().and(col(ReadPlan.NOTHING_IN).isNotNull()))
                 .groupBy(ReadPlan.FILE_INDEX, ReadPlan.NOTHING_IN)
-                .count()
+                .agg(count(lit(1)).as(COUNT))
                 .collectAsList()) {
-            for (String lookup : row.getString(1).split(Problem.SEVERAL, -1)) {
-                found.computeIfAbsent(row.getInt(0), any -> new TreeMap<>()).merge(lookup, row.getLong(2), Long::sum);
+            for (String lookup : row.<String>getAs(ReadPlan.NOTHING_IN).split(Problem.SEVERAL, -1)) {
+                found.computeIfAbsent(row.<Integer>getAs(ReadPlan.FILE_INDEX), any -> new TreeMap<>()).merge(lookup, row.<Long>getAs(COUNT), Long::sum);
             }
         }
         Map<Integer, String> notes = new HashMap<>();
