@@ -147,7 +147,7 @@ final class RowReader implements Closeable {
             problem.report("form", records.problem());
         } else if (records.fieldCount() != fields && planned.file().format() != FileFormat.XLSX) {
             if (computed != null && computed.leavesOut(records.fields())) {
-                problem.report(ReadPlan.SKIPPED, "");
+                problem.report(ReadPlan.SKIPPED, "the mapping leaves the row out");
             } else {
                 problem.report("fields", "the row has " + records.fieldCount() + " fields, the header " + fields);
             }

@@ -307,7 +307,7 @@ final class SourceLoad {
         for (Row row : checked.filter(
                         col(ReadPlan.RULE).isNull().and(col(ReadPlan.NOTHING_IN).isNotNull()))
                 .groupBy(ReadPlan.FILE_INDEX, ReadPlan.NOTHING_IN)
-                .count()
+                .agg(count(lit(1)).as(COUNT))
                 .collectAsList()) {
             for (String lookup : row.<String>getAs(ReadPlan.NOTHING_IN).split(Problem.SEVERAL, -1)) {
                 found.computeIfAbsent(row.<Integer>getAs(ReadPlan.FILE_INDEX), any -> new TreeMap<>())

@@ -323,7 +323,7 @@ class BadInputTest {
                 .containsEntry("ragged.csv:2", "fields: the row has 3 fields, the header 7")
                 .containsEntry("ragged.csv:4", "fields: the row has 8 fields, the header 7")
                 .containsEntry("values.csv:2", "required: repair_id is empty")
-                .containsEntry("values.csv:3", "required: outlet_id is empty")
+                .containsEntry("values.csv:3", "required: outlet_id is empty: 'NULL' stands for nothing")
                 .containsKeys("values.csv:4", "values.csv:5", "values.csv:8", "lines.jsonl:2", "lines.jsonl:3")
                 .containsEntry(
                         "values.csv:6", "type: model_id 'M 1' holds a NUL character, which databases do not take")
