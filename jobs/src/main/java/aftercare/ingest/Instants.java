@@ -33,6 +33,9 @@ final class Instants {
 
     private static final long MICROS_PER_SECOND = 1_000_000L;
     private static final long MICROS_PER_DAY = 86_400L * MICROS_PER_SECOND;
+    /** Longer texts take long to compare with forms and fit none. */
+    private static final int LONGEST = 100;
+
     private static final LocalDate EXCEL_EPOCH = LocalDate.of(1899, 12, 30);
 
     private final ZoneId zone;
@@ -93,6 +96,9 @@ final class Instants {
     }
 
     private long accepted(String text) {
+        if (text.length() > LONGEST) {
+            return UNREADABLE;
+        }
         long micros = byPatterns(text, accepted);
         ZoneNames.Zoned zoned = micros == UNREADABLE ? ZoneNames.trailing(text) : null;
         if (zoned == null) {

@@ -1,6 +1,7 @@
 package aftercare.ingest;
 
 import aftercare.contract.AcceptedForms;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ final class ZoneNames {
     private static final Pattern OFFSET = Pattern.compile("(?:UTC|GMT|\\s)([+-])(\\d{1,2})(?::?(\\d{2}))?(?!\\d)");
     private static final Pattern TRAILING =
             Pattern.compile("\\s*(Z|UTC|GMT|UT|(?:UTC|GMT)?[+-]\\d{2}:?\\d{2}|(?:UTC|GMT)[+-]\\d{1,2})$");
+    private static final Pattern SIX_DIGITS = Pattern.compile("\\d{6}$");
     private static final int MILLIS = 1000;
 
     private ZoneNames() {}
@@ -106,13 +108,18 @@ final class ZoneNames {
     /** Takes UTC, Z or an offset off the end of a time; null when none stands there. */
     static @Nullable Zoned trailing(String text) {
         Matcher end = TRAILING.matcher(text);
-        if (!end.find()
-                || text.lastIndexOf(':', end.start()) < 0
-                        && !text.substring(0, end.start()).matches(".*\\d{6}")) {
+        if (!end.find()) {
             return null;
         }
-        String name = end.group(1);
-        return new Zoned(text.substring(0, end.start()), of(name));
+        String time = text.substring(0, end.start());
+        if (time.indexOf(':') < 0 && !SIX_DIGITS.matcher(time).find()) {
+            return null;
+        }
+        try {
+            return new Zoned(time, of(end.group(1)));
+        } catch (DateTimeException noOffset) {
+            return null;
+        }
     }
 
     /** The offset of UTC, Z, +0800, +08:00, UTC+8 and the like. */

@@ -228,6 +228,12 @@ class InstantsTest {
     }
 
     @Test
+    void anOffsetThatThereIsNotIsRefusedAlone() {
+        assertThat(List.of("31.10.2026 08:05 +9999", "2026-10-31 08:05 +99:99", "2026/10/31 8:05 UTC+88"))
+                .allMatch(text -> instants.micros(text) == Instants.UNREADABLE);
+    }
+
+    @Test
     void datesOfZerosAreNoDays() {
         assertThat(List.of("0000-00-00", "0000-00-00 00:00:00", "00.00.0000", "00000000", "0"))
                 .allMatch(Instants::isNoDay);
