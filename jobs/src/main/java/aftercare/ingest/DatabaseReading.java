@@ -99,9 +99,8 @@ final class DatabaseReading {
                 .schema()
                 .apply(since)
                 .dataType();
-        String from = latest(name, since, type)
-                .map(latest -> literal(latest, type))
-                .orElseGet(() -> beginning(type));
+        String from =
+                latest(name, since, type).map(latest -> literal(latest, type)).orElseGet(() -> beginning(type));
         LOG.info("reading {} from {} on", name, from);
         return select(database, database.query().replace(SINCE, from));
     }
@@ -131,17 +130,17 @@ final class DatabaseReading {
     private Optional<String> latest(String name, String since, DataType type) {
         Bronze bronze = new Bronze(lake);
         String[] files = new Ledger(lake)
-                .rows()
-                .filter(col(LedgerTable.PATH)
-                        .equalTo(name)
-                        .and(col(LedgerTable.STATUS).equalTo(LedgerEntry.LOADED)))
-                .select(LedgerTable.SHA256)
-                .distinct()
-                .collectAsList()
-                .stream()
-                .map(LedgerTable::of)
-                .map(entry -> bronze.path(entry.sha256(), name).toString())
-                .toArray(String[]::new);
+                        .rows()
+                        .filter(col(LedgerTable.PATH)
+                                .equalTo(name)
+                                .and(col(LedgerTable.STATUS).equalTo(LedgerEntry.LOADED)))
+                        .select(LedgerTable.SHA256)
+                        .distinct()
+                        .collectAsList()
+                        .stream()
+                        .map(LedgerTable::of)
+                        .map(entry -> bronze.path(entry.sha256(), name).toString())
+                        .toArray(String[]::new);
         if (files.length == 0) {
             return Optional.empty();
         }
@@ -205,7 +204,11 @@ final class DatabaseReading {
             for (FileStatus part : fileSystem.listStatus(draft)) {
                 String partName = part.getPath().getName();
                 if (partName.endsWith(".parquet")
-                        && lake.spark().read().parquet(part.getPath().toString()).count() > 0) {
+                        && lake.spark()
+                                        .read()
+                                        .parquet(part.getPath().toString())
+                                        .count()
+                                > 0) {
                     Path file = folder.resolve(name);
                     Files.createDirectories(Objects.requireNonNull(file.getParent(), "it lies in the folder"));
                     fileSystem.copyToLocalFile(

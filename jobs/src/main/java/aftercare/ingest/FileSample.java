@@ -102,11 +102,13 @@ public record FileSample(
         try {
             Bronze.Archived bytes =
                     new Bronze.Archived("", new org.apache.hadoop.fs.Path(file.toUri()).toString(), Files.size(file));
-            LandedFile landed = new FileInspection(hadoop, FileInspection.PART_BYTES).inspect(name, bytes, null, null, Wanted.NOTHING);
+            LandedFile landed = new FileInspection(hadoop, FileInspection.PART_BYTES)
+                    .inspect(name, bytes, null, null, Wanted.NOTHING);
             if (landed.format().delimited() && !unusable(landed)) {
                 // Title rows mislead whoever looks at the first line only.
                 Mapping.Format stated = separatedBy(separator(front(landed, hadoop)));
-                landed = new FileInspection(hadoop, FileInspection.PART_BYTES).inspect(name, bytes, stated, null, Wanted.NOTHING);
+                landed = new FileInspection(hadoop, FileInspection.PART_BYTES)
+                        .inspect(name, bytes, stated, null, Wanted.NOTHING);
             }
             if (landed.damage() != null) {
                 throw IngestErrors.unreadableSample(
@@ -169,7 +171,9 @@ public record FileSample(
         return new FileSample(
                 landed.name(),
                 type,
-                ascii && landed.layout().charset().equals("UTF-8") ? null : landed.layout().charset(),
+                ascii && landed.layout().charset().equals("UTF-8")
+                        ? null
+                        : landed.layout().charset(),
                 landed.layout().separator(),
                 BACKSLASH.matcher(front).find(),
                 "",

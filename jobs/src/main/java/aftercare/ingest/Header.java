@@ -79,7 +79,8 @@ record Header(
             List<String> header,
             RowExpressions expressions,
             Function<Mapping.Origin.Lookup, LookupTable> lookups) {
-        Finding finding = new Finding(contract, header, NullWords.ofTranslated(mapping.format().nulls()), lookups);
+        Finding finding = new Finding(
+                contract, header, NullWords.ofTranslated(mapping.format().nulls()), lookups);
         Map<String, Mapping.Origin> stated = mapping.origins(contract.source());
         List<FieldOrigin> origins = new ArrayList<>();
         List<FieldTreatment> treatments = new ArrayList<>();
@@ -103,8 +104,13 @@ record Header(
             }
         }
         boolean computes = expressions.where() != null || !expressions.values().isEmpty();
-        ComputedFields.Plan computed =
-                computes ? new ComputedFields.Plan(expressions, positions, header.size(), new NullWords(mapping.format().nulls())) : null;
+        ComputedFields.Plan computed = computes
+                ? new ComputedFields.Plan(
+                        expressions,
+                        positions,
+                        header.size(),
+                        new NullWords(mapping.format().nulls()))
+                : null;
         return new Header(origins, treatments, computed, List.of(), List.copyOf(finding.missing));
     }
 

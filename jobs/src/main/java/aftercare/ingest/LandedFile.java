@@ -100,12 +100,7 @@ record LandedFile(
 
     /** A file that is named in the input folder and cannot be opened. */
     static LandedFile unreadable(String name, String path, @Nullable String mapping, IOException cause) {
-        return arrived(
-                        name,
-                        new Bronze.Archived(WITHOUT_BYTES + name, path, 0),
-                        FileFormat.CSV,
-                        Layout.USUAL,
-                        mapping)
+        return arrived(name, new Bronze.Archived(WITHOUT_BYTES + name, path, 0), FileFormat.CSV, Layout.USUAL, mapping)
                 .damaged(Damage.Kind.UNREADABLE, "it cannot be opened (" + cause.getMessage() + ")");
     }
 

@@ -65,9 +65,11 @@ final class Landing {
             String name = name(input, file);
             List<MappingFile> matching = matching(relative, name, mappings);
             String folder = relative.getNameCount() > 1 ? relative.getName(0).toString() : "";
-            boolean typed = matching.stream()
-                    .anyMatch(each -> each.mapping().format().type() != null);
-            Optional<String> neighbour = typed ? Optional.empty() : Neighbours.told(file.getFileName().toString());
+            boolean typed =
+                    matching.stream().anyMatch(each -> each.mapping().format().type() != null);
+            Optional<String> neighbour = typed
+                    ? Optional.empty()
+                    : Neighbours.told(file.getFileName().toString());
             if (neighbour.isPresent()) {
                 neighbours.add(name + " (" + neighbour.get() + ")");
             } else if (!matching.isEmpty()) {

@@ -45,7 +45,9 @@ final class Mappings {
             List<Landing.MappingFile> kept = new ArrayList<>();
             for (int i = 0; i < mappings.size(); i++) {
                 Landing.MappingFile mapping = new Landing.MappingFile(
-                        document(name, i), mappings.get(i).mapping(), mappings.get(i).given());
+                        document(name, i),
+                        mappings.get(i).mapping(),
+                        mappings.get(i).given());
                 read.put(mapping.name(), mapping.mapping());
                 kept.add(mapping);
             }
@@ -78,9 +80,7 @@ final class Mappings {
         for (int i = 0; i < mappings.size(); i++) {
             MappingCheck.check(file.toString(), mappings.get(i), contracts);
             named.add(new Landing.MappingFile(
-                    document(file.toString(), i),
-                    mappings.get(i).mapping(),
-                    document(file.toString(), i)));
+                    document(file.toString(), i), mappings.get(i).mapping(), document(file.toString(), i)));
         }
         return named;
     }

@@ -106,12 +106,20 @@ public final class MaskedRows {
         boolean[] personal = new boolean[file.header().size()];
         boolean[] known = new boolean[file.header().size()];
         for (int i = 0; i < header.origins().size(); i++) {
-            header.origins().get(i).mark(contract.columns().get(i).personal()
-                                    || header.treatments().get(i).hash()
-                            ? personal : known);
+            header.origins()
+                    .get(i)
+                    .mark(
+                            contract.columns().get(i).personal()
+                                            || header.treatments().get(i).hash()
+                                    ? personal
+                                    : known);
         }
         return new Layout(
-                file.format().delimited(), file.layout().separator(), file.header(), positions(personal), positions(known));
+                file.format().delimited(),
+                file.layout().separator(),
+                file.header(),
+                positions(personal),
+                positions(known));
     }
 
     private static Set<Integer> positions(boolean[] marked) {

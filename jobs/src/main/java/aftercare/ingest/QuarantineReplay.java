@@ -262,10 +262,7 @@ public final class QuarantineReplay {
         Header header = ingest.header(contract, landed);
         if (landed.damage() != null || !header.missing().isEmpty()) {
             throw IngestErrors.cannotReplay(
-                    file.name(),
-                    landed.damage() != null
-                            ? landed.damage().reason()
-                            : header.lacks(landed.header()));
+                    file.name(), landed.damage() != null ? landed.damage().reason() : header.lacks(landed.header()));
         }
         return new ReadPlan.PlannedFile(landed, header, ingest.forms(landed), lines, null, file.delivery());
     }

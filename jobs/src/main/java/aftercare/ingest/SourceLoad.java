@@ -197,9 +197,8 @@ final class SourceLoad {
             quarantine(plan, checked, fates, refusedWhole);
         }
         long accepted = accepted(counts, fates, refusedWhole.keySet());
-        long version = accepted == 0
-                ? lake.version(silver())
-                : take(plan, fates, refusedWhole.keySet(), touchedMonths, keys);
+        long version =
+                accepted == 0 ? lake.version(silver()) : take(plan, fates, refusedWhole.keySet(), touchedMonths, keys);
         return outcome(plan, counts, fates, refusedWhole, version, foundNothing(plan, checked, counts), replay);
     }
 
@@ -298,8 +297,7 @@ final class SourceLoad {
     }
 
     /** For each file whose rows did not find all in other files: how many, in words. */
-    private static Map<Integer, String> foundNothing(
-            ReadPlan plan, Dataset<Row> checked, Map<Integer, Counts> counts) {
+    private static Map<Integer, String> foundNothing(ReadPlan plan, Dataset<Row> checked, Map<Integer, Counts> counts) {
         if (plan.files().stream().noneMatch(file -> file.header().looksUp())) {
             return Map.of();
         }

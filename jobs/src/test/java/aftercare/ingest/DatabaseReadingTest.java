@@ -49,8 +49,7 @@ class DatabaseReadingTest {
 
     @BeforeEach
     void orders() throws SQLException {
-        lake = Lake.openOrCreate(
-                TestSpark.session(), folder.resolve("lake").toString(), ZoneId.of("Asia/Shanghai"));
+        lake = Lake.openOrCreate(TestSpark.session(), folder.resolve("lake").toString(), ZoneId.of("Asia/Shanghai"));
         sql(
                 "drop table if exists service_order",
                 "create table service_order (no int primary key, outlet text, opened timestamp, called timestamptz,"
@@ -65,7 +64,10 @@ class DatabaseReadingTest {
         List<Row> rows = rows(read("select * from service_order", null).orElseThrow());
 
         assertThat(rows).hasSize(2);
-        Row order = rows.stream().filter(row -> row.getAs("no").equals("9")).findFirst().orElseThrow();
+        Row order = rows.stream()
+                .filter(row -> row.getAs("no").equals("9"))
+                .findFirst()
+                .orElseThrow();
         assertThat(order.<String>getAs("opened")).isEqualTo("2026-10-01 08:00:00");
         assertThat(order.<String>getAs("called")).isEqualTo("2026-10-01T06:00:00.000000Z");
         assertThat(order.<String>getAs("fee")).isEqualTo("12.50");
@@ -77,7 +79,8 @@ class DatabaseReadingTest {
         String first = Bronze.sha256(read("select * from service_order", null).orElseThrow());
         sql("update service_order set no = no", "update service_order set outlet = outlet where no = 9");
 
-        assertThat(Bronze.sha256(read("select * from service_order", null).orElseThrow())).isEqualTo(first);
+        assertThat(Bronze.sha256(read("select * from service_order", null).orElseThrow()))
+                .isEqualTo(first);
     }
 
     @Test
@@ -127,9 +130,8 @@ class DatabaseReadingTest {
                                 "orders.parquet",
                                 new Mapping.Database("jdbc:postgresql://127.0.0.1:1/nothing", "select 1", null),
                                 folder))
-                .isInstanceOfSatisfying(
-                        AftercareException.class,
-                        said -> assertThat(said.code()).isEqualTo(ErrorCode.DATABASE_FAILED));
+                .isInstanceOfSatisfying(AftercareException.class, said -> assertThat(said.code())
+                        .isEqualTo(ErrorCode.DATABASE_FAILED));
     }
 
     private Optional<Path> read(String query, String since) {

@@ -38,9 +38,11 @@ record ReadFile(LandedFile file, List<String> rows) {
 
     static ReadFile of(Path file, String name, String format, long partBytes) throws IOException {
         Mapping mapping = Contracts.mappings(
-                "test",
-                "match: x\nformat: {" + format + "}\n"
-                        + "into: {repairs: {repair_id: a, outlet_id: b, model_id: c}}").get(0).mapping();
+                        "test",
+                        "match: x\nformat: {" + format + "}\n"
+                                + "into: {repairs: {repair_id: a, outlet_id: b, model_id: c}}")
+                .get(0)
+                .mapping();
         LandedFile landed = new FileInspection(HADOOP, partBytes)
                 .inspect(
                         name,

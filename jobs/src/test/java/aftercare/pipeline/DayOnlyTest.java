@@ -28,8 +28,7 @@ class DayOnlyTest {
             "repair_id,outlet_id,model_id,service_type,opened_at,arrived_at,completed_at,outcome,serial_no";
     private static final String CALLBACKS = "callback_id,repair_id,called_at,result,satisfaction";
     private static final List<Measure> MEASURES = Stream.concat(
-                    Pipeline.KPIS.stream(),
-                    Stream.of(new PromiseMonth(Pipeline.contracts())))
+                    Pipeline.KPIS.stream(), Stream.of(new PromiseMonth(Pipeline.contracts())))
             .toList();
 
     @TempDir

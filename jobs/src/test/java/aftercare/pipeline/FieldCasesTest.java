@@ -30,8 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
  * this test is skipped where they are absent.
  */
 class FieldCasesTest {
-    private static final Path CASES =
-            Path.of(System.getProperty("aftercare.project")).resolve("../shared/data/field").normalize();
+    private static final Path CASES = Path.of(System.getProperty("aftercare.project"))
+            .resolve("../shared/data/field")
+            .normalize();
     private static final Contracts CONTRACTS = Contracts.load();
 
     @TempDir
@@ -154,12 +155,15 @@ class FieldCasesTest {
 
     @Test
     void f20TitlesAndPreamblesAreSkipped() throws IOException {
-        load("F20-title-and-preamble", "UTC", mappings(
-                "match: [sep.csv, alv.txt]\ninto:\n  complaints: {complaint_id: id, received_at: at}\n"
-                        .replace("[sep.csv, alv.txt]", "sep.csv"),
-                "match: alv.txt\ninto:\n  complaints: {complaint_id: Notif, received_at: Date}\n",
-                "match: erp.csv\nformat: {header: 4}\ninto:\n  complaints: {where: \"complaint_date rlike '^[0-9]'\","
-                        + " complaint_id: name, received_at: complaint_date}\n"));
+        load(
+                "F20-title-and-preamble",
+                "UTC",
+                mappings(
+                        "match: [sep.csv, alv.txt]\ninto:\n  complaints: {complaint_id: id, received_at: at}\n"
+                                .replace("[sep.csv, alv.txt]", "sep.csv"),
+                        "match: alv.txt\ninto:\n  complaints: {complaint_id: Notif, received_at: Date}\n",
+                        "match: erp.csv\nformat: {header: 4}\ninto:\n  complaints: {where: \"complaint_date rlike '^[0-9]'\","
+                                + " complaint_id: name, received_at: complaint_date}\n"));
 
         assertThat(values("complaints", "complaint_id", "received_at")).containsOnlyKeys("1", "100001", "WC-1");
     }
@@ -185,8 +189,7 @@ class FieldCasesTest {
 
     @Test
     void f25RowsThatDoNotBelongAreSkippedPerSource() throws IOException {
-        load("F25-rows-that-do-not-belong", "UTC", mappings(
-                """
+        load("F25-rows-that-do-not-belong", "UTC", mappings("""
                 match: "x.csv"
                 into:
                   repairs: {where: "status <> 'deleted'", repair_id: id, outlet_id: {constant: d}, model_id: {constant: m}, service_type: {constant: repair}, opened_at: created, completed_at: solved, outcome: {from: status, values: {solved: fixed, open: unknown}}}
@@ -211,8 +214,7 @@ class FieldCasesTest {
 
     @Test
     void f28ADurationGivesTheEnd() throws IOException {
-        load("F28-durations-instead-of-ends", "UTC", mappings(
-                """
+        load("F28-durations-instead-of-ends", "UTC", mappings("""
                 match: "x.csv"
                 into:
                   repairs: {repair_id: id, outlet_id: {constant: o}, model_id: {constant: m}, service_type: {constant: repair}, opened_at: opened, arrived_at: {from: opened, plus: {minutes: response_min}}, completed_at: {from: opened, plus: {days: resolution_days}}}
@@ -226,8 +228,7 @@ class FieldCasesTest {
 
     @Test
     void f29AFieldOfAnotherFileIsLookedUp() throws IOException {
-        load("F29-two-files-make-one-row", "UTC", mappings(
-                """
+        load("F29-two-files-make-one-row", "UTC", mappings("""
                 match: "visits.csv"
                 into:
                   repairs: {repair_id: service_id, outlet_id: {constant: o}, model_id: {lookup: vehicles.csv, on: vehicle_id, take: model}, service_type: {constant: repair}, opened_at: service_date, serial_no: vehicle_id, sold_on: {lookup: vehicles.csv, on: vehicle_id, take: purchase_date}}
@@ -239,8 +240,7 @@ class FieldCasesTest {
 
     @Test
     void f29AQueryJoinsTheFiles() throws IOException {
-        load("F29-two-files-make-one-row", "UTC", mappings(
-                """
+        load("F29-two-files-make-one-row", "UTC", mappings("""
                 tables: {visit: visits.csv, event: history.csv}
                 into:
                   repairs:
@@ -256,11 +256,14 @@ class FieldCasesTest {
 
     @Test
     void f30MonthNamesHalvesOfTheDayAndShortYearsAreRead() throws IOException {
-        load("F30-month-names-am-pm-short-years", "UTC", mappings(
-                read("F30-month-names-am-pm-short-years/x.yaml"),
-                read("F30-month-names-am-pm-short-years/y.yaml"),
-                read("F30-month-names-am-pm-short-years/z.yaml")
-                        .replace("format: {", "format: {locale: de, ")));
+        load(
+                "F30-month-names-am-pm-short-years",
+                "UTC",
+                mappings(
+                        read("F30-month-names-am-pm-short-years/x.yaml"),
+                        read("F30-month-names-am-pm-short-years/y.yaml"),
+                        read("F30-month-names-am-pm-short-years/z.yaml")
+                                .replace("format: {", "format: {locale: de, ")));
 
         assertThat(instants("complaints", "complaint_id", "received_at"))
                 .containsEntry("C1", "2026-10-31T08:05:00Z")
@@ -274,9 +277,10 @@ class FieldCasesTest {
         load(
                 "F33-backslash-quotes",
                 "UTC",
-                mappings("match: \"repairs/*.csv\"\nformat: {escape: \"\\\\\"}\ninto:\n  repairs: {repair_id: repair_id,"
-                        + " outlet_id: outlet_id, model_id: model_id, service_type: service_type, opened_at: opened_at,"
-                        + " symptom_code: symptom_code}\n"));
+                mappings(
+                        "match: \"repairs/*.csv\"\nformat: {escape: \"\\\\\"}\ninto:\n  repairs: {repair_id: repair_id,"
+                                + " outlet_id: outlet_id, model_id: model_id, service_type: service_type, opened_at: opened_at,"
+                                + " symptom_code: symptom_code}\n"));
 
         assertThat(values("repairs", "repair_id", "symptom_code")).containsEntry("R1", "says \"no, 1\" twice");
     }
@@ -333,7 +337,9 @@ class FieldCasesTest {
 
     private static List<Path> mappingFiles(Path which) {
         try (var files = Files.list(which)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         } catch (IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);
         }
@@ -371,14 +377,17 @@ class FieldCasesTest {
         Map<String, String> values = new TreeMap<>();
         for (Row row : lake.read(lake.silver(source)).collectAsList()) {
             Timestamp instant = row.getAs(column);
-            values.put(row.getAs(key), instant == null ? "null" : instant.toInstant().toString());
+            values.put(
+                    row.getAs(key),
+                    instant == null ? "null" : instant.toInstant().toString());
         }
         return values;
     }
 
     private LedgerEntry entry(String source) {
         return report.entries().stream()
-                .filter(entry -> entry.source().equals(source) && !entry.status().equals("joined"))
+                .filter(entry ->
+                        entry.source().equals(source) && !entry.status().equals("joined"))
                 .findFirst()
                 .orElseThrow();
     }
