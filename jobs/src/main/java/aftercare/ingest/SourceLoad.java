@@ -59,6 +59,7 @@ final class SourceLoad {
     /** The rule by which a file waits that another source of it refuses. */
     private static final String TOGETHER = "refused_together";
 
+    private static final String COUNT = "n";
     private static final String KEY_CODE = "_key";
     /** Before the names of columns of rows that silver has already. */
     private static final String THERE = "there_";
@@ -309,7 +310,7 @@ final class SourceLoad {
                 .collectAsList()) {
             for (String lookup : row.<String>getAs(ReadPlan.NOTHING_IN).split(Problem.SEVERAL, -1)) {
                 found.computeIfAbsent(row.<Integer>getAs(ReadPlan.FILE_INDEX), any -> new TreeMap<>())
-                        .merge(lookup, row.<Long>getAs("count"), Long::sum);
+                        .merge(lookup, row.<Long>getAs(COUNT), Long::sum);
             }
         }
         Map<Integer, String> notes = new HashMap<>();

@@ -29,7 +29,6 @@ class MappingPageTest {
     private static final Pattern SECTION = Pattern.compile("(?ms)^### (.*?)$(.*?)(?=^##|\\z)");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(yaml|csv|json|text) ?(\\S*)$\\n(.*?)^```$");
     private static final Map<String, String> SECTIONS = sections();
-    /** Sections about what no reader of files and values does yet; empty it with the last of them. */
 
     /** Sections whose example shows files, and what comes of them. */
     static final List<String> SHOWN = SECTIONS.entrySet().stream()
