@@ -12,8 +12,8 @@ public final class Beforehand {
     /**
      * Looks whether there is something to load, and whether the mappings fit the contracts and each other.
      *
-     * @throws aftercare.config.AftercareException AFC-2001 when the folder is missing or holds nothing to load, AFC-2002
-     *     when it cannot be read, AFC-1102 when a mapping is wrong
+     * @throws aftercare.config.AftercareException AFC-2001 when the folder is missing or holds nothing to load,
+     *     AFC-2002 when it cannot be read, AFC-1102 when a mapping is wrong
      */
     public static void check(Path input, List<Path> mappingFiles, Contracts contracts) {
         Landing.arrivals(input, contracts, checkMappings(mappingFiles, contracts), Progress.SILENT);

@@ -60,7 +60,7 @@ final class Bronze {
         String sha256 = HexFormat.of().formatHex(digest.digest());
         Path target = path(sha256, file.getFileName().toString());
         // Two mappings may bring one file at the same time: then the other one was quicker.
-        if (fileSystem.exists(target) || !fileSystem.rename(draft, target) && fileSystem.exists(target)) {
+        if (fileSystem.exists(target) || (!fileSystem.rename(draft, target) && fileSystem.exists(target))) {
             fileSystem.delete(draft, false);
         } else if (!fileSystem.exists(target)) {
             throw new IOException("cannot rename " + draft + " to " + target);

@@ -78,8 +78,8 @@ final class ComputedFields {
     }
 
     /**
-     * Whether a record that cannot be taken apart into as many fields as there are headers is no data, such as a line of
-     * a preamble; fields that it lacks are null.
+     * Whether a record that cannot be taken apart into as many fields as there are headers is no data, such as a line
+     * of a preamble; fields that it lacks are null.
      */
     boolean leavesOut(@Nullable String[] fields) {
         if (where == null) {

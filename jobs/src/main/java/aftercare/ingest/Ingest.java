@@ -95,16 +95,21 @@ public final class Ingest {
      *
      * @param input the folder
      * @param mappingFiles how foreign exports become our sources
-     * @param maxRejectShare the share of refused rows above which a file is refused whole, where its contract names none
+     * @param maxRejectShare the share of refused rows above which a file is refused whole, where its contract names
+     *     none
      * @param runId the name of this run
      */
     public Report load(Path input, List<Path> mappingFiles, double maxRejectShare, String runId) {
         Finished recovered = finishPending();
         List<Landing.MappingFile> stated = mappings.archived(mappingFiles);
-        List<Landing.Arrival> arrivals = Landing.arrivals(input, contracts, stated, progress);
+        List<Landing.Arrival> arrivals = new ArrayList<>(Landing.arrivals(input, contracts, stated, progress));
         Deliveries before = ledger.deliveries();
         Archive archive = new Archive(before);
-        Map<String, List<LandedFile>> bySource = archive.bySource(arrivals);
+        Map<String, List<LandedFile>> bySource;
+        try (ReadDatabases databases = new ReadDatabases(lake, stated, progress)) {
+            arrivals.addAll(databases.arrivals());
+            bySource = archive.bySource(arrivals);
+        }
         if (archive.alreadyLoaded > 0) {
             progress.note(
                     archive.alreadyLoaded + " of " + archive.files + " files were loaded before and change nothing");
@@ -348,9 +353,9 @@ public final class Ingest {
                     .toList();
             refusals(load, source, shared)
                     .forEach((path, why) -> Objects.requireNonNull(sources.get(path), "it has several").stream()
-                            .filter(other -> !other.equals(source))
-                            .forEach(other -> together.putIfAbsent(
-                                    place(other, path), IngestErrors.refusedTogether(path, other, source, why))));
+                            .filter(waiting -> !waiting.equals(source))
+                            .forEach(waiting -> together.putIfAbsent(
+                                    place(waiting, path), IngestErrors.refusedTogether(path, waiting, source, why))));
         });
         return together;
     }

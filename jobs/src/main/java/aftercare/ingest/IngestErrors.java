@@ -120,9 +120,9 @@ final class IngestErrors {
     }
 
     /** Why a file is not taken as a source that would have taken it. */
-    static String refusedTogether(String path, String source, String other, String why) {
-        return path + ": not taken as " + source + ", because its mapping refuses the file as a whole (refuse: file)"
-                + " and as " + other + " it was refused (" + why.replaceFirst("\\.$", "") + ").";
+    static String refusedTogether(String path, String waiting, String refused, String why) {
+        return path + ": not taken as " + waiting + ", because its mapping refuses the file as a whole (refuse: file)"
+                + " and as " + refused + " it was refused (" + why.replaceFirst("\\.$", "") + ").";
     }
 
     /** What is told of a load that did not end and cannot be finished. */

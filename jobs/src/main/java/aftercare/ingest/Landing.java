@@ -93,7 +93,9 @@ final class Landing {
             progress.note(
                     "not loaded, because no source or mapping asks for it: " + String.join(", ", unasked.keySet()));
         }
-        if (arrivals.isEmpty() && !joined) {
+        if (mappings.stream().allMatch(each -> each.mapping().match().database() == null)
+                && arrivals.isEmpty()
+                && !joined) {
             throw IngestErrors.nothingToLoad(input.toString());
         }
         return arrivals;

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class MappingCheck {
     private static final String FORMAT = "format";
     private static final String INTO = "into";
+    private static final Pattern SECRET_IN_ADDRESS =
+            Pattern.compile("(?i)[?&;](user|username|password|pwd)=|//[^/@]*:[^/@]*@");
 
     private final MappingDocument document;
     private final Contracts contracts;
@@ -47,6 +49,7 @@ final class MappingCheck {
         MappingCheck check = new MappingCheck(document, contracts);
         check.format();
         check.globs();
+        check.database();
         document.mapping().into().keySet().forEach(check::source);
         if (!check.wrong.isEmpty()) {
             throw IngestErrors.badMapping(file, check.wrong);
@@ -65,8 +68,13 @@ final class MappingCheck {
             sql(where, INTO, source, "where");
         }
         String query = mapping.query(source);
-        if (query != null && mapping.tables().isEmpty()) {
-            say("a query reads tables; name their files under tables", INTO, source, "query");
+        if (query != null) {
+            say(
+                    "queries over several files are not read yet; look single fields up (lookup), or join the files"
+                            + " before they are delivered",
+                    INTO,
+                    source,
+                    "query");
         }
         if (query == null) {
             Set<String> stated = mapping.origins(source).keySet();
@@ -142,6 +150,17 @@ final class MappingCheck {
         String unusable = DateForm.unusable(form, language);
         if (unusable != null) {
             say(unusable, FORMAT, "dates");
+        }
+    }
+
+    private void database() {
+        Mapping.Database database = document.mapping().match().database();
+        if (database != null && SECRET_IN_ADDRESS.matcher(database.url()).find()) {
+            say(
+                    "passwords do not belong into mappings, which are kept in the lake; say AFTERCARE_JDBC_USER and"
+                            + " AFTERCARE_JDBC_PASSWORD in the environment",
+                    "match",
+                    "jdbc");
         }
     }
 

@@ -35,7 +35,7 @@ final class Placeholders {
             char c = Character.toLowerCase(text.charAt(i));
             if (c == only) {
                 count++;
-            } else if (only != '0' || "-./ ".indexOf(c) < 0) {
+            } else if (only != '0' || "-./: ".indexOf(c) < 0) {
                 return false;
             }
         }

@@ -73,7 +73,9 @@ final class SourceLoad {
     private final RejectShare rejectShare;
     private final Timestamp now;
     private final Optional<TableCache> loaded;
-    /** Files of which nothing is taken, to be set aside together with the refused rows: a commit each would cost more. */
+    /**
+     * Files of which nothing is taken, to be set aside together with the refused rows: a commit each would cost more.
+     */
     private final List<Row> setAside = new ArrayList<>();
 
     /**

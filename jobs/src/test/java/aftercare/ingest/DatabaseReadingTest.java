@@ -11,6 +11,7 @@ import aftercare.lake.Lake;
 import aftercare.lake.LedgerEntry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -132,6 +133,59 @@ class DatabaseReadingTest {
                                 folder))
                 .isInstanceOfSatisfying(AftercareException.class, said -> assertThat(said.code())
                         .isEqualTo(ErrorCode.DATABASE_FAILED));
+    }
+
+    @Test
+    void aMappingBringsTheRowsOfADatabaseIntoTheLakeOnce() throws IOException {
+        Path mapping = Files.writeString(folder.resolve("orders.yaml"), """
+                match:
+                  jdbc: "jdbc:postgresql://127.0.0.1:%d/postgres?ApplicationName=aftercare"
+                  query: "select no, outlet, opened, changed from service_order where changed > :since"
+                  since: changed
+                into:
+                  repairs: {repair_id: "no", outlet_id: outlet, model_id: {constant: M}, service_type: {constant: repair},
+                    opened_at: opened}
+                """.formatted(postgres.getPort()));
+        Path input = Files.createDirectories(folder.resolve("input"));
+
+        Ingest.Report first = load(input, mapping, "first");
+        Ingest.Report second = load(input, mapping, "second");
+
+        assertThat(first.entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.path()).isEqualTo("orders.parquet");
+            assertThat(entry.accepted()).isEqualTo(2);
+        });
+        assertThat(second.entries()).isEmpty();
+        assertThat(lake.read(lake.silver("repairs")).collectAsList())
+                .extracting(row -> row.<Timestamp>getAs("opened_at").toInstant())
+                .containsExactlyInAnyOrder(
+                        Instant.parse("2026-10-01T00:00:00Z"), Instant.parse("2026-10-01T01:30:00Z"));
+    }
+
+    @Test
+    void aPasswordInAMappingIsRefused() throws IOException {
+        Path mapping = Files.writeString(folder.resolve("secret.yaml"), """
+                match: {jdbc: "jdbc:postgresql://erp/prod?user=me&password=secret", query: select 1}
+                into:
+                  regions: {region_id: a, name: a}
+                """);
+
+        assertThatThrownBy(() -> load(Files.createDirectories(folder.resolve("input")), mapping, "run"))
+                .isInstanceOfSatisfying(AftercareException.class, said -> {
+                    assertThat(said.code()).isEqualTo(ErrorCode.BAD_MAPPING);
+                    assertThat(said.reason())
+                            .contains("AFTERCARE_JDBC_PASSWORD")
+                            .doesNotContain("secret&");
+                });
+    }
+
+    private Ingest.Report load(Path input, Path mapping, String run) {
+        return new Ingest(
+                        lake,
+                        aftercare.contract.Contracts.load(),
+                        aftercare.config.Progress.SILENT,
+                        Timestamp.from(Instant.now()))
+                .load(input, List.of(mapping), 0.05, run);
     }
 
     private Optional<Path> read(String query, String since) {
