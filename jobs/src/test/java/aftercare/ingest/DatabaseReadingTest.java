@@ -39,8 +39,10 @@ class DatabaseReadingTest {
     private Lake lake;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws IOException, SQLException {
         postgres = EmbeddedPostgres.start();
+        // Without a user in the environment the driver takes that of the operating system.
+        sql("create role \"" + System.getProperty("user.name") + "\" superuser login");
     }
 
     @AfterAll
