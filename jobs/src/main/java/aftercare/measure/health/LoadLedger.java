@@ -57,6 +57,7 @@ public final class LoadLedger implements Measure {
                         col(LoadLedgerTable.STATUS),
                         col(LoadLedgerTable.REASON),
                         col(LoadLedgerTable.MAPPING),
+                        col(LoadLedgerTable.DELIVERY),
                         col(LoadLedgerTable.READ_AS),
                         Months.of(col(LoadLedgerTable.LOADED_AT)).as(LoadLedgerTable.MONTH),
                         when(read.gt(0), col(LoadLedgerTable.ROWS_QUARANTINED).divide(read))
