@@ -31,7 +31,9 @@ SELECT
         AS refused
 FROM (
     SELECT
-        repair_id, outlet_id, model_id, region_id, technician_id, serial_no,
+        repair_id, outlet_id, model_id, region_id, technician_id,
+        -- A number of zeros alone stands for no unit.
+        CASE WHEN NOT regexp_full_match(serial_no, '0+') THEN serial_no END AS serial_no,
         TRY_CAST(lower(r.service_type) AS service_type) AS service_type,
         r.outcome AS outcome_text, TRY_CAST(lower(r.outcome) AS outcome) AS outcome,
         instant(r.opened_at) AS opened_at,
