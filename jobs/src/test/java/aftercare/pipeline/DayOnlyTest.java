@@ -280,8 +280,9 @@ class DayOnlyTest {
                 REPAIRS,
                 "R1,O1,M1,repair,2026-09-29,,,,S1",
                 "R2,O1,M1,repair,2026-09-30,,2026-09-30,fixed,S2",
-                "R3,O1,M1,repair,2026-09-30 14:00,2026-10-01,2026-10-01,fixed,S3");
-        Delivered.text(landing, "callbacks/a.csv", CALLBACKS, "C1,R2,2026-10-07,reached,5");
+                "R3,O1,M1,repair,2026-09-30 14:00,2026-10-02,2026-10-02,fixed,S3",
+                "R4,O1,M1,repair,2026-09-30,,,,S4");
+        Delivered.text(landing, "callbacks/a.csv", CALLBACKS, "C1,R2,2026-10-06,reached,5");
         pipeline.load(landing);
         for (int days : List.of(0, 1, 2, 6, 7, 8)) {
             LocalDate day = LocalDate.of(2026, 9, 30).plusDays(days);

@@ -51,9 +51,7 @@ public record RuleWindow(VersionedRule<Span> rule) implements Serializable {
                 rule, first -> from.geq(lit(asOf.start(first))), span -> lit(span.inHours() * unitsPerHour));
     }
 
-    /**
-     * Whether the window that runs from a column's instant on may close between two ends of days, or at one of them.
-     */
+    /** Whether the window that runs from a column's instant may close between two ends of days, or at one of them. */
     public Column closesBetween(String from, AsOf one, AsOf other) {
         return rule.versions().stream()
                 .map(version -> version.value().inHours())
