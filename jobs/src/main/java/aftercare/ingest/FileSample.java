@@ -106,7 +106,9 @@ public record FileSample(
                     .inspect(name, bytes, null, null, Wanted.NOTHING);
             if (landed.format().delimited() && !unusable(landed)) {
                 // Title rows mislead whoever looks at the first line only.
-                Mapping.Format stated = separatedBy(separator(front(landed, hadoop)));
+                String front = front(landed, hadoop);
+                Mapping.Format stated =
+                        written(separator(front), BACKSLASH.matcher(front).find());
                 landed = new FileInspection(hadoop, FileInspection.PART_BYTES)
                         .inspect(name, bytes, stated, null, Wanted.NOTHING);
             }
@@ -130,13 +132,13 @@ public record FileSample(
                         || landed.damage().kind() == LandedFile.Damage.Kind.FORMAT_UNKNOWN);
     }
 
-    private static Mapping.Format separatedBy(char separator) {
+    private static Mapping.Format written(char separator, boolean backslashes) {
         Mapping.Format none = Mapping.Format.UNSTATED;
         return new Mapping.Format(
                 none.type(),
                 String.valueOf(separator),
                 none.encoding(),
-                none.escape(),
+                backslashes ? "\\" : null,
                 none.sheets(),
                 none.header(),
                 none.footer(),

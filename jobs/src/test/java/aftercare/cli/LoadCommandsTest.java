@@ -117,7 +117,7 @@ class LoadCommandsTest {
                 .doesNotContain("8000")
                 .doesNotContain("13912345678")
                 .doesNotContain("13700001111")
-                .doesNotContain("4567");
+                .doesNotContain("123-4567");
     }
 
     @Test
@@ -205,7 +205,9 @@ class LoadCommandsTest {
 
     private Path mapping(String name, String match, String source) throws IOException {
         return Files.writeString(
-                folder.resolve(name), "match: \"" + match + "\"\ninto:\n  " + source + ":\n    repair_id: nr\n");
+                folder.resolve(name),
+                "match: \"" + match + "\"\ninto:\n  " + source
+                        + ": {repair_id: nr, outlet_id: o, model_id: m, service_type: s, opened_at: at}\n");
     }
 
     private static String row(String id) {

@@ -157,7 +157,9 @@ class ProposedMappingTest {
         String yaml = yaml(EXPORTS.resolve("salesforce-service-appointments.csv"));
 
         assertThat(yaml).contains("# TODO model_id is required").contains("    # model_id: {constant: ...}");
-        assertThat(checked(yaml).origins("repairs")).doesNotContainKey("model_id");
+        assertThatThrownBy(() -> checked(yaml))
+                .isInstanceOfSatisfying(AftercareException.class, refused -> assertThat(refused.reason())
+                        .contains("model_id"));
     }
 
     @Test
