@@ -20,9 +20,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -129,18 +131,25 @@ final class DatabaseReading {
     /** The latest value of a column among the rows of earlier readings that were taken. */
     private Optional<String> latest(String name, String since, DataType type) {
         Bronze bronze = new Bronze(lake);
-        String[] files = new Ledger(lake)
-                        .rows()
-                        .filter(col(LedgerTable.PATH)
-                                .equalTo(name)
-                                .and(col(LedgerTable.STATUS).equalTo(LedgerEntry.LOADED)))
-                        .select(LedgerTable.SHA256)
-                        .distinct()
-                        .collectAsList()
-                        .stream()
-                        .map(LedgerTable::of)
-                        .map(entry -> bronze.path(entry.sha256(), name).toString())
-                        .toArray(String[]::new);
+        Set<String> taken = new HashSet<>();
+        Set<String> refused = new HashSet<>();
+        for (Row row : new Ledger(lake)
+                .rows()
+                .filter(col(LedgerTable.PATH).equalTo(name))
+                .select(LedgerTable.SHA256, LedgerTable.STATUS)
+                .collectAsList()) {
+            LedgerTable.Values entry = LedgerTable.of(row);
+            if (entry.status().equals(LedgerEntry.LOADED)) {
+                taken.add(entry.sha256());
+            } else if (!entry.status().equals(LedgerEntry.REPLAYED)) {
+                refused.add(entry.sha256());
+            }
+        }
+        // What one of several sources refused would never come again.
+        taken.removeAll(refused);
+        String[] files = taken.stream()
+                .map(sha256 -> bronze.path(sha256, name).toString())
+                .toArray(String[]::new);
         if (files.length == 0) {
             return Optional.empty();
         }

@@ -61,7 +61,7 @@ final class FileInspection {
                 ? Optional.of(FileFormat.valueOf(format.type().toUpperCase(Locale.ROOT)))
                 : FileFormat.ofName(name);
         LandedFile file = LandedFile.arrived(
-                name, archived, type.orElse(FileFormat.CSV), Layout.USUAL.headed(format.headed()), mapping);
+                name, archived, type.orElse(FileFormat.CSV), FileLayout.USUAL.headed(format.headed()), mapping);
         if (type.isEmpty()) {
             return file.damaged(
                     Damage.Kind.FORMAT_UNKNOWN,

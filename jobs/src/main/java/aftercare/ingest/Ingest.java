@@ -450,7 +450,7 @@ public final class Ingest {
             }
         }
         if (!withRefused.isEmpty()) {
-            new Judgement(lake, contract).note(withRefused, null);
+            new JudgedBy(lake, contract).note(withRefused, null);
         }
     }
 

@@ -44,7 +44,7 @@ final class JsonInspection {
                             : "it holds no JSON object at " + stated.records());
         }
         List<String> header = List.copyOf(names);
-        Layout layout = located.layout().filledDown(FileInspection.filledDown(header, stated));
+        FileLayout layout = located.layout().filledDown(FileInspection.filledDown(header, stated));
         return located.laidOut(layout).headed(header).divided(List.of(Split.WHOLE));
     }
 
@@ -56,7 +56,7 @@ final class JsonInspection {
         Set<String> own = new LinkedHashSet<>();
         Map<String, Set<String>> lists;
         try (Reader text = RecordFiles.text(file, Split.WHOLE, hadoop)) {
-            lists = Json.lists(text, own);
+            lists = JsonValues.lists(text, own);
         }
         int ownWanted = wanted.among(List.copyOf(own));
         if (lists.isEmpty()
@@ -76,8 +76,8 @@ final class JsonInspection {
     }
 
     private void collectNames(Reader text, LandedFile file, Set<String> names) throws IOException {
-        Json.Bounded bounded = new Json.Bounded(text);
-        try (JsonParser parser = Json.parser(bounded, file.layout().records())) {
+        JsonValues.Bounded bounded = new JsonValues.Bounded(text);
+        try (JsonParser parser = JsonValues.parser(bounded, file.layout().records())) {
             int depth = 0;
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.START_ARRAY) {
@@ -89,9 +89,9 @@ final class JsonInspection {
                     parser.skipChildren();
                 } else if (token == JsonToken.START_OBJECT) {
                     bounded.begin();
-                    JsonNode record = Json.MAPPER.readTree(parser);
+                    JsonNode record = JsonValues.MAPPER.readTree(parser);
                     bounded.end();
-                    Json.collectNames(record, "", wanted, names);
+                    JsonValues.collectNames(record, "", wanted, names);
                 }
             }
         }
@@ -101,9 +101,9 @@ final class JsonInspection {
         TextLines lines = new TextLines(text);
         for (String line = lines.next(); line != null; line = lines.next()) {
             try {
-                JsonNode node = Json.MAPPER.readTree(line);
+                JsonNode node = JsonValues.MAPPER.readTree(line);
                 if (node != null && node.isObject()) {
-                    Json.collectNames(node, "", wanted, names);
+                    JsonValues.collectNames(node, "", wanted, names);
                 }
             } catch (com.fasterxml.jackson.core.JsonProcessingException refusedLater) {
                 // A broken line is one refused row; the reader reports it with its number.

@@ -32,7 +32,7 @@ final class JsonLineRecords implements Records {
             return false;
         }
         try {
-            problem = Json.fill(Json.MAPPER.readTree(text), header, fields);
+            problem = JsonValues.fill(JsonValues.MAPPER.readTree(text), header, fields);
         } catch (JsonProcessingException broken) {
             Arrays.fill(fields, null);
             // The parser's own message quotes the line, which may name people.

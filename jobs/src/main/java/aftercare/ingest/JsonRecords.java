@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * text, from 1, and not by its line: most programs write the whole array on one.
  */
 final class JsonRecords implements Records {
-    private final Json.Bounded text;
+    private final JsonValues.Bounded text;
     private final JsonParser parser;
     private final List<String> header;
     private final @Nullable String[] fields;
@@ -26,8 +26,8 @@ final class JsonRecords implements Records {
      * @param path where in the text the records are, a dotted path; null for the text itself
      */
     JsonRecords(Reader text, @Nullable String path, List<String> header) throws IOException {
-        this.text = new Json.Bounded(text);
-        this.parser = Json.parser(this.text, path);
+        this.text = new JsonValues.Bounded(text);
+        this.parser = JsonValues.parser(this.text, path);
         this.header = header;
         this.fields = new String[header.size()];
     }
@@ -44,10 +44,10 @@ final class JsonRecords implements Records {
         }
         ordinal++;
         text.begin();
-        JsonNode node = Json.MAPPER.readTree(parser);
+        JsonNode node = JsonValues.MAPPER.readTree(parser);
         record = node;
         text.end();
-        problem = Json.fill(node, header, fields);
+        problem = JsonValues.fill(node, header, fields);
         return true;
     }
 

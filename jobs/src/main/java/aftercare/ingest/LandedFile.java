@@ -31,7 +31,7 @@ record LandedFile(
         long bytes,
         FileFormat format,
         boolean gzip,
-        Layout layout,
+        FileLayout layout,
         List<String> header,
         List<Split> splits,
         long skipped,
@@ -81,7 +81,7 @@ record LandedFile(
 
     /** A file that nothing is known of but its name and place. */
     static LandedFile arrived(
-            String name, Bronze.Archived archived, FileFormat format, Layout layout, @Nullable String mapping) {
+            String name, Bronze.Archived archived, FileFormat format, FileLayout layout, @Nullable String mapping) {
         return new LandedFile(
                 name,
                 archived.path(),
@@ -100,7 +100,12 @@ record LandedFile(
 
     /** A file that is named in the input folder and cannot be opened. */
     static LandedFile unreadable(String name, String path, @Nullable String mapping, IOException cause) {
-        return arrived(name, new Bronze.Archived(WITHOUT_BYTES + name, path, 0), FileFormat.CSV, Layout.USUAL, mapping)
+        return arrived(
+                        name,
+                        new Bronze.Archived(WITHOUT_BYTES + name, path, 0),
+                        FileFormat.CSV,
+                        FileLayout.USUAL,
+                        mapping)
                 .damaged(Damage.Kind.UNREADABLE, "it cannot be opened (" + cause.getMessage() + ")");
     }
 
@@ -117,7 +122,7 @@ record LandedFile(
         return layout.place(line, format.delimited() || format == FileFormat.JSONL);
     }
 
-    LandedFile laidOut(Layout other) {
+    LandedFile laidOut(FileLayout other) {
         return new LandedFile(
                 name, path, sha256, bytes, format, gzip, other, header, splits, skipped, notes, mapping, damage);
     }

@@ -80,7 +80,7 @@ public final class QuarantineReplay {
         if (open.isEmpty()) {
             return List.of();
         }
-        Judgement judgement = new Judgement(lake, contract);
+        JudgedBy judgement = new JudgedBy(lake, contract);
         List<LastRead> waiting = lastRead(source, open);
         List<LastRead> wanted = waiting.stream()
                 .map(file -> file.under(mapping(contract, file, fixed)))
@@ -103,7 +103,7 @@ public final class QuarantineReplay {
                     outdated.add(files.size());
                 }
                 RoaringBitmap lines = Objects.requireNonNull(
-                        open.get(Judgement.key(file.name(), file.sha256())), "only files with open lines are read");
+                        open.get(JudgedBy.key(file.name(), file.sha256())), "only files with open lines are read");
                 files.add(planned(ingest, contract, file, lines));
             }
             tellOfOldMappings(files, fixed);
@@ -164,7 +164,7 @@ public final class QuarantineReplay {
         }
     }
 
-    /** For each file with open rows, as {@link Judgement#key}: their lines. */
+    /** For each file with open rows, as {@link JudgedBy#key}: their lines. */
     private static Map<String, RoaringBitmap> openLines(QuarantineTable quarantine) {
         Map<String, RoaringBitmap> open = new LinkedHashMap<>();
         for (Row row : quarantine
@@ -173,7 +173,7 @@ public final class QuarantineReplay {
                 .select(RefusedRowsTable.FILE, RefusedRowsTable.SHA256, RefusedRowsTable.LINE)
                 .collectAsList()) {
             RefusedRowsTable.Values refused = RefusedRowsTable.of(row);
-            open.computeIfAbsent(Judgement.key(refused.file(), refused.sha256()), any -> new RoaringBitmap())
+            open.computeIfAbsent(JudgedBy.key(refused.file(), refused.sha256()), any -> new RoaringBitmap())
                     .add(refused.line());
         }
         return open;
@@ -227,8 +227,8 @@ public final class QuarantineReplay {
                         .collectAsList()
                         .stream()
                         .map(LedgerTable::of)
-                        .filter(entry -> open.containsKey(Judgement.key(entry.path(), entry.sha256())))
-                        .forEach(entry -> last.put(Judgement.key(entry.path(), entry.sha256()), LastRead.of(entry)));
+                        .filter(entry -> open.containsKey(JudgedBy.key(entry.path(), entry.sha256())))
+                        .forEach(entry -> last.put(JudgedBy.key(entry.path(), entry.sha256()), LastRead.of(entry)));
         return last.values().stream()
                 .sorted(Comparator.comparing(LastRead::name).thenComparing(LastRead::delivery))
                 .toList();

@@ -75,7 +75,7 @@ final class RawLines {
     }
 
     private static void findRecords(Search search, Configuration hadoop, List<Row> found) throws IOException {
-        Layout layout = search.file().layout();
+        FileLayout layout = search.file().layout();
         Charset charset = layout.scannable() ? Charset.forName(layout.charset()) : StandardCharsets.UTF_8;
         Collector collector = new Collector(search, charset, found);
         RecordScanner scanner = new RecordScanner(layout, 0, search.split().firstLine(), collector);

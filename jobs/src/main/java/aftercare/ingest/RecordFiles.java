@@ -31,7 +31,7 @@ final class RecordFiles {
     static Records open(LandedFile file, Split split, boolean @Nullable [] wanted, Configuration hadoop)
             throws IOException {
         Path path = new Path(file.path());
-        Layout layout = file.layout();
+        FileLayout layout = file.layout();
         Records records =
                 switch (file.format()) {
                     case PARQUET ->
@@ -58,7 +58,7 @@ final class RecordFiles {
 
     private static Records delimited(LandedFile file, Split split, boolean @Nullable [] wanted, Configuration hadoop)
             throws IOException {
-        Layout layout = file.layout();
+        FileLayout layout = file.layout();
         Reader text = text(file, split, hadoop);
         if (layout.drawn()) {
             return new DrawnRecords(text, layout.separator());
@@ -67,7 +67,7 @@ final class RecordFiles {
         return new CsvRecords(doubled, layout.separator(), split.firstLine(), wanted);
     }
 
-    private static Records behindHeader(Records records, Layout layout, Split split) throws IOException {
+    private static Records behindHeader(Records records, FileLayout layout, Split split) throws IOException {
         if (split.offset() == 0 && layout.lastBefore() > 0) {
             boolean more = records.next();
             while (more && records.line() < layout.lastBefore()) {

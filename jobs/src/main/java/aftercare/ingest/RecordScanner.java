@@ -4,7 +4,7 @@ package aftercare.ingest;
  * Walks over the bytes of a delimited text and finds where records begin, without parsing their fields.
  *
  * <p>A quote opens a quoted field only where a field begins, so that a stray inch sign inside a field does not swallow
- * the rest of the file. Where {@link Layout#scannable()} says so, the bytes of quotes, separators and line ends never
+ * the rest of the file. Where {@link FileLayout#scannable()} says so, the bytes of quotes, separators and line ends never
  * occur inside a character, so bytes are enough.
  */
 final class RecordScanner {
@@ -48,7 +48,7 @@ final class RecordScanner {
      * @param offset where in the file the first byte to come stands
      * @param line the physical line it stands on, from 1
      */
-    RecordScanner(Layout layout, long offset, long line, RecordEnd listener) {
+    RecordScanner(FileLayout layout, long offset, long line, RecordEnd listener) {
         this(layout.separator(), !layout.drawn(), layout.backslash(), offset, line, listener);
     }
 

@@ -98,7 +98,7 @@ final class TextInspection {
         if (at > 0 && stated.headerRow() == 0) {
             notes.add("its header is taken to be line " + first.line());
         }
-        Layout layout = file.layout().lastBefore(lastBefore).filledDown(FileInspection.filledDown(header, stated));
+        FileLayout layout = file.layout().lastBefore(lastBefore).filledDown(FileInspection.filledDown(header, stated));
         LandedFile headed = file.laidOut(layout).headed(header).divided(splits(layout, scan));
         if (stated.footer() == null) {
             hintAtFooter(headed, scan);
@@ -139,7 +139,7 @@ final class TextInspection {
                 .allMatch(field -> field != null && field.strip().matches("-+|=+"));
     }
 
-    private static List<Split> splits(Layout layout, TextScan scan) {
+    private static List<Split> splits(FileLayout layout, TextScan scan) {
         return layout.divisible() ? List.copyOf(scan.splits()) : List.of(Split.WHOLE);
     }
 

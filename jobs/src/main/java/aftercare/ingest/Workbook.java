@@ -1,6 +1,6 @@
 package aftercare.ingest;
 
-import aftercare.ingest.Layout.Merged;
+import aftercare.ingest.FileLayout.Merged;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

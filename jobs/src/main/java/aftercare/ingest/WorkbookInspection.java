@@ -81,7 +81,8 @@ final class WorkbookInspection {
     private Headed headed(Workbook workbook, Workbook.Sheet sheet, Workbook.Seen seen, Mapping.Format stated)
             throws IOException {
         List<HeaderSearch.Row> top;
-        Layout.Sheet whole = new Layout.Sheet(sheet.index(), sheet.name(), 0, Long.MAX_VALUE, List.of(), seen.merged());
+        FileLayout.Sheet whole =
+                new FileLayout.Sheet(sheet.index(), sheet.name(), 0, Long.MAX_VALUE, List.of(), seen.merged());
         try (Records records = XlsxRecords.whole(workbook, whole)) {
             top = HeaderSearch.top(records);
         }
@@ -182,7 +183,7 @@ final class WorkbookInspection {
     private LandedFile laidOut(LandedFile file, Workbook workbook, List<Headed> chosen, Mapping.Format stated)
             throws IOException {
         List<String> header = new ArrayList<>();
-        List<Layout.Sheet> sheets = new ArrayList<>();
+        List<FileLayout.Sheet> sheets = new ArrayList<>();
         Pattern footer = stated.footer() == null ? null : Pattern.compile(stated.footer());
         long skipped = 0;
         for (Headed sheet : chosen) {
@@ -200,7 +201,7 @@ final class WorkbookInspection {
                     header.add(name);
                 }
             }
-            Layout.Sheet all = new Layout.Sheet(
+            FileLayout.Sheet all = new FileLayout.Sheet(
                     sheet.sheet().index(),
                     sheet.sheet().name(),
                     0,
@@ -213,9 +214,10 @@ final class WorkbookInspection {
             }
             long[] end = end(workbook, all, lastBefore, footer);
             skipped += sheet.at() + end[1];
-            sheets.add(new Layout.Sheet(all.index(), all.name(), lastBefore, end[0], positions, all.merged()));
+            sheets.add(new FileLayout.Sheet(all.index(), all.name(), lastBefore, end[0], positions, all.merged()));
         }
-        Layout layout = file.layout().sheets(List.copyOf(sheets)).filledDown(FileInspection.filledDown(header, stated));
+        FileLayout layout =
+                file.layout().sheets(List.copyOf(sheets)).filledDown(FileInspection.filledDown(header, stated));
         return file.laidOut(layout)
                 .headed(List.copyOf(header))
                 .divided(List.of(Split.WHOLE))
@@ -234,7 +236,7 @@ final class WorkbookInspection {
     }
 
     /** Reads a sheet through, so that damage shows: the row with which its data end, and how many follow from it on. */
-    private long[] end(Workbook workbook, Layout.Sheet sheet, long lastBefore, @Nullable Pattern footer)
+    private long[] end(Workbook workbook, FileLayout.Sheet sheet, long lastBefore, @Nullable Pattern footer)
             throws IOException {
         long end = Long.MAX_VALUE;
         long behind = 0;

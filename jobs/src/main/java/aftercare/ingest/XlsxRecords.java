@@ -1,7 +1,7 @@
 package aftercare.ingest;
 
-import aftercare.ingest.Layout.Merged;
-import aftercare.ingest.Layout.Sheet;
+import aftercare.ingest.FileLayout.Merged;
+import aftercare.ingest.FileLayout.Sheet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -107,6 +107,16 @@ class DatabaseReadingTest {
     }
 
     @Test
+    void aReadingThatOneOfItsSourcesRefusedIsReadAgain() throws IOException {
+        String query = "select * from service_order where no > :since";
+        Path file = read(query, "no").orElseThrow();
+        taken(file, LedgerEntry.LOADED);
+        taken(file, LedgerEntry.REFUSED);
+
+        assertThat(rows(read(query, "no").orElseThrow())).hasSize(2);
+    }
+
+    @Test
     void numbersAreComparedAsNumbers() throws IOException, SQLException {
         String query = "select * from service_order where no > :since";
         taken(read(query, "no").orElseThrow(), LedgerEntry.LOADED);

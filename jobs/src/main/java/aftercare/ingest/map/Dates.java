@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 record Dates(List<String> patterns, String locale, boolean decided, List<String> open, List<List<String>> readings) {
 
     static Dates of(FileProposal file) {
-        Map<String, DateForm> forms = new LinkedHashMap<>();
+        Map<String, ObservedForm> forms = new LinkedHashMap<>();
         Map<String, String> times = new LinkedHashMap<>();
         for (SourceProposal source : file.sources()) {
             for (Match match : source.matches().values()) {
@@ -32,10 +32,10 @@ record Dates(List<String> patterns, String locale, boolean decided, List<String>
                             default -> false;
                         };
                 Field field = match.isDuration() && match.second() != null ? match.second() : match.field();
-                DateForm form = field.profile().form();
+                ObservedForm form = field.profile().form();
                 if (instant && form != null) {
                     Field second = match.second();
-                    DateForm time =
+                    ObservedForm time =
                             match.isJoin() && second != null ? second.profile().form() : null;
                     String name = time == null ? field.name() : match.fields();
                     forms.put(name, form);
@@ -52,8 +52,8 @@ record Dates(List<String> patterns, String locale, boolean decided, List<String>
         Set<String> swapped = new LinkedHashSet<>();
         List<String> open = new ArrayList<>();
         String locale = "";
-        for (Map.Entry<String, DateForm> entry : forms.entrySet()) {
-            DateForm form = entry.getValue();
+        for (Map.Entry<String, ObservedForm> entry : forms.entrySet()) {
+            ObservedForm form = entry.getValue();
             locale = form.locale().isEmpty() ? locale : form.locale();
             String time = times.getOrDefault(entry.getKey(), "");
             String other = form.other();

@@ -167,7 +167,7 @@ final class MappingText {
         boolean instants = false;
         String zone = null;
         for (Field field : used) {
-            DateForm form = field.profile().form();
+            ObservedForm form = field.profile().form();
             boolean naive = form != null && form.day() && form.time() && !form.zoned();
             instants |= naive;
             for (Map.Entry<String, String> hint : hints.zones().entrySet()) {

@@ -31,7 +31,7 @@ record Profile(
         int rows,
         Map<String, Integer> values,
         Set<String> nulls,
-        @Nullable DateForm form,
+        @Nullable ObservedForm form,
         boolean numbers,
         double least,
         double greatest,
@@ -67,7 +67,7 @@ record Profile(
                 && seen.stream()
                         .allMatch(value ->
                                 value.length() < 30 && NUMBER.matcher(value).matches());
-        DateForm form = DateForm.of(seen);
+        ObservedForm form = ObservedForm.of(seen);
         char decimal = numbers ? decimal(seen) : NONE;
         double least = Double.POSITIVE_INFINITY;
         double greatest = Double.NEGATIVE_INFINITY;

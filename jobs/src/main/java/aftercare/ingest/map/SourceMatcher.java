@@ -52,7 +52,7 @@ final class SourceMatcher {
         }
         Map<String, Match> found = new LinkedHashMap<>();
         Set<Field> taken = new HashSet<>();
-        for (Pair pair : new Assignment<>(pairs, each -> each.column().name(), Pair::field, Pair::score).best()) {
+        for (Pair pair : new FieldAssignment<>(pairs, each -> each.column().name(), Pair::field, Pair::score).best()) {
             taken.add(pair.field());
             found.put(
                     pair.column().name(),
@@ -133,7 +133,7 @@ final class SourceMatcher {
     }
 
     private static double instants(Profile profile) {
-        DateForm form = profile.form();
+        ObservedForm form = profile.form();
         if (form != null) {
             return form.day() ? 1 : 0.05;
         }
@@ -255,7 +255,7 @@ final class SourceMatcher {
     }
 
     private static LocalDateTime begin(Field field) {
-        DateForm form = field.profile().form();
+        ObservedForm form = field.profile().form();
         String value = field.profile().values().keySet().iterator().next();
         LocalDateTime at = form == null ? null : form.instant(value);
         return at == null ? LocalDateTime.MAX : at;
@@ -264,7 +264,7 @@ final class SourceMatcher {
     /** A day and the time of it, where they stand in two fields. */
     private void joins(Contract contract, Table table, Map<String, Match> found, Set<Field> taken) {
         for (Match match : List.copyOf(found.values())) {
-            DateForm form = match.field().profile().form();
+            ObservedForm form = match.field().profile().form();
             boolean instant = match.column().type().kind() == Kind.TIMESTAMP;
             if (!instant || form == null || form.time()) {
                 continue;
@@ -283,7 +283,7 @@ final class SourceMatcher {
     }
 
     private static boolean timeOnly(Field field) {
-        DateForm form = field.profile().form();
+        ObservedForm form = field.profile().form();
         return form != null && !form.day() && form.time();
     }
 

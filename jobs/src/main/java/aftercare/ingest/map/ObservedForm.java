@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param zoned whether each value states its offset or zone
  * @param numeric a form whose day and month are told apart by their place only
  */
-record DateForm(
+record ObservedForm(
         String pattern,
         @Nullable String other,
         String locale,
@@ -163,13 +163,13 @@ record DateForm(
     }
 
     /** The form that all values have; null when there is none. */
-    static @Nullable DateForm of(Collection<String> values) {
+    static @Nullable ObservedForm of(Collection<String> values) {
         if (values.isEmpty()) {
             return null;
         }
         if (all(values, ISO)) {
             boolean time = values.stream().anyMatch(value -> value.length() > 10);
-            return new DateForm("", null, "", true, time, time && all(values, ISO_ZONED), false);
+            return new ObservedForm("", null, "", true, time, time && all(values, ISO_ZONED), false);
         }
         if (all(values, TIME_ONLY)) {
             return timeOnly(values);
@@ -181,13 +181,13 @@ record DateForm(
             boolean bareNumber = accepted.pattern().matches("[uyMd]+");
             if (!bareNumber && fits(accepted, values)) {
                 boolean time = values.stream().anyMatch(value -> value.indexOf(':') > 0);
-                return new DateForm("", null, "", true, time, false, false);
+                return new ObservedForm("", null, "", true, time, false, false);
             }
         }
         if (values.stream().allMatch(value -> LETTERS.matcher(value.replaceAll("[A-Z]{3,4}$", ""))
                 .matches())) {
             for (String locale : LOCALES) {
-                DateForm form = first(All.named(locale), values);
+                ObservedForm form = first(All.named(locale), values);
                 if (form != null) {
                     return form;
                 }
@@ -197,14 +197,14 @@ record DateForm(
         return first(All.NUMERIC, values);
     }
 
-    private static @Nullable DateForm first(List<Candidate> candidates, Collection<String> values) {
+    private static @Nullable ObservedForm first(List<Candidate> candidates, Collection<String> values) {
         for (Candidate candidate : candidates) {
             if (fits(candidate, values)) {
                 String swapped = swapped(candidate.pattern());
                 boolean open = !swapped.isEmpty() && fits(Candidate.of(swapped, candidate.locale()), values);
                 String pattern = candidate.pattern();
                 boolean named = pattern.contains("MMM");
-                return new DateForm(
+                return new ObservedForm(
                         pattern,
                         open ? swapped : null,
                         named && !candidate.locale().equals("en") ? candidate.locale() : "",
@@ -217,10 +217,10 @@ record DateForm(
         return null;
     }
 
-    private static @Nullable DateForm timeOnly(Collection<String> values) {
+    private static @Nullable ObservedForm timeOnly(Collection<String> values) {
         for (String pattern : TIMES) {
             if (fits(Candidate.of(pattern, "en"), values)) {
-                return new DateForm(pattern, null, "", false, true, false, false);
+                return new ObservedForm(pattern, null, "", false, true, false, false);
             }
         }
         return null;

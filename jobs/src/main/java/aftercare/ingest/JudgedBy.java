@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * By what the refused rows of a source were judged last, {@code ops/judged/<source>.json}: contract, mapping and
  * program. Rows that would be judged by the same again would be refused again, so a replay leaves them alone.
  */
-final class Judgement {
-    private static final Logger LOG = LoggerFactory.getLogger(Judgement.class);
+final class JudgedBy {
+    private static final Logger LOG = LoggerFactory.getLogger(JudgedBy.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> CODE = List.of("aftercare/ingest", "aftercare/contract");
     private static final int LENGTH = 16;
@@ -34,7 +34,7 @@ final class Judgement {
     private final Path file;
     private final byte[] basis;
 
-    Judgement(Lake lake, Contract contract) {
+    JudgedBy(Lake lake, Contract contract) {
         this.lake = lake;
         this.file = new Path(lake.ops("judged"), contract.source() + ".json");
         MessageDigest digest = sha256();

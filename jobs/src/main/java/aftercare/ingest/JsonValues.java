@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** How JSON becomes records: nested objects by dotted paths, lists as their text, numbers as they were written. */
-final class Json {
+final class JsonValues {
     /** Deeper than this nobody nests what is to be read. */
     private static final int DEEPEST = 200;
     /** A text whose objects have more different fields uses field names for values. */
@@ -43,7 +43,7 @@ final class Json {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private Json() {}
+    private JsonValues() {}
 
     /** Spreads an object over the header's fields; says what is wrong when it is no object. */
     static @Nullable String fill(JsonNode node, List<String> header, @Nullable String[] fields) {

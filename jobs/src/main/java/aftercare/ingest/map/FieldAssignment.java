@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> a pair
  */
-final class Assignment<T> {
+final class FieldAssignment<T> {
     private static final double WORTH_IT = 1e-6;
 
     private final Map<String, Map<Object, T>> pairs = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ final class Assignment<T> {
     private final Map<String, Object> fieldOf = new LinkedHashMap<>();
     private final Map<Object, String> columnOf = new HashMap<>();
 
-    Assignment(List<T> all, Function<T, String> column, Function<T, Object> field, ToDoubleFunction<T> score) {
+    FieldAssignment(List<T> all, Function<T, String> column, Function<T, Object> field, ToDoubleFunction<T> score) {
         this.score = score;
         List<T> bestFirst = new ArrayList<>(all);
         bestFirst.sort(Comparator.comparingDouble(score).reversed());

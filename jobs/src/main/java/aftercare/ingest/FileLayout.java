@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param records where in a JSON text the records are, a dotted path; null for the text itself
  * @param sheets the sheets of a workbook that are read
  */
-record Layout(
+record FileLayout(
         String charset,
         char separator,
         boolean backslash,
@@ -33,8 +33,8 @@ record Layout(
         List<Sheet> sheets)
         implements Serializable {
     /** UTF-8, commas, and a header on the first row. */
-    static final Layout USUAL =
-            new Layout("UTF-8", ',', false, false, true, 0, Long.MAX_VALUE, List.of(), null, List.of());
+    static final FileLayout USUAL =
+            new FileLayout("UTF-8", ',', false, false, true, 0, Long.MAX_VALUE, List.of(), null, List.of());
 
     /**
      * A sheet of a workbook that is read.
@@ -67,44 +67,48 @@ record Layout(
      */
     record Merged(int firstRow, int firstColumn, int lastRow, int lastColumn) implements Serializable {}
 
-    Layout charset(String other) {
-        return new Layout(other, separator, backslash, drawn, headed, lastBefore, end, filledDown, records, sheets);
+    FileLayout charset(String other) {
+        return new FileLayout(other, separator, backslash, drawn, headed, lastBefore, end, filledDown, records, sheets);
     }
 
-    Layout separator(char other) {
-        return new Layout(charset, other, backslash, drawn, headed, lastBefore, end, filledDown, records, sheets);
+    FileLayout separator(char other) {
+        return new FileLayout(charset, other, backslash, drawn, headed, lastBefore, end, filledDown, records, sheets);
     }
 
-    Layout backslash(boolean other) {
-        return new Layout(charset, separator, other, drawn, headed, lastBefore, end, filledDown, records, sheets);
+    FileLayout backslash(boolean other) {
+        return new FileLayout(charset, separator, other, drawn, headed, lastBefore, end, filledDown, records, sheets);
     }
 
-    Layout drawn(boolean other) {
-        return new Layout(charset, separator, backslash, other, headed, lastBefore, end, filledDown, records, sheets);
+    FileLayout drawn(boolean other) {
+        return new FileLayout(
+                charset, separator, backslash, other, headed, lastBefore, end, filledDown, records, sheets);
     }
 
-    Layout headed(boolean other) {
-        return new Layout(charset, separator, backslash, drawn, other, lastBefore, end, filledDown, records, sheets);
+    FileLayout headed(boolean other) {
+        return new FileLayout(
+                charset, separator, backslash, drawn, other, lastBefore, end, filledDown, records, sheets);
     }
 
-    Layout lastBefore(long other) {
-        return new Layout(charset, separator, backslash, drawn, headed, other, end, filledDown, records, sheets);
+    FileLayout lastBefore(long other) {
+        return new FileLayout(charset, separator, backslash, drawn, headed, other, end, filledDown, records, sheets);
     }
 
-    Layout end(long other) {
-        return new Layout(charset, separator, backslash, drawn, headed, lastBefore, other, filledDown, records, sheets);
+    FileLayout end(long other) {
+        return new FileLayout(
+                charset, separator, backslash, drawn, headed, lastBefore, other, filledDown, records, sheets);
     }
 
-    Layout filledDown(List<Integer> others) {
-        return new Layout(charset, separator, backslash, drawn, headed, lastBefore, end, others, records, sheets);
+    FileLayout filledDown(List<Integer> others) {
+        return new FileLayout(charset, separator, backslash, drawn, headed, lastBefore, end, others, records, sheets);
     }
 
-    Layout records(@Nullable String other) {
-        return new Layout(charset, separator, backslash, drawn, headed, lastBefore, end, filledDown, other, sheets);
+    FileLayout records(@Nullable String other) {
+        return new FileLayout(charset, separator, backslash, drawn, headed, lastBefore, end, filledDown, other, sheets);
     }
 
-    Layout sheets(List<Sheet> others) {
-        return new Layout(charset, separator, backslash, drawn, headed, lastBefore, end, filledDown, records, others);
+    FileLayout sheets(List<Sheet> others) {
+        return new FileLayout(
+                charset, separator, backslash, drawn, headed, lastBefore, end, filledDown, records, others);
     }
 
     /** Whether the bytes of separators, quotes and line ends stand for nothing else, so that bytes can be scanned. */
