@@ -4,8 +4,8 @@ package aftercare.ingest;
  * Walks over the bytes of a delimited text and finds where records begin, without parsing their fields.
  *
  * <p>A quote opens a quoted field only where a field begins, so that a stray inch sign inside a field does not swallow
- * the rest of the file. Where {@link FileLayout#scannable()} says so, the bytes of quotes, separators and line ends never
- * occur inside a character, so bytes are enough.
+ * the rest of the file. Where {@link FileLayout#scannable()} says so, the bytes of quotes, separators and line ends
+ * never occur inside a character, so bytes are enough.
  */
 final class RecordScanner {
     /** Told of each record that has ended. */
