@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -74,8 +75,28 @@ public final class DryRun {
         List<Landing.MappingFile> stated = mappingFiles.stream()
                 .flatMap(file -> Mappings.checked(file, contracts, expressions).stream())
                 .toList();
-        List<Landing.Arrival> arrivals = Landing.arrivals(input, contracts, stated, progress);
+        List<Landing.Arrival> arrivals = new ArrayList<>(Landing.arrivals(input, contracts, stated, progress));
+        try (ReadQueries queries = ReadQueries.inPlace(spark, zone.getId(), contracts, input, stated)) {
+            arrivals.addAll(queries.arrivals());
+            return show(input, arrivals, queries, expressions, maxRejectShare, out);
+        }
+    }
+
+    private boolean show(
+            Path input,
+            List<Landing.Arrival> arrivals,
+            ReadQueries queries,
+            FieldExpressions expressions,
+            double maxRejectShare,
+            PrintStream out) {
         Findings findings = new Findings();
+        queries.refused().forEach((source, files) -> files.forEach(file -> wouldBeRefused(file, source, findings, out)));
+        for (Landing.Arrival arrival : queries.arrivals()) {
+            out.printf(
+                    "%s: of a query over %s%n",
+                    arrival.name(), Problem.list(List.copyOf(queries.filesOf(arrival.name()))));
+        }
+        queries.notes().forEach(note -> out.printf("%s%n", note));
         for (Landing.Arrival arrival : arrivals) {
             LandedFile file = inspect(arrival);
             file.notes().forEach(note -> out.printf("%s: %s%n", file.name(), note));
@@ -101,8 +122,7 @@ public final class DryRun {
             Findings findings,
             PrintStream out) {
         if (file.damage() != null) {
-            out.printf("%s would be refused: %s%n", file.name(), file.damage().reason());
-            findings.notTaken(source, file.name());
+            wouldBeRefused(file, source, findings, out);
             return;
         }
         if (arrival.mapping() != null && arrival.mapping().mapping().query(source) == null) {
@@ -123,6 +143,12 @@ public final class DryRun {
         findings.bySource
                 .computeIfAbsent(source, any -> new ArrayList<>())
                 .add(new ReadPlan.PlannedFile(file, header, forms, null, null));
+    }
+
+    private static void wouldBeRefused(LandedFile file, String source, Findings findings, PrintStream out) {
+        LandedFile.Damage damage = Objects.requireNonNull(file.damage(), "it is damaged");
+        out.printf("%s would be refused: %s%n", file.name(), damage.reason());
+        findings.notTaken(source, file.name());
     }
 
     private static void note(Unused unused, LandedFile file, Header header) {
@@ -195,7 +221,7 @@ public final class DryRun {
                             Bronze.inPlace(arrival.file()),
                             arrival.mapping() == null
                                     ? null
-                                    : arrival.mapping().mapping().format(),
+                                    : arrival.mapping().mapping().written(),
                             null,
                             Wanted.of(
                                     arrival.sources().stream()

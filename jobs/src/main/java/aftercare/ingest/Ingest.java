@@ -104,17 +104,21 @@ public final class Ingest {
         List<Landing.MappingFile> stated = mappings.archived(mappingFiles);
         List<Landing.Arrival> arrivals = new ArrayList<>(Landing.arrivals(input, contracts, stated, progress));
         Deliveries before = ledger.deliveries();
+        List<LedgerEntry> joined = this.joined.take(input, stated, runId, now, progress);
         Archive archive = new Archive(before);
         Map<String, List<LandedFile>> bySource;
-        try (ReadDatabases databases = new ReadDatabases(lake, stated, progress)) {
+        try (ReadDatabases databases = new ReadDatabases(lake, stated, progress);
+                ReadQueries queries = ReadQueries.ofLake(lake, contracts, this.joined, input, stated, progress)) {
             arrivals.addAll(databases.arrivals());
+            arrivals.addAll(queries.arrivals());
             bySource = archive.bySource(arrivals);
+            queries.refused().forEach((source, files) ->
+                    bySource.computeIfAbsent(source, any -> new ArrayList<>()).addAll(files));
         }
         if (archive.alreadyLoaded > 0) {
             progress.note(
                     archive.alreadyLoaded + " of " + archive.files + " files were loaded before and change nothing");
         }
-        List<LedgerEntry> joined = this.joined.take(input, stated, runId, now);
         if (bySource.isEmpty()) {
             return new Report(joined, archive.alreadyLoaded, recovered.failure());
         }
@@ -530,7 +534,7 @@ public final class Ingest {
         List<Contract> sources =
                 contracts.sourceNames().contains(folder) ? List.of(contracts.source(folder)) : List.of();
         return new FileInspection(lake.hadoop(), FileInspection.PART_BYTES)
-                .inspect(name, archived, stated == null ? null : stated.format(), mapping, Wanted.of(sources, stated));
+                .inspect(name, archived, stated == null ? null : stated.written(), mapping, Wanted.of(sources, stated));
     }
 
     /** Brings arrivals into bronze. */
@@ -546,7 +550,7 @@ public final class Ingest {
         /** The new files of each source, in the order of their names. */
         Map<String, List<LandedFile>> bySource(List<Landing.Arrival> arrivals) {
             if (arrivals.isEmpty()) {
-                return Map.of();
+                return new LinkedHashMap<>();
             }
             Map<Landing.Arrival, LandedFile> landed = new ConcurrentHashMap<>();
             try (Progress.Step step = progress.step("archive")) {

@@ -70,7 +70,9 @@ record LandedFile(
             FORMAT_UNKNOWN,
             /** It can be read in more than one way, and nothing in it says which is right. */
             AMBIGUOUS,
-            HEADER
+            HEADER,
+            /** It is what a query would have given, and the query cannot be run. */
+            QUERY
         }
     }
 
