@@ -90,7 +90,8 @@ public final class DryRun {
             double maxRejectShare,
             PrintStream out) {
         Findings findings = new Findings();
-        queries.refused().forEach((source, files) -> files.forEach(file -> wouldBeRefused(file, source, findings, out)));
+        queries.refused()
+                .forEach((source, files) -> files.forEach(file -> wouldBeRefused(file, source, findings, out)));
         for (Landing.Arrival arrival : queries.arrivals()) {
             out.printf(
                     "%s: of a query over %s%n",

@@ -32,6 +32,8 @@ final class JoinedFiles {
     private final Lake lake;
     private final Mappings mappings;
     private final Map<String, LookupTable> tables = new ConcurrentHashMap<>();
+    /** Files of tables in the input folder that cannot be read: not entered, so that nothing waits for them for ever. */
+    private final List<LandedFile> unusable = new ArrayList<>();
 
     JoinedFiles(Lake lake, Mappings mappings) {
         this.lake = lake;
@@ -73,6 +75,7 @@ final class JoinedFiles {
      */
     List<LedgerEntry> take(
             Path input, List<Landing.MappingFile> stated, String runId, Timestamp now, Progress progress) {
+        unusable.clear();
         List<LedgerEntry> news = new ArrayList<>();
         Bronze bronze = new Bronze(lake);
         for (Landing.MappingFile mapping : stated) {
@@ -114,7 +117,9 @@ final class JoinedFiles {
         Map<String, LandedFile> landed = new HashMap<>();
         for (String source : mapping.mapping().into().keySet()) {
             Map<String, LedgerEntry> known = latest(source);
-            others.stream().filter(entry -> entry.source().equals(source)).forEach(entry -> known.put(entry.path(), entry));
+            others.stream()
+                    .filter(entry -> entry.source().equals(source))
+                    .forEach(entry -> known.put(entry.path(), entry));
             for (Mapping.Table table : mapping.mapping().tables().values()) {
                 for (Path file : below(input, table)) {
                     String name = Landing.name(input, file);
@@ -125,22 +130,42 @@ final class JoinedFiles {
                         }
                         LandedFile archived = landed.get(name);
                         if (archived == null) {
-                            archived = inspected(lake.hadoop(), name, bronze.archive(file), mapping, table);
+                            archived = whole(inspected(lake.hadoop(), name, bronze.archive(file), mapping, table));
                             landed.put(name, archived);
                             for (String note : archived.notes()) {
                                 progress.warn(name + ": " + note);
                             }
                         }
-                        LedgerEntry entry = entry(archived, source, mapping, runId, now);
-                        known.put(name, entry);
-                        news.add(entry);
+                        if (archived.damage() == null) {
+                            LedgerEntry entry = entry(archived, source, mapping, runId, now);
+                            known.put(name, entry);
+                            news.add(entry);
+                        } else if (!unusable.contains(archived)) {
+                            unusable.add(archived);
+                        }
                     } catch (IOException unreadable) {
-                        throw IngestErrors.inputUnreadable(file.toString(), unreadable);
+                        unusable.add(LandedFile.unreadable(
+                                name, LandedFile.location(file), mapping.name(), unreadable));
                     }
                 }
             }
         }
         return news;
+    }
+
+    /** A file, damaged where one of its rows cannot be taken apart. */
+    private LandedFile whole(LandedFile file) throws IOException {
+        for (LandedFile.Split split : file.splits()) {
+            try (Records records = RecordFiles.open(file, split, null, lake.hadoop())) {
+                while (records.next()) {
+                    String broken = TableView.broken(records, file);
+                    if (broken != null) {
+                        return file.damaged(LandedFile.Damage.Kind.DAMAGED, broken);
+                    }
+                }
+            }
+        }
+        return file;
     }
 
     private static List<Path> below(Path input, Mapping.Table table) {
@@ -149,10 +174,14 @@ final class JoinedFiles {
                 .toList();
     }
 
-    /** The files of a table as the lake knows them now: of each path the latest delivery, in the order of the paths. */
+    /**
+     * The files of a table as the lake knows them now: of each path the latest delivery, in the order of the paths, and
+     * behind them those of this load that cannot be read.
+     */
     List<LandedFile> files(Landing.MappingFile mapping, String source, Mapping.Table table) {
         Bronze bronze = new Bronze(lake);
-        return latest(source).values().stream()
+        List<LandedFile> files = new ArrayList<>();
+        latest(source).values().stream()
                 .filter(entry -> holds(table, Path.of(entry.path())))
                 .map(entry -> inspected(
                         lake.hadoop(),
@@ -163,7 +192,11 @@ final class JoinedFiles {
                                 entry.bytes()),
                         mapping,
                         table))
-                .toList();
+                .forEach(files::add);
+        unusable.stream()
+                .filter(file -> mapping.name().equals(file.mapping()) && holds(table, Path.of(file.name())))
+                .forEach(files::add);
+        return files;
     }
 
     /** The same of files that lie in the input folder, where nothing is written. */

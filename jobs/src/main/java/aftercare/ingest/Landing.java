@@ -48,7 +48,7 @@ final class Landing {
             this(name, mapping, given, null);
         }
 
-        /** Whether a file of the input folder, or one that once was there, falls under it, or is what its query gave. */
+        /** Whether a file of the input folder, or one that once was there, falls under it or is what its query gave. */
         boolean takes(Path relative) {
             return mapping.match().globs().stream().anyMatch(glob -> matches(glob, relative))
                     || mapping.into().keySet().stream()

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +48,7 @@ final class ReadQueries implements AutoCloseable {
     private final Place place;
     private final List<Landing.Arrival> arrivals = new ArrayList<>();
     private final Map<String, List<LandedFile>> refused = new LinkedHashMap<>();
+    private final Map<String, String> byName = new HashMap<>();
     private final Map<String, Set<String>> over = new LinkedHashMap<>();
     private final Set<String> notes = new LinkedHashSet<>();
 
@@ -175,6 +177,10 @@ final class ReadQueries implements AutoCloseable {
             String query = mapping.mapping().query(source);
             if (query != null) {
                 String name = name(mapping.given(), source);
+                String other = byName.put(name, mapping.given());
+                if (other != null) {
+                    throw IngestErrors.mappedTwice(name, source, other, mapping.given());
+                }
                 try (Progress.Step step = progress.step("query " + name)) {
                     step.rows(run(mapping, source, query, name));
                 } catch (FieldExpressions.Unusable unusable) {
@@ -213,7 +219,8 @@ final class ReadQueries implements AutoCloseable {
         over.put(name, names);
         SparkSession session =
                 place.session(all.stream().mapToLong(LandedFile::textBytes).sum());
-        session.conf().set("spark.sql.session.timeZone", Objects.requireNonNullElse(stated.format().zone(), place.zone()));
+        String zone = Objects.requireNonNullElse(stated.format().zone(), place.zone());
+        session.conf().set("spark.sql.session.timeZone", zone);
         Map<String, String> spelled = TableView.spelled(Wanted.namesIn(sql));
         NullWords nulls = new NullWords(stated.format().nulls());
         CollectionAccumulator<String> broken = session.sparkContext().collectionAccumulator("broken rows");
@@ -240,7 +247,7 @@ final class ReadQueries implements AutoCloseable {
         } catch (IOException | FieldExpressions.Unusable known) {
             throw known;
         } catch (Exception failed) {
-            // Spark throws checked exceptions that it does not declare. Its message would repeat what stood in the rows.
+            // Spark throws checked exceptions that it does not declare; its message would repeat what stood in the rows.
             String fault = TableQuery.fault(failed)
                     .orElseThrow(() -> new IllegalStateException("the query of " + name + " broke off", failed));
             throw new FieldExpressions.Unusable("it fails while it runs (Spark: " + fault + ")");

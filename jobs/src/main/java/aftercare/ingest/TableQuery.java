@@ -24,8 +24,10 @@ import org.apache.spark.sql.catalyst.expressions.ArraySort;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.SortArray;
+import org.apache.spark.sql.catalyst.expressions.WindowExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Collect;
+import org.apache.spark.sql.catalyst.expressions.aggregate.ListAgg;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -102,6 +104,23 @@ final class TableQuery {
             "stack",
             "json_tuple");
 
+    /** Aggregates that hang on the order of rows, where they state none. */
+    private static final Set<String> OF_THE_ORDER = Set.of(
+            "first",
+            "first_value",
+            "last",
+            "last_value",
+            "any_value",
+            "collect_list",
+            "array_agg",
+            "collect_set",
+            "listagg",
+            "string_agg",
+            "mode",
+            "approx_percentile",
+            "percentile_approx",
+            "histogram_numeric");
+
     private final LogicalPlan plan;
     private final Set<String> reads;
 
@@ -164,10 +183,7 @@ final class TableQuery {
             boolean plain = names.size() == 1 && relation.options().isEmpty() && !relation.isStreaming();
             if (!plain || !(tables.contains(name) || own.contains(name))) {
                 throw new FieldExpressions.Unusable("it reads " + String.join(".", names)
-                        + ", and a query reads the tables of its mapping alone: " + String.join(", ", tables)
-                        + DidYouMean.among(tables, name)
-                                .map(near -> "; did you mean " + near + "?")
-                                .orElse(""));
+                        + ", and a query reads the tables of its mapping alone: " + String.join(", ", tables));
             }
             if (tables.contains(name)) {
                 reads.add(name);
@@ -252,7 +268,9 @@ final class TableQuery {
     private static void checkAnalysed(LogicalPlan part) throws FieldExpressions.Unusable {
         checkPart(part);
         for (Expression expression : asJava(part.expressions())) {
-            Repeatable.check(FieldExpressions.replaced(expression, TableQuery::withoutSortedLists));
+            Expression plain = FieldExpressions.replaced(expression, TableQuery::withoutSortedLists);
+            Repeatable.check(plain);
+            checkOrder(plain);
         }
         for (LogicalPlan child : children(part)) {
             checkAnalysed(child);
@@ -265,6 +283,27 @@ final class TableQuery {
                 && asJava(part.children()).get(0) instanceof AggregateExpression aggregate
                 && aggregate.aggregateFunction() instanceof Collect<?>;
         return sorted ? Literal.create(null, part.dataType()) : part;
+    }
+
+    /** Looks for what hangs on the order in which rows are met, which Spark takes for the same each time. */
+    private static void checkOrder(Expression part) throws FieldExpressions.Unusable {
+        if (part instanceof WindowExpression window
+                && !window.windowSpec().orderSpec().isEmpty()) {
+            return;
+        }
+        if (part instanceof AggregateExpression aggregate) {
+            String name = aggregate.aggregateFunction().prettyName();
+            boolean ordered = aggregate.aggregateFunction() instanceof ListAgg list
+                    && !list.orderExpressions().isEmpty();
+            if (OF_THE_ORDER.contains(name) && !ordered) {
+                throw new FieldExpressions.Unusable("it uses " + name
+                        + ", which hangs on the order in which rows are met; say the order: min, max, max_by(value, at),"
+                        + " sort_array(collect_list(value))");
+            }
+        }
+        for (Expression child : asJava(part.children())) {
+            checkOrder(child);
+        }
     }
 
     /** The rows under the names of the source's columns. */

@@ -127,25 +127,17 @@ final class TableView {
 
         private @Nullable Row read() throws IOException {
             while (records.next()) {
-                String problem = problem();
+                String problem = broken(records, part.file());
                 if (problem == null) {
                     return row();
                 }
                 if (!told) {
-                    broken.add(part.file().name() + ", " + part.file().place(records.line()) + ": " + problem);
+                    broken.add(part.file().name() + ": " + problem);
                     told = true;
                 }
             }
             records.close();
             return null;
-        }
-
-        private @Nullable String problem() {
-            int fields = part.file().header().size();
-            boolean whole = records.fieldCount() == fields || part.file().format() == FileFormat.XLSX;
-            return records.problem() != null || whole
-                    ? records.problem()
-                    : "the row has " + records.fieldCount() + " fields, the header " + fields;
         }
 
         private Row row() {
@@ -177,6 +169,16 @@ final class TableView {
             }
             return row;
         }
+    }
+
+    /** Where and why the record at hand cannot be taken apart; null when it can. */
+    static @Nullable String broken(Records records, LandedFile file) {
+        int fields = file.header().size();
+        boolean whole = records.fieldCount() == fields || file.format() == FileFormat.XLSX;
+        String problem = records.problem() != null || whole
+                ? records.problem()
+                : "the row has " + records.fieldCount() + " fields, the header " + fields;
+        return problem == null ? null : file.place(records.line()) + ": " + problem;
     }
 
     /** The fields as a query spells them, by {@link Header#normal}; none where it spells one in several ways. */

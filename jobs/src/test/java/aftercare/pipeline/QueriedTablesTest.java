@@ -3,9 +3,11 @@ package aftercare.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import aftercare.TestSpark;
 import aftercare.config.ErrorCode;
 import aftercare.config.ExitStatus;
 import aftercare.config.Progress;
+import aftercare.ingest.DryRun;
 import aftercare.ingest.Ingest;
 import aftercare.ingest.LoadHistory;
 import aftercare.ingest.MaskedRows;
@@ -14,16 +16,19 @@ import aftercare.ingest.QuarantineTable;
 import aftercare.lake.Ledger;
 import aftercare.lake.LedgerEntry;
 import aftercare.table.RefusedRowsTable;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,15 +125,14 @@ class QueriedTablesTest {
                         Map.entry("2", "2026-10-02 11:00:00"),
                         Map.entry("3", "2026-10-03 09:00:00"));
 
-        Pipeline atOnce = new Pipeline(folder.resolve("at once"));
+        Pipeline oneByOne = pipeline;
         begin();
-        pipeline = atOnce;
+        pipeline = another("at once");
         Delivered.text(landing, "history2.txt", EVENTS, "2|2026-10-02 11:00|solved");
         Delivered.text(landing, "tickets3.csv", TICKETS + ",more", "3,O2,M1,2026-10-03 08:00,C1,fixed,x");
         Delivered.text(landing, "history3.txt", EVENTS, "1|2026-10-03 11:00|solved", "3|2026-10-03 09:00|solved");
-        pipeline = atOnce;
         load();
-        assertThat(rows(new Pipeline(folder.resolve("at once")))).isEqualTo(rows(new Pipeline(folder.resolve("lake"))));
+        assertThat(rows(pipeline)).isEqualTo(rows(oneByOne));
     }
 
     @Test
@@ -172,9 +176,12 @@ class QueriedTablesTest {
                 .hasMessageContaining("of its table event (history*.txt) no file was ever delivered");
         Delivered.text(landing, "history1.txt", EVENTS, "1|2026-10-01 10:00|open", "1|secret");
         assertThat(pipeline.tryLoad(landing, List.of(mapping), 0.5).failure())
-                .hasMessageContaining("history1.txt, line 3: the row has 2 fields, the header 3")
+                .hasMessageContaining("table event cannot be read: history1.txt: line 3: the row has 2 fields, the header 3")
                 .message()
                 .doesNotContain("secret");
+        Files.delete(landing.resolve("history1.txt"));
+        Delivered.text(landing, "history2.txt", EVENTS, "1|2026-10-01 10:00|open");
+        assertThat(load().entries()).as("nothing waits for a file that was withdrawn").hasSize(2);
     }
 
     @Test
@@ -199,8 +206,8 @@ class QueriedTablesTest {
         assertThat(masked.readFrom("repairs", refused)).containsExactly("history1.txt", "tickets1.csv");
 
         Files.writeString(mapping, MAPPING.replace("zone: UTC,", "zone: UTC, dates: [\"MM/dd/yy HH.mm\"],"));
-        assertThat(new QuarantineReplay(
-                                pipeline.lake(), Pipeline.contracts(), Progress.SILENT, Timestamp.from(clock))
+        Timestamp later = Timestamp.from(clock.plusSeconds(60));
+        assertThat(new QuarantineReplay(pipeline.lake(), Pipeline.contracts(), Progress.SILENT, later)
                         .replay("repairs", List.of(mapping), "replayed"))
                 .extracting(LedgerEntry::path, LedgerEntry::accepted)
                 .containsExactly(tuple(RESULT, 1L));
@@ -229,13 +236,69 @@ class QueriedTablesTest {
         assertThat(silver()).containsEntry("2", "2026-10-02 11:00:00");
     }
 
+    @Test
+    void aLoadThatWasKilledBehindTheJournalIsFinishedFromBronzeWithoutItsTables() throws IOException {
+        load();
+        LedgerEntry result = new Ledger(pipeline.lake())
+                .entries().stream()
+                        .filter(entry -> entry.path().equals(RESULT))
+                        .findFirst()
+                        .orElseThrow();
+        Pipeline killed = another("killed");
+        String inBronze = result.sha256() + ".parquet";
+        for (String name : List.of(inBronze, result.mapping().replace("bronze/", ""))) {
+            Delivered.copy(folder.resolve("lake/bronze/" + name), folder.resolve("killed/bronze/" + name));
+        }
+        Path pending = folder.resolve("killed/ops/pending/old.json");
+        Files.createDirectories(pending.getParent());
+        Files.writeString(
+                pending,
+                "{\"runId\":\"old\",\"maxRejectShare\":0.05,\"batches\":[{\"source\":\"repairs\",\"silverVersion\":-1,"
+                        + "\"files\":[{\"name\":\"" + RESULT + "\",\"sha256\":\"" + result.sha256() + "\",\"path\":\""
+                        + inBronze + "\",\"bytes\":" + result.bytes() + ",\"mapping\":\"" + result.mapping()
+                        + "\",\"delivery\":1}]}]}");
+        Ingest ingest = new Ingest(killed.lake(), Pipeline.contracts(), Progress.SILENT, Timestamp.from(clock));
+
+        assertThat(ingest.recover()).isEmpty();
+        assertThat(rows(killed)).isEqualTo(rows(pipeline));
+    }
+
+    @Test
+    void aDryRunTriesTheQueryOverTheFilesThatAreThere() throws IOException {
+        String told = dryRun(true);
+        assertThat(told)
+                .contains(RESULT + ": of a query over history1.txt, tickets1.csv")
+                .contains("repairs: 2 rows read, 0 would be refused")
+                .contains(RESULT + " line 1: repair_id=1 outlet_id=O1");
+        Files.writeString(mapping, MAPPING.replace("t.opened as opened_at", "t.opened as openend_at"));
+        assertThat(dryRun(false))
+                .contains(RESULT + " would be refused: its query (" + mapping + ", line 5, column 12) cannot be run: it"
+                        + " gives `openend_at`, and the source repairs has no such column; did you mean opened_at?");
+        assertThat(pipeline.lake().hasTable(new Ledger(pipeline.lake()).path())).isFalse();
+    }
+
+    private String dryRun(boolean clean) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        DryRun dryRun = new DryRun(TestSpark.session(), Pipeline.contracts(), ZoneId.of("UTC"), Progress.SILENT);
+        assertThat(dryRun.show(landing, List.of(mapping), 0.5, new PrintStream(out, true, StandardCharsets.UTF_8)))
+                .isEqualTo(clean);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
     private void rebuiltIsTheSame() throws IOException {
-        Pipeline again = new Pipeline(folder.resolve("again"));
+        Pipeline again = another("again");
         LoadHistory history = new LoadHistory(pipeline.lake(), Pipeline.contracts(), Progress.SILENT);
         history.copyBronze(again.lake());
         history.repeatInto(again.lake());
         assertThat(rows(again)).isEqualTo(rows(pipeline));
         assertThat(ledger(again)).isEqualTo(ledger(pipeline)).isNotEmpty();
+    }
+
+    /** Another lake, in which the same customer has the same code. */
+    private Pipeline another(String name) throws IOException {
+        Pipeline another = new Pipeline(folder.resolve(name));
+        Files.copy(folder.resolve("lake/ops/personal.key"), folder.resolve(name + "/ops/personal.key"));
+        return another;
     }
 
     private Ingest.Report load() {
@@ -260,7 +323,13 @@ class QueriedTablesTest {
 
     /** All of silver but the numbers of deliveries. */
     private static List<String> rows(Pipeline of) {
-        return of.lake().read(of.lake().silver("repairs")).orderBy("repair_id").drop("_delivery", "_line").collectAsList().stream()
+        return of
+                .lake()
+                .read(of.lake().silver("repairs"))
+                .orderBy("repair_id")
+                .drop("_delivery")
+                .collectAsList()
+                .stream()
                 .map(Row::toString)
                 .toList();
     }
