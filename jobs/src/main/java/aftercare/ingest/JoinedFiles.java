@@ -32,7 +32,7 @@ final class JoinedFiles {
     private final Lake lake;
     private final Mappings mappings;
     private final Map<String, LookupTable> tables = new ConcurrentHashMap<>();
-    /** Files of tables in the input folder that cannot be read: not entered, so that nothing waits for them for ever. */
+    /** Files of tables in the input folder that cannot be read; not entered, so that no later load waits for them. */
     private final List<LandedFile> unusable = new ArrayList<>();
 
     JoinedFiles(Lake lake, Mappings mappings) {

@@ -247,7 +247,7 @@ final class ReadQueries implements AutoCloseable {
         } catch (IOException | FieldExpressions.Unusable known) {
             throw known;
         } catch (Exception failed) {
-            // Spark throws checked exceptions that it does not declare; its message would repeat what stood in the rows.
+            // Spark throws checked exceptions that it does not declare; its message may repeat what stood in the rows.
             String fault = TableQuery.fault(failed)
                     .orElseThrow(() -> new IllegalStateException("the query of " + name + " broke off", failed));
             throw new FieldExpressions.Unusable("it fails while it runs (Spark: " + fault + ")");
