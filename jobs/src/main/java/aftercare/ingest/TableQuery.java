@@ -297,8 +297,8 @@ final class TableQuery {
                     && !list.orderExpressions().isEmpty();
             if (OF_THE_ORDER.contains(name) && !ordered) {
                 throw new FieldExpressions.Unusable("it uses " + name
-                        + ", which hangs on the order in which rows are met; say the order: min, max, max_by(value, at),"
-                        + " sort_array(collect_list(value))");
+                        + ", which hangs on the order in which rows are met; say the order: min, max,"
+                        + " max_by(value, at), sort_array(collect_list(value))");
             }
         }
         for (Expression child : asJava(part.children())) {

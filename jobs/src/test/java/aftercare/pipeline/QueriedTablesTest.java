@@ -176,7 +176,7 @@ class QueriedTablesTest {
                 .hasMessageContaining("of its table event (history*.txt) no file was ever delivered");
         Delivered.text(landing, "history1.txt", EVENTS, "1|2026-10-01 10:00|open", "1|secret");
         assertThat(pipeline.tryLoad(landing, List.of(mapping), 0.5).failure())
-                .hasMessageContaining("table event cannot be read: history1.txt: line 3: the row has 2 fields, the header 3")
+                .hasMessageContaining("its table event cannot be read: history1.txt: line 3: the row has 2 fields")
                 .message()
                 .doesNotContain("secret");
         Files.delete(landing.resolve("history1.txt"));
