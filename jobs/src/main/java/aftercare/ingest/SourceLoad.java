@@ -16,6 +16,7 @@ import aftercare.contract.Rule;
 import aftercare.lake.KeyRanges;
 import aftercare.lake.Lake;
 import aftercare.lake.LedgerEntry;
+import aftercare.lake.StandInNumbers;
 import aftercare.lake.TableCache;
 import aftercare.table.RefusedRowsTable;
 import java.sql.Date;
@@ -23,6 +24,7 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -211,6 +213,7 @@ final class SourceLoad {
                         .and(not(col(ReadPlan.FILE_INDEX)
                                 .isin(refusedWhole.keySet().toArray()))));
         fates.forget(READABLE);
+        Optional<String> shared = replay ? Optional.empty() : sharedNumbers(plan, good, counts);
         Map<Integer, String> outvoted = new HashMap<>();
         Optional<Dataset<Row>> said = Optional.empty();
         if (derived.any()) {
@@ -243,7 +246,9 @@ final class SourceLoad {
                 accepted == 0 ? lake.version(silver()) : take(plan, fates, refusedWhole.keySet(), touchedMonths, keys);
         Map<Integer, String> findings = foundNothing(plan, checked, counts);
         outvoted.forEach((file, note) -> findings.merge(file, note, (first, second) -> first + "; " + second));
-        return outcome(plan, counts, fates, refusedWhole, version, findings, replay);
+        Outcome outcome = outcome(plan, counts, fates, refusedWhole, version, findings, replay);
+        shared.ifPresent(outcome.findings()::add);
+        return outcome;
     }
 
     /**
@@ -261,7 +266,8 @@ final class SourceLoad {
                         ReadPlan.REASON,
                         ReadPlan.NOTHING_IN)
                 .forEach(name -> columns.add(col(name)));
-        deciding().forEach(name -> columns.add(col(name)));
+        Stream.concat(deciding().stream(), StandInNumbers.column(contract.source()).stream())
+                .forEach(name -> columns.add(col(name)));
         return judged(rows, contract).select(columns.toArray(Column[]::new));
     }
 
@@ -362,6 +368,46 @@ final class SourceLoad {
             notes.put(file, JoinedFiles.note(byLookup, count.data() - count.refused()));
         });
         return notes;
+    }
+
+    /** What is to be said of numbers that too many rows of the load share; personal ones are not repeated. */
+    private Optional<String> sharedNumbers(ReadPlan plan, Dataset<Row> good, Map<Integer, Counts> counts) {
+        Optional<String> column = StandInNumbers.column(contract.source());
+        long rows = counts.values().stream()
+                .mapToLong(file -> file.data() - file.refused())
+                .sum();
+        if (column.isEmpty() || rows < StandInNumbers.FEWEST) {
+            return Optional.empty();
+        }
+        Map<String, Long> shared = StandInNumbers.in(good, column.get());
+        if (shared.isEmpty()) {
+            return Optional.empty();
+        }
+        int position = plan.position(column.get());
+        boolean personal = contract.columns().get(position).personal()
+                || plan.files().stream()
+                        .anyMatch(file ->
+                                file.header().treatments().get(position).hash());
+        long rowsOf = shared.values().stream().mapToLong(n -> n).sum();
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%s: %,d of %,d rows share %s of %s, more than %.1f %% of the rows%s; figures read a number as unknown"
+                        + " that has such a share of all rows, and format: {nulls: [...]} in a mapping says that it"
+                        + " means unknown",
+                contract.source(),
+                rowsOf,
+                rows,
+                shared.size() == 1 ? "one number" : String.format(Locale.ROOT, "%,d numbers", shared.size()),
+                column.get(),
+                100 * StandInNumbers.SHARE,
+                (shared.size() == 1 ? "" : " each") + (personal ? "" : ": " + named(shared))));
+    }
+
+    private static String named(Map<String, Long> shared) {
+        return Problem.list(shared.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(each -> String.format(Locale.ROOT, "'%s' (%,d)", Problem.quote(each.getKey()), each.getValue()))
+                .toList());
     }
 
     /** The files of which nothing is taken, by position, each with the reason. */
