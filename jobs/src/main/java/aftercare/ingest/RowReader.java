@@ -157,6 +157,9 @@ final class RowReader implements Closeable {
         } else {
             readValues();
         }
+        if (problem.found() && !ReadPlan.SKIPPED.equals(problem.rule())) {
+            adviseOnTotals(line);
+        }
         @Nullable Object[] row = new Object[outputColumns.length];
         for (int i = 0; i < row.length; i++) {
             row[i] = switch (outputColumns[i]) {
@@ -174,6 +177,16 @@ final class RowReader implements Closeable {
             };
         }
         return new GenericInternalRow(row);
+    }
+
+    private void adviseOnTotals(int line) {
+        String footer = planned.file().totals().get((long) line);
+        String advice = footer == null
+                ? TotalRows.subtotal(records.fields(), planned.file().header())
+                : "it looks like a total; " + TotalRows.hint(footer);
+        if (advice != null) {
+            problem.advise(advice);
+        }
     }
 
     private void readValues() {

@@ -29,6 +29,9 @@ final class TextScan {
     private final long partBytes;
     private final List<Split> splits = new ArrayList<>();
     private final Deque<Begin> last = new ArrayDeque<>();
+    private final long[] tailBegins = new long[TotalRows.LOOKED_AT];
+    private final long[] tailLines = new long[TotalRows.LOOKED_AT];
+    private int tailed;
     private @Nullable String utf16;
     private boolean utf8 = true;
     private long openQuoteLine;
@@ -116,6 +119,9 @@ final class TextScan {
     }
 
     private void noteLast(long begin, long line) {
+            tailBegins[tailed % tailBegins.length] = begin;
+            tailLines[tailed % tailBegins.length] = line;
+            tailed++;
         // Files of millions of rows have no blank lines, so this costs them nothing.
         if (afterBlank || !last.isEmpty()) {
             if (last.size() == LAST_KEPT) {
@@ -138,6 +144,12 @@ final class TextScan {
     }
 
     /** The line of the record whose quote is never closed; 0 for none. */
+    /** The part of the text with its last few records. */
+    Split tail() {
+        int first = tailed <= tailBegins.length ? 0 : tailed % tailBegins.length;
+        return tailed == 0 ? Split.WHOLE : new Split(tailBegins[first], -1, tailLines[first]);
+    }
+
     long openQuoteLine() {
         return openQuoteLine;
     }

@@ -188,6 +188,42 @@ class TextFormsTest {
     @Test
     void aLargeFileIsCutAlsoBehindAPreambleAndBeforeAFooter() throws IOException {
         StringBuilder text = new StringBuilder("Orders\na,b,c\n");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Total,,9             | 4 | ^Total
+                    TOTAL:,,9            | 4 | ^TOTAL
+                    ,Grand total 2026,9  | 4 | ^Grand total
+                    合计金额,,9              | 4 | ^合计
+                    Sum,,9\\nPrinted by X  | 4 | ^Sum
+                    Total,,9\\nTotal,,9    | 4 | ^Total
+                    """)
+    void aTotalAtTheEndIsReadAndTheLineThatWouldLeaveItOutIsSaid(String end, long line, String footer) {
+        ReadFile file = read("t.csv", "a,b,c\n1,2,3\n4,5,6\n" + end.replace("\\n", "\n") + "\n", "");
+        assertThat(file.notes())
+                .contains("its line " + line + " looks like a total; in the mapping format: {footer: \"" + footer + "\"}");
+        assertThat(file.rows()).hasSizeGreaterThan(2);
+        assertThat(file.file().totals()).containsEntry(line, footer);
+        String beyond = "a,b,c\n" + "1,2,3\n".repeat(500) + end.replace("\\n", "\n");
+        assertThat(read("u.csv", beyond, "").file().totals()).containsEntry(502L, footer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Totalschaden,1,2", "Summer,1,2", "1,Total,2", "小计,,9", "Total,,9\n1,2,3", "Subtotal,,9", "x,1,2"})
+    void whatIsNoTotalAtTheEndIsNotCalledOne(String end) {
+        assertThat(read("t.csv", "a,b,c\n1,2,3\n" + end + "\n", "").notes()).isEmpty();
+    }
+
+    @Test
+    void aFooterThatIsStatedIsNotHintedAt() {
+        ReadFile file = read("t.csv", "a,b,c\n1,2,3\nTotal,,9\n", "footer: ^Total");
+        assertThat(file.notes()).doesNotContain("looks like");
+        assertThat(file.file().totals()).isEmpty();
+    }
+
         for (int i = 0; i < 1000; i++) {
             text.append(i).append(",x,y\n");
         }

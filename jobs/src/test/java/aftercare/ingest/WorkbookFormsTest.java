@@ -90,6 +90,18 @@ class WorkbookFormsTest {
     }
 
     @Test
+    @Test
+    void aTotalThatIsNotStatedIsReadAndTheLineThatWouldLeaveItOutIsSaid() {
+        sheets.put("Oct", HEADER + row(2, "1", "2", "3") + row(3, "合计", null, "3"));
+        sheets.put("Nov", HEADER + row(2, "4", "5", "6") + row(4, "Total", null, "6"));
+        ReadFile file = read("");
+        assertThat(file.rows()).hasSize(4);
+        assertThat(file.notes())
+                .contains("row 3 of its sheet Oct looks like a total; in the mapping format: {footer: \"^合计\"}")
+                .contains("row 4 of its sheet Nov looks like a total; in the mapping format: {footer: \"^Total\"}");
+        assertThat(file.file().totals()).containsOnlyKeys(3L, 10_000_004L);
+    }
+
     void aHeaderOfTwoRowsIsReadByTheLowerOne() {
         sheets.put(
                 "Oct",
