@@ -68,6 +68,39 @@ class TextFormsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "UTF-16LE, 1|Müller|上海",
+        "UTF-16BE, 1|Müller|上海",
+        "UTF-16LE, 空调不制冷，已更换压缩机|杭州一店一维修中心|无",
+        "UTF-16BE, 空调不制冷，已更换压缩机|杭州一店一维修中心|无"
+    })
+    void twoBytesACharacterAreToldByTheirZerosAndTheGuessIsSaid(String charset, String fields) {
+        ReadFile file =
+                ReadFile.text(folder, "u.csv", "a,b,c\r\n" + fields.replace('|', ',') + "\r\n", charset, "");
+        assertThat(file.rows()).containsExactly("2: " + fields);
+        assertThat(file.notes()).contains("read as " + charset);
+        assertThat(ReadFile.text(folder, "u.jsonl", "{\"a\": \"" + fields + "\"}\n", charset, "")
+                        .rows())
+                .containsExactly("1: " + fields);
+    }
+
+    @Test
+    void twoBytesACharacterInEitherOrderAreRefusedWithBothReadings() {
+        byte[] either = {0, 'a', 'a', 0};
+        ReadFile file = ReadFile.bytes(folder, "u.csv", either, "");
+        assertThat(file.refusal())
+                .contains("UTF-16LE or UTF-16BE", "'\u6100a' or 'a\u6100'", "format: {encoding: UTF-16LE}");
+        assertThat(file.file().damage().kind()).isEqualTo(LandedFile.Damage.Kind.AMBIGUOUS);
+    }
+
+    @Test
+    void aFewZerosMakeNoTextOfTwoBytesACharacter() {
+        ReadFile file = read("z.csv", "a,b,c\n1,x\0,3\n1,x,\0\n2,yyyyyyyyyyyyyyyyyyyy,4\n", "");
+        assertThat(file.file().layout().charset()).isEqualTo("UTF-8");
+        assertThat(file.notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "Shift_JIS, 東京の修理センター",
         "Big5, 臺北維修中心",
         "windows-1251, Ремонт холодильников в Москве",
@@ -155,39 +188,6 @@ class TextFormsTest {
         assertThat(file.notes()).contains("footer of 2 lines begins on line 5");
     }
 
-    @Test
-    void aFooterThatIsNotStatedIsKeptAndTheLineThatWouldEndTheDataIsSaid() {
-        String report = "a,b,c\n1,2,3\n4,5,6\n\n\nOrders last month\nMade by somebody\n";
-        ReadFile file = read("f.csv", report, "");
-        assertThat(file.rows()).hasSize(4);
-        assertThat(file.notes())
-                .contains("last 2 lines look like a footer, from line 6", "{footer: \"^Orders\"}")
-                .doesNotContain("somebody");
-    }
-
-    @Test
-    void emptyCellsRepeatTheValueAboveWhereTheMappingSaysSo() {
-        ReadFile file = read("d.csv", "a,b,c\nx,1,1\n,,2\ny,2,3\n", "fill_down: [A]");
-        assertThat(file.rows()).containsExactly("2: x|1|1", "3: x||2", "4: y|2|3");
-        assertThat(read("d.csv", "a,b\n1,2\n", "fill_down: [outlet]").refusal()).contains("outlet");
-    }
-
-    @Test
-    void quotesWithABackslashAreReadWhereTheMappingSaysSo() {
-        String text = "a,b\n\"says \\\"no, 1\\\" twice\",\"C:\\\\\"\n\"two\nlines\",x\n";
-        ReadFile file = read("b.csv", text, "escape: \"\\\\\"");
-        assertThat(file.rows()).containsExactly("2: says \"no, 1\" twice|C:\\", "3: two\nlines|x");
-        assertThat(read("b.csv", text, "").refusal()).contains("format: {escape:");
-    }
-
-    @Test
-    void aBackslashAtTheEndOfATextIsJustOne() {
-        assertThat(read("b.csv", "a,b\n\"C:\\\",1\n", "").rows()).containsExactly("2: C:\\|1");
-    }
-
-    @Test
-    void aLargeFileIsCutAlsoBehindAPreambleAndBeforeAFooter() throws IOException {
-        StringBuilder text = new StringBuilder("Orders\na,b,c\n");
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -224,6 +224,39 @@ class TextFormsTest {
         assertThat(file.file().totals()).isEmpty();
     }
 
+    @Test
+    void aFooterThatIsNotStatedIsKeptAndTheLineThatWouldEndTheDataIsSaid() {
+        String report = "a,b,c\n1,2,3\n4,5,6\n\n\nOrders last month\nMade by somebody\n";
+        ReadFile file = read("f.csv", report, "");
+        assertThat(file.rows()).hasSize(4);
+        assertThat(file.notes())
+                .contains("last 2 lines look like a footer, from line 6", "{footer: \"^Orders\"}")
+                .doesNotContain("somebody");
+    }
+
+    @Test
+    void emptyCellsRepeatTheValueAboveWhereTheMappingSaysSo() {
+        ReadFile file = read("d.csv", "a,b,c\nx,1,1\n,,2\ny,2,3\n", "fill_down: [A]");
+        assertThat(file.rows()).containsExactly("2: x|1|1", "3: x||2", "4: y|2|3");
+        assertThat(read("d.csv", "a,b\n1,2\n", "fill_down: [outlet]").refusal()).contains("outlet");
+    }
+
+    @Test
+    void quotesWithABackslashAreReadWhereTheMappingSaysSo() {
+        String text = "a,b\n\"says \\\"no, 1\\\" twice\",\"C:\\\\\"\n\"two\nlines\",x\n";
+        ReadFile file = read("b.csv", text, "escape: \"\\\\\"");
+        assertThat(file.rows()).containsExactly("2: says \"no, 1\" twice|C:\\", "3: two\nlines|x");
+        assertThat(read("b.csv", text, "").refusal()).contains("format: {escape:");
+    }
+
+    @Test
+    void aBackslashAtTheEndOfATextIsJustOne() {
+        assertThat(read("b.csv", "a,b\n\"C:\\\",1\n", "").rows()).containsExactly("2: C:\\|1");
+    }
+
+    @Test
+    void aLargeFileIsCutAlsoBehindAPreambleAndBeforeAFooter() throws IOException {
+        StringBuilder text = new StringBuilder("Orders\na,b,c\n");
         for (int i = 0; i < 1000; i++) {
             text.append(i).append(",x,y\n");
         }
