@@ -206,7 +206,7 @@ final class RowReader implements Closeable {
                     text = durations[i].added(text, texts, problem);
                 }
                 if (text != null && !readers[i].isNothing(text)) {
-                    value = readers[i].read(text, problem);
+                    value = isNumber(i) ? readers[i].readNumber(text, problem) : readers[i].read(text, problem);
                     value = value == ValueReader.NOTHING ? UNSET : value;
                     onlyDay = value != null && readers[i].onlyDay();
                 }
@@ -224,6 +224,11 @@ final class RowReader implements Closeable {
                         .append(contract.columns().get(i).name());
             }
         }
+    }
+
+    /** Whether the file holds a column's field as a number; one that was computed or put together is text. */
+    private boolean isNumber(int column) {
+        return origins.get(column) instanceof FieldOrigin.Field field && records.isNumber(field.index());
     }
 
     private String empty(int column, @Nullable String text) {
