@@ -3,9 +3,11 @@ package aftercare.ingest;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -25,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -112,6 +115,7 @@ public final class DryRun {
         }
         tellWhatFallsTogether(arrivals, findings, out);
         tellUnused(findings, out);
+        tellDatabases(stated, out);
         return findings.notTaken.isEmpty();
     }
 
@@ -271,6 +275,17 @@ public final class DryRun {
             if (sum(counts, REFUSED) > 0) {
                 showCauses(rows.filter(SourceLoad.isRefused()), out);
             }
+            Set<String> lookingUp = files.stream()
+                    .filter(file -> file.header().looksUp())
+                    .map(file -> file.file().name())
+                    .collect(Collectors.toSet());
+            if (!lookingUp.isEmpty()) {
+                long taken = counts.stream()
+                        .filter(file -> lookingUp.contains(file.<String>getAs(ReadPlan.FILE)))
+                        .mapToLong(file -> data(file) - counted(file, REFUSED))
+                        .sum();
+                showLookups(rows.filter(col(ReadPlan.RULE).isNull()), taken, out);
+            }
             List<Row> notTaken = counts.stream()
                     .filter(file -> share.isExceeded(counted(file, REFUSED), data(file)))
                     .toList();
@@ -318,6 +333,41 @@ public final class DryRun {
                         cause.getAs(ReadPlan.RULE)));
         if (causes.size() > CAUSES_SHOWN) {
             out.printf(Locale.ROOT, "  … and %,d more causes%n", causes.size() - CAUSES_SHOWN);
+        }
+    }
+
+    /** Says how many rows found nothing in each file that values are looked up in, with the first one's place. */
+    private static void showLookups(Dataset<Row> taken, long rows, PrintStream out) {
+        Column place = struct(col(ReadPlan.FILE), col(ReadPlan.LINE));
+        List<Row> found = taken.filter(col(ReadPlan.NOTHING_IN).isNotNull())
+                .withColumn(ReadPlan.NOTHING_IN, explode(split(col(ReadPlan.NOTHING_IN), Problem.SEVERAL)))
+                .groupBy(ReadPlan.NOTHING_IN)
+                .agg(
+                        count(lit(1)).as(READ),
+                        min_by(col(ReadPlan.FILE), place).as(ReadPlan.FILE),
+                        min_by(col(ReadPlan.LINE), place).as(ReadPlan.LINE))
+                .orderBy(ReadPlan.NOTHING_IN)
+                .collectAsList();
+        for (Row lookup : found) {
+            out.printf(
+                    Locale.ROOT,
+                    "  lookup %s: %,d of %,d rows would find nothing, for example %s line %d%n",
+                    lookup.getAs(ReadPlan.NOTHING_IN),
+                    counted(lookup, READ),
+                    rows,
+                    lookup.getAs(ReadPlan.FILE),
+                    lookup.<Integer>getAs(ReadPlan.LINE));
+        }
+    }
+
+    /** A dry run asks no database: that would take as long as loading it, and a load of it notes how far it came. */
+    private static void tellDatabases(List<Landing.MappingFile> mappings, PrintStream out) {
+        for (Landing.MappingFile mapping : mappings) {
+            if (mapping.mapping().match().database() != null) {
+                out.printf(
+                        "%n%s reads a database, which a dry run does not: its rows are not looked at%n",
+                        mapping.given());
+            }
         }
     }
 

@@ -152,6 +152,16 @@ class FieldCasesTest {
     }
 
     @Test
+    void f15AnOutletNamedOnOrdersLiesWhereMostOfThemSay() {
+        load("F15-outlet-derived-in-two-regions", "UTC");
+
+        assertThat(values("outlets", "outlet_id", "region_id")).containsEntry("Team A", "APAC");
+        assertThat(entry("outlets").readAs())
+                .contains("outlets come from rows of repairs")
+                .contains("1 of 3 rows says something else");
+    }
+
+    @Test
     void f20TitlesAndPreamblesAreSkipped() throws IOException {
         load(
                 "F20-title-and-preamble",
