@@ -92,8 +92,8 @@ public final class EqualAge {
     }
 
     /**
-     * Each row once for every young month that one of its months is compared with, with {@link #JUDGED}, {@link #MONTH},
-     * {@link #UNTIL} and {@link #LAST_DAY}; rows of other months are left out.
+     * Each row once for every young month that one of its months is compared with, with {@link #JUDGED},
+     * {@link #MONTH}, {@link #UNTIL} and {@link #LAST_DAY}; rows of other months are left out.
      *
      * @param months the months of the row's events, dates, each null where there was none
      */

@@ -27,12 +27,12 @@ import java.util.stream.Collectors;
  *       {@code months} (month, x, n, target), with month, x, n, target, centre, limit_low and limit_high, and how the
  *       process stands to the target: in beyond_target_n of the months_n months with a target it was on the wrong side
  *       of the target of the month; assurance says whether it reaches the last target {@code never}, {@code sometimes}
- *       or {@code always}, by whether the limits, at their mean width, lie wholly on one side of it (NHS England, Making
- *       data count); null with fewer than 8 months. better is {@code higher} or {@code lower}. A third argument names a
+ *       or {@code always}, by whether the limits, at their mean width, lie wholly on one side of it (NHS England,
+ *       Making data count); null with fewer than 8 months. better is {@code higher} or {@code lower}. A third argument names a
  *       column of {@code months}: one chart for each of its values, which come first
  *   <li>{@code rate_limits(months, better)}: the same as a u' chart, of x events in n units
- *   <li>{@code beyond_chance(x, n, counted)}: whether the shares x / n of the rows that {@code counted} holds for differ
- *       by more than chance, by Pearson's test of homogeneity: of 20 times that they do not, it says so once. A fourth
+ *   <li>{@code beyond_chance(x, n, counted)}: whether the shares x / n of the rows that {@code counted} holds for
+ *       differ by more than chance, by Pearson's test of homogeneity: of 20 times that they do not, it says so once. A fourth
  *       argument is what the rows are grouped by. Null with fewer than two such rows
  *   <li>{@code family_sigmas(m)}: by how many standard deviations one of m normal figures must differ so that chance
  *       alone brings any such in one of 20 times at most (Bonferroni)
