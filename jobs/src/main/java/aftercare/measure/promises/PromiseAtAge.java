@@ -82,7 +82,10 @@ public final class PromiseAtAge implements Measure {
         }
         return rows.filter(Months.of(col(event), asOf).equalTo(col(EqualAge.MONTH)))
                 .groupBy(
-                        col(EqualAge.JUDGED), col(EqualAge.MONTH), col(RepairsTable.REGION_ID), col(RepairsTable.OUTLET_ID))
+                        col(EqualAge.JUDGED),
+                        col(EqualAge.MONTH),
+                        col(RepairsTable.REGION_ID),
+                        col(RepairsTable.OUTLET_ID))
                 .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
                 .select(
                         col(EqualAge.JUDGED),

@@ -28,12 +28,12 @@ import java.util.stream.Collectors;
  *       process stands to the target: in beyond_target_n of the months_n months with a target it was on the wrong side
  *       of the target of the month; assurance says whether it reaches the last target {@code never}, {@code sometimes}
  *       or {@code always}, by whether the limits, at their mean width, lie wholly on one side of it (NHS England,
- *       Making data count); null with fewer than 8 months. better is {@code higher} or {@code lower}. A third argument names a
- *       column of {@code months}: one chart for each of its values, which come first
+ *       Making data count); null with fewer than 8 months. better is {@code higher} or {@code lower}. A third argument
+ *       names a column of {@code months}: one chart for each of its values, which come first
  *   <li>{@code rate_limits(months, better)}: the same as a u' chart, of x events in n units
  *   <li>{@code beyond_chance(x, n, counted)}: whether the shares x / n of the rows that {@code counted} holds for
- *       differ by more than chance, by Pearson's test of homogeneity: of 20 times that they do not, it says so once. A fourth
- *       argument is what the rows are grouped by. Null with fewer than two such rows
+ *       differ by more than chance, by Pearson's test of homogeneity: of 20 times that they do not, it says so once. A
+ *       fourth argument is what the rows are grouped by. Null with fewer than two such rows
  *   <li>{@code family_sigmas(m)}: by how many standard deviations one of m normal figures must differ so that chance
  *       alone brings any such in one of 20 times at most (Bonferroni)
  *   <li>{@code count_low(x)}, {@code count_high(x)}: the 95 % interval of the mean of a count (Byar's approximation to
@@ -68,14 +68,17 @@ final class Macros {
               first_value(target) over (%3$s order by month desc) as aim from %1$s),
              spread as (select %2$smonth, x, n, target, aim, p, sqrt(%4$s / n) as error from centred),
              scaled as (select %2$smonth, x, n, target, aim, p, error, (x / n - p) / nullif(error, 0) as z from spread),
-             moves as (select %2$smonth, x, n, target, aim, p, error, abs(z - lag(z) over (%3$s order by month)) as move from scaled),
-             widths as (select %2$smonth, x, n, target, aim, p, error * avg(move) over (%3$s) / 1.128 as sigma from moves),
+             moves as (select %2$smonth, x, n, target, aim, p, error, abs(z - lag(z) over (%3$s order by month)) as move
+              from scaled),
+             widths as (select %2$smonth, x, n, target, aim, p, error * avg(move) over (%3$s) / 1.128 as sigma
+              from moves),
              limits as (select %2$smonth, x, n, target, aim, p as centre, greatest(0, p - 3 * sigma) as limit_low,
               least(%5$s, p + 3 * sigma) as limit_high from widths)
              select %2$smonth, x, n, target, centre, limit_low, limit_high,
               case when count(aim) over (%3$s) < 8 then null when avg(%6$s) over (%3$s) %7$s aim then 'never'
                when avg(%8$s) over (%3$s) %9$s aim then 'always' else 'sometimes' end as assurance,
-              count(*) filter (where x / n %7$s target) over (%3$s) as beyond_target_n, count(target) over (%3$s) as months_n
+              count(*) filter (where x / n %7$s target) over (%3$s) as beyond_target_n,
+              count(target) over (%3$s) as months_n
              from limits)""";
     /**
      * Of the rows counted: how many (1), the sums of x (2), of n (3) and of x squared over n (4), as windows. The
@@ -85,7 +88,8 @@ final class Macros {
             case when %1$s > 1 then coalesce((%4$s - %2$s * %2$s / nullif(%3$s, 0)) * %3$s * %3$s
               / nullif(%2$s * (%3$s - %2$s), 0)
              > case %1$s when 2 then 3.841459 when 3 then 5.991465
-               else (%1$s - 1) * power(1 - 2.0 / (9 * (%1$s - 1)) + 1.644854 * sqrt(2.0 / (9 * (%1$s - 1))), 3) end, false) end""";
+               else (%1$s - 1) * power(1 - 2.0 / (9 * (%1$s - 1)) + 1.644854 * sqrt(2.0 / (9 * (%1$s - 1))), 3) end,
+             false) end""";
     private static final double Z = 1.959963984540054;
 
     private final Function<String, Map<String, String>> words;
@@ -195,7 +199,10 @@ final class Macros {
         Function<String, String> total = counted -> "sum(case when " + arguments.get(2) + " then " + counted
                 + " end) over (" + partition(arguments, 3) + ")";
         return BEYOND_CHANCE.formatted(
-                total.apply("1"), total.apply(x), total.apply(n), total.apply(x + " * " + x + " / nullif(" + n + ", 0)"));
+                total.apply("1"),
+                total.apply(x),
+                total.apply(n),
+                total.apply(x + " * " + x + " / nullif(" + n + ", 0)"));
     }
 
     private static String exact(String number) {

@@ -30,7 +30,8 @@ class MonthAtAgeTest {
     @BeforeAll
     static void aCompany() {
         StringBuilder repairs = new StringBuilder(
-                "repair_id | outlet_id | model_id | service_type | serial_no | opened_at | arrived_at | completed_at | outcome\n");
+                "repair_id | outlet_id | model_id | service_type | serial_no | opened_at | arrived_at | completed_at"
+                        + " | outcome\n");
         StringBuilder callbacks =
                 new StringBuilder("callback_id | repair_id | called_at | result | satisfaction\n");
         StringBuilder complaints = new StringBuilder("complaint_id | repair_id | received_at | resolved_at\n");
