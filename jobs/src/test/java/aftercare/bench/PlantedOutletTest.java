@@ -74,7 +74,7 @@ class PlantedOutletTest {
                     .first();
             assertThat(now.<Boolean>getAs("flagged")).isTrue();
             assertThat(now.<String>getAs("recommendation")).isIn("watch", "review_for_revocation");
-            assertThat(now.<String>getAs("reasons")).contains("2026-07 to 2026-09: First-time fix");
+            assertThat(now.<String>getAs("reasons")).contains("First-time fix");
         }
     }
 }

@@ -20,7 +20,7 @@ record OutletMonth(
      * @param from first month that counts
      * @param to last month that counts
      * @param expected of its mix and by what its peers show
-     * @param peers outlets that tell how outlets differ
+     * @param peers outlets with anything to count
      * @param floor in force, of pooled figures only
      * @param attainment of pooled figures only
      */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ final class PeerComparison {
      * @param betterBy standard deviations by which it is better than expected, below 0 for worse; null when it is not
      *     compared
      * @param unsettled whether it is neither low nor not, for want of orders
-     * @param peers outlets that tell how outlets differ
+     * @param peers outlets with anything to count
      * @param target what it should be
      * @param floor the worst that is tolerated
      * @param attainment 0 to 100; null without a standard or when it is too small to count
@@ -149,11 +150,14 @@ final class PeerComparison {
     private record Funnel(FunnelPoint[] points, AdditiveOverdispersion spread, long peers, boolean few) {}
 
     private Funnel funnel(Kpi kpi, int fewest, double[] mix) {
+        long peers = IntStream.range(0, mix.length)
+                .filter(i -> outlets.get(i).d(kpi) > 0 && !Double.isNaN(mix[i]))
+                .count();
+        if (scorecard.funnel().few(peers)) {
+            return new Funnel(besideAllOthers(kpi, fewest, mix), AdditiveOverdispersion.NONE, peers, true);
+        }
         FunnelPoint[] points = points(kpi, fewest, mix);
-        long peers = Arrays.stream(points).filter(Objects::nonNull).count();
-        return scorecard.funnel().few(peers)
-                ? new Funnel(besideAllOthers(kpi, fewest, mix), AdditiveOverdispersion.NONE, peers, true)
-                : new Funnel(points, spread(points), peers, false);
+        return new Funnel(points, spread(points), peers, false);
     }
 
     private KpiFigure figure(
