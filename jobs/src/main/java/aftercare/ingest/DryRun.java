@@ -81,7 +81,9 @@ public final class DryRun {
         List<Landing.Arrival> arrivals = new ArrayList<>(Landing.arrivals(input, contracts, stated, progress));
         try (ReadQueries queries = ReadQueries.inPlace(spark, zone.getId(), contracts, input, stated)) {
             arrivals.addAll(queries.arrivals());
-            return show(input, arrivals, queries, expressions, maxRejectShare, out);
+            boolean allTaken = show(input, arrivals, queries, expressions, maxRejectShare, out);
+            tellDatabases(stated, out);
+            return allTaken;
         }
     }
 
@@ -115,7 +117,6 @@ public final class DryRun {
         }
         tellWhatFallsTogether(arrivals, findings, out);
         tellUnused(findings, out);
-        tellDatabases(stated, out);
         return findings.notTaken.isEmpty();
     }
 
