@@ -77,5 +77,5 @@ select compared.metric,
 from compared
 join marts.metric_catalog on metric_catalog.metric = compared.metric
 left join reached on reached.metric = compared.metric
-where n > 0
+where n > 0 and x is not null
 order by place
