@@ -27,7 +27,11 @@ select now.promise as promise_code,
        kept_n::double precision / nullif(due_n, 0) - last_month as since_month,
        kept_n::double precision / nullif(due_n, 0) - last_year as since_year,
        unknown_n::bigint as unknown_n,
-       due_n >= {publishable.number} as publishable
+       due_n >= {publishable.number} as publishable,
+       case when due_n < {publishable.number} or target is null then 'unjudged'
+            when target < 1 and wilson_high(kept_n, due_n) < target then 'missed'
+            when target >= 1 and kept_n < due_n then 'broken'
+            else 'kept' end as standing
 from now
 left join earlier on earlier.promise = now.promise
-order by to_target nulls last
+order by publishable desc, to_target nulls last

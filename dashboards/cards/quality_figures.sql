@@ -36,7 +36,15 @@ select compared.metric,
        standard(compared.metric, chosen_month()) as target,
        x::double precision / nullif(n, 0) - last_month as since_month,
        x::double precision / nullif(n, 0) - last_year as since_year,
-       n >= {publishable.number} as publishable
+       n >= {publishable.number} as publishable,
+       case when metric_catalog.better = 'lower' then standard(compared.metric, chosen_month()) - x::double precision / nullif(n, 0)
+            else x::double precision / nullif(n, 0) - standard(compared.metric, chosen_month()) end as to_target,
+       case when n < {publishable.number} or standard(compared.metric, chosen_month()) is null then 'unjudged'
+            when metric_catalog.better = 'lower'
+              then case when wilson_low(x, n) > standard(compared.metric, chosen_month()) then 'missed' else 'kept' end
+            when standard(compared.metric, chosen_month()) >= 1 then case when x < n then 'broken' else 'kept' end
+            when wilson_high(x, n) < standard(compared.metric, chosen_month()) then 'missed'
+            else 'kept' end as standing
 from compared
 join marts.metric_catalog on metric_catalog.metric = compared.metric
 where n > 0

@@ -102,7 +102,7 @@ class RulesTest {
     void aRuleThatCannotBeUsedIsNamedWithItsLine(String entry, String reason) {
         assertThatThrownBy(() -> ChangedRules.with("rules.yaml", "  - " + entry.replace('\'', '"') + "\n", JULY))
                 .hasMessageContaining("AFC-1105")
-                .hasMessageContaining("line 28")
+                .hasMessageContaining("line 30")
                 .hasMessageContaining(reason);
     }
 
