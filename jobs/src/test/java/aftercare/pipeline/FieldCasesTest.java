@@ -265,7 +265,7 @@ class FieldCasesTest {
         assertThat(report.entries())
                 .filteredOn(entry -> entry.status().equals(LedgerEntry.JOINED))
                 .extracting(LedgerEntry::path)
-                .containsExactly("vehicles.csv", "history.csv", "visits.csv");
+                .containsExactly("visits.csv", "vehicles.csv", "history.csv");
     }
 
     @Test
