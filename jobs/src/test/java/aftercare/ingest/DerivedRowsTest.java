@@ -35,8 +35,12 @@ class DerivedRowsTest {
 
     @Test
     void whatIsSaidMostOftenCountsNotWhatIsSaidLast() throws IOException {
-        List<LedgerEntry> entries =
-                load(ORDERS + OUTLETS, "orders.csv", order(1, "APAC", "10-01"), order(2, "APAC", "10-02"), order(3, "EMEA", "10-03"));
+        List<LedgerEntry> entries = load(
+                ORDERS + OUTLETS,
+                "orders.csv",
+                order(1, "APAC", "10-01"),
+                order(2, "APAC", "10-02"),
+                order(3, "EMEA", "10-03"));
 
         assertThat(regions()).containsEntry("A", "APAC");
         LedgerEntry outlets = ofOutlets(entries);
@@ -129,7 +133,8 @@ class DerivedRowsTest {
         load(ORDERS + OUTLETS, "orders-1.csv", order(1, "APAC", "10-01"), order(2, "APAC", "10-02"));
         load(ORDERS + OUTLETS, "orders-2.csv", order(3, "EMEA", "10-03"));
         Map<String, String> before = regions();
-        Lake rebuilt = Lake.openOrCreate(TestSpark.session(), folder.resolve("rebuilt").toString(), ZoneId.of("UTC"));
+        Lake rebuilt =
+                Lake.openOrCreate(TestSpark.session(), folder.resolve("rebuilt").toString(), ZoneId.of("UTC"));
 
         LoadHistory history = new LoadHistory(lake, Contracts.load(), Progress.SILENT);
         history.copyBronze(rebuilt);
@@ -161,8 +166,13 @@ class DerivedRowsTest {
                     ZoneId.of("UTC"));
         }
         Path file = Files.writeString(folder.resolve("mapping.yaml"), mapping);
-        return new Ingest(lake, Contracts.load(), Progress.SILENT, Timestamp.from(Instant.parse("2026-11-30T06:00:00Z")))
-                .load(folder.resolve("input"), List.of(file), 0.05, UUID.randomUUID().toString())
+        return new Ingest(
+                        lake, Contracts.load(), Progress.SILENT, Timestamp.from(Instant.parse("2026-11-30T06:00:00Z")))
+                .load(
+                        folder.resolve("input"),
+                        List.of(file),
+                        0.05,
+                        UUID.randomUUID().toString())
                 .entries();
     }
 
