@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,11 @@ class DerivedRowsTest {
     Path folder;
 
     private Lake lake;
+
+    @BeforeEach
+    void openLake() {
+        lake = newLake();
+    }
 
     @Test
     void whatIsSaidMostOftenCountsNotWhatIsSaidLast() throws IOException {
@@ -86,7 +92,7 @@ class DerivedRowsTest {
         }
 
         Lake oneByOne = lake;
-        lake = null;
+        lake = newLake();
         for (int i = 0; i < days.length; i++) {
             write("orders-" + i + ".csv", days[i]);
         }
@@ -144,6 +150,11 @@ class DerivedRowsTest {
         assertThat(regions()).isEqualTo(before).containsEntry("A", "APAC");
     }
 
+    private Lake newLake() {
+        return Lake.openOrCreate(
+                TestSpark.session(), folder.resolve("lake" + UUID.randomUUID()).toString(), ZoneId.of("UTC"));
+    }
+
     private static String order(int id, String region, String day) {
         return id + ",A," + region + ",2026-" + day + " 08:00\n";
     }
@@ -159,12 +170,6 @@ class DerivedRowsTest {
     }
 
     private List<LedgerEntry> load(String mapping) throws IOException {
-        if (lake == null) {
-            lake = Lake.openOrCreate(
-                    TestSpark.session(),
-                    folder.resolve("lake" + UUID.randomUUID()).toString(),
-                    ZoneId.of("UTC"));
-        }
         Path file = Files.writeString(folder.resolve("mapping.yaml"), mapping);
         return new Ingest(
                         lake, Contracts.load(), Progress.SILENT, Timestamp.from(Instant.parse("2026-11-30T06:00:00Z")))
