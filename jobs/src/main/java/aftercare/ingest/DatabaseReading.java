@@ -12,10 +12,16 @@ import aftercare.table.LedgerTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
@@ -116,36 +122,44 @@ final class DatabaseReading {
         }
     }
 
-    /** The latest value of a column among the rows of earlier readings that were taken. */
+    /**
+     * The latest value of a column among the rows of earlier readings that were taken. Each reading begins behind those
+     * before it, so the last of them that has a value has the latest one.
+     */
     private Optional<String> latest(String name, String since, DataType type) {
-        Bronze bronze = new Bronze(lake);
-        Set<String> taken = new HashSet<>();
+        Map<String, Integer> taken = new HashMap<>();
         Set<String> refused = new HashSet<>();
         for (Row row : new Ledger(lake)
                 .rows()
                 .filter(col(LedgerTable.PATH).equalTo(name))
-                .select(LedgerTable.SHA256, LedgerTable.STATUS)
+                .select(LedgerTable.SHA256, LedgerTable.STATUS, LedgerTable.DELIVERY)
                 .collectAsList()) {
             LedgerTable.Values entry = LedgerTable.of(row);
             if (entry.status().equals(LedgerEntry.LOADED)) {
-                taken.add(entry.sha256());
+                taken.merge(entry.sha256(), Objects.requireNonNullElse(entry.delivery(), 0), Math::max);
             } else if (!entry.status().equals(LedgerEntry.REPLAYED)) {
                 refused.add(entry.sha256());
             }
         }
         // What one of several sources refused would never come again.
-        taken.removeAll(refused);
-        String[] files = taken.stream()
-                .map(sha256 -> bronze.path(sha256, name).toString())
-                .toArray(String[]::new);
-        if (files.length == 0) {
-            return Optional.empty();
-        }
+        taken.keySet().removeAll(refused);
+        Bronze bronze = new Bronze(lake);
+        Map<Integer, List<String>> byDelivery = new TreeMap<>(Comparator.reverseOrder());
+        taken.forEach((sha256, delivery) -> byDelivery
+                .computeIfAbsent(delivery, any -> new ArrayList<>())
+                .add(bronze.path(sha256, name).toString()));
+        return byDelivery.values().stream()
+                .map(files -> latestOf(files, since, type))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private Optional<String> latestOf(List<String> files, String since, DataType type) {
         // Texts of instants sort as the instants do; those of numbers do not.
         Column value = type instanceof NumericType ? col(since).cast(type) : col(since);
         Row latest = lake.spark()
                 .read()
-                .parquet(files)
+                .parquet(files.toArray(String[]::new))
                 .agg(max(value).cast("string").as(since))
                 .first();
         return Optional.ofNullable(latest.<String>getAs(since));

@@ -29,19 +29,19 @@ import org.apache.spark.storage.StorageLevel;
  * Rows of reference data that stand on facts, such as the outlet that each order names: what most of them say in the
  * latest month of their key counts, not what the last line says.
  *
- * <p>How often each content was said in each month is kept in {@code ops/derived/<source>}, as codes without the content, so
- * that days delivered one by one give what they give together. A content that wins is in the load at hand or in silver
- * already: only what a load says can gain by it.
+ * <p>How often each content was said in each month is kept in {@code ops/derived/<source>}, as codes without the
+ * content, so that days delivered one by one give what they give together. A content that wins is in the load at hand
+ * or in silver already: only what a load says can gain by it.
  */
 final class DerivedRows implements AutoCloseable {
     private static final String FOLDER = "derived";
-    private static final String RUN = "run_id";
+    private static final String RUN = "run";
     private static final String FILE = "file";
     private static final String DELIVERY = "delivery";
     private static final String KEY = "key_code";
     private static final String MONTH = "month";
     private static final String CONTENT = "content";
-    private static final String ROWS = "rows_n";
+    private static final String ROWS = "n";
     private static final String LAST_LINE = "last_line";
 
     private static final String CHOSEN = "chosen";

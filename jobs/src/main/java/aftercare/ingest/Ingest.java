@@ -522,10 +522,7 @@ public final class Ingest {
      * @param bySource what is loaded together with them
      */
     DerivedRows.Facts facts(
-            Lake own,
-            Contract contract,
-            List<ReadPlan.PlannedFile> files,
-            Map<String, List<LandedFile>> bySource) {
+            Lake own, Contract contract, List<ReadPlan.PlannedFile> files, Map<String, List<LandedFile>> bySource) {
         if (!DerivedRows.mayBe(contract)) {
             return DerivedRows.Facts.NONE;
         }

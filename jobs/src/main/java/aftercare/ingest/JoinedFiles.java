@@ -2,6 +2,7 @@ package aftercare.ingest;
 
 import aftercare.config.Progress;
 import aftercare.contract.Mapping;
+import aftercare.lake.Deliveries;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import aftercare.lake.LedgerEntry;
@@ -100,8 +101,20 @@ final class JoinedFiles {
                 news.addAll(tableFiles(bronze, input, mapping, news, runId, now, progress));
             }
         }
-        enter(runId, news);
-        return news;
+        List<LedgerEntry> numbered = numbered(news);
+        enter(runId, numbered);
+        return numbered;
+    }
+
+    /** The entries with which delivery of its path each is. */
+    private List<LedgerEntry> numbered(List<LedgerEntry> news) {
+        if (news.isEmpty()) {
+            return news;
+        }
+        Deliveries before = new Ledger(lake).deliveries();
+        return news.stream()
+                .map(entry -> entry.asDelivery(before.number(entry.source(), entry.path(), entry.sha256())))
+                .toList();
     }
 
     /** Archives the files of a mapping's tables that are new. */
@@ -292,10 +305,16 @@ final class JoinedFiles {
         Map<String, LedgerEntry> latest = new TreeMap<>();
         for (LedgerEntry entry : new Ledger(lake).entries()) {
             if (entry.status().equals(LedgerEntry.JOINED) && entry.source().equals(source)) {
-                latest.put(entry.path(), entry);
+                // Clocks may stand still or go back, so that only deliveries tell which came later.
+                latest.merge(entry.path(), entry, (one, other) -> number(other) >= number(one) ? other : one);
             }
         }
         return latest;
+    }
+
+    /** Entries from before deliveries of joined files were counted have no number. */
+    private static int number(LedgerEntry entry) {
+        return Objects.requireNonNullElse(entry.delivery(), 0);
     }
 
     /**

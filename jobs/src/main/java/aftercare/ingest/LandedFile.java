@@ -130,17 +130,20 @@ record LandedFile(
 
     LandedFile laidOut(FileLayout other) {
         return new LandedFile(
-                name, path, sha256, bytes, format, gzip, other, header, splits, skipped, totals, notes, mapping, damage);
+                name, path, sha256, bytes, format, gzip, other, header, splits, skipped, totals, notes, mapping,
+                damage);
     }
 
     LandedFile headed(List<String> names) {
         return new LandedFile(
-                name, path, sha256, bytes, format, gzip, layout, names, splits, skipped, totals, notes, mapping, damage);
+                name, path, sha256, bytes, format, gzip, layout, names, splits, skipped, totals, notes, mapping,
+                damage);
     }
 
     LandedFile divided(List<Split> others) {
         return new LandedFile(
-                name, path, sha256, bytes, format, gzip, layout, header, others, skipped, totals, notes, mapping, damage);
+                name, path, sha256, bytes, format, gzip, layout, header, others, skipped, totals, notes, mapping,
+                damage);
     }
 
     LandedFile skipping(long lines) {
@@ -150,7 +153,8 @@ record LandedFile(
 
     LandedFile totalled(Map<Long, String> lines) {
         return new LandedFile(
-                name, path, sha256, bytes, format, gzip, layout, header, splits, skipped, lines, notes, mapping, damage);
+                name, path, sha256, bytes, format, gzip, layout, header, splits, skipped, lines, notes, mapping,
+                damage);
     }
 
     LandedFile noting(List<String> more) {

@@ -386,8 +386,8 @@ final class SourceLoad {
         int position = plan.position(column.get());
         boolean personal = contract.columns().get(position).personal()
                 || plan.files().stream()
-                        .anyMatch(file ->
-                                file.header().treatments().get(position).hash());
+                        .anyMatch(
+                                file -> file.header().treatments().get(position).hash());
         long rowsOf = shared.values().stream().mapToLong(n -> n).sum();
         return Optional.of(String.format(
                 Locale.ROOT,
@@ -488,8 +488,9 @@ final class SourceLoad {
 
     private List<Date> against(Dataset<Row> contenders, Before before, RowOutcomes fates) {
         Dataset<Row> all = lake.read(silver(), before.silverVersion());
-        Dataset<Row> silver =
-                before.keys().map(ranges -> all.filter(ranges.hold(col(firstOfKey())))).orElse(all);
+        Dataset<Row> silver = before.keys()
+                .map(ranges -> all.filter(ranges.hold(col(firstOfKey()))))
+                .orElse(all);
         List<Column> there = new ArrayList<>();
         deciding().forEach(name -> there.add(col(name).as(THERE + name)));
         Stream.of(ReadPlan.FILE, ReadPlan.LINE, ReadPlan.HASH)

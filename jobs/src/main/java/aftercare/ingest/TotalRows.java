@@ -21,8 +21,7 @@ final class TotalRows {
     static final int LOOKED_AT = 8;
 
     private static final Pattern TOTAL = beginning(AcceptedForms.installed().totals());
-    private static final Pattern SUBTOTAL =
-            beginning(AcceptedForms.installed().subtotals());
+    private static final Pattern SUBTOTAL = beginning(AcceptedForms.installed().subtotals());
 
     private final Deque<Last> last = new ArrayDeque<>();
 
@@ -35,7 +34,9 @@ final class TotalRows {
                 words.stream()
                         .sorted(Comparator.comparingInt(String::length).reversed())
                         .map(word -> Pattern.quote(word)
-                                + (Character.isIdeographic(word.codePointBefore(word.length())) ? "" : "(?![\\p{L}\\d])"))
+                                + (Character.isIdeographic(word.codePointBefore(word.length()))
+                                        ? ""
+                                        : "(?![\\p{L}\\d])"))
                         .collect(Collectors.joining("|")),
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }

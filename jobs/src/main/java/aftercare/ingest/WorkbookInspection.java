@@ -252,11 +252,7 @@ final class WorkbookInspection {
 
     /** Reads a sheet through, so that damage shows: the row with which its data end, and how many follow from it on. */
     private long[] end(
-            Workbook workbook,
-            FileLayout.Sheet sheet,
-            long lastBefore,
-            @Nullable Pattern footer,
-            TotalRows totals)
+            Workbook workbook, FileLayout.Sheet sheet, long lastBefore, @Nullable Pattern footer, TotalRows totals)
             throws IOException {
         long end = Long.MAX_VALUE;
         long behind = 0;

@@ -110,10 +110,8 @@ final class XlsxRecords implements Records {
             Merged cell = merged.get(mergedSeen);
             // A merged cell that began in a row without cells has no value.
             boolean here = cell.firstRow() == row && cell.firstColumn() < count;
-            covers.add(new Cover(
-                    cell,
-                    here ? cells[cell.firstColumn()] : null,
-                    here && cellNumbers[cell.firstColumn()]));
+            covers.add(
+                    new Cover(cell, here ? cells[cell.firstColumn()] : null, here && cellNumbers[cell.firstColumn()]));
         }
         covers.removeIf(cover -> cover.merged().lastRow() < row);
         if (covers.size() > Workbook.MOST_COLUMNS) {

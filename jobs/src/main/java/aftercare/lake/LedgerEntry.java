@@ -71,6 +71,30 @@ public record LedgerEntry(
         }
     }
 
+    /** The same entry, of the delivery of its path with that number. */
+    public LedgerEntry asDelivery(int number) {
+        return new LedgerEntry(
+                runId,
+                source,
+                path,
+                sha256,
+                bytes,
+                read,
+                accepted,
+                unchanged,
+                superseded,
+                quarantined,
+                skipped,
+                unknownColumns,
+                silverVersion,
+                loadedAt,
+                status,
+                reason,
+                mapping,
+                number,
+                readAs);
+    }
+
     /** An entry as the ledger holds it. */
     public static LedgerEntry of(Row row) {
         LedgerTable.Values entry = LedgerTable.of(row);

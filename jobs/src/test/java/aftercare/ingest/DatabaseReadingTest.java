@@ -117,6 +117,22 @@ class DatabaseReadingTest {
     }
 
     @Test
+    void theLatestRowIsLookedForInTheLastReadingOnly() throws IOException, SQLException {
+        String query = "select * from service_order where no > :since";
+        Path first = read(query, "no").orElseThrow();
+        taken(first, LedgerEntry.LOADED);
+        String inBronze = new Bronze(lake).archive(first).path();
+        sql("insert into service_order values (11, 'O3', '2026-10-03 08:00', null, 1, false, '2026-10-03 10:00')");
+        taken(read(query, "no").orElseThrow(), LedgerEntry.LOADED, 2);
+        lake.delete(new org.apache.hadoop.fs.Path(inBronze));
+        sql("insert into service_order values (12, 'O3', '2026-10-03 08:00', null, 1, false, '2026-10-03 10:00')");
+
+        assertThat(rows(read(query, "no").orElseThrow()))
+                .extracting(row -> row.<String>getAs("no"))
+                .containsExactly("12");
+    }
+
+    @Test
     void numbersAreComparedAsNumbers() throws IOException, SQLException {
         String query = "select * from service_order where no > :since";
         taken(read(query, "no").orElseThrow(), LedgerEntry.LOADED);
@@ -215,6 +231,10 @@ class DatabaseReadingTest {
 
     /** What a load does with the file, without reading its rows into a source. */
     private void taken(Path file, String status) throws IOException {
+        taken(file, status, 1);
+    }
+
+    private void taken(Path file, String status, int delivery) throws IOException {
         Bronze.Archived archived = new Bronze(lake).archive(file);
         new aftercare.lake.Ledger(lake)
                 .append(
@@ -237,7 +257,7 @@ class DatabaseReadingTest {
                                 status,
                                 null,
                                 null,
-                                1,
+                                delivery,
                                 null)));
     }
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,10 +34,19 @@ class DerivedRowsTest {
 
     private Lake lake;
 
+    @BeforeEach
+    void openLake() {
+        lake = newLake();
+    }
+
     @Test
     void whatIsSaidMostOftenCountsNotWhatIsSaidLast() throws IOException {
-        List<LedgerEntry> entries =
-                load(ORDERS + OUTLETS, "orders.csv", order(1, "APAC", "10-01"), order(2, "APAC", "10-02"), order(3, "EMEA", "10-03"));
+        List<LedgerEntry> entries = load(
+                ORDERS + OUTLETS,
+                "orders.csv",
+                order(1, "APAC", "10-01"),
+                order(2, "APAC", "10-02"),
+                order(3, "EMEA", "10-03"));
 
         assertThat(regions()).containsEntry("A", "APAC");
         LedgerEntry outlets = ofOutlets(entries);
@@ -82,7 +92,7 @@ class DerivedRowsTest {
         }
 
         Lake oneByOne = lake;
-        lake = null;
+        lake = newLake();
         for (int i = 0; i < days.length; i++) {
             write("orders-" + i + ".csv", days[i]);
         }
@@ -129,7 +139,8 @@ class DerivedRowsTest {
         load(ORDERS + OUTLETS, "orders-1.csv", order(1, "APAC", "10-01"), order(2, "APAC", "10-02"));
         load(ORDERS + OUTLETS, "orders-2.csv", order(3, "EMEA", "10-03"));
         Map<String, String> before = regions();
-        Lake rebuilt = Lake.openOrCreate(TestSpark.session(), folder.resolve("rebuilt").toString(), ZoneId.of("UTC"));
+        Lake rebuilt =
+                Lake.openOrCreate(TestSpark.session(), folder.resolve("rebuilt").toString(), ZoneId.of("UTC"));
 
         LoadHistory history = new LoadHistory(lake, Contracts.load(), Progress.SILENT);
         history.copyBronze(rebuilt);
@@ -137,6 +148,11 @@ class DerivedRowsTest {
 
         lake = rebuilt;
         assertThat(regions()).isEqualTo(before).containsEntry("A", "APAC");
+    }
+
+    private Lake newLake() {
+        return Lake.openOrCreate(
+                TestSpark.session(), folder.resolve("lake" + UUID.randomUUID()).toString(), ZoneId.of("UTC"));
     }
 
     private static String order(int id, String region, String day) {
@@ -154,15 +170,14 @@ class DerivedRowsTest {
     }
 
     private List<LedgerEntry> load(String mapping) throws IOException {
-        if (lake == null) {
-            lake = Lake.openOrCreate(
-                    TestSpark.session(),
-                    folder.resolve("lake" + UUID.randomUUID()).toString(),
-                    ZoneId.of("UTC"));
-        }
         Path file = Files.writeString(folder.resolve("mapping.yaml"), mapping);
-        return new Ingest(lake, Contracts.load(), Progress.SILENT, Timestamp.from(Instant.parse("2026-11-30T06:00:00Z")))
-                .load(folder.resolve("input"), List.of(file), 0.05, UUID.randomUUID().toString())
+        return new Ingest(
+                        lake, Contracts.load(), Progress.SILENT, Timestamp.from(Instant.parse("2026-11-30T06:00:00Z")))
+                .load(
+                        folder.resolve("input"),
+                        List.of(file),
+                        0.05,
+                        UUID.randomUUID().toString())
                 .entries();
     }
 

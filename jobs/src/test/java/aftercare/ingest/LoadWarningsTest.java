@@ -63,7 +63,8 @@ class LoadWarningsTest {
         load(
                 repairs(IntStream.range(0, 12).mapToObj(i -> "Ada")),
                 "match: x.csv\ninto:\n  repairs: {repair_id: repair_id, outlet_id: outlet_id, model_id: model_id,"
-                        + " service_type: service_type, opened_at: opened_at, serial_no: {from: serial_no, hash: true}}\n");
+                        + " service_type: service_type, opened_at: opened_at,"
+                        + " serial_no: {from: serial_no, hash: true}}\n");
 
         assertThat(warnings.heard()).hasSize(2).noneMatch(said -> said.contains("Ada") || said.contains("'"));
         assertThat(warnings.heard().get(0))

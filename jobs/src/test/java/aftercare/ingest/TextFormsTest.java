@@ -74,8 +74,7 @@ class TextFormsTest {
         "UTF-16BE, 空调不制冷，已更换压缩机|杭州一店一维修中心|无"
     })
     void twoBytesACharacterAreToldByTheirZerosAndTheGuessIsSaid(String charset, String fields) {
-        ReadFile file =
-                ReadFile.text(folder, "u.csv", "a,b,c\r\n" + fields.replace('|', ',') + "\r\n", charset, "");
+        ReadFile file = ReadFile.text(folder, "u.csv", "a,b,c\r\n" + fields.replace('|', ',') + "\r\n", charset, "");
         assertThat(file.rows()).containsExactly("2: " + fields);
         assertThat(file.notes()).contains("read as " + charset);
         assertThat(ReadFile.text(folder, "u.jsonl", "{\"a\": \"" + fields + "\"}\n", charset, "")
@@ -189,10 +188,7 @@ class TextFormsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     Total,,9             | 4 | ^Total
                     TOTAL:,,9            | 4 | ^TOTAL
                     ,Grand total 2026,9  | 4 | ^Grand total
@@ -203,7 +199,8 @@ class TextFormsTest {
     void aTotalAtTheEndIsReadAndTheLineThatWouldLeaveItOutIsSaid(String end, long line, String footer) {
         ReadFile file = read("t.csv", "a,b,c\n1,2,3\n4,5,6\n" + end.replace("\\n", "\n") + "\n", "");
         assertThat(file.notes())
-                .contains("its line " + line + " looks like a total; in the mapping format: {footer: \"" + footer + "\"}");
+                .contains("its line " + line + " looks like a total; in the mapping format: {footer: \"" + footer
+                        + "\"}");
         assertThat(file.rows()).hasSizeGreaterThan(2);
         assertThat(file.file().totals()).containsEntry(line, footer);
         String beyond = "a,b,c\n" + "1,2,3\n".repeat(500) + end.replace("\\n", "\n");
@@ -212,7 +209,8 @@ class TextFormsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Totalschaden,1,2", "Summer,1,2", "1,Total,2", "小计,,9", "Total,,9\n1,2,3", "Subtotal,,9", "x,1,2"})
+            strings = {"Totalschaden,1,2", "Summer,1,2", "1,Total,2", "小计,,9", "Total,,9\n1,2,3", "Subtotal,,9", "x,1,2"
+            })
     void whatIsNoTotalAtTheEndIsNotCalledOne(String end) {
         assertThat(read("t.csv", "a,b,c\n1,2,3\n" + end + "\n", "").notes()).isEmpty();
     }

@@ -142,13 +142,15 @@ class WorkbookFormsTest {
                         + "</row><!--MERGE B5:B6-->");
         Files.write(folder.resolve("w.xlsx"), workbook(sheets));
 
-        assertThat(new MappedFiles(folder, "UTC").under("""
+        assertThat(new MappedFiles(folder, "UTC")
+                        .under("""
                         match: w.xlsx
                         format: {decimal: ","}
                         into:
                           repairs: {repair_id: repair_id, travel_km: travel_km, claimed_amount: claimed_amount, outlet_id: {constant: o}, model_id: {constant: m}, service_type: {constant: repair}, opened_at: {constant: "2026-10-01"}}
                         """, "repairs").stream()
-                        .map(row -> row.replaceAll(" (outlet_id|model_id|service_type|opened_at)=\\S+( 00:00:00)?", "")))
+                                .map(row -> row.replaceAll(
+                                        " (outlet_id|model_id|service_type|opened_at)=\\S+( 00:00:00)?", "")))
                 .containsExactly(
                         "line 2: repair_id=R2 travel_km=1.125 claimed_amount=3.13",
                         "line 3: repair_id=R3 travel_km=2.125",

@@ -104,6 +104,19 @@ class JoinedFilesTest {
         assertThat(ledger(again)).isEqualTo(ledger(pipeline)).hasSize(6);
     }
 
+    @Test
+    void theLatestDeliveryIsUsedAlsoWhereTheClockWentBack() throws IOException {
+        Delivered.text(landing, "vehicles.csv", "vehicle_id,vin", "V1,VIN0000001");
+        load("2026-10-03T06:00:00Z");
+        Files.delete(landing.resolve("visits1.csv"));
+        Delivered.text(landing, "vehicles.csv", "vehicle_id,vin", "V1,VIN0000009");
+        Delivered.text(landing, "visits2.csv", "id,day,state,vehicle", "4,2026-10-02,ok,V1");
+        assertThat(load("2026-10-02T06:00:00Z").entries())
+                .extracting(LedgerEntry::path, LedgerEntry::delivery)
+                .containsExactly(tuple("vehicles.csv", 2), tuple("visits2.csv", 1));
+        assertThat(silver()).containsExactly("1 VIN0000001", "3 null", "4 VIN0000009");
+    }
+
     private Ingest.Report load(String at) {
         Ingest.Report report = new Ingest(
                         pipeline.lake(), Pipeline.contracts(), Progress.SILENT, Timestamp.from(Instant.parse(at)))

@@ -95,7 +95,8 @@ public final class ReferenceGap implements Measure {
     public List<String> sources() {
         return facts.stream()
                 .flatMap(contract -> Stream.concat(
-                        Stream.of(contract.source()), references(contract).stream().map(Reference::source)))
+                        Stream.of(contract.source()),
+                        references(contract).stream().map(Reference::source)))
                 .distinct()
                 .toList();
     }
@@ -161,8 +162,8 @@ public final class ReferenceGap implements Measure {
     }
 
     private static Dataset<Row> toFacts(Contract contract, Reference reference, Dataset<Row> rows, Inputs inputs) {
-        Dataset<Row> there =
-                inputs.silver(reference.source()).select(col(reference.column()).as(VALUE), lit(true).as(FOUND));
+        Dataset<Row> there = inputs.silver(reference.source())
+                .select(col(reference.column()).as(VALUE), lit(true).as(FOUND));
         return rows.filter(col(reference.field()).isNotNull())
                 .select(col(ReferenceGapTable.MONTH), col(reference.field()).as(VALUE))
                 .join(there, VALUE, "left")
