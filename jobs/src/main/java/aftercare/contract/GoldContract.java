@@ -1,7 +1,11 @@
 package aftercare.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,68 @@ public record GoldContract(
     /** Whether it keeps what-if scenarios beside the base plan. */
     public boolean keepsScenarios() {
         return columns.stream().anyMatch(column -> column.name().equals("scenario"));
+    }
+
+    /** The column of that name, if the table has it. */
+    Optional<GoldColumn> column(String name) {
+        return columns.stream().filter(column -> column.name().equals(name)).findFirst();
+    }
+
+    /** All that its columns need. */
+    public List<Need> needs() {
+        return columns.stream()
+                .flatMap(column -> column.needs().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The same table, whose ratios need what they are made of, and whose columns say when they are therefore null. */
+    GoldContract saying(Map<String, Contract> sources) {
+        List<GoldColumn> said = columns.stream()
+                .map(column -> {
+                    List<Need> all = needsOf(column);
+                    return all.isEmpty() ? column : column.with(all, said(column, all, sources));
+                })
+                .toList();
+        return new GoldContract(
+                table, group, title, description, grain, key, month, people, writtenBy, notShown, said);
+    }
+
+    private List<Need> needsOf(GoldColumn column) {
+        GoldColumn.Metric metric = column.metric();
+        Stream<Need> parts = metric == null
+                ? Stream.of()
+                : Stream.of(metric.numerator(), metric.denominator())
+                        .flatMap(part -> part == null ? Stream.of() : column(part).stream())
+                        .flatMap(part -> part.needs().stream());
+        return Stream.concat(column.needs().stream(), parts).distinct().toList();
+    }
+
+    private static Text said(GoldColumn column, List<Need> needs, Map<String, Contract> sources) {
+        List<Text> sentences = new ArrayList<>(List.of(column.description()));
+        for (Need need : needs) {
+            Contract source = sources.get(need.source());
+            if (source != null) {
+                sentences.add(need.says(source));
+            }
+        }
+        return Messages.sentences(sentences);
+    }
+
+    /** What is wrong with the needs of its columns. */
+    List<String> faults(Map<String, Contract> sources) {
+        List<String> faults = new ArrayList<>();
+        for (GoldColumn column : columns) {
+            for (Need need : column.needs()) {
+                need.fault(sources.get(need.source()))
+                        .ifPresent(fault -> faults.add(table + "." + column.name() + " needs " + need + ", but " + fault));
+            }
+            if (!column.needs().isEmpty() && (column.required() || key.contains(column.name()))) {
+                faults.add(table + "." + column.name() + " needs "
+                        + column.needs().get(0) + ", so it may be null and is neither required nor a key");
+            }
+        }
+        return faults;
     }
 
     /**
