@@ -50,26 +50,18 @@ record ReportPlan(
      * @param title its heading
      * @param asks the question it answers
      * @param says what its table shows
-     * @param heads what its columns are called: what is missing, what it would answer, what was left out for want of it
-     * @param needs by the name of a source, or of a column written as {@code source.column}, what stands in its row
+     * @param heads what the columns of its table are called
      */
-    record Missing(Text title, Text asks, Text says, Heads heads, Map<String, Need> needs) {
+    record Missing(Text title, Text asks, Text says, Heads heads) {
         /**
          * Headings.
          *
          * @param what of what is missing
+         * @param state of how it is missing
          * @param answers of the questions it would answer
          * @param left of the parts of the report that were left out
          */
-        record Heads(Text what, Text answers, Text left) {}
-
-        /**
-         * Data that a company may not have.
-         *
-         * @param what what they are
-         * @param answers the question that they would answer
-         */
-        record Need(Text what, Text answers) {}
+        record Heads(Text what, Text state, Text answers, Text left) {}
     }
 
     /**
