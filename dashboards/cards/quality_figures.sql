@@ -47,5 +47,5 @@ select compared.metric,
             else 'kept' end as standing
 from compared
 join marts.metric_catalog on metric_catalog.metric = compared.metric
-where n > 0
+where n > 0 and x is not null
 order by place

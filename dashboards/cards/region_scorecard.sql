@@ -1,7 +1,8 @@
 with kpis as (
   select region_id, sum(completed_n) as completed_n, sum(onsite_kept_n) as onsite_kept_n, sum(onsite_due_n) as onsite_due_n,
          sum(first_fix_provisional_n) as first_fix_n, sum(first_fix_provisional_d) as first_fix_d, sum(complaints_n) as complaints_n,
-         sum(backlog_7d_n) as backlog_7d_n, sum(coalesce(labour_cost, 0) + coalesce(parts_cost, 0)) as cost
+         sum(backlog_7d_n) as backlog_7d_n, sum(coalesce(labour_cost, 0) + coalesce(parts_cost, 0)) as cost,
+         sum(completed_n) filter (where labour_cost is not null or parts_cost is not null) as costed_n
   from marts.outlet_kpi_month
   where month = chosen_month()
     [[ and {{region}} ]]
@@ -24,7 +25,7 @@ select kpis.region_id,
        satisfaction_rate,
        1000.0 * complaints_n / nullif(kpis.completed_n, 0) as complaints_per_1000,
        backlog_7d_n::bigint as backlog_7d_n,
-       cost / nullif(kpis.completed_n, 0) as cost_per_order,
+       cost / nullif(costed_n, 0) as cost_per_order,
        kpis.completed_n >= {fewest_completed.number} as publishable
 from kpis
 left join scores on scores.region_id = kpis.region_id

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructType;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param description which question it answers
  * @param grain what one row is
  * @param key the columns that tell one row from another
+ * @param rowsNeed what must have been delivered before it has any rows; empty for nothing
  * @param month the column by which months are recomputed on their own; null for tables rewritten whole
  * @param people which rows are about single people, as a condition in SQL: in the marts only the role aftercare_hr
  *     sees them; null for none
@@ -32,11 +34,15 @@ public record GoldContract(
         Text description,
         Text grain,
         List<String> key,
+        @JsonProperty("needs") List<Need> rowsNeed,
         @Nullable String month,
         @Nullable String people,
         @JsonProperty("written_by") @Nullable String writtenBy,
         @JsonProperty("not_shown") @Nullable String notShown,
         List<GoldColumn> columns) {
+    public GoldContract {
+        rowsNeed = rowsNeed == null ? List.of() : List.copyOf(rowsNeed);
+    }
 
     /** Whether all its rows are about single people. */
     public boolean isAboutPeople() {
@@ -53,10 +59,9 @@ public record GoldContract(
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
 
-    /** All that its columns need. */
+    /** All that it and its columns need. */
     public List<Need> needs() {
-        return columns.stream()
-                .flatMap(column -> column.needs().stream())
+        return Stream.concat(rowsNeed.stream(), columns.stream().flatMap(column -> column.needs().stream()))
                 .distinct()
                 .toList();
     }
@@ -66,11 +71,24 @@ public record GoldContract(
         List<GoldColumn> said = columns.stream()
                 .map(column -> {
                     List<Need> all = needsOf(column);
-                    return all.isEmpty() ? column : column.with(all, said(column, all, sources));
+                    return all.isEmpty()
+                            ? column
+                            : column.with(all, said(column.description(), "silence.figure", all, sources));
                 })
                 .toList();
         return new GoldContract(
-                table, group, title, description, grain, key, month, people, writtenBy, notShown, said);
+                table,
+                group,
+                title,
+                said(description, "silence.row", rowsNeed, sources),
+                grain,
+                key,
+                rowsNeed,
+                month,
+                people,
+                writtenBy,
+                notShown,
+                said);
     }
 
     private List<Need> needsOf(GoldColumn column) {
@@ -83,13 +101,10 @@ public record GoldContract(
         return Stream.concat(column.needs().stream(), parts).distinct().toList();
     }
 
-    private static Text said(GoldColumn column, List<Need> needs, Map<String, Contract> sources) {
-        List<Text> sentences = new ArrayList<>(List.of(column.description()));
+    private static Text said(Text description, String what, List<Need> needs, Map<String, Contract> sources) {
+        List<Text> sentences = new ArrayList<>(List.of(description));
         for (Need need : needs) {
-            Contract source = sources.get(need.source());
-            if (source != null) {
-                sentences.add(need.says(source));
-            }
+            sentences.add(need.says(what, Objects.requireNonNull(sources.get(need.source()), "all needs were checked")));
         }
         return Messages.sentences(sentences);
     }
@@ -97,6 +112,10 @@ public record GoldContract(
     /** What is wrong with the needs of its columns. */
     List<String> faults(Map<String, Contract> sources) {
         List<String> faults = new ArrayList<>();
+        for (Need need : rowsNeed) {
+            need.fault(sources.get(need.source()))
+                    .ifPresent(fault -> faults.add(table + " needs " + need + ", but " + fault));
+        }
         for (GoldColumn column : columns) {
             for (Need need : column.needs()) {
                 need.fault(sources.get(need.source()))

@@ -41,12 +41,16 @@ public record Need(String source, List<String> columns) {
                 : new Need(written.substring(0, dot), List.of(written.substring(dot + 1).split(OR)));
     }
 
-    /** When a figure that needs it is null, for people. */
-    Text says(Contract contract) {
+    /**
+     * When what needs it is missing, for people.
+     *
+     * @param what which message says it, of a figure or of a row
+     */
+    Text says(String what, Contract contract) {
         return columns.isEmpty()
-                ? Messages.text("silence.source", "source", contract.title())
+                ? Messages.text(what + ".source", "source", contract.title())
                 : Messages.text(
-                        "silence.column",
+                        what + ".column",
                         "source",
                         contract.title(),
                         "column",

@@ -22,7 +22,9 @@ public final class ExpectedDeliveries {
     private static final int FEWEST_BASE_MONTHS = 2;
     private static final int YEAR = 12;
     private static final int FEWEST_PAIRS = 12;
-    private static final double LEAST_FOR_VARIANCE = 5;
+
+    /** Of fewer rows a month none at all is no wonder. */
+    private static final double FEW = 5;
 
     /** Month to month, so large a standard deviation beside chance is taken where too few months tell. */
     private static final double USUAL_SPREAD = 0.2;
@@ -53,24 +55,63 @@ public final class ExpectedDeliveries {
      */
     public static List<@Nullable Judged[]> amongMembers(List<long[]> counts) {
         int months = counts.isEmpty() ? 0 : counts.get(0).length;
-        long[] totals = new long[months];
-        counts.forEach(member -> {
-            for (int month = 0; month < months; month++) {
-                totals[month] += Math.max(0, member[month]);
-            }
-        });
         List<@Nullable Expected[]> expected = new ArrayList<>();
-        for (long[] member : counts) {
-            @Nullable Expected[] each = new Expected[months];
-            for (int month = 0; month < months; month++) {
-                each[month] = member[month] == NONE ? null : byShare(member, totals, month);
+        counts.forEach(member -> expected.add(new Expected[months]));
+        int first = firstMonth(counts, months);
+        for (int month = first + FEWEST_BASE_MONTHS; month < months; month++) {
+            int from = Math.max(first, month - BASE_MONTHS);
+            long[] group = groupOf(counts, from, month);
+            for (int i = 0; i < counts.size(); i++) {
+                long[] member = counts.get(i);
+                if (member[month] != NONE) {
+                    expected.get(i)[month] = byShare(member, group, isCompared(member, from, month), month);
+                }
             }
-            expected.add(each);
         }
         return judged(counts, expected);
     }
 
-    private static @Nullable Expected byShare(long[] member, long[] totals, int month) {
+    private static int firstMonth(List<long[]> counts, int months) {
+        int first = months;
+        for (long[] member : counts) {
+            for (int month = 0; month < first; month++) {
+                if (member[month] != NONE) {
+                    first = month;
+                }
+            }
+        }
+        return first;
+    }
+
+    /**
+     * What those with whom others are compared in a month delivered in it and in the months before: members that were
+     * there all along, without those that went silent. Otherwise one that opens or stops would move what is expected of
+     * all others.
+     */
+    private static long[] groupOf(List<long[]> counts, int from, int month) {
+        long[] group = new long[month + 1];
+        for (long[] member : counts) {
+            if (isCompared(member, from, month)) {
+                for (int at = 0; at <= month; at++) {
+                    group[at] += Math.max(0, member[at]);
+                }
+            }
+        }
+        return group;
+    }
+
+    private static boolean isCompared(long[] member, int from, int month) {
+        long lately = 0;
+        for (int at = from; at < month; at++) {
+            if (member[at] == NONE) {
+                return false;
+            }
+            lately += member[at];
+        }
+        return member[month] != NONE && (member[month] > 0 || lately < (month - from) * FEW);
+    }
+
+    private static @Nullable Expected byShare(long[] member, long[] group, boolean isInGroup, int month) {
         long own = 0;
         long others = 0;
         int base = 0;
@@ -78,12 +119,12 @@ public final class ExpectedDeliveries {
         for (int back = month - 1; back >= 0 && base < BASE_MONTHS; back--) {
             if (member[back] > 0) {
                 own += member[back];
-                others += totals[back] - member[back];
+                others += group[back] - (isInGroup ? member[back] : 0);
                 base++;
             }
         }
-        long now = totals[month] - member[month];
-        return base < FEWEST_BASE_MONTHS || others == 0 || now == 0
+        long now = group[month] - (isInGroup ? member[month] : 0);
+        return base < FEWEST_BASE_MONTHS || others <= 0 || now <= 0
                 ? null
                 : new Expected((double) own * now / others, own);
     }
@@ -150,7 +191,7 @@ public final class ExpectedDeliveries {
             long[] member = counts.get(i);
             for (int month = 0; month < member.length; month++) {
                 Expected of = expected.get(i)[month];
-                if (of != null && member[month] > 0 && of.expected() >= LEAST_FOR_VARIANCE) {
+                if (of != null && member[month] > 0 && of.expected() >= FEW) {
                     double off = member[month] - of.expected();
                     double square = of.expected() * of.expected();
                     excess += off * off - of.expected() - square / of.base();

@@ -23,6 +23,7 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -35,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings one gold table up to date: the months that may have changed since it was computed last, or all of them. */
 final class Computation {
-    private static final String SPOKEN = "spoken/";
-
     private final RunContext context;
     private final Lake lake;
     private final Contracts contracts;
@@ -85,10 +84,10 @@ final class Computation {
                     ? touched(from, before, inputs, asOf)
                     : Months.all();
             if (months.areAll()) {
-                table.replace(told(from, measure.rows(from, asOf, months)), scenario.name(), context.tables());
+                table.replace(told(from, asOf, months), scenario.name(), context.tables());
             } else if (!months.areNone()) {
                 table.replaceMonths(
-                        told(from, measure.rows(from, asOf, months)),
+                        told(from, asOf, months),
                         measure.rewritten(months, asOf).some().stream()
                                 .map(AsOf::date)
                                 .toList(),
@@ -146,20 +145,36 @@ final class Computation {
     }
 
     private static String bookedAs(Need need) {
-        return SPOKEN + need;
+        return ComputedRun.SPOKEN + need;
     }
 
-    /** The rows without figures of months of which what these need does not speak. */
-    private Dataset<Row> told(Inputs from, Dataset<Row> rows) {
+    /**
+     * What the measure says of some months, without rows, and without figures, of months of which what these need does
+     * not speak.
+     */
+    private Dataset<Row> told(Inputs from, AsOf asOf, Months months) {
+        Spoken ofRows = spoken(from, contract.rowsNeed());
+        if (!ofRows.ever()) {
+            return lake.spark().createDataFrame(List.of(), contract.sparkType());
+        }
         Map<String, Column> told = new LinkedHashMap<>();
         for (GoldColumn column : contract.columns()) {
-            Spoken spoken = column.needs().stream().map(from::spoken).reduce(Spoken.ALWAYS, Spoken::and);
+            Spoken spoken = spoken(from, column.needs());
             if (!spoken.equals(Spoken.ALWAYS)) {
-                Column known = contract.month() == null ? lit(spoken.ever()) : spoken.speaksOf(col(contract.month()));
-                told.put(column.name(), when(known, col(column.name())));
+                told.put(column.name(), when(isTold(spoken), col(column.name())));
             }
         }
-        return told.isEmpty() ? rows : rows.withColumns(told);
+        Dataset<Row> rows = measure.rows(from, asOf, months);
+        Dataset<Row> figures = told.isEmpty() ? rows : rows.withColumns(told);
+        return ofRows.equals(Spoken.ALWAYS) ? figures : figures.filter(isTold(ofRows));
+    }
+
+    private static Spoken spoken(Inputs from, List<Need> needs) {
+        return needs.stream().map(from::spoken).reduce(Spoken.ALWAYS, Spoken::and);
+    }
+
+    private Column isTold(Spoken spoken) {
+        return contract.month() == null ? lit(spoken.ever()) : spoken.speaksOf(col(contract.month()));
     }
 
     private Map<String, Long> inputVersions() {

@@ -156,24 +156,12 @@ final class MonthOfRows {
             case OUTLET -> {
                 regions.put(id, row.getAs(REGION));
                 for (int i = 0; i < COUNTED.size(); i++) {
-                    ofKnown(id, COUNTED.get(i), numbers.get(2 * i), numbers.get(2 * i + 1));
+                    of(id, COUNTED.get(i), numbers.get(2 * i), numbers.get(2 * i + 1));
                 }
-                int complaints = 2 * COUNTED.indexOf(Kpi.COMPLAINTS);
-                ofKnown(
-                        id,
-                        Kpi.SEVERE_COMPLAINTS,
-                        numbers.get(complaints) == null ? null : 0L,
-                        numbers.get(complaints + 1));
+                of(id, Kpi.SEVERE_COMPLAINTS, 0, numbers.get(2 * COUNTED.indexOf(Kpi.COMPLAINTS) + 1));
             }
-            case RATED -> ofKnown(id, Kpi.SATISFACTION, numbers.get(0), numbers.get(1));
+            case RATED -> of(id, Kpi.SATISFACTION, numbers.get(0), numbers.get(1));
             default -> of(id, Kpi.SEVERE_COMPLAINTS, numbers.get(0), 0);
-        }
-    }
-
-    /** What no source speaks of is no figure, not one of zero. */
-    private void ofKnown(String outlet, Kpi kpi, @Nullable Long n, @Nullable Long d) {
-        if (n != null && d != null) {
-            of(outlet, kpi, n, d);
         }
     }
 
