@@ -244,6 +244,10 @@ final class Layout {
             Set<String> values = Set.copyOf(keep.getValue());
             rows = rows.where(row -> values.contains(QueryRows.text(row, keep.getKey())));
         }
+        for (Map.Entry<String, List<String>> drop : block.drop().entrySet()) {
+            Set<String> values = Set.copyOf(drop.getValue());
+            rows = rows.where(row -> !values.contains(QueryRows.text(row, drop.getKey())));
+        }
         if (block.only() != null && !rows.isEmpty()) {
             Object first = rows.list().get(0).get(block.only());
             rows = rows.where(row -> Objects.equals(first, row.get(block.only())));

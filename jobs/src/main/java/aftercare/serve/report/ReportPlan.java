@@ -79,6 +79,7 @@ record ReportPlan(
      * @param labels what columns are called here; else the card or the contract says it
      * @param units units of columns that neither card nor contract has
      * @param keep keeps the rows in which a column equals one of these values
+     * @param drop leaves out the rows in which a column equals one of these values
      * @param only keeps the rows that have the same value in this column as the first one
      * @param sort a column by which rows are ordered, least first, or most first where its name follows a minus sign;
      *     with a second one, by the difference of the two. Null for the query's order
@@ -100,6 +101,7 @@ record ReportPlan(
             Map<String, Text> labels,
             Map<String, String> units,
             Map<String, List<String>> keep,
+            Map<String, List<String>> drop,
             @Nullable String only,
             List<String> sort,
             @Nullable Integer limit,
@@ -112,13 +114,14 @@ record ReportPlan(
             labels = labels == null ? Map.of() : Map.copyOf(labels);
             units = units == null ? Map.of() : Map.copyOf(units);
             keep = keep == null ? Map.of() : Map.copyOf(keep);
+            drop = drop == null ? Map.of() : Map.copyOf(drop);
             sort = sort == null ? List.of() : List.copyOf(sort);
         }
 
         /** A figure of the month on its own. */
         static Block tile(String card) {
             return new Block(
-                    card, card, "tile", false, List.of(), false, null, Map.of(), null, Map.of(), Map.of(), Map.of(), null,
+                    card, card, "tile", false, List.of(), false, null, Map.of(), null, Map.of(), Map.of(), Map.of(), Map.of(), null,
                     List.of(), null, Text.NONE, Text.NONE, Text.NONE);
         }
     }
