@@ -2,7 +2,7 @@
 DEMO ?= demo
 MVN  := mvn -B -ntp -q
 
-.PHONY: build help dist up down logs e2e e2e-metabase test-dags test-stack demo picture test verify \
+.PHONY: build help dist up down logs e2e e2e-metabase test-dags test-stack demo picture test verify torture \
   bench bench-forecast bench-forecast-scale bench-coverage bench-siting bench-truths bench-training docs format clean
 
 build:                      ## build the program
@@ -65,6 +65,9 @@ $(VENV)/installed: dags/requirements.txt dags/requirements-dev.txt
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check --no-deps --no-compile -r dags/requirements-dev.txt
 	$(VENV)/bin/pip check
 	touch $@
+
+torture:                    ## what takes too long for make test: companies that lack one source, and some that lack two (30 minutes)
+	$(MVN) -pl jobs test -Dtest.jvms=1 -Dtest.excluded= -Dtest.only=torture
 
 test-dags: $(VENV)/installed ## the DAGs, by a real Airflow
 	$(VENV)/bin/ruff check dags

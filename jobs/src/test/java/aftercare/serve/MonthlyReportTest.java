@@ -252,15 +252,34 @@ class MonthlyReportTest {
             assertThat(page.locator(".chart").count()).isZero();
             assertThat(page.locator("main").innerText())
                     .contains(
-                            "How satisfied customers are is not known, for no callbacks were delivered.",
-                            "What was not delivered",
-                            "Are customers satisfied",
+                            "No promise was due in October 2026.",
+                            "Nobody rated an order of October 2026",
                             "No file has been loaded.",
-                            "This month is not over")
-                    .doesNotContain("Most frequent problem", "No claim of");
-            assertThat(page.locator("nav li").allInnerTexts())
-                    .containsExactly("In brief", "Data quality", "What was not delivered", "Definitions");
+                            "This month is not over");
         }
+    }
+
+    @Test
+    void whatWasNotDeliveredIsListedAndWhatItWouldHaveSaidIsLeftOut() throws SQLException, IOException {
+        MartsTarget repairsAlone = TestMarts.as("postgres", TestMarts.database());
+        emptyTables(repairsAlone);
+        TestMarts.execute(
+                repairsAlone,
+                "insert into marts.dim_month (month, first_day, last_day, is_complete) values ('2026-10-01', '2026-10-01', '2026-10-31', true)",
+                "insert into marts.not_delivered (item, source, field, state, source_en, source_zh, question_en, question_zh) values"
+                        + " ('callbacks', 'callbacks', null, 'not_delivered', '', '', 'Are customers satisfied?', ''),"
+                        + " ('competitor_offers', 'competitor_offers', null, 'not_delivered', '', '', 'How do we stand?', ''),"
+                        + " ('survey_answers', 'survey_answers', null, 'not_delivered', '', '', 'What is expected?', ''),"
+                        + " ('repairs.serial_no', 'repairs', 'serial_no', 'never_filled', '', '', 'Did it hold?', '')");
+        String html = Files.readString(new MonthlyReport(day -> CONTRACTS, Language.EN)
+                .write(repairsAlone, Optional.empty(), folder.resolve("repairs-alone")));
+        assertThat(html)
+                .contains("How satisfied customers are is not known, for no callbacks were delivered.")
+                .contains("<a href=\"#missing\">What was not delivered</a>")
+                .contains("How do we stand?", "Did it hold?", "serial_no", "never filled")
+                .contains(">Customers and market</td>")
+                .doesNotContain("href=\"#market\"", "id=\"market\"", "id=\"repeats\"", "id=\"satisfaction-months\"")
+                .contains("id=\"promises-kept\"");
     }
 
     @ParameterizedTest

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /** What the marts answer, in the reader's language; each question is put once. */
 final class Evidence {
-    /** The query that says what has come. */
-    private static final String DELIVERED = "delivered";
+    /** The query that says what has not come. */
+    private static final String UNDELIVERED = "undelivered";
 
     private final CardQueries cards;
     private final MartsReader marts;
@@ -42,15 +42,20 @@ final class Evidence {
     }
 
     /**
-     * Whether a source has come, or a column of it ({@code source.column}); what the marts say nothing of is taken to
-     * have come.
+     * Whether a source has come and speaks of the month, or a column of it ({@code source.column}); what the marts say
+     * nothing of is taken to have come.
      */
     boolean isDelivered(String need) {
-        QueryRows told = rows(DELIVERED);
-        return told.isEmpty()
-                || told.list().stream()
+        int column = need.indexOf('.');
+        return (column < 0 || isDelivered(need.substring(0, column)))
+                && undelivered().list().stream()
                         .filter(row -> need.equals(row.get("need")))
-                        .noneMatch(row -> Boolean.FALSE.equals(row.get("delivered")));
+                        .noneMatch(row -> Boolean.TRUE.equals(row.get("absent")));
+    }
+
+    /** What was not delivered, a source or a column of one a row. */
+    QueryRows undelivered() {
+        return rows(UNDELIVERED);
     }
 
     /** The rows of a question; none where the marts cannot answer it. */

@@ -130,24 +130,30 @@ final class Layout {
      * empty where everything came. Asked for after all sections.
      */
     Optional<PagePart.Table> missing(ReportPlan.Missing plan) {
-        List<TableRow> lines = plan.needs().entrySet().stream()
-                .filter(need -> !evidence.isDelivered(need.getKey()))
-                .map(need -> new TableRow(
+        List<TableRow> lines = evidence.undelivered().list().stream()
+                .map(row -> new TableRow(
                         false,
                         List.of(
-                                cell(lexicon.in(need.getValue().what())),
-                                cell(lexicon.in(need.getValue().answers())),
-                                cell(String.join(word("comma"), left.getOrDefault(need.getKey(), Set.of()))))))
+                                cell(what(row)),
+                                cell(QueryRows.text(row, "state")),
+                                cell(QueryRows.text(row, "question")),
+                                cell(String.join(
+                                        word("comma"), left.getOrDefault(QueryRows.text(row, "need"), Set.of()))))))
                 .toList();
         if (lines.isEmpty()) {
             return Optional.empty();
         }
-        List<Head> heads = Stream.of(
-                        plan.heads().what(), plan.heads().answers(), plan.heads().left())
+        ReportPlan.Missing.Heads said = plan.heads();
+        List<Head> heads = Stream.of(said.what(), said.state(), said.answers(), said.left())
                 .map(head -> new Head(lexicon.in(head), false, "", ""))
                 .toList();
         String says = lexicon.in(plan.says());
         return Optional.of(new PagePart.Table("not-delivered", false, lexicon.in(plan.title()), says, heads, lines, "", ""));
+    }
+
+    private static String what(Map<String, Object> row) {
+        String column = QueryRows.text(row, "field");
+        return QueryRows.text(row, "source") + (column.isEmpty() ? "" : ": " + column);
     }
 
     private static TableCell cell(String text) {
@@ -237,6 +243,10 @@ final class Layout {
         for (Map.Entry<String, List<String>> keep : block.keep().entrySet()) {
             Set<String> values = Set.copyOf(keep.getValue());
             rows = rows.where(row -> values.contains(QueryRows.text(row, keep.getKey())));
+        }
+        for (Map.Entry<String, List<String>> drop : block.drop().entrySet()) {
+            Set<String> values = Set.copyOf(drop.getValue());
+            rows = rows.where(row -> !values.contains(QueryRows.text(row, drop.getKey())));
         }
         if (block.only() != null && !rows.isEmpty()) {
             Object first = rows.list().get(0).get(block.only());

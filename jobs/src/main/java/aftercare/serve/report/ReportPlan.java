@@ -50,26 +50,18 @@ record ReportPlan(
      * @param title its heading
      * @param asks the question it answers
      * @param says what its table shows
-     * @param heads what its columns are called: what is missing, what it would answer, what was left out for want of it
-     * @param needs by the name of a source, or of a column written as {@code source.column}, what stands in its row
+     * @param heads what the columns of its table are called
      */
-    record Missing(Text title, Text asks, Text says, Heads heads, Map<String, Need> needs) {
+    record Missing(Text title, Text asks, Text says, Heads heads) {
         /**
          * Headings.
          *
          * @param what of what is missing
+         * @param state of how it is missing
          * @param answers of the questions it would answer
          * @param left of the parts of the report that were left out
          */
-        record Heads(Text what, Text answers, Text left) {}
-
-        /**
-         * Data that a company may not have.
-         *
-         * @param what what they are
-         * @param answers the question that they would answer
-         */
-        record Need(Text what, Text answers) {}
+        record Heads(Text what, Text state, Text answers, Text left) {}
     }
 
     /**
@@ -87,6 +79,7 @@ record ReportPlan(
      * @param labels what columns are called here; else the card or the contract says it
      * @param units units of columns that neither card nor contract has
      * @param keep keeps the rows in which a column equals one of these values
+     * @param drop leaves out the rows in which a column equals one of these values
      * @param only keeps the rows that have the same value in this column as the first one
      * @param sort a column by which rows are ordered, least first, or most first where its name follows a minus sign;
      *     with a second one, by the difference of the two. Null for the query's order
@@ -108,6 +101,7 @@ record ReportPlan(
             Map<String, Text> labels,
             Map<String, String> units,
             Map<String, List<String>> keep,
+            Map<String, List<String>> drop,
             @Nullable String only,
             List<String> sort,
             @Nullable Integer limit,
@@ -120,13 +114,14 @@ record ReportPlan(
             labels = labels == null ? Map.of() : Map.copyOf(labels);
             units = units == null ? Map.of() : Map.copyOf(units);
             keep = keep == null ? Map.of() : Map.copyOf(keep);
+            drop = drop == null ? Map.of() : Map.copyOf(drop);
             sort = sort == null ? List.of() : List.copyOf(sort);
         }
 
         /** A figure of the month on its own. */
         static Block tile(String card) {
             return new Block(
-                    card, card, "tile", false, List.of(), false, null, Map.of(), null, Map.of(), Map.of(), Map.of(), null,
+                    card, card, "tile", false, List.of(), false, null, Map.of(), null, Map.of(), Map.of(), Map.of(), Map.of(), null,
                     List.of(), null, Text.NONE, Text.NONE, Text.NONE);
         }
     }
