@@ -17,4 +17,4 @@ from marts.network_plan_year
 left join marts.dim_region on dim_region.region_id = network_plan_year.region_id
 where months_n >= 6 and (technicians_now > 0 or technicians_needed > 0) and {{scenario}}
   [[ and {{region}} ]]
-order by network_plan_year.year, technician_gap desc
+order by network_plan_year.year, technician_gap desc nulls last

@@ -42,6 +42,10 @@ select counted.promise as promise_code,
        kept_n / nullif(due_n, 0) - last_year as since_year,
        unknown_n::bigint as unknown_n,
        due_n >= {publishable.number} as publishable,
+       case when due_n < {publishable.number} or target is null then 'unjudged'
+            when target < 1 and wilson_high(kept_n, due_n) < target then 'missed'
+            when target >= 1 and kept_n < due_n then 'broken'
+            else 'kept' end as standing,
        label(assurance, assurance) as assurance_name,
        assurance,
        beyond_target_n,
@@ -50,4 +54,4 @@ from counted
 left join earlier on earlier.promise = counted.promise
 left join reached on reached.promise = counted.promise
 where counted.month = chosen_month()
-order by to_target nulls last
+order by publishable desc, to_target nulls last

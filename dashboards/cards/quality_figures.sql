@@ -70,6 +70,14 @@ select compared.metric,
        x / nullif(n, 0) - last_month as since_month,
        x / nullif(n, 0) - last_year as since_year,
        n >= {publishable.number} as publishable,
+       case when metric_catalog.better = 'lower' then standard(compared.metric, chosen_month()) - x::double precision / nullif(n, 0)
+            else x::double precision / nullif(n, 0) - standard(compared.metric, chosen_month()) end as to_target,
+       case when n < {publishable.number} or standard(compared.metric, chosen_month()) is null then 'unjudged'
+            when metric_catalog.better = 'lower'
+              then case when wilson_low(x, n) > standard(compared.metric, chosen_month()) then 'missed' else 'kept' end
+            when standard(compared.metric, chosen_month()) >= 1 then case when x < n then 'broken' else 'kept' end
+            when wilson_high(x, n) < standard(compared.metric, chosen_month()) then 'missed'
+            else 'kept' end as standing,
        label(assurance, assurance) as assurance_name,
        assurance,
        beyond_target_n,
@@ -77,5 +85,5 @@ select compared.metric,
 from compared
 join marts.metric_catalog on metric_catalog.metric = compared.metric
 left join reached on reached.metric = compared.metric
-where n > 0
+where n > 0 and x is not null
 order by place

@@ -14,4 +14,4 @@ where satisfaction_month.cut = 'model' and satisfaction_month.month > chosen_mon
   [[ and {{category}} ]]
 group by satisfaction_month.cut_id, dim_model.name, dim_model.category
 having sum(rated_n) > 0
-order by satisfaction_rate
+order by publishable desc, satisfaction_rate

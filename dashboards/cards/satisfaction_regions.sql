@@ -13,4 +13,4 @@ left join marts.dim_region on dim_region.region_id = satisfaction_detail.region_
 where month = chosen_month()
   [[ and {{region}} ]] [[ and {{outlet}} ]] [[ and {{category}} ]]
 group by satisfaction_detail.region_id, dim_region.name
-order by satisfaction_rate
+order by publishable desc, satisfaction_rate

@@ -1,6 +1,7 @@
 select skill,
        course,
        label(effect, status) as status,
+       status as status_code,
        trained_n,
        control_n,
        before,

@@ -11,7 +11,7 @@ rates as (
   select promise, cut, cut_id, month, due_n::double precision as due_n, kept_n::double precision as kept_n, kept_n::double precision / due_n as kept_rate
   from judged
   left join marts.dim_region on cut = 'region' and dim_region.region_id = cut_id
-  where cut in ('company', 'region') and month in (chosen_month(), chosen_month() - interval '1 month') and due_n > 0
+  where cut in ('company', 'region') and month in (chosen_month(), chosen_month() - interval '1 month') and due_n >= {publishable.number}
     [[ and {{region}} ]]),
 outlets as (
   select now.promise, outlet_kpi_month.region_id, now.cut_id as outlet_id, now.kept_n - now.due_n * before.kept_n::double precision / before.due_n as moved

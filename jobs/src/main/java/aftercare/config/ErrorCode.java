@@ -11,6 +11,7 @@ public enum ErrorCode {
     BAD_OPTION(1002, ExitStatus.USAGE, "An option or setting has a value that cannot be used."),
     UNKNOWN_OPTION(1003, ExitStatus.USAGE, "There is no such command, option or setting."),
     BAD_SETTINGS_FILE(1004, ExitStatus.USAGE, "The settings file cannot be read."),
+    NO_SUCH_MONTH(1005, ExitStatus.USAGE, "A month was asked for that lies before or after all that was published."),
     BAD_CONTRACT(1101, ExitStatus.USAGE, "A contract under schemas/ breaks its JSON Schema."),
     BAD_MAPPING(
             1102, ExitStatus.USAGE, "A mapping file breaks its JSON Schema or names what a contract does not have."),
@@ -37,6 +38,8 @@ public enum ErrorCode {
             2014,
             ExitStatus.REFUSED,
             "Refused records of a JSON file were numbered otherwise by an earlier version, so they cannot be replayed."),
+    QUERY_REFUSED(
+            2015, ExitStatus.REFUSED, "A query of a mapping cannot be run over the files of its tables."),
     TOO_MUCH_REFUSED(
             2041,
             ExitStatus.REFUSED,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param required whether a row without it is refused
  * @param unit what a number counts or measures; null where the name says it
  * @param description what a reader cannot tell from the name
+ * @param answers which questions it answers, for whoever never fills it; null where no figure rests on it
  * @param aliases other header spellings
  * @param values the closed list of allowed values; empty when any value goes
  * @param valueAliases other spellings of the allowed values
@@ -32,6 +33,7 @@ public record Column(
         boolean required,
         @Nullable String unit,
         Text description,
+        @Nullable Text answers,
         List<String> aliases,
         List<String> values,
         @JsonProperty("value_aliases") Map<String, String> valueAliases,
@@ -70,6 +72,7 @@ public record Column(
                 required,
                 unit,
                 description,
+                answers,
                 aliases,
                 values,
                 valueAliases,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param title what people call it
  * @param description what it holds and who keeps it
  * @param grain what one row is
+ * @param answers which questions it answers, for whoever does not deliver it
  * @param key the columns that tell one row from another
  * @param version the column whose latest value wins; null where only the order of files, deliveries and lines
  *     decides
@@ -29,6 +30,7 @@ public record Contract(
         Text title,
         Text description,
         Text grain,
+        @Nullable Text answers,
         List<String> key,
         @Nullable String version,
         @Nullable String month,
@@ -64,7 +66,18 @@ public record Contract(
                 .map(column -> texts.containsKey(column.name()) ? column.withDefault(texts.get(column.name())) : column)
                 .toList();
         return new Contract(
-                source, title, description, grain, key, version, month, withDefaults, rules, conflicts, maxRejectShare);
+                source,
+                title,
+                description,
+                grain,
+                answers,
+                key,
+                version,
+                month,
+                withDefaults,
+                rules,
+                conflicts,
+                maxRejectShare);
     }
 
     /** The columns that reach silver, in order. */

@@ -199,7 +199,11 @@ public final class Contracts {
         Map<String, GoldContract> gold = new LinkedHashMap<>();
         for (Path file : yamlFiles(schemas.resolve("gold"))) {
             GoldContract contract = parse(file, goldSchema, GoldContract.class, reading, "gold." + stem(file));
-            gold.put(contract.table(), contract);
+            List<String> faults = contract.faults(sources);
+            if (!faults.isEmpty()) {
+                throw badContract(file, String.join("; ", faults), null);
+            }
+            gold.put(contract.table(), contract.saying(sources));
         }
         return new Contracts(
                 sources,
@@ -432,7 +436,7 @@ public final class Contracts {
         }
     }
 
-    private static AftercareException badContract(Path file, @Nullable String reason, Throwable cause) {
+    private static AftercareException badContract(Path file, @Nullable String reason, @Nullable Throwable cause) {
         return unfit(ErrorCode.BAD_CONTRACT, file.toString(), reason, cause);
     }
 

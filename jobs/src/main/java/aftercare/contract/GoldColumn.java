@@ -1,5 +1,6 @@
 package aftercare.contract;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param required whether it is never null
  * @param label a short name for dashboards
  * @param description its exact definition
+ * @param needs what must have been delivered before nothing counted means zero: it is null in months of which that does
+ *     not speak, and so is a ratio of it; empty where it is told from the rows themselves
  * @param metric how to read it as a measure; null for keys and attributes
  */
 public record GoldColumn(
@@ -20,7 +23,16 @@ public record GoldColumn(
         boolean required,
         Text label,
         Text description,
+        List<Need> needs,
         @Nullable Metric metric) {
+    public GoldColumn {
+        needs = needs == null ? List.of() : List.copyOf(needs);
+    }
+
+    /** The same with other needs, of which its description says when it is null. */
+    GoldColumn with(List<Need> all, Text saying) {
+        return new GoldColumn(name, type, unit, required, label, saying, all, metric);
+    }
 
     /**
      * How to read a measure.

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param table the gold table
  * @param asOf the day whose evening it describes
  * @param fingerprint what it was computed by: contracts and code
- * @param inputs the versions of the tables it read, by their path below the lake
+ * @param inputs the versions of the tables it read, by their path below the lake, and of which months sources it needs
+ *     spoke, by {@link #SPOKEN} and the need
  * @param months which months were computed: all, none, or their list
  * @param rows rows of the table afterwards
  * @param seconds how long it took
@@ -37,6 +38,9 @@ public record ComputedRun(
         long goldVersion,
         Timestamp finishedAt,
         @Nullable String assumptions) {
+
+    /** Begins the names of inputs that say of which months a source spoke. */
+    public static final String SPOKEN = "spoken/";
 
     Row row() {
         return RunsTable.row()

@@ -5,7 +5,7 @@ import org.hipparchus.special.Beta;
 import org.hipparchus.special.Gamma;
 
 /**
- * How likely chance alone brings at least as many events as were observed. The count is Poisson around what was
+ * How likely chance alone brings at least as many events as were observed, or as few. The count is Poisson around what was
  * expected; where the expectation itself is uncertain or varies from case to case by a known share, the mean is gamma
  * distributed and the count negative binomial (Greenwood and Yule, Journal of the Royal Statistical Society 83, 1920).
  */
@@ -38,6 +38,23 @@ public final class CountTail {
         }
         double size = 1 / relativeVariance;
         return Beta.regularizedBeta(expected / (expected + size), (double) observed, size);
+    }
+
+    /**
+     * The probability of {@code observed} events or fewer; the parameters are those of {@link #upper}.
+     *
+     * @throws IllegalArgumentException when one of them cannot be
+     */
+    public static double lower(long observed, double expected, double relativeVariance) {
+        if (observed < 0 || !(expected > 0) || !(relativeVariance >= 0)) {
+            throw new IllegalArgumentException(
+                    "no tail: " + observed + " of " + expected + " with variance " + relativeVariance);
+        }
+        if (relativeVariance < NO_VARIANCE) {
+            return Gamma.regularizedGammaQ(observed + 1.0, expected);
+        }
+        double size = 1 / relativeVariance;
+        return Beta.regularizedBeta(size / (expected + size), size, observed + 1.0);
     }
 
     /**

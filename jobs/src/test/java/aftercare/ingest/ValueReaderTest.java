@@ -363,6 +363,7 @@ class ValueReaderTest {
                 false,
                 "money",
                 column.description(),
+                column.answers(),
                 column.aliases(),
                 List.of(),
                 java.util.Map.of(),

@@ -3,7 +3,9 @@ package aftercare.measure;
 import aftercare.TestSpark;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
+import aftercare.contract.Need;
 import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Spoken;
 import aftercare.table.RefusedRowsTable;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +22,7 @@ public final class TableInputs implements Inputs {
     private static final StructType LEDGER = CONTRACTS.gold("load_ledger").sparkType();
 
     private final Map<String, Dataset<Row>> tables = new HashMap<>();
+    private final Map<Need, Spoken> spokenOf = new HashMap<>();
 
     /** Silver of a source in the types of its contract. */
     public static Dataset<Row> silverOf(String source, String written) {
@@ -69,6 +72,17 @@ public final class TableInputs implements Inputs {
     public TableInputs withLedger(String written) {
         tables.put("ledger", WrittenTable.as(LEDGER, written).drop("month", "reject_share"));
         return this;
+    }
+
+    /** Of which months a source, or a column of it, speaks; of all where that is not written. */
+    public TableInputs withSpoken(Need need, Spoken spoken) {
+        spokenOf.put(need, spoken);
+        return this;
+    }
+
+    @Override
+    public Spoken spoken(Need need) {
+        return spokenOf.getOrDefault(need, Spoken.ALWAYS);
     }
 
     @Override

@@ -22,6 +22,9 @@ final class InventedMarts {
     private static final List<String> MONTHS = IntStream.rangeClosed(0, 25)
             .mapToObj(i -> LocalDate.of(2024, 8, 1).plusMonths(i).toString())
             .toList();
+    private static final List<String> SOURCES = Contracts.load().sources().stream()
+            .map(contract -> contract.source())
+            .toList();
     private static final List<String> NOTHING = Arrays.asList((String) null);
     private static final List<String> COUNTED = List.of(
             "rated_n",
@@ -89,6 +92,7 @@ final class InventedMarts {
             Map.entry("promise", List.of("onsite_visit", "install_visit", "hotline_answered", "called_back")),
             Map.entry("cause", List.of("late", "fee")),
             Map.entry("source", List.of("repairs", "callbacks")),
+            Map.entry("load_ledger.source", SOURCES),
             Map.entry("load_ledger.status", List.of("loaded", "refused")),
             Map.entry("training_effect.status", List.of("worked")),
             Map.entry("position", List.of("low", "in")),

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The report on a real Postgres in a real Chromium. */
 class MonthlyReportTest {
@@ -251,11 +252,27 @@ class MonthlyReportTest {
             assertThat(page.locator(".chart").count()).isZero();
             assertThat(page.locator("main").innerText())
                     .contains(
-                            "No promise was due in October 2026.",
-                            "Collect callbacks with a satisfaction of 1 to 5",
+                            "How satisfied customers are is not known, for no callbacks were delivered.",
+                            "What was not delivered",
+                            "Are customers satisfied",
                             "No file has been loaded.",
-                            "This month is not over");
+                            "This month is not over")
+                    .doesNotContain("Most frequent problem", "No claim of");
+            assertThat(page.locator("nav li").allInnerTexts())
+                    .containsExactly("In brief", "Data quality", "What was not delivered", "Definitions");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2016-01", "2026-12"})
+    void aMonthBeforeOrAfterTheOrdersIsRefusedWithTheMonthsThereAre(YearMonth month) {
+        assertThatThrownBy(() -> new MonthlyReport(day -> CONTRACTS, Language.EN)
+                        .write(marts, Optional.of(month), folder.resolve("no-such-month")))
+                .isInstanceOf(AftercareException.class)
+                .hasMessageContaining("AFC-1005")
+                .hasMessageContaining("There is no " + month + " to report.")
+                .hasMessageContaining("2024-08 to 2026-09");
+        assertThat(folder.resolve("no-such-month")).doesNotExist();
     }
 
     @Test

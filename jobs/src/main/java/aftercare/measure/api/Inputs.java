@@ -1,5 +1,6 @@
 package aftercare.measure.api;
 
+import aftercare.contract.Need;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,6 +40,14 @@ public interface Inputs {
         public StandIns {
             rowsOf = Map.copyOf(rowsOf);
         }
+    }
+
+    /**
+     * The months of which a source, or a column of it, speaks as seen on the as-of day; a measure that asks names the
+     * need in {@link Measure#needs()}.
+     */
+    default Spoken spoken(Need need) {
+        return Spoken.ALWAYS;
     }
 
     /** What is taken to be otherwise than it is. */

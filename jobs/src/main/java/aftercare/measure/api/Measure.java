@@ -1,5 +1,6 @@
 package aftercare.measure.api;
 
+import aftercare.contract.Need;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,6 +26,14 @@ public interface Measure {
     /** Whether it reads the refused rows of the sources. */
     default boolean readsQuarantine() {
         return false;
+    }
+
+    /**
+     * What must have been delivered for its own arithmetic, beside what the columns of its contract need; when the
+     * months of which that speaks change, they are computed anew.
+     */
+    default List<Need> needs() {
+        return List.of();
     }
 
     /**

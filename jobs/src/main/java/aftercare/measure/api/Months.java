@@ -82,6 +82,16 @@ public final class Months {
         return new Months(all);
     }
 
+    /** These months and others. */
+    public Months and(Months others) {
+        if (some == null || others.some == null) {
+            return ALL;
+        }
+        TreeSet<YearMonth> both = new TreeSet<>(some);
+        both.addAll(others.some);
+        return new Months(both);
+    }
+
     /** The business month of an instant or day, as its first day. */
     public static Column of(Column instant) {
         return trunc(instant, "MM");

@@ -131,6 +131,8 @@ public final class MonthClose {
     private static String text(Map<String, Long> versions) {
         return new TreeMap<>(versions)
                 .entrySet().stream()
+                        // Of which months sources spoke is noted beside the versions.
+                        .filter(entry -> !entry.getKey().startsWith(ComputedRun.SPOKEN))
                         .map(entry -> entry.getKey() + "@" + entry.getValue())
                         .collect(Collectors.joining(" "));
     }

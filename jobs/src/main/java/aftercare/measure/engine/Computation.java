@@ -1,9 +1,15 @@
 package aftercare.measure.engine;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
 import aftercare.config.Progress;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
+import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
+import aftercare.contract.Need;
 import aftercare.lake.ComputedRun;
 import aftercare.lake.GoldTable;
 import aftercare.lake.Lake;
@@ -12,12 +18,20 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.api.Scenario;
+import aftercare.measure.api.Spoken;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Brings one gold table up to date: the months that may have changed since it was computed last, or all of them. */
@@ -70,10 +84,10 @@ final class Computation {
                     ? touched(from, before, inputs, asOf)
                     : Months.all();
             if (months.areAll()) {
-                table.replace(measure.rows(from, asOf, months), scenario.name(), context.tables());
+                table.replace(told(from, asOf, months), scenario.name(), context.tables());
             } else if (!months.areNone()) {
                 table.replaceMonths(
-                        measure.rows(from, asOf, months),
+                        told(from, asOf, months),
                         measure.rewritten(months, asOf).some().stream()
                                 .map(AsOf::date)
                                 .toList(),
@@ -112,7 +126,55 @@ final class Computation {
                 before.inputs(),
                 inputs,
                 new AsOf(LocalDate.parse(before.asOf().toString()), lake.zone()));
-        return changes.lost() || changes.otherStandIns() ? Months.all() : measure.touched(from, changes, asOf);
+        return changes.lost() || changes.otherStandIns()
+                ? Months.all()
+                : measure.touched(from, changes, asOf).and(spokenOfSince(before, inputs));
+    }
+
+    /** The months of which a source it needs speaks now and did not then, or did then and does not now. */
+    private Months spokenOfSince(ComputedRun before, Map<String, Long> inputs) {
+        return needs().map(Computation::bookedAs)
+                .map(need -> Spoken.of(inputs.get(need))
+                        .differingFrom(Spoken.of(before.inputs().getOrDefault(need, 0L))))
+                .reduce(Months.of(Set.of()), Months::and);
+    }
+
+    private Stream<Need> needs() {
+        return Stream.concat(contract.needs().stream(), measure.needs().stream())
+                .distinct();
+    }
+
+    private static String bookedAs(Need need) {
+        return ComputedRun.SPOKEN + need;
+    }
+
+    /**
+     * What the measure says of some months, without rows, and without figures, of months of which what these need does
+     * not speak.
+     */
+    private Dataset<Row> told(Inputs from, AsOf asOf, Months months) {
+        Spoken ofRows = spoken(from, contract.rowsNeed());
+        if (!ofRows.ever()) {
+            return lake.spark().createDataFrame(List.of(), contract.sparkType());
+        }
+        Map<String, Column> told = new LinkedHashMap<>();
+        for (GoldColumn column : contract.columns()) {
+            Spoken spoken = spoken(from, column.needs());
+            if (!spoken.equals(Spoken.ALWAYS)) {
+                told.put(column.name(), when(isTold(spoken), col(column.name())));
+            }
+        }
+        Dataset<Row> rows = measure.rows(from, asOf, months);
+        Dataset<Row> figures = told.isEmpty() ? rows : rows.withColumns(told);
+        return ofRows.equals(Spoken.ALWAYS) ? figures : figures.filter(isTold(ofRows));
+    }
+
+    private static Spoken spoken(Inputs from, List<Need> needs) {
+        return needs.stream().map(from::spoken).reduce(Spoken.ALWAYS, Spoken::and);
+    }
+
+    private Column isTold(Spoken spoken) {
+        return contract.month() == null ? lit(spoken.ever()) : spoken.speaksOf(col(contract.month()));
     }
 
     private Map<String, Long> inputVersions() {
@@ -129,6 +191,8 @@ final class Computation {
         for (String book : measure.books()) {
             versions.put("ops/" + book, lake.version(lake.ops(book)));
         }
+        needs().forEach(
+                need -> versions.put(bookedAs(need), context.spoken().of(need).code()));
         if (measure.readsQuarantine()) {
             for (Contract source : contracts.sources()) {
                 versions.put("quarantine/" + source.source(), lake.version(lake.quarantine(source.source())));

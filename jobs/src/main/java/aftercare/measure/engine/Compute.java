@@ -89,8 +89,15 @@ public final class Compute {
         Runs runs = new Runs(work);
         Map<String, ComputedRun> last = runs.last();
         Fingerprint fingerprint = new Fingerprint(contracts);
-        RunContext workplace =
-                new RunContext(work, contracts, tables, new SharedNumbers(), scenario, computing, progress);
+        RunContext workplace = new RunContext(
+                work,
+                contracts,
+                tables,
+                new SharedNumbers(),
+                new SpokenSources(tables, contracts, measures, asOf),
+                scenario,
+                computing,
+                progress);
         LOG.info("computing {} tables as of {}{}: {}", wanted.size(), asOf.day(), full ? " in full" : "", computing);
         ParallelTasks<ComputedRun> tasks = ParallelTasks.atMost(AT_ONCE);
         for (Measure measure : wanted) {

@@ -4,12 +4,14 @@ import static org.apache.spark.sql.functions.col;
 
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
+import aftercare.contract.Need;
 import aftercare.lake.GoldTable;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import aftercare.lake.TableCache;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Scenario;
+import aftercare.measure.api.Spoken;
 import aftercare.table.RefusedRowsTable;
 import aftercare.table.SalesForecastsTable;
 import aftercare.table.Tables;
@@ -85,6 +87,11 @@ final class LakeInputs implements Inputs, AutoCloseable {
                         () -> lake.hasTable(silver)
                                 ? tables.read(silver)
                                 : empty(SilverColumns.of(contracts.source(source))));
+    }
+
+    @Override
+    public Spoken spoken(Need need) {
+        return context.spoken().of(need);
     }
 
     @Override

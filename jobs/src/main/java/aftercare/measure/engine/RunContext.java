@@ -14,6 +14,7 @@ import java.util.Set;
  * @param contracts what the tables hold
  * @param tables the tables they read
  * @param sharedNumbers numbers in silver that tell nothing
+ * @param spoken of which months each source speaks
  * @param scenario what is taken to be otherwise than it is
  * @param computed the gold tables computed under the scenario; all others are read as the base plan has them
  * @param progress who is told
@@ -23,6 +24,7 @@ record RunContext(
         Contracts contracts,
         TableCache tables,
         SharedNumbers sharedNumbers,
+        SpokenSources spoken,
         Scenario scenario,
         Set<String> computed,
         Progress progress) {

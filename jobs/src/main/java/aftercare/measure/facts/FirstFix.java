@@ -11,6 +11,9 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Months;
 import aftercare.table.RepairsTable;
 import java.io.Serializable;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -56,6 +59,25 @@ public record FirstFix(RuleWindow holds) implements Serializable {
     /** The days in which it has to hold are over. */
     public Column ripe(AsOf asOf) {
         return holds.end(col(RepairsTable.COMPLETED_AT), asOf).leq(lit(asOf.endTimestamp()));
+    }
+
+    /** The last month of whose repairs it is known of each whether it held. */
+    public YearMonth ripeMonth(AsOf asOf) {
+        YearMonth month = asOf.month();
+        while (asOf.start(month.plusMonths(1))
+                .toInstant()
+                .plus(longestHours(month), ChronoUnit.HOURS)
+                .isAfter(asOf.end())) {
+            month = month.minusMonths(1);
+        }
+        return month;
+    }
+
+    private int longestHours(YearMonth month) {
+        return IntStream.rangeClosed(1, month.lengthOfMonth())
+                .map(day -> holds.rule().on(month.atDay(day)).inHours())
+                .max()
+                .orElseThrow();
     }
 
     /** Whether an order, opened, counts as a repeat of an earlier repair of its unit. */

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import aftercare.contract.Contract;
+import aftercare.contract.Need;
 import aftercare.contract.PromiseRule;
 import aftercare.contract.PromiseRule.Judged;
 import aftercare.measure.api.AsOf;
@@ -157,9 +158,25 @@ final class JudgedRows {
                         case CALLBACK -> callbackDue(version);
                         default -> freeRepair(version);
                     };
-            judgements.add(judgement.where(version.inForce(asOf)));
+            judgements.add(told(judgement, version));
         }
         return judgements;
+    }
+
+    /**
+     * A judgement by a version while it is in force: unknown where a column that it goes by is never filled; nothing at
+     * all of a call back in months of which the callbacks do not speak.
+     */
+    private Judgement told(Judgement judgement, Version version) {
+        if (version.rule().judged() == Judged.CALLBACK) {
+            return judgement.where(version.inForce(asOf).and(callbacksSpeakOf(version)));
+        }
+        boolean isTold = version.needs().stream().allMatch(need -> inputs.spoken(need).ever());
+        return (isTold ? judgement : judgement.unjudged()).where(version.inForce(asOf));
+    }
+
+    private Column callbacksSpeakOf(Version version) {
+        return inputs.spoken(Need.of(Tables.CALLBACKS)).speaksOfMonthOf(col(version.event()), asOf);
     }
 
     private Judgement visit(Version version) {
@@ -304,7 +321,7 @@ final class JudgedRows {
         for (Version version : promises.judged(Judged.CALLBACK)) {
             PromiseRule rule = version.rule();
             judgements.add(new Judgement(rule.promise(), version.event(), lit(due), lit(kept), lit(unknown))
-                    .where(callbackIsDue(rule).and(version.inForce(asOf))));
+                    .where(callbackIsDue(rule).and(version.inForce(asOf)).and(callbacksSpeakOf(version))));
         }
         return judgements;
     }
@@ -343,7 +360,7 @@ final class JudgedRows {
 
     private List<Judgement> requestJudgements() {
         return promises.judged(Judged.REQUEST).stream()
-                .map(version -> request(version).where(version.inForce(asOf)))
+                .map(version -> told(request(version), version))
                 .toList();
     }
 

@@ -27,6 +27,11 @@ record Judgement(String promise, String event, Column due, Column kept, Column u
         return when(coalesce(condition, lit(false)), lit(1L)).otherwise(lit(0L));
     }
 
+    /** The judgement where what it rests on was never stated: whatever is due is unknown. */
+    Judgement unjudged() {
+        return new Judgement(promise, event, lit(0L), lit(0L), due.plus(unknown));
+    }
+
     /** The judgement where a condition holds, nothing elsewhere. */
     Judgement where(Column condition) {
         Column holds = coalesce(condition, lit(false));

@@ -2,12 +2,10 @@ package aftercare.measure.promises;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udf;
@@ -15,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.DefaultStandards;
+import aftercare.contract.Need;
 import aftercare.contract.PromiseRule;
 import aftercare.contract.Standard;
 import aftercare.measure.api.AsOf;
@@ -100,6 +99,11 @@ public final class PromiseMonth implements Measure {
     @Override
     public String settings() {
         return rules + "\n" + shipped;
+    }
+
+    @Override
+    public List<Need> needs() {
+        return new Promises(rules).needs();
     }
 
     @Override
@@ -253,20 +257,16 @@ public final class PromiseMonth implements Measure {
                         sum(PromiseMonthTable.KEPT_N).as(PromiseMonthTable.KEPT_N),
                         sum(PromiseMonthTable.UNKNOWN_N).as(PromiseMonthTable.UNKNOWN_N),
                         sum(when(col("aim").isNotNull(), due)).as("aimed_n"),
-                        sum(due.multiply(col("aim").cast("decimal(18,9)"))).as("aims"),
-                        max_by(col("aim"), struct(col("since"), col("of_region")))
-                                .as("latest"))
+                        sum(due.multiply(col("aim").cast("decimal(18,9)"))).as("aims"))
                 .withColumn(
                         PromiseMonthTable.TARGET,
-                        coalesce(
-                                when(
-                                        col("aimed_n").gt(0),
-                                        col("aims")
-                                                .cast("decimal(24,9)")
-                                                .divide(col("aimed_n").cast("decimal(12,0)"))
-                                                .cast("double")),
-                                col("latest")))
-                .drop("aims", "aimed_n", "latest");
+                        when(
+                                col("aimed_n").gt(0),
+                                col("aims")
+                                        .cast("decimal(24,9)")
+                                        .divide(col("aimed_n").cast("decimal(12,0)"))
+                                        .cast("double")))
+                .drop("aims", "aimed_n");
     }
 
     private static UserDefinedFunction targets(Standards standards) {

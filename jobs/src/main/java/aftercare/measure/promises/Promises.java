@@ -3,10 +3,12 @@ package aftercare.measure.promises;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import aftercare.contract.Need;
 import aftercare.contract.PromiseRule;
 import aftercare.contract.PromiseRule.Judged;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.facts.Standards;
+import aftercare.table.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,24 @@ final class Promises {
             Column event = col(event());
             Column begun = event.geq(lit(asOf.start(rule.validFrom())));
             return to == null ? begun : begun.and(event.lt(lit(asOf.start(to))));
+        }
+
+        /**
+         * What must have been delivered for it to be judged: columns that are to be filled, of which each alone leaves
+         * it unknown, or, for calls back, the callbacks, without which there is nothing to say.
+         */
+        List<Need> needs() {
+            return switch (rule.judged()) {
+                case VISIT -> List.of(Need.of(Tables.REPAIRS, rule.column("to")));
+                case RECORD -> Objects.requireNonNull(rule.columns().get("known"), "a record states its columns").stream()
+                        .map(column -> Need.of(Tables.REPAIRS, column))
+                        .toList();
+                case FREE_REPAIR -> List.of(
+                        Need.of(Tables.REPAIRS, rule.column("from")), Need.of(Tables.REPAIRS, rule.column("paid")));
+                case REQUEST -> List.of(Need.of(Tables.PRODUCT_RETURNS, rule.column("decision")));
+                case CALLBACK -> List.of(Need.of(Tables.CALLBACKS));
+                case CALLS -> List.of();
+            };
         }
 
         /** The column of the source whose instant or day decides month and version. */
@@ -60,6 +81,14 @@ final class Promises {
             }
         }
         this.versions = List.copyOf(all);
+    }
+
+    /** What must have been delivered for the promises to be judged. */
+    List<Need> needs() {
+        return versions.stream()
+                .flatMap(version -> version.needs().stream())
+                .distinct()
+                .toList();
     }
 
     List<Version> judged(Judged... ways) {

@@ -109,7 +109,10 @@ public final class SatisfactionMonth implements Measure {
                 .filter(col(SatisfactionMonthTable.MONTH).geq(lit(AsOf.date(from))))
                 .filter(col(SatisfactionMonthTable.MONTH).leq(lit(AsOf.date(asOf.month()))))
                 .filter(not(months.contain(col(SatisfactionMonthTable.MONTH))))
-                .drop(SatisfactionMonthTable.SIGNAL);
+                .drop(SatisfactionMonthTable.SIGNAL)
+                // Months of which no callbacks speak have none for the chart either.
+                .na()
+                .fill(0, new String[] {SatisfactionMonthTable.RATED_N, SatisfactionMonthTable.SATISFIED_N});
         return withSignal(computed.unionByName(standing)).filter(rewritten.contain(col(SatisfactionMonthTable.MONTH)));
     }
 

@@ -127,7 +127,10 @@ public final class ServiceGapQuarter implements Measure {
     private void addFigures(Inputs inputs, NavigableMap<LocalDate, QuarterFacts> quarters) {
         Standards standards = Standards.of(shipped, inputs);
         NavigableMap<LocalDate, List<MonthFigure>> figures = new TreeMap<>();
-        for (Row row : monthFigures(inputs).collectAsList()) {
+        // What no source speaks of was neither kept nor broken.
+        Dataset<Row> told = monthFigures(inputs)
+                .filter(col(MonthFigure.N).isNotNull().and(col(MonthFigure.D).isNotNull()));
+        for (Row row : told.collectAsList()) {
             MonthFigure figure = MonthFigure.of(row);
             figures.computeIfAbsent(quarterOf(figure.month()), none -> new ArrayList<>())
                     .add(figure.withTargetOf(standards));

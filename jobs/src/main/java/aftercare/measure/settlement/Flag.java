@@ -63,6 +63,7 @@ record Flag(String rule, int severity, Column condition, Column amount, Column e
                         lit(rule).as(SettlementFlagTable.RULE),
                         lit(severity).as(SettlementFlagTable.SEVERITY),
                         round(greatest(stake, lit(0)), 2).cast(MONEY).as(SettlementFlagTable.AMOUNT),
+                        round(col(Claims.CLAIMED), 2).cast(MONEY).as(SettlementFlagTable.CLAIMED_AMOUNT),
                         to_json(evidence).as(SettlementFlagTable.EVIDENCE),
                         sentence(message.en()).as(SettlementFlagTable.REASON),
                         sentence(message.zh()).as(SettlementFlagTable.REASON_ZH)));

@@ -8,6 +8,9 @@ import java.util.Optional;
 
 /** What the marts answer, in the reader's language; each question is put once. */
 final class Evidence {
+    /** The query that says what has come. */
+    private static final String DELIVERED = "delivered";
+
     private final CardQueries cards;
     private final MartsReader marts;
     private final Lexicon lexicon;
@@ -36,6 +39,18 @@ final class Evidence {
 
     QueryRows rows(Question question) {
         return answers.computeIfAbsent(question.name(), any -> lexicon.inWords(marts.rows(question)));
+    }
+
+    /**
+     * Whether a source has come, or a column of it ({@code source.column}); what the marts say nothing of is taken to
+     * have come.
+     */
+    boolean isDelivered(String need) {
+        QueryRows told = rows(DELIVERED);
+        return told.isEmpty()
+                || told.list().stream()
+                        .filter(row -> need.equals(row.get("need")))
+                        .noneMatch(row -> Boolean.FALSE.equals(row.get("delivered")));
     }
 
     /** The rows of a question; none where the marts cannot answer it. */

@@ -3,6 +3,9 @@ package aftercare.serve.report;
 import aftercare.serve.dashboard.Role;
 import aftercare.serve.report.CardQueries.Question;
 import aftercare.serve.report.MartsReader.Edition;
+import aftercare.serve.report.PagePart.Head;
+import aftercare.serve.report.PagePart.TableCell;
+import aftercare.serve.report.PagePart.TableRow;
 import aftercare.serve.report.ReportPlan.Block;
 import aftercare.serve.report.ReportPlan.Section;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,12 +15,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * terms.
  */
 final class Layout {
+    private static final int MOST_TILES = 4;
+
     private final Edition edition;
     private final Lexicon lexicon;
     private final Figures figures;
@@ -35,6 +42,8 @@ final class Layout {
     private final List<Page.SummaryLine> why = new ArrayList<>();
     private final List<Page.SummaryLine> next = new ArrayList<>();
     private final Map<String, Lexicon.Term> terms = new LinkedHashMap<>();
+    /** The sections left out, by what they lack. */
+    private final Map<String, Set<String>> left = new HashMap<>();
 
     Layout(Edition edition, Lexicon lexicon, Figures figures, Map<String, String> words, Evidence evidence) {
         this.edition = edition;
@@ -70,9 +79,12 @@ final class Layout {
         return wording.say(template, months());
     }
 
-    /** The figures of the month; of those that the marts know. */
+    /** The figures of the month: of those that the marts know, as many as stand in a row. */
     List<PagePart.Tile> tiles(List<String> cards) {
-        return cards.stream().flatMap(card -> tile(card).stream()).toList();
+        return cards.stream()
+                .flatMap(card -> tile(card).stream())
+                .limit(MOST_TILES)
+                .toList();
     }
 
     private Optional<PagePart.Tile> tile(String card) {
@@ -88,9 +100,58 @@ final class Layout {
         });
     }
 
-    /** The parts of a section, one for each block: where there is nothing to draw, a sentence. */
+    /**
+     * The parts of a section, one for each block: where there is nothing to draw, a sentence. A block is left out where
+     * something that it needs was not delivered; a section of which all blocks are left out has no parts.
+     */
     List<PagePart> parts(Section section) {
-        return section.blocks().stream().map(block -> part(section, block)).toList();
+        List<Block> told = section.blocks().stream().filter(this::isTold).toList();
+        if (told.isEmpty()) {
+            section.blocks().stream()
+                    .flatMap(block -> lacking(block).stream())
+                    .forEach(need -> left.computeIfAbsent(need, first -> new LinkedHashSet<>())
+                            .add(lexicon.in(section.title())));
+        }
+        return told.stream().map(block -> part(section, block)).toList();
+    }
+
+    private boolean isTold(Block block) {
+        return lacking(block).isEmpty();
+    }
+
+    private List<String> lacking(Block block) {
+        return block.needs().stream()
+                .filter(need -> !evidence.isDelivered(need))
+                .toList();
+    }
+
+    /**
+     * The list of what was not delivered, with the question that it would answer and the parts left out for want of it;
+     * empty where everything came. Asked for after all sections.
+     */
+    Optional<PagePart.Table> missing(ReportPlan.Missing plan) {
+        List<TableRow> lines = plan.needs().entrySet().stream()
+                .filter(need -> !evidence.isDelivered(need.getKey()))
+                .map(need -> new TableRow(
+                        false,
+                        List.of(
+                                cell(lexicon.in(need.getValue().what())),
+                                cell(lexicon.in(need.getValue().answers())),
+                                cell(String.join(word("comma"), left.getOrDefault(need.getKey(), Set.of()))))))
+                .toList();
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Head> heads = Stream.of(
+                        plan.heads().what(), plan.heads().answers(), plan.heads().left())
+                .map(head -> new Head(lexicon.in(head), false, "", ""))
+                .toList();
+        String says = lexicon.in(plan.says());
+        return Optional.of(new PagePart.Table("not-delivered", false, lexicon.in(plan.title()), says, heads, lines, "", ""));
+    }
+
+    private static TableCell cell(String text) {
+        return new TableCell(text, "", "text", "");
     }
 
     private PagePart part(Section section, Block block) {
@@ -200,6 +261,7 @@ final class Layout {
 
     private Map<String, Object> months() {
         Map<String, Object> context = new HashMap<>();
+        context.put("thismonth", edition.month());
         context.put("month", figures.month(edition.month()));
         context.put("lastmonth", figures.month(edition.month().minusMonths(1)));
         context.put("lastyear", figures.month(edition.month().minusYears(1)));

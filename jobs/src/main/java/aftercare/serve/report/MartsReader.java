@@ -3,6 +3,7 @@ package aftercare.serve.report;
 import aftercare.serve.report.CardQueries.Question;
 import aftercare.table.DimMonthTable;
 import aftercare.table.EmergingIssueTable;
+import aftercare.table.OutletKpiMonthTable;
 import aftercare.table.Tables;
 import aftercare.table.WarrantyCostTable;
 import java.sql.Connection;
@@ -22,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 final class MartsReader implements AutoCloseable {
     private static final String LAST_DAY = "select max(%s) as day from marts.%s";
     private static final String LAST_MONTH = LAST_DAY.formatted(DimMonthTable.MONTH, Tables.DIM_MONTH);
+    private static final String FIRST_MONTH =
+            "select min(%s) as day from marts.%s".formatted(DimMonthTable.MONTH, Tables.DIM_MONTH);
+    private static final String WITH_ORDERS = " where %s in (select %s from marts.%s where %s > 0 or %s > 0)"
+            .formatted(
+                    DimMonthTable.MONTH,
+                    OutletKpiMonthTable.MONTH,
+                    Tables.OUTLET_KPI_MONTH,
+                    OutletKpiMonthTable.OPENED_N,
+                    OutletKpiMonthTable.COMPLETED_N);
     /** The tables that say until when they saw, each with the column that says it. */
     private static final Map<String, String> AS_OF =
             Map.of(Tables.WARRANTY_COST, WarrantyCostTable.AS_OF, Tables.EMERGING_ISSUE, EmergingIssueTable.AS_OF);
@@ -37,6 +47,13 @@ final class MartsReader implements AutoCloseable {
         connection.setAutoCommit(false);
     }
 
+    /**
+     * Which month is reported.
+     *
+     * @param asked the month asked for; empty for the last whole one
+     * @throws aftercare.config.AftercareException AFC-1005 when the month asked for lies before or after the data;
+     *     AFC-4002 when there are no marts, or none with a month
+     */
     Edition edition(Optional<YearMonth> asked) throws SQLException {
         Set<String> tables = new TreeSet<>();
         try (Statement statement = connection.createStatement();
@@ -50,15 +67,33 @@ final class MartsReader implements AutoCloseable {
             throw ReportErrors.noMarts(target);
         }
         LocalDate complete = day(LAST_MONTH + " where " + DimMonthTable.IS_COMPLETE);
-        LocalDate last = day(LAST_MONTH);
-        LocalDate month = asked.map(one -> one.atDay(1)).orElse(complete == null ? last : complete);
-        if (month == null || last == null) {
+        String within = within(tables);
+        LocalDate first = day(FIRST_MONTH + within);
+        LocalDate last = day(LAST_MONTH + within);
+        if (first == null || last == null) {
             throw ReportErrors.noMonth(target);
+        }
+        LocalDate whole = complete == null || complete.isAfter(last) ? last : complete;
+        LocalDate month = asked.map(one -> one.atDay(1)).orElse(whole.isBefore(first) ? last : whole);
+        if (month.isBefore(first) || month.isAfter(last)) {
+            throw ReportErrors.noSuchMonth(
+                    YearMonth.from(month), YearMonth.from(first), YearMonth.from(last), target);
         }
         return new Edition(
                 month,
                 asOf(tables, complete == null ? last : complete.plusMonths(1).minusDays(1)),
                 tables);
+    }
+
+    /**
+     * Keeps the months in which orders came or were completed: units may have been sold long before anybody repaired
+     * one, and the day of the computation may lie long after the last order. All months where the marts hold no order.
+     */
+    private String within(Set<String> tables) throws SQLException {
+        if (!tables.contains(Tables.OUTLET_KPI_MONTH) || day(FIRST_MONTH + WITH_ORDERS) == null) {
+            return "";
+        }
+        return WITH_ORDERS;
     }
 
     /** The day that the latest figures know of; not before the end of the last whole month. */

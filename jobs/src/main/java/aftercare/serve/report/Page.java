@@ -73,21 +73,30 @@ final class Page {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("verdict", layout.sentence(lexicon.in(plan.verdict())));
         page.put("tiles", layout.tiles(plan.tiles()));
-        page.put(
-                "chapters",
-                plan.sections().stream()
-                        .map(section -> new Chapter(
-                                section.id(),
-                                lexicon.in(section.title()),
-                                lexicon.in(section.asks()),
-                                layout.parts(section)))
-                        .toList());
+        page.put("chapters", chapters(layout));
         page.put("why", layout.why());
         page.put("next", layout.next());
         page.put("definitions", definitions(layout));
         page.put("data", Json.inHtml(layout.charts()));
         dress(page);
         return render(page);
+    }
+
+    /** The sections that have something to say, and last what was not delivered. */
+    private List<Chapter> chapters(Layout layout) {
+        List<Chapter> chapters = new ArrayList<>();
+        for (ReportPlan.Section section : plan.sections()) {
+            List<PagePart> parts = layout.parts(section);
+            if (!parts.isEmpty()) {
+                chapters.add(new Chapter(
+                        section.id(), lexicon.in(section.title()), lexicon.in(section.asks()), parts));
+            }
+        }
+        ReportPlan.Missing missing = plan.missing();
+        layout.missing(missing)
+                .ifPresent(table -> chapters.add(new Chapter(
+                        "missing", lexicon.in(missing.title()), lexicon.in(missing.asks()), List.of(table))));
+        return chapters;
     }
 
     /** What every report carries, whatever its figures. */

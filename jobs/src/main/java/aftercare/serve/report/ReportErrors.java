@@ -6,6 +6,7 @@ import aftercare.table.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.YearMonth;
 import java.util.Objects;
 
 /** What can go wrong with a report, in words for a person. */
@@ -26,6 +27,16 @@ final class ReportErrors {
                 "The marts at " + target + " hold no month to report.",
                 "The table " + Tables.DIM_MONTH + " is empty: nothing with a date was loaded.",
                 "Load something, compute and publish: aftercare run --input DIR --lake DIR --marts URL.");
+    }
+
+    static AftercareException noSuchMonth(YearMonth asked, YearMonth first, YearMonth last, String target) {
+        return new AftercareException(
+                ErrorCode.NO_SUCH_MONTH,
+                "There is no " + asked + " to report.",
+                "The marts at " + target + " hold " + (first.equals(last) ? first : first + " to " + last)
+                        + "; of other months nothing is known.",
+                "Name one of these months: --month " + last + ". If " + asked
+                        + " should be among them, load its data and publish again.");
     }
 
     static AftercareException badSentence(String template, Exception malformed) {

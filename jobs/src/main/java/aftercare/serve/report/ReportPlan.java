@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict the first sentence: is the service good?
  * @param tiles the cards whose figures of the month stand below it
  * @param sections its parts
+ * @param missing what is said of data that were not delivered
  * @param metrics the measures that its last part defines besides those shown, as {@code table.column}
  * @param reading how to read the charts, sentence by sentence
  * @param plain columns of codes that are words joined by underscores
@@ -28,6 +29,7 @@ record ReportPlan(
         Text verdict,
         List<String> tiles,
         List<Section> sections,
+        Missing missing,
         List<String> metrics,
         List<Text> reading,
         Set<String> plain) {
@@ -43,12 +45,41 @@ record ReportPlan(
     record Section(String id, Text title, Text asks, List<Block> blocks) {}
 
     /**
+     * The part that lists what was not delivered.
+     *
+     * @param title its heading
+     * @param asks the question it answers
+     * @param says what its table shows
+     * @param heads what its columns are called: what is missing, what it would answer, what was left out for want of it
+     * @param needs by the name of a source, or of a column written as {@code source.column}, what stands in its row
+     */
+    record Missing(Text title, Text asks, Text says, Heads heads, Map<String, Need> needs) {
+        /**
+         * Headings.
+         *
+         * @param what of what is missing
+         * @param answers of the questions it would answer
+         * @param left of the parts of the report that were left out
+         */
+        record Heads(Text what, Text answers, Text left) {}
+
+        /**
+         * Data that a company may not have.
+         *
+         * @param what what they are
+         * @param answers the question that they would answer
+         */
+        record Need(Text what, Text answers) {}
+    }
+
+    /**
      * A chart or a table.
      *
      * @param id what links call it
      * @param card the card whose rows it shows, or the name of a query in {@code dashboards/report}
      * @param as how it is drawn, see {@link Drawing}; {@code table} and {@code matrix} are tables
      * @param half whether it takes half of the width where there is room
+     * @param needs the sources, and columns written as {@code source.column}, without which it is left out
      * @param brief whether its message stands in the summary
      * @param next what follows from it for the reader, worked out from the rows; blank where nothing does
      * @param roles which column of the query plays which part in the drawing, where the card does not say so
@@ -69,6 +100,7 @@ record ReportPlan(
             String card,
             String as,
             boolean half,
+            List<String> needs,
             boolean brief,
             @Nullable Text next,
             Map<Role, String> roles,
@@ -83,6 +115,7 @@ record ReportPlan(
             Text says,
             Text empty) {
         Block {
+            needs = needs == null ? List.of() : List.copyOf(needs);
             roles = roles == null ? Map.of() : Map.copyOf(roles);
             labels = labels == null ? Map.of() : Map.copyOf(labels);
             units = units == null ? Map.of() : Map.copyOf(units);
@@ -93,7 +126,7 @@ record ReportPlan(
         /** A figure of the month on its own. */
         static Block tile(String card) {
             return new Block(
-                    card, card, "tile", false, false, null, Map.of(), null, Map.of(), Map.of(), Map.of(), null,
+                    card, card, "tile", false, List.of(), false, null, Map.of(), null, Map.of(), Map.of(), Map.of(), null,
                     List.of(), null, Text.NONE, Text.NONE, Text.NONE);
         }
     }

@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Works sentences of the plan out from rows. They are Pebble templates over {@code rows}, {@code first}, {@code last},
- * {@code all} (before any were left out), {@code month}, {@code lastmonth} and {@code lastyear} (names of months) and,
- * where rows are months, {@code it}, {@code before} and {@code yearago} (their rows).
+ * {@code all} (before any were left out), {@code month}, {@code lastmonth} and {@code lastyear} (names of months),
+ * {@code thismonth} (the first day of the month reported) and, where rows are months, {@code it}, {@code before} and
+ * {@code yearago} (their rows).
  *
  * <p>Filters: {@code share}, {@code count}, {@code as("unit")}, {@code change("unit")}, {@code monthname},
  * {@code dayname}. Functions: {@code find(rows, column, value)} (the first row that has it),
+ * {@code where(rows, column, value)} (all rows that have it), {@code delivered(name)} (whether a source, or a column
+ * written as {@code source.column}, has come),
  * {@code less(rows, column, other)} and {@code more(rows, column, other)} (rows in which a column is less or more than
  * another column or number, furthest first), {@code sum(rows, column)}, {@code latest(rows, column)},
  * {@code by(rows, column)} (smallest first) {@code interval(low, high, unit)} and {@code card(name)} (the rows of any
@@ -72,17 +75,18 @@ final class SentenceTemplates {
 
         @Override
         public Map<String, Function> getFunctions() {
-            return Map.of(
-                    "find", function(List.of("rows", "column", "value"), Vocabulary::find),
-                    "less", function(List.of("rows", "column", "other"), given -> apart(given, -1)),
-                    "more", function(List.of("rows", "column", "other"), given -> apart(given, 1)),
-                    "by", function(List.of("rows", "column"), Vocabulary::ordered),
-                    "latest", function(List.of("rows", "column"), Vocabulary::latest),
-                    "interval", function(List.of("low", "high", "unit"), this::interval),
-                    "sum", function(List.of("rows", "column"), Vocabulary::sum),
-                    "card",
-                            function(List.of("name"), given -> evidence.rows(said(given, "name"))
-                                    .list()));
+            return Map.ofEntries(
+                    Map.entry("find", function(List.of("rows", "column", "value"), Vocabulary::find)),
+                    Map.entry("where", function(List.of("rows", "column", "value"), Vocabulary::where)),
+                    Map.entry("less", function(List.of("rows", "column", "other"), given -> apart(given, -1))),
+                    Map.entry("more", function(List.of("rows", "column", "other"), given -> apart(given, 1))),
+                    Map.entry("by", function(List.of("rows", "column"), Vocabulary::ordered)),
+                    Map.entry("latest", function(List.of("rows", "column"), Vocabulary::latest)),
+                    Map.entry("interval", function(List.of("low", "high", "unit"), this::interval)),
+                    Map.entry("sum", function(List.of("rows", "column"), Vocabulary::sum)),
+                    Map.entry("delivered", function(List.of("name"), given -> evidence.isDelivered(said(given, "name")))),
+                    Map.entry("card", function(List.of("name"), given -> evidence.rows(said(given, "name"))
+                            .list())));
         }
 
         private Object interval(Map<String, Object> given) {
@@ -144,11 +148,14 @@ final class SentenceTemplates {
         }
 
         private static @Nullable Object find(Map<String, Object> given) {
+            return where(given).stream().findFirst().orElse(null);
+        }
+
+        private static List<Map<String, Object>> where(Map<String, Object> given) {
+            String value = Objects.toString(given.get("value"));
             return rows(given).stream()
-                    .filter(row -> Objects.equals(
-                            Objects.toString(row.get(given.get("column"))), Objects.toString(given.get("value"))))
-                    .findFirst()
-                    .orElse(null);
+                    .filter(row -> value.equals(Objects.toString(row.get(given.get("column")))))
+                    .toList();
         }
 
         private static List<Map<String, Object>> apart(Map<String, Object> given, int direction) {

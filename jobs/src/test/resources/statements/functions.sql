@@ -1,0 +1,43 @@
+create schema referee;
+create function referee.lower95(x double precision, n double precision) returns double precision language sql as
+  'select case when n > 0 then greatest(0, (x / n + 3.8414588 / (2 * n) - 1.959964 * sqrt(x / n * (1 - x / n) / n + 3.8414588 / (4 * n * n))) / (1 + 3.8414588 / n)) end';
+create function referee.upper95(x double precision, n double precision) returns double precision language sql as
+  'select case when n > 0 then least(1, (x / n + 3.8414588 / (2 * n) + 1.959964 * sqrt(x / n * (1 - x / n) / n + 3.8414588 / (4 * n * n))) / (1 + 3.8414588 / n)) end';
+create function referee.target(asked text, day date) returns double precision language sql as
+  'select max(target) from marts.standard_in_force where metric = asked and scope = ''all'' and valid_from <= day and (valid_to is null or valid_to > day)';
+-- A p'' chart of shares, the limits of its last month: x and n in the order of months.
+create function referee.chart(x double precision[], n double precision[]) returns table (centre double precision, low double precision, high double precision)
+language sql as '
+  with months as (select row_number() over () as i, a.x, b.n from unnest(x) with ordinality as a(x, i) join unnest(n) with ordinality as b(n, j) on a.i = b.j),
+  mean as (select sum(m.x) / sum(m.n) as c from months as m),
+  scores as (select i, (m.x / m.n - c) / nullif(sqrt(c * (1 - c) / m.n), 0) as z from months as m, mean),
+  moves as (select avg(abs(s.z - t.z)) / 1.128 as s from scores as s join scores as t on t.i = s.i - 1)
+  select c, greatest(0, c - 3 * s * sqrt(c * (1 - c) / n[array_length(n, 1)])), least(1, c + 3 * s * sqrt(c * (1 - c) / n[array_length(n, 1)])) from mean, moves';
+create view referee.promises as
+  select month, promise, due_n::double precision as due, kept_n::double precision as kept, target,
+         case when due_n < 30 or target is null then 'unjudged'
+              when target >= 1 then case when kept_n < due_n then 'broken' else 'kept' end
+              when referee.upper95(kept_n, due_n) < target then 'missed' else 'kept' end as standing
+  from marts.promise_month where cut = 'company';
+create view referee.rates as
+  with kpis as (
+    select month, sum(onsite_kept_n) as onsite_kept, sum(onsite_due_n) as onsite_due, sum(first_fix_provisional_n) as held, sum(first_fix_provisional_d) as repaired,
+           sum(fixed_n) as fixed, sum(outcome_known_n) as known, sum(complaint_on_time_n) as resolved, sum(complaint_closed_n) as closed
+    from marts.outlet_kpi_month group by month),
+  figures as (
+    select month, 'satisfaction_rate' as metric, satisfied_n as x, rated_n as n from marts.satisfaction_month where cut = 'company'
+    union all select month, 'dissatisfaction_rate', dissatisfied_n, rated_n from marts.satisfaction_month where cut = 'company'
+    union all select month, 'coverage_rate', called_n, callback_due_n from marts.satisfaction_month where cut = 'company'
+    union all select month, 'response_rate', rated_n, completed_n from marts.satisfaction_month where cut = 'company'
+    union all select month, 'onsite_rate', onsite_kept, onsite_due from kpis
+    union all select month, 'first_fix_provisional_rate', held, repaired from kpis
+    union all select month, 'fixed_rate', fixed, known from kpis
+    union all select month, 'complaint_on_time_rate', resolved, closed from kpis)
+  select figures.month, figures.metric, lower(metric_catalog.name_en) as name, x::double precision as x, n::double precision as n,
+         referee.target(case figures.metric when 'coverage_rate' then 'called_back' when 'onsite_rate' then 'onsite_visit' else figures.metric end, figures.month) as target
+  from figures join marts.metric_catalog on metric_catalog.metric = figures.metric
+  where n > 0;
+create view referee.outlet_figures as
+  select outlet_scorecard_kpi.month, outlet_scorecard_kpi.metric, coalesce(dim_outlet.name, outlet_scorecard_kpi.outlet_id) as outlet, d, rate, limit_low, expected_rate
+  from marts.outlet_scorecard_kpi left join marts.dim_outlet on dim_outlet.outlet_id = outlet_scorecard_kpi.outlet_id
+  where limit_low is not null;
