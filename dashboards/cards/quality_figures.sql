@@ -50,7 +50,7 @@ charted as (
   select metric, month, x, n, standard(figures.metric, month) as target
   from figures
   cross join young
-  where not at_age and n > 0
+  where not at_age and n > 0 and x is not null
     -- These still move in a young month, which says nothing of whether they reach the target.
     and not (is_young and month = chosen_month() and metric in ('response_rate', 'first_fix_provisional_rate', 'complaint_on_time_rate'))),
 reached as (

@@ -15,6 +15,8 @@ import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
+import aftercare.contract.GoldColumn;
+import aftercare.contract.GoldContract;
 import aftercare.contract.PromiseRule.Span;
 import aftercare.contract.Rules;
 import aftercare.contract.VersionedRule;
@@ -22,6 +24,7 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.api.Spoken;
 import aftercare.measure.facts.Attributes;
 import aftercare.measure.facts.CallbackInTime;
 import aftercare.measure.facts.ComplaintFacts;
@@ -90,6 +93,7 @@ public final class MonthAtAge implements Measure {
     private final VisitPromise onSite;
     private final FirstFix firstFix;
     private final RuleWindow complaintResolved;
+    private final GoldContract contract;
 
     /** Takes the rules by which months are young, and callbacks, visits, first fixes and complaints judged. */
     public MonthAtAge(Contracts contracts) {
@@ -99,6 +103,7 @@ public final class MonthAtAge implements Measure {
         onSite = VisitPromise.onSite(rules);
         firstFix = FirstFix.of(rules);
         complaintResolved = RuleWindow.of(rules, Rules.COMPLAINT_RESOLVED);
+        contract = contracts.gold(Tables.MONTH_AT_AGE);
     }
 
     @Override
@@ -135,7 +140,23 @@ public final class MonthAtAge implements Measure {
                         .map(count -> col(count).gt(0))
                         .reduce(Column::or)
                         .orElseThrow());
-        return OutletVersions.withRegionAtMonthsEnd(counted, inputs.silver(Tables.OUTLETS));
+        return OutletVersions.withRegionAtMonthsEnd(counted, inputs.silver(Tables.OUTLETS))
+                .withColumns(told(inputs));
+    }
+
+    /**
+     * Counts in the months of which their sources speak, null in others. The table is no table by month, whose counts
+     * the engine takes care of: its months are seen more than once.
+     */
+    private Map<String, Column> told(Inputs inputs) {
+        Map<String, Column> told = new LinkedHashMap<>();
+        for (GoldColumn column : contract.columns()) {
+            Spoken spoken = column.needs().stream().map(inputs::spoken).reduce(Spoken.ALWAYS, Spoken::and);
+            if (!spoken.equals(Spoken.ALWAYS)) {
+                told.put(column.name(), when(spoken.speaksOf(col(MonthAtAgeTable.MONTH)), col(column.name())));
+            }
+        }
+        return told;
     }
 
     private Dataset<Row> completed(Inputs inputs, AsOf asOf, EqualAge ages) {

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 
 import aftercare.contract.Contracts;
+import aftercare.contract.Need;
 import aftercare.contract.PromiseRule;
 import aftercare.contract.PromiseRule.Span;
 import aftercare.contract.Rules;
@@ -54,6 +55,11 @@ public final class PromiseAtAge implements Measure {
     public List<String> sources() {
         return List.of(
                 Tables.REPAIRS, Tables.CALLBACKS, Tables.HOTLINE_CALLS, Tables.PRODUCT_RETURNS, Tables.OUTLETS);
+    }
+
+    @Override
+    public List<Need> needs() {
+        return new Promises(rules).needs();
     }
 
     @Override
