@@ -32,7 +32,9 @@ record AmongFew(
 
     private static FunnelPoint point(Kpi kpi, long n, long d, double standard) {
         double ratio = Math.max(0, kpi.fromUnit(standard));
-        return kpi.proportion ? FunnelPoint.proportion(n, d, Math.min(1, ratio)) : FunnelPoint.rate(n, (double) d, ratio);
+        return kpi.proportion
+                ? FunnelPoint.proportion(n, d, Math.min(1, ratio))
+                : FunnelPoint.rate(n, (double) d, ratio);
     }
 
     /** How much better it is than the others, not beyond the limits unless it also lies beyond its standard. */
@@ -43,7 +45,7 @@ record AmongFew(
         return betterBy > sigmas && !(target != null && betterThan(target) > sigmas) ? sigmas : betterBy;
     }
 
-    /** Whether it is worse than the others beyond chance and lies on neither side of its floor: more orders may tell. */
+    /** Whether it is worse than the others beyond chance, on neither side of its floor: more orders may tell. */
     boolean unsettled(double betterBy) {
         return betterBy < -sigmas && floor != null && Math.abs(floor.z()) <= sigmas;
     }

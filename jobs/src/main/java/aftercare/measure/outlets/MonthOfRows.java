@@ -43,7 +43,7 @@ final class MonthOfRows {
 
     private static final int COMPLETED = 0;
 
-    /** The KPIs whose counts stand in outlet_kpi_month, in the order in which rows carry them, after completed orders. */
+    /** The KPIs counted in outlet_kpi_month, in the order in which rows carry them, after completed orders. */
     private static final List<Kpi> COUNTED = List.of(Kpi.FIRST_FIX, Kpi.ON_SITE, Kpi.FIXED, Kpi.COMPLAINTS);
 
     private final Scorecard scorecard;

@@ -19,9 +19,9 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores one outlet and advises on it, month by month (docs/decisions.md, DS1 to DS6). Score and funnel rest on KPIs over
- * as many last months as it takes; what is said to have happened in a month rests on that month. No advice rests on too
- * few completed orders.
+ * Scores one outlet and advises on it, month by month (docs/decisions.md, DS1 to DS6). Score and funnel rest on KPIs
+ * over as many last months as it takes; what is said to have happened in a month rests on that month. No advice rests
+ * on too few completed orders.
  */
 final class OutletAdviser {
     private static final Set<String> OUT_OF_WORK = Set.of("suspended", "closed");

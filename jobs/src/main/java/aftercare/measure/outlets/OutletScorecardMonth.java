@@ -85,7 +85,8 @@ public final class OutletScorecardMonth implements Measure {
                         col(OutletKpiMonthTable.COMPLETED_N));
         Dataset<Row> all = outlets.withColumn(TABLE, lit(Tables.OUTLET_KPI_MONTH))
                 .unionByName(
-                        inputs.gold(Tables.OUTLET_KPI_EXPECTED).withColumn(TABLE, lit(Tables.OUTLET_KPI_EXPECTED)), true)
+                        inputs.gold(Tables.OUTLET_KPI_EXPECTED).withColumn(TABLE, lit(Tables.OUTLET_KPI_EXPECTED)),
+                        true)
                 .unionByName(
                         inputs.gold(Tables.OUTLET_SCORECARD_KPI).withColumn(TABLE, lit(Tables.OUTLET_SCORECARD_KPI)),
                         true);

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All outlets compared over the same months: what is expected of each given the models and ages it served and how its region
- * fares, how far it lies from that, and what it attains (docs/decisions.md, DS2 and DS3).
+ * All outlets compared over the same months: what is expected of each given the models and ages it served and how its
+ * region fares, how far it lies from that, and what it attains (docs/decisions.md, DS2 and DS3).
  */
 final class PeerComparison {
     private final Scorecard scorecard;
