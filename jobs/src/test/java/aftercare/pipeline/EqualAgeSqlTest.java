@@ -8,11 +8,10 @@ import aftercare.referee.AwkwardCompany;
 import aftercare.referee.Referee;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,7 +98,7 @@ class EqualAgeSqlTest {
         rows.stream()
                 .filter(row -> row.getAs("judged_month").toString().equals(judged)
                         && row.getAs("month").toString().equals(month))
-                .forEach(row -> java.util.stream.Stream.of(KPIS, RATINGS)
+                .forEach(row -> Stream.of(KPIS, RATINGS)
                         .flatMap(List::stream)
                         .forEach(count -> add(outlets, row.getAs("outlet_id"), count, row.getAs(count))));
         return outlets;
@@ -113,7 +112,7 @@ class EqualAgeSqlTest {
     }
 
     private static void read(Map<String, Map<String, Long>> outlets, List<String> counts, String id, String from) {
-        String columns = counts.stream().collect(Collectors.joining(", "));
+        String columns = String.join(", ", counts);
         referee.query("SELECT " + id + " AS outlet, " + columns + " FROM " + from)
                 .forEach(row -> counts.forEach(count ->
                         add(outlets, (String) row.get("outlet"), count, ((Number) row.get(count)).longValue())));
@@ -121,7 +120,7 @@ class EqualAgeSqlTest {
 
     private static void add(Map<String, Map<String, Long>> outlets, String outlet, String count, long more) {
         if (more > 0) {
-            outlets.computeIfAbsent(outlet, none -> new TreeMap<>(new LinkedHashMap<>()))
+            outlets.computeIfAbsent(outlet, none -> new TreeMap<>())
                     .merge(count, more, Long::sum);
         }
     }

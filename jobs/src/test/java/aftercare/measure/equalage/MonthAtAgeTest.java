@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import aftercare.contract.Contracts;
+import aftercare.contract.Need;
 import aftercare.measure.TableInputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.api.Spoken;
 import aftercare.measure.outlets.OutletKpiDetail;
 import aftercare.measure.satisfaction.SatisfactionDetail;
 import java.time.LocalDate;
@@ -145,6 +147,26 @@ class MonthAtAgeTest {
                 new aftercare.measure.complaints.ComplaintDetail(CONTRACTS)
                         .rows(company, asOf(day.toString()), Months.all()));
         return rows(new OutletKpiDetail(CONTRACTS), day);
+    }
+
+    @Test
+    void aMonthOfWhichTheCallbacksDoNotSpeakHasNoRatingsNotNone() {
+        YearMonth first = NEWEST.minusMonths(1);
+        TableInputs silent =
+                new TableInputs().withSpoken(Need.of("callbacks", "satisfaction"), new Spoken(first, NEWEST));
+        for (String source : List.of("repairs", "callbacks", "complaints", "models", "outlets")) {
+            silent.withSilver(source, company.silver(source));
+        }
+
+        List<Row> found = new MonthAtAge(CONTRACTS)
+                .rows(silent, asOf(NEWEST.atEndOfMonth().toString()), Months.all())
+                .collectAsList();
+
+        assertThat(found).isNotEmpty().allSatisfy(row -> {
+            boolean spoken = row.getAs("month").toString().compareTo(first.atDay(1).toString()) >= 0;
+            assertThat(row.isNullAt(row.fieldIndex("rated_n"))).isEqualTo(!spoken);
+            assertThat(row.isNullAt(row.fieldIndex("completed_n"))).isFalse();
+        });
     }
 
     @Test
