@@ -4,6 +4,7 @@ import static aftercare.measure.Found.asOf;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import aftercare.contract.Contracts;
@@ -63,6 +64,23 @@ class OutletScorecardTest {
         agreesWithTheFiguresOfItsOwnTables(is, anew);
         whatIsExpectedOfAllOutletsIsWhatTheyHave(anew);
         everyOutletOfAMonthIsAdvisedOnOnce(is, after);
+    }
+
+    @Test
+    void ofASourceThatWasNotDeliveredThereIsNoKpiNotOneOfZero() {
+        TableInputs inputs = new TableInputs().withGold("outlet_kpi_month", """
+                month      | outlet_id | region_id | completed_n | onsite_due_n | onsite_kept_n | complaints_n
+                2026-08-01 | O1        | north     | 50          | 40           | 36            |
+                2026-08-01 | O2        | north     | 50          | 40           | 38            | 0
+                """);
+
+        assertThat(KPIS.rows(inputs, asOf("2026-08-31"), Months.all()).collectAsList())
+                .extracting(row -> row.getString(1), row -> row.getString(2))
+                .containsExactlyInAnyOrder(
+                        tuple("O1", "onsite_rate"),
+                        tuple("O2", "onsite_rate"),
+                        tuple("O2", "complaints_per_1000"),
+                        tuple("O2", "severe_complaints_per_1000"));
     }
 
     private static void agreesWithTheFiguresOfItsOwnTables(TableInputs inputs, List<Row> kpis) {
