@@ -4,13 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import aftercare.measure.Found;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
 import aftercare.measure.complaints.ComplaintDetail;
+import aftercare.measure.dimensions.DimModel;
+import aftercare.measure.dimensions.DimRegion;
+import aftercare.measure.earlywarning.EmergingIssue;
+import aftercare.measure.forecast.InstalledBaseMonth;
+import aftercare.measure.forecast.RepairAgeMonth;
+import aftercare.measure.forecast.RepairRateAge;
 import aftercare.measure.health.NotDelivered;
 import aftercare.measure.health.SourceMonth;
 import aftercare.measure.outlets.OutletKpiDetail;
 import aftercare.measure.promises.PromiseMonth;
 import aftercare.measure.satisfaction.SatisfactionDetail;
+import aftercare.measure.warranty.WarrantyCost;
+import aftercare.table.NetworkPlanYearTable;
+import aftercare.table.Tables;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,6 +30,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,6 +200,78 @@ class SilenceTest {
     }
 
     @Test
+    void withoutAFleetThereAreNoRatesNoFleetNoWarrantyCostsAndNoEmergingIssues() {
+        ordersAlone.computeToo(List.of(
+                new DimModel(),
+                new DimRegion(),
+                new RepairAgeMonth(Pipeline.contracts()),
+                new InstalledBaseMonth(),
+                new RepairRateAge(),
+                new WarrantyCost(Pipeline.contracts()),
+                new EmergingIssue()));
+
+        for (String table : List.of("installed_base_month", "repair_rate_age", "warranty_cost", "emerging_issue")) {
+            assertThat(ordersAlone.in(table, "true", "model_id")).as(table).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutTechniciansNobodyKnowsHowManyThereAreAndHowManyAreMissing() {
+        String[] figures = {"technicians_needed", "technicians_now", "technician_gap", "covered_share_now"};
+        ordersAlone.computeToo(List.of(new OnePlan()));
+        assertThat(ordersAlone.in("network_plan_year", "true", figures)).containsExactly(tuple("23", null, null, null));
+
+        Company staffed = new Company("staffed")
+                .orders()
+                .file("technicians", "technician_id,outlet_id", "T1,O1")
+                .load();
+        staffed.computeToo(List.of(new OnePlan()));
+        assertThat(staffed.in("network_plan_year", "true", figures)).containsExactly(tuple("23", "0", "23", "0.0"));
+    }
+
+    /** The plan of a region that takes 23 technicians and has none. */
+    private static final class OnePlan implements Measure {
+        @Override
+        public String table() {
+            return Tables.NETWORK_PLAN_YEAR;
+        }
+
+        @Override
+        public List<String> sources() {
+            return List.of(Tables.TECHNICIANS);
+        }
+
+        @Override
+        public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+            return inputs.spark()
+                    .createDataFrame(
+                            List.of(NetworkPlanYearTable.row()
+                                    .origin(asOf.day().withDayOfMonth(1))
+                                    .regionId("north")
+                                    .year(2027)
+                                    .monthsN(12)
+                                    .peakMonth(asOf.day().withDayOfMonth(1))
+                                    .peakJobsP80(1000)
+                                    .labourHours(1.0)
+                                    .travelHours(1.0)
+                                    .techniciansNeeded(23)
+                                    .techniciansNow(0)
+                                    .technicianGap(23)
+                                    .outletsNeeded(1)
+                                    .outletsNow(1)
+                                    .outletGap(0)
+                                    .sizeMix("1 L")
+                                    .coveredShareNow(0.0)
+                                    .coveredShare(1.0)
+                                    .oneFewerShareLost(1.0)
+                                    .bindingLimit("none")
+                                    .proven(true)
+                                    .build()),
+                            NetworkPlanYearTable.SCHEMA);
+        }
+    }
+
+    @Test
     void whatIsMissingIsListedWithTheQuestionsItWouldAnswer() {
         assertThat(ordersAlone.in(MISSING, "item in ('callbacks', 'complaints', 'outlets')", "item", "state"))
                 .containsExactlyInAnyOrder(
@@ -312,9 +398,18 @@ class SilenceTest {
         }
 
         Company compute(LocalDate asOf) {
-            pipeline.load(landing);
+            load();
             pipeline.compute(asOf, MEASURES);
             return this;
+        }
+
+        Company load() {
+            pipeline.load(landing);
+            return this;
+        }
+
+        void computeToo(List<Measure> measures) {
+            pipeline.compute(AS_OF, measures);
         }
 
         void assertIncrementIsFull() {

@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each source is looked at once per run, in one pass for all columns that anybody needs.
  */
 final class SpokenSources {
+    private static final String LAST_LOAD = "last_load";
+
     private final TableCache tables;
     private final Lake lake;
     private final Contracts contracts;
@@ -132,10 +134,11 @@ final class SpokenSources {
                     .rows()
                             .filter(col(LedgerTable.STATUS).equalTo(LedgerEntry.LOADED))
                             .groupBy(LedgerTable.SOURCE)
-                            .agg(max(LedgerTable.LOADED_AT))
+                            .agg(max(LedgerTable.LOADED_AT).as(LAST_LOAD))
                             .collectAsList().stream()
-                            .collect(Collectors.toMap(row -> row.getString(0), row -> row.getTimestamp(1)
-                                    .toInstant()));
+                            .collect(Collectors.toMap(
+                                    row -> row.getAs(LedgerTable.SOURCE), row -> row.<Timestamp>getAs(LAST_LOAD)
+                                            .toInstant()));
         }
         return lastLoads;
     }
