@@ -52,7 +52,10 @@ class GoldContractsTest {
         GoldContract outlets = Contracts.load().gold("outlet_kpi_month");
 
         assertThat(outlets.column("complaints_per_1000").orElseThrow().needs()).containsExactly(Need.of("complaints"));
-        assertThat(outlets.column("complaints_per_1000").orElseThrow().description().en())
+        assertThat(outlets.column("complaints_per_1000")
+                        .orElseThrow()
+                        .description()
+                        .en())
                 .endsWith("Null for months for which the source \"Complaints\" was not delivered.");
         assertThat(outlets.column("first_fix_rate").orElseThrow().description().en())
                 .endsWith("Null as long as no row of the source \"Service orders\" states serial_no.");
@@ -73,7 +76,8 @@ class GoldContractsTest {
         String column = "  - {name: more_n, type: long, unit: count, label: More, description: More., needs: " + needs
                 + (required == null ? "" : ", required: " + required) + "}\n";
 
-        assertThatThrownBy(() -> ChangedRules.with("gold/satisfaction_month.yaml", "\n" + column, LocalDate.of(2026, 7, 1)))
+        assertThatThrownBy(() ->
+                        ChangedRules.with("gold/satisfaction_month.yaml", "\n" + column, LocalDate.of(2026, 7, 1)))
                 .hasMessageContaining("AFC-1101")
                 .hasMessageContaining(reason);
     }

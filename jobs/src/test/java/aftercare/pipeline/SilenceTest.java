@@ -96,7 +96,8 @@ class SilenceTest {
                         "rated_n",
                         "coverage_rate"))
                 .containsExactly(tuple("1", "0", "0", "0.0"));
-        assertThat(everything.in(OUTLETS, "outlet_id = 'O2' and month = '2026-09-01'", "complaints_n", "complaints_per_1000"))
+        assertThat(everything.in(
+                        OUTLETS, "outlet_id = 'O2' and month = '2026-09-01'", "complaints_n", "complaints_per_1000"))
                 .containsExactly(tuple("0", "0.0"));
         assertThat(everything.in(
                         PROMISES,
@@ -122,7 +123,8 @@ class SilenceTest {
                         "satisfied_n",
                         "shrunk_rate"))
                 .containsExactly(tuple("2", null, null, null, null, null, null, null, null));
-        assertThat(ordersAlone.in(SATISFACTION_DETAIL, "outlet_id = 'O1' and month = '2026-09-01'", "completed_n", "called_n"))
+        assertThat(ordersAlone.in(
+                        SATISFACTION_DETAIL, "outlet_id = 'O1' and month = '2026-09-01'", "completed_n", "called_n"))
                 .containsExactly(tuple("1", null));
         assertThat(ordersAlone.in(PROMISES, "promise = 'called_back'", "due_n")).isEmpty();
         assertThat(ordersAlone.in(
@@ -144,7 +146,8 @@ class SilenceTest {
                         "complaint_closed_n",
                         "complaint_on_time_n"))
                 .containsExactly(tuple("1", null, null, null, null));
-        assertThat(ordersAlone.in(OUTLET_DETAIL, "outlet_id = 'O1' and month = '2026-09-01'", "completed_n", "complaints_n"))
+        assertThat(ordersAlone.in(
+                        OUTLET_DETAIL, "outlet_id = 'O1' and month = '2026-09-01'", "completed_n", "complaints_n"))
                 .containsExactly(tuple("1", null));
         assertThat(ordersAlone.in(COMPLAINTS, "true", "received_n")).isEmpty();
     }
@@ -274,9 +277,12 @@ class SilenceTest {
     @Test
     void whatIsMissingIsListedWithTheQuestionsItWouldAnswer() {
         assertThat(ordersAlone.in(MISSING, "item in ('callbacks', 'complaints', 'outlets')", "item", "state"))
-                .containsExactlyInAnyOrder(
-                        tuple("callbacks", "not_delivered"), tuple("complaints", "not_delivered"));
-        assertThat(sparse.in(MISSING, "source = 'repairs' and field in ('serial_no', 'arrived_at', 'customer_id')", "item", "question_en"))
+                .containsExactlyInAnyOrder(tuple("callbacks", "not_delivered"), tuple("complaints", "not_delivered"));
+        assertThat(sparse.in(
+                        MISSING,
+                        "source = 'repairs' and field in ('serial_no', 'arrived_at', 'customer_id')",
+                        "item",
+                        "question_en"))
                 .containsExactlyInAnyOrder(
                         tuple("repairs.serial_no", "Did the repair hold, or did the unit come back?"),
                         tuple("repairs.arrived_at", "Was somebody there in time?"));
@@ -289,13 +295,15 @@ class SilenceTest {
                         tuple("2026-08-01", "0", "not_delivered"),
                         tuple("2026-09-01", "1", "delivered"),
                         tuple("2026-10-01", "0", "delivered"));
-        assertThat(ordersAlone.in(MONTHS, "source = 'repairs' and cut = 'outlet' and month = '2026-10-01'", "cut_id", "rows_n"))
+        assertThat(ordersAlone.in(
+                        MONTHS, "source = 'repairs' and cut = 'outlet' and month = '2026-10-01'", "cut_id", "rows_n"))
                 .containsExactlyInAnyOrder(tuple("O1", "1"), tuple("O2", "1"));
         assertThat(ordersAlone.in(MONTHS, "source in ('outlets', 'technicians')", "source", "month", "rows_n", "state"))
                 .containsExactlyInAnyOrder(
                         tuple("outlets", "2026-10-01", "2", "delivered"),
                         tuple("technicians", "2026-10-01", "0", "not_delivered"));
-        assertThat(sparse.in(MONTHS, "source = 'callbacks' and cut = 'company' and month = '2026-10-01'", "never_filled"))
+        assertThat(sparse.in(
+                        MONTHS, "source = 'callbacks' and cut = 'company' and month = '2026-10-01'", "never_filled"))
                 .first()
                 .asString()
                 .contains("satisfaction");
@@ -346,15 +354,40 @@ class SilenceTest {
                 for (String outlet : List.of("O1", "O2")) {
                     String day = String.format("2026-%02d-05", month);
                     lines.add(line(
-                            names, empty, outlet + "-" + month, outlet, "M1", "repair", day + " 08:00", day + " 10:00",
-                            day + " 12:00", "", "fixed", "S" + outlet + month, "C" + outlet + month, "2026-01-01",
+                            names,
+                            empty,
+                            outlet + "-" + month,
+                            outlet,
+                            "M1",
+                            "repair",
+                            day + " 08:00",
+                            day + " 10:00",
+                            day + " 12:00",
+                            "",
+                            "fixed",
+                            "S" + outlet + month,
+                            "C" + outlet + month,
+                            "2026-01-01",
                             "0"));
                 }
             }
             if (!List.of(empty).contains("cancelled_at")) {
                 lines.add(line(
-                        names, empty, "X1", "O2", "M1", "install", "2026-08-07 08:00", "", "", "2026-08-07 09:00", "",
-                        "", "", "", ""));
+                        names,
+                        empty,
+                        "X1",
+                        "O2",
+                        "M1",
+                        "install",
+                        "2026-08-07 08:00",
+                        "",
+                        "",
+                        "2026-08-07 09:00",
+                        "",
+                        "",
+                        "",
+                        "",
+                        ""));
             }
             return file("repairs", lines.toArray(String[]::new));
         }

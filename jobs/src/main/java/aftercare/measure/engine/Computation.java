@@ -191,8 +191,8 @@ final class Computation {
         for (String book : measure.books()) {
             versions.put("ops/" + book, lake.version(lake.ops(book)));
         }
-        needs().forEach(
-                need -> versions.put(bookedAs(need), context.spoken().of(need).code()));
+        needs().forEach(need ->
+                versions.put(bookedAs(need), context.spoken().of(need).code()));
         if (measure.readsQuarantine()) {
             for (Contract source : contracts.sources()) {
                 versions.put("quarantine/" + source.source(), lake.version(lake.quarantine(source.source())));

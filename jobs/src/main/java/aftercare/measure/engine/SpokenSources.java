@@ -67,8 +67,8 @@ final class SpokenSources {
         this.contracts = contracts;
         this.asOf = asOf;
         this.columnsNeeded = measures.stream()
-                .flatMap(measure -> Stream.concat(
-                        contracts.gold(measure.table()).needs().stream(), measure.needs().stream()))
+                .flatMap(measure ->
+                        Stream.concat(contracts.gold(measure.table()).needs().stream(), measure.needs().stream()))
                 .collect(Collectors.groupingBy(
                         Need::source,
                         Collectors.flatMapping(
@@ -131,14 +131,15 @@ final class SpokenSources {
     private synchronized Map<String, Instant> lastLoads() {
         if (lastLoads == null) {
             lastLoads = new Ledger(lake)
-                    .rows()
+                            .rows()
                             .filter(col(LedgerTable.STATUS).equalTo(LedgerEntry.LOADED))
                             .groupBy(LedgerTable.SOURCE)
                             .agg(max(LedgerTable.LOADED_AT).as(LAST_LOAD))
-                            .collectAsList().stream()
+                            .collectAsList()
+                            .stream()
                             .collect(Collectors.toMap(
-                                    row -> row.getAs(LedgerTable.SOURCE), row -> row.<Timestamp>getAs(LAST_LOAD)
-                                            .toInstant()));
+                                    row -> row.getAs(LedgerTable.SOURCE),
+                                    row -> row.<Timestamp>getAs(LAST_LOAD).toInstant()));
         }
         return lastLoads;
     }

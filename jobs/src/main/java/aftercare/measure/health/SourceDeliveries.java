@@ -61,8 +61,7 @@ final class SourceDeliveries {
         /** Of a row with month, outlet, region, rows, first and last event. */
         static Counted of(Row row) {
             return new Counted(
-                    YearMonth.from(
-                            row.<Date>getAs(SourceMonthTable.MONTH).toLocalDate()),
+                    YearMonth.from(row.<Date>getAs(SourceMonthTable.MONTH).toLocalDate()),
                     row.getAs(RepairsTable.OUTLET_ID),
                     row.getAs(RepairsTable.REGION_ID),
                     true,
@@ -167,9 +166,8 @@ final class SourceDeliveries {
         }
         List<long[]> counts = new ArrayList<>();
         members.forEach((name, cells) -> counts.add(months.stream()
-                .mapToLong(month -> isJudged(cut, name, month, cells, outlets)
-                        ? rows(cells, month)
-                        : ExpectedDeliveries.NONE)
+                .mapToLong(month ->
+                        isJudged(cut, name, month, cells, outlets) ? rows(cells, month) : ExpectedDeliveries.NONE)
                 .toArray()));
         List<@Nullable Judged[]> judged = ExpectedDeliveries.amongMembers(counts);
         List<Row> rows = new ArrayList<>();
@@ -200,8 +198,7 @@ final class SourceDeliveries {
         return cell == null ? 0 : cell.rows;
     }
 
-    private Row row(
-            YearMonth month, String cut, String member, @Nullable Cell cell, @Nullable Judged judged) {
+    private Row row(YearMonth month, String cut, String member, @Nullable Cell cell, @Nullable Judged judged) {
         Cell counted = cell == null ? new Cell() : cell;
         return row(
                 month, cut, member, counted.rows, judged, counted.first, counted.last, state(month, counted, judged));

@@ -125,12 +125,10 @@ public final class SourceMonth implements Measure {
                     asOf,
                     this::silentAt);
             if (contract.month() == null) {
-                rows.add(source.reference(spoken.ever() ? inputs.silver(contract.source()).count() : 0));
+                rows.add(source.reference(
+                        spoken.ever() ? inputs.silver(contract.source()).count() : 0));
             } else {
-                rows.addAll(source.facts(
-                        from,
-                        spoken.ever() ? counted(inputs, contract, asOf) : List.of(),
-                        outlets));
+                rows.addAll(source.facts(from, spoken.ever() ? counted(inputs, contract, asOf) : List.of(), outlets));
             }
         }
         return inputs.spark().createDataFrame(rows, SourceMonthTable.SCHEMA);
@@ -142,7 +140,8 @@ public final class SourceMonth implements Measure {
     }
 
     private static Map<String, Instant> lastLoads(Inputs inputs) {
-        return inputs.book(LEDGER)
+        return inputs
+                .book(LEDGER)
                 .filter(col(LedgerTable.STATUS).equalTo(LOADED))
                 .groupBy(LedgerTable.SOURCE)
                 .agg(max(LedgerTable.LOADED_AT).as(LAST_LOAD))
@@ -193,9 +192,7 @@ public final class SourceMonth implements Measure {
                 .collectAsList()
                 .stream()
                 .map(SourceDeliveries.Counted::of);
-        return (contract.source().equals(Tables.CALLBACKS)
-                        ? Stream.concat(byMember, calledOrders(inputs))
-                        : byMember)
+        return (contract.source().equals(Tables.CALLBACKS) ? Stream.concat(byMember, calledOrders(inputs)) : byMember)
                 .toList();
     }
 
