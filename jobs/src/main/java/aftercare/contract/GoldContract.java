@@ -73,7 +73,13 @@ public record GoldContract(
                     List<Need> all = needsOf(column);
                     return all.isEmpty()
                             ? column
-                            : column.with(all, said(column.description(), "silence.figure", all, sources));
+                            : column.with(
+                                    all,
+                                    said(
+                                            column.description(),
+                                            month == null ? "silence.whole" : "silence.figure",
+                                            all,
+                                            sources));
                 })
                 .toList();
         return new GoldContract(
