@@ -73,7 +73,13 @@ public record GoldContract(
                     List<Need> all = needsOf(column);
                     return all.isEmpty()
                             ? column
-                            : column.with(all, said(column.description(), "silence.figure", all, sources));
+                            : column.with(
+                                    all,
+                                    said(
+                                            column.description(),
+                                            month == null ? "silence.whole" : "silence.figure",
+                                            all,
+                                            sources));
                 })
                 .toList();
         return new GoldContract(
@@ -104,7 +110,8 @@ public record GoldContract(
     private static Text said(Text description, String what, List<Need> needs, Map<String, Contract> sources) {
         List<Text> sentences = new ArrayList<>(List.of(description));
         for (Need need : needs) {
-            sentences.add(need.says(what, Objects.requireNonNull(sources.get(need.source()), "all needs were checked")));
+            sentences.add(
+                    need.says(what, Objects.requireNonNull(sources.get(need.source()), "all needs were checked")));
         }
         return Messages.sentences(sentences);
     }
@@ -119,7 +126,8 @@ public record GoldContract(
         for (GoldColumn column : columns) {
             for (Need need : column.needs()) {
                 need.fault(sources.get(need.source()))
-                        .ifPresent(fault -> faults.add(table + "." + column.name() + " needs " + need + ", but " + fault));
+                        .ifPresent(
+                                fault -> faults.add(table + "." + column.name() + " needs " + need + ", but " + fault));
             }
             if (!column.needs().isEmpty() && (column.required() || key.contains(column.name()))) {
                 faults.add(table + "." + column.name() + " needs "

@@ -38,7 +38,9 @@ public record Need(String source, List<String> columns) {
         int dot = written.indexOf('.');
         return dot < 0
                 ? of(written)
-                : new Need(written.substring(0, dot), List.of(written.substring(dot + 1).split(OR)));
+                : new Need(
+                        written.substring(0, dot),
+                        List.of(written.substring(dot + 1).split(OR)));
     }
 
     /**
@@ -54,7 +56,9 @@ public record Need(String source, List<String> columns) {
                         "source",
                         contract.title(),
                         "column",
-                        Text.joined(Messages.text("silence.or"), columns.stream().map(Text::of).toList()));
+                        Text.joined(
+                                Messages.text("silence.or"),
+                                columns.stream().map(Text::of).toList()));
     }
 
     /** What is wrong with it; empty when the sources have it. */

@@ -70,6 +70,7 @@ final class SourceDocs {
                 ? "what `--max-reject-share` says"
                 : String.valueOf(source.maxRejectShare());
         return List.of(
+                "answers: " + (source.answers() == null ? "" : Markdown.title(source.answers())),
                 "grain: " + Markdown.title(source.grain()),
                 "key: " + Markdown.codes(source.key()),
                 "version: of several rows with one key, "

@@ -5,9 +5,10 @@ import org.hipparchus.special.Beta;
 import org.hipparchus.special.Gamma;
 
 /**
- * How likely chance alone brings at least as many events as were observed, or as few. The count is Poisson around what was
- * expected; where the expectation itself is uncertain or varies from case to case by a known share, the mean is gamma
- * distributed and the count negative binomial (Greenwood and Yule, Journal of the Royal Statistical Society 83, 1920).
+ * How likely chance alone brings at least as many events as were observed, or as few. The count is Poisson around what
+ * was expected; where the expectation itself is uncertain or varies from case to case by a known share, the mean is
+ * gamma distributed and the count negative binomial (Greenwood and Yule, Journal of the Royal Statistical Society 83,
+ * 1920).
  */
 public final class CountTail {
     /** Below this the gamma mean is so narrow that the negative binomial is the Poisson to within rounding. */

@@ -51,6 +51,15 @@ public final class ChangedRules {
         }
     }
 
+    /** How many lines a shipped file has, after which changed ones stand. */
+    static long shippedLines(String file) {
+        try (Stream<String> lines = Files.lines(SHIPPED.resolve(file))) {
+            return lines.count();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path each : all.toList()) {

@@ -1,7 +1,9 @@
 package aftercare.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** What a JSON Schema cannot say of the contracts of gold tables, asked of every one that ships. */
@@ -42,6 +45,41 @@ class GoldContractsTest {
                         assertThat(month.required()).isTrue();
                     });
         }
+    }
+
+    @Test
+    void aColumnSaysWhatItNeedsAndSoDoesARatioOfIt() {
+        GoldContract outlets = Contracts.load().gold("outlet_kpi_month");
+
+        assertThat(outlets.column("complaints_per_1000").orElseThrow().needs()).containsExactly(Need.of("complaints"));
+        assertThat(outlets.column("complaints_per_1000")
+                        .orElseThrow()
+                        .description()
+                        .en())
+                .endsWith("Null for months for which the source \"Complaints\" was not delivered.");
+        assertThat(outlets.column("first_fix_rate").orElseThrow().description().en())
+                .endsWith("Null as long as no row of the source \"Service orders\" states serial_no.");
+        assertThat(Contracts.load().gold("emerging_issue").description().en())
+                .contains("No rows where the source \"Units sold\" was not delivered.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[callback]             |       | there is no source callback",
+                "[callbacks.rating]     |       | silver of callbacks has no column rating",
+                "[callbacks.comment]    |       | silver of callbacks has no column comment",
+                "[callbacks]            | true  | it may be null and is neither required nor a key",
+            })
+    void aNeedThatNoSourceMeetsIsRefused(String needs, String required, String reason) {
+        String column = "  - {name: more_n, type: long, unit: count, label: More, description: More., needs: " + needs
+                + (required == null ? "" : ", required: " + required) + "}\n";
+
+        assertThatThrownBy(() ->
+                        ChangedRules.with("gold/satisfaction_month.yaml", "\n" + column, LocalDate.of(2026, 7, 1)))
+                .hasMessageContaining("AFC-1101")
+                .hasMessageContaining(reason);
     }
 
     @Test

@@ -4,13 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import aftercare.measure.Found;
+import aftercare.measure.api.AsOf;
+import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
+import aftercare.measure.api.Months;
 import aftercare.measure.complaints.ComplaintDetail;
+import aftercare.measure.dimensions.DimModel;
+import aftercare.measure.dimensions.DimRegion;
+import aftercare.measure.earlywarning.EmergingIssue;
+import aftercare.measure.forecast.InstalledBaseMonth;
+import aftercare.measure.forecast.RepairAgeMonth;
+import aftercare.measure.forecast.RepairRateAge;
 import aftercare.measure.health.NotDelivered;
 import aftercare.measure.health.SourceMonth;
 import aftercare.measure.outlets.OutletKpiDetail;
 import aftercare.measure.promises.PromiseMonth;
 import aftercare.measure.satisfaction.SatisfactionDetail;
+import aftercare.measure.warranty.WarrantyCost;
+import aftercare.table.NetworkPlanYearTable;
+import aftercare.table.Tables;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,6 +30,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,7 +96,8 @@ class SilenceTest {
                         "rated_n",
                         "coverage_rate"))
                 .containsExactly(tuple("1", "0", "0", "0.0"));
-        assertThat(everything.in(OUTLETS, "outlet_id = 'O2' and month = '2026-09-01'", "complaints_n", "complaints_per_1000"))
+        assertThat(everything.in(
+                        OUTLETS, "outlet_id = 'O2' and month = '2026-09-01'", "complaints_n", "complaints_per_1000"))
                 .containsExactly(tuple("0", "0.0"));
         assertThat(everything.in(
                         PROMISES,
@@ -108,7 +123,8 @@ class SilenceTest {
                         "satisfied_n",
                         "shrunk_rate"))
                 .containsExactly(tuple("2", null, null, null, null, null, null, null, null));
-        assertThat(ordersAlone.in(SATISFACTION_DETAIL, "outlet_id = 'O1' and month = '2026-09-01'", "completed_n", "called_n"))
+        assertThat(ordersAlone.in(
+                        SATISFACTION_DETAIL, "outlet_id = 'O1' and month = '2026-09-01'", "completed_n", "called_n"))
                 .containsExactly(tuple("1", null));
         assertThat(ordersAlone.in(PROMISES, "promise = 'called_back'", "due_n")).isEmpty();
         assertThat(ordersAlone.in(
@@ -130,7 +146,8 @@ class SilenceTest {
                         "complaint_closed_n",
                         "complaint_on_time_n"))
                 .containsExactly(tuple("1", null, null, null, null));
-        assertThat(ordersAlone.in(OUTLET_DETAIL, "outlet_id = 'O1' and month = '2026-09-01'", "completed_n", "complaints_n"))
+        assertThat(ordersAlone.in(
+                        OUTLET_DETAIL, "outlet_id = 'O1' and month = '2026-09-01'", "completed_n", "complaints_n"))
                 .containsExactly(tuple("1", null));
         assertThat(ordersAlone.in(COMPLAINTS, "true", "received_n")).isEmpty();
     }
@@ -186,11 +203,86 @@ class SilenceTest {
     }
 
     @Test
+    void withoutAFleetThereAreNoRatesNoFleetNoWarrantyCostsAndNoEmergingIssues() {
+        ordersAlone.computeToo(List.of(
+                new DimModel(),
+                new DimRegion(),
+                new RepairAgeMonth(Pipeline.contracts()),
+                new InstalledBaseMonth(),
+                new RepairRateAge(),
+                new WarrantyCost(Pipeline.contracts()),
+                new EmergingIssue()));
+
+        for (String table : List.of("installed_base_month", "repair_rate_age", "warranty_cost", "emerging_issue")) {
+            assertThat(ordersAlone.in(table, "true", "model_id")).as(table).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutTechniciansNobodyKnowsHowManyThereAreAndHowManyAreMissing() {
+        String[] figures = {"technicians_needed", "technicians_now", "technician_gap", "covered_share_now"};
+        ordersAlone.computeToo(List.of(new OnePlan()));
+        assertThat(ordersAlone.in("network_plan_year", "true", figures)).containsExactly(tuple("23", null, null, null));
+
+        Company staffed = new Company("staffed")
+                .orders()
+                .file("technicians", "technician_id,outlet_id", "T1,O1")
+                .load();
+        staffed.computeToo(List.of(new OnePlan()));
+        assertThat(staffed.in("network_plan_year", "true", figures)).containsExactly(tuple("23", "0", "23", "0.0"));
+    }
+
+    /** The plan of a region that takes 23 technicians and has none. */
+    private static final class OnePlan implements Measure {
+        @Override
+        public String table() {
+            return Tables.NETWORK_PLAN_YEAR;
+        }
+
+        @Override
+        public List<String> sources() {
+            return List.of(Tables.TECHNICIANS);
+        }
+
+        @Override
+        public Dataset<Row> rows(Inputs inputs, AsOf asOf, Months months) {
+            return inputs.spark()
+                    .createDataFrame(
+                            List.of(NetworkPlanYearTable.row()
+                                    .origin(asOf.day().withDayOfMonth(1))
+                                    .regionId("north")
+                                    .year(2027)
+                                    .monthsN(12)
+                                    .peakMonth(asOf.day().withDayOfMonth(1))
+                                    .peakJobsP80(1000)
+                                    .labourHours(1.0)
+                                    .travelHours(1.0)
+                                    .techniciansNeeded(23)
+                                    .techniciansNow(0)
+                                    .technicianGap(23)
+                                    .outletsNeeded(1)
+                                    .outletsNow(1)
+                                    .outletGap(0)
+                                    .sizeMix("1 L")
+                                    .coveredShareNow(0.0)
+                                    .coveredShare(1.0)
+                                    .oneFewerShareLost(1.0)
+                                    .bindingLimit("none")
+                                    .proven(true)
+                                    .build()),
+                            NetworkPlanYearTable.SCHEMA);
+        }
+    }
+
+    @Test
     void whatIsMissingIsListedWithTheQuestionsItWouldAnswer() {
         assertThat(ordersAlone.in(MISSING, "item in ('callbacks', 'complaints', 'outlets')", "item", "state"))
-                .containsExactlyInAnyOrder(
-                        tuple("callbacks", "not_delivered"), tuple("complaints", "not_delivered"));
-        assertThat(sparse.in(MISSING, "source = 'repairs' and field in ('serial_no', 'arrived_at', 'customer_id')", "item", "question_en"))
+                .containsExactlyInAnyOrder(tuple("callbacks", "not_delivered"), tuple("complaints", "not_delivered"));
+        assertThat(sparse.in(
+                        MISSING,
+                        "source = 'repairs' and field in ('serial_no', 'arrived_at', 'customer_id')",
+                        "item",
+                        "question_en"))
                 .containsExactlyInAnyOrder(
                         tuple("repairs.serial_no", "Did the repair hold, or did the unit come back?"),
                         tuple("repairs.arrived_at", "Was somebody there in time?"));
@@ -203,13 +295,15 @@ class SilenceTest {
                         tuple("2026-08-01", "0", "not_delivered"),
                         tuple("2026-09-01", "1", "delivered"),
                         tuple("2026-10-01", "0", "delivered"));
-        assertThat(ordersAlone.in(MONTHS, "source = 'repairs' and cut = 'outlet' and month = '2026-10-01'", "cut_id", "rows_n"))
+        assertThat(ordersAlone.in(
+                        MONTHS, "source = 'repairs' and cut = 'outlet' and month = '2026-10-01'", "cut_id", "rows_n"))
                 .containsExactlyInAnyOrder(tuple("O1", "1"), tuple("O2", "1"));
         assertThat(ordersAlone.in(MONTHS, "source in ('outlets', 'technicians')", "source", "month", "rows_n", "state"))
                 .containsExactlyInAnyOrder(
                         tuple("outlets", "2026-10-01", "2", "delivered"),
                         tuple("technicians", "2026-10-01", "0", "not_delivered"));
-        assertThat(sparse.in(MONTHS, "source = 'callbacks' and cut = 'company' and month = '2026-10-01'", "never_filled"))
+        assertThat(sparse.in(
+                        MONTHS, "source = 'callbacks' and cut = 'company' and month = '2026-10-01'", "never_filled"))
                 .first()
                 .asString()
                 .contains("satisfaction");
@@ -260,15 +354,40 @@ class SilenceTest {
                 for (String outlet : List.of("O1", "O2")) {
                     String day = String.format("2026-%02d-05", month);
                     lines.add(line(
-                            names, empty, outlet + "-" + month, outlet, "M1", "repair", day + " 08:00", day + " 10:00",
-                            day + " 12:00", "", "fixed", "S" + outlet + month, "C" + outlet + month, "2026-01-01",
+                            names,
+                            empty,
+                            outlet + "-" + month,
+                            outlet,
+                            "M1",
+                            "repair",
+                            day + " 08:00",
+                            day + " 10:00",
+                            day + " 12:00",
+                            "",
+                            "fixed",
+                            "S" + outlet + month,
+                            "C" + outlet + month,
+                            "2026-01-01",
                             "0"));
                 }
             }
             if (!List.of(empty).contains("cancelled_at")) {
                 lines.add(line(
-                        names, empty, "X1", "O2", "M1", "install", "2026-08-07 08:00", "", "", "2026-08-07 09:00", "",
-                        "", "", "", ""));
+                        names,
+                        empty,
+                        "X1",
+                        "O2",
+                        "M1",
+                        "install",
+                        "2026-08-07 08:00",
+                        "",
+                        "",
+                        "2026-08-07 09:00",
+                        "",
+                        "",
+                        "",
+                        "",
+                        ""));
             }
             return file("repairs", lines.toArray(String[]::new));
         }
@@ -312,9 +431,18 @@ class SilenceTest {
         }
 
         Company compute(LocalDate asOf) {
-            pipeline.load(landing);
+            load();
             pipeline.compute(asOf, MEASURES);
             return this;
+        }
+
+        Company load() {
+            pipeline.load(landing);
+            return this;
+        }
+
+        void computeToo(List<Measure> measures) {
+            pipeline.compute(AS_OF, measures);
         }
 
         void assertIncrementIsFull() {

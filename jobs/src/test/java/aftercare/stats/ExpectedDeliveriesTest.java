@@ -17,10 +17,10 @@ class ExpectedDeliveriesTest {
 
     @Test
     void aMemberIsExpectedToDeliverItsShareOfTheSeason() {
-        List<@Nullable Judged[]> judged = ExpectedDeliveries.amongMembers(List.of(
-                new long[] {10, 10, 10, 10, 10, 10, 20},
-                new long[] {30, 30, 30, 30, 30, 30, 60},
-                new long[] {60, 60, 60, 60, 60, 60, 120}));
+        List<@Nullable Judged[]> judged = ExpectedDeliveries.amongMembers(
+                List.of(new long[] {10, 10, 10, 10, 10, 10, 20}, new long[] {30, 30, 30, 30, 30, 30, 60}, new long[] {
+                    60, 60, 60, 60, 60, 60, 120
+                }));
 
         assertThat(judged.get(0)[6].expected()).isCloseTo(20, within(1e-9));
         assertThat(judged.get(0)[0]).isNull();
@@ -48,8 +48,8 @@ class ExpectedDeliveriesTest {
 
     @Test
     void aMonthThatIsNotToBeJudgedIsNot() {
-        List<@Nullable Judged[]> judged = ExpectedDeliveries.amongMembers(List.of(
-                new long[] {40, 40, 40, ExpectedDeliveries.NONE}, new long[] {50, 50, 50, 50}));
+        List<@Nullable Judged[]> judged = ExpectedDeliveries.amongMembers(
+                List.of(new long[] {40, 40, 40, ExpectedDeliveries.NONE}, new long[] {50, 50, 50, 50}));
 
         assertThat(judged.get(0)[3]).isNull();
     }
@@ -64,7 +64,8 @@ class ExpectedDeliveriesTest {
             for (int month = 0; month < counts.length; month++) {
                 double season = 1 + 0.4 * Math.sin(month * Math.PI / 6);
                 double own = Math.exp(0.15 * random.nextGaussian());
-                counts[month] = new PoissonDistribution(mean * season * own).inverseCumulativeProbability(random.nextDouble());
+                counts[month] =
+                        new PoissonDistribution(mean * season * own).inverseCumulativeProbability(random.nextDouble());
             }
             members.add(counts);
         }

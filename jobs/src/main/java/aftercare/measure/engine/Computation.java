@@ -70,7 +70,7 @@ final class Computation {
 
     ComputedRun run(AsOf asOf, boolean full, String runId, Timestamp now) {
         GoldTable table = new GoldTable(lake, contract);
-        Map<String, Long> inputs = inputVersions();
+        Map<String, Long> inputs = inputVersions(asOf);
         ComputedRun before =
                 !full && last != null && last.fingerprint().equals(fingerprint) && table.exists() ? last : null;
         if (before != null && before.inputs().equals(inputs) && before.asOf().equals(Date.valueOf(asOf.day()))) {
@@ -131,10 +131,29 @@ final class Computation {
                 : measure.touched(from, changes, asOf).and(spokenOfSince(before, inputs));
     }
 
+    /**
+     * The months of which a need speaks: what the last computation found, where nothing can have changed it, so that a
+     * run without news reads no source.
+     */
+    private Spoken spokenOf(Need need, Map<String, Long> versions, AsOf asOf) {
+        ComputedRun before = last;
+        Long code = before == null ? null : before.inputs().get(bookedAs(need));
+        if (before != null && code != null && before.asOf().equals(Date.valueOf(asOf.day()))) {
+            Spoken then = Spoken.of(code);
+            Long silver = versions.get("silver/" + need.source());
+            boolean isAsLoaded = silver != null && silver.equals(before.inputs().get("silver/" + need.source()));
+            // Of a later month it would speak as soon as a file came, with or without rows.
+            if (isAsLoaded && (!then.ever() || !then.to().isBefore(asOf.month()))) {
+                return then;
+            }
+        }
+        return context.spoken().of(need);
+    }
+
     /** The months of which a source it needs speaks now and did not then, or did then and does not now. */
     private Months spokenOfSince(ComputedRun before, Map<String, Long> inputs) {
         return needs().map(Computation::bookedAs)
-                .map(need -> Spoken.of(inputs.get(need))
+                .map(need -> Spoken.of(inputs.getOrDefault(need, 0L))
                         .differingFrom(Spoken.of(before.inputs().getOrDefault(need, 0L))))
                 .reduce(Months.of(Set.of()), Months::and);
     }
@@ -177,7 +196,7 @@ final class Computation {
         return contract.month() == null ? lit(spoken.ever()) : spoken.speaksOf(col(contract.month()));
     }
 
-    private Map<String, Long> inputVersions() {
+    private Map<String, Long> inputVersions(AsOf asOf) {
         Map<String, Long> versions = new TreeMap<>();
         for (String source : measure.sources()) {
             versions.put("silver/" + source, lake.version(lake.silver(source)));
@@ -191,8 +210,8 @@ final class Computation {
         for (String book : measure.books()) {
             versions.put("ops/" + book, lake.version(lake.ops(book)));
         }
-        needs().forEach(
-                need -> versions.put(bookedAs(need), context.spoken().of(need).code()));
+        needs().forEach(need ->
+                versions.put(bookedAs(need), spokenOf(need, versions, asOf).code()));
         if (measure.readsQuarantine()) {
             for (Contract source : contracts.sources()) {
                 versions.put("quarantine/" + source.source(), lake.version(lake.quarantine(source.source())));

@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each source is looked at once per run, in one pass for all columns that anybody needs.
  */
 final class SpokenSources {
+    private static final String LAST_LOAD = "last_load";
+
     private final TableCache tables;
     private final Lake lake;
     private final Contracts contracts;
@@ -65,8 +67,8 @@ final class SpokenSources {
         this.contracts = contracts;
         this.asOf = asOf;
         this.columnsNeeded = measures.stream()
-                .flatMap(measure -> Stream.concat(
-                        contracts.gold(measure.table()).needs().stream(), measure.needs().stream()))
+                .flatMap(measure ->
+                        Stream.concat(contracts.gold(measure.table()).needs().stream(), measure.needs().stream()))
                 .collect(Collectors.groupingBy(
                         Need::source,
                         Collectors.flatMapping(
@@ -129,13 +131,15 @@ final class SpokenSources {
     private synchronized Map<String, Instant> lastLoads() {
         if (lastLoads == null) {
             lastLoads = new Ledger(lake)
-                    .rows()
+                            .rows()
                             .filter(col(LedgerTable.STATUS).equalTo(LedgerEntry.LOADED))
                             .groupBy(LedgerTable.SOURCE)
-                            .agg(max(LedgerTable.LOADED_AT))
-                            .collectAsList().stream()
-                            .collect(Collectors.toMap(row -> row.getString(0), row -> row.getTimestamp(1)
-                                    .toInstant()));
+                            .agg(max(LedgerTable.LOADED_AT).as(LAST_LOAD))
+                            .collectAsList()
+                            .stream()
+                            .collect(Collectors.toMap(
+                                    row -> row.getAs(LedgerTable.SOURCE),
+                                    row -> row.<Timestamp>getAs(LAST_LOAD).toInstant()));
         }
         return lastLoads;
     }

@@ -4,12 +4,14 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Spoken;
 import aftercare.stats.ExpectedDeliveries;
 import aftercare.stats.ExpectedDeliveries.Judged;
+import aftercare.table.RepairsTable;
 import aftercare.table.SourceMonthTable;
+import java.sql.Date;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,13 +61,13 @@ final class SourceDeliveries {
         /** Of a row with month, outlet, region, rows, first and last event. */
         static Counted of(Row row) {
             return new Counted(
-                    YearMonth.from(row.getDate(0).toLocalDate()),
-                    row.getString(1),
-                    row.getString(2),
+                    YearMonth.from(row.<Date>getAs(SourceMonthTable.MONTH).toLocalDate()),
+                    row.getAs(RepairsTable.OUTLET_ID),
+                    row.getAs(RepairsTable.REGION_ID),
                     true,
-                    row.getLong(3),
-                    row.getTimestamp(4).toInstant(),
-                    row.getTimestamp(5).toInstant());
+                    row.getAs(SourceMonthTable.ROWS_N),
+                    row.<Timestamp>getAs(SourceMonthTable.FIRST_EVENT).toInstant(),
+                    row.<Timestamp>getAs(SourceMonthTable.LAST_EVENT).toInstant());
         }
     }
 
@@ -164,9 +166,8 @@ final class SourceDeliveries {
         }
         List<long[]> counts = new ArrayList<>();
         members.forEach((name, cells) -> counts.add(months.stream()
-                .mapToLong(month -> isJudged(cut, name, month, cells, outlets)
-                        ? rows(cells, month)
-                        : ExpectedDeliveries.NONE)
+                .mapToLong(month ->
+                        isJudged(cut, name, month, cells, outlets) ? rows(cells, month) : ExpectedDeliveries.NONE)
                 .toArray()));
         List<@Nullable Judged[]> judged = ExpectedDeliveries.amongMembers(counts);
         List<Row> rows = new ArrayList<>();
@@ -197,8 +198,7 @@ final class SourceDeliveries {
         return cell == null ? 0 : cell.rows;
     }
 
-    private Row row(
-            YearMonth month, String cut, String member, @Nullable Cell cell, @Nullable Judged judged) {
+    private Row row(YearMonth month, String cut, String member, @Nullable Cell cell, @Nullable Judged judged) {
         Cell counted = cell == null ? new Cell() : cell;
         return row(
                 month, cut, member, counted.rows, judged, counted.first, counted.last, state(month, counted, judged));

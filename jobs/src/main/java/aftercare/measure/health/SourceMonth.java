@@ -20,18 +20,18 @@ import aftercare.measure.api.Months;
 import aftercare.measure.api.Spoken;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.table.LedgerTable;
-import aftercare.table.OutletsTable;
+import aftercare.table.RepairsTable;
 import aftercare.table.SatisfactionMonthTable;
 import aftercare.table.SourceMonthTable;
 import aftercare.table.Tables;
+import java.sql.Date;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -45,8 +45,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceMonth implements Measure {
     private static final String LEDGER = "ledger";
-    private static final String OUTLET = "outlet_id";
-    private static final String REGION = "region_id";
+    /** The status of a file that was taken. */
+    private static final String LOADED = "loaded";
+
+    private static final String LAST_LOAD = "last_load";
+    private static final String OUTLET = RepairsTable.OUTLET_ID;
+    private static final String REGION = RepairsTable.REGION_ID;
 
     private final List<Contract> contracts;
     private final VersionedRule<Integer> silentOnceIn;
@@ -121,12 +125,10 @@ public final class SourceMonth implements Measure {
                     asOf,
                     this::silentAt);
             if (contract.month() == null) {
-                rows.add(source.reference(spoken.ever() ? inputs.silver(contract.source()).count() : 0));
+                rows.add(source.reference(
+                        spoken.ever() ? inputs.silver(contract.source()).count() : 0));
             } else {
-                rows.addAll(source.facts(
-                        from,
-                        spoken.ever() ? counted(inputs, contract, asOf) : List.of(),
-                        outlets));
+                rows.addAll(source.facts(from, spoken.ever() ? counted(inputs, contract, asOf) : List.of(), outlets));
             }
         }
         return inputs.spark().createDataFrame(rows, SourceMonthTable.SCHEMA);
@@ -138,14 +140,15 @@ public final class SourceMonth implements Measure {
     }
 
     private static Map<String, Instant> lastLoads(Inputs inputs) {
-        return inputs.book(LEDGER)
-                .filter(col(LedgerTable.STATUS).equalTo("loaded"))
+        return inputs
+                .book(LEDGER)
+                .filter(col(LedgerTable.STATUS).equalTo(LOADED))
                 .groupBy(LedgerTable.SOURCE)
-                .agg(max(LedgerTable.LOADED_AT).cast("timestamp"))
+                .agg(max(LedgerTable.LOADED_AT).as(LAST_LOAD))
                 .collectAsList()
                 .stream()
-                .collect(Collectors.toMap(
-                        row -> row.getString(0), row -> row.getTimestamp(1).toInstant()));
+                .collect(Collectors.toMap(row -> row.getAs(LedgerTable.SOURCE), row -> row.<Timestamp>getAs(LAST_LOAD)
+                        .toInstant()));
     }
 
     private static @Nullable String neverFilled(Contract contract, Spoken spoken, Inputs inputs) {
@@ -189,9 +192,7 @@ public final class SourceMonth implements Measure {
                 .collectAsList()
                 .stream()
                 .map(SourceDeliveries.Counted::of);
-        return (contract.source().equals(Tables.CALLBACKS)
-                        ? Stream.concat(byMember, calledOrders(inputs))
-                        : byMember)
+        return (contract.source().equals(Tables.CALLBACKS) ? Stream.concat(byMember, calledOrders(inputs)) : byMember)
                 .toList();
     }
 
@@ -208,13 +209,19 @@ public final class SourceMonth implements Measure {
                         SatisfactionMonthTable.CALLED_N)
                 .collectAsList()
                 .stream()
-                .map(row -> new SourceDeliveries.Counted(
-                        YearMonth.from(row.getDate(0).toLocalDate()),
-                        row.getString(1).equals(SourceDeliveries.OUTLET) ? row.getString(2) : null,
-                        row.getString(1).equals(SourceDeliveries.REGION) ? row.getString(2) : null,
-                        false,
-                        row.getLong(3),
-                        null,
-                        null));
+                .map(SourceMonth::called);
+    }
+
+    private static SourceDeliveries.Counted called(Row row) {
+        String member = row.getAs(SatisfactionMonthTable.CUT_ID);
+        boolean isOutlet = row.getAs(SatisfactionMonthTable.CUT).equals(SourceDeliveries.OUTLET);
+        return new SourceDeliveries.Counted(
+                YearMonth.from(row.<Date>getAs(SatisfactionMonthTable.MONTH).toLocalDate()),
+                isOutlet ? member : null,
+                isOutlet ? null : member,
+                false,
+                row.getAs(SatisfactionMonthTable.CALLED_N),
+                null,
+                null);
     }
 }

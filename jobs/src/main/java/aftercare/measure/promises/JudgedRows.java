@@ -171,7 +171,8 @@ final class JudgedRows {
         if (version.rule().judged() == Judged.CALLBACK) {
             return judgement.where(version.inForce(asOf).and(callbacksSpeakOf(version)));
         }
-        boolean isTold = version.needs().stream().allMatch(need -> inputs.spoken(need).ever());
+        boolean isTold =
+                version.needs().stream().allMatch(need -> inputs.spoken(need).ever());
         return (isTold ? judgement : judgement.unjudged()).where(version.inForce(asOf));
     }
 

@@ -46,11 +46,12 @@ final class Promises {
         List<Need> needs() {
             return switch (rule.judged()) {
                 case VISIT -> List.of(Need.of(Tables.REPAIRS, rule.column("to")));
-                case RECORD -> Objects.requireNonNull(rule.columns().get("known"), "a record states its columns").stream()
-                        .map(column -> Need.of(Tables.REPAIRS, column))
-                        .toList();
-                case FREE_REPAIR -> List.of(
-                        Need.of(Tables.REPAIRS, rule.column("from")), Need.of(Tables.REPAIRS, rule.column("paid")));
+                case RECORD ->
+                    Objects.requireNonNull(rule.columns().get("known"), "a record states its columns").stream()
+                            .map(column -> Need.of(Tables.REPAIRS, column))
+                            .toList();
+                case FREE_REPAIR ->
+                    List.of(Need.of(Tables.REPAIRS, rule.column("from")), Need.of(Tables.REPAIRS, rule.column("paid")));
                 case REQUEST -> List.of(Need.of(Tables.PRODUCT_RETURNS, rule.column("decision")));
                 case CALLBACK -> List.of(Need.of(Tables.CALLBACKS));
                 case CALLS -> List.of();

@@ -56,7 +56,8 @@ class SourceMonthTest {
                 boolean stopped = month == 8 && (outlet.equals("O1") || outlet.equals("O3"));
                 int count = stopped ? 0 : month == 8 && outlet.equals("O4") ? 9 : 30;
                 for (int i = 1; i <= count; i++) {
-                    orders.append(String.format("%s-%d-%d | %s | 2026-%02d-%02d 09:00:00%n", outlet, month, i, outlet, month, 1 + i % 28));
+                    orders.append(String.format(
+                            "%s-%d-%d | %s | 2026-%02d-%02d 09:00:00%n", outlet, month, i, outlet, month, 1 + i % 28));
                 }
             }
         }
@@ -81,12 +82,18 @@ class SourceMonthTest {
                 .withSpoken(Need.of("shipments"), new Spoken(JANUARY.plusMonths(2), JANUARY.plusMonths(7)))
                 .withSpoken(Need.of("outlets"), Spoken.ALWAYS)
                 .withSpoken(Need.of("repairs", "serial_no"), Spoken.NEVER);
-        rows = new SourceMonth(CONTRACTS).rows(inputs, asOf("2026-08-31"), Months.all()).localCheckpoint();
+        rows = new SourceMonth(CONTRACTS)
+                .rows(inputs, asOf("2026-08-31"), Months.all())
+                .localCheckpoint();
     }
 
     @Test
     void anOutletWithoutOrdersWhereOthersGoOnIsSilentAndOneWithFarFewerIsPartial() {
-        assertThat(in(rows.filter("source = 'repairs' and cut = 'outlet' and month = '2026-08-01'"), "cut_id", "rows_n", "state"))
+        assertThat(in(
+                        rows.filter("source = 'repairs' and cut = 'outlet' and month = '2026-08-01'"),
+                        "cut_id",
+                        "rows_n",
+                        "state"))
                 .containsExactlyInAnyOrder(
                         tuple("O1", "0", "silent"),
                         tuple("O2", "30", "delivered"),
@@ -96,13 +103,20 @@ class SourceMonthTest {
 
     @Test
     void anOutletThatIsClosedIsExpectedToDeliverNothing() {
-        assertThat(in(rows.filter("source = 'repairs' and cut_id = 'O3' and month >= '2026-07-01'"), "month", "expected_n"))
+        assertThat(in(
+                        rows.filter("source = 'repairs' and cut_id = 'O3' and month >= '2026-07-01'"),
+                        "month",
+                        "expected_n"))
                 .containsExactlyInAnyOrder(tuple("2026-07-01", "30.0"), tuple("2026-08-01", null));
     }
 
     @Test
     void callsMissingOfTheOrdersOfAnOutletAreNoticed() {
-        assertThat(in(rows.filter("source = 'callbacks' and cut = 'outlet' and month = '2026-08-01'"), "cut_id", "rows_n", "state"))
+        assertThat(in(
+                        rows.filter("source = 'callbacks' and cut = 'outlet' and month = '2026-08-01'"),
+                        "cut_id",
+                        "rows_n",
+                        "state"))
                 .containsExactlyInAnyOrder(tuple("O1", "0", "silent"), tuple("O2", "20", "delivered"));
     }
 
@@ -116,14 +130,21 @@ class SourceMonthTest {
 
     @Test
     void theMonthOfALoadThatCameBeforeItsEndIsPartial() {
-        assertThat(in(rows.filter("source = 'shipments' and cut = 'company' and month >= '2026-07-01'"), "month", "state"))
+        assertThat(in(
+                        rows.filter("source = 'shipments' and cut = 'company' and month >= '2026-07-01'"),
+                        "month",
+                        "state"))
                 .containsExactlyInAnyOrder(tuple("2026-07-01", "delivered"), tuple("2026-08-01", "partial"));
     }
 
     @Test
     void eventsAndColumnsThatNobodyFillsAreToldOfTheCompany() {
-        assertThat(in(rows.filter("source = 'repairs' and cut = 'company' and month = '2026-02-01'"),
-                        "rows_n", "first_event", "last_event", "never_filled"))
+        assertThat(in(
+                        rows.filter("source = 'repairs' and cut = 'company' and month = '2026-02-01'"),
+                        "rows_n",
+                        "first_event",
+                        "last_event",
+                        "never_filled"))
                 .containsExactly(tuple("120", "2026-02-01 09:00:00", "2026-02-28 09:00:00", "serial_no"));
         assertThat(in(rows.filter("source = 'outlets'"), "month", "rows_n", "state", "never_filled"))
                 .containsExactly(tuple("2026-08-01", "5", "delivered", null));
