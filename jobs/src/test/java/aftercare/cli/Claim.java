@@ -37,7 +37,9 @@ record Claim(String block, String says, String sql) {
     /** The slots of a pattern in order, each with its kind. */
     private Map<String, String> slots() {
         Map<String, String> slots = new LinkedHashMap<>();
-        SLOT.matcher(says).results().forEach(slot -> slots.put(slot.group(1), slot.group(2) == null ? "number" : slot.group(2)));
+        SLOT.matcher(says)
+                .results()
+                .forEach(slot -> slots.put(slot.group(1), slot.group(2) == null ? "number" : slot.group(2)));
         return slots;
     }
 
@@ -150,8 +152,11 @@ record Claim(String block, String says, String sql) {
             return false;
         }
         if (kind.equals("month")) {
-            LocalDate day = found instanceof java.sql.Date date ? date.toLocalDate() : LocalDate.parse(found.toString());
-            return YearMonth.from(day).format(DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH)).equals(said);
+            LocalDate day =
+                    found instanceof java.sql.Date date ? date.toLocalDate() : LocalDate.parse(found.toString());
+            return YearMonth.from(day)
+                    .format(DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH))
+                    .equals(said);
         }
         if (kind.equals("text")) {
             return said.equalsIgnoreCase(found.toString());

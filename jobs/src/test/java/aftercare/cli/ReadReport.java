@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class ReadReport {
     private static final Pattern VERDICT = Pattern.compile("<h2 id=\"h-brief\" class=\"verdict\">(.*?)</h2>");
     private static final Pattern BLOCK = Pattern.compile(
-            "<(?:figure|div class=\"block table(?: half)?\") id=\"([^\"]+)\"[^>]*>\\s*<h3>(.*?)</h3>\\s*<p class=\"sub\">(.*?)</p>",
+            "<(?:figure|div class=\"block table(?: half)?\") id=\"([^\"]+)\"[^>]*>\\s*<h3>(.*?)</h3>\\s*<p"
+                    + " class=\"sub\">(.*?)</p>",
             Pattern.DOTALL);
     private static final Pattern TABLE = Pattern.compile(
             "<div class=\"block table(?: half)?\" id=\"([^\"]+)\">\\s*<h3>(.*?)</h3>\\s*<p class=\"sub\">(.*?)</p>",
@@ -94,7 +95,11 @@ final class ReadReport {
     List<String> contents() {
         Matcher nav = CONTENTS.matcher(html);
         return nav.find()
-                ? Pattern.compile("href=\"#([^\"]+)\"").matcher(nav.group()).results().map(one -> one.group(1)).toList()
+                ? Pattern.compile("href=\"#([^\"]+)\"")
+                        .matcher(nav.group())
+                        .results()
+                        .map(one -> one.group(1))
+                        .toList()
                 : List.of();
     }
 

@@ -59,8 +59,18 @@ final class ReportReferee {
     List<String> faults(String company, Path landing, String asOf) throws SQLException, IOException {
         Path reports = work.resolve(company).resolve("report");
         String marts = "embedded:" + work.resolve("marts");
-        run("run", "--input", landing.toString(), "--lake", work.resolve(company).resolve("lake").toString(), "--as-of", asOf,
-                "--marts", marts, "--report", reports.toString());
+        run(
+                "run",
+                "--input",
+                landing.toString(),
+                "--lake",
+                work.resolve(company).resolve("lake").toString(),
+                "--as-of",
+                asOf,
+                "--marts",
+                marts,
+                "--report",
+                reports.toString());
         run("report", "--marts", marts, "--out", reports.toString(), "--lang", "zh-CN");
         try (MartsTarget target = MartsTarget.open(marts);
                 Connection connection = target.connect()) {
@@ -80,9 +90,11 @@ final class ReportReferee {
         ReadReport read = new ReadReport(english);
         List<String> faults = new ArrayList<>();
         for (Statement statement : read.statements()) {
-            wrong(statement, marts, month).forEach(fault -> faults.add(company + ", " + statement + " [" + fault + "]"));
+            wrong(statement, marts, month)
+                    .forEach(fault -> faults.add(company + ", " + statement + " [" + fault + "]"));
         }
-        if (!read.contents().containsAll(read.sections()) || read.contents().size() != read.sections().size() + 1) {
+        if (!read.contents().containsAll(read.sections())
+                || read.contents().size() != read.sections().size() + 1) {
             faults.add(company + ": contents " + read.contents() + " of sections " + read.sections());
         }
         for (Statement statement : new ReadReport(chinese).statements()) {
@@ -130,12 +142,12 @@ final class ReportReferee {
     }
 
     /** What is wrong with a sentence, or with its parts between semicolons; empty where nothing claims it. */
-    private Optional<List<String>> told(String block, String text, Connection marts, LocalDate month) throws SQLException {
+    private Optional<List<String>> told(String block, String text, Connection marts, LocalDate month)
+            throws SQLException {
         for (int end = text.length(); end > 0; end = text.lastIndexOf("; ", end - 1)) {
             String part = text.substring(0, end);
             for (Claim claim : claims) {
-                Optional<Map<String, String>> said =
-                        claim.block().equals(block) ? claim.read(part) : Optional.empty();
+                Optional<Map<String, String>> said = claim.block().equals(block) ? claim.read(part) : Optional.empty();
                 if (said.isPresent()) {
                     List<String> faults = new ArrayList<>(claim.faults(said.get(), marts, month));
                     Optional<List<String>> rest = end == text.length()
@@ -202,7 +214,9 @@ final class ReportReferee {
                 .results()
                 .map(found -> {
                     String digits = found.group().replaceAll("[^0-9.]", "");
-                    double scale = found.group().endsWith("million") ? 1e6 : found.group().endsWith("万") ? 1e4 : 1;
+                    double scale = found.group().endsWith("million")
+                            ? 1e6
+                            : found.group().endsWith("万") ? 1e4 : 1;
                     return scale * Double.parseDouble(digits);
                 })
                 .toList();

@@ -49,7 +49,8 @@ class StatementsTest {
 
     @Test
     void whatIsSaidOfACompanyWithRepairsAloneIsTrue() throws Exception {
-        assertThat(referee.faults("repairs", only(Set.of("repairs")), "2026-10-31")).isEmpty();
+        assertThat(referee.faults("repairs", only(Set.of("repairs")), "2026-10-31"))
+                .isEmpty();
     }
 
     @Tag("torture")
@@ -81,7 +82,8 @@ class StatementsTest {
             })
     void whatIsSaidWhereSomethingIsMissingIsTrue(String missing) throws Exception {
         Set<String> without = Set.of(missing.split(" "));
-        assertThat(referee.faults("without " + missing, without(without), "2026-10-31")).isEmpty();
+        assertThat(referee.faults("without " + missing, without(without), "2026-10-31"))
+                .isEmpty();
     }
 
     private static Path without(Set<String> sources) throws IOException {
@@ -119,7 +121,8 @@ class StatementsTest {
         String[] outlets = {"North", "South", "West"};
         int[] perMonth = {30, 22, 14};
         double[] fixed = {0.74, 0.92, 0.87};
-        StringBuilder csv = new StringBuilder("repair_id,outlet_id,model_id,service_type,opened_at,completed_at,serial_no,outcome\n");
+        StringBuilder csv = new StringBuilder(
+                "repair_id,outlet_id,model_id,service_type,opened_at,completed_at,serial_no,outcome\n");
         int number = 0;
         for (int month = 0; month < 13; month++) {
             for (int outlet = 0; outlet < outlets.length; outlet++) {

@@ -107,10 +107,9 @@ final class Layout {
     List<PagePart> parts(Section section) {
         List<Block> told = section.blocks().stream().filter(this::isTold).toList();
         if (told.isEmpty()) {
-            section.blocks().stream()
-                    .flatMap(block -> lacking(block).stream())
-                    .forEach(need -> left.computeIfAbsent(need, first -> new LinkedHashSet<>())
-                            .add(lexicon.in(section.title())));
+            section.blocks().stream().flatMap(block -> lacking(block).stream()).forEach(need -> left.computeIfAbsent(
+                            need, first -> new LinkedHashSet<>())
+                    .add(lexicon.in(section.title())));
         }
         return told.stream().map(block -> part(section, block)).toList();
     }
@@ -148,7 +147,8 @@ final class Layout {
                 .map(head -> new Head(lexicon.in(head), false, "", ""))
                 .toList();
         String says = lexicon.in(plan.says());
-        return Optional.of(new PagePart.Table("not-delivered", false, lexicon.in(plan.title()), says, heads, lines, "", ""));
+        return Optional.of(
+                new PagePart.Table("not-delivered", false, lexicon.in(plan.title()), says, heads, lines, "", ""));
     }
 
     private static String what(Map<String, Object> row) {

@@ -76,8 +76,7 @@ final class MartsReader implements AutoCloseable {
         LocalDate whole = complete == null || complete.isAfter(last) ? last : complete;
         LocalDate month = asked.map(one -> one.atDay(1)).orElse(whole.isBefore(first) ? last : whole);
         if (month.isBefore(first) || month.isAfter(last)) {
-            throw ReportErrors.noSuchMonth(
-                    YearMonth.from(month), YearMonth.from(first), YearMonth.from(last), target);
+            throw ReportErrors.noSuchMonth(YearMonth.from(month), YearMonth.from(first), YearMonth.from(last), target);
         }
         return new Edition(
                 month,

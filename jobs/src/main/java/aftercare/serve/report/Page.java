@@ -88,8 +88,7 @@ final class Page {
         for (ReportPlan.Section section : plan.sections()) {
             List<PagePart> parts = layout.parts(section);
             if (!parts.isEmpty()) {
-                chapters.add(new Chapter(
-                        section.id(), lexicon.in(section.title()), lexicon.in(section.asks()), parts));
+                chapters.add(new Chapter(section.id(), lexicon.in(section.title()), lexicon.in(section.asks()), parts));
             }
         }
         ReportPlan.Missing missing = plan.missing();

@@ -84,7 +84,8 @@ final class SentenceTemplates {
                     Map.entry("latest", function(List.of("rows", "column"), Vocabulary::latest)),
                     Map.entry("interval", function(List.of("low", "high", "unit"), this::interval)),
                     Map.entry("sum", function(List.of("rows", "column"), Vocabulary::sum)),
-                    Map.entry("delivered", function(List.of("name"), given -> evidence.isDelivered(said(given, "name")))),
+                    Map.entry(
+                            "delivered", function(List.of("name"), given -> evidence.isDelivered(said(given, "name")))),
                     Map.entry("card", function(List.of("name"), given -> evidence.rows(said(given, "name"))
                             .list())));
         }
