@@ -24,6 +24,6 @@ select technician_id,
 from marts.training_need
 left join marts.dim_outlet on dim_outlet.outlet_id = training_need.outlet_id
 where as_of = (select max(as_of) from marts.training_need)
-  [[ and {{region}} ]] [[ and {{skill}} ]] [[ and {{plan}} ]]
+  [[ and {{region}} ]] [[ and {{skill}} ]] [[ and {{plan}} ]] [[ and {{course}} ]] [[ and {{technician}} ]]
 order by priority desc
 limit 500

@@ -8,7 +8,7 @@ needs as (
   select region_id, count(*) as needs_n, count(distinct technician_id) as technicians_n, sum(failed_visits) as failed_visits, sum(cost_at_stake) as cost_at_stake
   from marts.training_need
   where as_of = (select max(as_of) from marts.training_need)
-    [[ and {{region}} ]] [[ and {{skill}} ]] [[ and {{plan}} ]]
+    [[ and {{region}} ]] [[ and {{skill}} ]] [[ and {{plan}} ]] [[ and {{course}} ]] [[ and {{technician}} ]]
   group by region_id)
 select needs.region_id,
        coalesce(dim_region.name, needs.region_id, label(word, 'unknown')) as region,

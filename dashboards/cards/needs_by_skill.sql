@@ -3,6 +3,6 @@ select skill,
        sum(failed_visits) as failed_visits
 from marts.training_need
 where as_of = (select max(as_of) from marts.training_need)
-  [[ and {{region}} ]] [[ and {{skill}} ]] [[ and {{plan}} ]]
+  [[ and {{region}} ]] [[ and {{skill}} ]] [[ and {{plan}} ]] [[ and {{course}} ]] [[ and {{technician}} ]]
 group by skill
 order by failed_visits desc

@@ -1,4 +1,4 @@
 select count(distinct technician_id) as technicians_n
 from marts.training_need
 where as_of = (select max(as_of) from marts.training_need)
-  [[ and {{region}} ]] [[ and {{skill}} ]] [[ and {{plan}} ]]
+  [[ and {{region}} ]] [[ and {{skill}} ]] [[ and {{plan}} ]] [[ and {{course}} ]] [[ and {{technician}} ]]

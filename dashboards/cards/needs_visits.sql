@@ -1,4 +1,4 @@
 select sum(failed_visits) as failed_visits
 from marts.training_need
 where as_of = (select max(as_of) from marts.training_need)
-  [[ and {{region}} ]] [[ and {{skill}} ]] [[ and {{plan}} ]]
+  [[ and {{region}} ]] [[ and {{skill}} ]] [[ and {{plan}} ]] [[ and {{course}} ]] [[ and {{technician}} ]]

@@ -3,5 +3,5 @@ select technician_id,
        gap
 from marts.training_need
 where as_of = (select max(as_of) from marts.training_need)
-  [[ and {{region}} ]] [[ and {{skill}} ]] [[ and {{plan}} ]]
+  [[ and {{region}} ]] [[ and {{skill}} ]] [[ and {{plan}} ]] [[ and {{course}} ]] [[ and {{technician}} ]]
 order by technician_id, skill

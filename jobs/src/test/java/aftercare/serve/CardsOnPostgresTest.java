@@ -42,7 +42,11 @@ class CardsOnPostgresTest {
             Map.entry("promise", "onsite_visit"),
             Map.entry("source", "repairs"),
             Map.entry("skill", "S1"),
-            Map.entry("plan", "annual"));
+            Map.entry("plan", "annual"),
+            Map.entry("course", "course"),
+            Map.entry("advice", "book"),
+            Map.entry("quarter", "2026-07"),
+            Map.entry("technician", "T1"));
 
     private static String database;
     private static MartsTarget target;

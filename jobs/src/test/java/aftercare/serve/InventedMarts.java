@@ -108,6 +108,8 @@ final class InventedMarts {
             Map.entry("respondent", List.of("consumer")),
             Map.entry("company", List.of("us", "Other")),
             Map.entry("plan", List.of("annual", "special")),
+            Map.entry("advice", List.of("book", "try", "review")),
+            Map.entry("training_effect.advice", List.of("review")),
             Map.entry("skill", List.of("S1", "S2")),
             Map.entry("technician_id", List.of("T1", "T2")));
 

@@ -37,14 +37,27 @@ final class EffectTable {
                 .add(one));
         List<Row> rows = new ArrayList<>();
         for (List<CourseTaken> course : courses.values()) {
-            for (int days : policy.effectDays()) {
-                rows.add(row(course, days));
-            }
+            List<Window> windows =
+                    policy.effectDays().stream().map(days -> window(course, days)).toList();
+            Window deciding = windows.stream()
+                    .filter(Window::judged)
+                    .max(Comparator.comparingInt(Window::days))
+                    .orElse(null);
+            String advice = policy.adviceOn(deciding == null ? null : deciding.effect().status());
+            windows.forEach(window -> rows.add(
+                    window.row().decides(window == deciding).advice(advice).build()));
         }
         return rows;
     }
 
-    private Row row(List<CourseTaken> course, int days) {
+    /** What one length of window tells of a course. */
+    private record Window(int days, Found effect, TrainingEffectTable.Builder row) {
+        boolean judged() {
+            return effect.effect() != null;
+        }
+    }
+
+    private Window window(List<CourseTaken> course, int days) {
         String skill = course.get(0).skill();
         String name = Objects.toString(course.get(0).course(), "");
         List<Trained> trained = new ArrayList<>();
@@ -70,7 +83,7 @@ final class EffectTable {
                 : Math.min(trainedPeople, controlPeople) < policy.fewestPeople()
                         ? Found.nothing("too_few_people")
                         : found(trained, controls);
-        return TrainingEffectTable.row()
+        TrainingEffectTable.Builder row = TrainingEffectTable.row()
                 .skill(skill)
                 .course(name.isEmpty() ? SeenOrders.UNKNOWN : name)
                 .windowDays(days)
@@ -86,8 +99,8 @@ final class EffectTable {
                 .effect(effect.effect())
                 .effectLow(effect.low())
                 .effectHigh(effect.high())
-                .status(effect.status())
-                .build();
+                .status(effect.status());
+        return new Window(days, effect, row);
     }
 
     /** What is known of a course: the status, and figures unless it says why there are none. */

@@ -4,12 +4,14 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import aftercare.contract.TrainingPolicy;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.Tables;
+import aftercare.table.TrainingEffectTable;
 import aftercare.table.TrainingNeedTable;
 import aftercare.table.TrainingPlanPersonTable;
 import aftercare.table.TrainingsTable;
@@ -25,6 +27,8 @@ import org.apache.spark.sql.Row;
  * schemas/gold/training_plan_person.yaml.
  */
 public final class TrainingPlanPerson implements Measure {
+    private final TrainingPolicy policy = TrainingPolicy.load();
+
     @Override
     public String table() {
         return Tables.TRAINING_PLAN_PERSON;
@@ -37,7 +41,12 @@ public final class TrainingPlanPerson implements Measure {
 
     @Override
     public List<String> gold() {
-        return List.of(Tables.TRAINING_NEED);
+        return List.of(Tables.TRAINING_NEED, Tables.TRAINING_EFFECT);
+    }
+
+    @Override
+    public String settings() {
+        return policy.toString();
     }
 
     @Override
@@ -52,6 +61,10 @@ public final class TrainingPlanPerson implements Measure {
                         TrainingNeedTable.PLAN,
                         TrainingNeedTable.OUTLET_ID,
                         TrainingNeedTable.REGION_ID,
+                        TrainingNeedTable.METRIC,
+                        TrainingNeedTable.GAP,
+                        TrainingNeedTable.COMING_JOBS,
+                        TrainingNeedTable.VISIT_COST,
                         TrainingNeedTable.FAILED_VISITS,
                         TrainingNeedTable.COST_AT_STAKE,
                         TrainingNeedTable.PRIORITY)
@@ -59,7 +72,21 @@ public final class TrainingPlanPerson implements Measure {
                 .stream()
                 .map(TrainingNeedTable::of)
                 .toList();
-        List<Row> rows = SeatPlan.of(needs, costs(inputs, asOf), asOf.day()).stream()
+        List<TrainingEffectTable.Values> effects = inputs
+                .gold(Tables.TRAINING_EFFECT)
+                .select(
+                        TrainingEffectTable.SKILL,
+                        TrainingEffectTable.COURSE,
+                        TrainingEffectTable.WINDOW_DAYS,
+                        TrainingEffectTable.EFFECT,
+                        TrainingEffectTable.DECIDES,
+                        TrainingEffectTable.ADVICE)
+                .collectAsList()
+                .stream()
+                .map(TrainingEffectTable::of)
+                .toList();
+        CourseFindings findings = new CourseFindings(policy, effects);
+        List<Row> rows = SeatPlan.of(needs, costs(inputs, asOf), findings, asOf.day()).stream()
                 .map(seat -> row(asOf, seat))
                 .toList();
         return inputs.spark().createDataFrame(rows, TrainingPlanPersonTable.SCHEMA);
@@ -84,6 +111,7 @@ public final class TrainingPlanPerson implements Measure {
                 .asOf(asOf.day())
                 .technicianId(seat.technician())
                 .course(seat.course())
+                .advice(seat.advice().label())
                 .plan(seat.plan())
                 .outletId(seat.outlet())
                 .regionId(seat.region())
@@ -94,6 +122,9 @@ public final class TrainingPlanPerson implements Measure {
                 .costAtStake(seat.costAtStake())
                 .priority(seat.priority())
                 .courseCost(seat.courseCost())
+                .savedDays(seat.savedDays())
+                .savedVisits(seat.savedVisits())
+                .savedCost(seat.savedCost())
                 .build();
     }
 }

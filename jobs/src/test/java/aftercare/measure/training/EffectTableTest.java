@@ -112,6 +112,25 @@ class EffectTableTest {
     }
 
     @Test
+    void theLongestWindowThatCouldBeJudgedDecides() {
+        people(6, 8, 14, 0.5, 0.6);
+        List<RegionEffect> overTime = new ArrayList<>(List.of(effect(90, List.copyOf(trained), List.copyOf(controls))));
+        assertThat(rows(overTime))
+                .extracting(row -> row.getAs("window_days") + " " + row.getAs("decides") + " " + row.getAs("advice"))
+                .containsExactly("90 true book", "180 false book", "360 false book");
+
+        trained.clear();
+        people(6, 8, 14, 0.5, 0.8);
+        overTime.add(effect(180, trained, controls));
+        assertThat(rows(overTime))
+                .extracting(row -> row.getAs("window_days") + " " + row.getAs("decides") + " " + row.getAs("advice"))
+                .containsExactly("90 false review", "180 true review", "360 false review");
+        assertThat(rows(List.of()))
+                .extracting(row -> row.getAs("decides") + " " + row.getAs("advice"))
+                .containsOnly("false try");
+    }
+
+    @Test
     void howRegionsAndPeopleCameDoesNotMatter() {
         people(7, 8, 13, 0.5, 0.61);
         List<RegionEffect> effects = new ArrayList<>();
@@ -138,7 +157,11 @@ class EffectTableTest {
     }
 
     private static RegionEffect effect(List<Trained> trained, List<Control> controls) {
-        return new RegionEffect("heating", "heaters", 90, trained, controls);
+        return effect(90, trained, controls);
+    }
+
+    private static RegionEffect effect(int days, List<Trained> trained, List<Control> controls) {
+        return new RegionEffect("heating", "heaters", days, trained, controls);
     }
 
     private Row row(int days) {

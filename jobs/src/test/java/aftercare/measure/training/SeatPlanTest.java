@@ -3,7 +3,9 @@ package aftercare.measure.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import aftercare.contract.TrainingPolicy;
 import aftercare.measure.training.SeatPlan.Seat;
+import aftercare.table.TrainingEffectTable;
 import aftercare.table.TrainingNeedTable;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,7 +22,9 @@ class SeatPlanTest {
     private static final LocalDate JULY = LocalDate.of(2027, 7, 1);
     private static final LocalDate OCTOBER = LocalDate.of(2027, 10, 1);
 
+    private final TrainingPolicy policy = TrainingPolicy.load();
     private final List<TrainingNeedTable.Values> needs = new ArrayList<>();
+    private final List<TrainingEffectTable.Values> effects = new ArrayList<>();
 
     @Test
     void skillsTaughtByOneCourseShareASeatAndAddUp() {
@@ -92,6 +96,42 @@ class SeatPlanTest {
     }
 
     @Test
+    void aSeatForSeveralSkillsIsBookedIfTheCourseWorkedInOneAndSavesWhatIsKnown() {
+        need("T1", "cold", "cooling", "annual", 1, 1.0, 1);
+        need("T1", "cold", "gas", "annual", 1, 1.0, 1);
+        need("T2", "cold", "gas", "annual", 1, 1.0, 1);
+        effect("cooling", "book", 0.5, 360);
+        effect("gas", "review", -0.2, 180);
+
+        List<Seat> seats = plan(Map.of());
+
+        assertThat(seats)
+                .extracting(Seat::technician, Seat::advice)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("T1", Advice.BOOK),
+                        org.assertj.core.groups.Tuple.tuple("T2", Advice.REVIEW));
+        Seat booked = seats.stream()
+                .filter(seat -> seat.advice() == Advice.BOOK)
+                .findFirst()
+                .orElseThrow();
+        assertThat(booked.savedDays()).isEqualTo(360);
+        assertThat(booked.savedVisits()).isCloseTo(0.1 * 10 * 360 / 365, within(1e-9));
+    }
+
+    @Test
+    void whoWaitsForACourseToBeReviewedTakesNobodysSeat() {
+        need("T1", "cold", "cooling", "annual", 1, 1.0, 9);
+        need("T2", "cold", "gas", "annual", 1, 1.0, 8);
+        effect("cooling", "review", 0.01, 180);
+
+        assertThat(plan(Map.of()))
+                .extracting(Seat::technician, Seat::advice, Seat::quarter)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("T1", Advice.REVIEW, JANUARY),
+                        org.assertj.core.groups.Tuple.tuple("T2", Advice.TRY, JANUARY));
+    }
+
+    @Test
     void quartersAreThoseOfTheCalendar() {
         assertThat(SeatPlan.quarter(LocalDate.of(2026, 9, 30), 1)).isEqualTo(LocalDate.of(2026, 10, 1));
         assertThat(SeatPlan.quarter(LocalDate.of(2026, 10, 1), 1)).isEqualTo(JANUARY);
@@ -99,7 +139,18 @@ class SeatPlanTest {
     }
 
     private List<Seat> plan(Map<String, Double> costs) {
-        return SeatPlan.of(List.copyOf(needs), costs, DAY);
+        return SeatPlan.of(List.copyOf(needs), costs, new CourseFindings(policy, effects), DAY);
+    }
+
+    private void effect(String skill, String advice, double effect, int days) {
+        effects.add(TrainingEffectTable.of(TrainingEffectTable.row()
+                .skill(skill)
+                .course("cold")
+                .windowDays(days)
+                .effect(effect)
+                .decides(true)
+                .advice(advice)
+                .build()));
     }
 
     private void need(
@@ -117,6 +168,8 @@ class SeatPlanTest {
                 .plan(plan)
                 .outletId("O1")
                 .regionId("north")
+                .gap(0.1)
+                .comingJobs(10)
                 .failedVisits(failedVisits)
                 .costAtStake(costAtStake)
                 .priority(priority)

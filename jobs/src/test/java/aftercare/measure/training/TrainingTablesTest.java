@@ -72,10 +72,9 @@ class TrainingTablesTest {
                 .rows(inputs, asOf("2026-10-31"), Months.all())
                 .localCheckpoint();
         needs = found.collectAsList();
-        effects = new TrainingEffect(Contracts.load())
-                .rows(inputs, asOf("2026-10-31"), Months.all())
-                .collectAsList();
-        inputs.withGold("training_need", found);
+        var judged = new TrainingEffect(Contracts.load()).rows(inputs, asOf("2026-10-31"), Months.all());
+        effects = judged.collectAsList();
+        inputs.withGold("training_need", found).withGold("training_effect", judged);
         var planned = new TrainingPlanPerson()
                 .rows(inputs, asOf("2026-10-31"), Months.all())
                 .localCheckpoint();
@@ -180,6 +179,18 @@ class TrainingTablesTest {
                 .orElseThrow();
         assertThat(effect.<String>getAs("status")).isEqualTo("too_few_people");
         assertThat(effect.<Double>getAs("effect")).isNull();
+    }
+
+    @Test
+    void theCourseThatWorkedIsBookedAndTheOneNobodyTookIsToBeTried() {
+        assertThat(seats)
+                .extracting(row -> row.<String>getAs("course") + " " + row.<String>getAs("advice"))
+                .contains("heating_course book", "cooling_course try")
+                .doesNotContain("heating_course try", "cooling_course book");
+        assertThat(seats)
+                .filteredOn(row -> row.getAs("advice").equals("book"))
+                .allSatisfy(row -> assertThat(row.<Double>getAs("saved_cost"))
+                        .isLessThanOrEqualTo(row.<Double>getAs("cost_at_stake")));
     }
 
     @Test
