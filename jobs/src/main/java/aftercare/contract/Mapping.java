@@ -21,11 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param into for each source, where each of its columns comes from, and which rows are data for it
  */
 public record Mapping(
-        Match match,
-        Map<String, Table> tables,
-        Format format,
-        String refuse,
-        Map<String, Map<String, JsonNode>> into) {
+        Match match, Map<String, Table> tables, Format format, String refuse, Map<String, Map<String, JsonNode>> into) {
 
     /** Value of {@link #refuse}: each source by itself. */
     public static final String SOURCE = "source";

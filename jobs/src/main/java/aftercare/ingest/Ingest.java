@@ -112,8 +112,8 @@ public final class Ingest {
             arrivals.addAll(databases.arrivals());
             arrivals.addAll(queries.arrivals());
             bySource = archive.bySource(arrivals);
-            queries.refused().forEach((source, files) ->
-                    bySource.computeIfAbsent(source, any -> new ArrayList<>()).addAll(files));
+            queries.refused().forEach((source, files) -> bySource.computeIfAbsent(source, any -> new ArrayList<>())
+                    .addAll(files));
         }
         if (archive.alreadyLoaded > 0) {
             progress.note(

@@ -157,8 +157,8 @@ final class JoinedFiles {
                             unusable.add(archived);
                         }
                     } catch (IOException unreadable) {
-                        unusable.add(LandedFile.unreadable(
-                                name, LandedFile.location(file), mapping.name(), unreadable));
+                        unusable.add(
+                                LandedFile.unreadable(name, LandedFile.location(file), mapping.name(), unreadable));
                     }
                 }
             }
@@ -260,8 +260,7 @@ final class JoinedFiles {
         }
     }
 
-    private LedgerEntry entry(
-            LandedFile file, String source, Landing.MappingFile mapping, String runId, Timestamp now)
+    private LedgerEntry entry(LandedFile file, String source, Landing.MappingFile mapping, String runId, Timestamp now)
             throws IOException {
         long rows = file.damage() == null ? rows(file) : 0;
         return new LedgerEntry(

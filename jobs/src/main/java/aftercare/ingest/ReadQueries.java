@@ -224,8 +224,8 @@ final class ReadQueries implements AutoCloseable {
         Map<String, String> spelled = TableView.spelled(Wanted.namesIn(sql));
         NullWords nulls = new NullWords(stated.format().nulls());
         CollectionAccumulator<String> broken = session.sparkContext().collectionAccumulator("broken rows");
-        files.forEach((table, ofTable) ->
-                TableView.create(session, table, ofTable, spelled, nulls, broken, place.hadoop()));
+        files.forEach(
+                (table, ofTable) -> TableView.create(session, table, ofTable, spelled, nulls, broken, place.hadoop()));
         Contract contract = contracts.source(source);
         Dataset<Row> rows = query.over(session, contract);
         String decimal = Objects.requireNonNullElse(stated.format().decimal(), ".");

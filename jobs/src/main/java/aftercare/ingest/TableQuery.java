@@ -352,8 +352,8 @@ final class TableQuery {
             cause = cause.getCause();
         }
         String condition = cause instanceof org.apache.spark.SparkThrowable known ? known.getCondition() : null;
-        return Optional.ofNullable(condition).map(name -> name.toLowerCase(Locale.ROOT)
-                .replace('_', ' '));
+        return Optional.ofNullable(condition)
+                .map(name -> name.toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 
     private static String key(String name) {

@@ -97,8 +97,7 @@ final class TableView {
             NullWords nulls,
             CollectionAccumulator<String> broken,
             Configuration hadoop) {
-        int tasks = Math.max(
-                1, Math.min(parts.size(), session.sparkContext().defaultParallelism() * TASKS_A_CORE));
+        int tasks = Math.max(1, Math.min(parts.size(), session.sparkContext().defaultParallelism() * TASKS_A_CORE));
         SerializableConfiguration configuration = new SerializableConfiguration(hadoop);
         return session.createDataFrame(
                 JavaSparkContext.fromSparkContext(session.sparkContext())

@@ -80,8 +80,7 @@ public final class FunnelPoint {
     private FunnelPoint moved(double distance, double uncertain) {
         double furthest = proportion ? Math.PI / 2 : Double.MAX_VALUE;
         double centre = Math.max(0, Math.min(furthest, scaledCentre + distance));
-        return new FunnelPoint(
-                proportion, figure, size, centre, Math.sqrt(standardError * standardError + uncertain));
+        return new FunnelPoint(proportion, figure, size, centre, Math.sqrt(standardError * standardError + uncertain));
     }
 
     /** The figure itself. */

@@ -54,7 +54,8 @@ class PlantedOutletTest {
                     new OutletScorecardMonth(CONTRACTS))) {
                 inputs.putGold(measure.table(), measure.rows(inputs, DAY, Months.all()));
             }
-            Dataset<Row> scored = inputs.gold("outlet_scorecard_month").filter(col("score").isNotNull());
+            Dataset<Row> scored =
+                    inputs.gold("outlet_scorecard_month").filter(col("score").isNotNull());
 
             assertThat(scored.filter("flagged and grade = 'A'").isEmpty()).isTrue();
             assertThat(scored.as("one")

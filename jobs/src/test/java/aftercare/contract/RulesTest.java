@@ -110,7 +110,8 @@ class RulesTest {
                 "{rule: another, valid_from: '1970-01-01'} | line ",
             })
     void aRuleThatCannotBeUsedIsNamedWithItsLine(String entry, String reason) throws IOException {
-        int line = Files.readAllLines(ChangedRules.SHIPPED.resolve("rules.yaml")).size() + 1;
+        int line =
+                Files.readAllLines(ChangedRules.SHIPPED.resolve("rules.yaml")).size() + 1;
 
         assertThatThrownBy(() -> ChangedRules.with("rules.yaml", "  - " + entry.replace('\'', '"') + "\n", JULY))
                 .hasMessageContaining("AFC-1105")

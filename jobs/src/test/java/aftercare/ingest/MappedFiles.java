@@ -53,7 +53,9 @@ final class MappedFiles {
         List<Landing.Arrival> arrivals =
                 new ArrayList<>(Landing.arrivals(folder, CONTRACTS, mappings, Progress.SILENT));
         try (ReadQueries queries = ReadQueries.inPlace(spark, zone.getId(), CONTRACTS, folder, mappings)) {
-            queries.refused().forEach((any, refused) -> refused.forEach(file -> told.add(file.damage().reason())));
+            queries.refused()
+                    .forEach((any, refused) ->
+                            refused.forEach(file -> told.add(file.damage().reason())));
             arrivals.addAll(queries.arrivals());
             told.addAll(under(spark, arrivals, expressions, contract));
         }

@@ -53,7 +53,7 @@ class TableQueryTest {
             create table x as select * from ticket | it is no plain select
             drop table ticket | it is no plain select
             set spark.sql.ansi.enabled = true | Spark says: Invalid SQL syntax: Unsupported SQL statement
-            describe ticket | Spark says: 
+            describe ticket | Spark says:
             select id from ticket; drop table ticket | Spark says: Syntax error
             select id form ticket where | Spark says: Syntax error
             select id from ticket limit 1 | it uses limit
@@ -129,7 +129,6 @@ class TableQueryTest {
     }
 
     private static Dataset<Row> rows(String sql) throws FieldExpressions.Unusable {
-        return TableQuery.parsed(sql, TABLES)
-                .over(session, Contracts.load().source("regions"));
+        return TableQuery.parsed(sql, TABLES).over(session, Contracts.load().source("regions"));
     }
 }

@@ -72,7 +72,9 @@ class EqualAgeSqlTest {
 
     @Test
     void theMonthUnderWayAndTheOneBeforeItAreYoungFortyFiveDaysAfterTheirEndTheyAreNot() {
-        assertThat(rows.stream().map(row -> row.getAs("judged_month").toString()).distinct())
+        assertThat(rows.stream()
+                        .map(row -> row.getAs("judged_month").toString())
+                        .distinct())
                 .containsExactlyInAnyOrder("2026-03-01", "2026-02-01");
         assertThat(rows.stream().map(row -> row.getAs("month").toString()).distinct())
                 .hasSize(14);
@@ -120,8 +122,7 @@ class EqualAgeSqlTest {
 
     private static void add(Map<String, Map<String, Long>> outlets, String outlet, String count, long more) {
         if (more > 0) {
-            outlets.computeIfAbsent(outlet, none -> new TreeMap<>())
-                    .merge(count, more, Long::sum);
+            outlets.computeIfAbsent(outlet, none -> new TreeMap<>()).merge(count, more, Long::sum);
         }
     }
 }

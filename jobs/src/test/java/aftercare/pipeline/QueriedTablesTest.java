@@ -181,7 +181,9 @@ class QueriedTablesTest {
                 .doesNotContain("secret");
         Files.delete(landing.resolve("history1.txt"));
         Delivered.text(landing, "history2.txt", EVENTS, "1|2026-10-01 10:00|open");
-        assertThat(load().entries()).as("nothing waits for a file that was withdrawn").hasSize(2);
+        assertThat(load().entries())
+                .as("nothing waits for a file that was withdrawn")
+                .hasSize(2);
     }
 
     @Test
@@ -303,8 +305,7 @@ class QueriedTablesTest {
 
     private Ingest.Report load() {
         clock = clock.plusSeconds(3600);
-        Ingest.Report report = new Ingest(
-                        pipeline.lake(), Pipeline.contracts(), Progress.SILENT, Timestamp.from(clock))
+        Ingest.Report report = new Ingest(pipeline.lake(), Pipeline.contracts(), Progress.SILENT, Timestamp.from(clock))
                 .load(landing, List.of(mapping), 0.5, "run-" + clock.getEpochSecond());
         assertThat(report.failure()).isNull();
         return report;

@@ -77,30 +77,43 @@ class EqualAgeCardsTest {
     }
 
     private static void quality(String table, String month, int rated) throws SQLException {
-        insert(table, Map.of(
-                "judged_month", "2026-07-01",
-                "month", month,
-                "outlet_id", "O1",
-                "region_id", "R1",
-                "category", "C1",
-                "completed_n", "100",
-                "rated_n", String.valueOf(rated),
-                "satisfied_n", "40",
-                "callback_due_n", "100",
-                "called_n", String.valueOf(rated)));
+        insert(
+                table,
+                Map.of(
+                        "judged_month", "2026-07-01",
+                        "month", month,
+                        "outlet_id", "O1",
+                        "region_id", "R1",
+                        "category", "C1",
+                        "completed_n", "100",
+                        "rated_n", String.valueOf(rated),
+                        "satisfied_n", "40",
+                        "callback_due_n", "100",
+                        "called_n", String.valueOf(rated)));
     }
 
     private static void promise(String table, String promise, String month, String cut, int kept) throws SQLException {
-        insert(table, Map.of(
-                "judged_month", "2026-07-01",
-                "month", month,
-                "promise", promise,
-                "cut", cut,
-                "cut_id", Map.of("company", "all", "region", "R1", "outlet", "O1").get(cut),
-                "due_n", "100",
-                "kept_n", String.valueOf(kept),
-                "kept_rate", String.valueOf(kept / 100.0),
-                "target", "0.95"));
+        insert(
+                table,
+                Map.of(
+                        "judged_month",
+                        "2026-07-01",
+                        "month",
+                        month,
+                        "promise",
+                        promise,
+                        "cut",
+                        cut,
+                        "cut_id",
+                        Map.of("company", "all", "region", "R1", "outlet", "O1").get(cut),
+                        "due_n",
+                        "100",
+                        "kept_n",
+                        String.valueOf(kept),
+                        "kept_rate",
+                        String.valueOf(kept / 100.0),
+                        "target",
+                        "0.95"));
     }
 
     /** A row; counts that are not said are 0. */
@@ -174,11 +187,16 @@ class EqualAgeCardsTest {
 
     @Test
     void aTileComparesByTheSameRule() throws SQLException {
-        assertThat(number(row("coverage_kpi", JULY, "month", "2026-06-01"), "coverage_rate")).isEqualTo(.60);
-        assertThat(number(row("coverage_kpi", JULY, "month", "2026-07-01"), "coverage_rate")).isEqualTo(.58);
-        assertThat(number(row("coverage_kpi", JUNE, "month", "2026-06-01"), "coverage_rate")).isEqualTo(.70);
-        assertThat(number(row("promise_onsite_visit", JULY, "month", "2026-06-01"), "kept_rate")).isEqualTo(.82);
-        assertThat(number(row("promise_onsite_visit", JULY, "month", "2026-06-01"), "target")).isEqualTo(.95);
+        assertThat(number(row("coverage_kpi", JULY, "month", "2026-06-01"), "coverage_rate"))
+                .isEqualTo(.60);
+        assertThat(number(row("coverage_kpi", JULY, "month", "2026-07-01"), "coverage_rate"))
+                .isEqualTo(.58);
+        assertThat(number(row("coverage_kpi", JUNE, "month", "2026-06-01"), "coverage_rate"))
+                .isEqualTo(.70);
+        assertThat(number(row("promise_onsite_visit", JULY, "month", "2026-06-01"), "kept_rate"))
+                .isEqualTo(.82);
+        assertThat(number(row("promise_onsite_visit", JULY, "month", "2026-06-01"), "target"))
+                .isEqualTo(.95);
     }
 
     @Test

@@ -31,10 +31,10 @@ class TrainingSentencesTest {
     private static final String EFFECT =
             "insert into marts.training_effect (attended_n, control_n, before_jobs_n, after_jobs_n, skill, course, window_days, trained_n, effect, "
                     + "effect_low, effect_high, status, decides, advice) values (20, 40, 100, 100, %s)";
-    private static final String WORKED = EFFECT.formatted(
-            "'drive', 'drive_course', 360, 9, 0.197, 0.085, 0.309, 'worked', true, 'book'");
-    private static final String SHOWED_NONE = EFFECT.formatted(
-            "'heat', 'heat_course', 180, 15, 0.079, -0.094, 0.251, 'no_effect_shown', true, 'review'");
+    private static final String WORKED =
+            EFFECT.formatted("'drive', 'drive_course', 360, 9, 0.197, 0.085, 0.309, 'worked', true, 'book'");
+    private static final String SHOWED_NONE =
+            EFFECT.formatted("'heat', 'heat_course', 180, 15, 0.079, -0.094, 0.251, 'no_effect_shown', true, 'review'");
     private static final String WAITING =
             SEATS.formatted("'heat_course', 'review', 35, 0, 0, null, 0, null, null, null, 0, null, null");
 
@@ -52,9 +52,7 @@ class TrainingSentencesTest {
                 .filter(card -> !card.isHeading())
                 .forEach(card -> tables.addAll(card.sql().tables()));
         TestMarts.execute(marts, InventedMarts.statements(CONTRACTS, tables).toArray(String[]::new));
-        TestMarts.execute(
-                marts,
-                "insert into marts.dim_region (region_id, name) values ('R9', 'North')");
+        TestMarts.execute(marts, "insert into marts.dim_region (region_id, name) values ('R9', 'North')");
     }
 
     @BeforeEach
@@ -90,9 +88,7 @@ class TrainingSentencesTest {
 
     @Test
     void aCourseThatSavesMoreThanItCostsIsToBeBooked() throws Exception {
-        know(
-                SEATS.formatted("'drive_course', 'book', 2, 2, 2, 800, 2, 360, 15, 1500, 2, 800, 1500"),
-                WORKED);
+        know(SEATS.formatted("'drive_course', 'book', 2, 2, 2, 800, 2, 360, 15, 1500, 2, 800, 1500"), WORKED);
 
         assertThat(report(Language.EN))
                 .contains(
@@ -132,9 +128,7 @@ class TrainingSentencesTest {
 
     @Test
     void whereTheCostOfVisitsIsUnknownVisitsAreSaid() throws Exception {
-        know(
-                SEATS.formatted("'drive_course', 'book', 3, 3, 2, 800, 2, 360, 1.5, null, 0, null, null"),
-                WORKED);
+        know(SEATS.formatted("'drive_course', 'book', 3, 3, 2, 800, 2, 360, 1.5, null, 0, null, null"), WORKED);
 
         assertThat(report(Language.EN))
                 .contains(
@@ -154,8 +148,8 @@ class TrainingSentencesTest {
 
     /** What a reader sees, without marks and with plain spaces. */
     private static String report(Language language) throws IOException {
-        Path file = new MonthlyReport(day -> CONTRACTS, language)
-                .write(marts, Optional.of(YearMonth.of(2026, 8)), folder);
+        Path file =
+                new MonthlyReport(day -> CONTRACTS, language).write(marts, Optional.of(YearMonth.of(2026, 8)), folder);
         return Files.readString(file)
                 .replaceAll("(?s)<(script|style).*?</\\1>", "")
                 .replaceAll("<[^>]+>", " ")

@@ -160,19 +160,16 @@ public final class MonthAtAge implements Measure {
     }
 
     private Dataset<Row> completed(Inputs inputs, AsOf asOf, EqualAge ages) {
-        Dataset<Row> orders = SeenOrders.of(
-                inputs.silver(Tables.REPAIRS), asOf, RepairsTable.COMPLETED_AT, ages.months());
+        Dataset<Row> orders =
+                SeenOrders.of(inputs.silver(Tables.REPAIRS), asOf, RepairsTable.COMPLETED_AT, ages.months());
         Dataset<Row> known = Attributes.withCategory(orders, inputs)
                 .join(calls(inputs, orders, asOf), RepairsTable.REPAIR_ID, "left")
                 .join(again(inputs, orders, asOf, ages), RepairsTable.REPAIR_ID, "left");
         Column until = col(EqualAge.UNTIL);
         Dataset<Row> seen = ages.of(known, Months.of(col(RepairsTable.COMPLETED_AT), asOf))
                 .filter(col(RepairsTable.COMPLETED_AT).lt(until))
-                .withColumn(
-                        RATING,
-                        array_max(filter(
-                                col(RATINGS),
-                                rating -> rating.getField(CallbacksTable.CALLED_AT).lt(until))));
+                .withColumn(RATING, array_max(filter(col(RATINGS), rating -> rating.getField(CallbacksTable.CALLED_AT)
+                        .lt(until))));
         Column candidate = FirstFix.isCandidate();
         Column held = candidate.and(FirstFix.looksFixed()).and(not(cameBack(until)));
         Column onlyPossible = coalesce(col(POSSIBLE).and(not(col(SURE))), lit(false));
@@ -240,8 +237,7 @@ public final class MonthAtAge implements Measure {
                                                 col(CallbacksTable.RECOMMEND)))
                                 .as(RATING));
         CallbackInTime inTime = callbackInTime();
-        return orders.select(
-                        col(RepairsTable.REPAIR_ID), col(RepairsTable.COMPLETED_AT), col(Contract.DAYS))
+        return orders.select(col(RepairsTable.REPAIR_ID), col(RepairsTable.COMPLETED_AT), col(Contract.DAYS))
                 .join(callbacks, col(RepairsTable.REPAIR_ID).equalTo(col("_called_order")))
                 .groupBy(RepairsTable.REPAIR_ID)
                 .agg(
@@ -252,8 +248,8 @@ public final class MonthAtAge implements Measure {
 
     /** Of each order whose unit came back: the openings that say so. */
     private Dataset<Row> again(Inputs inputs, Dataset<Row> orders, AsOf asOf, EqualAge ages) {
-        Column since = col(RepairsTable.OPENED_AT)
-                .geq(lit(asOf.start(ages.months().first())));
+        Column since =
+                col(RepairsTable.OPENED_AT).geq(lit(asOf.start(ages.months().first())));
         Column calledOff = coalesce(col(RepairsTable.STATUS).equalTo("cancelled"), lit(false));
         Dataset<Row> openings = SeenOrders.of(inputs.silver(Tables.REPAIRS).filter(since), asOf)
                 .filter(FirstFix.isRepair()
@@ -301,8 +297,8 @@ public final class MonthAtAge implements Measure {
     private static Dataset<Row> counted(
             Dataset<Row> seen, Column outlet, Column category, Map<String, Column> conditions) {
         List<Column> sums = new ArrayList<>();
-        conditions.forEach((name, holds) ->
-                sums.add(sum(when(holds, 1L).otherwise(0L)).as(name)));
+        conditions.forEach(
+                (name, holds) -> sums.add(sum(when(holds, 1L).otherwise(0L)).as(name)));
         return seen.withColumn(COUNTED_OUTLET, outlet)
                 .withColumn(COUNTED_CATEGORY, category)
                 .groupBy(Stream.of(

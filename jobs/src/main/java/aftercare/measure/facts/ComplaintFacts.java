@@ -77,7 +77,10 @@ public final class ComplaintFacts {
                         repairsNamedBy(seen),
                         col(ComplaintsTable.REPAIR_ID)
                                 .equalTo(col("order_id"))
-                                .and(ages == null ? lit(true) : col("order_opened").lt(end)),
+                                .and(
+                                        ages == null
+                                                ? lit(true)
+                                                : col("order_opened").lt(end)),
                         "left")
                 .withColumn(OUTLET, coalesce(col(ComplaintsTable.OUTLET_ID), col("order_outlet")))
                 .withColumn(MODEL, coalesce(col(ComplaintsTable.MODEL_ID), col("order_model")));

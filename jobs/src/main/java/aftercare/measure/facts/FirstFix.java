@@ -158,8 +158,6 @@ public record FirstFix(RuleWindow holds) implements Serializable {
         Column soonAfter = col(AGAIN_AT)
                 .gt(Moment.of(RepairsTable.COMPLETED_AT).latest())
                 .and(col(AGAIN_AT).leq(holds.end(col(RepairsTable.COMPLETED_AT), asOf)));
-        return completed
-                .withColumn("unit", unit)
-                .join(again, sameUnit.and(soonAfter), join);
+        return completed.withColumn("unit", unit).join(again, sameUnit.and(soonAfter), join);
     }
 }

@@ -118,10 +118,7 @@ final class MonthOfRows {
         List<PeerComparison.OutletFigures> outlets = new ArrayList<>();
         new TreeMap<>(regions)
                 .forEach((outlet, region) -> outlets.add(new PeerComparison.OutletFigures(
-                        outlet,
-                        region,
-                        completed.getOrDefault(outlet, 0L),
-                        counts.getOrDefault(outlet, Map.of()))));
+                        outlet, region, completed.getOrDefault(outlet, 0L), counts.getOrDefault(outlet, Map.of()))));
         references.putCompany(outlets);
         List<List<PeerComparison.KpiFigure>> figures =
                 new PeerComparison(scorecard, standards, month, tiers, outlets, references).figures();

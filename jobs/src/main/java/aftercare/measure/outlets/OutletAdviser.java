@@ -158,8 +158,7 @@ final class OutletAdviser {
         return Objects.requireNonNull(months.get(month), "advice is given on months with figures");
     }
 
-    private Recommendation recommend(
-            YearMonth month, @Nullable String standing, Evidence evidence, Reasons reasons) {
+    private Recommendation recommend(YearMonth month, @Nullable String standing, Evidence evidence, Reasons reasons) {
         if (standing != null && OUT_OF_WORK.contains(standing)) {
             reasons.outOfWork(standing);
             return Recommendation.KEEP;
@@ -203,7 +202,8 @@ final class OutletAdviser {
     }
 
     private double scoredShare(OutletMonth month) {
-        double all = scorecard.kpis().stream().mapToDouble(Scorecard.Kpi::weight).sum();
+        double all =
+                scorecard.kpis().stream().mapToDouble(Scorecard.Kpi::weight).sum();
         double none =
                 notScored(month).stream().mapToDouble(Scorecard.Kpi::weight).sum();
         return (all - none) / all;
@@ -357,9 +357,8 @@ final class OutletAdviser {
         OutletMonth now = at(month);
         Set<Scorecard.Kpi> low = evidence.low();
         low.forEach(kpi -> reasons.low(figure(now.pooled(), kpi), kpi));
-        evidence.again().stream()
-                .filter(kpi -> !low.contains(kpi))
-                .forEach(kpi -> lowMonths(month, kpi).forEach(each -> reasons.low(figure(each.figures(), kpi), kpi)));
+        evidence.again().stream().filter(kpi -> !low.contains(kpi)).forEach(kpi -> lowMonths(month, kpi)
+                .forEach(each -> reasons.low(figure(each.figures(), kpi), kpi)));
         if (evidence.flagged()) {
             Set<Scorecard.Kpi> all = new LinkedHashSet<>(low);
             all.addAll(evidence.again());

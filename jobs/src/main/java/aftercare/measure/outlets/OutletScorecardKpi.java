@@ -83,13 +83,11 @@ public final class OutletScorecardKpi implements Measure {
         YearMonth ripe = firstFix.ripeMonth(asOf);
         int longest = scorecard.pooledMonths().get(scorecard.pooledMonths().size() - 1);
         int reach = longest - 1 + (int) ChronoUnit.MONTHS.between(ripe, asOf.month());
-        Column last = least(
-                add_months(col(OutletKpiExpectedTable.MONTH), reach), lit(AsOf.date(asOf.month())));
+        Column last = least(add_months(col(OutletKpiExpectedTable.MONTH), reach), lit(AsOf.date(asOf.month())));
         Dataset<Row> behind = outlets(inputs)
                 .unionByName(figures(inputs))
                 .withColumn(
-                        JUDGED,
-                        explode(sequence(col(OutletKpiExpectedTable.MONTH), last, expr("INTERVAL 1 MONTH"))))
+                        JUDGED, explode(sequence(col(OutletKpiExpectedTable.MONTH), last, expr("INTERVAL 1 MONTH"))))
                 .filter(months.contain(col(JUDGED)));
         Scorecard card = scorecard;
         return behind.groupByKey((MapFunction<Row, Date>) row -> row.getAs(JUDGED), Encoders.DATE())

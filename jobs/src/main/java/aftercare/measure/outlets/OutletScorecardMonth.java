@@ -130,7 +130,8 @@ public final class OutletScorecardMonth implements Measure {
         Map<YearMonth, Map<Kpi, OutletMonth.KpiFigure>> pooled = new HashMap<>();
         while (rows.hasNext()) {
             Row row = rows.next();
-            YearMonth at = YearMonth.from(row.<Date>getAs(OutletKpiMonthTable.MONTH).toLocalDate());
+            YearMonth at =
+                    YearMonth.from(row.<Date>getAs(OutletKpiMonthTable.MONTH).toLocalDate());
             switch (row.<String>getAs(TABLE)) {
                 case Tables.OUTLET_KPI_MONTH -> listed.put(at, OutletKpiMonthTable.of(row));
                 case Tables.OUTLET_KPI_EXPECTED -> {
@@ -140,8 +141,7 @@ public final class OutletScorecardMonth implements Measure {
                 }
                 default -> {
                     OutletScorecardKpiTable.Values kpi = OutletScorecardKpiTable.of(row);
-                    pooled.computeIfAbsent(at, none -> new EnumMap<>(Kpi.class))
-                            .put(Kpi.of(kpi.metric()), pooled(kpi));
+                    pooled.computeIfAbsent(at, none -> new EnumMap<>(Kpi.class)).put(Kpi.of(kpi.metric()), pooled(kpi));
                 }
             }
         }

@@ -126,8 +126,7 @@ final class PeerComparison {
         Kpi kpi = Kpi.of(asked.metric());
         double[] shrunk = shrunk(kpi);
         double[] mix = new double[outlets.size()];
-        Arrays.setAll(
-                mix, i -> references.expected(kpi, outlets.get(i).outlet()));
+        Arrays.setAll(mix, i -> references.expected(kpi, outlets.get(i).outlet()));
         Funnel funnel = funnel(kpi, asked.fewest(), mix);
         Map<Integer, KpiFigure> figures = new TreeMap<>();
         for (int i = 0; i < mix.length; i++) {

@@ -62,8 +62,7 @@ final class PooledMonths {
      * @param month at whose end outlets are judged; the standards in force on its first day count
      * @param ripe the last month of which all first fixes are known
      */
-    PooledMonths(
-            Scorecard scorecard, Standards standards, Map<String, String> tiers, YearMonth month, YearMonth ripe) {
+    PooledMonths(Scorecard scorecard, Standards standards, Map<String, String> tiers, YearMonth month, YearMonth ripe) {
         this.scorecard = scorecard;
         this.standards = standards;
         this.tiers = tiers;
@@ -167,8 +166,7 @@ final class PooledMonths {
     }
 
     /** What is expected of each outlet's mix, month by month, added up. */
-    private PeerComparison.ReferenceRates references(
-            Kpi kpi, Span span, List<PeerComparison.OutletFigures> figures) {
+    private PeerComparison.ReferenceRates references(Kpi kpi, Span span, List<PeerComparison.OutletFigures> figures) {
         PeerComparison.ReferenceRates references = new PeerComparison.ReferenceRates();
         outlets.forEach((outlet, months) -> {
             double expected = 0;
@@ -192,9 +190,7 @@ final class PooledMonths {
     /** Whether it is settled, and an outlet at the floor could be told from one at the target by so many orders. */
     private boolean suffices(
             Scorecard.Kpi asked, PeerComparison.OutletFigures outlet, PeerComparison.KpiFigure figure) {
-        if (figure.d() < asked.fewest()
-                || outlet.completed() < scorecard.fewestCompleted()
-                || figure.unsettled()) {
+        if (figure.d() < asked.fewest() || outlet.completed() < scorecard.fewestCompleted() || figure.unsettled()) {
             return false;
         }
         Double target = figure.target();

@@ -47,7 +47,10 @@ final class Reasons {
     }
 
     void lowAlone() {
-        say("low_alone", "sigmas", String.format(Locale.ROOT, "%.0f", scorecard.funnel().clearSigmas()));
+        say(
+                "low_alone",
+                "sigmas",
+                String.format(Locale.ROOT, "%.0f", scorecard.funnel().clearSigmas()));
     }
 
     void notCompared() {

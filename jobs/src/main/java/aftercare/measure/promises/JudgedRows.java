@@ -77,8 +77,7 @@ final class JudgedRows {
         this(inputs, asOf, promises, ages, col(EqualAge.UNTIL), col(EqualAge.LAST_DAY));
     }
 
-    private JudgedRows(
-            Inputs inputs, AsOf asOf, Promises promises, @Nullable EqualAge ages, Column end, Column today) {
+    private JudgedRows(Inputs inputs, AsOf asOf, Promises promises, @Nullable EqualAge ages, Column end, Column today) {
         this.inputs = inputs;
         this.asOf = asOf;
         this.promises = promises;
@@ -290,7 +289,11 @@ final class JudgedRows {
         Column wanted = versions.stream()
                 .map(version -> version.inForce(asOf)
                         .and(kind.apply(callback(version.rule())))
-                        .and(ages == null ? lit(true) : col("called_" + version.rule().column("to")).lt(end)))
+                        .and(
+                                ages == null
+                                        ? lit(true)
+                                        : col("called_" + version.rule().column("to"))
+                                                .lt(end)))
                 .reduce(Column::or)
                 .orElse(lit(false));
         return orders.join(

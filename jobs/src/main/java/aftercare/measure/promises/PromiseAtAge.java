@@ -53,8 +53,7 @@ public final class PromiseAtAge implements Measure {
 
     @Override
     public List<String> sources() {
-        return List.of(
-                Tables.REPAIRS, Tables.CALLBACKS, Tables.HOTLINE_CALLS, Tables.PRODUCT_RETURNS, Tables.OUTLETS);
+        return List.of(Tables.REPAIRS, Tables.CALLBACKS, Tables.HOTLINE_CALLS, Tables.PRODUCT_RETURNS, Tables.OUTLETS);
     }
 
     @Override

@@ -37,13 +37,15 @@ final class EffectTable {
                 .add(one));
         List<Row> rows = new ArrayList<>();
         for (List<CourseTaken> course : courses.values()) {
-            List<Window> windows =
-                    policy.effectDays().stream().map(days -> window(course, days)).toList();
+            List<Window> windows = policy.effectDays().stream()
+                    .map(days -> window(course, days))
+                    .toList();
             Window deciding = windows.stream()
                     .filter(Window::judged)
                     .max(Comparator.comparingInt(Window::days))
                     .orElse(null);
-            String advice = policy.adviceOn(deciding == null ? null : deciding.effect().status());
+            String advice =
+                    policy.adviceOn(deciding == null ? null : deciding.effect().status());
             windows.forEach(window -> rows.add(
                     window.row().decides(window == deciding).advice(advice).build()));
         }

@@ -48,8 +48,7 @@ public final class TrainingPlanRegion implements Measure {
                 .and(col(TrainingPlanPersonTable.SAVED_COST).isNotNull());
         return inputs.gold(Tables.TRAINING_PLAN_PERSON)
                 .withColumn(
-                        TrainingPlanPersonTable.COURSE_COST,
-                        when(advised, col(TrainingPlanPersonTable.COURSE_COST)))
+                        TrainingPlanPersonTable.COURSE_COST, when(advised, col(TrainingPlanPersonTable.COURSE_COST)))
                 .groupBy(
                         col(TrainingPlanPersonTable.AS_OF).as(TrainingPlanRegionTable.AS_OF),
                         SeenOrders.orUnknown(col(TrainingPlanPersonTable.REGION_ID))

@@ -90,6 +90,7 @@ final class Macros {
              > case %1$s when 2 then 3.841459 when 3 then 5.991465
                else (%1$s - 1) * power(1 - 2.0 / (9 * (%1$s - 1)) + 1.644854 * sqrt(2.0 / (9 * (%1$s - 1))), 3) end,
              false) end""";
+
     private static final double Z = 1.959963984540054;
 
     private final Function<String, Map<String, String>> words;
@@ -144,7 +145,8 @@ final class Macros {
                     case "beyond_chance" -> 3;
                     default -> 2;
                 };
-        boolean takesMore = Set.of("control_limits", "rate_limits", "beyond_chance").contains(name);
+        boolean takesMore =
+                Set.of("control_limits", "rate_limits", "beyond_chance").contains(name);
         if (arguments.size() != wanted && !(takesMore && arguments.size() == wanted + 1)) {
             throw new IllegalArgumentException(name + " takes " + wanted + " arguments, not " + arguments.size());
         }

@@ -34,8 +34,7 @@ class MonthAtAgeTest {
         StringBuilder repairs = new StringBuilder(
                 "repair_id | outlet_id | model_id | service_type | serial_no | opened_at | arrived_at | completed_at"
                         + " | outcome\n");
-        StringBuilder callbacks =
-                new StringBuilder("callback_id | repair_id | called_at | result | satisfaction\n");
+        StringBuilder callbacks = new StringBuilder("callback_id | repair_id | called_at | result | satisfaction\n");
         StringBuilder complaints = new StringBuilder("complaint_id | repair_id | received_at | resolved_at\n");
         for (YearMonth month = YearMonth.of(2025, 4); !month.isAfter(WORSE); month = month.plusMonths(1)) {
             for (int i = 0; i < 27; i++) {
@@ -49,8 +48,13 @@ class MonthAtAgeTest {
                     repairs.append("%s-c | O1 | M1 | repair | %s | %s 08:00:00 | | | \n".formatted(id, id, again));
                 }
                 boolean reached = month.isBefore(WORSE) || i % 3 == 0;
-                callbacks.append("%s | %s | %s 10:00:00 | %s | %s\n".formatted(
-                        id, id, day.plusDays(1 + i * 5 % 7), reached ? "reached" : "no_answer", reached ? 4 : ""));
+                callbacks.append("%s | %s | %s 10:00:00 | %s | %s\n"
+                        .formatted(
+                                id,
+                                id,
+                                day.plusDays(1 + i * 5 % 7),
+                                reached ? "reached" : "no_answer",
+                                reached ? 4 : ""));
                 complaints.append("%s | %s | %s 08:00:00 | %s 08:00:00\n".formatted(id, id, day, day.plusDays(i % 6)));
             }
         }
@@ -69,7 +73,8 @@ class MonthAtAgeTest {
 
     private static double share(List<Row> rows, YearMonth month, String of, String all) {
         Row row = rows.stream()
-                .filter(each -> each.getAs("month").toString().equals(month.atDay(1).toString()))
+                .filter(each ->
+                        each.getAs("month").toString().equals(month.atDay(1).toString()))
                 .filter(each -> each.schema().getFieldIndex("judged_month").isEmpty()
                         || each.getAs("judged_month").toString().equals(atDay(rows)))
                 .findFirst()
@@ -96,8 +101,12 @@ class MonthAtAgeTest {
                 List.of("first_fix_provisional_n", "first_fix_provisional_d"),
                 List.of("complaint_on_time_n", "complaint_closed_n"))) {
             double now = share(atAge, NEWEST, rate.get(0), rate.get(1));
-            assertThat(share(atAge, before, rate.get(0), rate.get(1))).as("%s", rate).isEqualTo(now, within(1e-12));
-            assertThat(share(atAge, year, rate.get(0), rate.get(1))).as("%s", rate).isEqualTo(now, within(1e-12));
+            assertThat(share(atAge, before, rate.get(0), rate.get(1)))
+                    .as("%s", rate)
+                    .isEqualTo(now, within(1e-12));
+            assertThat(share(atAge, year, rate.get(0), rate.get(1)))
+                    .as("%s", rate)
+                    .isEqualTo(now, within(1e-12));
         }
     }
 
@@ -163,7 +172,8 @@ class MonthAtAgeTest {
                 .collectAsList();
 
         assertThat(found).isNotEmpty().allSatisfy(row -> {
-            boolean spoken = row.getAs("month").toString().compareTo(first.atDay(1).toString()) >= 0;
+            boolean spoken =
+                    row.getAs("month").toString().compareTo(first.atDay(1).toString()) >= 0;
             assertThat(row.isNullAt(row.fieldIndex("rated_n"))).isEqualTo(!spoken);
             assertThat(row.isNullAt(row.fieldIndex("completed_n"))).isFalse();
         });
@@ -172,8 +182,7 @@ class MonthAtAgeTest {
     @Test
     void aMonthIsYoungForFortyFiveDaysAfterItsEnd() {
         assertThat(judgedOn("2026-06-14")).containsExactlyInAnyOrder("2026-06-01", "2026-05-01");
-        assertThat(judgedOn("2026-06-13"))
-                .containsExactlyInAnyOrder("2026-06-01", "2026-05-01", "2026-04-01");
+        assertThat(judgedOn("2026-06-13")).containsExactlyInAnyOrder("2026-06-01", "2026-05-01", "2026-04-01");
     }
 
     private static List<String> judgedOn(String day) {

@@ -97,11 +97,7 @@ class OutletAdviserTest {
 
     @Test
     void amongFewOutletsAReasonNamesTheOthersNotTheRegion() {
-        pooled(
-                SEPTEMBER,
-                40,
-                Kpi.FIRST_FIX,
-                new KpiFigure(JULY, SEPTEMBER, 18, 30, 0.88, -3.5, 3, 0.82, 50.0));
+        pooled(SEPTEMBER, 40, Kpi.FIRST_FIX, new KpiFigure(JULY, SEPTEMBER, 18, 30, 0.88, -3.5, 3, 0.82, 50.0));
         assertThat(advise(ACTIVE, SEPTEMBER).reasons().en())
                 .contains("88 % is expected of its models, the age of the units and the other outlets");
     }

@@ -111,7 +111,8 @@ class PooledScorecardTest {
             }
         }
 
-        Row scored = advised(scored(), "outlet_id = 'O1' and month = '2026-10-01'").first();
+        Row scored =
+                advised(scored(), "outlet_id = 'O1' and month = '2026-10-01'").first();
 
         assertThat(scored.<Double>getAs("score")).isCloseTo((30 * 80 + 20 * 100) / 50.0, within(1e-6));
         assertThat(scored.<Double>getAs("scored_share")).isCloseTo(0.5, within(1e-9));
@@ -197,9 +198,8 @@ class PooledScorecardTest {
 
     private PooledScorecardTest kpi(YearMonth month, String outlet, String metric, long n, long d) {
         double expected = metric.equals("complaints_per_1000") ? 20 : mix;
-        kpis.append(String.join(
-                        "|", first(month), outlet, "north", metric, "" + n, "" + d, "" + expected, "11")
-                + "\n");
+        kpis.append(
+                String.join("|", first(month), outlet, "north", metric, "" + n, "" + d, "" + expected, "11") + "\n");
         return this;
     }
 

@@ -131,7 +131,8 @@ class TrainingPlanTest {
         assertThat(untold.<Double>getAs("seats_cost")).isNull();
         assertThat(untold.<Long>getAs("compared_n")).isZero();
         assertThat(untold.<Double>getAs("compared_cost")).isNull();
-        assertThat(region("gas_course", "special").<Double>getAs("compared_saved")).isNull();
+        assertThat(region("gas_course", "special").<Double>getAs("compared_saved"))
+                .isNull();
     }
 
     private static Row person(String technician, String course) {
@@ -144,8 +145,8 @@ class TrainingPlanTest {
 
     private static Row region(String course, String plan) {
         return regions.stream()
-                .filter(row -> row.getAs("course").equals(course)
-                        && row.getAs("plan").equals(plan))
+                .filter(row ->
+                        row.getAs("course").equals(course) && row.getAs("plan").equals(plan))
                 .findFirst()
                 .orElseThrow();
     }

@@ -187,10 +187,9 @@ class TrainingTablesTest {
                 .extracting(row -> row.<String>getAs("course") + " " + row.<String>getAs("advice"))
                 .contains("heating_course book", "cooling_course try")
                 .doesNotContain("heating_course try", "cooling_course book");
-        assertThat(seats)
-                .filteredOn(row -> row.getAs("advice").equals("book"))
-                .allSatisfy(row -> assertThat(row.<Double>getAs("saved_cost"))
-                        .isLessThanOrEqualTo(row.<Double>getAs("cost_at_stake")));
+        assertThat(seats).filteredOn(row -> row.getAs("advice").equals("book")).allSatisfy(row -> assertThat(
+                        row.<Double>getAs("saved_cost"))
+                .isLessThanOrEqualTo(row.<Double>getAs("cost_at_stake")));
     }
 
     @Test

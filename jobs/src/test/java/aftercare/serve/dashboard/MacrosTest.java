@@ -168,8 +168,7 @@ class MacrosTest {
 
     @Test
     void aRegionThatIsWorseIsSaidToDiffer() throws SQLException {
-        double share = shareOfMonths(
-                months(200, 8, region -> region == 0 ? .6 : .82, new Random(7)), BEYOND_CHANCE);
+        double share = shareOfMonths(months(200, 8, region -> region == 0 ? .6 : .82, new Random(7)), BEYOND_CHANCE);
 
         assertThat(share).isGreaterThan(.9);
     }
