@@ -38,6 +38,7 @@ final class TableView {
      *
      * @param positions for each column of the table the position of its field; -1 where the file has none
      */
+    @SuppressWarnings("ArrayRecordComponent") // Compared nowhere, and read only.
     private record Part(LandedFile file, LandedFile.Split split, int[] positions) implements Serializable {}
 
     /**
