@@ -1,11 +1,20 @@
+with months as (
+  select month, sum(complaints_n)::double precision as x, sum(completed_n) / 1000.0::double precision as n,
+         standard('complaints_per_1000', month) as target
+  from marts.outlet_kpi_detail
+  where month between chosen_month() - interval '23 months' and chosen_month()
+    [[ and {{region}} ]] [[ and {{outlet}} ]] [[ and {{category}} ]]
+  group by month
+  having sum(completed_n) > 0 and count(complaints_n) > 0)
 select month,
-       1000.0 * sum(complaints_n) / nullif(sum(completed_n), 0) as complaints_per_1000,
-       sum(complaints_n)::bigint as complaints_n,
-       sum(completed_n)::bigint as completed_n,
-       standard('complaints_per_1000', month) as target
-from marts.outlet_kpi_detail
-where month between chosen_month() - interval '23 months' and chosen_month()
-  [[ and {{region}} ]] [[ and {{outlet}} ]] [[ and {{category}} ]]
-group by month
-having sum(completed_n) > 0 and count(complaints_n) > 0
+       x / n as complaints_per_1000,
+       count_low(x) / n as complaints_low,
+       count_high(x) / n as complaints_high,
+       x::bigint as complaints_n,
+       round(1000 * n)::bigint as completed_n,
+       target,
+       assurance,
+       beyond_target_n,
+       months_n
+from rate_limits(months, lower) as chart
 order by month

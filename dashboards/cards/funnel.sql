@@ -5,10 +5,13 @@ select outlet_scorecard_kpi.outlet_id,
        limit_low,
        limit_high,
        expected_rate,
-       label(funnel, position) as position
+       label(funnel, position) as position,
+       from_month,
+       to_month,
+       abs(better_by) > family_sigmas(count(better_by) over ()) as beyond_chance
 from marts.outlet_scorecard_kpi
 left join marts.dim_outlet on dim_outlet.outlet_id = outlet_scorecard_kpi.outlet_id
-where metric = '${metric}' and outlet_scorecard_kpi.month = chosen_month() - interval '${months_back} months'
+where metric = '${metric}' and outlet_scorecard_kpi.month = chosen_month()
   and limit_low is not null
   [[ and {{region}} ]] [[ and {{outlet}} ]]
 order by d

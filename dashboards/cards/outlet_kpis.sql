@@ -1,18 +1,11 @@
--- First fixes hold or not within the days of the rule, so they are of the last month of which this is known of every repair.
-with judged as (
-  select max(month) as month
-  from (select month
-        from marts.outlet_kpi_month
-        where month <= chosen_month()
-        group by month
-        having sum(first_fix_d) > 0 and sum(first_fix_d) = sum(first_fix_provisional_d)) as ripe
-)
+-- Each figure is over its own last months that can be judged, so its row names them.
 select outlet_scorecard_kpi.outlet_id,
        coalesce(dim_outlet.name, outlet_scorecard_kpi.outlet_id) as outlet,
        metric,
        metric_catalog.name_en as name,
        metric_catalog.name_zh as name_zh,
-       outlet_scorecard_kpi.month,
+       from_month,
+       to_month,
        case when metric not like '%per_1000' then rate end as rate,
        case when metric not like '%per_1000' then rate_low end as rate_low,
        case when metric not like '%per_1000' then rate_high end as rate_high,
@@ -27,7 +20,7 @@ select outlet_scorecard_kpi.outlet_id,
 from marts.outlet_scorecard_kpi
 left join marts.dim_outlet on dim_outlet.outlet_id = outlet_scorecard_kpi.outlet_id
 left join marts.metric_catalog using (metric)
-where outlet_scorecard_kpi.month = case when metric = 'first_fix_rate' then (select judged.month from judged) else chosen_month() end
+where outlet_scorecard_kpi.month = chosen_month()
   and position = 'low'
   [[ and {{region}} ]] [[ and {{outlet}} ]]
 order by better_by, outlet

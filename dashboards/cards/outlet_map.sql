@@ -4,7 +4,7 @@ select outlet_scorecard_month.outlet_id,
        dim_outlet.longitude,
        score,
        grade,
-       outlet_scorecard_month.completed_n
+       outlet_scorecard_month.pooled_completed_n
 from marts.outlet_scorecard_month
 join marts.dim_outlet on dim_outlet.outlet_id = outlet_scorecard_month.outlet_id
 where outlet_scorecard_month.month = chosen_month() and dim_outlet.latitude is not null

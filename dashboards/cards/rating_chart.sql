@@ -1,5 +1,5 @@
 with months as (
-  select month, sum(${count})::double precision as x, sum(rated_n)::double precision as n
+  select month, sum(${count})::double precision as x, sum(rated_n)::double precision as n, standard('${rating}_rate', month) as target
   from marts.satisfaction_detail
   where month between chosen_month() - interval '23 months' and chosen_month()
     [[ and {{region}} ]] [[ and {{outlet}} ]] [[ and {{category}} ]]
@@ -12,6 +12,9 @@ select month,
        limit_high,
        n::bigint as rated_n,
        case when n < {publishable.number} then x / n end as few,
-       standard('${rating}_rate', month) as target
-from control_limits(months) as chart
+       target,
+       assurance,
+       beyond_target_n,
+       months_n
+from control_limits(months, ${better}) as chart
 order by month

@@ -10,13 +10,18 @@ with kpis as (
   having sum(completed_n) > 0),
 scores as (
   select region_id, sum(score * completed_n) / nullif(sum(completed_n) filter (where score is not null), 0) as score,
+         coalesce(sum(completed_n) filter (where score is not null), 0)::double precision / nullif(sum(completed_n), 0) as scored_work_share,
+         count(*) filter (where score is not null) as scored_n, count(*) as outlets_n,
          count(*) filter (where grade = 'C') as grade_c_n, count(*) filter (where funnel = 'low') as low_n
   from marts.outlet_scorecard_month
   where month = chosen_month()
   group by region_id)
 select kpis.region_id,
        coalesce(dim_region.name, kpis.region_id) as region,
-       score,
+       case when scored_work_share >= {region_scored.number} / 100.0 then score end as score,
+       scored_work_share,
+       scored_n,
+       outlets_n,
        grade_c_n,
        low_n,
        kpis.completed_n::bigint as completed_n,
@@ -31,4 +36,4 @@ from kpis
 left join scores on scores.region_id = kpis.region_id
 left join marts.satisfaction_month on cut = 'region' and cut_id = kpis.region_id and satisfaction_month.month = chosen_month()
 left join marts.dim_region on dim_region.region_id = kpis.region_id
-order by score nulls last
+order by 3 nulls last

@@ -1,5 +1,6 @@
 with months as (
-  select month, sum(first_fix_d - first_fix_n)::double precision as x, sum(first_fix_d)::double precision as n
+  select month, sum(first_fix_d - first_fix_n)::double precision as x, sum(first_fix_d)::double precision as n,
+         1 - standard('first_fix_rate', month) as target
   from marts.outlet_kpi_detail
   where month between chosen_month() - interval '23 months' and chosen_month()
     [[ and {{region}} ]] [[ and {{outlet}} ]] [[ and {{category}} ]]
@@ -12,6 +13,9 @@ select month,
        limit_high,
        n::bigint as first_fix_d,
        case when n < {publishable.number} then x / n end as few,
-       1 - standard('first_fix_rate', month) as target
-from control_limits(months) as chart
+       target,
+       assurance,
+       beyond_target_n,
+       months_n
+from control_limits(months, lower) as chart
 order by month

@@ -16,7 +16,8 @@ select category,
        n::bigint as rated_n,
        bad::double precision / nullif(n, 0) as dissatisfaction_rate,
        x::double precision / nullif(n, 0) - case when n_before >= {publishable.number} then x_before::double precision / n_before end as since_year,
-       n >= {publishable.number} as publishable
+       n >= {publishable.number} as publishable,
+       beyond_chance(x, n, n >= {publishable.number}) as beyond_chance
 from cells
 where n > 0
 order by publishable desc, satisfaction_rate

@@ -6,7 +6,8 @@ select satisfaction_month.cut_id as model_id,
        wilson_high(sum(satisfied_n), sum(rated_n)) as satisfaction_high,
        sum(rated_n)::bigint as rated_n,
        sum(dissatisfied_n)::double precision / nullif(sum(rated_n), 0) as dissatisfaction_rate,
-       sum(rated_n) >= {publishable.number} as publishable
+       sum(rated_n) >= {publishable.number} as publishable,
+       beyond_chance(sum(satisfied_n), sum(rated_n), sum(rated_n) >= {publishable.number}) as beyond_chance
 from marts.satisfaction_month
 left join marts.dim_model on dim_model.model_id = satisfaction_month.cut_id
 where satisfaction_month.cut = 'model' and satisfaction_month.month > chosen_month() - interval '3 months' and satisfaction_month.month <= chosen_month()

@@ -6,7 +6,8 @@ select satisfaction_detail.region_id,
        sum(rated_n)::bigint as rated_n,
        sum(dissatisfied_n)::double precision / nullif(sum(rated_n), 0) as dissatisfaction_rate,
        sum(called_n)::double precision / nullif(sum(callback_due_n), 0) as coverage_rate,
-       sum(rated_n) >= {publishable.number} as publishable
+       sum(rated_n) >= {publishable.number} as publishable,
+       beyond_chance(sum(satisfied_n), sum(rated_n), sum(rated_n) >= {publishable.number}) as beyond_chance
 from marts.satisfaction_detail
 left join marts.dim_region on dim_region.region_id = satisfaction_detail.region_id
 where month = chosen_month()

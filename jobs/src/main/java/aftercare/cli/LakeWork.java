@@ -1,5 +1,8 @@
 package aftercare.cli;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.sum;
+
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import aftercare.config.Settings;
@@ -22,6 +25,8 @@ import aftercare.measure.engine.Compute;
 import aftercare.serve.MartTable;
 import aftercare.serve.MartTable.MartColumn;
 import aftercare.serve.Publisher;
+import aftercare.table.ReferenceGapTable;
+import aftercare.table.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Timestamp;
@@ -31,6 +36,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -196,6 +202,30 @@ final class LakeWork implements AutoCloseable {
         }
         new Compute(lake, contracts, Measures.all(Contracts.load(asOf.day())), console.progress(), scenario)
                 .run(tables, asOf, only, settings.of(SettingsCatalog.FULL), runId, now());
+        if (scenario.isBase() && (only.isEmpty() || only.contains(Tables.REFERENCE_GAP))) {
+            tellReferences(console);
+        }
+    }
+
+    /** Says which references of facts find nothing; a figure that is silently too low is found too late. */
+    private void tellReferences(Console console) {
+        rows(lake, Tables.REFERENCE_GAP)
+                .groupBy(ReferenceGapTable.SOURCE, ReferenceGapTable.FIELD, ReferenceGapTable.REFERS_TO)
+                .agg(
+                        sum(ReferenceGapTable.REFERRING_N).as(ReferenceGapTable.REFERRING_N),
+                        sum(ReferenceGapTable.UNMATCHED_N).as(ReferenceGapTable.UNMATCHED_N))
+                .filter(col(ReferenceGapTable.UNMATCHED_N).gt(0))
+                .orderBy(ReferenceGapTable.SOURCE, ReferenceGapTable.FIELD)
+                .collectAsList()
+                .forEach(row -> console.progress()
+                        .note(String.format(
+                                Locale.ROOT,
+                                "%s.%s: %,d of %,d rows name something that %s does not have",
+                                row.getAs(ReferenceGapTable.SOURCE),
+                                row.getAs(ReferenceGapTable.FIELD),
+                                row.<Long>getAs(ReferenceGapTable.UNMATCHED_N),
+                                row.<Long>getAs(ReferenceGapTable.REFERRING_N),
+                                row.getAs(ReferenceGapTable.REFERS_TO))));
     }
 
     /** Makes all tables anew from bronze, in place; returns the folder that keeps what they replaced. */

@@ -49,6 +49,10 @@ final class QuarantineShowCommand implements Command {
                                 refused.rule(),
                                 refused.reason(),
                                 text == null ? "(the whole file)" : shown(text));
+                List<String> files = masked.readFrom(row.getAs(Quarantine.SOURCE), refused);
+                if (!files.isEmpty()) {
+                    console.out().println("    of a query over " + String.join(", ", files));
+                }
             }
             return ExitStatus.DONE;
         }

@@ -38,6 +38,8 @@ public enum ErrorCode {
             2014,
             ExitStatus.REFUSED,
             "Refused records of a JSON file were numbered otherwise by an earlier version, so they cannot be replayed."),
+    QUERY_REFUSED(
+            2015, ExitStatus.REFUSED, "A query of a mapping cannot be run over the files of its tables."),
     TOO_MUCH_REFUSED(
             2041,
             ExitStatus.REFUSED,

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param quantities words that may stand behind a number, by the unit of its column
  * @param durations words for spans of time
  * @param units other spellings of units, by their name
+ * @param totals how rows begin that sum up a whole table
+ * @param subtotals how rows begin that sum up a part of it
  * @param numbers examples of amounts
  */
 public record AcceptedForms(
@@ -37,6 +39,8 @@ public record AcceptedForms(
         Map<String, List<String>> quantities,
         Durations durations,
         Map<String, List<String>> units,
+        List<String> totals,
+        List<String> subtotals,
         List<NumberExample> numbers) {
 
     /** Words for the halves of a day. */

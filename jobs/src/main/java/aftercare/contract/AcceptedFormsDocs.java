@@ -27,6 +27,7 @@ final class AcceptedFormsDocs {
                 .block("Case does not matter.")
                 .bullets(List.of("yes: " + Markdown.codes(forms.yes()), "no: " + Markdown.codes(forms.no())));
         nothing(page);
+        totals(page);
         keys(page);
         return page.toString();
     }
@@ -138,6 +139,19 @@ final class AcceptedFormsDocs {
                         .filter(column -> kind.equals(column.placeholders()))
                         .map(column -> source.source() + "." + column.name()))
                 .toList();
+    }
+
+    private void totals(Markdown page) {
+        page.heading(2, "Totals")
+                .block(
+                        "A row that sums up others is no order, but nothing tells it from one for sure, so it is read like any"
+                                + " other and left out only where a mapping says so. What the last rows of a table begin with is"
+                                + " looked at; where it is one of these words, case aside, that is said with the line of the mapping"
+                                + " that leaves them out, when the file is loaded and in the reason where such a row is refused.")
+                .bullets(List.of(
+                        "the end of a table (`format: {footer: \"^Total\"}`): " + Markdown.codes(forms.totals()),
+                        "sums of a part of it, which `where` leaves out wherever they stand: "
+                                + Markdown.codes(forms.subtotals())));
     }
 
     private static void keys(Markdown page) {

@@ -125,12 +125,24 @@ public final class Contracts {
 
     /** A number of another file that texts may name; that file's own reader says what is wrong with it. */
     private static Optional<Rules.Entry> number(Path file, String name) {
+        return node(file, "/" + name)
+                .filter(JsonNode::isInt)
+                .map(number -> new Rules.Entry(name, Rules.ALWAYS, null, number.asInt()));
+    }
+
+    /** How often, once in so many times, chance may bring a pattern of severe complaints that leads to review. */
+    private static Optional<Rules.Entry> severeOneIn(Path scorecard) {
+        return node(scorecard, "/revocation/severe_p")
+                .filter(probability -> probability.asDouble() > 0)
+                .map(probability -> new Rules.Entry(
+                        "severe_one_in", Rules.ALWAYS, null, (int) Math.round(1 / probability.asDouble())));
+    }
+
+    private static Optional<JsonNode> node(Path file, String place) {
         try {
-            JsonNode number =
-                    Files.exists(file) ? YAML.readTree(Files.readString(file)).path(name) : null;
-            return number == null || !number.isInt()
-                    ? Optional.empty()
-                    : Optional.of(new Rules.Entry(name, Rules.ALWAYS, null, number.asInt()));
+            return Files.exists(file)
+                    ? Optional.ofNullable(YAML.readTree(Files.readString(file))).map(tree -> tree.at(place))
+                    : Optional.empty();
         } catch (IOException unreadable) {
             return Optional.empty();
         }
@@ -149,6 +161,7 @@ public final class Contracts {
                 RuleFile.rules(schemas.resolve("rules.yaml"), schemas.resolve("rules.schema.json"), names));
         NUMBERS_ELSEWHERE.forEach(
                 (file, name) -> number(schemas.resolve(file), name).ifPresent(entries::add));
+        severeOneIn(schemas.resolve("scorecard.yaml")).ifPresent(entries::add);
         Rules rules = new Rules(promises.unchecked(), entries);
         return new RulesRead(promises, rules, new RuleTexts(rules, day));
     }

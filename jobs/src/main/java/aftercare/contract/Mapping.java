@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a foreign export becomes one or several of our sources; one document of a mapping file.
  *
- * @param match which files, or which rows of a database
+ * @param match which files, or which rows of a database; no files where queries read tables
  * @param tables the files that queries read, by the names they have there; empty where each file is read by itself
  * @param format how the files are written
  * @param refuse what is refused when too many rows of a source are: {@link #SOURCE that source} or the whole {@link
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Mapping(
         Match match,
-        Map<String, String> tables,
+        Map<String, Table> tables,
         Format format,
         String refuse,
         Map<String, Map<String, JsonNode>> into) {
@@ -39,7 +39,7 @@ public record Mapping(
 
     public Mapping {
         tables = tables == null ? Map.of() : new LinkedHashMap<>(tables);
-        match = match == null ? new Match(List.copyOf(tables.values()), null) : match;
+        match = match == null ? new Match(List.of(), null) : match;
         format = format == null ? Format.UNSTATED : format;
         refuse = refuse == null ? SOURCE : refuse;
     }
@@ -65,6 +65,30 @@ public record Mapping(
                             stated.path("jdbc").asText(),
                             stated.path(QUERY).asText(),
                             stated.hasNonNull("since") ? stated.get("since").asText() : null));
+        }
+    }
+
+    /**
+     * Files that a query reads as one table.
+     *
+     * @param globs globs below the input folder
+     * @param format how the files are written, where that is not as the mapping says of all
+     */
+    public record Table(List<String> globs, Format format) {
+        public Table {
+            format = format == null ? Format.UNSTATED : format;
+        }
+
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        static Table of(String glob) {
+            return new Table(List.of(glob), Format.UNSTATED);
+        }
+
+        @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+        static Table of(@JsonProperty("match") JsonNode match, @JsonProperty("format") @Nullable Format format) {
+            return new Table(
+                    match.isTextual() ? List.of(match.asText()) : texts(match),
+                    Objects.requireNonNullElse(format, Format.UNSTATED));
         }
     }
 
@@ -119,6 +143,25 @@ public record Mapping(
             fillDown = fillDown == null ? List.of() : List.copyOf(fillDown);
             dates = dates == null ? List.of() : List.copyOf(dates);
             nulls = nulls == null ? List.of() : List.copyOf(nulls);
+        }
+
+        /** How a table is written whose own statement this is, and the other one that of all tables of its mapping. */
+        public Format orElse(Format ofAll) {
+            return new Format(
+                    type == null ? ofAll.type : type,
+                    delimiter == null ? ofAll.delimiter : delimiter,
+                    encoding == null ? ofAll.encoding : encoding,
+                    escape == null ? ofAll.escape : escape,
+                    sheets == null ? ofAll.sheets : sheets,
+                    header == null ? ofAll.header : header,
+                    footer == null ? ofAll.footer : footer,
+                    fillDown.isEmpty() ? ofAll.fillDown : fillDown,
+                    zone == null ? ofAll.zone : zone,
+                    locale == null ? ofAll.locale : locale,
+                    decimal == null ? ofAll.decimal : decimal,
+                    dates.isEmpty() ? ofAll.dates : dates,
+                    nulls.isEmpty() ? ofAll.nulls : nulls,
+                    records == null ? ofAll.records : records);
         }
 
         /** Whether a row names the columns. */
@@ -222,6 +265,14 @@ public record Mapping(
          * @param take the field of the other file that is wanted
          */
         record Lookup(String file, String header, String on, String take, Treatment treatment) implements Origin {}
+    }
+
+    /**
+     * How the files are written whose rows become rows of sources: as stated, but for what queries give, which is
+     * written by this program.
+     */
+    public Format written() {
+        return tables.isEmpty() ? format : Format.UNSTATED;
     }
 
     /** The origins of a source's columns, in the order of the file; empty where a query gives them. */

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param values what values mean, by {@code source.column}
  * @param constants what may stand for a required column that no field gives; empty where a person must say it
  * @param durations words in names of durations, by the {@code source.column} of the instant that they lead to
- * @param footers how rows below a table begin, as regular expressions
+ * @param footers how rows below a table begin besides totals, as regular expressions
  * @param headerMarks first cells of header rows whose table has rows without data below it
  * @param nulls words that stand for nothing
  * @param leftOut words for rows that are no longer data

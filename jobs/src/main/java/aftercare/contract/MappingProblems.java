@@ -141,6 +141,11 @@ final class MappingProblems {
     private String unknownKey(String key, JsonNode node) {
         Set<String> known = new TreeSet<>();
         node.path("properties").fieldNames().forEachRemaining(known::add);
+        boolean ofATable = known.contains("sheets") && !known.contains("zone");
+        if (ofATable && schema.at("/properties/format/properties").has(key)) {
+            return "the key " + key + " stands below the format of the mapping, since it says how the result of a query"
+                    + " is read";
+        }
         Optional<String> near = known.stream()
                 .filter(each -> each.length() > 3 && key.startsWith(each))
                 .findFirst()

@@ -28,6 +28,7 @@ public final class Rules {
     public static final String REPEAT = "repeat";
     public static final String OLD_BACKLOG = "old_backlog";
     public static final String COMPLAINT_RESOLVED = "complaint_resolved";
+    public static final String SETTLED = "settled";
     public static final String COMPLAINT_REPEAT = "complaint_repeat";
     public static final String CLAIMED_TWICE = "claimed_twice";
     public static final String PARTS_TWICE = "parts_twice";

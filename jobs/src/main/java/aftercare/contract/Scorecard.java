@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How outlets are scored, compared with their peers and advised on; kept in {@code schemas/scorecard.yaml}.
  *
- * @param fewestCompleted below so many completed orders in a month an outlet has no score and no flag
+ * @param fewestCompleted below so many completed orders an outlet has no score and no flag, and a single month counts
+ *     for no review
+ * @param pooledMonths so many last months are added up, rising; the next where the first are too few to judge a KPI
  * @param kpis what is looked at
  * @param grades the scores from which on a grade is given
  * @param ageBandsMonths where one age of units ends and the next begins, in months, rising
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Scorecard(
         @JsonProperty("fewest_completed") int fewestCompleted,
+        @JsonProperty("pooled_months") List<Integer> pooledMonths,
         List<Kpi> kpis,
         Grades grades,
         @JsonProperty("age_bands_months") List<Integer> ageBandsMonths,
@@ -58,7 +61,13 @@ public record Scorecard(
             double winsorised,
             @JsonProperty("low_sigmas") double lowSigmas,
             @JsonProperty("clear_sigmas") double clearSigmas)
-            implements Serializable {}
+            implements Serializable {
+
+        /** Whether among so many outlets one that stands out would still widen the limits meant to catch it. */
+        public boolean few(long outlets) {
+            return winsorised * (outlets - 1) < 1;
+        }
+    }
 
     /**
      * When an outlet on probation is judged.
@@ -86,6 +95,7 @@ public record Scorecard(
             implements Serializable {}
 
     public Scorecard {
+        pooledMonths = pooledMonths.stream().sorted().toList();
         kpis = List.copyOf(kpis);
         ageBandsMonths = ageBandsMonths.stream().sorted().toList();
     }

@@ -43,6 +43,15 @@ final class CellTexts {
 
     private CellTexts() {}
 
+    /** Whether a cell holds a number that is shown as one, and no day or time. */
+    static boolean isNumber(@Nullable Cell cell) {
+        return cell != null
+                && cell.getType() != CellType.ERROR
+                && cell.getType() != CellType.EMPTY
+                && cell.getValue() instanceof BigDecimal
+                && shown(cell) == Shown.NUMBER;
+    }
+
     static @Nullable String text(@Nullable Cell cell) {
         if (cell == null || cell.getType() == CellType.ERROR || cell.getType() == CellType.EMPTY) {
             return null;

@@ -1,13 +1,7 @@
 package aftercare.ingest;
 
-import static org.apache.spark.sql.functions.base64;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.date_format;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.to_json;
-import static org.apache.spark.sql.functions.to_utc_timestamp;
 
 import aftercare.config.AftercareException;
 import aftercare.contract.Mapping;
@@ -17,29 +11,18 @@ import aftercare.lake.LedgerEntry;
 import aftercare.table.LedgerTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
-import org.apache.spark.sql.types.TimestampType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,8 +63,13 @@ final class DatabaseReading {
      */
     Optional<Path> read(String name, Mapping.Database database, Path folder) {
         try {
-            Dataset<Row> rows = texts(rows(name, database));
-            return written(name, rows, folder);
+            Path file = folder.resolve(name);
+            long rows = TextParquet.write(
+                    TextParquet.texts(rows(name, database), '.'),
+                    lake.fileSystem(),
+                    new org.apache.hadoop.fs.Path(lake.bronze(), "_arriving/" + UUID.randomUUID()),
+                    file);
+            return rows == 0 ? Optional.empty() : Optional.of(file);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         } catch (Exception failed) {
@@ -169,66 +157,6 @@ final class DatabaseReading {
 
     private static String literal(String latest, DataType type) {
         return type instanceof NumericType ? latest : "'" + latest.replace("'", "''") + "'";
-    }
-
-    /** All columns as texts, in one order: the same rows give the same bytes, by which a delivery is known. */
-    private Dataset<Row> texts(Dataset<Row> rows) {
-        Column[] texts = Arrays.stream(rows.schema().fields()).map(this::text).toArray(Column[]::new);
-        Dataset<Row> all = rows.select(texts).coalesce(1);
-        return all.sortWithinPartitions(
-                Arrays.stream(all.columns()).map(name -> col(quoted(name))).toArray(Column[]::new));
-    }
-
-    private Column text(StructField field) {
-        Column value = col(quoted(field.name()));
-        DataType type = field.dataType();
-        Column text;
-        if (type instanceof TimestampType) {
-            text = concat(
-                    date_format(
-                            to_utc_timestamp(value, lake.spark().conf().get("spark.sql.session.timeZone")),
-                            "yyyy-MM-dd'T'HH:mm:ss.SSSSSS"),
-                    lit("Z"));
-        } else if (type instanceof ArrayType || type instanceof MapType || type instanceof StructType) {
-            text = to_json(value);
-        } else if (type instanceof BinaryType) {
-            text = base64(value);
-        } else {
-            text = value.cast("string");
-        }
-        return text.as(field.name());
-    }
-
-    private static String quoted(String name) {
-        return "`" + name.replace("`", "``") + "`";
-    }
-
-    /** Writes the rows as one file: by Spark into the lake, from where it is fetched. */
-    private Optional<Path> written(String name, Dataset<Row> rows, Path folder) throws IOException {
-        org.apache.hadoop.fs.Path draft =
-                new org.apache.hadoop.fs.Path(lake.bronze(), "_arriving/" + UUID.randomUUID());
-        FileSystem fileSystem = lake.fileSystem();
-        try {
-            rows.write().parquet(draft.toString());
-            for (FileStatus part : fileSystem.listStatus(draft)) {
-                String partName = part.getPath().getName();
-                if (partName.endsWith(".parquet")
-                        && lake.spark()
-                                        .read()
-                                        .parquet(part.getPath().toString())
-                                        .count()
-                                > 0) {
-                    Path file = folder.resolve(name);
-                    Files.createDirectories(Objects.requireNonNull(file.getParent(), "it lies in the folder"));
-                    fileSystem.copyToLocalFile(
-                            false, part.getPath(), new org.apache.hadoop.fs.Path(file.toUri()), true);
-                    return Optional.of(file);
-                }
-            }
-            return Optional.empty();
-        } finally {
-            fileSystem.delete(draft, true);
-        }
     }
 
     /** What the database said, without Spark's words around it. */

@@ -3,9 +3,11 @@ package aftercare.ingest;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.regexp_replace;
+import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -23,7 +25,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -74,8 +78,31 @@ public final class DryRun {
         List<Landing.MappingFile> stated = mappingFiles.stream()
                 .flatMap(file -> Mappings.checked(file, contracts, expressions).stream())
                 .toList();
-        List<Landing.Arrival> arrivals = Landing.arrivals(input, contracts, stated, progress);
+        List<Landing.Arrival> arrivals = new ArrayList<>(Landing.arrivals(input, contracts, stated, progress));
+        try (ReadQueries queries = ReadQueries.inPlace(spark, zone.getId(), contracts, input, stated)) {
+            arrivals.addAll(queries.arrivals());
+            boolean allTaken = show(input, arrivals, queries, expressions, maxRejectShare, out);
+            tellDatabases(stated, out);
+            return allTaken;
+        }
+    }
+
+    private boolean show(
+            Path input,
+            List<Landing.Arrival> arrivals,
+            ReadQueries queries,
+            FieldExpressions expressions,
+            double maxRejectShare,
+            PrintStream out) {
         Findings findings = new Findings();
+        queries.refused()
+                .forEach((source, files) -> files.forEach(file -> wouldBeRefused(file, source, findings, out)));
+        for (Landing.Arrival arrival : queries.arrivals()) {
+            out.printf(
+                    "%s: of a query over %s%n",
+                    arrival.name(), Problem.list(List.copyOf(queries.filesOf(arrival.name()))));
+        }
+        queries.notes().forEach(note -> out.printf("%s%n", note));
         for (Landing.Arrival arrival : arrivals) {
             LandedFile file = inspect(arrival);
             file.notes().forEach(note -> out.printf("%s: %s%n", file.name(), note));
@@ -101,8 +128,7 @@ public final class DryRun {
             Findings findings,
             PrintStream out) {
         if (file.damage() != null) {
-            out.printf("%s would be refused: %s%n", file.name(), file.damage().reason());
-            findings.notTaken(source, file.name());
+            wouldBeRefused(file, source, findings, out);
             return;
         }
         if (arrival.mapping() != null && arrival.mapping().mapping().query(source) == null) {
@@ -123,6 +149,12 @@ public final class DryRun {
         findings.bySource
                 .computeIfAbsent(source, any -> new ArrayList<>())
                 .add(new ReadPlan.PlannedFile(file, header, forms, null, null));
+    }
+
+    private static void wouldBeRefused(LandedFile file, String source, Findings findings, PrintStream out) {
+        LandedFile.Damage damage = Objects.requireNonNull(file.damage(), "it is damaged");
+        out.printf("%s would be refused: %s%n", file.name(), damage.reason());
+        findings.notTaken(source, file.name());
     }
 
     private static void note(Unused unused, LandedFile file, Header header) {
@@ -195,7 +227,7 @@ public final class DryRun {
                             Bronze.inPlace(arrival.file()),
                             arrival.mapping() == null
                                     ? null
-                                    : arrival.mapping().mapping().format(),
+                                    : arrival.mapping().mapping().written(),
                             null,
                             Wanted.of(
                                     arrival.sources().stream()
@@ -244,6 +276,17 @@ public final class DryRun {
             if (sum(counts, REFUSED) > 0) {
                 showCauses(rows.filter(SourceLoad.isRefused()), out);
             }
+            Set<String> lookingUp = files.stream()
+                    .filter(file -> file.header().looksUp())
+                    .map(file -> file.file().name())
+                    .collect(Collectors.toSet());
+            if (!lookingUp.isEmpty()) {
+                long taken = counts.stream()
+                        .filter(file -> lookingUp.contains(file.<String>getAs(ReadPlan.FILE)))
+                        .mapToLong(file -> data(file) - counted(file, REFUSED))
+                        .sum();
+                showLookups(rows.filter(col(ReadPlan.RULE).isNull()), taken, out);
+            }
             List<Row> notTaken = counts.stream()
                     .filter(file -> share.isExceeded(counted(file, REFUSED), data(file)))
                     .toList();
@@ -291,6 +334,41 @@ public final class DryRun {
                         cause.getAs(ReadPlan.RULE)));
         if (causes.size() > CAUSES_SHOWN) {
             out.printf(Locale.ROOT, "  … and %,d more causes%n", causes.size() - CAUSES_SHOWN);
+        }
+    }
+
+    /** Says how many rows found nothing in each file that values are looked up in, with the first one's place. */
+    private static void showLookups(Dataset<Row> taken, long rows, PrintStream out) {
+        Column place = struct(col(ReadPlan.FILE), col(ReadPlan.LINE));
+        List<Row> found = taken.filter(col(ReadPlan.NOTHING_IN).isNotNull())
+                .withColumn(ReadPlan.NOTHING_IN, explode(split(col(ReadPlan.NOTHING_IN), Problem.SEVERAL)))
+                .groupBy(ReadPlan.NOTHING_IN)
+                .agg(
+                        count(lit(1)).as(READ),
+                        min_by(col(ReadPlan.FILE), place).as(ReadPlan.FILE),
+                        min_by(col(ReadPlan.LINE), place).as(ReadPlan.LINE))
+                .orderBy(ReadPlan.NOTHING_IN)
+                .collectAsList();
+        for (Row lookup : found) {
+            out.printf(
+                    Locale.ROOT,
+                    "  lookup %s: %,d of %,d rows would find nothing, for example %s line %d%n",
+                    lookup.getAs(ReadPlan.NOTHING_IN),
+                    counted(lookup, READ),
+                    rows,
+                    lookup.getAs(ReadPlan.FILE),
+                    lookup.<Integer>getAs(ReadPlan.LINE));
+        }
+    }
+
+    /** A dry run asks no database: that would take as long as loading it, and a load of it notes how far it came. */
+    private static void tellDatabases(List<Landing.MappingFile> mappings, PrintStream out) {
+        for (Landing.MappingFile mapping : mappings) {
+            if (mapping.mapping().match().database() != null) {
+                out.printf(
+                        "%n%s reads a database, which a dry run does not: its rows are not looked at%n",
+                        mapping.given());
+            }
         }
     }
 

@@ -65,27 +65,6 @@ import scala.Option;
  * what it cannot convert ({@code spark.sql.ansi.enabled=false}).
  */
 final class FieldExpressions {
-    /** What depends on when or by whom it is run. */
-    private static final Set<String> OF_THE_MOMENT = Set.of(
-            "current_date",
-            "curdate",
-            "current_time",
-            "current_timestamp",
-            "now",
-            "localtimestamp",
-            "current_user",
-            "session_user",
-            "user",
-            "current_catalog",
-            "current_database",
-            "current_schema",
-            "current_timezone");
-    /** What draws lots, though Spark does not say so of it. */
-    private static final Set<String> BY_CHANCE = Set.of("aes_encrypt", "try_aes_encrypt", "version");
-
-    private static final Pattern MOMENT_LITERAL = Pattern.compile(
-            "\\b(date|timestamp|timestamp_ntz|timestamp_ltz)\\s*['\"]\\s*(now|today|tomorrow|yesterday)\\b",
-            Pattern.CASE_INSENSITIVE);
     /** What fields are called while Spark analyses: their own names could be anything. */
     private static final String FIELD = "_field_";
 
@@ -191,10 +170,7 @@ final class FieldExpressions {
     }
 
     private static Expression parsed(String sql) throws Unusable {
-        Matcher moment = MOMENT_LITERAL.matcher(sql);
-        if (moment.find()) {
-            throw new Unusable(ofTheMoment(moment.group(2)));
-        }
+        Repeatable.checkText(sql);
         try {
             Expression parsed = new CatalystSqlParser().parseExpression(sql);
             if (parsed instanceof Alias alias) {
@@ -302,30 +278,18 @@ final class FieldExpressions {
     }
 
     private static void check(Expression part) throws Unusable {
-        String name = part.prettyName().toLowerCase(Locale.ROOT);
-        if (OF_THE_MOMENT.contains(name)) {
-            throw new Unusable(ofTheMoment(name));
-        }
-        if (part.children().isEmpty() && !part.deterministic()) {
-            throw new Unusable(byChance(name));
-        }
+        Repeatable.check(part);
+        checkComputable(part);
+    }
+
+    private static void checkComputable(Expression part) throws Unusable {
         for (Expression child : asJava(part.children())) {
-            check(child);
-        }
-        if (!part.deterministic()) {
-            throw new Unusable(byChance(name));
+            checkComputable(child);
         }
         if (part instanceof Unevaluable && !(part instanceof AttributeReference)) {
-            throw new Unusable("it uses " + name + ", which cannot be computed from the row alone");
+            throw new Unusable("it uses " + part.prettyName().toLowerCase(Locale.ROOT)
+                    + ", which cannot be computed from the row alone");
         }
-    }
-
-    private static String ofTheMoment(String name) {
-        return "it uses " + name + ", which gives something else each time it is run; a rebuilt lake must be the same";
-    }
-
-    private static String byChance(String name) {
-        return "it uses " + name + ", which need not give the same twice; a rebuilt lake must be the same";
     }
 
     /** Puts our own names in place of the file's, and notes these. */
@@ -352,15 +316,10 @@ final class FieldExpressions {
             throw new Unusable("it uses *; name the fields instead");
         }
         if (part instanceof UnresolvedFunction function) {
-            String name = key(function.nameParts().last());
-            if (BY_CHANCE.contains(name)) {
-                throw new Unusable(byChance(name));
-            }
+            Repeatable.checkFunction(function.nameParts().last());
         }
-        if (part instanceof UnresolvedAttribute field
-                && field.nameParts().size() == 1
-                && OF_THE_MOMENT.contains(key(field.nameParts().head()))) {
-            throw new Unusable(ofTheMoment(key(field.nameParts().head())));
+        if (part instanceof UnresolvedAttribute field && field.nameParts().size() == 1) {
+            Repeatable.checkField(field.nameParts().head());
         }
         if (part instanceof LambdaFunction lambda) {
             asJava(lambda.arguments()).forEach(argument -> arguments.add(key(argument.name())));
@@ -382,7 +341,7 @@ final class FieldExpressions {
         return asScala(List.of(FIELD + fields.indexOf(name))).toSeq();
     }
 
-    private static Expression replaced(Expression part, UnaryOperator<Expression> replacement) {
+    static Expression replaced(Expression part, UnaryOperator<Expression> replacement) {
         List<Expression> children = new ArrayList<>();
         boolean changed = false;
         for (Expression child : asJava(part.children())) {
@@ -395,7 +354,7 @@ final class FieldExpressions {
     }
 
     /** The first sentence of what Spark says, in the file's own names. */
-    private static String plain(Exception unusable, List<String> fields) {
+    static String plain(Exception unusable, List<String> fields) {
         String message = String.valueOf(unusable.getMessage()).strip();
         String first = message.lines()
                 .map(String::strip)

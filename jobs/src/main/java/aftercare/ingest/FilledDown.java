@@ -10,12 +10,14 @@ final class FilledDown implements Records {
     private final Records records;
     private final List<Integer> columns;
     private final @Nullable String[] above;
+    private final boolean[] numberAbove;
     private @Nullable String[] fields = new String[0];
 
     FilledDown(Records records, List<Integer> columns) {
         this.records = records;
         this.columns = columns;
         this.above = new String[columns.size()];
+        this.numberAbove = new boolean[columns.size()];
     }
 
     @Override
@@ -28,6 +30,7 @@ final class FilledDown implements Records {
             int column = columns.get(i);
             if (column < fields.length && fields[column] != null && !fields[column].isBlank()) {
                 above[i] = fields[column];
+                numberAbove[i] = records.isNumber(column);
             } else {
                 fill(column, above[i]);
             }
@@ -45,6 +48,12 @@ final class FilledDown implements Records {
     @Override
     public @Nullable String[] fields() {
         return fields;
+    }
+
+    @Override
+    public boolean isNumber(int field) {
+        int filled = columns.indexOf(field);
+        return filled < 0 ? records.isNumber(field) : numberAbove[filled];
     }
 
     @Override

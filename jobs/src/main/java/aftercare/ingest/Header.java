@@ -68,7 +68,8 @@ record Header(
     }
 
     /**
-     * Reads the header of a foreign export; columns it does not use are expected there and not reported.
+     * Reads the header of a foreign export; columns it does not use are expected there and not reported. What a query
+     * gives has our own columns.
      *
      * @param expressions what the mapping computes for the source
      * @param lookups the other files in which it looks values up
@@ -79,6 +80,9 @@ record Header(
             List<String> header,
             RowExpressions expressions,
             Function<Mapping.Origin.Lookup, LookupTable> lookups) {
+        if (mapping.query(contract.source()) != null) {
+            return own(contract, header);
+        }
         Finding finding = new Finding(
                 contract, header, NullWords.ofTranslated(mapping.format().nulls()), lookups);
         Map<String, Mapping.Origin> stated = mapping.origins(contract.source());

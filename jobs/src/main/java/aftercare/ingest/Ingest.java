@@ -104,17 +104,21 @@ public final class Ingest {
         List<Landing.MappingFile> stated = mappings.archived(mappingFiles);
         List<Landing.Arrival> arrivals = new ArrayList<>(Landing.arrivals(input, contracts, stated, progress));
         Deliveries before = ledger.deliveries();
+        List<LedgerEntry> joined = this.joined.take(input, stated, runId, now, progress);
         Archive archive = new Archive(before);
         Map<String, List<LandedFile>> bySource;
-        try (ReadDatabases databases = new ReadDatabases(lake, stated, progress)) {
+        try (ReadDatabases databases = new ReadDatabases(lake, stated, progress);
+                ReadQueries queries = ReadQueries.ofLake(lake, contracts, this.joined, input, stated, progress)) {
             arrivals.addAll(databases.arrivals());
+            arrivals.addAll(queries.arrivals());
             bySource = archive.bySource(arrivals);
+            queries.refused().forEach((source, files) ->
+                    bySource.computeIfAbsent(source, any -> new ArrayList<>()).addAll(files));
         }
         if (archive.alreadyLoaded > 0) {
             progress.note(
                     archive.alreadyLoaded + " of " + archive.files + " files were loaded before and change nothing");
         }
-        List<LedgerEntry> joined = this.joined.take(input, stated, runId, now);
         if (bySource.isEmpty()) {
             return new Report(joined, archive.alreadyLoaded, recovered.failure());
         }
@@ -274,6 +278,7 @@ public final class Ingest {
                         batch,
                         Objects.requireNonNull(bySource.get(batch.source()), "a batch has files"),
                         before,
+                        bySource,
                         new SourceLoad.Decided(
                                 settled == null ? null : ofSource(batch.source(), settled),
                                 ofSource(batch.source(), together))));
@@ -391,6 +396,7 @@ public final class Ingest {
             Journal.Batch batch,
             List<LandedFile> files,
             Deliveries before,
+            Map<String, List<LandedFile>> bySource,
             SourceLoad.Decided decided) {
         Contract contract = contracts.source(batch.source());
         Lake own = lake.withSessionFor(
@@ -423,8 +429,12 @@ public final class Ingest {
                 sourceLoad.setAside();
             } else {
                 new QuarantineTable(own, batch.source()).forget(metBefore(batch, readable, before), load.runId());
-                SourceLoad.Outcome outcome =
-                        sourceLoad.load(plan(own, contract, readable), batch.silverVersion(), decided);
+                SourceLoad.Outcome outcome = sourceLoad.load(
+                        plan(own, contract, readable),
+                        batch.silverVersion(),
+                        decided,
+                        facts(own, contract, readable, bySource));
+                outcome.findings().forEach(progress::warn);
                 noteJudgement(own, contract, readable, outcome);
                 entries.addAll(outcome.entries());
                 problems.addAll(outcome.problems());
@@ -505,6 +515,75 @@ public final class Ingest {
         return new ReadPlan(contract, own.zone(), personalKey, files, new SerializableConfiguration(own.hadoop()));
     }
 
+    /**
+     * The facts on whose lines rows of reference data stand.
+     *
+     * @param files the files of the reference data
+     * @param bySource what is loaded together with them
+     */
+    DerivedRows.Facts facts(
+            Lake own,
+            Contract contract,
+            List<ReadPlan.PlannedFile> files,
+            Map<String, List<LandedFile>> bySource) {
+        if (!DerivedRows.mayBe(contract)) {
+            return DerivedRows.Facts.NONE;
+        }
+        List<ReadPlan> plans = new ArrayList<>();
+        Set<String> growing = new HashSet<>();
+        for (String source : contracts.sourceNames()) {
+            Contract ofFacts = contracts.source(source);
+            List<ReadPlan.PlannedFile> read = ofFacts.month() == null
+                    ? List.of()
+                    : files.stream()
+                            .flatMap(file -> readAlsoAs(ofFacts, file, bySource.getOrDefault(source, List.of())))
+                            .toList();
+            if (!read.isEmpty()) {
+                plans.add(plan(own, ofFacts, read));
+            }
+        }
+        for (ReadPlan.PlannedFile file : files) {
+            String mapping = file.file().mapping();
+            Mapping.Database database =
+                    mapping == null ? null : mappings.named(mapping).match().database();
+            if (database != null && database.since() != null) {
+                growing.add(file.file().name());
+            }
+        }
+        return new DerivedRows.Facts(plans, growing);
+    }
+
+    /** A file as another source reads it: under the same mapping, or one that reads it in the same load. */
+    private Stream<ReadPlan.PlannedFile> readAlsoAs(
+            Contract other, ReadPlan.PlannedFile planned, List<LandedFile> loadedAsOther) {
+        LandedFile file = planned.file();
+        if (file.mapping() == null) {
+            return Stream.empty();
+        }
+        LandedFile also = feeds(file.mapping(), other)
+                ? file
+                : loadedAsOther.stream()
+                        .filter(candidate -> candidate.name().equals(file.name())
+                                && candidate.mapping() != null
+                                && candidate.damage() == null
+                                && feeds(candidate.mapping(), other))
+                        .findFirst()
+                        .orElse(null);
+        if (also == null) {
+            return Stream.empty();
+        }
+        Header header = header(other, also);
+        return header.missing().isEmpty()
+                ? Stream.of(new ReadPlan.PlannedFile(
+                        also, header, forms(also), planned.only(), planned.skip(), planned.delivery()))
+                : Stream.empty();
+    }
+
+    private boolean feeds(String mapping, Contract source) {
+        Mapping stated = mappings.named(mapping);
+        return stated.into().containsKey(source.source()) && stated.query(source.source()) == null;
+    }
+
     Header header(Contract contract, LandedFile file) {
         return file.mapping() == null ? Header.own(contract, file.header()) : header(contract, file, file.mapping());
     }
@@ -530,7 +609,7 @@ public final class Ingest {
         List<Contract> sources =
                 contracts.sourceNames().contains(folder) ? List.of(contracts.source(folder)) : List.of();
         return new FileInspection(lake.hadoop(), FileInspection.PART_BYTES)
-                .inspect(name, archived, stated == null ? null : stated.format(), mapping, Wanted.of(sources, stated));
+                .inspect(name, archived, stated == null ? null : stated.written(), mapping, Wanted.of(sources, stated));
     }
 
     /** Brings arrivals into bronze. */
@@ -546,7 +625,7 @@ public final class Ingest {
         /** The new files of each source, in the order of their names. */
         Map<String, List<LandedFile>> bySource(List<Landing.Arrival> arrivals) {
             if (arrivals.isEmpty()) {
-                return Map.of();
+                return new LinkedHashMap<>();
             }
             Map<Landing.Arrival, LandedFile> landed = new ConcurrentHashMap<>();
             try (Progress.Step step = progress.step("archive")) {

@@ -63,7 +63,10 @@ final class IngestErrors {
                 code,
                 reasons.size() == 1 ? "One file was not taken." : reasons.size() + " files were not taken.",
                 String.join(" ", reasons),
-                "Correct or remove the file and run again, or see aftercare quarantine list; all other files are loaded.");
+                code == ErrorCode.QUERY_REFUSED
+                        ? "Correct the query or the files of its tables and run again; all other files are loaded."
+                        : "Correct or remove the file and run again, or see aftercare quarantine list; all other files"
+                                + " are loaded.");
     }
 
     static AftercareException badMapping(String file, List<String> wrong) {
@@ -139,6 +142,7 @@ final class IngestErrors {
             case DAMAGED -> ErrorCode.FILE_DAMAGED;
             case FORMAT_UNKNOWN, AMBIGUOUS -> ErrorCode.FORMAT_UNKNOWN;
             case HEADER -> ErrorCode.HEADER_LACKS_COLUMNS;
+            case QUERY -> ErrorCode.QUERY_REFUSED;
         };
     }
 }

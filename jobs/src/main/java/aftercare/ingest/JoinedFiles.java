@@ -1,5 +1,6 @@
 package aftercare.ingest;
 
+import aftercare.config.Progress;
 import aftercare.contract.Mapping;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
@@ -31,6 +32,8 @@ final class JoinedFiles {
     private final Lake lake;
     private final Mappings mappings;
     private final Map<String, LookupTable> tables = new ConcurrentHashMap<>();
+    /** Files of tables in the input folder that cannot be read; not entered, so that no later load waits for them. */
+    private final List<LandedFile> unusable = new ArrayList<>();
 
     JoinedFiles(Lake lake, Mappings mappings) {
         this.lake = lake;
@@ -50,10 +53,19 @@ final class JoinedFiles {
 
     /** Whether a mapping joins a file to those it matches. */
     static boolean joins(Mapping mapping, Path relative) {
-        return mapping.tables().values().stream().anyMatch(glob -> Landing.matches(glob, relative))
+        return inATable(mapping, relative)
                 || mapping.into().keySet().stream()
                         .flatMap(source -> globs(mapping, source).stream())
                         .anyMatch(glob -> Landing.matches(glob, relative));
+    }
+
+    /** Whether a file is one of a table that a query of a mapping reads. */
+    static boolean inATable(Mapping mapping, Path relative) {
+        return mapping.tables().values().stream().anyMatch(table -> holds(table, relative));
+    }
+
+    private static boolean holds(Mapping.Table table, Path relative) {
+        return table.globs().stream().anyMatch(glob -> Landing.matches(glob, relative));
     }
 
     /**
@@ -61,7 +73,9 @@ final class JoinedFiles {
      *
      * @return what was entered
      */
-    List<LedgerEntry> take(Path input, List<Landing.MappingFile> stated, String runId, Timestamp now) {
+    List<LedgerEntry> take(
+            Path input, List<Landing.MappingFile> stated, String runId, Timestamp now, Progress progress) {
+        unusable.clear();
         List<LedgerEntry> news = new ArrayList<>();
         Bronze bronze = new Bronze(lake);
         for (Landing.MappingFile mapping : stated) {
@@ -81,8 +95,133 @@ final class JoinedFiles {
                 }
             }
         }
+        for (Landing.MappingFile mapping : stated) {
+            if (!mapping.mapping().tables().isEmpty()) {
+                news.addAll(tableFiles(bronze, input, mapping, news, runId, now, progress));
+            }
+        }
         enter(runId, news);
         return news;
+    }
+
+    /** Archives the files of a mapping's tables that are new. */
+    private List<LedgerEntry> tableFiles(
+            Bronze bronze,
+            Path input,
+            Landing.MappingFile mapping,
+            List<LedgerEntry> others,
+            String runId,
+            Timestamp now,
+            Progress progress) {
+        List<LedgerEntry> news = new ArrayList<>();
+        Map<String, LandedFile> landed = new HashMap<>();
+        for (String source : mapping.mapping().into().keySet()) {
+            Map<String, LedgerEntry> known = latest(source);
+            others.stream()
+                    .filter(entry -> entry.source().equals(source))
+                    .forEach(entry -> known.put(entry.path(), entry));
+            for (Mapping.Table table : mapping.mapping().tables().values()) {
+                for (Path file : below(input, table)) {
+                    String name = Landing.name(input, file);
+                    try {
+                        LedgerEntry before = known.get(name);
+                        if (before != null && before.sha256().equals(Bronze.sha256(file))) {
+                            continue;
+                        }
+                        LandedFile archived = landed.get(name);
+                        if (archived == null) {
+                            archived = whole(inspected(lake.hadoop(), name, bronze.archive(file), mapping, table));
+                            landed.put(name, archived);
+                            for (String note : archived.notes()) {
+                                progress.warn(name + ": " + note);
+                            }
+                        }
+                        if (archived.damage() == null) {
+                            LedgerEntry entry = entry(archived, source, mapping, runId, now);
+                            known.put(name, entry);
+                            news.add(entry);
+                        } else if (!unusable.contains(archived)) {
+                            unusable.add(archived);
+                        }
+                    } catch (IOException unreadable) {
+                        unusable.add(LandedFile.unreadable(
+                                name, LandedFile.location(file), mapping.name(), unreadable));
+                    }
+                }
+            }
+        }
+        return news;
+    }
+
+    /** A file, damaged where one of its rows cannot be taken apart. */
+    private LandedFile whole(LandedFile file) throws IOException {
+        for (LandedFile.Split split : file.splits()) {
+            try (Records records = RecordFiles.open(file, split, null, lake.hadoop())) {
+                while (records.next()) {
+                    String broken = TableView.broken(records, file);
+                    if (broken != null) {
+                        return file.damaged(LandedFile.Damage.Kind.DAMAGED, broken);
+                    }
+                }
+            }
+        }
+        return file;
+    }
+
+    private static List<Path> below(Path input, Mapping.Table table) {
+        return Walk.of(input).files().stream()
+                .filter(file -> holds(table, input.relativize(file)))
+                .toList();
+    }
+
+    /**
+     * The files of a table as the lake knows them now: of each path the latest delivery, in the order of the paths, and
+     * behind them those of this load that cannot be read.
+     */
+    List<LandedFile> files(Landing.MappingFile mapping, String source, Mapping.Table table) {
+        Bronze bronze = new Bronze(lake);
+        List<LandedFile> files = new ArrayList<>();
+        latest(source).values().stream()
+                .filter(entry -> holds(table, Path.of(entry.path())))
+                .map(entry -> inspected(
+                        lake.hadoop(),
+                        entry.path(),
+                        new Bronze.Archived(
+                                entry.sha256(),
+                                bronze.path(entry.sha256(), entry.path()).toString(),
+                                entry.bytes()),
+                        mapping,
+                        table))
+                .forEach(files::add);
+        unusable.stream()
+                .filter(file -> mapping.name().equals(file.mapping()) && holds(table, Path.of(file.name())))
+                .forEach(files::add);
+        return files;
+    }
+
+    /** The same of files that lie in the input folder, where nothing is written. */
+    static List<LandedFile> inPlace(
+            Configuration hadoop, Path input, Landing.MappingFile mapping, Mapping.Table table) {
+        List<LandedFile> files = new ArrayList<>();
+        for (Path file : below(input, table)) {
+            try {
+                files.add(inspected(hadoop, Landing.name(input, file), Bronze.inPlace(file), mapping, table));
+            } catch (IOException unreadable) {
+                throw IngestErrors.inputUnreadable(file.toString(), unreadable);
+            }
+        }
+        return files;
+    }
+
+    private static LandedFile inspected(
+            Configuration hadoop,
+            String name,
+            Bronze.Archived archived,
+            Landing.MappingFile mapping,
+            Mapping.Table table) {
+        Mapping.Format format = table.format().orElse(mapping.mapping().format());
+        return new FileInspection(hadoop, FileInspection.PART_BYTES)
+                .inspect(name, archived, format, mapping.name(), Wanted.of(List.of(), mapping.mapping()));
     }
 
     /** Enters joined files in the ledger; a second time under the same run changes nothing. */
@@ -102,30 +241,38 @@ final class JoinedFiles {
         try {
             Bronze.Archived archived = bronze.archive(file);
             LandedFile landed = inspected(lake.hadoop(), name, archived, mapping.mapping(), mapping.name());
-            long rows = landed.damage() == null ? rows(landed) : 0;
-            return new LedgerEntry(
-                    runId,
-                    source,
-                    name,
-                    archived.sha256(),
-                    archived.bytes(),
-                    rows,
-                    0,
-                    0,
-                    0,
-                    0,
-                    rows,
-                    "",
-                    -1,
-                    now,
-                    LedgerEntry.JOINED,
-                    null,
-                    mapping.name(),
-                    null,
-                    null);
+            return entry(landed, source, mapping, runId, now);
         } catch (IOException unreadable) {
             throw IngestErrors.inputUnreadable(file.toString(), unreadable);
         }
+    }
+
+    private LedgerEntry entry(
+            LandedFile file, String source, Landing.MappingFile mapping, String runId, Timestamp now)
+            throws IOException {
+        long rows = file.damage() == null ? rows(file) : 0;
+        return new LedgerEntry(
+                runId,
+                source,
+                file.name(),
+                file.sha256(),
+                file.bytes(),
+                rows,
+                0,
+                0,
+                0,
+                0,
+                rows,
+                "",
+                -1,
+                now,
+                LedgerEntry.JOINED,
+                null,
+                mapping.name(),
+                null,
+                mapping.mapping().tables().isEmpty() || file.notes().isEmpty()
+                        ? null
+                        : String.join("; ", file.notes()));
     }
 
     private long rows(LandedFile file) throws IOException {

@@ -3,6 +3,7 @@ package aftercare.ingest;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param splits the parts that tasks read
  * @param skipped how many of its lines are no data by their place: before the header, lines of dashes, footers; blank
  *     lines and the header itself are not counted
+ * @param totals the lines at its end that look like totals, each with the pattern of a footer that begins with it
  * @param notes what was guessed of it or is not read, in plain words
  * @param mapping the mapping under which it was found, as bronze keeps it; null for files in our own form
  * @param damage why it cannot be read; null when it can
@@ -35,6 +37,7 @@ record LandedFile(
         List<String> header,
         List<Split> splits,
         long skipped,
+        Map<Long, String> totals,
         List<String> notes,
         @Nullable String mapping,
         @Nullable Damage damage)
@@ -70,7 +73,9 @@ record LandedFile(
             FORMAT_UNKNOWN,
             /** It can be read in more than one way, and nothing in it says which is right. */
             AMBIGUOUS,
-            HEADER
+            HEADER,
+            /** It is what a query would have given, and the query cannot be run. */
+            QUERY
         }
     }
 
@@ -93,6 +98,7 @@ record LandedFile(
                 List.of(),
                 List.of(),
                 0,
+                Map.of(),
                 List.of(),
                 mapping,
                 null);
@@ -124,33 +130,38 @@ record LandedFile(
 
     LandedFile laidOut(FileLayout other) {
         return new LandedFile(
-                name, path, sha256, bytes, format, gzip, other, header, splits, skipped, notes, mapping, damage);
+                name, path, sha256, bytes, format, gzip, other, header, splits, skipped, totals, notes, mapping, damage);
     }
 
     LandedFile headed(List<String> names) {
         return new LandedFile(
-                name, path, sha256, bytes, format, gzip, layout, names, splits, skipped, notes, mapping, damage);
+                name, path, sha256, bytes, format, gzip, layout, names, splits, skipped, totals, notes, mapping, damage);
     }
 
     LandedFile divided(List<Split> others) {
         return new LandedFile(
-                name, path, sha256, bytes, format, gzip, layout, header, others, skipped, notes, mapping, damage);
+                name, path, sha256, bytes, format, gzip, layout, header, others, skipped, totals, notes, mapping, damage);
     }
 
     LandedFile skipping(long lines) {
         return new LandedFile(
-                name, path, sha256, bytes, format, gzip, layout, header, splits, lines, notes, mapping, damage);
+                name, path, sha256, bytes, format, gzip, layout, header, splits, lines, totals, notes, mapping, damage);
+    }
+
+    LandedFile totalled(Map<Long, String> lines) {
+        return new LandedFile(
+                name, path, sha256, bytes, format, gzip, layout, header, splits, skipped, lines, notes, mapping, damage);
     }
 
     LandedFile noting(List<String> more) {
         List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
         return new LandedFile(
-                name, path, sha256, bytes, format, gzip, layout, header, splits, skipped, all, mapping, damage);
+                name, path, sha256, bytes, format, gzip, layout, header, splits, skipped, totals, all, mapping, damage);
     }
 
     LandedFile damaged(Damage.Kind kind, String reason) {
         Damage seen = new Damage(kind, reason);
         return new LandedFile(
-                name, path, sha256, bytes, format, gzip, layout, header, List.of(), 0, notes, mapping, seen);
+                name, path, sha256, bytes, format, gzip, layout, header, List.of(), 0, Map.of(), notes, mapping, seen);
     }
 }

@@ -3,6 +3,7 @@ package aftercare.ingest;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
 import aftercare.contract.Mapping;
+import aftercare.contract.MappingDocument;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,15 +37,28 @@ final class Landing {
      * @param name its path below the lake, in bronze; as it was given where nothing is written
      * @param mapping what it says
      * @param given the file as it was given, for messages
+     * @param document its text; null where no message will quote it
      */
-    record MappingFile(String name, Mapping mapping, String given) {
-        MappingFile(String name, Mapping mapping) {
-            this(name, mapping, name);
+    record MappingFile(
+            String name,
+            Mapping mapping,
+            String given,
+            @Nullable MappingDocument document) {
+        MappingFile(String name, Mapping mapping, String given) {
+            this(name, mapping, given, null);
         }
 
-        /** Whether a file of the input folder, or one that once was there, falls under it. */
+        /** Whether a file of the input folder, or one that once was there, falls under it or is what its query gave. */
         boolean takes(Path relative) {
-            return mapping.match().globs().stream().anyMatch(glob -> matches(glob, relative));
+            return mapping.match().globs().stream().anyMatch(glob -> matches(glob, relative))
+                    || mapping.into().keySet().stream()
+                            .anyMatch(source -> mapping.query(source) != null
+                                    && ReadQueries.name(given, source).equals(relative.toString()));
+        }
+
+        /** Where a key stands in it, as errors say it; empty where that is not known. */
+        String place(String... path) {
+            return document == null ? "" : document.place(path);
         }
     }
 
@@ -65,9 +79,10 @@ final class Landing {
             String name = name(input, file);
             List<MappingFile> matching = matching(relative, name, mappings);
             String folder = relative.getNameCount() > 1 ? relative.getName(0).toString() : "";
+            boolean inATable = mappings.stream().anyMatch(each -> JoinedFiles.inATable(each.mapping(), relative));
             boolean typed =
                     matching.stream().anyMatch(each -> each.mapping().format().type() != null);
-            Optional<String> neighbour = typed
+            Optional<String> neighbour = typed || inATable
                     ? Optional.empty()
                     : Neighbours.told(file.getFileName().toString());
             if (neighbour.isPresent()) {
@@ -78,6 +93,9 @@ final class Landing {
                     sources.forEach(contracts::source);
                     arrivals.add(new Arrival(file, name, sources, mapping));
                 }
+                joined |= inATable;
+            } else if (inATable) {
+                joined = true;
             } else if (contracts.sourceNames().contains(folder)) {
                 arrivals.add(new Arrival(file, name, List.of(folder), null));
             } else if (mappings.stream().anyMatch(each -> JoinedFiles.joins(each.mapping(), relative))) {

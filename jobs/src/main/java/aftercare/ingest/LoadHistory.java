@@ -163,10 +163,12 @@ public final class LoadHistory {
         LedgerEntry first = run.get(0);
         Ingest ingest = new Ingest(to, contracts, progress, first.loadedAt());
         List<Landing.MappingFile> mappings = run.stream()
-                .map(LedgerEntry::mapping)
-                .filter(java.util.Objects::nonNull)
+                .filter(entry -> entry.mapping() != null)
+                .map(entry -> new Landing.MappingFile(
+                        String.valueOf(entry.mapping()),
+                        ingest.mappings().named(String.valueOf(entry.mapping())),
+                        ReadQueries.given(entry.path(), entry.source())))
                 .distinct()
-                .map(name -> new Landing.MappingFile(name, ingest.mappings().named(name)))
                 .toList();
         new QuarantineReplay(to, contracts, progress, first.loadedAt())
                 .replayAgain(ingest, first.source(), mappings, first.runId());

@@ -14,6 +14,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,12 +29,16 @@ import org.jspecify.annotations.Nullable;
 final class MappingCheck {
     private static final String FORMAT = "format";
     private static final String INTO = "into";
+    private static final String TABLES = "tables";
+    private static final String QUERY = "query";
     private static final Pattern SECRET_IN_ADDRESS =
             Pattern.compile("(?i)[?&;](user|username|password|pwd)=|//[^/@]*:[^/@]*@");
 
     private final MappingDocument document;
     private final Contracts contracts;
     private final List<String> wrong = new ArrayList<>();
+    /** The tables that queries read. */
+    private final Set<String> read = new HashSet<>();
 
     private MappingCheck(MappingDocument document, Contracts contracts) {
         this.document = document;
@@ -50,7 +55,9 @@ final class MappingCheck {
         check.format();
         check.globs();
         check.database();
+        check.tables();
         document.mapping().into().keySet().forEach(check::source);
+        check.unreadTables();
         if (!check.wrong.isEmpty()) {
             throw IngestErrors.badMapping(file, check.wrong);
         }
@@ -69,14 +76,16 @@ final class MappingCheck {
         }
         String query = mapping.query(source);
         if (query != null) {
-            say(
-                    "queries over several files are not read yet; look single fields up (lookup), or join the files"
-                            + " before they are delivered",
-                    INTO,
-                    source,
-                    "query");
+            query(source, query);
+            return;
         }
-        if (query == null) {
+        if (!mapping.tables().isEmpty()) {
+            say(
+                    "the mapping has tables, and " + source + " says its columns one by one; write query: and a select"
+                            + " over " + String.join(", ", mapping.tables().keySet()),
+                    INTO,
+                    source);
+        } else {
             Set<String> stated = mapping.origins(source).keySet();
             List<String> known = contract.columns().stream().map(Column::name).toList();
             List<String> lacking = contract.columns().stream()
@@ -103,6 +112,71 @@ final class MappingCheck {
         });
     }
 
+    /** A query stands alone: its select says columns and conditions. */
+    private void query(String source, String sql) {
+        Mapping mapping = document.mapping();
+        if (mapping.tables().isEmpty()) {
+            say(
+                    "a query reads tables, and the mapping names none; write tables: {name: \"glob of its files\"} in"
+                            + " place of match",
+                    INTO,
+                    source,
+                    QUERY);
+            return;
+        }
+        List<String> columns = List.copyOf(mapping.origins(source).keySet());
+        if (!columns.isEmpty()) {
+            say(
+                    "columns stand beside the query (" + String.join(", ", columns)
+                            + "); name them in its select instead",
+                    INTO,
+                    source,
+                    columns.get(0));
+            return;
+        }
+        if (mapping.where(source) != null) {
+            say("a where stands beside the query; write it into the select", INTO, source, "where");
+            return;
+        }
+        try {
+            read.addAll(TableQuery.parsed(sql, mapping.tables().keySet()).reads());
+        } catch (FieldExpressions.Unusable unusable) {
+            read.addAll(mapping.tables().keySet());
+            say(source + ".query: " + unusable.getMessage(), INTO, source, QUERY);
+        }
+    }
+
+    private void tables() {
+        Mapping mapping = document.mapping();
+        if (mapping.tables().isEmpty()) {
+            return;
+        }
+        if (!mapping.match().globs().isEmpty() || mapping.match().database() != null) {
+            say(
+                    "match stands beside tables; what is mapped row by row takes a mapping of its own, behind a line"
+                            + " of ---",
+                    "match");
+        }
+        if (mapping.refuse().equals(Mapping.FILE)) {
+            say("what each query gives is taken by itself, so refuse: file says nothing here; leave it out", "refuse");
+        }
+        mapping.tables().forEach((name, table) -> {
+            table.globs().forEach(glob -> glob(glob, TABLES, name, "match"));
+            encoding(table.format(), TABLES, name, FORMAT, "encoding");
+            footer(table.format(), TABLES, name, FORMAT, "footer");
+        });
+    }
+
+    private void unreadTables() {
+        Mapping mapping = document.mapping();
+        boolean asked = mapping.into().keySet().stream().anyMatch(source -> mapping.query(source) != null);
+        for (String name : mapping.tables().keySet()) {
+            if (asked && wrong.isEmpty() && !read.contains(name)) {
+                say("no query reads the table " + name + "; leave it out, or join it", TABLES, name);
+            }
+        }
+    }
+
     private void origin(Column column, Mapping.Origin origin, String... path) {
         if (origin instanceof Mapping.Origin.Expression expression) {
             sql(expression.sql(), with(path, "expr"));
@@ -127,21 +201,29 @@ final class MappingCheck {
 
     private void format() {
         Mapping.Format format = document.mapping().format();
-        String encoding = format.encoding();
-        if (encoding != null) {
-            tryTo(() -> Charset.forName(encoding), "no character set is called " + encoding, FORMAT, "encoding");
-        }
+        encoding(format, FORMAT, "encoding");
         for (String form : format.dates()) {
             dateForm(form, format.locale());
         }
         zone(format.zone(), FORMAT, "zone");
-        String footer = format.footer();
-        if (footer != null) {
-            tryTo(() -> Pattern.compile(footer), footer + " is no regular expression", FORMAT, "footer");
-        }
+        footer(format, FORMAT, "footer");
         String locale = format.locale();
         if (locale != null && !isLanguage(locale)) {
             say("no language is called " + locale + "; write de, en-US, zh-CN and the like", FORMAT, "locale");
+        }
+    }
+
+    private void encoding(Mapping.Format format, String... path) {
+        String encoding = format.encoding();
+        if (encoding != null) {
+            tryTo(() -> Charset.forName(encoding), "no character set is called " + encoding, path);
+        }
+    }
+
+    private void footer(Mapping.Format format, String... path) {
+        String footer = format.footer();
+        if (footer != null) {
+            tryTo(() -> Pattern.compile(footer), footer + " is no regular expression", path);
         }
     }
 

@@ -47,7 +47,8 @@ final class Mappings {
                 Landing.MappingFile mapping = new Landing.MappingFile(
                         document(name, i),
                         mappings.get(i).mapping(),
-                        mappings.get(i).given());
+                        mappings.get(i).given(),
+                        mappings.get(i).document());
                 read.put(mapping.name(), mapping.mapping());
                 kept.add(mapping);
             }
@@ -80,7 +81,10 @@ final class Mappings {
         for (int i = 0; i < mappings.size(); i++) {
             MappingCheck.check(file.toString(), mappings.get(i), contracts);
             named.add(new Landing.MappingFile(
-                    document(file.toString(), i), mappings.get(i).mapping(), document(file.toString(), i)));
+                    document(file.toString(), i),
+                    mappings.get(i).mapping(),
+                    document(file.toString(), i),
+                    mappings.get(i)));
         }
         return named;
     }

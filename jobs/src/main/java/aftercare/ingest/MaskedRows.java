@@ -2,8 +2,10 @@ package aftercare.ingest;
 
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
+import aftercare.contract.Mapping;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
+import aftercare.lake.LedgerEntry;
 import aftercare.table.LedgerTable;
 import aftercare.table.RefusedRowsTable;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,6 +16,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,6 +81,28 @@ public final class MaskedRows {
         return layout.delimited() ? maskedFields(raw, layout) : maskedObject(raw, layout);
     }
 
+    /**
+     * The files over which the query was run that gave a refused row, as far as its load knew them; empty where the row
+     * stands in a file.
+     */
+    public List<String> readFrom(String source, RefusedRowsTable.Values refused) {
+        String name = mapping(source, refused);
+        Mapping mapping = name == null ? null : mappings.named(name);
+        if (mapping == null || mapping.query(source) == null) {
+            return List.of();
+        }
+        return new Ledger(lake)
+                .entries().stream()
+                        .filter(entry -> entry.status().equals(LedgerEntry.JOINED)
+                                && entry.source().equals(source)
+                                && !entry.loadedAt().toInstant().isAfter(refused.loadedAt())
+                                && JoinedFiles.inATable(mapping, Path.of(entry.path())))
+                        .map(LedgerEntry::path)
+                        .distinct()
+                        .sorted()
+                        .toList();
+    }
+
     private Layout layout(String source, RefusedRowsTable.Values refused) {
         Contract contract = contracts.source(source);
         String mapping = mapping(source, refused);
@@ -89,7 +114,7 @@ public final class MaskedRows {
                 .inspect(
                         refused.file(),
                         archived,
-                        mapping == null ? null : mappings.named(mapping).format(),
+                        mapping == null ? null : mappings.named(mapping).written(),
                         mapping,
                         Wanted.of(List.of(contract), mapping == null ? null : mappings.named(mapping)));
         if (file.damage() != null) {

@@ -44,6 +44,11 @@ final class Problem {
         }
     }
 
+    /** Adds to the reason what may be done. */
+    void advise(String advice) {
+        reason += "; " + advice;
+    }
+
     boolean found() {
         return rule != null;
     }

@@ -112,7 +112,8 @@ public final class QuarantineReplay {
             long before = lake.version(lake.silver(source));
             ReadPlan plan = ingest.plan(own, contract, files);
             requireSameRecords(own, quarantine, plan);
-            SourceLoad.Outcome outcome = load.replay(plan, before, outdated);
+            SourceLoad.Outcome outcome = load.replay(
+                    plan, before, outdated, ingest.facts(own, contract, files, Map.of()));
             for (int i = 0; i < files.size(); i++) {
                 LandedFile file = files.get(i).file();
                 quarantine.resolve(

@@ -138,6 +138,11 @@ final class RecordFiles {
         }
 
         @Override
+        public boolean isNumber(int field) {
+            return records.isNumber(field);
+        }
+
+        @Override
         public int fieldCount() {
             return records.fieldCount();
         }

@@ -16,6 +16,15 @@ interface Records extends Closeable {
     @Nullable
     String[] fields();
 
+    /**
+     * Whether a field is held as a number, which has a point whatever decimal sign the texts of the file have.
+     *
+     * @param field its position
+     */
+    default boolean isNumber(int field) {
+        return false;
+    }
+
     /** How many fields the record has. */
     int fieldCount();
 

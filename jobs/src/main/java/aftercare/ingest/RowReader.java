@@ -157,6 +157,9 @@ final class RowReader implements Closeable {
         } else {
             readValues();
         }
+        if (problem.found() && !ReadPlan.SKIPPED.equals(problem.rule())) {
+            adviseOnTotals(line);
+        }
         @Nullable Object[] row = new Object[outputColumns.length];
         for (int i = 0; i < row.length; i++) {
             row[i] = switch (outputColumns[i]) {
@@ -176,6 +179,16 @@ final class RowReader implements Closeable {
         return new GenericInternalRow(row);
     }
 
+    private void adviseOnTotals(int line) {
+        String footer = planned.file().totals().get((long) line);
+        String advice = footer == null
+                ? TotalRows.subtotal(records.fields(), planned.file().header())
+                : "it looks like a total; " + TotalRows.hint(footer);
+        if (advice != null) {
+            problem.advise(advice);
+        }
+    }
+
     private void readValues() {
         @Nullable String[] texts = computed == null ? records.fields() : computed.with(records.fields(), problem);
         if (texts == null) {
@@ -193,7 +206,7 @@ final class RowReader implements Closeable {
                     text = durations[i].added(text, texts, problem);
                 }
                 if (text != null && !readers[i].isNothing(text)) {
-                    value = readers[i].read(text, problem);
+                    value = isNumber(i) ? readers[i].readNumber(text, problem) : readers[i].read(text, problem);
                     value = value == ValueReader.NOTHING ? UNSET : value;
                     onlyDay = value != null && readers[i].onlyDay();
                 }
@@ -211,6 +224,11 @@ final class RowReader implements Closeable {
                         .append(contract.columns().get(i).name());
             }
         }
+    }
+
+    /** Whether the file holds a column's field as a number; one that was computed or put together is text. */
+    private boolean isNumber(int column) {
+        return origins.get(column) instanceof FieldOrigin.Field field && records.isNumber(field.index());
     }
 
     private String empty(int column, @Nullable String text) {

@@ -16,6 +16,7 @@ import aftercare.contract.Rule;
 import aftercare.lake.KeyRanges;
 import aftercare.lake.Lake;
 import aftercare.lake.LedgerEntry;
+import aftercare.lake.StandInNumbers;
 import aftercare.lake.TableCache;
 import aftercare.table.RefusedRowsTable;
 import java.sql.Date;
@@ -23,6 +24,7 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,6 +67,7 @@ final class SourceLoad {
     private static final String THERE = "there_";
 
     private static final String THERE_MONTH = THERE + ReadPlan.MONTH;
+    private static final String THERE_DERIVED = THERE + "derived";
     private static final long BYTES_PER_WRITER = 32L << 20;
 
     private final Lake lake;
@@ -84,8 +87,13 @@ final class SourceLoad {
      * @param entries one per file
      * @param problems why files were not taken, in sentences
      * @param stillRefused for each file of the plan, the lines that were refused
+     * @param findings what was found in files that were taken, in sentences
      */
-    record Outcome(List<LedgerEntry> entries, List<String> problems, List<RoaringBitmap> stillRefused) {}
+    record Outcome(
+            List<LedgerEntry> entries,
+            List<String> problems,
+            List<RoaringBitmap> stillRefused,
+            List<String> findings) {}
 
     /**
      * What is known of files before their rows are counted.
@@ -98,6 +106,17 @@ final class SourceLoad {
         /** The shares decide, and each source by itself. */
         static final Decided NOTHING = new Decided(null, Map.of());
     }
+
+    /**
+     * What rows meet that are to be taken.
+     *
+     * @param silverVersion the version of silver; -1 when there was none
+     * @param keys where their keys lie; empty when they are anywhere
+     * @param outdated the files of the plan, by position, of whose path a later delivery was taken
+     * @param said what facts ever said, as {@link DerivedRows.Judged#said}; empty where none do
+     */
+    private record Before(
+            long silverVersion, Optional<KeyRanges> keys, Set<Integer> outdated, Optional<Dataset<Row>> said) {}
 
     /** What came of the rows of one file. */
     private record Counts(long read, long refused, long skipped) {
@@ -128,9 +147,10 @@ final class SourceLoad {
      * @param plan the files and what their fields mean
      * @param silverVersion the version of silver before this load; -1 when there was none
      * @param decided what is known of them already
+     * @param facts the facts on whose lines their rows stand
      */
-    Outcome load(ReadPlan plan, long silverVersion, Decided decided) {
-        return checkAndLoad(plan, silverVersion, decided, Set.of(), false);
+    Outcome load(ReadPlan plan, long silverVersion, Decided decided, DerivedRows.Facts facts) {
+        return checkAndLoad(plan, silverVersion, decided, facts, Set.of(), false);
     }
 
     /**
@@ -138,18 +158,24 @@ final class SourceLoad {
      *
      * @param outdated the files of the plan, by position, of whose path a later delivery was taken: what came of it
      *     from that path counts, even where it was the same in both
+     * @param facts the facts on whose lines their rows stand
      */
-    Outcome replay(ReadPlan plan, long silverVersion, Set<Integer> outdated) {
-        return checkAndLoad(plan, silverVersion, Decided.NOTHING, outdated, true);
+    Outcome replay(ReadPlan plan, long silverVersion, Set<Integer> outdated, DerivedRows.Facts facts) {
+        return checkAndLoad(plan, silverVersion, Decided.NOTHING, facts, outdated, true);
     }
 
     private Outcome checkAndLoad(
-            ReadPlan plan, long silverVersion, Decided decided, Set<Integer> outdated, boolean replay) {
+            ReadPlan plan,
+            long silverVersion,
+            Decided decided,
+            DerivedRows.Facts facts,
+            Set<Integer> outdated,
+            boolean replay) {
         String planName = LandingSource.newPlanName();
         Dataset<Row> checked =
                 checked(LandingSource.rows(lake.spark(), plan, planName)).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            return load(plan, checked, silverVersion, decided, outdated, replay);
+        try (DerivedRows derived = new DerivedRows(lake, contract, facts)) {
+            return load(plan, checked, silverVersion, decided, outdated, replay, derived);
         } finally {
             checked.unpersist();
             LandingSource.release(planName);
@@ -162,7 +188,8 @@ final class SourceLoad {
             long silverVersion,
             Decided decided,
             Set<Integer> outdated,
-            boolean replay) {
+            boolean replay,
+            DerivedRows derived) {
         RowOutcomes fates = new RowOutcomes();
         Dataset<Row> firstLook =
                 checked.withColumn(RowOutcomes.FATE, firstFate()).withColumn(KEY_CODE, xxhash64(key()));
@@ -186,7 +213,22 @@ final class SourceLoad {
                         .and(not(col(ReadPlan.FILE_INDEX)
                                 .isin(refusedWhole.keySet().toArray()))));
         fates.forget(READABLE);
-        List<Date> touchedMonths = decide(good, keysDiffer, keys, fates, silverVersion, outdated);
+        Optional<String> shared = replay ? Optional.empty() : sharedNumbers(plan, good, counts);
+        Map<Integer, String> outvoted = new HashMap<>();
+        Optional<Dataset<Row>> said = Optional.empty();
+        if (derived.any()) {
+            DerivedRows.Judged judged = derived.judge(good, KEY_CODE, runId);
+            fates.gather(judged.outvoted().withColumn(RowOutcomes.FATE, lit(SUPERSEDED)));
+            counts.forEach((file, count) -> {
+                long n = fates.count(file, SUPERSEDED);
+                if (n > 0) {
+                    outvoted.put(file, derived.note(n, count.data() - count.refused()));
+                }
+            });
+            good = without(good, judged.outvoted());
+            said = Optional.of(judged.said());
+        }
+        List<Date> touchedMonths = decide(good, keysDiffer, new Before(silverVersion, keys, outdated, said), fates);
         LOG.info(
                 "{}: {} files are taken, {} refused whole; rows of {} months are replaced, silver is at version {}",
                 contract.source(),
@@ -202,7 +244,11 @@ final class SourceLoad {
         long accepted = accepted(counts, fates, refusedWhole.keySet());
         long version =
                 accepted == 0 ? lake.version(silver()) : take(plan, fates, refusedWhole.keySet(), touchedMonths, keys);
-        return outcome(plan, counts, fates, refusedWhole, version, foundNothing(plan, checked, counts), replay);
+        Map<Integer, String> findings = foundNothing(plan, checked, counts);
+        outvoted.forEach((file, note) -> findings.merge(file, note, (first, second) -> first + "; " + second));
+        Outcome outcome = outcome(plan, counts, fates, refusedWhole, version, findings, replay);
+        shared.ifPresent(outcome.findings()::add);
+        return outcome;
     }
 
     /**
@@ -220,7 +266,8 @@ final class SourceLoad {
                         ReadPlan.REASON,
                         ReadPlan.NOTHING_IN)
                 .forEach(name -> columns.add(col(name)));
-        deciding().forEach(name -> columns.add(col(name)));
+        Stream.concat(deciding().stream(), StandInNumbers.column(contract.source()).stream())
+                .forEach(name -> columns.add(col(name)));
         return judged(rows, contract).select(columns.toArray(Column[]::new));
     }
 
@@ -302,7 +349,7 @@ final class SourceLoad {
     /** For each file whose rows did not find all in other files: how many, in words. */
     private static Map<Integer, String> foundNothing(ReadPlan plan, Dataset<Row> checked, Map<Integer, Counts> counts) {
         if (plan.files().stream().noneMatch(file -> file.header().looksUp())) {
-            return Map.of();
+            return new HashMap<>();
         }
         Map<Integer, Map<String, Long>> found = new HashMap<>();
         for (Row row : checked.filter(
@@ -321,6 +368,46 @@ final class SourceLoad {
             notes.put(file, JoinedFiles.note(byLookup, count.data() - count.refused()));
         });
         return notes;
+    }
+
+    /** What is to be said of numbers that too many rows of the load share; personal ones are not repeated. */
+    private Optional<String> sharedNumbers(ReadPlan plan, Dataset<Row> good, Map<Integer, Counts> counts) {
+        Optional<String> column = StandInNumbers.column(contract.source());
+        long rows = counts.values().stream()
+                .mapToLong(file -> file.data() - file.refused())
+                .sum();
+        if (column.isEmpty() || rows < StandInNumbers.FEWEST) {
+            return Optional.empty();
+        }
+        Map<String, Long> shared = StandInNumbers.in(good, column.get());
+        if (shared.isEmpty()) {
+            return Optional.empty();
+        }
+        int position = plan.position(column.get());
+        boolean personal = contract.columns().get(position).personal()
+                || plan.files().stream()
+                        .anyMatch(file ->
+                                file.header().treatments().get(position).hash());
+        long rowsOf = shared.values().stream().mapToLong(n -> n).sum();
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "%s: %,d of %,d rows share %s of %s, more than %.1f %% of the rows%s; figures read a number as unknown"
+                        + " that has such a share of all rows, and format: {nulls: [...]} in a mapping says that it"
+                        + " means unknown",
+                contract.source(),
+                rowsOf,
+                rows,
+                shared.size() == 1 ? "one number" : String.format(Locale.ROOT, "%,d numbers", shared.size()),
+                column.get(),
+                100 * StandInNumbers.SHARE,
+                (shared.size() == 1 ? "" : " each") + (personal ? "" : ": " + named(shared))));
+    }
+
+    private static String named(Map<String, Long> shared) {
+        return Problem.list(shared.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(each -> String.format(Locale.ROOT, "'%s' (%,d)", Problem.quote(each.getKey()), each.getValue()))
+                .toList());
     }
 
     /** The files of which nothing is taken, by position, each with the reason. */
@@ -343,18 +430,11 @@ final class SourceLoad {
     /**
      * Finds the rows that lose against a later row of the same load, or against silver, or are there already.
      *
-     * @param keys where their keys lie; empty when they are anywhere
      * @return the months of silver in which rows are to be replaced; null stands for tables without months
      */
-    private List<Date> decide(
-            Dataset<Row> good,
-            boolean keysDiffer,
-            Optional<KeyRanges> keys,
-            RowOutcomes fates,
-            long silverVersion,
-            Set<Integer> outdated) {
+    private List<Date> decide(Dataset<Row> good, boolean keysDiffer, Before before, RowOutcomes fates) {
         Dataset<Row> contenders = keysDiffer ? good : withoutLosers(good, fates);
-        return silverVersion < 0 ? List.of() : against(contenders, keys, fates, silverVersion, outdated);
+        return before.silverVersion() < 0 ? List.of() : against(contenders, before, fates);
     }
 
     /** The column of the key by whose values files are skipped. */
@@ -380,10 +460,14 @@ final class SourceLoad {
             }
             Dataset<Row> losers = losers(coded, again).persist(StorageLevel.MEMORY_AND_DISK());
             fates.gather(losers.withColumn(RowOutcomes.FATE, lit(SUPERSEDED)));
-            return good.join(losers, new String[] {ReadPlan.FILE_INDEX, ReadPlan.LINE}, "left_anti");
+            return without(good, losers);
         } finally {
             again.unpersist();
         }
+    }
+
+    private static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> some) {
+        return rows.join(some, new String[] {ReadPlan.FILE_INDEX, ReadPlan.LINE}, "left_anti");
     }
 
     /** Rows whose key comes again in a later row of this load. Only keys whose code comes twice are compared. */
@@ -402,15 +486,10 @@ final class SourceLoad {
                 .select(ReadPlan.FILE_INDEX, ReadPlan.LINE);
     }
 
-    private List<Date> against(
-            Dataset<Row> contenders,
-            Optional<KeyRanges> keys,
-            RowOutcomes fates,
-            long silverVersion,
-            Set<Integer> outdated) {
-        Dataset<Row> all = lake.read(silver(), silverVersion);
+    private List<Date> against(Dataset<Row> contenders, Before before, RowOutcomes fates) {
+        Dataset<Row> all = lake.read(silver(), before.silverVersion());
         Dataset<Row> silver =
-                keys.map(ranges -> all.filter(ranges.hold(col(firstOfKey())))).orElse(all);
+                before.keys().map(ranges -> all.filter(ranges.hold(col(firstOfKey())))).orElse(all);
         List<Column> there = new ArrayList<>();
         deciding().forEach(name -> there.add(col(name).as(THERE + name)));
         Stream.of(ReadPlan.FILE, ReadPlan.LINE, ReadPlan.HASH)
@@ -421,13 +500,13 @@ final class SourceLoad {
                         : lit(0))
                 .as(THERE + ReadPlan.DELIVERY));
         there.add((contract.month() == null ? lit(null).cast("date") : col(ReadPlan.MONTH)).as(THERE_MONTH));
-        Dataset<Row> existing = silver.select(there.toArray(Column[]::new));
+        Dataset<Row> existing = marked(silver.select(there.toArray(Column[]::new)), before.said());
         Column sameKey = contract.key().stream()
                 .map(name -> col(name).equalTo(col(THERE + name)))
                 .reduce(Column::and)
                 .orElseThrow();
         Column verdict = when(col(ReadPlan.HASH).equalTo(col(THERE + ReadPlan.HASH)), lit(UNCHANGED))
-                .when(not(wins(outdated)), lit(SUPERSEDED));
+                .when(not(wins(before.outdated())), lit(SUPERSEDED));
         Dataset<Row> met = contenders
                 .join(existing, sameKey)
                 .select(col(ReadPlan.FILE_INDEX), col(ReadPlan.LINE), verdict.as(RowOutcomes.FATE), col(THERE_MONTH))
@@ -446,9 +525,27 @@ final class SourceLoad {
         }
     }
 
+    /** Silver with whether its rows say what facts ever said under their key. */
+    private Dataset<Row> marked(Dataset<Row> there, Optional<Dataset<Row>> said) {
+        if (said.isEmpty()) {
+            return there.withColumn(THERE_DERIVED, lit(false));
+        }
+        Column[] keyThere =
+                contract.key().stream().map(name -> col(THERE + name)).toArray(Column[]::new);
+        Dataset<Row> marks = said.get()
+                .select(
+                        col(KEY_CODE).as(THERE + KEY_CODE),
+                        col(ReadPlan.HASH).as(THERE + ReadPlan.HASH),
+                        lit(true).as(THERE_DERIVED));
+        return there.withColumn(THERE + KEY_CODE, xxhash64(keyThere))
+                .join(marks, new String[] {THERE + KEY_CODE, THERE + ReadPlan.HASH}, "left")
+                .withColumn(THERE_DERIVED, coalesce(col(THERE_DERIVED), lit(false)));
+    }
+
     /**
      * Whether the arriving row is the later version: by the version column, then by the name of the file, then, of one
-     * path, by delivery and line. A corrected file is put over the old one, and its rows stand where they will.
+     * path, by delivery and line. A corrected file is put over the old one, and its rows stand where they will. Where
+     * facts decide, what they decided now replaces what they decided before.
      */
     private Column wins(Set<Integer> outdated) {
         Column delivery = col(ReadPlan.DELIVERY);
@@ -462,7 +559,8 @@ final class SourceLoad {
                 .gt(col(THERE + ReadPlan.FILE))
                 .or(col(ReadPlan.FILE).equalTo(col(THERE + ReadPlan.FILE)).and(ofOnePath));
         if (contract.version() == null) {
-            return byPlace;
+            return when(col(THERE_DERIVED), not(col(ReadPlan.FILE_INDEX).isin(outdated.toArray())))
+                    .otherwise(byPlace);
         }
         Column arriving = col(contract.version());
         Column there = col(THERE + contract.version());
@@ -620,11 +718,12 @@ final class SourceLoad {
             RowOutcomes fates,
             Map<Integer, String> refusedWhole,
             long version,
-            Map<Integer, String> foundNothing,
+            Map<Integer, String> findings,
             boolean replay) {
         List<LedgerEntry> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         List<RoaringBitmap> stillRefused = new ArrayList<>();
+        List<String> told = new ArrayList<>();
         for (int i = 0; i < plan.files().size(); i++) {
             stillRefused.add(fates.lines(i, REFUSED));
             LandedFile file = plan.files().get(i).file();
@@ -633,6 +732,10 @@ final class SourceLoad {
             boolean whole = reason != null;
             if (reason != null) {
                 problems.add(reason);
+            }
+            String finding = whole ? null : findings.get(i);
+            if (finding != null) {
+                told.add(file.name() + ": " + finding);
             }
             long superseded = whole ? 0 : fates.count(i, SUPERSEDED);
             long unchanged = whole ? 0 : fates.count(i, UNCHANGED);
@@ -656,15 +759,15 @@ final class SourceLoad {
                     reason,
                     file.mapping(),
                     plan.files().get(i).delivery(),
-                    readAs(file, foundNothing.get(i))));
+                    readAs(file, finding)));
         }
-        return new Outcome(entries, problems, stillRefused);
+        return new Outcome(entries, problems, stillRefused, told);
     }
 
-    private static @Nullable String readAs(LandedFile file, @Nullable String foundNothing) {
+    private static @Nullable String readAs(LandedFile file, @Nullable String finding) {
         List<String> notes = new ArrayList<>(file.notes());
-        if (foundNothing != null) {
-            notes.add(foundNothing);
+        if (finding != null) {
+            notes.add(finding);
         }
         return notes.isEmpty() ? null : String.join("; ", notes);
     }

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class TextInspection {
     private static final int FRONT_BYTES = 64 * 1024;
     private static final int LINES_LOOKED_AT = 100;
+    /** Of a text that cannot be cut the end is looked at when it is no larger: it has to be read up to there. */
+    private static final long WHOLE_LOOKED_THROUGH = 16L << 20;
+
     private static final char[] SEPARATORS = {',', ';', '\t', '|'};
     /** What Excel is told by a first line of its own. */
     private static final Pattern STATED_SEPARATOR =
@@ -101,7 +104,10 @@ final class TextInspection {
         FileLayout layout = file.layout().lastBefore(lastBefore).filledDown(FileInspection.filledDown(header, stated));
         LandedFile headed = file.laidOut(layout).headed(header).divided(splits(layout, scan));
         if (stated.footer() == null) {
-            hintAtFooter(headed, scan);
+            headed = headed.totalled(totals(headed, scan));
+            if (!hintAtFooter(headed, scan)) {
+                hintAtTotal(headed);
+            }
         }
         return stated.footer() == null && !layout.drawn()
                 ? headed.skipping(skipped)
@@ -188,12 +194,12 @@ final class TextInspection {
     }
 
     /** Says of lines at the end that look like a footer how to leave them out; only the mapping may decide that. */
-    private void hintAtFooter(LandedFile file, TextScan scan) throws IOException {
+    private boolean hintAtFooter(LandedFile file, TextScan scan) throws IOException {
         List<TextScan.Begin> last = scan.last();
         if (file.header().size() < 2
                 || last.isEmpty()
                 || last.get(0).line() <= file.layout().lastBefore()) {
-            return;
+            return false;
         }
         long from = last.get(0).line();
         List<HeaderSearch.Row> rows = new ArrayList<>();
@@ -217,6 +223,31 @@ final class TextInspection {
                     + rows.get(begin).line() + " on; in the mapping format: {footer: \""
                     + beginning(rows.get(begin)) + "\"} leaves them out");
         }
+        return begin < rows.size();
+    }
+
+    /** The totals among the last rows. */
+    private Map<Long, String> totals(LandedFile file, TextScan scan) throws IOException {
+        boolean cut = file.layout().divisible() && !file.gzip();
+        if (!cut && file.textBytes() > WHOLE_LOOKED_THROUGH) {
+            return Map.of();
+        }
+        TotalRows totals = new TotalRows();
+        try (Records records = RecordFiles.open(file, cut ? scan.tail() : Split.WHOLE, null, hadoop)) {
+            while (records.next()) {
+                if (records.line() > file.layout().lastBefore()) {
+                    totals.add(records);
+                }
+            }
+        }
+        return totals.found();
+    }
+
+    private void hintAtTotal(LandedFile file) {
+        file.totals().entrySet().stream()
+                .min(Map.Entry.comparingByKey())
+                .ifPresent(total -> notes.add(
+                        "its line " + total.getKey() + " looks like a total; " + TotalRows.hint(total.getValue())));
     }
 
     private static boolean afterBlank(List<TextScan.Begin> last, long line) {

@@ -29,7 +29,11 @@ final class TextScan {
     private final long partBytes;
     private final List<Split> splits = new ArrayList<>();
     private final Deque<Begin> last = new ArrayDeque<>();
+    private final long[] tailBegins = new long[TotalRows.LOOKED_AT];
+    private final long[] tailLines = new long[TotalRows.LOOKED_AT];
+    private int tailed;
     private @Nullable String utf16;
+    private @Nullable Utf16Guess unmarked;
     private boolean utf8 = true;
     private long openQuoteLine;
     private long endlessLine;
@@ -81,6 +85,10 @@ final class TextScan {
         try (InputStream in = RecordFiles.scannableBytes(file, Split.WHOLE, hadoop)) {
             int count = in.readNBytes(buffer, 0, buffer.length);
             utf16 = utf16(buffer, count);
+            if (utf16 == null && file.layout().scannable()) {
+                unmarked = Utf16Guess.of(buffer, count);
+                utf16 = unmarked.charset();
+            }
             while (count > 0) {
                 checkUtf8(buffer, count);
                 if (scanner != null) {
@@ -111,6 +119,9 @@ final class TextScan {
         if (blank) {
             afterBlank = true;
         } else {
+            tailBegins[tailed % tailBegins.length] = begin;
+            tailLines[tailed % tailBegins.length] = line;
+            tailed++;
             noteLast(begin, line);
         }
     }
@@ -131,6 +142,12 @@ final class TextScan {
     /** Of the last records the ones from a blank line on; empty when there are many of them. */
     List<Begin> last() {
         return List.copyOf(last);
+    }
+
+    /** The part of the text with its last few records. */
+    Split tail() {
+        int first = tailed <= tailBegins.length ? 0 : tailed % tailBegins.length;
+        return tailed == 0 ? Split.WHOLE : new Split(tailBegins[first], -1, tailLines[first]);
     }
 
     List<Split> splits() {
@@ -206,7 +223,14 @@ final class TextScan {
     /** The same, once the bytes were gone over. */
     LandedFile decoded(Configuration hadoop) throws IOException {
         if (utf16 != null) {
-            return file.laidOut(file.layout().charset(utf16));
+            LandedFile wide = file.laidOut(file.layout().charset(utf16));
+            return unmarked == null
+                    ? wide
+                    : wide.noting(List.of("its bytes are read as " + utf16 + ", as their zeros tell"));
+        }
+        String doubt = unmarked == null ? null : unmarked.doubt();
+        if (doubt != null) {
+            throw new Unfit(Damage.Kind.AMBIGUOUS, doubt);
         }
         if (utf8) {
             return file;
@@ -233,6 +257,7 @@ final class TextScan {
             front = in.readNBytes(bytes);
         }
         String charset = stated.encoding() != null ? stated.encoding() : utf16(front, front.length);
+        charset = charset == null ? Utf16Guess.of(front, front.length).charset() : charset;
         if (charset == null) {
             TextScan look = new TextScan(file, Long.MAX_VALUE);
             look.checkUtf8(front, front.length);

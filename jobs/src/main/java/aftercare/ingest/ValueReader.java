@@ -39,6 +39,7 @@ final class ValueReader {
     private final double min;
     private final double max;
     private final boolean ranged;
+    private boolean isNumber;
 
     /**
      * @param key whether the column is part of its source's key
@@ -120,6 +121,18 @@ final class ValueReader {
             case DATE -> date(text, problem);
             case TIMESTAMP -> timestamp(text, problem);
         };
+    }
+
+    /**
+     * The same of a text that stands for a number which the file holds as such: its point is the decimal sign, whatever
+     * sign the texts of the file have.
+     */
+    @Nullable
+    Object readNumber(String text, Problem problem) {
+        isNumber = true;
+        Object value = read(text, problem);
+        isNumber = false;
+        return value;
     }
 
     /** Whether the text read last was to be an instant and names only a day. */
@@ -205,6 +218,9 @@ final class ValueReader {
 
     /** The number in plain digits; null when it is none, or has two readings that both fit the column. */
     private @Nullable String plain(String text) {
+        if (isNumber && isPlainNumber(text.startsWith("-") ? text.substring(1) : text)) {
+            return text;
+        }
         if (spanSeconds > 0 && !isPlainNumber(text)) {
             String span = Spans.in(spanSeconds, text);
             if (span != null) {

@@ -5,6 +5,7 @@ import aftercare.contract.Contract;
 import aftercare.contract.Mapping;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -36,6 +37,7 @@ record Wanted(Set<String> names) {
             }
         } else {
             mapping.format().fillDown().forEach(name -> add(names, name));
+            mapping.tables().values().forEach(table -> table.format().fillDown().forEach(name -> add(names, name)));
             for (String source : mapping.into().keySet()) {
                 mapping.origins(source).values().forEach(origin -> add(names, origin));
                 addOfSql(names, mapping.where(source));
@@ -60,11 +62,20 @@ record Wanted(Set<String> names) {
 
     /** Words of a query that are no header do no harm: no file has them as one. */
     private static void addOfSql(Set<String> names, @Nullable String sql) {
-        Matcher name = NAME_IN_SQL.matcher(sql == null ? "" : sql);
+        namesIn(sql == null ? "" : sql).forEach(name -> add(names, name));
+    }
+
+    /** The words of a query that may be names of fields. */
+    static Set<String> namesIn(String sql) {
+        Set<String> names = new LinkedHashSet<>();
+        Matcher name = NAME_IN_SQL.matcher(sql);
         while (name.find()) {
             String found = name.group(1) == null ? name.group(2) : name.group(1);
-            add(names, found == null ? "" : found);
+            if (found != null) {
+                names.add(found);
+            }
         }
+        return names;
     }
 
     private static void add(Set<String> names, String header) {

@@ -7,6 +7,7 @@ import aftercare.ingest.LandedFile.Split;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -186,6 +187,7 @@ final class WorkbookInspection {
         List<FileLayout.Sheet> sheets = new ArrayList<>();
         Pattern footer = stated.footer() == null ? null : Pattern.compile(stated.footer());
         long skipped = 0;
+        Map<Long, String> totals = new HashMap<>();
         for (Headed sheet : chosen) {
             if (sheet.at() < 0) {
                 throw new Unfit(
@@ -212,7 +214,11 @@ final class WorkbookInspection {
             if (sheet.at() > 0 && stated.headerRow() == 0) {
                 notes.add("its header is taken to be row " + lastBefore + " of sheet " + all.name());
             }
-            long[] end = end(workbook, all, lastBefore, footer);
+            TotalRows totalRows = new TotalRows();
+            long[] end = end(workbook, all, lastBefore, footer, totalRows);
+            if (footer == null) {
+                noteTotals(totalRows.found(), all, totals);
+            }
             skipped += sheet.at() + end[1];
             sheets.add(new FileLayout.Sheet(all.index(), all.name(), lastBefore, end[0], positions, all.merged()));
         }
@@ -222,7 +228,16 @@ final class WorkbookInspection {
                 .headed(List.copyOf(header))
                 .divided(List.of(Split.WHOLE))
                 .skipping(skipped)
+                .totalled(Map.copyOf(totals))
                 .noting(notes);
+    }
+
+    private void noteTotals(Map<Long, String> ofSheet, FileLayout.Sheet sheet, Map<Long, String> totals) {
+        totals.putAll(ofSheet);
+        ofSheet.entrySet().stream()
+                .min(Map.Entry.comparingByKey())
+                .ifPresent(total -> notes.add("row " + (total.getKey() - sheet.line(0)) + " of its sheet "
+                        + sheet.name() + " looks like a total; " + TotalRows.hint(total.getValue())));
     }
 
     private static int position(List<String> header, String name, List<Integer> taken) {
@@ -236,13 +251,21 @@ final class WorkbookInspection {
     }
 
     /** Reads a sheet through, so that damage shows: the row with which its data end, and how many follow from it on. */
-    private long[] end(Workbook workbook, FileLayout.Sheet sheet, long lastBefore, @Nullable Pattern footer)
+    private long[] end(
+            Workbook workbook,
+            FileLayout.Sheet sheet,
+            long lastBefore,
+            @Nullable Pattern footer,
+            TotalRows totals)
             throws IOException {
         long end = Long.MAX_VALUE;
         long behind = 0;
         try (Records records = XlsxRecords.whole(workbook, sheet)) {
             while (records.next()) {
                 long row = records.line() - sheet.line(0);
+                if (row > lastBefore) {
+                    totals.add(records);
+                }
                 if (footer != null
                         && end == Long.MAX_VALUE
                         && row > lastBefore

@@ -29,12 +29,14 @@ final class XlsxRecords implements Records {
     private List<Cover> covers = new ArrayList<>();
     private int mergedSeen;
     private @Nullable String[] cells = new String[0];
+    private boolean[] cellNumbers = new boolean[0];
     private @Nullable String[] fields = new String[0];
+    private boolean[] fieldNumbers = new boolean[0];
     private int count;
     private long row;
 
-    /** A merged cell that reaches below the row at hand, and its value. */
-    private record Cover(Merged merged, @Nullable String value) {}
+    /** A merged cell that reaches below the row at hand, its value, and whether that is a number. */
+    private record Cover(Merged merged, @Nullable String value, boolean number) {}
 
     /**
      * @param sheets which sheets to read, and from where to where
@@ -93,18 +95,25 @@ final class XlsxRecords implements Records {
         count = next.getCellCount();
         if (cells.length < count) {
             cells = new String[count];
+            cellNumbers = new boolean[count];
         }
         Arrays.fill(cells, null);
+        Arrays.fill(cellNumbers, false);
         boolean any = false;
         for (int i = 0; i < count; i++) {
             cells[i] = CellTexts.text(next.getCell(i));
+            cellNumbers[i] = CellTexts.isNumber(next.getCell(i));
             any |= cells[i] != null && !cells[i].isBlank();
         }
         List<Merged> merged = sheet.merged();
         for (; mergedSeen < merged.size() && merged.get(mergedSeen).firstRow() <= row; mergedSeen++) {
             Merged cell = merged.get(mergedSeen);
             // A merged cell that began in a row without cells has no value.
-            covers.add(new Cover(cell, cell.firstRow() == row ? cell(cell.firstColumn()) : null));
+            boolean here = cell.firstRow() == row && cell.firstColumn() < count;
+            covers.add(new Cover(
+                    cell,
+                    here ? cells[cell.firstColumn()] : null,
+                    here && cellNumbers[cell.firstColumn()]));
         }
         covers.removeIf(cover -> cover.merged().lastRow() < row);
         if (covers.size() > Workbook.MOST_COLUMNS) {
@@ -114,10 +123,6 @@ final class XlsxRecords implements Records {
         return any;
     }
 
-    private @Nullable String cell(int column) {
-        return column < count ? cells[column] : null;
-    }
-
     private void cover(Cover cover) {
         int last = cover.merged().lastColumn();
         if (cover.value() == null) {
@@ -125,10 +130,12 @@ final class XlsxRecords implements Records {
         }
         if (last >= cells.length) {
             cells = Arrays.copyOf(cells, last + 1);
+            cellNumbers = Arrays.copyOf(cellNumbers, last + 1);
         }
         count = Math.max(count, last + 1);
         for (int i = cover.merged().firstColumn(); i <= last; i++) {
             cells[i] = cover.value();
+            cellNumbers[i] = cover.number();
         }
     }
 
@@ -137,15 +144,19 @@ final class XlsxRecords implements Records {
         List<Integer> positions = sheet.positions();
         if (columns == ALL_COLUMNS) {
             fields = cells;
+            fieldNumbers = cellNumbers;
             return;
         }
         if (fields.length != columns) {
             fields = new String[columns];
+            fieldNumbers = new boolean[columns];
         }
         Arrays.fill(fields, null);
+        Arrays.fill(fieldNumbers, false);
         for (int i = 0; i < Math.min(count, positions.size()); i++) {
             if (positions.get(i) >= 0) {
                 fields[positions.get(i)] = cells[i];
+                fieldNumbers[positions.get(i)] = cellNumbers[i];
             }
         }
     }
@@ -153,6 +164,11 @@ final class XlsxRecords implements Records {
     @Override
     public @Nullable String[] fields() {
         return fields;
+    }
+
+    @Override
+    public boolean isNumber(int field) {
+        return field < fieldNumbers.length && fieldNumbers[field];
     }
 
     @Override

@@ -59,7 +59,7 @@ public record LedgerEntry(
     public static final String UNREADABLE = "unreadable";
     /** Rows of it that had been refused were read again. */
     public static final String REPLAYED = "replayed";
-    /** It was read to look values up for other files; all its rows are skipped. */
+    /** It was read for what others take of it, by a lookup or a query; all its rows are skipped. */
     public static final String JOINED = "joined";
 
     public LedgerEntry {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Maintenance {
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
-    private static final List<String> LAYERS = List.of("silver", "quarantine", "gold", "ops");
+    private static final List<String> LAYERS = List.of("silver", "quarantine", "gold", "ops", "ops/derived");
 
     /** VACUUM lists folders in as many tasks as this, 10,000 unless told otherwise, however few folders there are. */
     private static final String LISTING_TASKS = "spark.sql.sources.parallelPartitionDiscovery.parallelism";

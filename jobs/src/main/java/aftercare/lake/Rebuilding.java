@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class Rebuilding {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilding.class);
     private static final List<String> REPLACED =
-            List.of("silver", "quarantine", "gold", "ops/ledger", "ops/runs", "ops/closed_events");
+            List.of("silver", "quarantine", "gold", "ops/ledger", "ops/runs", "ops/closed_events", "ops/derived");
     private static final String STAGE = "_rebuilding";
     private static final String COMPLETE = "complete";
 

@@ -63,10 +63,25 @@ public final class FunnelPoint {
     public FunnelPoint among(FunnelPoint peers, AdditiveOverdispersion betweenGroups) {
         double error = peers.standardError * peers.standardError;
         double share = betweenGroups.variance() / (betweenGroups.variance() + error);
+        return moved(share * peers.distance(), share * error);
+    }
+
+    /**
+     * The same figure beside a centre that moves as far as all its peers together lie from theirs, whether by chance or
+     * not; what is uncertain of that adds to the spread. For groups too small to tell how their members differ.
+     *
+     * @param peers all others in one point of the same kind
+     */
+    public FunnelPoint besideAll(FunnelPoint peers) {
+        double distance = peers.scaled(peers.figure) - peers.scaledCentre;
+        return moved(distance, peers.standardError * peers.standardError);
+    }
+
+    private FunnelPoint moved(double distance, double uncertain) {
         double furthest = proportion ? Math.PI / 2 : Double.MAX_VALUE;
-        double moved = Math.max(0, Math.min(furthest, scaledCentre + share * peers.distance()));
+        double centre = Math.max(0, Math.min(furthest, scaledCentre + distance));
         return new FunnelPoint(
-                proportion, figure, size, moved, Math.sqrt(standardError * standardError + share * error));
+                proportion, figure, size, centre, Math.sqrt(standardError * standardError + uncertain));
     }
 
     /** The figure itself. */
@@ -101,6 +116,16 @@ public final class FunnelPoint {
     public Interval limits(AdditiveOverdispersion overdispersion, double sigmas) {
         double width = sigmas * deviation(overdispersion);
         return new Interval(figureAt(scaledCentre - width), figureAt(scaledCentre + width));
+    }
+
+    /** How far two figures lie apart for a member of this size, in its sampling errors. */
+    public double apart(double one, double other) {
+        return Math.abs(scaled(one) - scaled(other)) / standardError;
+    }
+
+    private double scaled(double each) {
+        double root = Math.sqrt(Math.max(0, each));
+        return proportion ? Math.asin(Math.min(1, root)) : root;
     }
 
     private double distance() {

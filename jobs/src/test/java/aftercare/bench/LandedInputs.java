@@ -20,6 +20,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** A clean generated company as measures see it, without the way through a lake. */
@@ -51,7 +52,7 @@ final class LandedInputs implements Inputs, AutoCloseable {
 
     private Dataset<Row> read(String source) {
         Contract contract = contracts.source(source);
-        StructType type = contract.silverType();
+        StructType type = contract.silverType().add(Contract.DAYS, DataTypes.StringType);
         Path folder = landing.resolve(source);
         if (!Files.isDirectory(folder)) {
             return spark.createDataFrame(List.of(), type);

@@ -23,6 +23,9 @@ record SeedTruths(long seed, Batch batch, Outlet outlet, Nothing nothing, Claims
     /**
      * In the last twelve months, for the planted outlet and for all others: months with review_for_revocation, months
      * to watch, months low, months scored.
+     *
+     * @param agreed scored months in which the planted outlet is flagged and has score and rank of the worse half
+     * @param othersAgreed scored months in which another is not flagged, or has them too
      */
     record Outlet(
             int reviewed,
@@ -33,6 +36,8 @@ record SeedTruths(long seed, Batch batch, Outlet outlet, Nothing nothing, Claims
             int othersWatched,
             int othersLow,
             int othersScored,
+            int agreed,
+            int othersAgreed,
             List<Accused> accused) {
         boolean found() {
             return reviewed > 0 || watched > 0;

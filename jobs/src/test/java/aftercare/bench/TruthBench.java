@@ -8,6 +8,7 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.earlywarning.EmergingIssue;
+import aftercare.measure.outlets.OutletKpiExpected;
 import aftercare.measure.outlets.OutletKpiMonth;
 import aftercare.measure.outlets.OutletScorecardKpi;
 import aftercare.measure.outlets.OutletScorecardMonth;
@@ -163,6 +164,7 @@ public final class TruthBench {
         List<Measure> measures = List.of(
                 new OutletKpiMonth(contracts),
                 new SatisfactionMonth(contracts),
+                new OutletKpiExpected(contracts),
                 new OutletScorecardKpi(contracts),
                 new OutletScorecardMonth(contracts));
         for (Measure measure : measures) {
@@ -170,7 +172,16 @@ public final class TruthBench {
         }
         Dataset<Row> lastYear = inputs.gold("outlet_scorecard_month")
                 .filter(col("month").gt(LAST_DAY.minusYears(1).toString()))
-                .select("outlet_id", "funnel", "recommendation", "score", "status", "month", "reasons")
+                .select(
+                        "outlet_id",
+                        "funnel",
+                        "recommendation",
+                        "score",
+                        "status",
+                        "month",
+                        "reasons",
+                        "region_id",
+                        "rank_in_region")
                 .sort("month", "outlet_id");
         int reviewed = 0;
         int watched = 0;
@@ -180,8 +191,12 @@ public final class TruthBench {
         int othersWatched = 0;
         int othersLow = 0;
         int othersScored = 0;
+        int agreed = 0;
+        int othersAgreed = 0;
         Map<String, List<Row>> accused = new TreeMap<>();
-        for (Row row : lastYear.collectAsList()) {
+        List<Row> rows = lastYear.collectAsList();
+        Verdicts verdicts = new Verdicts(rows);
+        for (Row row : rows) {
             boolean isPlanted = row.getString(0).equals(planted);
             int review = row.getString(2).equals("review_for_revocation") ? 1 : 0;
             // Outlets that just began are watched for being on probation, not for their figures.
@@ -192,6 +207,10 @@ public final class TruthBench {
                 accused.computeIfAbsent(row.getString(0), none -> new ArrayList<>())
                         .add(row);
             }
+            boolean flagged = review + watch + isLow > 0;
+            boolean worse = isScored > 0 && verdicts.scoreAndRankAreOfTheWorseHalf(row);
+            agreed += isPlanted && flagged && worse ? 1 : 0;
+            othersAgreed += !isPlanted && isScored > 0 && (!flagged || worse) ? 1 : 0;
             reviewed += isPlanted ? review : 0;
             watched += isPlanted ? watch : 0;
             othersWatched += isPlanted ? 0 : watch;
@@ -210,6 +229,8 @@ public final class TruthBench {
                 othersWatched,
                 othersLow,
                 othersScored,
+                agreed,
+                othersAgreed,
                 accused.entrySet().stream()
                         .map(one -> accused(one.getKey(), one.getValue(), truth.get("outlets")))
                         .toList());

@@ -3,6 +3,8 @@ package aftercare.bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /** The page about what was found of what was planted. */
 final class TruthPage {
@@ -74,25 +76,29 @@ final class TruthPage {
                 ## Repeating outlet, by outlet_scorecard_month
 
                 Of the last twelve months: those in which the planted outlet was scored, low among its peers, to be watched, or to be reviewed; and
-                the same for all other outlets together (without those watched for being on probation).
+                the same for all other outlets together (without those watched for being on probation). Score, rank and advice agree in a scored
+                month of the planted outlet when it is low, watched or reviewed and its score lies in the worse half of the company and its rank
+                in that of its region; in one of another outlet unless it is low, watched or reviewed beside a score or rank of the better half.
 
-                | seed | scored | low | watch | review | others scored | others low | others watch | others review |
-                | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+                | seed | scored | low | watch | review | agree | others scored | others low | others watch | others review | others agree |
+                | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
                 """);
         for (SeedTruths seed : seeds) {
             SeedTruths.Outlet outlet = seed.outlet();
             page.append(String.format(
                     Locale.ROOT,
-                    "| %d | %d | %d | %d | %d | %,d | %d | %d | %d |%n",
+                    "| %d | %d | %d | %d | %d | %d | %,d | %d | %d | %d | %,d |%n",
                     seed.seed(),
                     outlet.scored(),
                     outlet.low(),
                     outlet.watched(),
                     outlet.reviewed(),
+                    outlet.agreed(),
                     outlet.othersScored(),
                     outlet.othersLow(),
                     outlet.othersWatched(),
-                    outlet.othersReviewed()));
+                    outlet.othersReviewed(),
+                    outlet.othersAgreed()));
         }
         long named = seeds.stream().filter(seed -> seed.outlet().found()).count();
         long found = seeds.stream().filter(seed -> seed.outlet().reviewed() > 0).count();
@@ -102,11 +108,20 @@ final class TruthPage {
         page.append(String.format(
                 Locale.ROOT,
                 "%nThe planted outlet is to be watched or reviewed in %d of %d companies, reviewed in %d of them; any other outlet is to be"
-                        + " reviewed in %d.%n",
+                        + " reviewed in %d. Score, rank and advice agree in %.0f %% of the planted outlets' scored months and in %.1f %% of the"
+                        + " others'.%n",
                 named,
                 seeds.size(),
                 found,
-                others));
+                others,
+                share(seeds.stream().mapToInt(seed -> seed.outlet().agreed()), outlet -> outlet.scored()),
+                share(seeds.stream().mapToInt(seed -> seed.outlet().othersAgreed()), outlet -> outlet.othersScored())));
+    }
+
+    private double share(IntStream agreed, ToIntFunction<SeedTruths.Outlet> scored) {
+        return 100.0
+                * agreed.sum()
+                / seeds.stream().map(SeedTruths::outlet).mapToInt(scored).sum();
     }
 
     private void addAccused(StringBuilder page) {

@@ -96,6 +96,36 @@ class DryRunTest {
                 .contains("old.yaml leaves unused: serial, note");
     }
 
+    @Test
+    void lookupsThatFindNothingAreCountedAndDatabasesAreNamedAsNotRead() throws IOException {
+        Files.createDirectories(folder.resolve("in/old"));
+        Files.writeString(folder.resolve("in/old/x.csv"), "nr,unit,day\n1,U1,2026-10-01\n2,U2,2026-10-01\n3,U3,soon\n");
+        Files.writeString(folder.resolve("in/old/units.csv"), "unit,model\nU1,M1\n");
+        Path mapping = Files.writeString(folder.resolve("old.yaml"), """
+                match: "old/x.csv"
+                into:
+                  repairs:
+                    repair_id: nr
+                    outlet_id: {constant: o}
+                    model_id: {constant: m}
+                    symptom_code: {lookup: old/units.csv, on: unit, take: model}
+                    service_type: {constant: repair}
+                    opened_at: day
+                ---
+                match: {jdbc: "jdbc:postgresql://nowhere.invalid/erp", query: "select * from complaint"}
+                into:
+                  complaints: {complaint_id: id, received_at: at}
+                """);
+        CommandLineUnderTest line = dryRun();
+        String[] arguments = Arrays.copyOf(arguments(), arguments().length + 2);
+        arguments[arguments.length - 2] = "--mapping";
+        arguments[arguments.length - 1] = mapping.toString();
+        assertThat(line.run(arguments)).as(line.out() + line.err()).isEqualTo(ExitStatus.DONE);
+        assertThat(line.out())
+                .contains("lookup old/units.csv: 1 of 2 rows would find nothing, for example old/x.csv line 3")
+                .contains("old.yaml#2 reads a database, which a dry run does not: its rows are not looked at");
+    }
+
     private CommandLineUnderTest dryRun() {
         return new CommandLineUnderTest(folder, Map.of()).withEveryCommand();
     }

@@ -22,7 +22,7 @@ class IncrementalMeasuresTest {
             "outlet_kpi_detail",
             "complaint_detail",
             "order_detail",
-            "outlet_scorecard_kpi",
+            "outlet_kpi_expected",
             "promise_month",
             "settlement_flag");
 

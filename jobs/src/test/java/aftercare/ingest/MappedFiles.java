@@ -48,16 +48,31 @@ final class MappedFiles {
         FieldExpressions expressions = new FieldExpressions(spark, zone);
         Path mapping = Files.writeString(Files.createTempFile("mapping", ".yaml"), yaml);
         List<String> told = new ArrayList<>();
-        List<ReadPlan.PlannedFile> files = new ArrayList<>();
         Contract contract = CONTRACTS.source(source);
-        for (Landing.Arrival arrival : Landing.arrivals(
-                folder, CONTRACTS, Mappings.checked(mapping, CONTRACTS, expressions), Progress.SILENT)) {
+        List<Landing.MappingFile> mappings = Mappings.checked(mapping, CONTRACTS, expressions);
+        List<Landing.Arrival> arrivals =
+                new ArrayList<>(Landing.arrivals(folder, CONTRACTS, mappings, Progress.SILENT));
+        try (ReadQueries queries = ReadQueries.inPlace(spark, zone.getId(), CONTRACTS, folder, mappings)) {
+            queries.refused().forEach((any, refused) -> refused.forEach(file -> told.add(file.damage().reason())));
+            arrivals.addAll(queries.arrivals());
+            told.addAll(under(spark, arrivals, expressions, contract));
+        }
+        return told;
+    }
+
+    private List<String> under(
+            SparkSession spark, List<Landing.Arrival> arrivals, FieldExpressions expressions, Contract contract)
+            throws IOException {
+        List<String> told = new ArrayList<>();
+        List<ReadPlan.PlannedFile> files = new ArrayList<>();
+        String source = contract.source();
+        for (Landing.Arrival arrival : arrivals) {
             Mapping stated = arrival.mapping().mapping();
             LandedFile file = new FileInspection(spark.sessionState().newHadoopConf(), FileInspection.PART_BYTES)
                     .inspect(
                             arrival.name(),
                             Bronze.inPlace(arrival.file()),
-                            stated.format(),
+                            stated.written(),
                             null,
                             Wanted.of(List.of(), stated));
             if (!arrival.sources().contains(source)) {

@@ -45,6 +45,35 @@ class MappedValuesTest {
     }
 
     @Test
+    void aRefusedTotalSaysWhichLineOfTheMappingLeavesItOut() throws IOException {
+        assertThat(files("UTC")
+                        .with("x.csv", "id,at,s", "1,2026-10-01,x", "小计,,1", "2,2026-10-01,x", "小计,,1", "合计：,,2")
+                        .under(repairs("symptom_code: s"), "repairs"))
+                .extracting(row -> row.replaceFirst(" outlet.*", ""))
+                .containsExactly(
+                        "line 2: repair_id=1",
+                        "line 3: refused: opened_at is empty; it looks like a subtotal; in the mapping where:"
+                                + " \"coalesce(`id`, '') not like '小计%'\" leaves such rows out",
+                        "line 4: repair_id=2",
+                        "line 5: refused: opened_at is empty; it looks like a subtotal; in the mapping where:"
+                                + " \"coalesce(`id`, '') not like '小计%'\" leaves such rows out",
+                        "line 6: refused: opened_at is empty; it looks like a total; in the mapping format: {footer:"
+                                + " \"^合计\"} leaves it out");
+    }
+
+    @Test
+    void theHintsOfTotalsLeaveThemOut() throws IOException {
+        assertThat(files("UTC")
+                        .with("x.csv", "id,at,s", "1,2026-10-01,x", "小计,,1", "2,2026-10-01,x", "合计：,,2")
+                        .under(
+                                repairs("symptom_code: s\n    where: \"coalesce(`id`, '') not like '小计%'\"")
+                                        .replace("nulls: [\"?\"]", "footer: \"^合计\""),
+                                "repairs"))
+                .extracting(row -> row.replaceFirst(" outlet.*", ""))
+                .containsExactly("line 2: repair_id=1", "line 3: skipped", "line 4: repair_id=2");
+    }
+
+    @Test
     void otherValuesStayWhereTheMappingKeepsThem() throws IOException {
         assertThat(files("UTC")
                         .with("x.csv", "id,at,s", "1,2026-10-01,Good", "2,2026-10-01,not_fixed")

@@ -52,6 +52,20 @@ class MappingMistakesTest {
             m: x;m: y;into: R                                 | line 2, column 6: 'match' stands twice
             m: x;into:;\tregions: {region_id: a, name: b}     | a tab stands there; YAML is indented by blanks
             - x                                               | does not fit; how the files of a foreign export
+            m: x;into: {regions: {query: select 1}}           | line 2, column 25: a query reads tables, and the mapping names none; write tables:
+            t: {a: x};into: R                                 | line 2, column 17: the mapping has tables, and regions says its columns one by one; write query: and a select over a
+            t: {a: x};into: {regions: {query: select 1 from a, name: b}}             | line 2, column 48: columns stand beside the query (name); name them in its select instead
+            t: {a: x};into: {regions: {query: select 1 from a, where: 'b'}}          | a where stands beside the query; write it into the select
+            t: {a: x};into: {regions: {query: select 1 from b}} | line 2, column 25: regions.query: it reads b, and a query reads the tables of its mapping alone: a
+            t: {a: x};into: {regions: {query: select 1 form a where}}                | line 2, column 25: regions.query: Spark says: Syntax error
+            t: {a: x, b: y};into: {regions: {query: select 1 from a}}                | line 1, column 19: no query reads the table b; leave it out, or join it
+            t: {a: x};m: y;into: {regions: {query: select 1 from a}}                 | line 2, column 8: match stands beside tables
+            t: {a: x};refuse: file;into: {regions: {query: select 1 from a}}         | what each query gives is taken by itself
+            t: {a: {match: x, format: {zone: UTC}}};into: {regions: {query: select 1 from a}} | the key zone stands below the format of the mapping
+            t: {a: {match: x, delimiter: ';'}};into: {regions: {query: select 1 from a}}      | tables.a: the key delimiter stands below format
+            t: {a: {glob: x}};into: {regions: {query: select 1 from a}}              | tables.a: there is no key glob; there are format, match
+            t: {a: 7};into: {regions: {query: select 1 from a}}                      | tables.a: '7' does not fit; files that a query reads as one table
+            t: {A: x};into: {regions: {query: select 1 from a}}                      | a name of a source, column or table has small letters
             """)
     void oneSentenceSaysWhereAndWhatToWriteInstead(String mistake, String told) {
         String yaml = mistake.replace(";into", "\ninto")
@@ -59,6 +73,8 @@ class MappingMistakesTest {
                 .replace(";zone", "\nzone")
                 .replace(";m:", "\nm:")
                 .replace(";\t", "\n\t")
+                .replace(";refuse", "\nrefuse")
+                .replaceAll("(?m)^t:", "tables:")
                 .replaceAll("(?m)^m:", "match:")
                 .replace("into: R", "into: {regions: {region_id: a, name: b}}");
         assertThatThrownBy(() -> check(yaml)).isInstanceOfSatisfying(AftercareException.class, error -> {

@@ -68,6 +68,39 @@ class TextFormsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "UTF-16LE, 1|Müller|上海",
+        "UTF-16BE, 1|Müller|上海",
+        "UTF-16LE, 空调不制冷，已更换压缩机|杭州一店一维修中心|无",
+        "UTF-16BE, 空调不制冷，已更换压缩机|杭州一店一维修中心|无"
+    })
+    void twoBytesACharacterAreToldByTheirZerosAndTheGuessIsSaid(String charset, String fields) {
+        ReadFile file =
+                ReadFile.text(folder, "u.csv", "a,b,c\r\n" + fields.replace('|', ',') + "\r\n", charset, "");
+        assertThat(file.rows()).containsExactly("2: " + fields);
+        assertThat(file.notes()).contains("read as " + charset);
+        assertThat(ReadFile.text(folder, "u.jsonl", "{\"a\": \"" + fields + "\"}\n", charset, "")
+                        .rows())
+                .containsExactly("1: " + fields);
+    }
+
+    @Test
+    void twoBytesACharacterInEitherOrderAreRefusedWithBothReadings() {
+        byte[] either = {0, 'a', 'a', 0};
+        ReadFile file = ReadFile.bytes(folder, "u.csv", either, "");
+        assertThat(file.refusal())
+                .contains("UTF-16LE or UTF-16BE", "'\u6100a' or 'a\u6100'", "format: {encoding: UTF-16LE}");
+        assertThat(file.file().damage().kind()).isEqualTo(LandedFile.Damage.Kind.AMBIGUOUS);
+    }
+
+    @Test
+    void aFewZerosMakeNoTextOfTwoBytesACharacter() {
+        ReadFile file = read("z.csv", "a,b,c\n1,x\0,3\n1,x,\0\n2,yyyyyyyyyyyyyyyyyyyy,4\n", "");
+        assertThat(file.file().layout().charset()).isEqualTo("UTF-8");
+        assertThat(file.notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "Shift_JIS, 東京の修理センター",
         "Big5, 臺北維修中心",
         "windows-1251, Ремонт холодильников в Москве",
@@ -153,6 +186,42 @@ class TextFormsTest {
         assertThat(file.rows()).containsExactly("2: 1|2|3", "3: 4|5|6");
         assertThat(file.file().skipped()).isEqualTo(2);
         assertThat(file.notes()).contains("footer of 2 lines begins on line 5");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Total,,9             | 4 | ^Total
+                    TOTAL:,,9            | 4 | ^TOTAL
+                    ,Grand total 2026,9  | 4 | ^Grand total
+                    合计金额,,9              | 4 | ^合计
+                    Sum,,9\\nPrinted by X  | 4 | ^Sum
+                    Total,,9\\nTotal,,9    | 4 | ^Total
+                    """)
+    void aTotalAtTheEndIsReadAndTheLineThatWouldLeaveItOutIsSaid(String end, long line, String footer) {
+        ReadFile file = read("t.csv", "a,b,c\n1,2,3\n4,5,6\n" + end.replace("\\n", "\n") + "\n", "");
+        assertThat(file.notes())
+                .contains("its line " + line + " looks like a total; in the mapping format: {footer: \"" + footer + "\"}");
+        assertThat(file.rows()).hasSizeGreaterThan(2);
+        assertThat(file.file().totals()).containsEntry(line, footer);
+        String beyond = "a,b,c\n" + "1,2,3\n".repeat(500) + end.replace("\\n", "\n");
+        assertThat(read("u.csv", beyond, "").file().totals()).containsEntry(502L, footer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Totalschaden,1,2", "Summer,1,2", "1,Total,2", "小计,,9", "Total,,9\n1,2,3", "Subtotal,,9", "x,1,2"})
+    void whatIsNoTotalAtTheEndIsNotCalledOne(String end) {
+        assertThat(read("t.csv", "a,b,c\n1,2,3\n" + end + "\n", "").notes()).isEmpty();
+    }
+
+    @Test
+    void aFooterThatIsStatedIsNotHintedAt() {
+        ReadFile file = read("t.csv", "a,b,c\n1,2,3\nTotal,,9\n", "footer: ^Total");
+        assertThat(file.notes()).doesNotContain("looks like");
+        assertThat(file.file().totals()).isEmpty();
     }
 
     @Test

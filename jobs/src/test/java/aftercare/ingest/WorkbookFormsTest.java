@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -90,6 +91,18 @@ class WorkbookFormsTest {
     }
 
     @Test
+    void aTotalThatIsNotStatedIsReadAndTheLineThatWouldLeaveItOutIsSaid() {
+        sheets.put("Oct", HEADER + row(2, "1", "2", "3") + row(3, "合计", null, "3"));
+        sheets.put("Nov", HEADER + row(2, "4", "5", "6") + row(4, "Total", null, "6"));
+        ReadFile file = read("");
+        assertThat(file.rows()).hasSize(4);
+        assertThat(file.notes())
+                .contains("row 3 of its sheet Oct looks like a total; in the mapping format: {footer: \"^合计\"}")
+                .contains("row 4 of its sheet Nov looks like a total; in the mapping format: {footer: \"^Total\"}");
+        assertThat(file.file().totals()).containsOnlyKeys(3L, 10_000_004L);
+    }
+
+    @Test
     void aHeaderOfTwoRowsIsReadByTheLowerOne() {
         sheets.put(
                 "Oct",
@@ -115,6 +128,34 @@ class WorkbookFormsTest {
                         "3: 46296|8:00:00|0.0000001",
                         "4: true||text",
                         "5: 2||12.5");
+    }
+
+    @Test
+    void aNumberIsTheNumberItIsAndATextHasTheSignOfTheMapping() throws IOException {
+        String texts = row(1, "repair_id", "travel_km", "claimed_amount");
+        String of = "<c r=\"A%d\" t=\"inlineStr\"><is><t>R%d</t></is></c>";
+        sheets.put(
+                "Oct",
+                texts + "<row r=\"2\">" + of.formatted(2, 2) + number("B2", 0, "1.125") + number("C2", 0, "3.125")
+                        + "</row><row r=\"3\">" + of.formatted(3, 3) + "<c r=\"B3\"><f>1+1</f><v>2.125</v></c></row>"
+                        + row(4, "R4", "1.125") + row(5, "R5", "1.125,5") + "<row r=\"6\">" + of.formatted(6, 6)
+                        + "</row><!--MERGE B5:B6-->");
+        Files.write(folder.resolve("w.xlsx"), workbook(sheets));
+
+        assertThat(new MappedFiles(folder, "UTC").under("""
+                        match: w.xlsx
+                        format: {decimal: ","}
+                        into:
+                          repairs: {repair_id: repair_id, travel_km: travel_km, claimed_amount: claimed_amount, outlet_id: {constant: o}, model_id: {constant: m}, service_type: {constant: repair}, opened_at: {constant: "2026-10-01"}}
+                        """, "repairs").stream()
+                        .map(row -> row.replaceAll(" (outlet_id|model_id|service_type|opened_at)=\\S+( 00:00:00)?", "")))
+                .containsExactly(
+                        "line 2: repair_id=R2 travel_km=1.125 claimed_amount=3.13",
+                        "line 3: repair_id=R3 travel_km=2.125",
+                        "line 4: refused: travel_km '1.125' may be 1125 or 1.125; a number in this kind of file has a"
+                                + " point, a text the sign that the mapping states",
+                        "line 5: repair_id=R5 travel_km=1125.5",
+                        "line 6: repair_id=R6 travel_km=1125.5");
     }
 
     @Test

@@ -15,7 +15,7 @@ import aftercare.measure.api.Months;
 import aftercare.measure.outlets.OrderDetail;
 import aftercare.measure.outlets.OutletKpiDetail;
 import aftercare.measure.outlets.OutletKpiMonth;
-import aftercare.measure.outlets.OutletScorecardKpi;
+import aftercare.measure.outlets.OutletKpiExpected;
 import aftercare.measure.promises.PromiseMonth;
 import aftercare.measure.satisfaction.SatisfactionMonth;
 import java.time.LocalDateTime;
@@ -79,7 +79,7 @@ class ChangedPromiseTest {
         inputs.withGold("outlet_kpi_month", new OutletKpiMonth(CONTRACTS).rows(inputs, DAY, Months.all()))
                 .withGold("satisfaction_month", new SatisfactionMonth(CONTRACTS).rows(inputs, DAY, Months.all()));
 
-        Dataset<Row> scored = new OutletScorecardKpi(CONTRACTS)
+        Dataset<Row> scored = new OutletKpiExpected(CONTRACTS)
                 .rows(inputs, DAY, Months.all())
                 .filter("metric = 'onsite_rate' and expected_rate is not null")
                 .selectExpr("outlet_id", "month", "round(expected_rate, 4) as expected_rate");

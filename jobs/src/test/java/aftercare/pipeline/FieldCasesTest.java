@@ -152,6 +152,16 @@ class FieldCasesTest {
     }
 
     @Test
+    void f15AnOutletNamedOnOrdersLiesWhereMostOfThemSay() {
+        load("F15-outlet-derived-in-two-regions", "UTC");
+
+        assertThat(values("outlets", "outlet_id", "region_id")).containsEntry("Team A", "APAC");
+        assertThat(entry("outlets").readAs())
+                .contains("outlets come from rows of repairs")
+                .contains("1 of 3 rows says something else");
+    }
+
+    @Test
     void f20TitlesAndPreamblesAreSkipped() throws IOException {
         load(
                 "F20-title-and-preamble",
@@ -234,6 +244,28 @@ class FieldCasesTest {
 
         assertThat(values("repairs", "repair_id", "model_id")).containsEntry("S1", "EV9");
         assertThat(values("repairs", "repair_id", "sold_on")).containsEntry("S1", "2024-02-21");
+    }
+
+    @Test
+    void f29TheSolvingTimeIsTakenFromALogOfChanges() throws IOException {
+        load("F29-two-files-make-one-row", "UTC", mappings("""
+                tables: {visit: visits.csv, vehicle: vehicles.csv, event: history.csv}
+                into:
+                  repairs:
+                    query: |
+                      select v.service_id as repair_id, 'o' as outlet_id, u.model as model_id, 'repair' as service_type,
+                             v.service_date as opened_at, v.vehicle_id as serial_no, u.purchase_date as sold_on,
+                             min(case when e.field = 'status' and e.value = 'solved' then e.at end) as completed_at
+                      from visit v left join vehicle u using (vehicle_id) left join event e on e.ticket = v.service_id
+                      group by all
+                """));
+
+        assertThat(instants("repairs", "repair_id", "completed_at")).containsEntry("S1", "2026-10-03T12:00:00Z");
+        assertThat(values("repairs", "repair_id", "model_id")).containsEntry("S1", "EV9");
+        assertThat(report.entries())
+                .filteredOn(entry -> entry.status().equals(LedgerEntry.JOINED))
+                .extracting(LedgerEntry::path)
+                .containsExactly("vehicles.csv", "history.csv", "visits.csv");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package aftercare.ingest.map;
 
+import aftercare.contract.AcceptedForms;
 import aftercare.contract.MappingHints;
 import aftercare.ingest.FileSample.SampleRow;
 import aftercare.ingest.FileSample.SampleSheet;
@@ -9,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,9 +138,11 @@ record Table(
                     .filter(cell -> !cell.isEmpty())
                     .findFirst()
                     .orElse("");
-            String known = hints.footers().stream()
-                    .filter(pattern ->
-                            Pattern.compile("^(" + pattern + ")").matcher(text).find())
+            String known = footers(hints)
+                    .map(pattern -> Pattern.compile(pattern, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+                            .matcher(text))
+                    .filter(Matcher::lookingAt)
+                    .map(beginning -> escaped(beginning.group()))
                     .findFirst()
                     .orElse(null);
             boolean lonely = width >= 3 && filled(row) == 1 && row.cells().size() < width;
@@ -166,6 +171,12 @@ record Table(
                 .orElse("");
         data.subList(begin, data.size()).clear();
         return "^" + pattern;
+    }
+
+    /** How rows below a table begin: as totals, subtotals or remarks. */
+    private static Stream<String> footers(MappingHints hints) {
+        AcceptedForms forms = AcceptedForms.installed();
+        return Stream.of(forms.totals(), forms.subtotals(), hints.footers()).flatMap(List::stream);
     }
 
     private static String escaped(String text) {

@@ -9,6 +9,7 @@ import aftercare.measure.api.Changes;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.ComplaintFacts;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;

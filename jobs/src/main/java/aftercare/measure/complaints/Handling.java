@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.measure.api.AsOf;
+import aftercare.measure.facts.ComplaintFacts;
 import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenComplaints;

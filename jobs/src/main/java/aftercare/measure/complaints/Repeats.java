@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Months;
+import aftercare.measure.facts.ComplaintFacts;
 import aftercare.measure.facts.RuleWindow;
 import aftercare.table.ComplaintsTable;
 import java.time.YearMonth;

@@ -19,7 +19,12 @@ public record CallbackInTime(Moment completed, Moment called, RuleWindow window)
 
     /** Whether the time for a call is over, even if the work ended as late as it may have. */
     public Column due(AsOf asOf) {
-        return window.end(completed.latest(), asOf).leq(lit(asOf.endTimestamp()));
+        return due(asOf, lit(asOf.endTimestamp()));
+    }
+
+    /** The same at an instant of the row's own. */
+    public Column due(AsOf asOf, Column end) {
+        return window.end(completed.latest(), asOf).leq(end);
     }
 
     /** Whether the call surely was in time; false where there was none. */

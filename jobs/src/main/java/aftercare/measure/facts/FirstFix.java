@@ -11,6 +11,9 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Months;
 import aftercare.table.RepairsTable;
 import java.io.Serializable;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -23,6 +26,12 @@ import org.apache.spark.sql.Row;
  * @param holds for how long after its completion a repair has to hold
  */
 public record FirstFix(RuleWindow holds) implements Serializable {
+    /** When the opening that follows was made, completed and cancelled. */
+    public static final String AGAIN_AT = "again_at";
+
+    public static final String AGAIN_COMPLETED = "again_completed";
+    public static final String AGAIN_CANCELLED = "again_cancelled";
+
     private static final int STEP_HOURS = 15 * 24;
 
     /** As the rules say. */
@@ -50,6 +59,25 @@ public record FirstFix(RuleWindow holds) implements Serializable {
     /** The days in which it has to hold are over. */
     public Column ripe(AsOf asOf) {
         return holds.end(col(RepairsTable.COMPLETED_AT), asOf).leq(lit(asOf.endTimestamp()));
+    }
+
+    /** The last month of whose repairs it is known of each whether it held. */
+    public YearMonth ripeMonth(AsOf asOf) {
+        YearMonth month = asOf.month();
+        while (asOf.start(month.plusMonths(1))
+                .toInstant()
+                .plus(longestHours(month), ChronoUnit.HOURS)
+                .isAfter(asOf.end())) {
+            month = month.minusMonths(1);
+        }
+        return month;
+    }
+
+    private int longestHours(YearMonth month) {
+        return IntStream.rangeClosed(1, month.lengthOfMonth())
+                .map(day -> holds.rule().on(month.atDay(day)).inHours())
+                .max()
+                .orElseThrow();
     }
 
     /** Whether an order, opened, counts as a repeat of an earlier repair of its unit. */
@@ -89,22 +117,49 @@ public record FirstFix(RuleWindow holds) implements Serializable {
      * @param asOf the day, in whose zone the versions of the rule begin
      */
     public Dataset<Row> followedByRepeat(Dataset<Row> completed, Dataset<Row> openings, AsOf asOf) {
+        return followed(completed, openings, asOf, "left_semi").drop("unit");
+    }
+
+    /**
+     * The openings that follow each such order, one row for each: repair_id of the order, and of the opening
+     * {@link #AGAIN_AT}, {@link #AGAIN_COMPLETED} and {@link #AGAIN_CANCELLED}.
+     *
+     * @param completed as for {@link #followedByRepeat}
+     * @param openings other repairs of known units, cancelled ones too
+     * @param asOf the day, in whose zone the versions of the rule begin
+     */
+    public Dataset<Row> openingsThatFollow(Dataset<Row> completed, Dataset<Row> openings, AsOf asOf) {
+        return followed(
+                        completed,
+                        openings,
+                        asOf,
+                        "inner",
+                        col(RepairsTable.COMPLETED_AT).as(AGAIN_COMPLETED),
+                        col(RepairsTable.CANCELLED_AT).as(AGAIN_CANCELLED))
+                .select(col(RepairsTable.REPAIR_ID), col(AGAIN_AT), col(AGAIN_COMPLETED), col(AGAIN_CANCELLED));
+    }
+
+    private Dataset<Row> followed(
+            Dataset<Row> completed, Dataset<Row> openings, AsOf asOf, String join, Column... more) {
         Column unit = xxhash64(col(RepairsTable.MODEL_ID), col(RepairsTable.SERIAL_NO));
-        Dataset<Row> again = openings.select(
-                unit.as("again_unit"),
-                col(RepairsTable.MODEL_ID).as("again_model"),
-                col(RepairsTable.SERIAL_NO).as("again_serial"),
-                col(RepairsTable.OPENED_AT).as("again_at"));
+        Column[] columns = Stream.concat(
+                        Stream.of(
+                                unit.as("again_unit"),
+                                col(RepairsTable.MODEL_ID).as("again_model"),
+                                col(RepairsTable.SERIAL_NO).as("again_serial"),
+                                col(RepairsTable.OPENED_AT).as(AGAIN_AT)),
+                        Stream.of(more))
+                .toArray(Column[]::new);
+        Dataset<Row> again = openings.select(columns);
         Column sameUnit = col("unit")
                 .equalTo(col("again_unit"))
                 .and(col(RepairsTable.MODEL_ID).equalTo(col("again_model")))
                 .and(col(RepairsTable.SERIAL_NO).equalTo(col("again_serial")));
-        Column soonAfter = col("again_at")
+        Column soonAfter = col(AGAIN_AT)
                 .gt(Moment.of(RepairsTable.COMPLETED_AT).latest())
-                .and(col("again_at").leq(holds.end(col(RepairsTable.COMPLETED_AT), asOf)));
+                .and(col(AGAIN_AT).leq(holds.end(col(RepairsTable.COMPLETED_AT), asOf)));
         return completed
                 .withColumn("unit", unit)
-                .join(again, sameUnit.and(soonAfter), "left_semi")
-                .drop("unit");
+                .join(again, sameUnit.and(soonAfter), join);
     }
 }

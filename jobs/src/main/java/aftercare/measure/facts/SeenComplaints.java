@@ -21,7 +21,11 @@ public final class SeenComplaints {
      * resolved is so on every day: nobody knows since when.
      */
     public static Dataset<Row> of(Dataset<Row> complaints, AsOf asOf) {
-        Column end = lit(asOf.endTimestamp());
+        return of(complaints, lit(asOf.endTimestamp()));
+    }
+
+    /** The same where each complaint is looked at until an instant of its own. */
+    public static Dataset<Row> of(Dataset<Row> complaints, Column end) {
         Column resolved = col(ComplaintsTable.RESOLVED_AT);
         return complaints
                 .filter(col(ComplaintsTable.RECEIVED_AT).lt(end))

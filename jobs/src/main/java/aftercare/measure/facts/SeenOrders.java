@@ -52,7 +52,11 @@ public final class SeenOrders {
      * ended has done so on every day, since nobody knows when.
      */
     public static Dataset<Row> of(Dataset<Row> repairs, AsOf asOf) {
-        Column end = lit(asOf.endTimestamp());
+        return of(repairs, lit(asOf.endTimestamp()));
+    }
+
+    /** The same where each order is looked at until an instant of its own. */
+    public static Dataset<Row> of(Dataset<Row> repairs, Column end) {
         Dataset<Row> seen = repairs.filter(col(RepairsTable.OPENED_AT).lt(end))
                 .withColumn(RepairsTable.STATUS, when(ended().isNull(), col(RepairsTable.STATUS)));
         for (String instant : LATER_INSTANTS) {

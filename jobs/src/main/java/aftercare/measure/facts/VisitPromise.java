@@ -74,13 +74,23 @@ public record VisitPromise(String from, String to, RuleWindow window) {
 
     /** Whether somebody came or the time is over; not for orders cancelled in time, nor where {@link #unknown}. */
     public Column due(AsOf asOf) {
-        Column over = window.end(asked().latest(), asOf).leq(lit(asOf.endTimestamp()));
+        return due(asOf, lit(asOf.endTimestamp()));
+    }
+
+    /** The same of orders that are each seen at the end of an instant of their own. */
+    public Column due(AsOf asOf, Column end) {
+        Column over = window.end(asked().latest(), asOf).leq(end);
         return coalesce(
                 col(to).isNotNull().or(over).and(not(unknown(asOf))).and(not(cancelledInTime(asOf))), lit(false));
     }
 
     /** Whether the promise was due and somebody came in time. */
     public Column kept(AsOf asOf) {
-        return due(asOf).and(came().surelyWithin(window, asked(), asOf));
+        return kept(asOf, lit(asOf.endTimestamp()));
+    }
+
+    /** The same of orders that are each seen at the end of an instant of their own. */
+    public Column kept(AsOf asOf, Column end) {
+        return due(asOf, end).and(came().surelyWithin(window, asked(), asOf));
     }
 }

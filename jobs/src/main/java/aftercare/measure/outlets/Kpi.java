@@ -2,6 +2,9 @@ package aftercare.measure.outlets;
 
 import aftercare.contract.Messages;
 import aftercare.contract.Text;
+import aftercare.stats.CountTail;
+import aftercare.stats.Interval;
+import aftercare.stats.Wilson;
 import aftercare.table.OutletKpiMonthTable;
 import aftercare.table.SatisfactionMonthTable;
 import java.util.Locale;
@@ -52,9 +55,13 @@ enum Kpi {
         BY_MODEL_AND_AGE,
         COMPANY;
 
-        /** What it is expected of, as reasons say it. */
-        Text of() {
-            return Messages.text("outlets.reference." + name().toLowerCase(Locale.ROOT));
+        /**
+         * What it is expected of, as reasons say it.
+         *
+         * @param few whether outlets are so few that it moves with all others, not with those of the region
+         */
+        Text of(boolean few) {
+            return Messages.text("outlets.reference." + name().toLowerCase(Locale.ROOT) + (few ? "_few" : ""));
         }
     }
 
@@ -79,6 +86,15 @@ enum Kpi {
                 .filter(kpi -> kpi.metric.equals(metric))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no KPI " + metric));
+    }
+
+    /** Where a figure lies with 95 % confidence, as a plain ratio: Wilson's interval, Garwood's for complaints. */
+    Interval interval(long n, long d) {
+        if (proportion) {
+            return Wilson.interval(n, d);
+        }
+        Interval mean = CountTail.mean(n, 0.95);
+        return new Interval(mean.low() / d, mean.high() / d);
     }
 
     /** The figure in its own unit: a share, or complaints per 1,000 orders. */

@@ -8,12 +8,9 @@ import static org.apache.spark.sql.functions.lit;
 import aftercare.contract.Scorecard;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.Standards;
-import aftercare.stats.CountTail;
 import aftercare.stats.IndirectStandardisation;
-import aftercare.stats.Interval;
-import aftercare.stats.Wilson;
+import aftercare.table.OutletKpiExpectedTable;
 import aftercare.table.OutletKpiMonthTable;
-import aftercare.table.OutletScorecardKpiTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.SatisfactionMonthTable;
 import java.time.LocalDate;
@@ -23,7 +20,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -33,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of a month, whatever they tell, on their way from Spark into {@link PeerComparison} and back. */
 final class MonthOfRows {
-    static final String MONTH = OutletScorecardKpiTable.MONTH;
+    static final String MONTH = OutletKpiExpectedTable.MONTH;
 
     private static final String KIND = "kind_of_row";
     private static final String ID = "id";
@@ -45,7 +41,9 @@ final class MonthOfRows {
     private static final String RATED = "rated";
     private static final String SEVERE = "severe";
 
-    /** The KPIs whose counts stand in outlet_kpi_month, in the order in which rows carry them. */
+    private static final int COMPLETED = 0;
+
+    /** The KPIs whose counts stand in outlet_kpi_month, in the order in which rows carry them, after completed orders. */
     private static final List<Kpi> COUNTED = List.of(Kpi.FIRST_FIX, Kpi.ON_SITE, Kpi.FIXED, Kpi.COMPLAINTS);
 
     private final Scorecard scorecard;
@@ -55,6 +53,7 @@ final class MonthOfRows {
     private final PeerComparison.ReferenceRates references = new PeerComparison.ReferenceRates();
     private final Map<String, Map<Kpi, long[]>> counts = new TreeMap<>();
     private final Map<String, String> regions = new HashMap<>();
+    private final Map<String, Long> completed = new HashMap<>();
     private final Map<String, long[]> expected = new HashMap<>();
 
     MonthOfRows(Scorecard scorecard, Standards standards, Map<String, String> tiers, LocalDate month) {
@@ -69,8 +68,9 @@ final class MonthOfRows {
     }
 
     static Dataset<Row> outlets(Dataset<Row> outletKpiMonth) {
-        Column[] counts = COUNTED.stream()
-                .flatMap(kpi -> Stream.of(col(kpi.numerator), col(kpi.denominator)))
+        Column[] counts = Stream.concat(
+                        Stream.of(col(OutletKpiMonthTable.COMPLETED_N)),
+                        COUNTED.stream().flatMap(kpi -> Stream.of(col(kpi.numerator), col(kpi.denominator))))
                 .toArray(Column[]::new);
         return outletKpiMonth
                 .filter(col(OutletKpiMonthTable.OUTLET_ID).notEqual(SeenOrders.UNKNOWN))
@@ -97,7 +97,7 @@ final class MonthOfRows {
         return severe.select(row(
                 MONTH,
                 SEVERE,
-                col(OutletScorecardKpiTable.OUTLET_ID),
+                col(OutletKpiExpectedTable.OUTLET_ID),
                 lit(""),
                 array(col(Kpi.SEVERE_COMPLAINTS.numerator))));
     }
@@ -117,8 +117,11 @@ final class MonthOfRows {
         expected.forEach(this::reference);
         List<PeerComparison.OutletFigures> outlets = new ArrayList<>();
         new TreeMap<>(regions)
-                .forEach((outlet, region) -> outlets.add(
-                        new PeerComparison.OutletFigures(outlet, region, counts.getOrDefault(outlet, Map.of()))));
+                .forEach((outlet, region) -> outlets.add(new PeerComparison.OutletFigures(
+                        outlet,
+                        region,
+                        completed.getOrDefault(outlet, 0L),
+                        counts.getOrDefault(outlet, Map.of()))));
         references.putCompany(outlets);
         List<List<PeerComparison.KpiFigure>> figures =
                 new PeerComparison(scorecard, standards, month, tiers, outlets, references).figures();
@@ -155,13 +158,24 @@ final class MonthOfRows {
             }
             case OUTLET -> {
                 regions.put(id, row.getAs(REGION));
+                Long orders = numbers.get(COMPLETED);
+                completed.put(id, orders == null ? 0L : orders);
                 for (int i = 0; i < COUNTED.size(); i++) {
-                    of(id, COUNTED.get(i), numbers.get(2 * i), numbers.get(2 * i + 1));
+                    take(id, COUNTED.get(i), numbers.get(2 * i + 1), numbers.get(2 * i + 2));
                 }
-                of(id, Kpi.SEVERE_COMPLAINTS, 0, numbers.get(2 * COUNTED.indexOf(Kpi.COMPLAINTS) + 1));
             }
-            case RATED -> of(id, Kpi.SATISFACTION, numbers.get(0), numbers.get(1));
+            case RATED -> take(id, Kpi.SATISFACTION, numbers.get(0), numbers.get(1));
             default -> of(id, Kpi.SEVERE_COMPLAINTS, numbers.get(0), 0);
+        }
+    }
+
+    /** A figure is null where its source was not delivered: nothing is told of it, not even that it is 0. */
+    private void take(String outlet, Kpi kpi, @Nullable Long n, @Nullable Long d) {
+        if (n != null && d != null) {
+            of(outlet, kpi, n, d);
+            if (kpi == Kpi.COMPLAINTS) {
+                of(outlet, Kpi.SEVERE_COMPLAINTS, 0, d);
+            }
         }
     }
 
@@ -174,48 +188,21 @@ final class MonthOfRows {
 
     private Row row(PeerComparison.OutletFigures outlet, PeerComparison.KpiFigure figure) {
         Kpi kpi = figure.kpi();
-        Interval interval = interval(figure);
-        return OutletScorecardKpiTable.row()
+        return OutletKpiExpectedTable.row()
                 .month(month)
                 .outletId(outlet.outlet())
                 .metric(kpi.metric)
                 .regionId(outlet.region())
                 .n(figure.n())
                 .d(figure.d())
-                .rate(kpi.inUnit(figure.rate()))
-                .rateLow(kpi.inUnit(interval.low()))
-                .rateHigh(kpi.inUnit(interval.high()))
-                .shrunkRate(kpi.inUnit(figure.shrunk()))
+                .mixRate(inUnit(kpi, figure.mix()))
                 .expectedRate(inUnit(kpi, figure.expected()))
-                .limitLow(inUnit(kpi, figure.limitLow()))
-                .limitHigh(inUnit(kpi, figure.limitHigh()))
                 .betterBy(figure.betterBy())
-                .position(position(figure))
-                .target(figure.target())
-                .floor(figure.floor())
-                .attainment(figure.attainment())
-                .weight(Objects.requireNonNull(scorecard.kpi(kpi.metric), kpi.metric)
-                        .weight())
+                .peersN(figure.peers())
                 .build();
-    }
-
-    private static Interval interval(PeerComparison.KpiFigure figure) {
-        if (figure.kpi().proportion) {
-            return Wilson.interval(figure.n(), figure.d());
-        }
-        Interval mean = CountTail.mean(figure.n(), 0.95);
-        return new Interval(mean.low() / figure.d(), mean.high() / figure.d());
     }
 
     private static @Nullable Double inUnit(Kpi kpi, @Nullable Double figure) {
         return figure == null ? null : kpi.inUnit(figure);
-    }
-
-    private String position(PeerComparison.KpiFigure figure) {
-        if (figure.betterBy() == null) {
-            return FunnelPosition.NONE.label();
-        }
-        return FunnelPosition.of(figure.betterBy(), scorecard.funnel().lowSigmas())
-                .label();
     }
 }

@@ -9,25 +9,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param region its region at the month's end
  * @param completed orders completed
- * @param figures its KPIs that have anything to count
+ * @param figures its KPIs that have anything to count in the month itself
+ * @param pooled its KPIs at the month's end, each over the months it is judged by
  */
-record OutletMonth(YearMonth month, String region, long completed, Map<Kpi, KpiFigure> figures) {
+record OutletMonth(
+        YearMonth month, String region, long completed, Map<Kpi, KpiFigure> figures, Map<Kpi, KpiFigure> pooled) {
     /**
-     * One KPI, in its own unit, as outlet_scorecard_kpi holds it; null where there is none.
+     * One KPI, in its own unit, as outlet_kpi_expected and outlet_scorecard_kpi hold it; null where there is none.
      *
-     * @param low where its 95 % interval begins
-     * @param high where it ends
-     * @param expected of its mix in its region
+     * @param from first month that counts
+     * @param to last month that counts
+     * @param expected of its mix and by what its peers show
+     * @param peers outlets with anything to count
+     * @param floor in force, of pooled figures only
+     * @param attainment of pooled figures only
      */
     record KpiFigure(
+            YearMonth from,
+            YearMonth to,
             long n,
             long d,
-            double rate,
-            double low,
-            double high,
             @Nullable Double expected,
             @Nullable Double betterBy,
-            @Nullable Double target,
+            long peers,
             @Nullable Double floor,
-            @Nullable Double attainment) {}
+            @Nullable Double attainment) {
+        double rate() {
+            return (double) n / d;
+        }
+    }
 }

@@ -2,6 +2,7 @@ package aftercare.measure.outlets;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.desc_nulls_last;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.when;
 
@@ -12,6 +13,7 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.SeenOrders;
+import aftercare.table.OutletKpiExpectedTable;
 import aftercare.table.OutletKpiMonthTable;
 import aftercare.table.OutletScorecardKpiTable;
 import aftercare.table.OutletScorecardMonthTable;
@@ -29,6 +31,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -41,8 +44,7 @@ import org.apache.spark.sql.expressions.Window;
  * <p>It looks at a few small rows per outlet and month, so it is always computed whole.
  */
 public final class OutletScorecardMonth implements Measure {
-    private static final String OUTLET = "outlet";
-    private static final String AT = "at";
+    private static final String TABLE = "of_table";
 
     private final Scorecard scorecard;
 
@@ -63,7 +65,7 @@ public final class OutletScorecardMonth implements Measure {
 
     @Override
     public List<String> gold() {
-        return List.of(Tables.OUTLET_KPI_MONTH, Tables.OUTLET_SCORECARD_KPI);
+        return List.of(Tables.OUTLET_KPI_MONTH, Tables.OUTLET_KPI_EXPECTED, Tables.OUTLET_SCORECARD_KPI);
     }
 
     @Override
@@ -77,30 +79,34 @@ public final class OutletScorecardMonth implements Measure {
         Dataset<Row> outlets = inputs.gold(Tables.OUTLET_KPI_MONTH)
                 .filter(col(OutletKpiMonthTable.OUTLET_ID).notEqual(SeenOrders.UNKNOWN))
                 .select(
-                        col(OutletKpiMonthTable.OUTLET_ID).as(OUTLET),
-                        col(OutletKpiMonthTable.MONTH).as(AT),
+                        col(OutletKpiMonthTable.OUTLET_ID),
+                        col(OutletKpiMonthTable.MONTH),
                         col(OutletKpiMonthTable.REGION_ID),
                         col(OutletKpiMonthTable.COMPLETED_N));
-        Dataset<Row> kpis = inputs.gold(Tables.OUTLET_SCORECARD_KPI).drop(OutletScorecardKpiTable.REGION_ID);
-        Dataset<Row> all = outlets.join(
-                kpis,
-                col(OUTLET)
-                        .equalTo(col(OutletScorecardKpiTable.OUTLET_ID))
-                        .and(col(AT).equalTo(col(OutletScorecardKpiTable.MONTH))),
-                "left");
+        Dataset<Row> all = outlets.withColumn(TABLE, lit(Tables.OUTLET_KPI_MONTH))
+                .unionByName(
+                        inputs.gold(Tables.OUTLET_KPI_EXPECTED).withColumn(TABLE, lit(Tables.OUTLET_KPI_EXPECTED)), true)
+                .unionByName(
+                        inputs.gold(Tables.OUTLET_SCORECARD_KPI).withColumn(TABLE, lit(Tables.OUTLET_SCORECARD_KPI)),
+                        true);
         Scorecard card = scorecard;
-        Dataset<Row> advised = all.groupByKey((MapFunction<Row, String>) row -> row.getAs(OUTLET), Encoders.STRING())
+        Dataset<Row> advised = all.groupByKey(
+                        (MapFunction<Row, String>) row -> row.getAs(OutletKpiMonthTable.OUTLET_ID), Encoders.STRING())
                 .flatMapGroups(
                         (FlatMapGroupsFunction<String, Row, Row>) (outlet, rows) ->
                                 advised(card, outlet, statuses.getOrDefault(outlet, new OutletStatus(List.of())), rows),
                         Encoders.row(OutletScorecardMonthTable.SCHEMA));
+        Column unscored = col(OutletScorecardMonthTable.SCORE).isNull();
         return advised.withColumn(
                         OutletScorecardMonthTable.RANK_IN_REGION,
                         when(
                                 col(OutletScorecardMonthTable.SCORE).isNotNull(),
                                 rank().over(Window.partitionBy(
                                                 OutletScorecardMonthTable.MONTH, OutletScorecardMonthTable.REGION_ID)
-                                        .orderBy(desc_nulls_last(OutletScorecardMonthTable.SCORE)))))
+                                        .orderBy(
+                                                unscored,
+                                                col(OutletScorecardMonthTable.FLAGGED),
+                                                desc_nulls_last(OutletScorecardMonthTable.SCORE)))))
                 .filter(months.contain(col(OutletScorecardMonthTable.MONTH)));
     }
 
@@ -118,38 +124,58 @@ public final class OutletScorecardMonth implements Measure {
     }
 
     private static Iterator<Row> advised(Scorecard card, String outlet, OutletStatus status, Iterator<Row> rows) {
-        NavigableMap<YearMonth, OutletMonth> months = new TreeMap<>();
+        Map<YearMonth, OutletKpiMonthTable.Values> listed = new TreeMap<>();
+        Map<YearMonth, Map<Kpi, OutletMonth.KpiFigure>> figures = new HashMap<>();
+        Map<YearMonth, Map<Kpi, OutletMonth.KpiFigure>> pooled = new HashMap<>();
         while (rows.hasNext()) {
             Row row = rows.next();
-            YearMonth at = YearMonth.from(row.<Date>getAs(AT).toLocalDate());
-            OutletMonth month = months.computeIfAbsent(
-                    at,
-                    none -> new OutletMonth(
-                            at,
-                            OutletKpiMonthTable.of(row).regionId(),
-                            OutletKpiMonthTable.of(row).completedN(),
-                            new EnumMap<>(Kpi.class)));
-            OutletScorecardKpiTable.Values kpi = OutletScorecardKpiTable.of(row);
-            if (kpi.metric() != null) {
-                month.figures().put(Kpi.of(kpi.metric()), figure(kpi));
+            YearMonth at = YearMonth.from(row.<Date>getAs(OutletKpiMonthTable.MONTH).toLocalDate());
+            switch (row.<String>getAs(TABLE)) {
+                case Tables.OUTLET_KPI_MONTH -> listed.put(at, OutletKpiMonthTable.of(row));
+                case Tables.OUTLET_KPI_EXPECTED -> {
+                    OutletKpiExpectedTable.Values kpi = OutletKpiExpectedTable.of(row);
+                    figures.computeIfAbsent(at, none -> new EnumMap<>(Kpi.class))
+                            .put(Kpi.of(kpi.metric()), ofTheMonth(at, kpi));
+                }
+                default -> {
+                    OutletScorecardKpiTable.Values kpi = OutletScorecardKpiTable.of(row);
+                    pooled.computeIfAbsent(at, none -> new EnumMap<>(Kpi.class))
+                            .put(Kpi.of(kpi.metric()), pooled(kpi));
+                }
             }
         }
+        NavigableMap<YearMonth, OutletMonth> months = new TreeMap<>();
+        listed.forEach((at, month) -> {
+            Long completed = month.completedN();
+            months.put(
+                    at,
+                    new OutletMonth(
+                            at,
+                            month.regionId(),
+                            completed == null ? 0 : completed,
+                            figures.getOrDefault(at, Map.of()),
+                            pooled.getOrDefault(at, Map.of())));
+        });
         OutletAdviser adviser = new OutletAdviser(card, status, months);
         return months.values().stream()
                 .map(month -> row(outlet, month, adviser.advise(month.month())))
                 .iterator();
     }
 
-    private static OutletMonth.KpiFigure figure(OutletScorecardKpiTable.Values kpi) {
+    private static OutletMonth.KpiFigure ofTheMonth(YearMonth at, OutletKpiExpectedTable.Values kpi) {
         return new OutletMonth.KpiFigure(
+                at, at, kpi.n(), kpi.d(), kpi.expectedRate(), kpi.betterBy(), kpi.peersN(), null, null);
+    }
+
+    private static OutletMonth.KpiFigure pooled(OutletScorecardKpiTable.Values kpi) {
+        return new OutletMonth.KpiFigure(
+                YearMonth.from(kpi.fromMonth()),
+                YearMonth.from(kpi.toMonth()),
                 kpi.n(),
                 kpi.d(),
-                kpi.rate(),
-                kpi.rateLow(),
-                kpi.rateHigh(),
                 kpi.expectedRate(),
                 kpi.betterBy(),
-                kpi.target(),
+                kpi.peersN(),
                 kpi.floor(),
                 kpi.attainment());
     }
@@ -160,7 +186,11 @@ public final class OutletScorecardMonth implements Measure {
                 .outletId(outlet)
                 .regionId(month.region())
                 .completedN(month.completed())
+                .pooledMonthsN(advice.judged().months())
+                .pooledCompletedN(advice.judged().completed())
                 .score(advice.score())
+                .scoredShare(advice.scoredShare())
+                .flagged(advice.flagged())
                 .grade(advice.grade())
                 .funnel(advice.funnel().label())
                 .status(advice.status())

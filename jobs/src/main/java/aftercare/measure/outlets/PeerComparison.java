@@ -18,10 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All outlets of one month compared: what is expected of each given the models and ages it served and how its region
+ * All outlets compared over the same months: what is expected of each given the models and ages it served and how its region
  * fares, how far it lies from that, and what it attains (docs/decisions.md, DS2 and DS3).
  */
 final class PeerComparison {
@@ -33,18 +34,21 @@ final class PeerComparison {
     private final ReferenceRates references;
 
     /**
-     * One KPI of one outlet in one month, compared with its peers and its standard; rates are plain ratios. Null where
+     * One KPI of one outlet, compared with its peers and its standard; rates are plain ratios. Null where
      * there is none.
      *
      * @param kpi which
      * @param n above the line
      * @param d below it, above 0
      * @param shrunk the rate drawn towards that of all outlets
-     * @param expected the rate expected of its mix in its region; null when it is not compared
+     * @param mix the rate expected of its mix; null when nothing tells it
+     * @param expected the same moved by what its peers show; null when it is not compared
      * @param limitLow where the peers' range begins; null when it is not compared
      * @param limitHigh where it ends
      * @param betterBy standard deviations by which it is better than expected, below 0 for worse; null when it is not
      *     compared
+     * @param unsettled whether it is neither low nor not, for want of orders
+     * @param peers outlets with anything to count
      * @param target what it should be
      * @param floor the worst that is tolerated
      * @param attainment 0 to 100; null without a standard or when it is too small to count
@@ -54,10 +58,13 @@ final class PeerComparison {
             long n,
             long d,
             double shrunk,
+            @Nullable Double mix,
             @Nullable Double expected,
             @Nullable Double limitLow,
             @Nullable Double limitHigh,
             @Nullable Double betterBy,
+            boolean unsettled,
+            long peers,
             @Nullable Double target,
             @Nullable Double floor,
             @Nullable Double attainment) {
@@ -66,8 +73,12 @@ final class PeerComparison {
         }
     }
 
-    /** One outlet's counts in the month, by KPI. */
-    record OutletFigures(String outlet, String region, Map<Kpi, long[]> counts) {
+    /**
+     * One outlet's counts, by KPI.
+     *
+     * @param completed orders completed over the same months
+     */
+    record OutletFigures(String outlet, String region, long completed, Map<Kpi, long[]> counts) {
         long n(Kpi kpi) {
             return counts.getOrDefault(kpi, NOTHING)[0];
         }
@@ -80,9 +91,9 @@ final class PeerComparison {
     }
 
     /**
-     * Takes a month.
+     * Takes outlets.
      *
-     * @param month its first day; the standards in force on it count
+     * @param month first day of the last month; the standards in force on it count
      * @param tiers the tier of each region that has one
      */
     PeerComparison(
@@ -105,45 +116,88 @@ final class PeerComparison {
         List<List<KpiFigure>> figures = new ArrayList<>();
         outlets.forEach(outlet -> figures.add(new ArrayList<>()));
         for (Scorecard.Kpi asked : scorecard.kpis()) {
-            add(Kpi.of(asked.metric()), asked, figures);
+            figures(asked).forEach((outlet, figure) -> figures.get(outlet).add(figure));
         }
         return figures;
     }
 
-    private void add(Kpi kpi, Scorecard.Kpi asked, List<List<KpiFigure>> figures) {
+    /** The figures of one KPI by the outlet's place; of outlets with nothing to count there is none. */
+    Map<Integer, KpiFigure> figures(Scorecard.Kpi asked) {
+        Kpi kpi = Kpi.of(asked.metric());
         double[] shrunk = shrunk(kpi);
-        FunnelPoint[] points = points(kpi, asked.fewest());
-        AdditiveOverdispersion spread = spread(points);
-        for (int i = 0; i < outlets.size(); i++) {
+        double[] mix = new double[outlets.size()];
+        Arrays.setAll(
+                mix, i -> references.expected(kpi, outlets.get(i).outlet()));
+        Funnel funnel = funnel(kpi, asked.fewest(), mix);
+        Map<Integer, KpiFigure> figures = new TreeMap<>();
+        for (int i = 0; i < mix.length; i++) {
             if (outlets.get(i).d(kpi) > 0) {
-                figures.get(i).add(figure(outlets.get(i), kpi, asked, shrunk[i], points[i], spread));
+                figures.put(i, figure(outlets.get(i), asked, shrunk[i], mix[i], funnel.points()[i], funnel));
             }
         }
+        return figures;
+    }
+
+    /**
+     * Outlets beside what is expected of them.
+     *
+     * @param points one per outlet; null where it has too few orders or there is nothing to expect
+     * @param spread how much outlets differ beyond chance
+     * @param peers how many there are
+     * @param few whether they are too few to tell how outlets differ
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Compared nowhere.
+    private record Funnel(FunnelPoint[] points, AdditiveOverdispersion spread, long peers, boolean few) {}
+
+    private Funnel funnel(Kpi kpi, int fewest, double[] mix) {
+        long peers = IntStream.range(0, mix.length)
+                .filter(i -> outlets.get(i).d(kpi) > 0 && !Double.isNaN(mix[i]))
+                .count();
+        if (scorecard.funnel().few(peers)) {
+            return new Funnel(besideAllOthers(kpi, fewest, mix), AdditiveOverdispersion.NONE, peers, true);
+        }
+        FunnelPoint[] points = points(kpi, fewest, mix);
+        return new Funnel(points, spread(points), peers, false);
     }
 
     private KpiFigure figure(
             OutletFigures outlet,
-            Kpi kpi,
             Scorecard.Kpi asked,
             double shrunk,
+            double mix,
             @Nullable FunnelPoint point,
-            AdditiveOverdispersion spread) {
+            Funnel funnel) {
+        Kpi kpi = Kpi.of(asked.metric());
         Standards.Member member =
                 new Standards.Member(outlet.outlet(), outlet.region(), tiers.get(outlet.region()), null);
         Standard standard = standards.inForce(kpi.metric, month, member).orElse(null);
-        FunnelPoint compared = outlet.d(Kpi.COMPLAINTS) >= scorecard.fewestCompleted() ? point : null;
-        Interval limits = compared == null
-                ? null
-                : compared.limits(spread, scorecard.funnel().lowSigmas());
+        FunnelPoint compared = outlet.completed() >= scorecard.fewestCompleted() ? point : null;
+        double sigmas = scorecard.funnel().lowSigmas();
+        Double betterBy = null;
+        Interval limits = null;
+        boolean unsettled = false;
+        if (compared != null) {
+            betterBy = (kpi.proportion ? 1 : -1) * compared.z(funnel.spread());
+            limits = compared.limits(funnel.spread(), sigmas);
+            if (funnel.few()) {
+                AmongFew few = AmongFew.of(kpi, outlet.n(kpi), outlet.d(kpi), standard, sigmas);
+                unsettled = few.unsettled(betterBy);
+                betterBy = few.borneOut(betterBy);
+                limits = few.widened(limits);
+            }
+        }
         return new KpiFigure(
                 kpi,
                 outlet.n(kpi),
                 outlet.d(kpi),
                 shrunk,
+                Double.isNaN(mix) ? null : mix,
                 compared == null ? null : compared.centre(),
                 limits == null ? null : limits.low(),
                 limits == null ? null : limits.high(),
-                compared == null ? null : (kpi.proportion ? 1 : -1) * compared.z(spread),
+                betterBy,
+                unsettled,
+                funnel.peers(),
                 standard == null ? null : standard.target(),
                 standard == null ? null : standard.floor(),
                 standard == null || outlet.d(kpi) < asked.fewest()
@@ -175,12 +229,10 @@ final class PeerComparison {
      * Each outlet and what is expected of it; null where it has too few orders or there is nothing to expect. Small
      * outlets tell how outlets differ even where they themselves are not reported.
      */
-    private FunnelPoint[] points(Kpi kpi, int fewest) {
-        double[] expected = new double[outlets.size()];
+    private FunnelPoint[] points(Kpi kpi, int fewest, double[] expected) {
         Map<String, double[]> regions = new TreeMap<>();
         for (int i = 0; i < expected.length; i++) {
             OutletFigures outlet = outlets.get(i);
-            expected[i] = references.expected(kpi, outlet.outlet());
             if (outlet.d(kpi) > 0 && !Double.isNaN(expected[i])) {
                 double[] sums = regions.computeIfAbsent(outlet.region(), none -> new double[3]);
                 sums[0] += outlet.n(kpi);
@@ -203,17 +255,46 @@ final class PeerComparison {
         return points;
     }
 
+    /** The same with all other outlets of the company as peers, whatever they show; none where there are no others. */
+    private FunnelPoint[] besideAllOthers(Kpi kpi, int fewest, double[] expected) {
+        double[] all = new double[3];
+        for (int i = 0; i < expected.length; i++) {
+            OutletFigures outlet = outlets.get(i);
+            if (outlet.d(kpi) > 0 && !Double.isNaN(expected[i])) {
+                all[0] += outlet.n(kpi);
+                all[1] += outlet.d(kpi);
+                all[2] += expected[i] * outlet.d(kpi);
+            }
+        }
+        FunnelPoint[] points = new FunnelPoint[expected.length];
+        for (int i = 0; i < expected.length; i++) {
+            OutletFigures outlet = outlets.get(i);
+            if (outlet.d(kpi) >= fewest && !Double.isNaN(expected[i]) && all[1] > outlet.d(kpi)) {
+                points[i] = point(kpi, outlet.n(kpi), outlet.d(kpi), expected[i])
+                        .besideAll(others(kpi, outlet, expected[i], all));
+            }
+        }
+        return points;
+    }
+
     /** An outlet never stands among its own peers: a large one would hide behind itself. */
     private static FunnelPoint among(
             Kpi kpi, OutletFigures outlet, double expected, double[] region, AdditiveOverdispersion betweenRegions) {
         FunnelPoint alone = point(kpi, outlet.n(kpi), outlet.d(kpi), expected);
-        long peersN = Math.round(region[0]) - outlet.n(kpi);
-        long peersD = Math.round(region[1]) - outlet.d(kpi);
-        if (peersD <= 0) {
-            return alone;
-        }
-        double peersExpected = (region[2] - expected * outlet.d(kpi)) / peersD;
-        return alone.among(point(kpi, peersN, peersD, peersExpected), betweenRegions);
+        return Math.round(region[1]) > outlet.d(kpi)
+                ? alone.among(others(kpi, outlet, expected, region), betweenRegions)
+                : alone;
+    }
+
+    /**
+     * The others of a group in one point.
+     *
+     * @param group of all its outlets together, n, d and what is expected of n
+     */
+    private static FunnelPoint others(Kpi kpi, OutletFigures outlet, double expected, double[] group) {
+        long n = Math.round(group[0]) - outlet.n(kpi);
+        long d = Math.round(group[1]) - outlet.d(kpi);
+        return point(kpi, n, d, (group[2] - expected * outlet.d(kpi)) / d);
     }
 
     private static FunnelPoint point(Kpi kpi, long n, long d, double expected) {

@@ -5,6 +5,7 @@ import aftercare.contract.Scorecard;
 import aftercare.contract.Text;
 import aftercare.stats.Interval;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -26,8 +27,15 @@ final class Reasons {
         say("out_of_work." + status);
     }
 
-    void suppressed(long completed) {
-        say("suppressed", "completed", completed, "needed", scorecard.fewestCompleted());
+    void suppressed(OutletAdviser.Orders judged) {
+        say(
+                judged.months() == 0 ? "suppressed_none" : "suppressed",
+                "completed",
+                judged.completed(),
+                "months",
+                judged.months(),
+                "needed",
+                scorecard.fewestCompleted());
     }
 
     void nothingStandsOut() {
@@ -38,29 +46,59 @@ final class Reasons {
         say("low_together", "kpis", rule.lowKpis(), "months", months, "last", rule.ofLast());
     }
 
-    /** A KPI that is low in a month: its counts, its interval and what is expected. */
-    void low(OutletMonth month, Scorecard.Kpi asked) {
+    void lowAlone() {
+        say("low_alone", "sigmas", String.format(Locale.ROOT, "%.0f", scorecard.funnel().clearSigmas()));
+    }
+
+    void notCompared() {
+        say("not_compared");
+    }
+
+    void notTheBest() {
+        say("not_the_best");
+    }
+
+    /** The KPIs that have no part in the score, and their weights of all weights. */
+    void notScored(Collection<Scorecard.Kpi> kpis, double weights) {
+        if (!kpis.isEmpty()) {
+            say(
+                    "not_scored",
+                    "kpis",
+                    Messages.clauses(kpis.stream().map(Scorecard.Kpi::label).toList()),
+                    "share",
+                    shown(Kpi.FIXED, weights));
+        }
+    }
+
+    /** A KPI that is low: its months, its counts, its interval and what is expected. */
+    void low(OutletMonth.KpiFigure figure, Scorecard.Kpi asked) {
         Kpi kpi = Kpi.of(asked.metric());
-        OutletMonth.KpiFigure figure = Objects.requireNonNull(month.figures().get(kpi), "what is low has a figure");
+        Interval interval = kpi.interval(figure.n(), figure.d());
         say(
                 "low",
                 "month",
-                month.month(),
+                months(figure),
                 "kpi",
                 asked.label(),
                 "rate",
-                shown(kpi, figure.rate()),
+                shown(kpi, kpi.inUnit(figure.rate())),
                 "counts",
                 figure.n() + " / " + figure.d(),
                 "range",
-                range(kpi, figure.low(), figure.high()),
+                range(kpi, kpi.inUnit(interval.low()), kpi.inUnit(interval.high())),
                 "expected",
                 shown(kpi, Objects.requireNonNull(figure.expected(), "what is low was compared")),
                 "reference",
-                kpi.reference.of());
+                kpi.reference.of(scorecard.funnel().few(figure.peers())));
     }
 
-    void act(List<Scorecard.Kpi> low) {
+    private static Text months(OutletMonth.KpiFigure figure) {
+        return figure.from().equals(figure.to())
+                ? Text.of(figure.to().toString())
+                : Messages.text("outlets.months", "from", figure.from(), "to", figure.to());
+    }
+
+    void act(Collection<Scorecard.Kpi> low) {
         if (!low.isEmpty()) {
             say(
                     "next",

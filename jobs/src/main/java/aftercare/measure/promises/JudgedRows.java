@@ -15,7 +15,9 @@ import aftercare.contract.PromiseRule;
 import aftercare.contract.PromiseRule.Judged;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Months;
 import aftercare.measure.facts.CallbackInTime;
+import aftercare.measure.facts.EqualAge;
 import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.RuleWindow;
@@ -29,14 +31,19 @@ import aftercare.table.ProductReturnsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of the sources with {@code outlet_id} and {@code region_id} in force, and what they say about promises. */
 final class JudgedRows {
@@ -48,6 +55,9 @@ final class JudgedRows {
     private final Inputs inputs;
     private final AsOf asOf;
     private final Promises promises;
+    private final @Nullable EqualAge ages;
+    private final Column end;
+    private final Column today;
 
     /**
      * Rows of one source and all that is judged on them.
@@ -57,10 +67,43 @@ final class JudgedRows {
      */
     record Source(Dataset<Row> rows, Map<String, List<Judgement>> judgements) {}
 
+    /** Rows as seen at the end of a day. */
     JudgedRows(Inputs inputs, AsOf asOf, Promises promises) {
+        this(inputs, asOf, promises, null, lit(asOf.endTimestamp()), lit(asOf.day()));
+    }
+
+    /** Rows as seen at the ages at which their months are compared; each counts in its {@link EqualAge#MONTH} only. */
+    JudgedRows(Inputs inputs, AsOf asOf, Promises promises, EqualAge ages) {
+        this(inputs, asOf, promises, ages, col(EqualAge.UNTIL), col(EqualAge.LAST_DAY));
+    }
+
+    private JudgedRows(
+            Inputs inputs, AsOf asOf, Promises promises, @Nullable EqualAge ages, Column end, Column today) {
         this.inputs = inputs;
         this.asOf = asOf;
         this.promises = promises;
+        this.ages = ages;
+        this.end = end;
+        this.today = today;
+    }
+
+    /** The rows of a source that any month needs, once for each age at which theirs are looked at. */
+    private Dataset<Row> of(String source, Collection<String> events) {
+        Dataset<Row> rows = inputs.silver(source);
+        if (ages == null) {
+            return rows;
+        }
+        Months wanted = ages.months();
+        Column any = events.stream()
+                .map(event -> wanted.containMonthOf(col(event), asOf))
+                .reduce(lit(false), Column::or);
+        Column[] months =
+                events.stream().map(event -> Months.of(col(event), asOf)).toArray(Column[]::new);
+        return ages.of(rows.filter(any), months);
+    }
+
+    private Set<String> events(Judged... ways) {
+        return promises.judged(ways).stream().map(Version::event).collect(Collectors.toCollection(TreeSet::new));
     }
 
     List<Source> all() {
@@ -86,8 +129,8 @@ final class JudgedRows {
     }
 
     private Dataset<Row> orders() {
-        Column end = lit(asOf.endTimestamp());
-        Dataset<Row> repairs = inputs.silver(Tables.REPAIRS);
+        Dataset<Row> repairs =
+                of(Tables.REPAIRS, events(Judged.VISIT, Judged.RECORD, Judged.CALLBACK, Judged.FREE_REPAIR));
         Column completionSeen = col(RepairsTable.COMPLETED_AT)
                 .isNull()
                 .or(col(RepairsTable.COMPLETED_AT).lt(end));
@@ -96,7 +139,7 @@ final class JudgedRows {
             repairs = repairs.withColumn(PAID + paid, when(completionSeen, col(paid)));
         }
         return withRegion(
-                SeenOrders.of(repairs, asOf), col(RepairsTable.OPENED_AT).cast("date"));
+                SeenOrders.of(repairs, end), col(RepairsTable.OPENED_AT).cast("date"));
     }
 
     private Dataset<Row> withRegion(Dataset<Row> rows, Column day) {
@@ -143,8 +186,8 @@ final class JudgedRows {
         return Judgement.once(
                 rule.promise(),
                 version.event(),
-                of.and(visit.due(asOf)),
-                visit.kept(asOf),
+                of.and(visit.due(asOf, end)),
+                visit.kept(asOf, end),
                 of.and(visit.unknown(asOf)));
     }
 
@@ -164,7 +207,7 @@ final class JudgedRows {
     }
 
     private Column callbackIsDue(PromiseRule rule) {
-        return col(RepairsTable.COMPLETED_AT).isNotNull().and(callback(rule).due(asOf));
+        return col(RepairsTable.COMPLETED_AT).isNotNull().and(callback(rule).due(asOf, end));
     }
 
     /** Of orders joined with {@link #callbacks}. */
@@ -231,6 +274,9 @@ final class JudgedRows {
                 .filter(column -> !column.equals(RepairsTable.COMPLETED_AT))
                 .distinct()
                 .forEach(column -> columns.add(col(column)));
+        if (ages != null) {
+            Stream.of(EqualAge.JUDGED, EqualAge.MONTH, EqualAge.UNTIL).forEach(column -> columns.add(col(column)));
+        }
         return orders().filter(col(RepairsTable.COMPLETED_AT).isNotNull()).select(columns.toArray(Column[]::new));
     }
 
@@ -241,7 +287,9 @@ final class JudgedRows {
     private Dataset<Row> calledOrders(Dataset<Row> orders, String join, Function<CallbackInTime, Column> kind) {
         List<Version> versions = promises.judged(Judged.CALLBACK);
         Column wanted = versions.stream()
-                .map(version -> version.inForce(asOf).and(kind.apply(callback(version.rule()))))
+                .map(version -> version.inForce(asOf)
+                        .and(kind.apply(callback(version.rule())))
+                        .and(ages == null ? lit(true) : col("called_" + version.rule().column("to")).lt(end)))
                 .reduce(Column::or)
                 .orElse(lit(false));
         return orders.join(
@@ -279,8 +327,8 @@ final class JudgedRows {
     }
 
     private Dataset<Row> calls() {
-        return inputs.silver(Tables.HOTLINE_CALLS)
-                .filter(col(HotlineCallsTable.HOUR).lt(lit(asOf.endTimestamp())))
+        return of(Tables.HOTLINE_CALLS, events(Judged.CALLS))
+                .filter(col(HotlineCallsTable.HOUR).lt(end))
                 .withColumn(RepairsTable.OUTLET_ID, lit(null).cast("string"));
     }
 
@@ -298,8 +346,7 @@ final class JudgedRows {
 
     /** Requests as seen: a decision of a later day has not been made. */
     private Dataset<Row> requests() {
-        Column today = lit(asOf.day());
-        Dataset<Row> seen = inputs.silver(Tables.PRODUCT_RETURNS)
+        Dataset<Row> seen = of(Tables.PRODUCT_RETURNS, events(Judged.REQUEST))
                 .filter(col(ProductReturnsTable.REQUESTED_ON).leq(today));
         for (Version version : promises.judged(Judged.REQUEST)) {
             String decided = version.rule().column("decided");
@@ -326,7 +373,7 @@ final class JudgedRows {
                 .equalTo(rule.of())
                 .and(asked.leq(plus(col(rule.column("from")), rule.term())));
         Column unstated = decided.isNotNull().and(decision.isNull());
-        Column old = date_add(asked, rule.answerTerm().days()).leq(lit(asOf.day()));
+        Column old = date_add(asked, rule.answerTerm().days()).leq(today);
         return Judgement.once(
                 rule.promise(),
                 version.event(),

@@ -1,5 +1,6 @@
 package aftercare.measure.satisfaction;
 
+import aftercare.measure.facts.RatingScale;
 import aftercare.table.SatisfactionMonthTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,6 @@ final class SatisfactionCounts {
             SatisfactionMonthTable.DETRACTORS_N,
             SatisfactionMonthTable.RECOMMEND_N);
 
-    static final int SATISFIED_FROM = 4;
-    static final int DISSATISFIED_TO = 2;
-    static final int PROMOTER_FROM = 9;
-    static final int DETRACTOR_TO = 6;
-
     private static final int COMPLETED = 0;
     private static final int RATED = 4;
     private static final int SATISFIED = 5;
@@ -39,13 +35,13 @@ final class SatisfactionCounts {
         values[3] += reached;
         if (score != null) {
             values[RATED]++;
-            values[SATISFIED] += score >= SATISFIED_FROM ? 1 : 0;
-            values[6] += score <= DISSATISFIED_TO ? 1 : 0;
+            values[SATISFIED] += score >= RatingScale.SATISFIED_FROM ? 1 : 0;
+            values[6] += score <= RatingScale.DISSATISFIED_TO ? 1 : 0;
             values[7] += score;
         }
         if (recommend != null) {
-            values[8] += recommend >= PROMOTER_FROM ? 1 : 0;
-            values[9] += recommend <= DETRACTOR_TO ? 1 : 0;
+            values[8] += recommend >= RatingScale.PROMOTER_FROM ? 1 : 0;
+            values[9] += recommend <= RatingScale.DETRACTOR_TO ? 1 : 0;
             values[10]++;
         }
     }

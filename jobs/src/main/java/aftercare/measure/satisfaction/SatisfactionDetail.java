@@ -14,6 +14,7 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.RatingScale;
 import aftercare.measure.facts.RuleWindow;
 import aftercare.table.ModelsTable;
 import aftercare.table.RepairsTable;
@@ -64,13 +65,13 @@ public final class SatisfactionDetail implements Measure {
                         sum(RatedOrders.DUE).as(SatisfactionDetailTable.CALLBACK_DUE_N),
                         sum(CallbacksOfOrder.CALLED).as(SatisfactionDetailTable.CALLED_N),
                         count(CallbacksOfOrder.SCORE).as(SatisfactionDetailTable.RATED_N),
-                        count_if(col(CallbacksOfOrder.SCORE).geq(SatisfactionCounts.SATISFIED_FROM))
+                        count_if(col(CallbacksOfOrder.SCORE).geq(RatingScale.SATISFIED_FROM))
                                 .as(SatisfactionDetailTable.SATISFIED_N),
-                        count_if(col(CallbacksOfOrder.SCORE).leq(SatisfactionCounts.DISSATISFIED_TO))
+                        count_if(col(CallbacksOfOrder.SCORE).leq(RatingScale.DISSATISFIED_TO))
                                 .as(SatisfactionDetailTable.DISSATISFIED_N),
-                        count_if(col(CallbacksOfOrder.RECOMMEND).geq(SatisfactionCounts.PROMOTER_FROM))
+                        count_if(col(CallbacksOfOrder.RECOMMEND).geq(RatingScale.PROMOTER_FROM))
                                 .as(SatisfactionDetailTable.PROMOTERS_N),
-                        count_if(col(CallbacksOfOrder.RECOMMEND).leq(SatisfactionCounts.DETRACTOR_TO))
+                        count_if(col(CallbacksOfOrder.RECOMMEND).leq(RatingScale.DETRACTOR_TO))
                                 .as(SatisfactionDetailTable.DETRACTORS_N),
                         count(CallbacksOfOrder.RECOMMEND).as(SatisfactionDetailTable.RECOMMEND_N));
         return OutletVersions.withRegionAtMonthsEnd(counted, inputs.silver(Tables.OUTLETS));

@@ -23,8 +23,21 @@ import java.util.stream.Collectors;
  *   <li>{@code label(set, expression)}: the word for a code, of a set of index.yaml
  *   <li>{@code chosen_month()}: the month chosen, else the last one that is over, else the last one
  *   <li>{@code standard(metric, month)}: the target of the standard in force for everybody on the month's first day
- *   <li>{@code control_limits(months)}: the rows of a p' control chart (Laney 2002) of the shares x / n of
- *       {@code months}, with month, x, n, centre, limit_low and limit_high
+ *   <li>{@code control_limits(months, better)}: the rows of a p' control chart (Laney 2002) of the shares x / n of
+ *       {@code months} (month, x, n, target), with month, x, n, target, centre, limit_low and limit_high, and how the
+ *       process stands to the target: in beyond_target_n of the months_n months with a target it was on the wrong side
+ *       of the target of the month; assurance says whether it reaches the last target {@code never}, {@code sometimes}
+ *       or {@code always}, by whether the limits, at their mean width, lie wholly on one side of it (NHS England,
+ *       Making data count); null with fewer than 8 months. better is {@code higher} or {@code lower}. A third argument
+ *       names a column of {@code months}: one chart for each of its values, which come first
+ *   <li>{@code rate_limits(months, better)}: the same as a u' chart, of x events in n units
+ *   <li>{@code beyond_chance(x, n, counted)}: whether the shares x / n of the rows that {@code counted} holds for
+ *       differ by more than chance, by Pearson's test of homogeneity: of 20 times that they do not, it says so once. A
+ *       fourth argument is what the rows are grouped by. Null with fewer than two such rows
+ *   <li>{@code family_sigmas(m)}: by how many standard deviations one of m normal figures must differ so that chance
+ *       alone brings any such in one of 20 times at most (Bonferroni)
+ *   <li>{@code count_low(x)}, {@code count_high(x)}: the 95 % interval of the mean of a count (Byar's approximation to
+ *       the exact Poisson limits; Rothman and Boice 1979)
  *   <li>{@code wilson_low(x, n)}, {@code wilson_high(x, n)}: the 95 % interval of a share (Wilson 1927,
  *       z = 1.959963984540054), null when n is 0
  * </ul>
@@ -34,7 +47,8 @@ import java.util.stream.Collectors;
  */
 final class Macros {
     private static final Pattern CALL =
-            Pattern.compile("\\b(label|chosen_month|standard|control_limits|wilson_low|wilson_high)\\(");
+            Pattern.compile("\\b(label|chosen_month|standard|control_limits|rate_limits|beyond_chance|family_sigmas"
+                    + "|count_low|count_high|wilson_low|wilson_high)\\(");
     private static final Pattern GIVEN = Pattern.compile("\\$\\{([a-z][a-z0-9_]*)}");
     private static final String CHOSEN_MONTH =
             "(select coalesce(max(%1$s) filter (where %2$s), max(%1$s)) from marts.%3$s where true [[ and {{%4$s}} ]])"
@@ -48,13 +62,34 @@ final class Macros {
                             StandardInForceTable.SCOPE,
                             StandardInForceTable.VALID_FROM,
                             StandardInForceTable.VALID_TO);
-    private static final String CONTROL_LIMITS = """
-            (with centred as (select month, x, n, sum(x) over () / sum(n) over () as p from %s),
-             spread as (select month, x, n, p, (x / n - p) / nullif(sqrt(p * (1 - p) / n), 0) as z from centred),
-             moves as (select month, x, n, p, abs(z - lag(z) over (order by month)) as move from spread),
-             limits as (select month, x, n, p, sqrt(p * (1 - p) / n) * avg(move) over () / 1.128 as sigma from moves)
-             select month, x, n, p as centre, greatest(0, p - 3 * sigma) as limit_low, least(1, p + 3 * sigma) as limit_high
+    /** Months (1), the column of the series and a comma (2), the window of one (3), the variance (4), the most (5). */
+    private static final String CHART = """
+            (with centred as (select %2$smonth, x, n, target, sum(x) over (%3$s) / sum(n) over (%3$s) as p,
+              first_value(target) over (%3$s order by month desc) as aim from %1$s),
+             spread as (select %2$smonth, x, n, target, aim, p, sqrt(%4$s / n) as error from centred),
+             scaled as (select %2$smonth, x, n, target, aim, p, error, (x / n - p) / nullif(error, 0) as z from spread),
+             moves as (select %2$smonth, x, n, target, aim, p, error, abs(z - lag(z) over (%3$s order by month)) as move
+              from scaled),
+             widths as (select %2$smonth, x, n, target, aim, p, error * avg(move) over (%3$s) / 1.128 as sigma
+              from moves),
+             limits as (select %2$smonth, x, n, target, aim, p as centre, greatest(0, p - 3 * sigma) as limit_low,
+              least(%5$s, p + 3 * sigma) as limit_high from widths)
+             select %2$smonth, x, n, target, centre, limit_low, limit_high,
+              case when count(aim) over (%3$s) < 8 then null when avg(%6$s) over (%3$s) %7$s aim then 'never'
+               when avg(%8$s) over (%3$s) %9$s aim then 'always' else 'sometimes' end as assurance,
+              count(*) filter (where x / n %7$s target) over (%3$s) as beyond_target_n,
+              count(target) over (%3$s) as months_n
              from limits)""";
+    /**
+     * Of the rows counted: how many (1), the sums of x (2), of n (3) and of x squared over n (4), as windows. The
+     * quantiles of chi square from three degrees of freedom on are Wilson and Hilferty's.
+     */
+    private static final String BEYOND_CHANCE = """
+            case when %1$s > 1 then coalesce((%4$s - %2$s * %2$s / nullif(%3$s, 0)) * %3$s * %3$s
+              / nullif(%2$s * (%3$s - %2$s), 0)
+             > case %1$s when 2 then 3.841459 when 3 then 5.991465
+               else (%1$s - 1) * power(1 - 2.0 / (9 * (%1$s - 1)) + 1.644854 * sqrt(2.0 / (9 * (%1$s - 1))), 3) end,
+             false) end""";
     private static final double Z = 1.959963984540054;
 
     private final Function<String, Map<String, String>> words;
@@ -105,15 +140,22 @@ final class Macros {
         int wanted =
                 switch (name) {
                     case "chosen_month" -> 0;
-                    case "control_limits" -> 1;
+                    case "family_sigmas", "count_low", "count_high" -> 1;
+                    case "beyond_chance" -> 3;
                     default -> 2;
                 };
-        if (arguments.size() != wanted) {
+        boolean takesMore = Set.of("control_limits", "rate_limits", "beyond_chance").contains(name);
+        if (arguments.size() != wanted && !(takesMore && arguments.size() == wanted + 1)) {
             throw new IllegalArgumentException(name + " takes " + wanted + " arguments, not " + arguments.size());
         }
         return switch (name) {
             case "chosen_month" -> CHOSEN_MONTH;
-            case "control_limits" -> CONTROL_LIMITS.formatted(arguments.get(0));
+            case "control_limits" -> chart(arguments, "p * (1 - p)", "1");
+            case "rate_limits" -> chart(arguments, "p", "'Infinity'::double precision");
+            case "beyond_chance" -> beyondChance(arguments);
+            case "family_sigmas" -> familySigmas(arguments.get(0));
+            case "count_low" -> countLimit(arguments.get(0), '-', 0);
+            case "count_high" -> countLimit(arguments.get(0), '+', 1);
             case "label" -> label(arguments.get(0), arguments.get(1));
             case "standard" -> STANDARD.formatted(keptAs(arguments.get(0)), arguments.get(1));
             case "wilson_low" -> wilson(arguments.get(0), arguments.get(1), '-');
@@ -125,6 +167,60 @@ final class Macros {
         return words.apply(set).entrySet().stream()
                 .map(word -> " when " + quoted(word.getKey()) + " then " + quoted(word.getValue()))
                 .collect(Collectors.joining("", "case " + expression, " else " + expression + " end"));
+    }
+
+    private static String chart(List<String> arguments, String variance, String most) {
+        String series = arguments.size() > 2 ? arguments.get(2) + ", " : "";
+        String better = arguments.get(1);
+        if (!Set.of("higher", "lower").contains(better)) {
+            throw new IllegalArgumentException("higher or lower is better, not " + better);
+        }
+        boolean higher = better.equals("higher");
+        return CHART.formatted(
+                arguments.get(0),
+                series,
+                partition(arguments, 2),
+                variance,
+                most,
+                higher ? "limit_high" : "limit_low",
+                higher ? "<" : ">",
+                higher ? "limit_low" : "limit_high",
+                higher ? ">=" : "<=");
+    }
+
+    private static String partition(List<String> arguments, int at) {
+        return arguments.size() > at ? "partition by " + arguments.get(at) : "";
+    }
+
+    private static String beyondChance(List<String> arguments) {
+        String x = exact(arguments.get(0));
+        String n = exact(arguments.get(1));
+        // Queries may compare sums, which cannot stand in the filter of an aggregate.
+        Function<String, String> total = counted -> "sum(case when " + arguments.get(2) + " then " + counted
+                + " end) over (" + partition(arguments, 3) + ")";
+        return BEYOND_CHANCE.formatted(
+                total.apply("1"),
+                total.apply(x),
+                total.apply(n),
+                total.apply(x + " * " + x + " / nullif(" + n + ", 0)"));
+    }
+
+    private static String exact(String number) {
+        return "(" + number + ")::double precision";
+    }
+
+    /** k (1 - 1 / (9 k) ± z / (3 sqrt k))³ of the count, or of one more for the upper limit. */
+    private static String countLimit(String count, char sign, int more) {
+        String k = "(" + exact(count) + " + " + more + ")";
+        String root = "(1 - 1 / (9 * " + k + ") " + sign + " " + Z + " / (3 * sqrt(" + k + ")))";
+        return "case when " + k + " > 0 then " + k + " * power(" + root + ", 3) when " + k + " = 0 then 0 end";
+    }
+
+    /** Abramowitz and Stegun 26.2.23 of a two-sided 5 % shared among m; off by less than 0.0005. */
+    private static String familySigmas(String m) {
+        String t = "sqrt(2 * ln(40 * " + exact(m) + "))";
+        return "(" + t + " - (2.515517 + 0.802853 * " + t + " + 0.010328 * power(" + t + ", 2)) / (1 + 1.432788 * " + t
+                + " + 0.189269 * power(" + t + ", 2) + 0.001308 * power(" + t + ", 3)))";
     }
 
     /** The name that a standard is kept under, of a metric that a query names or works out. */

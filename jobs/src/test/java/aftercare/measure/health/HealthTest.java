@@ -41,6 +41,7 @@ class HealthTest {
                 new LoadLedger(),
                 new QuarantineSummary(List.of("repairs")),
                 new MetricCatalog(CONTRACTS),
+                new ReferenceGap(CONTRACTS),
                 new StandardInForce(CONTRACTS.standards()));
     }
 

@@ -21,27 +21,97 @@ class OutletAdviserTest {
     private static final YearMonth JULY = YearMonth.of(2026, 7);
     private static final YearMonth AUGUST = YearMonth.of(2026, 8);
     private static final YearMonth SEPTEMBER = YearMonth.of(2026, 9);
+    private static final long PEERS = 40;
     private static final OutletStatus ACTIVE = new OutletStatus(List.of(version("2020-01-01", "active", null)));
 
     private final TreeMap<YearMonth, OutletMonth> months = new TreeMap<>();
 
     @Test
     void theScoreIsTheWeightedMeanOfWhatIsAttained() {
-        month(SEPTEMBER, 40, Kpi.SATISFACTION, attaining(90), Kpi.ON_SITE, attaining(40));
+        pooled(SEPTEMBER, 40, Kpi.SATISFACTION, attaining(90), Kpi.ON_SITE, attaining(40));
         Advice advice = advise(ACTIVE, SEPTEMBER);
         assertThat(advice.score()).isCloseTo((30 * 90 + 20 * 40) / 50.0, within(1e-9));
         assertThat(advice.grade()).isEqualTo("B");
     }
 
     @Test
-    void belowThirtyCompletedOrdersThereIsNeitherScoreNorFlag() {
-        month(SEPTEMBER, 29, Kpi.SATISFACTION, low(-9), Kpi.FIRST_FIX, low(-9));
+    void aKpiWithoutDataHasNoWeightAndIsNamedWithTheShareThatIsScored() {
+        pooled(SEPTEMBER, 40, Kpi.SATISFACTION, attaining(90), Kpi.ON_SITE, attaining(40));
+        Advice advice = advise(ACTIVE, SEPTEMBER);
+        assertThat(advice.scoredShare()).isCloseTo(0.5, within(1e-9));
+        assertThat(advice.reasons().en())
+                .contains("First-time fix; Repairs that worked; Complaints per 1,000 orders (50 % of the weights)");
+        assertThat(advice.reasons().zh()).contains("一次修复率", "50 %");
+    }
+
+    @Test
+    void belowThirtyCompletedOrdersInTwelveMonthsThereIsNeitherScoreNorFlag() {
+        pooled(SEPTEMBER, 29, Kpi.SATISFACTION, low(-9), Kpi.FIRST_FIX, low(-9));
         Advice advice = advise(ACTIVE, SEPTEMBER);
         assertThat(advice.score()).isNull();
         assertThat(advice.grade()).isEqualTo("-");
         assertThat(advice.funnel()).isEqualTo(FunnelPosition.NONE);
         assertThat(advice.recommendation()).isEqualTo(Recommendation.KEEP);
-        assertThat(advice.reasons().en()).contains("Only 29 orders");
+        assertThat(advice.reasons().en()).contains("Only 29 orders were completed in 1 months");
+    }
+
+    @Test
+    void ordersOfThreeMonthsAreAddedUpAndOfSixWhereTheseAreTooFew() {
+        months.put(YearMonth.of(2026, 4), new OutletMonth(YearMonth.of(2026, 4), "north", 25, Map.of(), Map.of()));
+        pooled(AUGUST, 4, Kpi.SATISFACTION, attaining(90));
+        pooled(SEPTEMBER, 3, Kpi.SATISFACTION, attaining(90));
+        assertThat(advise(ACTIVE, SEPTEMBER).judged()).isEqualTo(new OutletAdviser.Orders(6, 32));
+        assertThat(advise(ACTIVE, SEPTEMBER).score()).isEqualTo(90);
+        assertThat(advise(ACTIVE, AUGUST).judged()).isEqualTo(new OutletAdviser.Orders(5, 29));
+        pooled(SEPTEMBER, 26, Kpi.SATISFACTION, attaining(90));
+        assertThat(advise(ACTIVE, SEPTEMBER).judged()).isEqualTo(new OutletAdviser.Orders(2, 30));
+    }
+
+    @Test
+    void anOutletThatIsFlaggedNeverHasTheBestGrade() {
+        pooled(SEPTEMBER, 40, Kpi.SATISFACTION, attaining(100), Kpi.FIRST_FIX, figure(18, 30, 0.9, -3.5, 90.0));
+        Advice clear = advise(ACTIVE, SEPTEMBER);
+        assertThat(clear.score()).isGreaterThan(SCORECARD.grades().a());
+        assertThat(clear.flagged()).isTrue();
+        assertThat(clear.grade()).isEqualTo("B");
+        assertThat(clear.recommendation()).isEqualTo(Recommendation.WATCH);
+        assertThat(clear.reasons().en()).contains("does not get it");
+
+        months.clear();
+        month(AUGUST, 40, Kpi.FIRST_FIX, low(-2.2));
+        month(SEPTEMBER, 40, Kpi.FIRST_FIX, low(-2.2));
+        pooled(SEPTEMBER, 40, Kpi.SATISFACTION, attaining(100));
+        assertThat(advise(ACTIVE, SEPTEMBER).grade()).isEqualTo("B");
+    }
+
+    @Test
+    void whatIsLowIsNamedWithItsMonthsAndCountsThoughItAloneAsksForNoDecision() {
+        pooled(SEPTEMBER, 40, Kpi.FIRST_FIX, low(-2.5), Kpi.SATISFACTION, figure(30, 30, 0.9, 1.0, 100.0));
+        Advice advice = advise(ACTIVE, SEPTEMBER);
+        assertThat(advice.recommendation()).isEqualTo(Recommendation.KEEP);
+        assertThat(advice.reasons().en())
+                .contains("2026-07 to 2026-09: First-time fix 60 % (18 / 30", "A single KPI is low")
+                .doesNotContain("No KPI is worse");
+        assertThat(advice.reasons().zh()).contains("2026-07 至 2026-09：一次修复率 60 %");
+    }
+
+    @Test
+    void amongFewOutletsAReasonNamesTheOthersNotTheRegion() {
+        pooled(
+                SEPTEMBER,
+                40,
+                Kpi.FIRST_FIX,
+                new KpiFigure(JULY, SEPTEMBER, 18, 30, 0.88, -3.5, 3, 0.82, 50.0));
+        assertThat(advise(ACTIVE, SEPTEMBER).reasons().en())
+                .contains("88 % is expected of its models, the age of the units and the other outlets");
+    }
+
+    @Test
+    void whereNothingIsComparedNothingIsSaidOfPeers() {
+        pooled(SEPTEMBER, 40, Kpi.FIRST_FIX, attaining(90));
+        Advice advice = advise(ACTIVE, SEPTEMBER);
+        assertThat(advice.funnel()).isEqualTo(FunnelPosition.NONE);
+        assertThat(advice.reasons().en()).contains("There are too few orders").doesNotContain("No KPI is worse");
     }
 
     @Test
@@ -56,7 +126,7 @@ class OutletAdviserTest {
                         "low in 2 of the last 3 months",
                         "2026-07: First-time fix 60 %",
                         "18 / 30",
-                        "45 % - 75 %",
+                        "42 % - 75 %",
                         "Next: ");
         assertThat(advice.reasons().zh()).contains("2026-07：一次修复率 60 %", "18 / 30", "建议：");
         assertThat(advice.reasons().en().lines().count())
@@ -67,6 +137,8 @@ class OutletAdviserTest {
     void aSuppressedMonthNeverCountsTowardsReview() {
         month(JULY, 29, Kpi.SATISFACTION, low(-2.5), Kpi.FIRST_FIX, low(-2.2));
         month(SEPTEMBER, 40, Kpi.ON_SITE, low(-2.1), Kpi.FIRST_FIX, low(-2.2));
+        assertThat(advise(ACTIVE, SEPTEMBER).recommendation()).isEqualTo(Recommendation.KEEP);
+        pooled(SEPTEMBER, 40, Kpi.ON_SITE, low(-2.1), Kpi.FIRST_FIX, low(-2.2));
         assertThat(advise(ACTIVE, SEPTEMBER).recommendation()).isEqualTo(Recommendation.WATCH);
     }
 
@@ -74,6 +146,8 @@ class OutletAdviserTest {
     void threeMonthsAgoIsTooLongAgo() {
         month(YearMonth.of(2026, 6), 40, Kpi.SATISFACTION, low(-2.5), Kpi.FIRST_FIX, low(-2.2));
         month(SEPTEMBER, 40, Kpi.ON_SITE, low(-2.1), Kpi.FIRST_FIX, low(-2.2));
+        assertThat(advise(ACTIVE, SEPTEMBER).recommendation()).isEqualTo(Recommendation.KEEP);
+        pooled(SEPTEMBER, 40, Kpi.ON_SITE, low(-2.1), Kpi.FIRST_FIX, low(-2.2));
         assertThat(advise(ACTIVE, SEPTEMBER).recommendation()).isEqualTo(Recommendation.WATCH);
     }
 
@@ -87,7 +161,7 @@ class OutletAdviserTest {
 
     @Test
     void oneKpiClearlyBeyondItsPeersIsEnoughToBeLow() {
-        month(SEPTEMBER, 40, Kpi.FIRST_FIX, low(-3.2), Kpi.SATISFACTION, low(2.5));
+        pooled(SEPTEMBER, 40, Kpi.FIRST_FIX, low(-3.2), Kpi.SATISFACTION, low(2.5));
         assertThat(advise(ACTIVE, SEPTEMBER).funnel()).isEqualTo(FunnelPosition.LOW);
     }
 
@@ -144,8 +218,11 @@ class OutletAdviserTest {
     @Test
     void aKpiSoSmallThatNobodyCouldPassHasNoSay() {
         judged(0.95);
-        KpiFigure none = new KpiFigure(0, 40, 0, 0, 0, null, null, 5.0, 15.0, null);
-        months.values().forEach(month -> month.figures().put(Kpi.COMPLAINTS, none));
+        KpiFigure none = new KpiFigure(JULY, JULY, 0, 40, null, null, PEERS, 15.0, null);
+        months.values().forEach(month -> {
+            month.figures().put(Kpi.COMPLAINTS, none);
+            month.pooled().put(Kpi.COMPLAINTS, none);
+        });
         Advice advice = advise(probation("2026-07-01"), SEPTEMBER);
         assertThat(advice.recommendation()).isEqualTo(Recommendation.PROBATION_PASS);
         assertThat(advice.reasons().en()).contains("0 / 120 is too little");
@@ -174,7 +251,8 @@ class OutletAdviserTest {
     private void judged(double share) {
         for (YearMonth month : List.of(JULY, AUGUST, SEPTEMBER)) {
             long fixed = Math.round(60 * share);
-            month(month, 60, Kpi.FIRST_FIX, new KpiFigure(fixed, 60, share, 0, 1, null, null, 0.9, 0.82, null));
+            month(month, 60, Kpi.FIRST_FIX, figure(fixed, 60, null, null, null));
+            pooled(month, 60, Kpi.FIRST_FIX, figure(fixed, 60, null, null, null));
         }
     }
 
@@ -187,23 +265,57 @@ class OutletAdviserTest {
     }
 
     private static KpiFigure attaining(double attainment) {
-        return new KpiFigure(18, 30, 0.6, 0.45, 0.75, null, null, 0.9, 0.8, attainment);
+        return figure(18, 30, null, null, attainment);
     }
 
     private static KpiFigure low(double betterBy) {
-        return new KpiFigure(18, 30, 0.6, 0.45, 0.75, 0.88, betterBy, 0.9, 0.8, 50.0);
+        return figure(18, 30, 0.88, betterBy, 50.0);
     }
 
     private static KpiFigure severe(long complaints) {
-        return new KpiFigure(complaints, 60, 1000 * complaints / 60.0, 0, 0, 2.0, 0.0, null, null, null);
+        return figure(complaints, 60, 2.0, 0.0, null);
     }
 
+    private static KpiFigure figure(long n, long d, Double expected, Double betterBy, Double attainment) {
+        return new KpiFigure(JULY, JULY, n, d, expected, betterBy, PEERS, 0.82, attainment);
+    }
+
+    /** A month by its own orders alone. */
     private void month(YearMonth month, long completed, Object... figures) {
+        months.put(month, new OutletMonth(month, "north", completed, figures(month, month, figures), Map.of()));
+    }
+
+    /** A month with what is judged at its end, over three months. */
+    private void pooled(YearMonth month, long completed, Object... figures) {
+        OutletMonth alone = months.get(month);
+        months.put(
+                month,
+                new OutletMonth(
+                        month,
+                        "north",
+                        completed,
+                        alone == null ? Map.of() : alone.figures(),
+                        figures(month.minusMonths(2), month, figures)));
+    }
+
+    private static Map<Kpi, KpiFigure> figures(YearMonth from, YearMonth to, Object... figures) {
         Map<Kpi, KpiFigure> map = new EnumMap<>(Kpi.class);
         for (int i = 0; i < figures.length; i += 2) {
-            map.put((Kpi) figures[i], (KpiFigure) figures[i + 1]);
+            KpiFigure each = (KpiFigure) figures[i + 1];
+            map.put(
+                    (Kpi) figures[i],
+                    new KpiFigure(
+                            from,
+                            to,
+                            each.n(),
+                            each.d(),
+                            each.expected(),
+                            each.betterBy(),
+                            each.peers(),
+                            each.floor(),
+                            each.attainment()));
         }
-        months.put(month, new OutletMonth(month, "north", completed, map));
+        return map;
     }
 
     private Advice advise(OutletStatus status, YearMonth month) {

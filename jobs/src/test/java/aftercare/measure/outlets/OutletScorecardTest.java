@@ -38,7 +38,7 @@ class OutletScorecardTest {
     private static final LocalDateTime START = LocalDate.of(2026, 1, 1).atStartOfDay();
     private static final int ORDERS = 700;
     private static final Scorecard SCORECARD = Scorecard.load();
-    private static final OutletScorecardKpi KPIS = new OutletScorecardKpi(Contracts.load());
+    private static final OutletKpiExpected KPIS = new OutletKpiExpected(Contracts.load());
 
     @Test
     void recomputingTheTouchedMonthsGivesWhatAFullComputationGives() {
@@ -93,12 +93,12 @@ class OutletScorecardTest {
     private static void whatIsExpectedOfAllOutletsIsWhatTheyHave(List<Row> kpis) {
         for (String metric : List.of("first_fix_rate", "onsite_rate", "fixed_rate", "satisfaction_rate")) {
             List<Row> compared = kpis.stream()
-                    .filter(row -> row.getString(2).equals(metric) && row.<Double>getAs("expected_rate") != null)
+                    .filter(row -> row.getString(2).equals(metric) && row.<Double>getAs("mix_rate") != null)
                     .toList();
             double orders = compared.stream().mapToLong(row -> row.getLong(5)).sum();
             double had = compared.stream().mapToLong(row -> row.getLong(4)).sum();
             double expected = compared.stream()
-                    .mapToDouble(row -> row.<Double>getAs("expected_rate") * row.getLong(5))
+                    .mapToDouble(row -> row.<Double>getAs("mix_rate") * row.getLong(5))
                     .sum();
             assertThat(orders).as(metric).isGreaterThan(100);
             assertThat(expected / orders).as(metric).isCloseTo(had / orders, within(0.05));
@@ -165,7 +165,9 @@ class OutletScorecardTest {
     }
 
     private static void everyOutletOfAMonthIsAdvisedOnOnce(TableInputs inputs, AsOf asOf) {
-        inputs.withGold("outlet_scorecard_kpi", KPIS.rows(inputs, asOf, Months.all()));
+        inputs.withGold("outlet_kpi_expected", KPIS.rows(inputs, asOf, Months.all()));
+        inputs.withGold(
+                "outlet_scorecard_kpi", new OutletScorecardKpi(Contracts.load()).rows(inputs, asOf, Months.all()));
         List<Row> advised = new OutletScorecardMonth(Contracts.load())
                 .rows(inputs, asOf, Months.all())
                 .collectAsList();
@@ -173,7 +175,7 @@ class OutletScorecardTest {
                 inputs.gold("outlet_kpi_month").filter("outlet_id <> 'unknown'").count());
         assertThat(advised)
                 .allSatisfy(row -> assertThat(row.<String>getAs("reasons")).isNotBlank())
-                .filteredOn(row -> row.<Long>getAs("completed_n") < 30)
+                .filteredOn(row -> row.<Long>getAs("pooled_completed_n") < 30)
                 .allSatisfy(row -> {
                     assertThat(row.<Double>getAs("score")).isNull();
                     assertThat(row.<String>getAs("recommendation")).isIn("keep", "watch");

@@ -99,11 +99,42 @@ class PeerComparisonTest {
         assertThat(firstFix("O1").target()).isEqualTo(0.8);
     }
 
+    /** Three outlets of 390 repairs each; no spread estimated from them could call one of them low. */
+    @Test
+    void amongFewOutletsOneThatIsWorseThanTheOthersAndThanItsFloorIsLow() {
+        outlet("good", "north", 359, 390, "EASY");
+        outlet("fair", "north", 339, 390, "EASY");
+        outlet("bad", "north", 289, 390, "EASY");
+        KpiFigure bad = firstFix("bad");
+        assertThat(bad.betterBy()).isLessThan(-3);
+        assertThat(bad.rate()).isLessThan(bad.limitLow());
+        assertThat(bad.expected()).isCloseTo(0.895, within(0.005));
+        assertThat(firstFix("fair").betterBy()).isBetween(-2.0, 2.0);
+        assertThat(firstFix("good").betterBy()).isBetween(-2.0, 2.0);
+    }
+
+    @Test
+    void amongFewOutletsOneThatIsWorseThanTheOthersButNotThanItsFloorIsNotLow() {
+        outlet("good", "north", 380, 390, "EASY");
+        outlet("fair", "north", 375, 390, "EASY");
+        outlet("third", "north", 339, 390, "EASY");
+        KpiFigure third = firstFix("third");
+        assertThat(third.betterBy()).isEqualTo(-2.0);
+        assertThat(third.rate()).isGreaterThan(third.limitLow());
+    }
+
+    @Test
+    void anOnlyOutletIsNotCompared() {
+        outlet("only", "north", 200, 390, "EASY");
+        assertThat(firstFix("only").betterBy()).isNull();
+        assertThat(firstFix("only").attainment()).isLessThan(60);
+    }
+
     private void outlet(String outlet, String region, long fixed, long judged, String model) {
         Map<Kpi, long[]> counts = new EnumMap<>(Kpi.class);
         counts.put(Kpi.FIRST_FIX, new long[] {fixed, judged});
         counts.put(Kpi.COMPLAINTS, new long[] {0, judged});
-        outlets.add(new PeerComparison.OutletFigures(outlet, region, counts));
+        outlets.add(new PeerComparison.OutletFigures(outlet, region, judged, counts));
         StratumRates.Stratum stratum = new StratumRates.Stratum(model, 1);
         rates.add(stratum, new long[] {fixed, 0, 0}, new long[] {judged, 0, 0});
         served.put(outlet, stratum);

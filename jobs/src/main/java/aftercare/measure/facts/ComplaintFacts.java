@@ -1,4 +1,4 @@
-package aftercare.measure.complaints;
+package aftercare.measure.facts;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
@@ -10,38 +10,60 @@ import aftercare.contract.Contract;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
-import aftercare.measure.facts.OutletVersions;
-import aftercare.measure.facts.SeenComplaints;
 import aftercare.table.ComplaintsTable;
 import aftercare.table.ModelsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Complaints as seen at the end of the as-of day, with whom and what they are about: the complaint's own word, else
  * that of the order it names. An order that is not seen yet says nothing.
  */
-final class ComplaintFacts {
+public final class ComplaintFacts {
     /** The members of the cuts, by the names of the cuts. */
-    static final String REGION = "region";
+    public static final String REGION = "region";
 
-    static final String OUTLET = "outlet";
-    static final String MODEL = "model";
-    static final String CATEGORY = "category";
-    static final String SERVICE_TYPE = "service_type";
-    static final String TECHNICIAN = "technician";
+    public static final String OUTLET = "outlet";
+    public static final String MODEL = "model";
+    public static final String CATEGORY = "category";
+    public static final String SERVICE_TYPE = "service_type";
+    public static final String TECHNICIAN = "technician";
 
     private final Inputs inputs;
     private final AsOf asOf;
+    private final @Nullable EqualAge ages;
     private final Column end;
 
-    ComplaintFacts(Inputs inputs, AsOf asOf) {
+    /** Complaints as seen at the end of a day. */
+    public ComplaintFacts(Inputs inputs, AsOf asOf) {
+        this(inputs, asOf, null, lit(asOf.endTimestamp()));
+    }
+
+    /** Complaints as seen at the ages at which their months are compared, with the columns of these. */
+    public ComplaintFacts(Inputs inputs, AsOf asOf, EqualAge ages) {
+        this(inputs, asOf, ages, col(EqualAge.UNTIL));
+    }
+
+    private ComplaintFacts(Inputs inputs, AsOf asOf, @Nullable EqualAge ages, Column end) {
         this.inputs = inputs;
         this.asOf = asOf;
-        this.end = lit(asOf.endTimestamp());
+        this.ages = ages;
+        this.end = end;
+    }
+
+    private Column[] with(Column... columns) {
+        return ages == null
+                ? columns
+                : Stream.concat(
+                                Stream.of(columns),
+                                Stream.of(EqualAge.JUDGED, EqualAge.MONTH, EqualAge.UNTIL)
+                                        .map(name -> col(name)))
+                        .toArray(Column[]::new);
     }
 
     /**
@@ -49,10 +71,14 @@ final class ComplaintFacts {
      * reopened, and the members of the cuts region, outlet, model, category, service_type and technician, each null
      * where unknown.
      */
-    Dataset<Row> receivedIn(Months months) {
+    public Dataset<Row> receivedIn(Months months) {
         Dataset<Row> seen = seen(months);
         Dataset<Row> about = seen.join(
-                        repairsNamedBy(seen), col(ComplaintsTable.REPAIR_ID).equalTo(col("order_id")), "left")
+                        repairsNamedBy(seen),
+                        col(ComplaintsTable.REPAIR_ID)
+                                .equalTo(col("order_id"))
+                                .and(ages == null ? lit(true) : col("order_opened").lt(end)),
+                        "left")
                 .withColumn(OUTLET, coalesce(col(ComplaintsTable.OUTLET_ID), col("order_outlet")))
                 .withColumn(MODEL, coalesce(col(ComplaintsTable.MODEL_ID), col("order_model")));
         Dataset<Row> placed = OutletVersions.inForce(
@@ -62,7 +88,7 @@ final class ComplaintFacts {
                 to_date(col(ComplaintsTable.RECEIVED_AT)),
                 "outlet_region");
         return placed.join(broadcast(categories()), col(MODEL).equalTo(col("listed_model")), "left")
-                .select(
+                .select(with(
                         col(ComplaintsTable.COMPLAINT_ID),
                         col(ComplaintsTable.RECEIVED_AT),
                         col(ComplaintsTable.RESOLVED_AT),
@@ -78,13 +104,15 @@ final class ComplaintFacts {
                         col(MODEL),
                         col(ModelsTable.CATEGORY).as(CATEGORY),
                         col(RepairsTable.SERVICE_TYPE).as(SERVICE_TYPE),
-                        col(RepairsTable.TECHNICIAN_ID).as(TECHNICIAN));
+                        col(RepairsTable.TECHNICIAN_ID).as(TECHNICIAN)));
     }
 
     private Dataset<Row> seen(Months months) {
         Column received = col(ComplaintsTable.RECEIVED_AT);
-        return SeenComplaints.of(inputs.silver(Tables.COMPLAINTS).filter(months.containMonthOf(received, asOf)), asOf)
-                .select(
+        Dataset<Row> complaints = inputs.silver(Tables.COMPLAINTS).filter(months.containMonthOf(received, asOf));
+        Dataset<Row> looked = ages == null ? complaints : ages.of(complaints, Months.of(received, asOf));
+        return SeenComplaints.of(looked, end)
+                .select(with(
                         col(ComplaintsTable.COMPLAINT_ID),
                         received,
                         col(ComplaintsTable.RESOLVED_AT),
@@ -96,7 +124,7 @@ final class ComplaintFacts {
                         col(ComplaintsTable.MODEL_ID),
                         col(ComplaintsTable.REGION_ID),
                         col(ComplaintsTable.CAUSE),
-                        col(ComplaintsTable.REOPENED));
+                        col(ComplaintsTable.REOPENED)));
     }
 
     /**
@@ -108,7 +136,7 @@ final class ComplaintFacts {
                 .filter(col(ComplaintsTable.REPAIR_ID).isNotNull())
                 .select(col(ComplaintsTable.REPAIR_ID).as("named"));
         Dataset<Row> named = inputs.silver(Tables.REPAIRS)
-                .filter(col(RepairsTable.OPENED_AT).lt(end))
+                .filter(col(RepairsTable.OPENED_AT).lt(lit(asOf.endTimestamp())))
                 .select(
                         RepairsTable.REPAIR_ID,
                         RepairsTable.OUTLET_ID,
@@ -121,6 +149,7 @@ final class ComplaintFacts {
         return OutletVersions.withRegion(named, inputs.silver(Tables.OUTLETS), to_date(col(RepairsTable.OPENED_AT)))
                 .select(
                         col(RepairsTable.REPAIR_ID).as("order_id"),
+                        col(RepairsTable.OPENED_AT).as("order_opened"),
                         col(RepairsTable.OUTLET_ID).as("order_outlet"),
                         col(RepairsTable.MODEL_ID).as("order_model"),
                         col(RepairsTable.REGION_ID).as("order_region"),
