@@ -2,9 +2,9 @@
 -- earlier ones as they stood at its age; all others as they stand.
 with counted as (
   select promise, month, sum(due_n)::double precision as due_n, sum(kept_n)::double precision as kept_n, sum(unknown_n) as unknown_n,
-         case when sum(due_n) = (select due_n from marts.promise_month as company where cut = 'company' and company.promise = promise_month.promise
+         case when sum(due_n) = (select max(due_n) from marts.promise_month as company where cut = 'company' and company.promise = promise_month.promise
                                    and company.month = promise_month.month)
-              then (select target from marts.promise_month as company where cut = 'company' and company.promise = promise_month.promise
+              then (select max(target) from marts.promise_month as company where cut = 'company' and company.promise = promise_month.promise
                       and company.month = promise_month.month)
               else sum(target * due_n) / nullif(sum(due_n), 0) end as target
   from marts.promise_month
