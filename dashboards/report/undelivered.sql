@@ -1,15 +1,18 @@
 -- What was not delivered, or does not speak of the month, and which questions it would answer.
-select item as need,
-       not_delivered.source,
+with missing as (
+  select item as need, source, field, state, question_en as question, question_zh, speaks_to is null or speaks_to < chosen_month() as absent
+  from marts.not_delivered
+  union all
+  select source as need, source, null as field, state, '' as question, '' as question_zh, true as absent
+  from marts.source_month
+  where cut = 'company' and month = chosen_month() and state = 'not_delivered'
+    and source not in (select source from marts.not_delivered where field is null))
+select need,
+       source,
        field,
        label(delivery_state, state) as state,
-       question_en as question,
+       question,
        question_zh,
-       speaks_to is null or speaks_to < chosen_month() as absent
-from marts.not_delivered
-union all
-select source_month.source, source_month.source, null, label(delivery_state, state), '', '', true
-from marts.source_month
-where cut = 'company' and month = chosen_month() and state = 'not_delivered'
-  and source_month.source not in (select not_delivered.source from marts.not_delivered where field is null)
-order by 3 nulls first, 2
+       absent
+from missing
+order by field nulls first, missing.source

@@ -95,7 +95,7 @@ record Claim(String block, String says, String sql) {
     }
 
     /** What is wrong with what the sentence says; empty for nothing. */
-    List<String> faults(Map<String, String> said, Connection marts, LocalDate month) throws SQLException {
+    List<String> faults(Map<String, String> said, Connection marts, LocalDate month) {
         List<Object> values = new ArrayList<>();
         Matcher name = Pattern.compile("(?<!:):([a-z_]+)").matcher(sql);
         String query = name.replaceAll(found -> {
@@ -113,6 +113,8 @@ record Claim(String block, String says, String sql) {
                 }
                 return compare(said, row);
             }
+        } catch (SQLException refused) {
+            return List.of("the query in claims.yaml was refused: " + refused.getMessage());
         }
     }
 
@@ -153,7 +155,7 @@ record Claim(String block, String says, String sql) {
         }
         if (kind.equals("month")) {
             LocalDate day =
-                    found instanceof java.sql.Date date ? date.toLocalDate() : LocalDate.parse(found.toString());
+                    found instanceof java.sql.Date date ? date.toLocalDate() : LocalDate.parse(found.toString().substring(0, 10));
             return YearMonth.from(day)
                     .format(DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH))
                     .equals(said);

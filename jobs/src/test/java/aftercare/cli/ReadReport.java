@@ -81,7 +81,8 @@ final class ReadReport {
         }
         Matcher tile = TILE.matcher(html);
         while (tile.find()) {
-            add(found, "tile", "tile", tile.group(1).replaceAll("<div class=\"chart.*?</div>", ""));
+            String markup = tile.group(1).replaceAll("<div class=\"chart.*?</div>", "");
+            add(found, "tile", "tile", plain(markup).replaceAll("\\s+", " "));
         }
         return List.copyOf(found.values());
     }

@@ -145,7 +145,7 @@ class MonthlyReportTest {
         try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
             Page page = open(context, report(Language.EN), new ArrayList<>());
             assertThat(page.locator("#h-brief").innerText())
-                    .contains("of customers were satisfied in August 2026", "promises");
+                    .contains("of customers who rated an order were satisfied in August 2026", "promises");
             assertThat(page.locator(".tile").count()).isEqualTo(4);
             assertThat(page.locator("[aria-labelledby=h-why] li").count()).isGreaterThan(4);
             assertThat(page.locator("[aria-labelledby=h-next] li").count()).isGreaterThan(2);
