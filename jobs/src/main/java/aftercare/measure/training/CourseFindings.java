@@ -5,7 +5,6 @@ import aftercare.table.TrainingEffectTable;
 import aftercare.table.TrainingNeedTable;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class CourseFindings {
     /** What the jobs to come of a need cover. */
     private static final double DAYS_A_YEAR = 365;
-
-    private static final String FIRST_FIX = Metric.FIRST_FIX.name().toLowerCase(Locale.ROOT);
 
     private final TrainingPolicy policy;
     private final Map<String, TrainingEffectTable.Values> deciding = new HashMap<>();
@@ -54,7 +51,7 @@ final class CourseFindings {
         if (effect == null
                 || effect.effect() == null
                 || advice(need) != Advice.BOOK
-                || (need.metric() != null && !need.metric().equals(FIRST_FIX))) {
+                || (need.metric() != null && !need.metric().equals(Metric.FIRST_FIX.code()))) {
             return null;
         }
         double years = Math.min(1, effect.windowDays() / DAYS_A_YEAR);

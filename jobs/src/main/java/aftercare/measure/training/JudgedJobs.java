@@ -157,12 +157,12 @@ final class JudgedJobs {
 
     /** The column that says whether a metric judges a job. */
     static String tried(Metric metric) {
-        return metric.name().toLowerCase(Locale.ROOT) + "_tried";
+        return metric.code() + "_tried";
     }
 
     /** The column that says whether a job succeeded by a metric. */
     static String succeeded(Metric metric) {
-        return metric.name().toLowerCase(Locale.ROOT) + "_ok";
+        return metric.code() + "_ok";
     }
 
     /** In whole seconds; null where either is known only to the day. */

@@ -23,8 +23,13 @@ enum Metric {
         this.standard = standard;
     }
 
+    /** How rows name it. */
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** What a job that it counts was. */
     Text label() {
-        return Messages.text("training.metric." + name().toLowerCase(Locale.ROOT));
+        return Messages.text("training.metric." + code());
     }
 }

@@ -37,7 +37,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -129,18 +128,6 @@ public final class TrainingNeed implements Measure {
      * rows lie together.
      */
     private Dataset<Row> cells(Inputs inputs, AsOf asOf, Standards standards, Courses courses) {
-        // Where no standard asks for a time, every job is in time.
-        double hours = standards
-                .inForce(OutletKpiMonthTable.TURNAROUND_HOURS_P90, asOf.day(), Standards.Member.COMPANY)
-                .map(Standard::target)
-                .orElse(Double.MAX_VALUE);
-        LocalDate from = asOf.day().plusDays(1).minusMonths(policy.monthsBack());
-        Broadcast<Courses> sent = broadcast(inputs, courses);
-        Column stretch = udf(
-                        (UDF2<String, Integer, Integer>) (technician, day) ->
-                                technician == null ? 0 : sent.value().before(technician, day),
-                        DataTypes.IntegerType)
-                .apply(col(RepairsTable.TECHNICIAN_ID), col(JudgedJobs.DAY));
         Column recent =
                 col(JudgedJobs.DAY).gt(lit((int) asOf.day().minusYears(1).toEpochDay()));
         List<Column> counts = new ArrayList<>();
@@ -162,10 +149,7 @@ public final class TrainingNeed implements Measure {
         counts.add(flag(recent));
         counts.add(coalesce(sum(cost.multiply(100).cast("long")), lit(0L)));
         counts.add(flag(cost.isNotNull()));
-        return new JudgedJobs(inputs, asOf, from, rules)
-                .withAllFigures(hours, policy.steps())
-                .filter(col(RepairsTable.MODEL_ID).isNotNull())
-                .withColumn(JobsBySkill.STRETCH, stretch)
+        return judged(inputs, asOf, standards, courses, policy, rules)
                 .groupBy(
                         RepairsTable.TECHNICIAN_ID,
                         RepairsTable.OUTLET_ID,
@@ -174,6 +158,27 @@ public final class TrainingNeed implements Measure {
                         JobsBySkill.STRETCH)
                 .agg(array(counts.toArray(Column[]::new)).as(JobsBySkill.COUNTS))
                 .repartition(col(RepairsTable.TECHNICIAN_ID));
+    }
+
+    /** The jobs that needs are found in, judged, each with {@link JobsBySkill#STRETCH}. One row per order. */
+    static Dataset<Row> judged(
+            Inputs inputs, AsOf asOf, Standards standards, Courses courses, TrainingPolicy policy, Rules rules) {
+        // Where no standard asks for a time, every job is in time.
+        double hours = standards
+                .inForce(OutletKpiMonthTable.TURNAROUND_HOURS_P90, asOf.day(), Standards.Member.COMPANY)
+                .map(Standard::target)
+                .orElse(Double.MAX_VALUE);
+        LocalDate from = asOf.day().plusDays(1).minusMonths(policy.monthsBack());
+        Broadcast<Courses> sent = broadcast(inputs, courses);
+        Column stretch = udf(
+                        (UDF2<String, Integer, Integer>) (technician, day) ->
+                                technician == null ? 0 : sent.value().before(technician, day),
+                        DataTypes.IntegerType)
+                .apply(col(RepairsTable.TECHNICIAN_ID), col(JudgedJobs.DAY));
+        return new JudgedJobs(inputs, asOf, from, rules)
+                .withAllFigures(hours, policy.steps())
+                .filter(col(RepairsTable.MODEL_ID).isNotNull())
+                .withColumn(JobsBySkill.STRETCH, stretch);
     }
 
     private static Column flag(Column condition) {
@@ -309,7 +314,7 @@ public final class TrainingNeed implements Measure {
                 .succeededN(0)
                 .jobsN(0);
         if (figure != null) {
-            row.metric(figure.metric().name().toLowerCase(Locale.ROOT))
+            row.metric(figure.metric().code())
                     .succeededN(figure.n())
                     .jobsN(figure.d())
                     .actual(figure.actual())

@@ -30,6 +30,7 @@ class TrainingTablesTest {
     private static List<Row> effects;
     private static List<Row> seats;
     private static List<Row> regions;
+    private static List<Row> jobs;
 
     @BeforeAll
     static void compute() {
@@ -75,6 +76,9 @@ class TrainingTablesTest {
         var judged = new TrainingEffect(Contracts.load()).rows(inputs, asOf("2026-10-31"), Months.all());
         effects = judged.collectAsList();
         inputs.withGold("training_need", found).withGold("training_effect", judged);
+        jobs = new TrainingJob(Contracts.load())
+                .rows(inputs, asOf("2026-10-31"), Months.all())
+                .collectAsList();
         var planned = new TrainingPlanPerson()
                 .rows(inputs, asOf("2026-10-31"), Months.all())
                 .localCheckpoint();
@@ -179,6 +183,19 @@ class TrainingTablesTest {
                 .orElseThrow();
         assertThat(effect.<String>getAs("status")).isEqualTo("too_few_people");
         assertThat(effect.<Double>getAs("effect")).isNull();
+    }
+
+    @Test
+    void theOrdersBehindANeedAreItsJobsThatWentWrongSinceTheLastCourse() {
+        for (Row need : needs) {
+            assertThat(jobs)
+                    .filteredOn(row -> row.getAs("technician_id").equals(need.getAs("technician_id"))
+                            && row.getAs("skill").equals(need.getAs("skill")))
+                    .hasSize((int) (need.<Long>getAs("jobs_n") - need.<Long>getAs("succeeded_n")))
+                    .allSatisfy(row -> assertThat(row.<String>getAs("outcome")).isEqualTo("not_fixed"));
+        }
+        assertThat(jobs).filteredOn(row -> row.getAs("technician_id").equals("T15")).hasSize(9);
+        assertThat(jobs).extracting(row -> row.<String>getAs("technician_id")).doesNotContain("T13");
     }
 
     @Test
