@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param effectDays days before and after a course over which it is judged
  * @param fewestPeople in each group of a course that is judged
  * @param widestInterval of an effect that is told
- * @param advice what is advised of a course, by the finding of its effect; {@code not_judged} where none could be
+ * @param advice what is advised of a course, by the finding of its effect; {@code not_judged} where there is none
  * @param onboardingDays after hiring in which a need is one of onboarding
  * @param newModelDays after its launch in which a model is new
  * @param regionalShare of a region's technicians that makes a need regional

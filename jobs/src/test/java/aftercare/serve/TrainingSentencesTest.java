@@ -25,11 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingSentencesTest {
     private static final Contracts CONTRACTS = Contracts.load();
     private static final String SEATS =
-            "insert into marts.training_plan_region (as_of, region_id, plan, quarter, failed_visits, cost_at_stake, course, advice, people_n, seats, "
-                    + "seats_priced_n, seats_cost, seats_saving_n, saved_days, saved_visits, saved_cost, compared_n, compared_cost, compared_saved) "
+            "insert into marts.training_plan_region (as_of, region_id, plan, quarter, failed_visits, "
+                    + "cost_at_stake, course, advice, people_n, seats, "
+                    + "seats_priced_n, seats_cost, seats_saving_n, saved_days, saved_visits, saved_cost, "
+                    + "compared_n, compared_cost, compared_saved) "
                     + "values ('2026-08-31', 'R9', 'annual', '2026-10-01', 9, 900, %s)";
     private static final String EFFECT =
-            "insert into marts.training_effect (attended_n, control_n, before_jobs_n, after_jobs_n, skill, course, window_days, trained_n, effect, "
+            "insert into marts.training_effect (attended_n, control_n, before_jobs_n, after_jobs_n, skill, "
+                    + "course, window_days, trained_n, effect, "
                     + "effect_low, effect_high, status, decides, advice) values (20, 40, 100, 100, %s)";
     private static final String WORKED =
             EFFECT.formatted("'drive', 'drive_course', 360, 9, 0.197, 0.085, 0.309, 'worked', true, 'book'");
@@ -71,13 +74,18 @@ class TrainingSentencesTest {
 
         assertThat(report(Language.EN))
                 .contains(
-                        "53 training seats to book: 27 in courses that worked, 26 in courses whose effect is not known yet; of the 20 whose price and "
-                                + "saving are known, the price is 10,040 and the visits saved are worth about 1,500 in the 360 days or less that their "
+                        "53 training seats to book: 27 in courses that worked, 26 in courses whose effect is "
+                                + "not known yet; of the 20 whose price and "
+                                + "saving are known, the price is 10,040 and the visits saved are worth "
+                                + "about 1,500 in the 360 days or less that their "
                                 + "effect was followed; 35 more wait until “heat course” has been reviewed",
-                        "Decide whether 27 seats of “drive course” for North in Q4 2026 are worth more than the visits saved: for 20 of them a price "
+                        "Decide whether 27 seats of “drive course” for North in Q4 2026 are worth more than "
+                                + "the visits saved: for 20 of them a price "
                                 + "of 10,040, and about 1,500 saved in 360 days (who: dashboard Training, tab Plan)",
-                        "Best course so far: drive, first-time fix +19.7 pts (95 % interval +8.5 to +30.9 pts, 9 trained, 360 days)",
-                        "Find out why “heat course” showed no effect on heat (+7.9 pts, 95 % interval −9.4 to +25.1 pts, 15 trained) before 35 "
+                        "Best course so far: drive, first-time fix +19.7 pts (95 % interval +8.5 to +30.9 "
+                                + "pts, 9 trained, 360 days)",
+                        "Find out why “heat course” showed no effect on heat (+7.9 pts, 95 % interval −9.4 "
+                                + "to +25.1 pts, 15 trained) before 35 "
                                 + "technicians are sent to it");
         assertThat(report(Language.of("zh-CN")))
                 .contains(
@@ -92,9 +100,11 @@ class TrainingSentencesTest {
 
         assertThat(report(Language.EN))
                 .contains(
-                        "2 training seats to book, in courses that worked; the price is 800 and the visits saved are worth about 1,500 in the 360 days or "
+                        "2 training seats to book, in courses that worked; the price is 800 and the visits "
+                                + "saved are worth about 1,500 in the 360 days or "
                                 + "less that their effect was followed",
-                        "Book 2 seats of “drive course” for North in Q4 2026: a price of 800, and about 1,500 saved in 360 days")
+                        "Book 2 seats of “drive course” for North in Q4 2026: a price of 800, and about "
+                                + "1,500 saved in 360 days")
                 .doesNotContain("Decide whether", "course” has been reviewed", "Find out why “");
     }
 
@@ -104,8 +114,10 @@ class TrainingSentencesTest {
 
         assertThat(report(Language.EN))
                 .contains(
-                        "No seat is to be booked: 35 wait until “heat course” has been reviewed, for it has not been shown to help.",
-                        "No course has been shown to raise first-time fix yet; judged: heat, +7.9 pts (95 % interval −9.4 to +25.1 pts, 15 trained, "
+                        "No seat is to be booked: 35 wait until “heat course” has been reviewed, for it has "
+                                + "not been shown to help.",
+                        "No course has been shown to raise first-time fix yet; judged: heat, +7.9 pts (95 % "
+                                + "interval −9.4 to +25.1 pts, 15 trained, "
                                 + "180 days)",
                         "Find out why “heat course” showed no effect on heat")
                 .doesNotContain("No seat needs to be booked", "Best course", "Book ");
@@ -120,7 +132,8 @@ class TrainingSentencesTest {
 
         assertThat(report(Language.EN))
                 .contains(
-                        "1 training seat to book, in a course whose effect is not known yet; nobody has stated their price; what they save is not known",
+                        "1 training seat to book, in a course whose effect is not known yet; nobody has "
+                                + "stated their price; what they save is not known",
                         "Try “cold course” with 1 technician for North in Q4 2026, and judge it afterwards",
                         "No course can be judged yet: too few people, jobs or days since")
                 .doesNotContain("Book ", "has been shown");
@@ -132,7 +145,8 @@ class TrainingSentencesTest {
 
         assertThat(report(Language.EN))
                 .contains(
-                        "3 training seats to book, in courses that worked; of the 2 whose price is known, the price is 800; 2 of them save about 1.50 "
+                        "3 training seats to book, in courses that worked; of the 2 whose price is known, "
+                                + "the price is 800; 2 of them save about 1.50 "
                                 + "visits in the 360 days or less that their effect was followed",
                         "Book 3 seats of “drive course” for North in Q4 2026 (who: dashboard Training, tab Plan)");
     }
