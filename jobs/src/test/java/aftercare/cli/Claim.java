@@ -154,8 +154,9 @@ record Claim(String block, String says, String sql) {
             return false;
         }
         if (kind.equals("month")) {
-            LocalDate day =
-                    found instanceof java.sql.Date date ? date.toLocalDate() : LocalDate.parse(found.toString().substring(0, 10));
+            LocalDate day = found instanceof java.sql.Date date
+                    ? date.toLocalDate()
+                    : LocalDate.parse(found.toString().substring(0, 10));
             return YearMonth.from(day)
                     .format(DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH))
                     .equals(said);

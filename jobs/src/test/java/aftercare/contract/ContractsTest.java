@@ -105,7 +105,12 @@ class ContractsTest {
     void aGroupIsTheTablesThatNameIt() {
         assertThat(Contracts.load().group("training"))
                 .extracting(GoldContract::table)
-                .containsExactly("training_effect", "training_job", "training_need", "training_plan_person", "training_plan_region");
+                .containsExactly(
+                        "training_effect",
+                        "training_job",
+                        "training_need",
+                        "training_plan_person",
+                        "training_plan_region");
     }
 
     @Test

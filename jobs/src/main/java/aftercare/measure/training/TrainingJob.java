@@ -100,8 +100,7 @@ public final class TrainingJob implements Measure {
         Staff staff = new People(inputs, asOf).staff();
         Dataset<Row> needs = inputs.spark().createDataFrame(needs(inputs, staff), NEEDED);
         Dataset<Row> jobs = Attributes.withCategory(
-                TrainingNeed.judged(
-                        inputs, asOf, Standards.of(shipped, inputs), staff.courses(), policy, rules),
+                TrainingNeed.judged(inputs, asOf, Standards.of(shipped, inputs), staff.courses(), policy, rules),
                 inputs);
         Column shows = col(RepairsTable.TECHNICIAN_ID)
                 .equalTo(col(WHO))

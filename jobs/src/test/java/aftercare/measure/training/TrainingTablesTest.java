@@ -194,7 +194,9 @@ class TrainingTablesTest {
                     .hasSize((int) (need.<Long>getAs("jobs_n") - need.<Long>getAs("succeeded_n")))
                     .allSatisfy(row -> assertThat(row.<String>getAs("outcome")).isEqualTo("not_fixed"));
         }
-        assertThat(jobs).filteredOn(row -> row.getAs("technician_id").equals("T15")).hasSize(9);
+        assertThat(jobs)
+                .filteredOn(row -> row.getAs("technician_id").equals("T15"))
+                .hasSize(9);
         assertThat(jobs).extracting(row -> row.<String>getAs("technician_id")).doesNotContain("T13");
     }
 
