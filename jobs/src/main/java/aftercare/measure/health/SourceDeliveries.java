@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -155,7 +156,7 @@ final class SourceDeliveries {
             List<Counted> counted,
             Function<Counted, @Nullable String> member,
             OutletsAtWork outlets) {
-        Map<String, Map<YearMonth, Cell>> members = new TreeMap<>();
+        SortedMap<String, SortedMap<YearMonth, Cell>> members = new TreeMap<>();
         for (Counted each : counted) {
             String name = member.apply(each);
             if (name != null) {
@@ -171,14 +172,14 @@ final class SourceDeliveries {
                 .toArray()));
         List<@Nullable Judged[]> judged = ExpectedDeliveries.amongMembers(counts);
         List<Row> rows = new ArrayList<>();
-        List<String> names = List.copyOf(members.keySet());
-        for (int at = 0; at < names.size(); at++) {
-            Map<YearMonth, Cell> cells = members.get(names.get(at));
-            YearMonth first = ((TreeMap<YearMonth, Cell>) cells).firstKey();
+        int at = 0;
+        for (Map.Entry<String, SortedMap<YearMonth, Cell>> each : members.entrySet()) {
+            SortedMap<YearMonth, Cell> cells = each.getValue();
+            @Nullable Judged[] ofMember = judged.get(at++);
             for (int i = 0; i < months.size(); i++) {
                 YearMonth month = months.get(i);
-                if (!month.isBefore(first)) {
-                    rows.add(row(month, cut, names.get(at), cells.get(month), judged.get(at)[i]));
+                if (!month.isBefore(cells.firstKey())) {
+                    rows.add(row(month, cut, each.getKey(), cells.get(month), ofMember[i]));
                 }
             }
         }
@@ -186,8 +187,8 @@ final class SourceDeliveries {
     }
 
     private boolean isJudged(
-            String cut, String member, YearMonth month, Map<YearMonth, Cell> cells, OutletsAtWork outlets) {
-        YearMonth first = ((TreeMap<YearMonth, Cell>) cells).firstKey();
+            String cut, String member, YearMonth month, SortedMap<YearMonth, Cell> cells, OutletsAtWork outlets) {
+        YearMonth first = cells.firstKey();
         return spoken.speaksOf(month)
                 && !month.isBefore(first)
                 && (!cut.equals(OUTLET) || outlets.throughout(member, month));
