@@ -37,7 +37,7 @@ final class ReportReferee {
             Pattern.compile("\\(\\s*\\)|（\\s*）|“\\s*”|\\(n = \\)"),
             Pattern.compile(",\\s*[,.;:)]|[:;,]$|，\\s*[，。；：）]|[：；，]$"),
             Pattern.compile("\\b(?:(?<!accounted )for|of|in|to|by|than|at|and|is|are|on) ?[,.;:)]"),
-            Pattern.compile("(?<![0-9,])0 of 0(?![0-9])|0 个评分中|0 单中|0 项中"),
+            Pattern.compile("(?<![0-9,])0 of 0(?![0-9])|(?<![0-9,.])0 (?:个评分|单|项)中"),
             Pattern.compile("(?:^|[ (（，：])[–-](?:$|[ ,.;:)），。；])"),
             Pattern.compile("\\b1 (?:orders|outlets|repairs|promises|claims|seats|rows|complaints|technicians)\\b"));
     private static final Set<String> WITH_FIGURES = Set.of("message", "next", "nothing");

@@ -47,7 +47,9 @@ final class EffectTable {
             String advice =
                     policy.adviceOn(deciding == null ? null : deciding.effect().status());
             windows.forEach(window -> rows.add(
-                    window.row().decides(window == deciding).advice(advice).build()));
+                    window.row()
+                    .decides(deciding != null && window.days() == deciding.days())
+                    .advice(advice).build()));
         }
         return rows;
     }
