@@ -66,7 +66,7 @@ $(VENV)/installed: dags/requirements.txt dags/requirements-dev.txt
 	$(VENV)/bin/pip check
 	touch $@
 
-torture:                    ## what takes too long for make test: companies that lack one source, and some that lack two (30 minutes)
+torture:                    ## what takes too long for make test: is each sentence of the report true, whatever a company delivers? (1 hour)
 	$(MVN) -pl jobs test -Dtest.jvms=1 -Dtest.excluded= -Dtest.only=torture
 
 test-dags: $(VENV)/installed ## the DAGs, by a real Airflow

@@ -1,3 +1,5 @@
+-- A company that has closed no month has no table of them.
+create table if not exists marts.closed_month (month date);
 create schema referee;
 create function referee.lower95(x double precision, n double precision) returns double precision language sql as
   'select case when n > 0 then greatest(0, (x / n + 3.8414588 / (2 * n) - 1.959964 * sqrt(x / n * (1 - x / n) / n + 3.8414588 / (4 * n * n))) / (1 + 3.8414588 / n)) end';

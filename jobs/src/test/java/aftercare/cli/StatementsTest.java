@@ -21,8 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every sentence of the report is true, also for a company that delivers little: real companies are loaded, computed,
- * published and reported, and each figure that a sentence says is found out again from the published tables.
+ * published and reported, and each figure that a sentence says is found out again from the published tables. Each company
+ * is a run from the files to the report, which takes some minutes.
  */
+@Tag("torture")
 class StatementsTest {
     @TempDir
     private static Path folder;
@@ -53,7 +55,6 @@ class StatementsTest {
                 .isEmpty();
     }
 
-    @Tag("torture")
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -46,10 +46,10 @@ final class EffectTable {
                     .orElse(null);
             String advice =
                     policy.adviceOn(deciding == null ? null : deciding.effect().status());
-            windows.forEach(window -> rows.add(
-                    window.row()
+            windows.forEach(window -> rows.add(window.row()
                     .decides(deciding != null && window.days() == deciding.days())
-                    .advice(advice).build()));
+                    .advice(advice)
+                    .build()));
         }
         return rows;
     }
