@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every sentence of the report is true, also for a company that delivers little: real companies are loaded, computed,
- * published and reported, and each figure that a sentence says is found out again from the published tables. Each company
- * is a run from the files to the report, which takes some minutes.
+ * published and reported, and each figure that a sentence says is found out again from the published tables. Each
+ * company is a run from the files to the report, which takes about a minute.
  */
 @Tag("torture")
 class StatementsTest {

@@ -66,7 +66,8 @@ final class Figures {
             case "year" -> String.valueOf((long) value);
             case "points", "per_1000" -> decimal(value, 1);
             case "money" -> money(value);
-            default -> decimal(value, Math.abs(value) < 100 && value != Math.rint(value) ? 1 : 0);
+            // (1 - 127 / 146) * 146 is 19, whatever doubles make of it.
+            default -> decimal(value, Math.abs(value) < 100 && Math.abs(value - Math.rint(value)) > 1e-9 ? 1 : 0);
         };
     }
 
