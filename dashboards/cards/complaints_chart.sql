@@ -5,7 +5,7 @@ with months as (
   where month between chosen_month() - interval '23 months' and chosen_month()
     [[ and {{region}} ]] [[ and {{outlet}} ]] [[ and {{category}} ]]
   group by month
-  having sum(completed_n) > 0)
+  having sum(completed_n) > 0 and count(complaints_n) > 0)
 select month,
        x / n as complaints_per_1000,
        centre,

@@ -1,11 +1,11 @@
 -- A young month is compared with earlier ones as they stood at its age; all others as they stand.
 with settled as (
-  select month, sum(kept_n) as kept_n, sum(due_n) as due_n, sum(target * due_n) / nullif(sum(due_n), 0) as target
+  select month, sum(kept_n) as kept_n, sum(due_n) as due_n, promise_target() as target
   from marts.promise_month
   left join marts.dim_region on dim_region.region_id = promise_month.cut_id
   where promise = '${promise}' and cut = 'region' and month between chosen_month() - interval '23 months' and chosen_month()
     [[ and {{region}} ]]
-  group by month),
+  group by promise, month),
 at_age as (
   select month, sum(kept_n) as kept_n, sum(due_n) as due_n
   from marts.promise_at_age

@@ -1,12 +1,7 @@
--- The target is that of the company where all regions are counted, else the mean of theirs by what was due. A young month is compared with
--- earlier ones as they stood at its age; all others as they stand.
+-- A young month is compared with earlier ones as they stood at its age; all others as they stand.
 with counted as (
   select promise, month, sum(due_n)::double precision as due_n, sum(kept_n)::double precision as kept_n, sum(unknown_n) as unknown_n,
-         case when sum(due_n) = (select max(due_n) from marts.promise_month as company where cut = 'company' and company.promise = promise_month.promise
-                                   and company.month = promise_month.month)
-              then (select max(target) from marts.promise_month as company where cut = 'company' and company.promise = promise_month.promise
-                      and company.month = promise_month.month)
-              else sum(target * due_n) / nullif(sum(due_n), 0) end as target
+         promise_target() as target
   from marts.promise_month
   left join marts.dim_region on dim_region.region_id = promise_month.cut_id
   where month between chosen_month() - interval '23 months' and chosen_month() and cut = 'region'

@@ -1,7 +1,16 @@
 package aftercare.measure.api;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.when;
+
+import aftercare.contract.GoldColumn;
+import aftercare.contract.GoldContract;
 import aftercare.contract.Need;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -48,6 +57,28 @@ public interface Inputs {
      */
     default Spoken spoken(Need need) {
         return Spoken.ALWAYS;
+    }
+
+    /** The months of which all of these speak. */
+    default Spoken spoken(List<Need> needs) {
+        return needs.stream().map(this::spoken).reduce(Spoken.ALWAYS, Spoken::and);
+    }
+
+    /**
+     * The figures of a table, by name, each null where what it needs does not speak; those that need nothing, or what
+     * always speaks, are left out.
+     *
+     * @param isTold of a row, whether months are spoken of
+     */
+    default Map<String, Column> told(GoldContract contract, Function<Spoken, Column> isTold) {
+        Map<String, Column> told = new LinkedHashMap<>();
+        for (GoldColumn column : contract.columns()) {
+            Spoken spoken = spoken(column.needs());
+            if (!spoken.equals(Spoken.ALWAYS)) {
+                told.put(column.name(), when(isTold.apply(spoken), col(column.name())));
+            }
+        }
+        return told;
     }
 
     /** What is taken to be otherwise than it is. */

@@ -2,12 +2,10 @@ package aftercare.measure.engine;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 
 import aftercare.config.Progress;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
-import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
 import aftercare.contract.Need;
 import aftercare.lake.ComputedRun;
@@ -22,7 +20,6 @@ import aftercare.measure.api.Spoken;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -172,24 +169,14 @@ final class Computation {
      * not speak.
      */
     private Dataset<Row> told(Inputs from, AsOf asOf, Months months) {
-        Spoken ofRows = spoken(from, contract.rowsNeed());
+        Spoken ofRows = from.spoken(contract.rowsNeed());
         if (!ofRows.ever()) {
             return lake.spark().createDataFrame(List.of(), contract.sparkType());
         }
-        Map<String, Column> told = new LinkedHashMap<>();
-        for (GoldColumn column : contract.columns()) {
-            Spoken spoken = spoken(from, column.needs());
-            if (!spoken.equals(Spoken.ALWAYS)) {
-                told.put(column.name(), when(isTold(spoken), col(column.name())));
-            }
-        }
+        Map<String, Column> told = from.told(contract, this::isTold);
         Dataset<Row> rows = measure.rows(from, asOf, months);
         Dataset<Row> figures = told.isEmpty() ? rows : rows.withColumns(told);
         return ofRows.equals(Spoken.ALWAYS) ? figures : figures.filter(isTold(ofRows));
-    }
-
-    private static Spoken spoken(Inputs from, List<Need> needs) {
-        return needs.stream().map(from::spoken).reduce(Spoken.ALWAYS, Spoken::and);
     }
 
     private Column isTold(Spoken spoken) {

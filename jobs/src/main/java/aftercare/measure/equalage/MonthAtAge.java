@@ -15,7 +15,6 @@ import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
-import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
 import aftercare.contract.PromiseRule.Span;
 import aftercare.contract.Rules;
@@ -24,7 +23,6 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
-import aftercare.measure.api.Spoken;
 import aftercare.measure.facts.Attributes;
 import aftercare.measure.facts.CallbackInTime;
 import aftercare.measure.facts.ComplaintFacts;
@@ -141,22 +139,8 @@ public final class MonthAtAge implements Measure {
                         .reduce(Column::or)
                         .orElseThrow());
         return OutletVersions.withRegionAtMonthsEnd(counted, inputs.silver(Tables.OUTLETS))
-                .withColumns(told(inputs));
-    }
-
-    /**
-     * Counts in the months of which their sources speak, null in others. The table is no table by month, whose counts
-     * the engine takes care of: its months are seen more than once.
-     */
-    private Map<String, Column> told(Inputs inputs) {
-        Map<String, Column> told = new LinkedHashMap<>();
-        for (GoldColumn column : contract.columns()) {
-            Spoken spoken = column.needs().stream().map(inputs::spoken).reduce(Spoken.ALWAYS, Spoken::and);
-            if (!spoken.equals(Spoken.ALWAYS)) {
-                told.put(column.name(), when(spoken.speaksOf(col(MonthAtAgeTable.MONTH)), col(column.name())));
-            }
-        }
-        return told;
+                // It is no table by month, whose counts the engine takes care of: its months are seen more than once.
+                .withColumns(inputs.told(contract, spoken -> spoken.speaksOf(col(MonthAtAgeTable.MONTH))));
     }
 
     private Dataset<Row> completed(Inputs inputs, AsOf asOf, EqualAge ages) {

@@ -2,6 +2,7 @@ package aftercare.serve.dashboard;
 
 import aftercare.serve.dashboard.Dashboard.Filter;
 import aftercare.table.DimMonthTable;
+import aftercare.table.PromiseMonthTable;
 import aftercare.table.StandardInForceTable;
 import aftercare.table.Tables;
 import java.util.List;
@@ -31,6 +32,8 @@ import java.util.stream.Collectors;
  *       Making data count); null with fewer than 8 months. better is {@code higher} or {@code lower}. A third argument
  *       names a column of {@code months}: one chart for each of its values, which come first
  *   <li>{@code rate_limits(months, better)}: the same as a u' chart, of x events in n units
+ *   <li>{@code promise_target()}: of rows of promise_month by region, grouped by promise and month, the company's target
+ *       where all that was due is counted, else the mean of the regions' targets by what was due
  *   <li>{@code beyond_chance(x, n, counted)}: whether the shares x / n of the rows that {@code counted} holds for
  *       differ by more than chance, by Pearson's test of homogeneity: of 20 times that they do not, it says so once. A
  *       fourth argument is what the rows are grouped by. Null with fewer than two such rows
@@ -46,8 +49,8 @@ import java.util.stream.Collectors;
  * number.
  */
 final class Macros {
-    private static final Pattern CALL =
-            Pattern.compile("\\b(label|chosen_month|standard|control_limits|rate_limits|beyond_chance|family_sigmas"
+    private static final Pattern CALL = Pattern.compile(
+            "\\b(label|chosen_month|promise_target|standard|control_limits|rate_limits|beyond_chance|family_sigmas"
                     + "|count_low|count_high|wilson_low|wilson_high)\\(");
     private static final Pattern GIVEN = Pattern.compile("\\$\\{([a-z][a-z0-9_]*)}");
     private static final String CHOSEN_MONTH =
@@ -62,6 +65,16 @@ final class Macros {
                             StandardInForceTable.SCOPE,
                             StandardInForceTable.VALID_FROM,
                             StandardInForceTable.VALID_TO);
+    private static final String OF_COMPANY =
+            "(select max(%%s) from marts.%1$s as company where cut = 'company' and company.%2$s = %1$s.%2$s and company.%3$s = %1$s.%3$s)"
+                    .formatted(Tables.PROMISE_MONTH, PromiseMonthTable.PROMISE, PromiseMonthTable.MONTH);
+    private static final String PROMISE_TARGET =
+            "case when sum(%1$s) = %2$s then %3$s else sum(%4$s * %1$s) / nullif(sum(%1$s), 0) end"
+                    .formatted(
+                            PromiseMonthTable.DUE_N,
+                            OF_COMPANY.formatted(PromiseMonthTable.DUE_N),
+                            OF_COMPANY.formatted(PromiseMonthTable.TARGET),
+                            PromiseMonthTable.TARGET);
     /** Months (1), the column of the series and a comma (2), the window of one (3), the variance (4), the most (5). */
     private static final String CHART = """
             (with centred as (select %2$smonth, x, n, target, sum(x) over (%3$s) / sum(n) over (%3$s) as p,
@@ -140,7 +153,7 @@ final class Macros {
     private String inFull(String name, List<String> arguments) {
         int wanted =
                 switch (name) {
-                    case "chosen_month" -> 0;
+                    case "chosen_month", "promise_target" -> 0;
                     case "family_sigmas", "count_low", "count_high" -> 1;
                     case "beyond_chance" -> 3;
                     default -> 2;
@@ -152,6 +165,7 @@ final class Macros {
         }
         return switch (name) {
             case "chosen_month" -> CHOSEN_MONTH;
+            case "promise_target" -> PROMISE_TARGET;
             case "control_limits" -> chart(arguments, "p * (1 - p)", "1");
             case "rate_limits" -> chart(arguments, "p", "'Infinity'::double precision");
             case "beyond_chance" -> beyondChance(arguments);
