@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -148,7 +149,7 @@ final class ReadQueries implements AutoCloseable {
             Path input,
             List<Landing.MappingFile> mappings,
             Progress progress,
-            java.util.function.Function<Path, Place> place) {
+            Function<Path, Place> place) {
         try {
             Path folder = Files.createTempDirectory("aftercare-queries");
             ReadQueries queries = new ReadQueries(contracts, input, place.apply(folder), folder);
@@ -316,7 +317,7 @@ final class ReadQueries implements AutoCloseable {
 
     /** The files over which a query was run. */
     Set<String> filesOf(String name) {
-        return over.getOrDefault(name, new LinkedHashSet<>());
+        return over.getOrDefault(name, Set.of());
     }
 
     /** How the files of the tables were understood, where that had to be found out. */

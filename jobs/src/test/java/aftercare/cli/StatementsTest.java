@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -95,7 +96,7 @@ class StatementsTest {
         return some("only-" + String.join("-", sources), sources::contains);
     }
 
-    private static Path some(String name, java.util.function.Predicate<String> which) throws IOException {
+    private static Path some(String name, Predicate<String> which) throws IOException {
         Path copy = Files.createDirectories(folder.resolve(name));
         try (Stream<Path> entries = Files.list(whole)) {
             entries.filter(Files::isDirectory)
