@@ -66,7 +66,7 @@ $(VENV)/installed: dags/requirements.txt dags/requirements-dev.txt
 	$(VENV)/bin/pip check
 	touch $@
 
-torture:                    ## what takes too long for make test: is each sentence of the report true, whatever a company delivers? (1 hour)
+torture:                    ## what takes too long for make test: each sentence of the report, whatever a company delivers; each source, corrected (1 hour)
 	$(MVN) -pl jobs test -Dtest.jvms=1 -Dtest.excluded= -Dtest.only=torture
 
 test-dags: $(VENV)/installed ## the DAGs, by a real Airflow

@@ -315,7 +315,6 @@ class SilenceTest {
         company.compute(LocalDate.of(2026, 9, 20));
         company.compute(AS_OF).complaints(9, 9);
         company.compute(AS_OF);
-        company.assertIncrementIsFull();
         company.complaints(8, 8)
                 .file(
                         "repairs",
