@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class IncrementalMeasuresTest {
     /**
      * By a test that names each: SameTablesTest, DetailTablesTest, OrderDetailTest, OutletScorecardTest,
-     * Incremental*Test.
+     * ReferenceGapTest, Incremental*Test.
      */
     private static final Set<String> SHOWN = Set.of(
             "satisfaction_month",
@@ -24,6 +24,7 @@ class IncrementalMeasuresTest {
             "order_detail",
             "outlet_kpi_expected",
             "promise_month",
+            "reference_gap",
             "settlement_flag");
 
     @Test

@@ -32,8 +32,8 @@ import java.util.stream.Collectors;
  *       Making data count); null with fewer than 8 months. better is {@code higher} or {@code lower}. A third argument
  *       names a column of {@code months}: one chart for each of its values, which come first
  *   <li>{@code rate_limits(months, better)}: the same as a u' chart, of x events in n units
- *   <li>{@code promise_target()}: of rows of promise_month by region, grouped by promise and month, the company's target
- *       where all that was due is counted, else the mean of the regions' targets by what was due
+ *   <li>{@code promise_target()}: of rows of promise_month by region, grouped by promise and month, the company's
+ *       target where all that was due is counted, else the mean of the regions' targets by what was due
  *   <li>{@code beyond_chance(x, n, counted)}: whether the shares x / n of the rows that {@code counted} holds for
  *       differ by more than chance, by Pearson's test of homogeneity: of 20 times that they do not, it says so once. A
  *       fourth argument is what the rows are grouped by. Null with fewer than two such rows
