@@ -1,5 +1,6 @@
 package aftercare.serve.dashboard;
 
+import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
 import aftercare.serve.dashboard.Card.Click;
 import aftercare.serve.dashboard.Card.Display;
@@ -32,8 +33,24 @@ final class DashboardReader {
         this.labels = labels;
         this.ends = labelled("ends", index.ends());
         index.codes().forEach((set, words) -> codes.put(set, labelled("codes." + set, words)));
-        this.macros = new Macros(this::words, contracts.standards().names());
+        codes.putAll(ofContracts(contracts));
+        this.macros = new Macros(this::words, contracts.standards().names(), labels.language());
         this.columnLabels = new ColumnLabels(contracts, labels);
+    }
+
+    /** Words that the contracts say: of promises, sources, gold tables, and columns of sources, alike in all of these. */
+    private Map<String, Map<String, String>> ofContracts(Contracts contracts) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (Contract source : contracts.sources()) {
+            sources.put(source.source(), labels.in(source.title()));
+            source.columns().forEach(column -> fields.putIfAbsent(column.name(), labels.in(column.label())));
+        }
+        Map<String, String> tables = new LinkedHashMap<>();
+        contracts.gold().forEach(table -> tables.put(table.table(), labels.in(table.title())));
+        Map<String, String> promises = new LinkedHashMap<>();
+        contracts.promiseNames().forEach((promise, name) -> promises.put(promise, labels.in(name)));
+        return Map.of("source", sources, "field", fields, "table", tables, "promise", promises);
     }
 
     private Map<String, String> words(String set) {
@@ -89,7 +106,9 @@ final class DashboardReader {
                 FilterField.of(entry.field()),
                 entry.within(),
                 entry.defaults(),
-                entry.required());
+                entry.required(),
+                entry.words() == null ? Map.of() : words(entry.words()),
+                entry.own());
     }
 
     private Tab tab(String dashboard, TabEntry entry, Map<String, Filter.Type> types, List<String> problems) {
