@@ -5,6 +5,7 @@ import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
 import aftercare.contract.Rules;
+import aftercare.contract.Scorecard;
 import aftercare.contract.Text;
 import aftercare.table.LoadLedgerTable;
 import java.util.ArrayList;
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Lexicon {
     static final String CHINESE = "_zh";
     private static final String SOURCE = LoadLedgerTable.SOURCE;
+    /** Columns that hold a KPI of the scorecard, to be shown as what it is called or as what to do about it. */
+    private static final String KPI = "scorecard_kpi";
+
+    private static final String ACTION = "scorecard_action";
 
     /**
      * A measure.
@@ -37,6 +42,8 @@ final class Lexicon {
     private final Map<String, Term> byAnchor = new LinkedHashMap<>();
     private final Map<String, Text> tables = new LinkedHashMap<>();
     private final Map<String, Text> sources = new LinkedHashMap<>();
+    private final Map<String, Text> kpis = new LinkedHashMap<>();
+    private final Map<String, Text> actions = new LinkedHashMap<>();
     private final Set<String> plain;
     private final Language language;
     private final int small;
@@ -55,11 +62,19 @@ final class Lexicon {
             }
         }
         contracts.sources().forEach(source -> sources.put(source.source(), source.title()));
+        Scorecard.load(contracts).kpis().forEach(kpi -> {
+            kpis.put(kpi.metric(), kpi.label());
+            actions.put(kpi.metric(), kpi.action());
+        });
     }
 
     /** Shares of fewer cases are greyed, as in the measures' own {@code publishable}. */
     int small() {
         return small;
+    }
+
+    Language language() {
+        return language;
     }
 
     Optional<Term> byAnchor(String anchor) {
@@ -120,8 +135,15 @@ final class Lexicon {
         if (!(value instanceof String code)) {
             return value;
         }
-        if (SOURCE.equals(column) && sources.containsKey(code)) {
-            return in(sources.get(code));
+        Map<String, Text> said =
+                switch (column) {
+                    case SOURCE -> sources;
+                    case KPI -> kpis;
+                    case ACTION -> actions;
+                    default -> Map.of();
+                };
+        if (said.containsKey(code)) {
+            return in(said.get(code));
         }
         return plain.contains(column) ? code.replace('_', ' ') : code;
     }
