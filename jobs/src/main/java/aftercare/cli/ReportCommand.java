@@ -28,7 +28,9 @@ import java.util.Set;
 final class ReportCommand implements Command {
     private static final Setting<Optional<YearMonth>> MONTH = SettingsCatalog.MONTH.optional();
     private static final Setting<List<ReportFormat>> FORMAT = Setting.choice(
-                    "format", ReportFormat.class, "A page, a workbook with the figures, or both; html unless it is given")
+                    "format",
+                    ReportFormat.class,
+                    "A page, a workbook with the figures, or both; html unless it is given")
             .repeatable();
 
     private final Surroundings surroundings;
@@ -112,8 +114,7 @@ final class ReportCommand implements Command {
         Written written = new OutletLetters(Contracts::load, settings.of(SettingsCatalog.LANG), formats(settings))
                 .write(target, settings.of(MONTH), outlet, folder);
         if (written.letters().size() == 1) {
-            written.letters().get(0).files().forEach(file -> console.out()
-                    .println("The letter is at " + file + "."));
+            written.letters().get(0).files().forEach(file -> console.out().println("The letter is at " + file + "."));
         } else {
             console.out()
                     .println(written.letters().size() + " letters of " + written.month() + " are in "

@@ -87,8 +87,8 @@ public final class DashboardFiles {
      */
     public <T> T read(String file, String schema, Class<T> type) {
         JsonNode tree = yaml(file);
-        Set<ValidationMessage> broken = SCHEMAS.getSchema(SchemaLocation.of(SCHEMA_IDS + schema))
-                .validate(tree);
+        Set<ValidationMessage> broken =
+                SCHEMAS.getSchema(SchemaLocation.of(SCHEMA_IDS + schema)).validate(tree);
         if (!broken.isEmpty()) {
             throw DashboardErrors.schema(file, schema, SchemaProblems.of(broken, text(file)));
         }

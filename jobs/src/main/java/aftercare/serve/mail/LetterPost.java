@@ -15,12 +15,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 
 /** Sends letters: a mail an address, with the letter attached, and how the outlet stands in its text. */
 public final class LetterPost {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, d MMM uuuu HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
     private final MailServer server;
     private final InternetAddress from;
     private final AddressBook book;
@@ -124,7 +130,7 @@ public final class LetterPost {
         mail.setFrom(from);
         mail.setRecipient(MimeMessage.RecipientType.TO, to.address());
         mail.setSubject(letter.subject(), StandardCharsets.UTF_8.name());
-        mail.setSentDate(Date.from(clock.instant()));
+        mail.setHeader("Date", DATE.format(clock.instant()));
         mail.setContent(parts);
         mail.saveChanges();
         return mail;

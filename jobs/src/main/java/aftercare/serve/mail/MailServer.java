@@ -28,8 +28,14 @@ public final class MailServer {
     public static MailServer at(String address, Map<String, String> environment) {
         return new MailServer(
                 URI.create(address),
-                environment.get("AFTERCARE_SMTP_USER"),
-                environment.get("AFTERCARE_SMTP_PASSWORD"));
+                said(environment, "AFTERCARE_SMTP_USER"),
+                said(environment, "AFTERCARE_SMTP_PASSWORD"));
+    }
+
+    /** A blank one is none, as for settings. */
+    private static @Nullable String said(Map<String, String> environment, String variable) {
+        String text = environment.getOrDefault(variable, "");
+        return text.isBlank() ? null : text;
     }
 
     String protocol() {

@@ -75,11 +75,7 @@ final class FigureTable {
         if (!(value instanceof Number)) {
             return new TableCell(text, value == null || judged ? "" : below, form(value, text, numeric), tone);
         }
-        return new TableCell(
-                text,
-                below,
-                "num",
-                judged && view.isMissed(row) ? "worse" : tone);
+        return new TableCell(text, below, "num", judged && view.isMissed(row) ? "worse" : tone);
     }
 
     private static String form(@Nullable Object value, String text, boolean numeric) {

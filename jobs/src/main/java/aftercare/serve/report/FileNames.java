@@ -32,7 +32,11 @@ final class FileNames {
             return plain;
         }
         String begin = plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST);
-        return begin + "~" + Assets.hash(code).replaceAll("[^A-Za-z0-9]", "").substring(6, 14).toLowerCase(Locale.ROOT);
+        return begin + "~"
+                + Assets.hash(code)
+                        .replaceAll("[^A-Za-z0-9]", "")
+                        .substring(6, 14)
+                        .toLowerCase(Locale.ROOT);
     }
 
     private static String plain(String code) {

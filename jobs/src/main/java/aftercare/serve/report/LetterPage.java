@@ -67,13 +67,15 @@ final class LetterPage {
                         lexicon.in(section.title()),
                         lexicon.in(section.asks()),
                         section.blocks().get(0).half(),
-                        parts.stream().map(LetterPage::undefined).toList()));
+                        parts.stream()
+                                .map(part -> undefined(part, lexicon.in(section.title())))
+                                .toList()));
             }
         }
     }
 
-    /** A page has no room for definitions, so nothing may lead to them. */
-    private static PagePart undefined(PagePart part) {
+    /** A page has no room for definitions, so nothing may lead to them; a table without a message is called after its part. */
+    private static PagePart undefined(PagePart part, String title) {
         if (!(part instanceof PagePart.Table table)) {
             return part;
         }
@@ -81,7 +83,14 @@ final class LetterPage {
                 .map(head -> new PagePart.Head(head.text(), head.numeric(), "", ""))
                 .toList();
         return new PagePart.Table(
-                table.id(), table.half(), table.message(), table.says(), heads, table.lines(), table.more(), table.source());
+                table.id(),
+                table.half(),
+                table.message().isEmpty() ? title : table.message(),
+                table.says(),
+                heads,
+                table.lines(),
+                table.more(),
+                table.source());
     }
 
     String html() {
@@ -98,11 +107,14 @@ final class LetterPage {
         page.put("complete", edition.isComplete());
         page.put("words", words);
         page.put("verdict", verdict);
-        List<LetterSection> wide = sections.stream().filter(section -> !section.half()).toList();
+        List<LetterSection> wide =
+                sections.stream().filter(section -> !section.half()).toList();
         int first = wide.isEmpty() ? 0 : sections.indexOf(wide.get(0));
         page.put("top", sections.subList(0, first));
         page.put("full", wide);
-        page.put("flow", sections.stream().skip(first).filter(LetterSection::half).toList());
+        page.put(
+                "flow",
+                sections.stream().skip(first).filter(LetterSection::half).toList());
         page.put("reading", lexicon.in(plan.reading()));
         page.put("left", left());
         return HtmlTemplate.LETTER.filled(page);
@@ -111,7 +123,8 @@ final class LetterPage {
     private String left() {
         return layout.leftOut().isEmpty()
                 ? ""
-                : lexicon.in(plan.left()).replace("{}", String.join(words.getOrDefault("comma", ", "), layout.leftOut()));
+                : lexicon.in(plan.left())
+                        .replace("{}", String.join(words.getOrDefault("comma", ", "), layout.leftOut()));
     }
 
     ReportWorkbook workbook() {

@@ -56,8 +56,7 @@ public final class MonthlyReport {
      * @return the files, the page first
      * @throws aftercare.config.AftercareException as for the page alone
      */
-    public List<Path> write(
-            MartsTarget marts, Optional<YearMonth> month, Path folder, Set<ReportFormat> formats) {
+    public List<Path> write(MartsTarget marts, Optional<YearMonth> month, Path folder, Set<ReportFormat> formats) {
         try (MartsReader reader = new MartsReader(marts.toString(), marts.connect())) {
             Edition edition = reader.edition(month);
             LocalDate lastDay = YearMonth.from(edition.month()).atEndOfMonth();
@@ -68,7 +67,8 @@ public final class MonthlyReport {
                 files.add(ReportFiles.save(folder, stem + ".html", page.html()));
             }
             if (formats.contains(ReportFormat.XLSX)) {
-                files.add(ReportFiles.save(folder, stem + ".xlsx", page.workbook().bytes()));
+                files.add(
+                        ReportFiles.save(folder, stem + ".xlsx", page.workbook().bytes()));
             }
             return files;
         } catch (SQLException refused) {

@@ -102,8 +102,9 @@ public final class OutletLetters {
         Written to(String asked, String target) {
             List<Map<String, Object>> outlets =
                     reader.rows(queries(List.of()).question(ADDRESSEES)).list();
-            List<String> ids =
-                    outlets.stream().map(row -> QueryRows.text(row, "outlet_id")).toList();
+            List<String> ids = outlets.stream()
+                    .map(row -> QueryRows.text(row, "outlet_id"))
+                    .toList();
             // An outlet that is called "all" can only be written to together with all others.
             boolean all = ALL.equals(asked);
             if (!all && !ids.contains(asked)) {
@@ -134,15 +135,15 @@ public final class OutletLetters {
 
         private OutletLetter write(String id, String name, FileNames names) {
             Evidence evidence = new Evidence(queries(List.of(id)), reader, lexicon);
-            LetterPage page =
-                    new LetterPage(plan, words, edition, lexicon, new Figures(language), id, name, evidence);
+            LetterPage page = new LetterPage(plan, words, edition, lexicon, new Figures(language), id, name, evidence);
             String stem = ReportFiles.stem(edition.month(), language, "-" + names.of(id));
             List<Path> written = new ArrayList<>();
             if (formats.contains(ReportFormat.HTML)) {
                 written.add(ReportFiles.save(folder, stem + ".html", page.html()));
             }
             if (formats.contains(ReportFormat.XLSX)) {
-                written.add(ReportFiles.save(folder, stem + ".xlsx", page.workbook().bytes()));
+                written.add(
+                        ReportFiles.save(folder, stem + ".xlsx", page.workbook().bytes()));
             }
             return new OutletLetter(id, name, written, page.subject(), page.mail());
         }

@@ -69,9 +69,10 @@ final class ReportErrors {
         return new AftercareException(
                 ErrorCode.NO_SUCH_OUTLET,
                 "There is no outlet " + asked + ".",
-                "The marts at " + target + " do not name it" + near.map(one -> "; the nearest is " + one).orElse("")
-                        + ".",
-                near.map(one -> "Write --outlet " + one + ", if that one is meant, or").orElse("Name an outlet by its code, or")
+                "The marts at " + target + " do not name it"
+                        + near.map(one -> "; the nearest is " + one).orElse("") + ".",
+                near.map(one -> "Write --outlet " + one + ", if that one is meant, or")
+                                .orElse("Name an outlet by its code, or")
                         + " --outlet all for all of them.");
     }
 

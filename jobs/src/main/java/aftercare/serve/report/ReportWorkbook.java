@@ -83,7 +83,10 @@ final class ReportWorkbook {
     /** What Excel takes: 31 letters, none of {@code []:*?/\}, no apostrophe at either end, each name once. */
     static String sheetName(String title, Set<String> taken) {
         String name = shortened(
-                title.replaceAll("[\\[\\]:*?/\\\\\\p{Cntrl}]", " ").replaceAll("^'+|'+$", "").strip(), "");
+                title.replaceAll("[\\[\\]:*?/\\\\\\p{Cntrl}]", " ")
+                        .replaceAll("^'+|'+$", "")
+                        .strip(),
+                "");
         String free = name.isEmpty() || "history".equalsIgnoreCase(name) ? name + "_" : name;
         for (int n = 2; !taken.add(free.toLowerCase(Locale.ROOT)); n++) {
             free = shortened(name, " " + n);
@@ -104,8 +107,7 @@ final class ReportWorkbook {
         for (Layout.ShownTable table : section) {
             row = fill(sheet, row + 1, table, widths) + 1;
         }
-        widths.forEach((column, width) ->
-                sheet.width(column, Math.max(NARROWEST, Math.min(WIDEST, width + 2))));
+        widths.forEach((column, width) -> sheet.width(column, Math.max(NARROWEST, Math.min(WIDEST, width + 2))));
         sheet.freezePane(0, section.size() == 1 ? 6 : 2);
     }
 
@@ -174,7 +176,9 @@ final class ReportWorkbook {
     private static String label(View view, String column) {
         for (String end : List.of("_n", "_low", "_high")) {
             String of = column.substring(0, Math.max(0, column.length() - end.length()));
-            if (column.endsWith(end) && view.label(column).equals(column) && view.rows().has(of)) {
+            if (column.endsWith(end)
+                    && view.label(column).equals(column)
+                    && view.rows().has(of)) {
                 return view.label(of) + view.word("of" + end.replace('_', '-'));
             }
         }
@@ -182,8 +186,7 @@ final class ReportWorkbook {
     }
 
     /** Writes a value as what it is, and returns how wide it is. */
-    private static int value(
-            Worksheet sheet, int row, int column, View view, Map<String, Object> values, String name) {
+    private static int value(Worksheet sheet, int row, int column, View view, Map<String, Object> values, String name) {
         Object value = values.get(name);
         String unit = view.unit(values, ofCompanion(view, name));
         if (value == null) {
