@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * A Postgres that runs from a folder: {@code data} is kept between runs, {@code postgres.log} is what it says, and
  * {@code server} holds the program, which the launcher keeps with the build instead where it can: unpacking takes
  * longer than starting. One process starts and stops it; others that open the same folder meanwhile use the one that
- * runs. It listens on this machine only and lets in who can read the password of the folder ({@link EmbeddedLogin}). When
- * its owner is killed, it ends within seconds ({@link Watchdog}).
+ * runs. It listens on this machine only and lets in who can read the password of the folder ({@link EmbeddedLogin}).
+ * When its owner is killed, it ends within seconds ({@link Watchdog}).
  */
 final class EmbeddedServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
