@@ -1,6 +1,7 @@
 package aftercare.measure.actions;
 
 import aftercare.contract.Contracts;
+import aftercare.contract.RuleTexts;
 import aftercare.contract.Rules;
 import aftercare.contract.Scorecard;
 import aftercare.contract.VersionedRule;
@@ -32,6 +33,7 @@ public final class Action implements Measure {
 
     private final VersionedRule<Integer> monthsAsked;
     private final List<Adviser> advisers;
+    private final RuleTexts texts;
     private final String settings;
 
     /** Takes the promises, the scorecard and how many months are looked at. */
@@ -48,6 +50,7 @@ public final class Action implements Measure {
                 new PlanAdvice(),
                 new ClaimAdvice(),
                 new DataAdvice());
+        texts = contracts.texts();
         settings = monthsAsked + "\n" + publishable + "\n" + scorecard + "\n" + contracts.promises();
     }
 
@@ -85,7 +88,12 @@ public final class Action implements Measure {
                 .toList();
         List<Row> rows = new ArrayList<>();
         for (ActionTable.Builder row : ranked) {
-            rows.add(row.asOf(asOf.day()).rank(rows.size() + 1).build());
+            ActionTable.Values said = ActionTable.of(row.build());
+            rows.add(row.asOf(asOf.day())
+                    .rank(rows.size() + 1)
+                    .advice(texts.fill(said.advice()))
+                    .adviceZh(texts.fill(said.adviceZh()))
+                    .build());
         }
         return inputs.spark().createDataFrame(rows, ActionTable.SCHEMA);
     }

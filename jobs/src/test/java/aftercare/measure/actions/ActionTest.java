@@ -10,6 +10,7 @@ import aftercare.measure.api.Months;
 import aftercare.table.ActionOrderTable;
 import aftercare.table.ActionTable;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -139,7 +140,7 @@ class ActionTest {
     @Test
     void whatKeepsMostCustomersComesFirstAndWhatNobodyKnowsComesLast() {
         List<String> inOrder = actions.values().stream()
-                .sorted(java.util.Comparator.comparingInt(ActionTable.Values::rank))
+                .sorted(Comparator.comparingInt(ActionTable.Values::rank))
                 .map(ActionTable.Values::actionId)
                 .toList();
         assertThat(inOrder)
@@ -154,6 +155,8 @@ class ActionTest {
         assertThat(late.gainLow()).isEqualTo(40);
         assertThat(late.since()).isEqualTo(LocalDate.of(2026, 9, 1));
         assertThat(late.money()).isNull();
+        assertThat(late.advice()).contains("within 24 hours");
+        assertThat(late.adviceZh()).contains("24 小时");
         assertThat(actions.get("driver/came_back").money()).isEqualTo(300);
         assertThat(actions).doesNotContainKeys("driver/callback_late", "driver/not_fixed");
     }
