@@ -66,8 +66,7 @@ public final class Action implements Measure {
 
     @Override
     public List<String> gold() {
-        return Stream.concat(
-                        Effects.gold().stream(), advisers.stream().flatMap(adviser -> adviser.gold().stream()))
+        return Stream.concat(Effects.gold().stream(), advisers.stream().flatMap(adviser -> adviser.gold().stream()))
                 .distinct()
                 .toList();
     }

@@ -1,6 +1,5 @@
 package aftercare.measure.actions;
 
-
 import aftercare.contract.Contracts;
 import aftercare.contract.PromiseRule;
 import aftercare.contract.Rules;
@@ -108,10 +107,9 @@ public final class ActionEffect implements Measure {
                 .sorted(Comparator.comparing(
                         action -> action.row().doneOn(), Comparator.nullsFirst(Comparator.naturalOrder())))
                 .forEach(action -> decided.put(action.id(), action));
-        Set<String> advised =
-                inputs.gold(Tables.ACTION).select(ActionTable.ACTION_ID).collectAsList().stream()
-                        .map(row -> row.<String>getAs(ActionTable.ACTION_ID))
-                        .collect(Collectors.toSet());
+        Set<String> advised = inputs.gold(Tables.ACTION).select(ActionTable.ACTION_ID).collectAsList().stream()
+                .map(row -> row.<String>getAs(ActionTable.ACTION_ID))
+                .collect(Collectors.toSet());
         boolean judges = decided.values().stream().anyMatch(action -> action.doneBy(asOf) != null);
         Figures figures = judges ? Figures.of(inputs) : Figures.NONE;
         List<Row> rows = decided.values().stream()
@@ -120,8 +118,7 @@ public final class ActionEffect implements Measure {
         return inputs.spark().createDataFrame(rows, ActionEffectTable.SCHEMA);
     }
 
-    private Row row(
-            Decided action, Map<String, Decided> all, Set<String> advised, Figures figures, AsOf asOf) {
+    private Row row(Decided action, Map<String, Decided> all, Set<String> advised, Figures figures, AsOf asOf) {
         LocalDate due = action.row().dueOn();
         LocalDate done = action.doneBy(asOf);
         boolean overdue = done == null && due != null && due.isBefore(asOf.day());
@@ -159,7 +156,10 @@ public final class ActionEffect implements Measure {
                 .beforeTo(windows.beforeTo().atDay(1))
                 .afterFrom(windows.afterFrom().atDay(1))
                 .afterTo(windows.afterTo().atDay(1));
-        if (asOf.day().isBefore(windows.afterTo().atEndOfMonth().plusDays(settled.on(asOf.day()).days()))) {
+        if (asOf.day()
+                .isBefore(windows.afterTo()
+                        .atEndOfMonth()
+                        .plusDays(settled.on(asOf.day()).days()))) {
             return row.verdict("too_early").build();
         }
         int least = fewest.on(asOf.day());

@@ -46,9 +46,7 @@ final class ClaimAdvice implements Adviser {
     private static ActionTable.Builder recommendation(Row row, Known known) {
         String outlet = row.getAs(SettlementFlagTable.OUTLET_ID);
         return Adviser.about(
-                        WHAT,
-                        outlet,
-                        Adviser.say(WHAT, "orders", row.<Long>getAs(ORDERS), "months", known.monthsN()))
+                        WHAT, outlet, Adviser.say(WHAT, "orders", row.<Long>getAs(ORDERS), "months", known.monthsN()))
                 .outletId(outlet)
                 .money(row.<Double>getAs(SettlementFlagTable.AMOUNT) / known.monthsN())
                 .owner("management")

@@ -22,13 +22,9 @@ final class DataAdvice implements Adviser {
 
     @Override
     public List<ActionTable.Builder> advice(Known known, Effects effects) {
-        Stream<ActionTable.Builder> sources = known
-                .rows(
-                        Tables.NOT_DELIVERED,
-                        col(NotDeliveredTable.FIELD).isNull(),
-                        NotDeliveredTable::of)
-                .stream()
-                .map(DataAdvice::source);
+        Stream<ActionTable.Builder> sources =
+                known.rows(Tables.NOT_DELIVERED, col(NotDeliveredTable.FIELD).isNull(), NotDeliveredTable::of).stream()
+                        .map(DataAdvice::source);
         Stream<ActionTable.Builder> members = known
                 .rows(
                         Tables.SOURCE_MONTH,
@@ -45,9 +41,7 @@ final class DataAdvice implements Adviser {
         Text source = new Text(row.sourceEn(), Map.of("zh-CN", row.sourceZh()));
         Text question = new Text(row.questionEn(), Map.of("zh-CN", row.questionZh()));
         return Adviser.about(
-                        WHAT,
-                        row.source(),
-                        Adviser.say("data." + row.state(), "source", source, "question", question))
+                        WHAT, row.source(), Adviser.say("data." + row.state(), "source", source, "question", question))
                 .owner(WHAT)
                 .since(row.speaksTo() == null ? null : row.speaksTo().plusMonths(1))
                 .evidenceTable(Tables.NOT_DELIVERED)

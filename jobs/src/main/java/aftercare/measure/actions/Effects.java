@@ -58,7 +58,9 @@ final class Effects {
 
     /** The drivers that cost satisfaction over the months looked at. */
     List<SatisfactionDriverTable.Values> shown() {
-        return now.values().stream().filter(SatisfactionDriverTable.Values::shown).toList();
+        return now.values().stream()
+                .filter(SatisfactionDriverTable.Values::shown)
+                .toList();
     }
 
     /** The months at whose end it was shown that a driver costs satisfaction. */

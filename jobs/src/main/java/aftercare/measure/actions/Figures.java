@@ -159,8 +159,8 @@ final class Figures {
     Counts counts(Question question, String about, Windows windows) {
         Map<String, TreeMap<YearMonth, Count>> members = counts.getOrDefault(question.kind(), Map.of());
         String member = members.keySet().equals(Set.of(COMPANY)) ? COMPANY : about;
-        List<Map.Entry<YearMonth, Count>> months = List.copyOf(
-                members.getOrDefault(member, new TreeMap<>()).entrySet());
+        List<Map.Entry<YearMonth, Count>> months =
+                List.copyOf(members.getOrDefault(member, new TreeMap<>()).entrySet());
         long[] sums = new long[4];
         for (Map.Entry<YearMonth, Count> month : months) {
             int at = windows.isBefore(month.getKey()) ? 0 : windows.isAfter(month.getKey()) ? 2 : -1;

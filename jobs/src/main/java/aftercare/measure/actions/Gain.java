@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param low lower end; null where the figure has no interval
  * @param high upper end
  */
-record Gain(
-        double gain, @Nullable Double low, @Nullable Double high) {
+record Gain(double gain, @Nullable Double low, @Nullable Double high) {
     /** The same, each customer counting so much. */
     Gain times(double share) {
         return new Gain(gain * share, low == null ? null : low * share, high == null ? null : high * share);
@@ -19,8 +18,6 @@ record Gain(
 
     /** Puts it into a row, if there is one. */
     static ActionTable.Builder into(ActionTable.Builder row, @Nullable Gain gain) {
-        return gain == null
-                ? row
-                : row.gain(gain.gain()).gainLow(gain.low()).gainHigh(gain.high());
+        return gain == null ? row : row.gain(gain.gain()).gainLow(gain.low()).gainHigh(gain.high());
     }
 }

@@ -72,9 +72,8 @@ final class IssueAdvice implements Adviser {
                                 .isNotNull()
                                 .or(col(OutletKpiMonthTable.PARTS_COST).isNotNull())),
                 OutletKpiMonthTable::of);
-        double orders = rows.stream()
-                .mapToLong(OutletKpiMonthTable.Values::completedN)
-                .sum();
+        double orders =
+                rows.stream().mapToLong(OutletKpiMonthTable.Values::completedN).sum();
         double cost = rows.stream()
                 .flatMap(row -> Stream.of(row.labourCost(), row.partsCost()))
                 .filter(Objects::nonNull)

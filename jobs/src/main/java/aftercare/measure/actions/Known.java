@@ -59,8 +59,7 @@ record Known(Inputs inputs, AsOf asOf, int monthsN) {
     /** The rows of the latest day, month or origin that a table knows, as it says it in a column. */
     Dataset<Row> latest(String table, String column) {
         Dataset<Row> rows = inputs.gold(table);
-        Object latest =
-                rows.agg(max(column)).head().get(0);
+        Object latest = rows.agg(max(column)).head().get(0);
         return latest == null ? rows.limit(0) : rows.filter(col(column).equalTo(lit(latest)));
     }
 

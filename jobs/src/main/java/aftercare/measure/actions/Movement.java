@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval its 95 % interval
  * @param othersChange mean change of the others; null where they are too few
  */
-record Movement(
-        double effect, Interval interval, @Nullable Double othersChange) {
+record Movement(double effect, Interval interval, @Nullable Double othersChange) {
     /** With fewer, nobody can tell how such shares move by themselves. */
     static final int FEWEST_OTHERS = 5;
 
@@ -52,7 +51,8 @@ record Movement(
         if (others.size() < FEWEST_OTHERS) {
             return new Movement(member.change(), around(member.change(), member.variance(), NORMAL_DEGREES), null);
         }
-        double weights = others.stream().mapToDouble(other -> 1 / other.variance()).sum();
+        double weights =
+                others.stream().mapToDouble(other -> 1 / other.variance()).sum();
         double mean = others.stream()
                         .mapToDouble(other -> other.change() / other.variance())
                         .sum()
@@ -68,7 +68,8 @@ record Movement(
     }
 
     private static Interval around(double effect, double variance, double degrees) {
-        double half = Math.sqrt(variance) * new TDistribution(degrees).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
+        double half =
+                Math.sqrt(variance) * new TDistribution(degrees).inverseCumulativeProbability((1 + CONFIDENCE) / 2);
         return new Interval(effect - half, effect + half);
     }
 }

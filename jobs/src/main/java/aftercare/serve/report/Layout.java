@@ -186,8 +186,7 @@ final class Layout {
         rowsToFollow(block, context)
                 .map(following -> wording.say(template, following))
                 .filter(sentence -> !sentence.isEmpty())
-                .forEach(sentence ->
-                        next.add(new Page.SummaryLine(sentence, block.id(), lexicon.in(section.title()))));
+                .forEach(sentence -> next.add(new Page.SummaryLine(sentence, block.id(), lexicon.in(section.title()))));
     }
 
     private static Stream<Map<String, Object>> rowsToFollow(Block block, Map<String, Object> context) {

@@ -124,8 +124,8 @@ record ReportPlan(
         /** A figure of the month on its own. */
         static Block tile(String card) {
             return new Block(
-                    card, card, "tile", false, List.of(), false, null, null, Map.of(), null, Map.of(), Map.of(), Map.of(),
-                    Map.of(), null, List.of(), null, Text.NONE, Text.NONE, Text.NONE);
+                    card, card, "tile", false, List.of(), false, null, null, Map.of(), null, Map.of(), Map.of(),
+                    Map.of(), Map.of(), null, List.of(), null, Text.NONE, Text.NONE, Text.NONE);
         }
     }
 

@@ -29,10 +29,10 @@ class ActionEffectTest {
                 // From June on O1 is 20 points better and O2 is not; all others gain 2 points.
                 int n = outlet <= 2 ? 60 : 80;
                 n += month < 6 ? 0 : outlet == 1 ? 22 : 2;
-                expected.append("2026-%02d-01 | O%d | first_fix_rate | north | %d | 100 | 0.8%n"
-                        .formatted(month, outlet, n));
-                expected.append("2026-%02d-01 | O%d | onsite_rate    | north | 80 | 100 | 0.8%n"
-                        .formatted(month, outlet));
+                expected.append(
+                        "2026-%02d-01 | O%d | first_fix_rate | north | %d | 100 | 0.8%n".formatted(month, outlet, n));
+                expected.append(
+                        "2026-%02d-01 | O%d | onsite_rate    | north | 80 | 100 | 0.8%n".formatted(month, outlet));
             }
         }
         TableInputs inputs = new TableInputs()

@@ -164,9 +164,7 @@ class ActionTest {
     @Test
     void aPromiseIsAdvisedWhereItMissesItsTargetAndIsNoDriverThatStandsThereAlready() {
         assertThat(actions).containsKeys("promise/record_complete", "promise/called_back");
-        assertThat(actions.keySet())
-                .filteredOn(id -> id.startsWith("promise/"))
-                .hasSize(2);
+        assertThat(actions.keySet()).filteredOn(id -> id.startsWith("promise/")).hasSize(2);
         ActionTable.Values record = actions.get("promise/record_complete");
         assertThat(record.since()).isEqualTo(LocalDate.of(2026, 8, 1));
         assertThat(record.gain()).as("that it costs customers is not shown").isNull();
@@ -190,7 +188,8 @@ class ActionTest {
         ActionTable.Values issue = actions.get("issue/M1/LEAK");
         double aMonth = 365.25 / 12 / 90;
         assertThat(issue.avoidedN()).isCloseTo(30 * aMonth, within(1e-9));
-        // 80 of 400 customers of the three months were not satisfied; an order of the outlets that state costs costs 40.
+        // 80 of 400 customers of the three months were not satisfied; an order of the outlets that state costs costs
+        // 40.
         assertThat(issue.gain()).isCloseTo(30 * aMonth * 0.2, within(1e-9));
         assertThat(issue.gainHigh()).isCloseTo(40 * aMonth * 0.2, within(1e-9));
         assertThat(issue.money()).isCloseTo(30 * aMonth * 40, within(1e-9));
@@ -228,10 +227,9 @@ class ActionTest {
 
     @Test
     void eachRecommendationLeadsToItsOwnOrders() {
-        List<String> orders =
-                new ActionOrder(CONTRACTS).rows(inputs, asOf("2026-10-31"), Months.all()).collectAsList().stream()
-                        .map(row -> row.getAs(ActionOrderTable.ACTION_ID) + " "
-                                + row.getAs(ActionOrderTable.REPAIR_ID))
+        List<String> orders = new ActionOrder(CONTRACTS)
+                .rows(inputs, asOf("2026-10-31"), Months.all()).collectAsList().stream()
+                        .map(row -> row.getAs(ActionOrderTable.ACTION_ID) + " " + row.getAs(ActionOrderTable.REPAIR_ID))
                         .toList();
         assertThat(orders)
                 .containsExactlyInAnyOrder(
