@@ -38,8 +38,8 @@ orders as (
             when 'severe_complaints_per_1000' then complained else false end) as behind on place <= 3
   group by found.kind, found.metric, found.promise)
 select found.kind,
-       found.metric as scorecard_kpi,
-       found.metric as scorecard_action,
+       label(scorecard_kpi, found.metric) as scorecard_kpi,
+       label(scorecard_action, found.metric) as scorecard_action,
        label(promise, found.promise) as promise,
        unit,
        value,

@@ -19,7 +19,7 @@ counted as (
   group by metric, to_month),
 judged as (
   select metric, position, target, weight from marts.outlet_scorecard_kpi where month = chosen_month() and outlet_id = addressee())
-select counted.metric as scorecard_kpi,
+select label(scorecard_kpi, counted.metric) as scorecard_kpi,
        counted.metric as metric,
        case when to_month < chosen_month() then to_month end as scorecard_kpi_until,
        case per when 1 then 'share' else 'per_1000' end as unit,

@@ -26,7 +26,7 @@ found as (
   where due_n >= {publishable.number} and (wilson_low(kept_n, due_n) >= target or (target >= 1 and kept_n = due_n))
     and not (promise = 'onsite_visit' and exists (select from kpis where metric = 'onsite_rate')))
 select kind,
-       metric as scorecard_kpi,
+       label(scorecard_kpi, metric) as scorecard_kpi,
        label(promise, promise) as promise,
        unit,
        value,

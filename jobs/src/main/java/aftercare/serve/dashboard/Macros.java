@@ -1,5 +1,7 @@
 package aftercare.serve.dashboard;
 
+import aftercare.config.Language;
+import aftercare.contract.CodeWords;
 import aftercare.serve.dashboard.Dashboard.Filter;
 import aftercare.table.DimMonthTable;
 import aftercare.table.DimOutletTable;
@@ -22,7 +24,9 @@ import java.util.stream.Collectors;
  * same text runs everywhere:
  *
  * <ul>
- *   <li>{@code label(set, expression)}: the word for a code, of a set of index.yaml
+ *   <li>{@code label(set, expression)}: the word for a code, of a set of index.yaml, or one that contracts name:
+ *       {@code source}, {@code table}, {@code promise} and {@code field}, a column of a source
+ *   <li>{@code word(expression)}: the word for a code of a company's own lists, see {@link CodeWords}
  *   <li>{@code chosen_month()}: the month chosen, else the last one that is over, else the last one
  *   <li>{@code addressee()}: the outlet that a letter is written to, by its id
  *   <li>{@code standing(kept, due, target, fewest)}: how a promise stands to its target: {@code unjudged} with fewer due or
@@ -55,8 +59,8 @@ import java.util.stream.Collectors;
  */
 final class Macros {
     private static final Pattern CALL = Pattern.compile(
-            "\\b(label|chosen_month|addressee|standing|promise_target|standard|control_limits|rate_limits|beyond_chance|family_sigmas"
-                    + "|count_low|count_high|wilson_low|wilson_high)\\(");
+            "\\b(label|word|chosen_month|addressee|standing|promise_target|standard|control_limits|rate_limits"
+                    + "|beyond_chance|family_sigmas|count_low|count_high|wilson_low|wilson_high)\\(");
     private static final Pattern GIVEN = Pattern.compile("\\$\\{([a-z][a-z0-9_]*)}");
     private static final String CHOSEN_MONTH =
             "(select coalesce(max(%1$s) filter (where %2$s), max(%1$s)) from marts.%3$s where true [[ and {{%4$s}} ]])"
@@ -116,12 +120,15 @@ final class Macros {
     private final Function<String, Map<String, String>> words;
 
     private final Map<String, String> standards;
+    private final Language language;
 
     /**
      * @param words the words of a set, by code
      * @param standards for each metric whose standard is kept under another name, this name
+     * @param language in which the codes of companies' own lists are said
      */
-    Macros(Function<String, Map<String, String>> words, Map<String, String> standards) {
+    Macros(Function<String, Map<String, String>> words, Map<String, String> standards, Language language) {
+        this.language = language;
         this.words = words;
         this.standards = new TreeMap<>(standards);
     }
@@ -161,7 +168,7 @@ final class Macros {
         int wanted =
                 switch (name) {
                     case "chosen_month", "addressee", "promise_target" -> 0;
-                    case "family_sigmas", "count_low", "count_high" -> 1;
+                    case "word", "family_sigmas", "count_low", "count_high" -> 1;
                     case "beyond_chance" -> 3;
                     case "standing" -> 4;
                     default -> 2;
@@ -182,6 +189,7 @@ final class Macros {
             case "family_sigmas" -> familySigmas(arguments.get(0));
             case "count_low" -> countLimit(arguments.get(0), '-', 0);
             case "count_high" -> countLimit(arguments.get(0), '+', 1);
+            case "word" -> CodeWords.sql(arguments.get(0), language);
             case "label" -> label(arguments.get(0), arguments.get(1));
             case "standard" -> STANDARD.formatted(keptAs(arguments.get(0)), arguments.get(1));
             case "wilson_low" -> wilson(arguments.get(0), arguments.get(1), '-');

@@ -61,7 +61,7 @@ final class Page {
         this.language = language;
         this.edition = edition;
         this.dashboards = Dashboards.load(contracts, language);
-        this.lexicon = new Lexicon(contracts, plan.plain(), language);
+        this.lexicon = new Lexicon(contracts, language);
         this.figures = new Figures(language);
     }
 

@@ -5,7 +5,6 @@ import aftercare.serve.dashboard.DashboardFiles;
 import aftercare.serve.dashboard.Role;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * @param missing what is said of data that were not delivered
  * @param metrics the measures that its last part defines besides those shown, as {@code table.column}
  * @param reading how to read the charts, sentence by sentence
- * @param plain columns of codes that are words joined by underscores
  */
 record ReportPlan(
         Text title,
@@ -31,8 +29,7 @@ record ReportPlan(
         List<Section> sections,
         Missing missing,
         List<String> metrics,
-        List<Text> reading,
-        Set<String> plain) {
+        List<Text> reading) {
 
     /**
      * One part.
