@@ -199,7 +199,7 @@ final class Layout {
             why.add(new Page.SummaryLine(message, block.id(), lexicon.in(section.title())));
         }
         if (block.next() != null) {
-            follow(section, block, wording.say(lexicon.in(block.next()), context));
+            follow(section, block, lexicon.in(block.next()), context);
         }
         String says = wording.say(lexicon.in(block.says()), context);
         shownTables.add(new ShownTable(section, view, message, says));
@@ -225,10 +225,23 @@ final class Layout {
         return lines;
     }
 
-    private void follow(Section section, Block block, String sentence) {
-        if (!sentence.isEmpty()) {
-            next.add(new Page.SummaryLine(sentence, block.id(), lexicon.in(section.title())));
+    private void follow(Section section, Block block, String template, Map<String, Object> context) {
+        rowsToFollow(block, context)
+                .map(following -> wording.say(template, following))
+                .filter(sentence -> !sentence.isEmpty())
+                .forEach(sentence -> next.add(new Page.SummaryLine(sentence, block.id(), lexicon.in(section.title()))));
+    }
+
+    private static Stream<Map<String, Object>> rowsToFollow(Block block, Map<String, Object> context) {
+        if (block.nextRows() == null) {
+            return Stream.of(context);
         }
+        return ((List<?>) Objects.requireNonNull(context.get("rows"), "a view has rows"))
+                .stream().limit(block.nextRows()).map(row -> {
+                    Map<String, Object> following = new HashMap<>(context);
+                    following.put("row", row);
+                    return following;
+                });
     }
 
     private PagePart part(View view, String message, String says) {
