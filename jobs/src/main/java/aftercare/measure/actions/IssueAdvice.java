@@ -52,7 +52,8 @@ final class IssueAdvice implements Adviser {
                 tooMany,
                 (issue.ratioLow() - 1) * issue.expectedN() / months,
                 (issue.ratioHigh() - 1) * issue.expectedN() / months);
-        ActionTable.Builder action = Adviser.about(WHAT, about, Adviser.say("issue", "symptom", CodeWords.within(issue.symptomCode())))
+        ActionTable.Builder action = Adviser.about(
+                        WHAT, about, Adviser.say("issue", "symptom", CodeWords.within(issue.symptomCode())))
                 .modelId(issue.modelId())
                 .avoidedN(tooMany)
                 .money(price == null ? null : price * tooMany)
