@@ -17,7 +17,7 @@ import org.hipparchus.linear.CholeskyDecomposition;
 @SuppressWarnings("ArrayRecordComponent") // Compared nowhere, and read only.
 public record PenalizedLogistic(double[] coefficients, double[][] covariance) {
     private static final int MOST_STEPS = 60;
-    private static final double ENOUGH = 1e-9;
+    private static final double ENOUGH = 1e-7;
     private static final double WIDEST_STEP = 3;
     private static final double SYMMETRY = 1e-8;
     private static final double POSITIVITY = 1e-300;

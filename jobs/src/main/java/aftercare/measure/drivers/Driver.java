@@ -19,10 +19,8 @@ enum Driver {
 
     /** Nobody can say whether it happened, or it could not. */
     static final int NOT_JUDGED = 0;
-    /** It did not happen. */
+    /** It did not happen; 2 to 6 say how nearly it did. */
     static final int ABSENT = 1;
-    /** It did not happen, but nearly did: 2 and 3. */
-    static final int NEARLY = 2;
     /** Nobody can say whether it happened, but what could have brought it about did. */
     static final int UNCLEAR = 7;
     /** It happened; higher levels say how badly, up to {@link #WORST}. */
