@@ -96,7 +96,7 @@ public final class OutletLetters {
             ReportPlan report = ReportPlan.in(files);
             this.plan = LetterPlan.in(files);
             this.words = plan.words(report);
-            this.lexicon = new Lexicon(inForce, report.plain(), language);
+            this.lexicon = new Lexicon(inForce, language);
         }
 
         Written to(String asked, String target) {
