@@ -45,7 +45,7 @@ import org.apache.spark.sql.Row;
  * where its cells lie. All kept months are computed whenever something changed: a window looks back on twelve.
  */
 public final class SatisfactionDriver implements Measure {
-    private static final int MONTHS_KEPT = 24;
+    private static final int MONTHS_KEPT = 13;
     private static final Need RATINGS = Need.of(Tables.CALLBACKS, CallbacksTable.SATISFACTION);
     private static final String MEMBER = "member";
 
