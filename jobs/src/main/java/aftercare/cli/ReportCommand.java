@@ -3,7 +3,6 @@ package aftercare.cli;
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import aftercare.config.ExitStatus;
-import aftercare.config.Language;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
@@ -31,7 +30,7 @@ final class ReportCommand implements Command {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(SettingsCatalog.MARTS, SettingsCatalog.OUT, MONTH, SettingsCatalog.LANG);
+        return List.of(SettingsCatalog.MARTS, SettingsCatalog.OUT, MONTH, SettingsCatalog.LANG, SettingsCatalog.CURRENCY);
     }
 
     @Override
@@ -41,7 +40,7 @@ final class ReportCommand implements Command {
                 settings.of(SettingsCatalog.MARTS),
                 settings.of(MONTH),
                 settings.of(SettingsCatalog.OUT),
-                settings.of(SettingsCatalog.LANG),
+                settings,
                 console);
         return ExitStatus.DONE;
     }
@@ -58,10 +57,12 @@ final class ReportCommand implements Command {
         }
     }
 
-    /** Writes the report and names its file. */
-    static void write(String marts, Optional<YearMonth> month, Path folder, Language language, Console console) {
+    /** Writes the report, in the language and currency of the settings, and names its file. */
+    static void write(String marts, Optional<YearMonth> month, Path folder, Settings settings, Console console) {
         try (MartsTarget target = MartsTarget.open(marts)) {
-            Path file = new MonthlyReport(Contracts::load, language).write(target, month, folder);
+            Path file = new MonthlyReport(Contracts::load, settings.of(SettingsCatalog.LANG))
+                    .in(settings.of(SettingsCatalog.CURRENCY))
+                    .write(target, month, folder);
             console.out().println("The report is at " + file + "; any browser shows it.");
         }
     }

@@ -10,9 +10,11 @@ import aftercare.serve.dashboard.Role;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /** How a card is drawn, as Metabase's visualization settings. */
 final class VisualizationSettings {
@@ -24,9 +26,12 @@ final class VisualizationSettings {
 
     private final Card card;
     private final CardSettings settings;
+    private final Optional<Currency> currency;
     private final ObjectNode json = Work.object();
 
-    VisualizationSettings(Card card) {
+    /** @param currency that of all amounts of money; empty where nobody said it */
+    VisualizationSettings(Card card, Optional<Currency> currency) {
+        this.currency = currency;
         this.card = card;
         this.settings = card.settings();
     }
@@ -170,7 +175,7 @@ final class VisualizationSettings {
 
     private void columns() {
         for (CardColumn column : settings.columns()) {
-            json.withObjectProperty("column_settings").set("[\"name\",\"" + column.name() + "\"]", CellForm.of(column));
+            json.withObjectProperty("column_settings").set("[\"name\",\"" + column.name() + "\"]", CellForm.of(column, currency));
         }
     }
 
@@ -230,18 +235,27 @@ final class VisualizationSettings {
 
     /** How the values of a column are written. */
     private static final class CellForm {
-        static ObjectNode of(CardColumn column) {
+        static ObjectNode of(CardColumn column, Optional<Currency> currency) {
             ObjectNode form = Work.object().put("column_title", column.label());
             return switch (column.unit() == null ? "" : column.unit()) {
                 case "share" -> form.put("number_style", "percent").put("decimals", 1);
                 case "share_points" -> form.put("scale", 100).put("decimals", 1).put("suffix", " pp");
                 case "count" -> form.put("decimals", 0);
                 case "hours" -> form.put("decimals", 1).put("suffix", " h");
-                case "money" -> form.put("decimals", 0);
+                case "money" -> money(form, currency).put("decimals", 0);
                 case "month" -> form.put("date_style", "YYYY-MM");
                 case "points", "per_1000", "ratio" -> form.put("decimals", 2);
                 default -> form;
             };
+        }
+
+        /** With its currency in each cell: Metabase would show dollars for one that it is not told. */
+        private static ObjectNode money(ObjectNode form, Optional<Currency> currency) {
+            currency.ifPresent(stated -> form.put("number_style", "currency")
+                    .put("currency", stated.getCurrencyCode())
+                    .put("currency_style", "symbol")
+                    .put("currency_in_header", false));
+            return form;
         }
     }
 }

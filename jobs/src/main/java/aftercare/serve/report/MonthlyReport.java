@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,14 +25,26 @@ import java.util.function.Function;
 public final class MonthlyReport {
     private final Function<LocalDate, Contracts> contracts;
     private final Language language;
+    private final Optional<Currency> currency;
 
     /**
      * Takes the language, and what gives the contracts with the rules in force on a day: the last one of the month
      * reported.
      */
     public MonthlyReport(Function<LocalDate, Contracts> contracts, Language language) {
+        this(contracts, language, Optional.empty());
+    }
+
+    private MonthlyReport(
+            Function<LocalDate, Contracts> contracts, Language language, Optional<Currency> currency) {
         this.contracts = contracts;
         this.language = language;
+        this.currency = currency;
+    }
+
+    /** The same report with the currency of all amounts of money; empty where nobody said it. */
+    public MonthlyReport in(Optional<Currency> stated) {
+        return new MonthlyReport(contracts, language, stated);
     }
 
     /**
@@ -48,7 +61,7 @@ public final class MonthlyReport {
         try (MartsReader reader = new MartsReader(marts.toString(), marts.connect())) {
             Edition edition = reader.edition(month);
             LocalDate lastDay = YearMonth.from(edition.month()).atEndOfMonth();
-            String html = new Page(contracts.apply(lastDay), language, edition).html(reader);
+            String html = new Page(contracts.apply(lastDay), language, currency, edition).html(reader);
             return save(folder, "aftercare-" + YearMonth.from(edition.month()) + suffix() + ".html", html);
         } catch (SQLException refused) {
             throw ReportErrors.query(Tables.DIM_MONTH, marts.toString(), refused);

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -123,7 +124,7 @@ class ShippedDashboardsTest {
                 catalog,
                 contracts.gold(),
                 DesiredStateFromFiles.of(
-                        Dashboards.load(contracts, language), language, field -> List.of("gas_and_heating", "E-12")),
+                        Dashboards.load(contracts, language), language, Optional.empty(), field -> List.of("gas_and_heating", "E-12")),
                 language);
     }
 }
