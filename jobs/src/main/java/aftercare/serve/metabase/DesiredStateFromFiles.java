@@ -29,6 +29,7 @@ public final class DesiredStateFromFiles {
     private final Dashboards dashboards;
     private final Language language;
     private final Optional<Currency> currency;
+    private final YesOrNo truths;
     private final Function<FilterField, List<String>> values;
 
     private DesiredStateFromFiles(
@@ -39,6 +40,7 @@ public final class DesiredStateFromFiles {
         this.dashboards = dashboards;
         this.language = language;
         this.currency = currency;
+        this.truths = new YesOrNo(language);
         this.values = values;
     }
 
@@ -107,7 +109,7 @@ public final class DesiredStateFromFiles {
     }
 
     private DesiredState.QuestionSpec question(Dashboard dashboard, Card card) {
-        VisualizationSettings visualization = new VisualizationSettings(card, currency);
+        VisualizationSettings visualization = new VisualizationSettings(card, currency, truths);
         Map<String, Filter> filters = new LinkedHashMap<>();
         dashboard.filters().forEach(filter -> filters.put(filter.name(), filter));
         List<DesiredState.Tag> tags = new ArrayList<>();
@@ -129,7 +131,7 @@ public final class DesiredStateFromFiles {
                 card.title(),
                 card.description(),
                 visualization.display(),
-                card.query().text(),
+                truths.sql(card),
                 tags,
                 visualization.settings());
     }

@@ -27,11 +27,18 @@ final class VisualizationSettings {
     private final Card card;
     private final CardSettings settings;
     private final Optional<Currency> currency;
+    private final YesOrNo truths;
     private final ObjectNode json = Work.object();
 
-    /** @param currency that of all amounts of money; empty where nobody said it */
-    VisualizationSettings(Card card, Optional<Currency> currency) {
+    /**
+     * Takes the card.
+     *
+     * @param currency that of all amounts of money; empty where nobody said it
+     * @param truths how yes and no are said
+     */
+    VisualizationSettings(Card card, Optional<Currency> currency, YesOrNo truths) {
         this.currency = currency;
+        this.truths = truths;
         this.card = card;
         this.settings = card.settings();
     }
@@ -166,11 +173,20 @@ final class VisualizationSettings {
                     .put("table.cell_column", settings.pivot().cell());
         }
         ArrayNode rules = json.putArray("table.column_formatting");
-        settings.colours().forEach(rule -> rules.add(new CellColour(rule).setting()));
+        settings.colours().forEach(rule -> rules.add(new CellColour(inWords(rule)).setting()));
         String publishable = settings.roles().get(Role.PUBLISHABLE);
         if (publishable != null) {
             rules.add(CellColour.ofSmallSamples(publishable));
         }
+    }
+
+    /** A rule about yes or no looks for the word that is shown. */
+    private ColourRule inWords(ColourRule rule) {
+        return rule.when() instanceof ColourRule.Is is
+                        && is.value() instanceof Boolean truth
+                        && rule.columns().stream().allMatch(column -> YesOrNo.isSaid(settings.column(column)))
+                ? new ColourRule(rule.columns(), new ColourRule.Is(truths.word(truth)), rule.tone(), rule.row())
+                : rule;
     }
 
     private void columns() {
