@@ -175,7 +175,7 @@ final class Page {
                         term.anchor(),
                         lexicon.in(term.column().label()),
                         unit(term.column().unit()),
-                        lexicon.in(term.column().description())))
+                        lexicon.meaning(term)))
                 .toList();
     }
 
