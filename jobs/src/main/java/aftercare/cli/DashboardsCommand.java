@@ -49,7 +49,11 @@ final class DashboardsCommand implements Command {
     @Override
     public List<Setting<?>> settings() {
         return List.of(
-                SettingsCatalog.METABASE, SettingsCatalog.MARTS, SettingsCatalog.METABASE_MARTS, SettingsCatalog.LANG, SettingsCatalog.CURRENCY);
+                SettingsCatalog.METABASE,
+                SettingsCatalog.MARTS,
+                SettingsCatalog.METABASE_MARTS,
+                SettingsCatalog.LANG,
+                SettingsCatalog.CURRENCY);
     }
 
     @Override

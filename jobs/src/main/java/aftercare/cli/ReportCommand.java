@@ -30,7 +30,8 @@ final class ReportCommand implements Command {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(SettingsCatalog.MARTS, SettingsCatalog.OUT, MONTH, SettingsCatalog.LANG, SettingsCatalog.CURRENCY);
+        return List.of(
+                SettingsCatalog.MARTS, SettingsCatalog.OUT, MONTH, SettingsCatalog.LANG, SettingsCatalog.CURRENCY);
     }
 
     @Override

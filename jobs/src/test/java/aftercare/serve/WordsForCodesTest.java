@@ -50,9 +50,27 @@ class WordsForCodesTest {
 
     /** What the company itself writes: numbers and names, sentences of the program, and paths. */
     private static final Set<String> FREE = Set.of(
-            "repair_id", "model_id", "technician_id", "outlet", "region", "model", "site", "city", "member", "size",
-            "size_mix", "grade", "company", "path", "row_key", "unknown_columns", "unknown_members", "example_reason",
-            "reason", "region_id", "batch_month");
+            "repair_id",
+            "model_id",
+            "technician_id",
+            "outlet",
+            "region",
+            "model",
+            "site",
+            "city",
+            "member",
+            "size",
+            "size_mix",
+            "grade",
+            "company",
+            "path",
+            "row_key",
+            "unknown_columns",
+            "unknown_members",
+            "example_reason",
+            "reason",
+            "region_id",
+            "batch_month");
 
     @TempDir
     private static Path folder;
@@ -131,7 +149,8 @@ class WordsForCodesTest {
     void aCodeOfTheCompanyIsReadableAndOneThatIsKnownIsTranslated() throws SQLException {
         assertThat(values(Language.EN, "orders_behind", "category")).containsOnly("Washing machine");
         assertThat(values(Language.ZH_CN, "orders_behind", "category")).containsOnly("洗衣机");
-        assertThat(values(Language.EN, "seats_by_person", "skills")).containsOnly("Gas and heating, E-12, My own skill");
+        assertThat(values(Language.EN, "seats_by_person", "skills"))
+                .containsOnly("Gas and heating, E-12, My own skill");
         assertThat(values(Language.ZH_CN, "source_months", "never_filled")).containsOnly("序列号, 故障现象");
     }
 
@@ -238,7 +257,10 @@ class WordsForCodesTest {
                 String column = rows.getMetaData().getColumnLabel(i);
                 String value = rows.getString(i);
                 boolean text = rows.getMetaData().getColumnType(i) == Types.VARCHAR;
-                if (text && value != null && !isFree(column, card.query().columns()) && !card.settings().column(column).hidden()) {
+                if (text
+                        && value != null
+                        && !isFree(column, card.query().columns())
+                        && !card.settings().column(column).hidden()) {
                     shown.add(new Shown(card.id(), column, value));
                 }
             }

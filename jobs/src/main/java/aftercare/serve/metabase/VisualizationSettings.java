@@ -191,7 +191,8 @@ final class VisualizationSettings {
 
     private void columns() {
         for (CardColumn column : settings.columns()) {
-            json.withObjectProperty("column_settings").set("[\"name\",\"" + column.name() + "\"]", CellForm.of(column, currency));
+            json.withObjectProperty("column_settings")
+                    .set("[\"name\",\"" + column.name() + "\"]", CellForm.of(column, currency));
         }
     }
 

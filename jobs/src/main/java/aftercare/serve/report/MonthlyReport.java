@@ -35,8 +35,7 @@ public final class MonthlyReport {
         this(contracts, language, Optional.empty());
     }
 
-    private MonthlyReport(
-            Function<LocalDate, Contracts> contracts, Language language, Optional<Currency> currency) {
+    private MonthlyReport(Function<LocalDate, Contracts> contracts, Language language, Optional<Currency> currency) {
         this.contracts = contracts;
         this.language = language;
         this.currency = currency;

@@ -119,7 +119,10 @@ final class Page {
         page.put("asOf", figures.day(edition.asOf()));
         page.put("complete", edition.isComplete());
         page.put("words", words());
-        page.put("reading", Stream.concat(plan.reading().stream().map(lexicon::in), Stream.of(ofMoney())).toList());
+        page.put(
+                "reading",
+                Stream.concat(plan.reading().stream().map(lexicon::in), Stream.of(ofMoney()))
+                        .toList());
         page.put("style", style);
         page.put("echarts", echarts);
         page.put("script", charts);

@@ -47,8 +47,10 @@ class DashboardsTest {
 
     @Test
     void everyRuleOfAContractHasAWord() {
-        String refused =
-                Dashboards.load(CONTRACTS, Language.EN).card("refused_rules").query().text();
+        String refused = Dashboards.load(CONTRACTS, Language.EN)
+                .card("refused_rules")
+                .query()
+                .text();
 
         assertThat(CONTRACTS.sources().stream()
                         .flatMap(source -> source.rules().stream())

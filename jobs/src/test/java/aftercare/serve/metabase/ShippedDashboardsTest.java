@@ -139,7 +139,8 @@ class ShippedDashboardsTest {
         Currency yuan = Currency.getInstance("CNY");
 
         assertThat(settingsOf("needs_cost", Optional.of(yuan)))
-                .isEqualTo(MetabaseClient.JSON.createObjectNode()
+                .isEqualTo(MetabaseClient.JSON
+                        .createObjectNode()
                         .put("column_title", "Cost at stake")
                         .put("number_style", "currency")
                         .put("currency", "CNY")
