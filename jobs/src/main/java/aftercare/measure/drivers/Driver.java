@@ -61,8 +61,8 @@ enum Driver {
     }
 
     /** The same, asked of a column of such numbers. */
-    Column happened(Column levels) {
-        return shiftright(levels, shift()).bitwiseAND(lit(WORST)).geq(EXPOSED);
+    Column happenedIn(Column levels) {
+        return shiftright(levels, shift).bitwiseAND(lit(WORST)).geq(EXPOSED);
     }
 
     /** Whether it is known that it did not happen. */
