@@ -72,7 +72,7 @@ final class Page {
         Layout layout = new Layout(edition, lexicon, figures, words(), evidence);
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("verdict", layout.sentence(lexicon.in(plan.verdict())));
-        page.put("tiles", layout.tiles(plan.tiles()));
+        page.put("tiles", layout.tiles(plan.tiles(), plan.explained()));
         page.put("chapters", chapters(layout));
         page.put("why", layout.why());
         page.put("next", layout.next());
