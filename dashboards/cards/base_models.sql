@@ -1,6 +1,6 @@
 select installed_base_month.model_id,
        dim_model.name as model,
-       dim_model.category,
+       word(dim_model.category) as category,
        sum(units_in_service) as units_in_service,
        sum(units_in_warranty) as units_in_warranty,
        sum(mean_age_months * units_in_service) / nullif(sum(units_in_service), 0) as mean_age_months,

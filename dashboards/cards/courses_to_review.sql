@@ -4,8 +4,9 @@ with waiting as (
   where as_of = (select max(as_of) from marts.training_plan_region) and advice = 'review'
     [[ and {{region}} ]] [[ and {{plan}} ]] [[ and {{course}} ]]
   group by course)
-select training_effect.course,
-       skill,
+select training_effect.course as course_code,
+       word(training_effect.course) as course,
+       word(skill) as skill,
        advice as advice_code,
        label(effect, status) as status,
        status as status_code,
@@ -20,4 +21,4 @@ select training_effect.course,
 from marts.training_effect
 join waiting on waiting.course = training_effect.course
 where decides and advice = 'review'
-order by people_n desc, training_effect.course, skill
+order by people_n desc, training_effect.course, training_effect.skill

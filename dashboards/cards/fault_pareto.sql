@@ -1,5 +1,5 @@
 select coalesce(order_detail.cause_code, 'unknown') as cause_code,
-       coalesce(order_detail.cause_code, label(word, 'unknown')) as cause,
+       coalesce(word(order_detail.cause_code), label(word, 'unknown')) as cause,
        count(*) as orders_n,
        sum(count(*)) over (order by count(*) desc, coalesce(order_detail.cause_code, 'unknown'))::double precision / sum(count(*)) over () as cumulative_share
 from marts.order_detail

@@ -1,5 +1,6 @@
 select path,
-       load_ledger.source,
+       load_ledger.source as source_code,
+       label(source, load_ledger.source) as source,
        label(load_status, status) as status,
        reason,
        rows_read,

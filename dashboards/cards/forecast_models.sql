@@ -5,7 +5,7 @@ with past as (
   group by model_id)
 select repair_forecast_month.model_id,
        dim_model.name as model,
-       dim_model.category,
+       word(dim_model.category) as category,
        last_12,
        sum(expected_n) as next_12,
        sum(from_planned_n) / nullif(sum(expected_n), 0) as planned_share

@@ -1,3 +1,3 @@
-select rule, region_id, model_id, figure, detail_en as detail, detail_zh
+select label(warning, rule) as rule, label(word, region_id) as region_id, label(word, model_id) as model_id, figure, detail_en as detail, detail_zh
 from marts.forecast_warning
-order by rule, region_id, model_id
+order by forecast_warning.rule, forecast_warning.region_id, forecast_warning.model_id

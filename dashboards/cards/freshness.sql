@@ -3,10 +3,11 @@ with loads as (
   from marts.load_ledger
   where status in ('loaded', 'replayed') [[ and {{source}} ]]
   group by load_ledger.source)
-select source,
+select source as source_code,
+       label(source, source) as source,
        loaded_at,
        extract(epoch from (select max(loaded_at) from marts.load_ledger) - loaded_at) / 86400.0 as days_behind,
        files_n,
        rows_accepted::bigint as rows_accepted
 from loads
-order by days_behind desc, source
+order by days_behind desc, loads.source

@@ -1,5 +1,6 @@
 select loaded_at,
-       load_ledger.source,
+       load_ledger.source as source_code,
+       label(source, load_ledger.source) as source,
        path,
        label(load_status, status) as status,
        status as status_code,

@@ -2,7 +2,7 @@ select order_detail.month,
        repair_id,
        order_detail.outlet_id,
        coalesce(dim_outlet.name, order_detail.outlet_id) as outlet,
-       order_detail.category,
+       word(order_detail.category) as category,
        order_detail.model_id,
        label(service_type, service_type) as service_type,
        opened_at,
@@ -16,8 +16,8 @@ select order_detail.month,
        dissatisfied,
        complained,
        problems_n,
-       symptom_code,
-       cause_code
+       word(symptom_code) as symptom_code,
+       word(cause_code) as cause_code
 from marts.order_detail
 left join marts.dim_outlet on dim_outlet.outlet_id = order_detail.outlet_id
 where month = chosen_month()

@@ -1,6 +1,6 @@
-select rule,
-       plan_warning.region_id,
-       plan_warning.model_id,
+select label(warning, rule) as rule,
+       label(word, plan_warning.region_id) as region_id,
+       label(word, plan_warning.model_id) as model_id,
        figure,
        detail_en as detail,
        detail_zh
@@ -8,6 +8,6 @@ from marts.plan_warning
 left join marts.dim_region on dim_region.region_id = plan_warning.region_id
 where {{scenario}} [[ and {{region}} ]]
 union all
-select rule, region_id, model_id, figure, detail_en as detail, detail_zh
+select label(warning, rule) as rule, label(word, region_id) as region_id, label(word, model_id) as model_id, figure, detail_en as detail, detail_zh
 from marts.forecast_warning
 order by rule, region_id, model_id

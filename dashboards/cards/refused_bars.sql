@@ -1,4 +1,4 @@
-select source || ': ' || label(rule, quarantine_summary.rule) as rule,
+select label(source, source) || ': ' || label(rule, quarantine_summary.rule) as rule,
        source as source,
        sum(open_n)::bigint as open_n,
        sum(resolved_n)::bigint as resolved_n

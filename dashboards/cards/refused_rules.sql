@@ -1,4 +1,5 @@
-select quarantine_summary.source,
+select quarantine_summary.source as source_code,
+       label(source, quarantine_summary.source) as source,
        label(rule, quarantine_summary.rule) as rule,
        sum(refused_n)::bigint as refused_n,
        sum(resolved_n)::bigint as resolved_n,

@@ -1,5 +1,5 @@
 select restatement.month,
-       table_name,
+       label(table, table_name) as table_name,
        row_key,
        coalesce(metric_catalog.name_en, column_name) as figure,
        coalesce(metric_catalog.name_zh, column_name) as figure_zh,

@@ -1,5 +1,5 @@
-select table_name,
-       months,
+select label(table, table_name) as table_name,
+       label(word, months) as months,
        rows_n,
        seconds,
        finished_at,

@@ -9,7 +9,8 @@ with cells as (
   where month between chosen_month() - interval '14 months' and chosen_month()
     [[ and {{category}} ]]
   group by category)
-select category,
+select category as category_code,
+       word(category) as category,
        x::double precision / nullif(n, 0) as satisfaction_rate,
        wilson_low(x, n) as satisfaction_low,
        wilson_high(x, n) as satisfaction_high,

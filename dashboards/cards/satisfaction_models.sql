@@ -1,6 +1,7 @@
 select satisfaction_month.cut_id as model_id,
        coalesce(dim_model.name, satisfaction_month.cut_id) as model,
-       dim_model.category,
+       dim_model.category as category_code,
+       word(dim_model.category) as category,
        sum(satisfied_n)::double precision / nullif(sum(rated_n), 0) as satisfaction_rate,
        wilson_low(sum(satisfied_n), sum(rated_n)) as satisfaction_low,
        wilson_high(sum(satisfied_n), sum(rated_n)) as satisfaction_high,

@@ -1,5 +1,5 @@
 select label(cut, satisfaction_month.cut) as cut,
-       coalesce(dim_region.name, dim_outlet.name, dim_model.name, case when cut_id = 'all' then label(word, 'all') else cut_id end) as member,
+       coalesce(dim_region.name, dim_outlet.name, dim_model.name, case cut when 'category' then word(cut_id) when 'service_type' then label(service_type, cut_id) else label(word, cut_id) end) as member,
        satisfaction_rate,
        weighted_rate,
        rated_n,

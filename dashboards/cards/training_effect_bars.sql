@@ -1,4 +1,5 @@
-select skill,
+select skill as skill_code,
+       word(skill) as skill,
        window_days::text as window,
        effect,
        effect_low,
@@ -7,4 +8,4 @@ select skill,
 from marts.training_effect
 where effect is not null
   [[ and {{skill}} ]]
-order by skill, course, window_days
+order by training_effect.skill, course, window_days

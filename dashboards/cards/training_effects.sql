@@ -5,8 +5,9 @@ with told as (
   where true
     [[ and {{skill}} ]]
   order by skill, course, decides desc, window_days)
-select skill,
-       course,
+select skill as skill_code,
+       word(skill) as skill,
+       word(course) as course,
        label(effect, status) as status,
        status as status_code,
        window_days,
@@ -22,4 +23,4 @@ select skill,
        before_jobs_n,
        after_jobs_n
 from told
-order by effect desc nulls last, skill
+order by effect desc nulls last, told.skill

@@ -1,5 +1,5 @@
 -- What became of all rows of each source over all loads, and when its last file came.
-select source,
+select label(source, source) as source,
        count(*) as files_n,
        count(*) filter (where status in ('refused', 'unreadable')) as files_refused_n,
        sum(rows_read)::bigint as rows_read,
@@ -9,5 +9,5 @@ select source,
        sum(rows_quarantined)::double precision / nullif(sum(rows_read), 0) as reject_share,
        max(loaded_at) filter (where status in ('loaded', 'replayed')) as last_loaded_at
 from marts.load_ledger
-group by source
-order by reject_share desc nulls last, source
+group by load_ledger.source
+order by reject_share desc nulls last, load_ledger.source

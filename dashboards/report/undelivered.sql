@@ -8,11 +8,11 @@ with missing as (
   where cut = 'company' and month = chosen_month() and state = 'not_delivered'
     and source not in (select source from marts.not_delivered where field is null))
 select need,
-       source,
-       field,
+       label(source, source) as source,
+       label(field, field) as field,
        label(delivery_state, state) as state,
        question,
        question_zh,
        absent
 from missing
-order by field nulls first, missing.source
+order by missing.field nulls first, missing.source

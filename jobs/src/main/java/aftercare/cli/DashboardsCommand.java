@@ -69,14 +69,16 @@ final class DashboardsCommand implements Command {
     private Provisioner provisioner(Settings settings, MartsTarget marts) {
         Language language = settings.of(SettingsCatalog.LANG);
         Contracts contracts = Contracts.load();
+        MartsCatalog catalog = MartsCatalog.of(marts);
         String fromMetabase = settings.of(SettingsCatalog.METABASE_MARTS).orElse(marts.jdbcUrl());
         return Provisioner.of(
                 settings.of(SettingsCatalog.METABASE),
                 environment,
                 MartsAddress.of(fromMetabase, environment),
-                MartsCatalog.of(marts),
+                catalog,
                 contracts.gold(),
-                DesiredStateFromFiles.of(Dashboards.load(contracts, language), language),
+                DesiredStateFromFiles.of(
+                        Dashboards.load(contracts, language), language, field -> catalog.values(marts, field)),
                 language);
     }
 

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 
 final class WhyCommand implements Command {
-    private static final Setting<Optional<Path>> OUT_FILE =
-            SettingsCatalog.OUT.describedAs("FILE", "Write all orders behind the figure to this CSV file").optional();
+    private static final Setting<Optional<Path>> OUT_FILE = SettingsCatalog.OUT
+            .describedAs("FILE", "Write all orders behind the figure to this CSV file")
+            .optional();
     /** As many as a screen shows beside the rest. */
     private static final int FIRST = 20;
 

@@ -76,7 +76,10 @@ final class WhyText {
                     "needs",
                     figure.silent().stream().map(Need::toString).collect(Collectors.joining(", ")));
         } else if (statistic != null) {
-            say("statistic", "what", text("says." + statistic), "parts", rests());
+            say("statistic", "what", text("says." + statistic));
+            if (!figure.restsOn().isEmpty()) {
+                say("rests", "parts", rests());
+            }
         } else if (same(figure.value(), figure.told().orElse(null))) {
             say("told");
         } else {
@@ -85,7 +88,8 @@ final class WhyText {
     }
 
     private String month() {
-        String month = figure.key().getOrDefault(String.valueOf(figure.contract().month()), "");
+        String month =
+                figure.key().getOrDefault(String.valueOf(figure.contract().month()), "");
         return month.isEmpty() ? "" : month.substring(0, "2026-10".length());
     }
 
@@ -116,9 +120,7 @@ final class WhyText {
         if (Math.abs(change.change()) < SAME) {
             say("unmoved", with(months, "after", said(after)));
         } else {
-            say(
-                    "moved",
-                    with(months, "before", said(before), "after", said(after), "change", moved(change.change())));
+            say("moved", with(months, "before", said(before), "after", said(after), "change", moved(change.change())));
         }
         if (change.splits().isEmpty() && change.events().isEmpty()) {
             say("no_parts");
@@ -141,9 +143,7 @@ final class WhyText {
     }
 
     private static Object[] with(Object[] some, Object... more) {
-        return Stream.of(some, more)
-                .flatMap(Arrays::stream)
-                .toArray();
+        return Stream.of(some, more).flatMap(Arrays::stream).toArray();
     }
 
     private String known(@Nullable Long n) {
@@ -151,8 +151,8 @@ final class WhyText {
     }
 
     private void split(Change change, Change.Split split) {
-        boolean volumeOnly = !change.isRatio()
-                && split.parts().stream().allMatch(part -> part.mix() == 0 && part.rate() == 0);
+        boolean volumeOnly =
+                !change.isRatio() && split.parts().stream().allMatch(part -> part.mix() == 0 && part.rate() == 0);
         String kind = change.isRatio() ? "ratio" : volumeOnly ? "volume" : "count";
         say(
                 "split_" + kind,
@@ -182,7 +182,8 @@ final class WhyText {
                     "rate",
                     moved(part.rate()));
         }
-        List<ChangeParts.Part> others = split.parts().subList(named.size(), split.parts().size());
+        List<ChangeParts.Part> others =
+                split.parts().subList(named.size(), split.parts().size());
         if (!others.isEmpty()) {
             say("others", "n", others.size(), "total", moved(sum(others, ChangeParts.Part::total)));
         }
@@ -232,16 +233,14 @@ final class WhyText {
     /** All of it as a file. */
     String csv() {
         StringBuilder csv = new StringBuilder("source,id,file,line,counted\n");
-        figure.events()
-                .forEach(listed -> listed.rows()
-                        .forEach(event -> csv.append(String.join(
-                                        ",",
-                                        listed.source(),
-                                        quoted(event.id()),
-                                        quoted(event.file() == null ? "" : event.file()),
-                                        event.line() == null ? "" : String.valueOf(event.line()),
-                                        quoted(String.join(" ", event.counted()))))
-                                .append('\n')));
+        figure.events().forEach(listed -> listed.rows().forEach(event -> csv.append(String.join(
+                        ",",
+                        listed.source(),
+                        quoted(event.id()),
+                        quoted(event.file() == null ? "" : event.file()),
+                        event.line() == null ? "" : String.valueOf(event.line()),
+                        quoted(String.join(" ", event.counted()))))
+                .append('\n')));
         return csv.toString();
     }
 
@@ -253,14 +252,16 @@ final class WhyText {
         say(
                 "written",
                 "n",
-                figure.events().stream().mapToLong(listed -> listed.rows().size()).sum(),
+                figure.events().stream()
+                        .mapToLong(listed -> listed.rows().size())
+                        .sum(),
                 "file",
                 file);
     }
 
     /** The SQL after the rest. */
     void sqlBelow() {
-        if (figure.silent().isEmpty()) {
+        if (!figure.query().isEmpty() && figure.silent().isEmpty()) {
             out.println();
             say("sql");
             sql();
@@ -292,8 +293,11 @@ final class WhyText {
         double figureOf = number.doubleValue();
         String unit = String.valueOf(figure.column().unit());
         return switch (unit) {
-            case "share" -> Messages.text("figures.percent", "n", rounded(100 * figureOf, 1)).in(language);
-            case "hours" -> Messages.text("figures.hours", "n", rounded(figureOf, 1)).in(language);
+            case "share" ->
+                Messages.text("figures.percent", "n", rounded(100 * figureOf, 1))
+                        .in(language);
+            case "hours" ->
+                Messages.text("figures.hours", "n", rounded(figureOf, 1)).in(language);
             default -> figureOf == Math.rint(figureOf) ? rounded(figureOf, 0) : rounded(figureOf, 2);
         };
     }

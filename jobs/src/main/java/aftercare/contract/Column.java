@@ -1,10 +1,13 @@
 package aftercare.contract;
 
+import aftercare.config.Language;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,7 @@ public record Column(
         List<String> dates,
         @Nullable String placeholders)
         implements java.io.Serializable {
+    private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
     /** How a column that tells who somebody is reaches silver. */
     public enum Pii {
@@ -83,6 +87,18 @@ public record Column(
                 references,
                 dates,
                 placeholders);
+    }
+
+    /** What people call it: its name in words, and in Chinese its first spelling in Chinese. */
+    public Text label() {
+        Map<String, String> others =
+                chinese().map(alias -> Map.of(Language.ZH_CN.code(), alias)).orElse(Map.of());
+        return new Text(CodeWords.readable(name), others);
+    }
+
+    /** Its first spelling in Chinese; empty where it has none. */
+    Optional<String> chinese() {
+        return aliases.stream().filter(alias -> HAN.matcher(alias).find()).findFirst();
     }
 
     /** Whether silver has the column at all. */

@@ -47,6 +47,7 @@ public final class Contracts {
 
     private static final Map<String, String> NUMBERS_ELSEWHERE =
             Map.of("scorecard.yaml", "fewest_completed", "service_gaps.yaml", "fewest_respondents");
+    private static final String PROMISE_NAMES = "promises.";
     private static final String SOURCE_SCHEMA = "source.schema.json";
 
     private final Map<String, Contract> sources;
@@ -363,6 +364,23 @@ public final class Contracts {
     /** The number of a rule in force on the day of these contracts. */
     public int numberInForce(String name) {
         return rules.number(name).on(day);
+    }
+
+    /** What a promise is called, in a few words. */
+    public Text promiseName(String promise) {
+        return Messages.known(PROMISE_NAMES + promise)
+                .map(name -> name.map(texts::fill))
+                .orElseGet(() -> CodeWords.of(promise));
+    }
+
+    /** What all promises are called, by the names under which their targets stand. */
+    public Map<String, Text> promiseNames() {
+        Map<String, Text> names = new LinkedHashMap<>();
+        for (String key : Messages.below(PROMISE_NAMES)) {
+            String promise = key.substring(PROMISE_NAMES.length());
+            names.put(promise, promiseName(promise));
+        }
+        return names;
     }
 
     /** Puts the numbers of rules into texts of other files. */

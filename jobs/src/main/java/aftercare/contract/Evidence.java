@@ -174,7 +174,9 @@ public record Evidence(
 
     private boolean isExplained(GoldContract contract, String name) {
         Table table = tables.get(contract.table());
-        if (table == null || table.by() == null || column(contract, name, Map.of()).isPresent()) {
+        if (table == null
+                || table.by() == null
+                || column(contract, name, Map.of()).isPresent()) {
             return table != null && column(contract, name, Map.of()).isPresent();
         }
         String by = table.by();

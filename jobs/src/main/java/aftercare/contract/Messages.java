@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -37,6 +38,18 @@ public final class Messages {
     /** A message of this installation; see {@link Text#with}. */
     public static Text text(String key, Object... namesAndValues) {
         return Installed.MESSAGES.of(key).with(namesAndValues);
+    }
+
+    /** A message of this installation; empty where there is none of that key. */
+    static Optional<Text> known(String key) {
+        return Optional.ofNullable(Installed.MESSAGES.texts.get(key));
+    }
+
+    /** The keys of this installation that begin so. */
+    static List<String> below(String beginning) {
+        return Installed.MESSAGES.keys().stream()
+                .filter(key -> key.startsWith(beginning))
+                .toList();
     }
 
     /** Sentences one after the other. */

@@ -82,14 +82,7 @@ public final class SpreadsheetTemplate {
 
     /** The header that loads back to the column: its name, or its first spelling in the writing of the language. */
     private String header(Column column) {
-        return column.aliases().stream()
-                .filter(alias -> language.equals(Language.ZH_CN) && isChinese(alias))
-                .findFirst()
-                .orElse(column.name());
-    }
-
-    private static boolean isChinese(String text) {
-        return text.codePoints().anyMatch(point -> Character.UnicodeScript.of(point) == Character.UnicodeScript.HAN);
+        return column.chinese().filter(alias -> language.equals(Language.ZH_CN)).orElse(column.name());
     }
 
     private static boolean asked(Column column) {

@@ -59,10 +59,7 @@ public final class ChangeParts {
             if (isUneven(member)) {
                 // Counted above the line and not below it: it has no rate, so what it adds is no matter of shares.
                 parts.add(new Part(
-                        member.name(),
-                        0,
-                        -centre * (share1 - share0),
-                        member.x1() / all1 - member.x0() / all0));
+                        member.name(), 0, -centre * (share1 - share0), member.x1() / all1 - member.x0() / all0));
                 continue;
             }
             double rate0 = rate(member.x0(), member.n0(), member.x1(), member.n1());
@@ -108,7 +105,7 @@ public final class ChangeParts {
     }
 
     private static boolean isUneven(Member member) {
-        return member.n0() == 0 && member.x0() != 0 || member.n1() == 0 && member.x1() != 0;
+        return (member.n0() == 0 && member.x0() != 0) || (member.n1() == 0 && member.x1() != 0);
     }
 
     /** The rate in a month; where nothing was counted, that of the other, so that it does not change. */

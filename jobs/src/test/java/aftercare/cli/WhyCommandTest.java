@@ -120,16 +120,20 @@ class WhyCommandTest {
 
     @Test
     void whatIsNotThereIsSaidWithTheNearestName() {
-        assertThat(line(ExitStatus.USAGE, "why", "outlet_kpi_mont", "2026-10,O1", "opened_n").err())
+        assertThat(line(ExitStatus.USAGE, "why", "outlet_kpi_mont", "2026-10,O1", "opened_n")
+                        .err())
                 .contains("AFC-1104")
                 .contains("Did you mean outlet_kpi_month?");
-        assertThat(line(ExitStatus.USAGE, "why", "outlet_kpi_month", "2026-10,O1", "onsite_ratio").err())
+        assertThat(line(ExitStatus.USAGE, "why", "outlet_kpi_month", "2026-10,O1", "onsite_ratio")
+                        .err())
                 .contains("AFC-1107")
                 .contains("Did you mean onsite_rate?");
-        assertThat(line(ExitStatus.USAGE, "why", "outlet_kpi_month", "2026-10,O9", "onsite_rate").err())
+        assertThat(line(ExitStatus.USAGE, "why", "outlet_kpi_month", "2026-10,O9", "onsite_rate")
+                        .err())
                 .contains("AFC-1108")
                 .contains("There it has O1, O2.");
-        assertThat(line(ExitStatus.USAGE, "why", "outlet_kpi_month", "2026-10", "onsite_rate").err())
+        assertThat(line(ExitStatus.USAGE, "why", "outlet_kpi_month", "2026-10", "onsite_rate")
+                        .err())
                 .contains("AFC-1108")
                 .contains("month,outlet_id");
     }

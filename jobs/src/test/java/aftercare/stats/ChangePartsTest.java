@@ -32,8 +32,7 @@ class ChangePartsTest {
         double after = sum(members, Member::n1);
         if (before > 0 && after > 0) {
             assertThat(sum(ChangeParts.ofRatio(members), Part::total))
-                    .isCloseTo(
-                            sum(members, Member::x1) / after - sum(members, Member::x0) / before, within(1e-9));
+                    .isCloseTo(sum(members, Member::x1) / after - sum(members, Member::x0) / before, within(1e-9));
         }
     }
 

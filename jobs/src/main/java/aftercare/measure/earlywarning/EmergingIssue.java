@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import aftercare.contract.CodeWords;
 import aftercare.contract.Messages;
 import aftercare.contract.Text;
 import aftercare.measure.api.AsOf;
@@ -307,7 +308,7 @@ public final class EmergingIssue implements Measure {
                 "observed",
                 cell.observed(),
                 "symptom",
-                cell.symptom(),
+                CodeWords.within(cell.symptom()),
                 "days",
                 Calendar.WINDOW_DAYS,
                 "expected",

@@ -159,7 +159,10 @@ final class BaseTables {
         Set<String> there = Set.of(lake.read(path(name), version(name)).columns());
         for (StructField field : wanted(name).fields()) {
             if (!there.contains(field.name())) {
-                sql.append(", cast(null as ").append(type(field)).append(") as ").append(field.name());
+                sql.append(", cast(null as ")
+                        .append(type(field))
+                        .append(") as ")
+                        .append(field.name());
             }
         }
         if (name.equals(RUNS)) {

@@ -51,7 +51,10 @@ public record Change(
      * @param after how many in the month asked about
      */
     public record Months(
-            String what, String figure, @Nullable Long before, @Nullable Long after) {}
+            String what,
+            String figure,
+            @Nullable Long before,
+            @Nullable Long after) {}
 
     /**
      * Figures at equal age.

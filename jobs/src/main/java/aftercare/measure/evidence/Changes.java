@@ -160,7 +160,8 @@ final class Changes {
             }
             view = part.get().view();
             first = words.group();
-            words.appendReplacement(value, Matcher.quoteReplacement("(" + part.get().value() + ")"));
+            words.appendReplacement(
+                    value, Matcher.quoteReplacement("(" + part.get().value() + ")"));
         }
         words.appendTail(value);
         return view == null ? Optional.empty() : Optional.of(new Aggregate(first, view, value.toString()));
@@ -190,7 +191,8 @@ final class Changes {
             add(cells, below, 1);
         }
         List<Change.Split> splits = new ArrayList<>();
-        boolean manyModels = cells.keySet().stream().map(cell -> cell.get(2)).distinct().count() > MOST_MODELS;
+        boolean manyModels =
+                cells.keySet().stream().map(cell -> cell.get(2)).distinct().count() > MOST_MODELS;
         for (int i = 0; i < CUTS.size(); i++) {
             if (CUTS.get(i).equals(manyModels ? "model" : "category")) {
                 continue;
@@ -213,11 +215,7 @@ final class Changes {
     private static List<ChangeParts.Part> parts(Made made, Map<String, double[]> members) {
         List<ChangeParts.Member> all = members.entrySet().stream()
                 .map(each -> new ChangeParts.Member(
-                        each.getKey(),
-                        each.getValue()[0],
-                        each.getValue()[1],
-                        each.getValue()[2],
-                        each.getValue()[3]))
+                        each.getKey(), each.getValue()[0], each.getValue()[1], each.getValue()[2], each.getValue()[3]))
                 .toList();
         List<ChangeParts.Part> parts = made.isRatio() ? ChangeParts.ofRatio(all) : ChangeParts.ofCount(all);
         ToDoubleFunction<ChangeParts.Part> size = part -> -Math.abs(part.total());
@@ -245,16 +243,20 @@ final class Changes {
         Aggregate counted = below == null ? made.above() : below;
         String waiting = evidence.waiting().get(counted.name());
         if (waiting != null) {
-            events.add(months("waiting", counted.name(), source.rows("select month, count(*) as n\nfrom "
-                    + counted.view() + "\nwhere " + sql.member(false) + "\n    and " + waiting + "\ngroup by month")));
+            events.add(months(
+                    "waiting",
+                    counted.name(),
+                    source.rows("select month, count(*) as n\nfrom " + counted.view() + "\nwhere " + sql.member(false)
+                            + "\n    and " + waiting + "\ngroup by month")));
         }
         Evidence.View view = evidence.views().get(counted.view());
         if (view != null && contract.column(counted.name()).isPresent()) {
             Evidence.Column how = sql.column(counted.name());
             String flag = how.count() == null ? how.where() == null ? "true" : how.where() : how.count();
             source.rows("select 1 from " + counted.view() + " limit 0");
-            Dataset<Row> all = source.spark().sql("select month, " + view.id() + " as event_id, " + FigureSql.FILE
-                    + " as file\nfrom " + counted.view() + "\nwhere " + sql.member(false) + "\n    and " + flag);
+            Dataset<Row> all = source.spark()
+                    .sql("select month, " + view.id() + " as event_id, " + FigureSql.FILE + " as file\nfrom "
+                            + counted.view() + "\nwhere " + sql.member(false) + "\n    and " + flag);
             events.add(late(counted.name(), all));
             if (!counted.view().equals(PromiseViews.PROMISED) && !counted.view().equals(ReferenceView.REFERENCES)) {
                 events.add(corrected(counted.name(), view, all));
@@ -265,8 +267,7 @@ final class Changes {
 
     private Change.Months months(String what, String figure, List<Row> rows) {
         Map<YearMonth, Long> counts = new HashMap<>();
-        rows.forEach(row -> counts.put(
-                YearMonth.from(row.<Date>getAs("month").toLocalDate()), row.getAs("n")));
+        rows.forEach(row -> counts.put(YearMonth.from(row.<Date>getAs("month").toLocalDate()), row.getAs("n")));
         return new Change.Months(what, figure, counts.getOrDefault(against(), 0L), counts.getOrDefault(month(), 0L));
     }
 
@@ -279,7 +280,8 @@ final class Changes {
                 .groupBy(LedgerTable.PATH)
                 .agg(max(LedgerTable.LOADED_AT).as("at"))
                 .collectAsList()
-                .forEach(row -> loaded.put(row.getString(0), row.<Timestamp>getAs("at").toInstant()));
+                .forEach(row ->
+                        loaded.put(row.getString(0), row.<Timestamp>getAs("at").toInstant()));
         Map<YearMonth, Map<Instant, Long>> byLoad = new HashMap<>();
         for (Row row : events.groupBy("month", "file").count().collectAsList()) {
             Instant at = row.isNullAt(1) ? null : loaded.get(row.getString(1));
@@ -316,7 +318,10 @@ final class Changes {
             return months(
                     "corrected",
                     figure,
-                    events.join(broadcast(changed), "event_id").groupBy("month").count().withColumnRenamed("count", "n")
+                    events.join(broadcast(changed), "event_id")
+                            .groupBy("month")
+                            .count()
+                            .withColumnRenamed("count", "n")
                             .collectAsList());
         } catch (RuntimeException removed) {
             // What maintenance removed, nobody can tell any more.

@@ -17,7 +17,6 @@ import aftercare.lake.Runs;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Spoken;
 import aftercare.stats.Wilson;
-import aftercare.table.ClosedMonthTable;
 import aftercare.table.PromiseMonthTable;
 import aftercare.table.ReferenceGapTable;
 import aftercare.table.Tables;
@@ -33,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * tells it again, by the tables and versions that its computation read.
  */
 public final class Explanations {
-    private static final Map<PromiseRule.Judged, String> SOURCES = Map.of(
-            PromiseRule.Judged.CALLS, Tables.HOTLINE_CALLS, PromiseRule.Judged.REQUEST, Tables.PRODUCT_RETURNS);
+    private static final Map<PromiseRule.Judged, String> SOURCES =
+            Map.of(PromiseRule.Judged.CALLS, Tables.HOTLINE_CALLS, PromiseRule.Judged.REQUEST, Tables.PRODUCT_RETURNS);
 
     private final Lake lake;
     private final Contracts contracts;
@@ -210,7 +210,7 @@ public final class Explanations {
                         .toList()
                 : List.of();
         Map<String, String> key = new LinkedHashMap<>();
-        contract.key().forEach(name -> key.put(name, String.valueOf((Object) row.getAs(name))));
+        contract.key().forEach(name -> key.put(name, String.valueOf(row.<Object>getAs(name))));
         return new Figure(
                 contract,
                 column,
@@ -232,7 +232,8 @@ public final class Explanations {
     }
 
     static YearMonth month(GoldContract contract, Row row) {
-        return YearMonth.from(row.<Date>getAs(Objects.requireNonNull(contract.month())).toLocalDate());
+        return YearMonth.from(
+                row.<Date>getAs(Objects.requireNonNull(contract.month())).toLocalDate());
     }
 
     /** What a figure needs that does not speak of its month. */
@@ -247,8 +248,7 @@ public final class Explanations {
         return code == null ? Spoken.ALWAYS : Spoken.of(code);
     }
 
-    private Figure.Listed listed(
-            GoldContract contract, Row row, FigureSql.Events events, String list, int most) {
+    private Figure.Listed listed(GoldContract contract, Row row, FigureSql.Events events, String list, int most) {
         Map<String, Long> counted = new LinkedHashMap<>();
         Row counts = spark.sql("select count(*) as _all, "
                         + events.flags().keySet().stream()
@@ -286,12 +286,13 @@ public final class Explanations {
 
     /** What queries about a row are run on; kept, since most rows of a table are asked about in the same way. */
     Source source(GoldContract contract, Row row, List<YearMonth> months) {
-        String of = switch (contract.table()) {
-            case Tables.PROMISE_MONTH -> row.getAs(PromiseMonthTable.PROMISE);
-            case Tables.REFERENCE_GAP ->
-                row.getAs(ReferenceGapTable.SOURCE) + "." + row.getAs(ReferenceGapTable.FIELD);
-            default -> "";
-        };
+        String of =
+                switch (contract.table()) {
+                    case Tables.PROMISE_MONTH -> row.getAs(PromiseMonthTable.PROMISE);
+                    case Tables.REFERENCE_GAP ->
+                        row.getAs(ReferenceGapTable.SOURCE) + "." + row.getAs(ReferenceGapTable.FIELD);
+                    default -> "";
+                };
         String name = contract.table() + " " + of + months;
         if (kept == null || !kept.name.equals(name)) {
             kept = made(name, contract, row, months);
@@ -351,12 +352,7 @@ public final class Explanations {
                 .change();
     }
 
-    /**
-     * Tables and views.
-     *
-     * @param tables of the lake
-     * @param views on them
-     */
+    /** The tables of the lake and the views on them that queries about a row are run on. */
     final class Source {
         private final String name;
         private final BaseTables tables;
@@ -373,8 +369,9 @@ public final class Explanations {
             return views;
         }
 
-        private Views.Needed needed(List<String> queries) {
-            return views.neededBy(String.join("\n;\n", queries), tables::has);
+        private Views.Needed needed(List<String> queries, List<String> lists) {
+            return views.neededBy(
+                    Stream.concat(queries.stream(), lists.stream()).collect(Collectors.joining("\n;\n")), tables::has);
         }
 
         SparkSession spark() {
@@ -389,13 +386,12 @@ public final class Explanations {
         /** Runs a query. */
         List<Row> rows(String query) {
             String filled = views.filledIn(query);
-            create(List.of(filled));
+            create(List.of(filled), List.of());
             return spark.sql(filled).collectAsList();
         }
 
-        @SafeVarargs
-        final void create(List<String>... queries) {
-            Views.Needed needed = needed(all(queries));
+        void create(List<String> queries, List<String> lists) {
+            Views.Needed needed = needed(queries, lists);
             for (String table : needed.tables()) {
                 if (created.add(table)) {
                     tables.rows(table).createOrReplaceTempView(table);
@@ -408,18 +404,12 @@ public final class Explanations {
             });
         }
 
-        @SafeVarargs
-        final String script(List<String>... queries) {
-            Views.Needed needed = needed(all(queries));
+        String script(List<String> queries, List<String> lists) {
+            Views.Needed needed = needed(queries, lists);
             StringBuilder script = new StringBuilder(prelude("duckdb"));
             needed.tables().forEach(name -> script.append("\n\n").append(view(name, tables.duckDb(name))));
             needed.views().forEach((name, sql) -> script.append("\n\n").append(view(name, sql)));
             return script.append("\n").toString();
-        }
-
-        @SafeVarargs
-        private List<String> all(List<String>... queries) {
-            return java.util.Arrays.stream(queries).flatMap(List::stream).collect(Collectors.toList());
         }
     }
 

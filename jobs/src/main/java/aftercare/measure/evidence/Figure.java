@@ -65,5 +65,6 @@ public record Figure(
      * @param line its line there
      * @param counted which figures count it
      */
-    public record Event(String id, @Nullable String file, @Nullable Integer line, List<String> counted) {}
+    public record Event(
+            String id, @Nullable String file, @Nullable Integer line, List<String> counted) {}
 }

@@ -32,6 +32,7 @@ final class FigureSql {
 
     /** Names of columns, not of numbers of the rules. */
     private static final Pattern WORD = Pattern.compile("(?<![{:])\\b[a-z][a-z0-9_]*\\b");
+
     private static final Pattern OF_ROW = Pattern.compile("\\{(?:row\\.)?([a-z][a-z0-9_]*)}");
     private static final String CUT = "cut";
     private static final String CUT_ID = "cut_id";
@@ -82,8 +83,7 @@ final class FigureSql {
         String figures = parts.stream()
                 .map(part -> "\n        (" + scalar(part, "").replace("\n", "\n        ") + ") as " + part)
                 .collect(Collectors.joining(","));
-        return Optional.of(
-                "select " + resolved + " as " + name + "\nfrom (\n    select" + figures + ") as figures");
+        return Optional.of("select " + resolved + " as " + name + "\nfrom (\n    select" + figures + ") as figures");
     }
 
     /** A formula whose words are parts that are no formulas themselves. */
@@ -153,7 +153,8 @@ final class FigureSql {
         for (String part : parts(name)) {
             Evidence.Column column = column(part);
             if (column.from() != null && evidence.views().containsKey(column.from())) {
-                String flag = column.count() == null ? column.where() == null ? "true" : column.where() : column.count();
+                String flag =
+                        column.count() == null ? column.where() == null ? "true" : column.where() : column.count();
                 flags.computeIfAbsent(column.from(), none -> new LinkedHashMap<>())
                         .put(part, flag);
             }

@@ -26,9 +26,26 @@ final class PromiseViews {
 
     /** What orders have in the views without promises. */
     private static final Set<String> ORDERS = Set.of(
-            "repair_id", "outlet_id", "region_id", "model_id", "service_type", "technician_id", "serial_no", "outcome",
-            "opened_at", "arrived_at", "completed_at", "cancelled_at", "parts_requested_at", "parts_received_at",
-            "status", "labour_cost", "parts_cost", "claimed_amount", "symptom_code", "cause_code");
+            "repair_id",
+            "outlet_id",
+            "region_id",
+            "model_id",
+            "service_type",
+            "technician_id",
+            "serial_no",
+            "outcome",
+            "opened_at",
+            "arrived_at",
+            "completed_at",
+            "cancelled_at",
+            "parts_requested_at",
+            "parts_received_at",
+            "status",
+            "labour_cost",
+            "parts_cost",
+            "claimed_amount",
+            "symptom_code",
+            "cause_code");
 
     private static final String ORDER = "o.repair_id as event_id, o.outlet_id, o.region_id, o.model_id, o.category, "
             + "o.service_type, o.technician_id, o._file, o._line";
@@ -78,8 +95,7 @@ final class PromiseViews {
     }
 
     private VersionedRule<PromiseRule.Span> window(PromiseRule rule) {
-        return new VersionedRule<>(
-                rule.promise(), List.of(new VersionedRule.Version<>(rule.validFrom(), rule.term())));
+        return new VersionedRule<>(rule.promise(), List.of(new VersionedRule.Version<>(rule.validFrom(), rule.term())));
     }
 
     private void needs(String column) {
@@ -107,7 +123,10 @@ final class PromiseViews {
 
     private String inForce(PromiseRule rule, String event, @Nullable LocalDate until) {
         String begun = event + " >= " + Sql.instant(asOf.start(rule.validFrom()).toInstant());
-        return until == null ? begun : begun + " and " + event + " < " + Sql.instant(asOf.start(until).toInstant());
+        return until == null
+                ? begun
+                : begun + " and " + event + " < "
+                        + Sql.instant(asOf.start(until).toInstant());
     }
 
     private static String ofMonth(String event) {
@@ -154,15 +173,16 @@ final class PromiseViews {
         String called = "called_" + number;
         views.make(calls, views.call(from, rule.column("to"), window(rule)));
         views.make(called, Views.template("called").replace("{calls}", calls));
-        String over = "plus_seconds(case when only_day(o._days, '" + from + "') then end_of_day(o." + from
-                + ") else o." + from + " end, " + rule.term().inHours() * 3600L + ") <= {end}";
+        String over = "plus_seconds(case when only_day(o._days, '" + from + "') then end_of_day(o." + from + ") else o."
+                + from + " end, " + rule.term().inHours() * 3600L + ") <= {end}";
         String due = "o.completed_at is not null and " + over;
         Spoken speaks = spoken.apply(Need.of("callbacks"));
         String spokenOf = speaks.equals(Spoken.ALWAYS)
                 ? ""
-                : "\n    and " + (speaks.ever()
-                        ? "m.month between " + Sql.day(day(speaks.from())) + " and " + Sql.day(day(speaks.to()))
-                        : "false");
+                : "\n    and "
+                        + (speaks.ever()
+                                ? "m.month between " + Sql.day(day(speaks.from())) + " and " + Sql.day(day(speaks.to()))
+                                : "false");
         return judged(
                         rule,
                         ORDER,
@@ -185,8 +205,8 @@ final class PromiseViews {
         needs(sold);
         needs(to);
         // What was paid is known only once the completion is seen.
-        columns.add("case when r.completed_at is null or r.completed_at < {end} then r." + paid + " end as paid_"
-                + number);
+        columns.add(
+                "case when r.completed_at is null or r.completed_at < {end} then r." + paid + " end as paid_" + number);
         String of = "o.service_type = " + Sql.text(Objects.requireNonNull(rule.of())) + " and not o.cancelled";
         String within = "o." + to + " < start_of_day(" + plus("o." + sold, rule.term()) + ")";
         String paidFor = "o.paid_" + number;

@@ -23,7 +23,10 @@ final class Sql {
     }
 
     static String instant(Instant instant) {
-        String said = INSTANT.withZone(ZoneOffset.UTC).format(instant).replace(".000000", "").replace("Z", "+00:00");
+        String said = INSTANT.withZone(ZoneOffset.UTC)
+                .format(instant)
+                .replace(".000000", "")
+                .replace("Z", "+00:00");
         return "cast('" + said + "' as timestamp_ltz)";
     }
 

@@ -46,9 +46,7 @@ final class Views {
         this.months = months;
         String visit = template("visit");
         Rules rules = contracts.rules();
-        made.put(
-                "visits",
-                visit(visit, "opened_at", "arrived_at", rules.window(Rules.ONSITE_VISIT), ""));
+        made.put("visits", visit(visit, "opened_at", "arrived_at", rules.window(Rules.ONSITE_VISIT), ""));
         made.put("calls", call("completed_at", "called_at", rules.window(Rules.CALLED_BACK)));
         made.put("called", template("called").replace("{calls}", "calls"));
     }
@@ -141,7 +139,8 @@ final class Views {
 
     private String number(String sql) {
         return NUMBER.matcher(sql)
-                .replaceAll(number -> "" + contracts.rules().number(number.group(1)).on(asOf.day()));
+                .replaceAll(
+                        number -> "" + contracts.rules().number(number.group(1)).on(asOf.day()));
     }
 
     /** Fills in how long windows last that run from an instant. */

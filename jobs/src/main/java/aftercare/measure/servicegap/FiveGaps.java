@@ -8,6 +8,7 @@ import aftercare.stats.MeanEstimate;
 import aftercare.table.ServiceGapQuarterTable;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class FiveGaps {
 
     private final ServiceGaps rules;
+    private final Function<String, Text> names;
 
-    FiveGaps(ServiceGaps rules) {
+    /** @param names what promises and figures are called, by their name in the metric catalogue */
+    FiveGaps(ServiceGaps rules, Function<String, Text> names) {
+        this.names = names;
         this.rules = rules;
     }
 
@@ -27,7 +31,7 @@ final class FiveGaps {
             if (answers == null) {
                 return Stream.empty();
             }
-            GapSides sides = new GapSides(facts, dimension, answers);
+            GapSides sides = new GapSides(facts, dimension, answers, names);
             return Stream.of(GapSides.Gap.values())
                     .map(gap -> row(quarter, gap, dimension, sides.left(gap), sides.right(gap)));
         });

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The sides of the five gaps of one dimension in one quarter (docs/decisions.md, DV6 and DV7). */
@@ -34,12 +33,16 @@ final class GapSides {
     private static final String PROMISED = "promised";
     private static final String STANDARD = "standard";
     private static final String DELIVERED = "delivered";
+    private static final Text COMMA = Text.of(", ");
 
     private final QuarterFacts facts;
     private final Dimension dimension;
     private final ServiceGaps.Answers answers;
+    private final Function<String, Text> names;
 
-    GapSides(QuarterFacts facts, Dimension dimension, ServiceGaps.Answers answers) {
+    /** @param names what promises and figures are called, by their name in the metric catalogue */
+    GapSides(QuarterFacts facts, Dimension dimension, ServiceGaps.Answers answers, Function<String, Text> names) {
+        this.names = names;
         this.facts = facts;
         this.dimension = dimension;
         this.answers = answers;
@@ -147,11 +150,14 @@ final class GapSides {
         return Side.missing(message("collect", "text", answers.collect()));
     }
 
-    private static Side targets(List<String> names) {
-        return Side.missing(message("collect_targets", "figures", String.join(", ", names)));
+    private Side targets(List<String> wanted) {
+        return Side.missing(message(
+                "collect_targets",
+                "figures",
+                Text.joined(COMMA, wanted.stream().map(names).toList())));
     }
 
-    private static Side of(
+    private Side of(
             List<QuarterFigure> figures,
             Function<QuarterFigure, MeanEstimate> share,
             Function<QuarterFigure, String> column,
@@ -159,14 +165,22 @@ final class GapSides {
             Function<QuarterFigure, String> rest,
             @Nullable Long n) {
         MeanEstimate mean = MeanEstimate.meanOf(figures.stream().map(share).toList());
-        String each = figures.stream()
-                .map(figure -> figure.name() + " " + number(share.apply(figure).value()) + rest.apply(figure))
-                .collect(Collectors.joining("; "));
+        List<Text> each = figures.stream()
+                .map(figure -> names.apply(figure.name())
+                        .map(name -> name + " " + number(share.apply(figure).value()) + rest.apply(figure)))
+                .toList();
         return new Side(
                 mean,
                 n,
                 figures.stream().map(column).filter(Objects::nonNull).toList(),
-                message("mean", "says", message(says), "value", number(mean.value()), "figures", each),
+                message(
+                        "mean",
+                        "says",
+                        message(says),
+                        "value",
+                        number(mean.value()),
+                        "figures",
+                        Messages.clauses(each)),
                 false);
     }
 

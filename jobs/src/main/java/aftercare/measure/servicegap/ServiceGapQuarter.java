@@ -9,7 +9,10 @@ import static org.apache.spark.sql.functions.sum;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.DefaultStandards;
+import aftercare.contract.GoldColumn;
+import aftercare.contract.GoldContract;
 import aftercare.contract.ServiceGaps;
+import aftercare.contract.Text;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
@@ -26,6 +29,7 @@ import aftercare.table.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -44,6 +48,7 @@ public final class ServiceGapQuarter implements Measure {
     private final ServiceGaps rules;
     private final List<ServiceGaps.Share> shares;
     private final DefaultStandards shipped;
+    private final Map<String, Text> names = new TreeMap<>();
 
     /** Takes which promises and figures answer which dimension, and the contracts that say what they are. */
     public ServiceGapQuarter(Contracts contracts) {
@@ -53,6 +58,18 @@ public final class ServiceGapQuarter implements Measure {
                         .anyMatch(answers -> answers.kpis().contains(share.name())))
                 .toList();
         this.shipped = contracts.standards();
+        rules.dimensions().values().stream()
+                .flatMap(answers -> Stream.concat(answers.promises().stream(), answers.kpis().stream()))
+                .forEach(name -> names.put(name, contracts.promiseName(name)));
+        shares.forEach(share -> names.put(share.name(), label(contracts.gold(share.table()), share.name())));
+    }
+
+    private static Text label(GoldContract table, String column) {
+        return table.columns().stream()
+                .filter(one -> one.name().equals(column))
+                .findFirst()
+                .map(GoldColumn::label)
+                .orElseThrow(() -> new IllegalStateException("no column " + column));
     }
 
     @Override
@@ -72,7 +89,7 @@ public final class ServiceGapQuarter implements Measure {
 
     @Override
     public String settings() {
-        return rules.fewestRespondents() + "\n" + rules.dimensions() + "\n" + shares + "\n" + shipped;
+        return rules.fewestRespondents() + "\n" + rules.dimensions() + "\n" + shares + "\n" + names + "\n" + shipped;
     }
 
     @Override
@@ -80,7 +97,7 @@ public final class ServiceGapQuarter implements Measure {
         NavigableMap<LocalDate, QuarterFacts> quarters = new TreeMap<>();
         addSurveys(inputs.gold(Tables.SERVQUAL), quarters);
         addFigures(inputs, quarters);
-        FiveGaps gaps = new FiveGaps(rules);
+        FiveGaps gaps = new FiveGaps(rules, names::get);
         List<Row> rows = quarters.entrySet().stream()
                 .flatMap(quarter -> gaps.of(quarter.getKey(), quarter.getValue()))
                 .toList();

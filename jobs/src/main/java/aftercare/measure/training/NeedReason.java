@@ -1,5 +1,6 @@
 package aftercare.measure.training;
 
+import aftercare.contract.CodeWords;
 import aftercare.contract.Messages;
 import aftercare.contract.RuleTexts;
 import aftercare.contract.Text;
@@ -29,7 +30,7 @@ final class NeedReason {
 
     private void figure() {
         TechnicianFigure figure = need.figure();
-        String skill = need.skill().name();
+        Text skill = CodeWords.within(need.skill().name());
         if (figure == null) {
             clauses.add(message("not_judged", "skill", skill));
             return;

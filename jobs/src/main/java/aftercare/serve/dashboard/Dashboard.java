@@ -1,6 +1,9 @@
 package aftercare.serve.dashboard;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +64,8 @@ public record Dashboard(
      * @param within the filters that narrow its values
      * @param defaults the values it has unless others are chosen; empty for none
      * @param required whether it always has a value
+     * @param words what its values are called, in their order; empty where they are words already
+     * @param own whether its values are codes of the company, which only the marts know; {@code words} names some
      */
     public record Filter(
             String name,
@@ -69,9 +74,14 @@ public record Dashboard(
             FilterField field,
             List<String> within,
             List<String> defaults,
-            boolean required) {
+            boolean required,
+            Map<String, String> words,
+            boolean own) {
         /** The name of the filter on a month, which every dashboard that has one calls so. */
         public static final String MONTH = "month";
+
+        /** The name of the filter on an outlet; a letter chooses it by its id. */
+        public static final String OUTLET = "outlet";
 
         /** Which values a filter takes. */
         public enum Type {
@@ -82,6 +92,7 @@ public record Dashboard(
         }
 
         public Filter {
+            words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
             within = List.copyOf(within);
             defaults = List.copyOf(defaults);
         }

@@ -34,7 +34,9 @@ record DashboardFile(
             String field,
             List<String> within,
             @JsonProperty("default") List<String> defaults,
-            boolean required) {
+            boolean required,
+            @Nullable String words,
+            boolean own) {
         FilterEntry {
             within = orEmpty(within);
             defaults = orEmpty(defaults);

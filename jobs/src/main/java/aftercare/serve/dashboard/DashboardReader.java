@@ -1,6 +1,8 @@
 package aftercare.serve.dashboard;
 
+import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
+import aftercare.contract.Scorecard;
 import aftercare.serve.dashboard.Card.Click;
 import aftercare.serve.dashboard.Card.Display;
 import aftercare.serve.dashboard.CardSettings.Goal;
@@ -32,8 +34,36 @@ final class DashboardReader {
         this.labels = labels;
         this.ends = labelled("ends", index.ends());
         index.codes().forEach((set, words) -> codes.put(set, labelled("codes." + set, words)));
-        this.macros = new Macros(this::words, contracts.standards().names());
+        codes.putAll(ofContracts(contracts));
+        this.macros = new Macros(this::words, contracts.standards().names(), labels.language());
         this.columnLabels = new ColumnLabels(contracts, labels);
+    }
+
+    /** Words that contracts say: of promises, sources, their columns, gold tables, and the KPIs of the scorecard. */
+    private Map<String, Map<String, String>> ofContracts(Contracts contracts) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (Contract source : contracts.sources()) {
+            sources.put(source.source(), labels.in(source.title()));
+            source.columns().forEach(column -> fields.putIfAbsent(column.name(), labels.in(column.label())));
+        }
+        Map<String, String> tables = new LinkedHashMap<>();
+        contracts.gold().forEach(table -> tables.put(table.table(), labels.in(table.title())));
+        Map<String, String> promises = new LinkedHashMap<>();
+        contracts.promiseNames().forEach((promise, name) -> promises.put(promise, labels.in(name)));
+        Map<String, String> kpis = new LinkedHashMap<>();
+        Map<String, String> actions = new LinkedHashMap<>();
+        for (Scorecard.Kpi kpi : Scorecard.load(contracts).kpis()) {
+            kpis.put(kpi.metric(), labels.in(kpi.label()));
+            actions.put(kpi.metric(), labels.in(kpi.action()));
+        }
+        return Map.of(
+                "source", sources,
+                "field", fields,
+                "table", tables,
+                "promise", promises,
+                "scorecard_kpi", kpis,
+                "scorecard_action", actions);
     }
 
     private Map<String, String> words(String set) {
@@ -89,7 +119,9 @@ final class DashboardReader {
                 FilterField.of(entry.field()),
                 entry.within(),
                 entry.defaults(),
-                entry.required());
+                entry.required(),
+                entry.words() == null ? Map.of() : words(entry.words()),
+                entry.own());
     }
 
     private Tab tab(String dashboard, TabEntry entry, Map<String, Filter.Type> types, List<String> problems) {

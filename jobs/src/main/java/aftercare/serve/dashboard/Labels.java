@@ -32,6 +32,10 @@ final class Labels {
         return text.in(language);
     }
 
+    Language language() {
+        return language;
+    }
+
     /** Two sentences as one text. */
     String sentences(String one, String other) {
         return one + in(Messages.text("between.sentences")) + other;

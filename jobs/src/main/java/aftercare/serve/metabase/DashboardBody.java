@@ -14,8 +14,18 @@ import java.util.Set;
 /** What a dashboard holds, as Metabase wants it. */
 final class DashboardBody {
     private static final List<String> OURS = List.of("name", "description", "collection_id", "width");
-    private static final List<String> PARAMETER =
-            List.of("id", "name", "slug", "type", "sectionId", "default", "filteringParameters", "required");
+    private static final List<String> PARAMETER = List.of(
+            "id",
+            "name",
+            "slug",
+            "type",
+            "sectionId",
+            "default",
+            "filteringParameters",
+            "required",
+            "values_query_type",
+            "values_source_type",
+            "values_source_config");
     private static final List<String> TILE =
             List.of("card_id", "row", "col", "size_x", "size_y", "visualization_settings");
 
@@ -78,8 +88,21 @@ final class DashboardBody {
                 filter.defaults()
                         .forEach(parameter.put("required", filter.required()).putArray("default")::add);
             }
+            if (!filter.offered().isEmpty()) {
+                offer(parameter, filter.offered());
+            }
         }
         return parameters;
+    }
+
+    /** A list of our own: the values of the field would be offered as the codes that they are. */
+    private static void offer(ObjectNode parameter, Map<String, String> offered) {
+        ArrayNode values = parameter
+                .put("values_query_type", "list")
+                .put("values_source_type", "static-list")
+                .putObject("values_source_config")
+                .putArray("values");
+        offered.forEach((value, word) -> values.addArray().add(value).add(word));
     }
 
     private ArrayNode tiles(JsonNode current, List<Long> tabs) {

@@ -94,9 +94,16 @@ public record DesiredState(
      * @param within the filters that narrow its values
      * @param defaults the values it has unless others are chosen; empty for none
      * @param required whether it always has a value
+     * @param offered its values and what they are called; empty for those of its field, as they are
      */
     public record FilterSpec(
-            String id, String label, String type, List<String> within, List<String> defaults, boolean required) {}
+            String id,
+            String label,
+            String type,
+            List<String> within,
+            List<String> defaults,
+            boolean required,
+            Map<String, String> offered) {}
 
     /**
      * A place on the 24 columns of a dashboard.

@@ -1,6 +1,7 @@
 package aftercare.serve.metabase;
 
 import aftercare.config.Language;
+import aftercare.contract.CodeWords;
 import aftercare.serve.dashboard.Card;
 import aftercare.serve.dashboard.Card.Click;
 import aftercare.serve.dashboard.Dashboard;
@@ -8,6 +9,7 @@ import aftercare.serve.dashboard.Dashboard.Filter;
 import aftercare.serve.dashboard.Dashboard.Schedule;
 import aftercare.serve.dashboard.Dashboard.Tab;
 import aftercare.serve.dashboard.Dashboards;
+import aftercare.serve.dashboard.FilterField;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The dashboards of dashboards/ as they shall stand in Metabase. */
 public final class DesiredStateFromFiles {
@@ -23,14 +26,19 @@ public final class DesiredStateFromFiles {
 
     private final Dashboards dashboards;
     private final Language language;
+    private final Function<FilterField, List<String>> values;
 
-    private DesiredStateFromFiles(Dashboards dashboards, Language language) {
+    private DesiredStateFromFiles(
+            Dashboards dashboards, Language language, Function<FilterField, List<String>> values) {
         this.dashboards = dashboards;
         this.language = language;
+        this.values = values;
     }
 
-    public static DesiredState of(Dashboards dashboards, Language language) {
-        return new DesiredStateFromFiles(dashboards, language).state();
+    /** @param values the values that a column of the marts holds, such as {@link MartsCatalog#values} tells */
+    public static DesiredState of(
+            Dashboards dashboards, Language language, Function<FilterField, List<String>> values) {
+        return new DesiredStateFromFiles(dashboards, language, values).state();
     }
 
     private DesiredState state() {
@@ -137,10 +145,22 @@ public final class DesiredStateFromFiles {
                                 type(filter),
                                 filter.within(),
                                 filter.defaults(),
-                                filter.required()))
+                                filter.required(),
+                                offered(filter)))
                         .toList(),
                 dashboard.tabs().stream().map(Tab::title).toList(),
                 tiles);
+    }
+
+    /** The words that a filter names, and those for codes that only the marts know. */
+    private Map<String, String> offered(Filter filter) {
+        Map<String, String> offered = new LinkedHashMap<>(filter.words());
+        if (filter.own()) {
+            values.apply(filter.field())
+                    .forEach(
+                            code -> offered.putIfAbsent(code, CodeWords.of(code).in(language)));
+        }
+        return offered;
     }
 
     private DesiredState.TileSpec tile(Card card, int tab) {

@@ -6,20 +6,16 @@ import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
 import aftercare.contract.Rules;
 import aftercare.contract.Text;
-import aftercare.table.LoadLedgerTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What columns are called, what they are measured in and which way is good, by the contracts of the gold tables. */
 final class Lexicon {
     static final String CHINESE = "_zh";
-    private static final String SOURCE = LoadLedgerTable.SOURCE;
 
     /**
      * A measure.
@@ -36,16 +32,12 @@ final class Lexicon {
     private final Map<String, Term> byFullName = new LinkedHashMap<>();
     private final Map<String, Term> byAnchor = new LinkedHashMap<>();
     private final Map<String, Text> tables = new LinkedHashMap<>();
-    private final Map<String, Text> sources = new LinkedHashMap<>();
-    private final Set<String> plain;
     private final Language language;
     private final int small;
 
-    /** @param plain columns of codes that are words joined by underscores */
-    Lexicon(Contracts contracts, Set<String> plain, Language language) {
+    Lexicon(Contracts contracts, Language language) {
         this.language = language;
         this.small = contracts.numberInForce(Rules.PUBLISHABLE);
-        this.plain = Set.copyOf(plain);
         for (GoldContract table : contracts.gold()) {
             tables.put(table.table(), table.title());
             for (GoldColumn column : table.columns()) {
@@ -54,12 +46,15 @@ final class Lexicon {
                 byAnchor.put(term.anchor(), term);
             }
         }
-        contracts.sources().forEach(source -> sources.put(source.source(), source.title()));
     }
 
     /** Shares of fewer cases are greyed, as in the measures' own {@code publishable}. */
     int small() {
         return small;
+    }
+
+    Language language() {
+        return language;
     }
 
     Optional<Term> byAnchor(String anchor) {
@@ -93,9 +88,7 @@ final class Lexicon {
         return text.in(language);
     }
 
-    /**
-     * The rows in the reader's language: codes in words, and of a column that comes in both languages the right one.
-     */
+    /** The rows in the reader's language: of a column that comes in both languages the right one. */
     QueryRows inWords(QueryRows rows) {
         List<String> columns = rows.columns().stream()
                 .filter(column -> !isChinese(rows, column))
@@ -105,7 +98,7 @@ final class Lexicon {
             Map<String, Object> said = new LinkedHashMap<>();
             for (String column : columns) {
                 boolean chinese = language.readsChineseColumns() && rows.has(column + CHINESE);
-                said.put(column, word(column, row.get(chinese ? column + CHINESE : column)));
+                said.put(column, row.get(chinese ? column + CHINESE : column));
             }
             list.add(Collections.unmodifiableMap(said));
         }
@@ -114,15 +107,5 @@ final class Lexicon {
 
     private static boolean isChinese(QueryRows rows, String column) {
         return column.endsWith(CHINESE) && rows.has(column.substring(0, column.length() - CHINESE.length()));
-    }
-
-    private @Nullable Object word(String column, @Nullable Object value) {
-        if (!(value instanceof String code)) {
-            return value;
-        }
-        if (SOURCE.equals(column) && sources.containsKey(code)) {
-            return in(sources.get(code));
-        }
-        return plain.contains(column) ? code.replace('_', ' ') : code;
     }
 }

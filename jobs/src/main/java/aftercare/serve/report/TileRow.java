@@ -40,8 +40,10 @@ final class TileRow {
             return "";
         }
         LocalDate before = month.minusMonths(1);
-        String against = view.number(at(view, before), Role.VALUE) == null ? "" : " --against " + YearMonth.from(before);
-        return "aftercare why " + explained.replace("MONTH", YearMonth.from(month).toString()) + against;
+        String against =
+                view.number(at(view, before), Role.VALUE) == null ? "" : " --against " + YearMonth.from(before);
+        return "aftercare why "
+                + explained.replace("MONTH", YearMonth.from(month).toString()) + against;
     }
 
     private static Optional<LocalDate> latest(View view) {

@@ -74,8 +74,9 @@ class EvidenceTest {
 
     @BeforeAll
     static void computeAnInventedCompany() {
-        GenerateOptions options =
-                GenerateOptions.into(folder.resolve("landing")).withRepairs(1000).withMonths(6);
+        GenerateOptions options = GenerateOptions.into(folder.resolve("landing"))
+                .withRepairs(1000)
+                .withMonths(6);
         CompanyGenerator.generate(options);
         // The day sends orders again that have changed, so that files hold rows that are no longer of the table.
         CompanyGenerator.generateDay(options, folder.resolve("day"), LocalDate.of(2026, 11, 1), 60);
@@ -115,7 +116,11 @@ class EvidenceTest {
     }
 
     static Stream<String> monthlyTables() {
-        return CONTRACTS.gold().stream().filter(table -> table.month() != null).map(GoldContract::table);
+        return CONTRACTS.gold().stream()
+                .filter(table -> table.month() != null)
+                .map(GoldContract::table)
+                // Nothing of it is told by SQL: it takes a regression.
+                .filter(table -> !table.equals("satisfaction_driver"));
     }
 
     @ParameterizedTest
@@ -167,11 +172,10 @@ class EvidenceTest {
                 contract, after, before, contract.column(column).orElseThrow());
 
         assertThat(change.splits()).isNotEmpty();
-        assertThat(change.splits())
-                .allSatisfy(split -> assertThat(split.parts().stream()
-                                .mapToDouble(ChangeParts.Part::total)
-                                .sum())
-                        .isCloseTo(change.change(), within(1e-6)));
+        assertThat(change.splits()).allSatisfy(split -> assertThat(split.parts().stream()
+                        .mapToDouble(ChangeParts.Part::total)
+                        .sum())
+                .isCloseTo(change.change(), within(1e-6)));
     }
 
     private static List<String> compared(GoldContract contract, Row row, GoldColumn column) {
@@ -190,7 +194,8 @@ class EvidenceTest {
                     differences.add(cell + ": gold " + expected + ", DuckDB " + told + " by\n" + query);
                 }
             }
-            if (figure.statistic() == null && !same(figure.value(), figure.told().orElse(null))) {
+            if (figure.statistic() == null
+                    && !same(figure.value(), figure.told().orElse(null))) {
                 differences.add(cell + ": gold " + figure.value() + ", Spark " + figure.told());
             }
             figure.events().forEach(listed -> listed.counted().forEach((name, n) -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import aftercare.config.Language;
 import aftercare.stats.ControlChart;
 import aftercare.stats.CountTail;
 import aftercare.stats.Interval;
@@ -21,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MacrosTest {
-    private final Macros macros = new Macros(set -> Map.of("late", "It's late"), Map.of("onsite_rate", "onsite_visit"));
+    private final Macros macros =
+            new Macros(set -> Map.of("late", "It's late"), Map.of("onsite_rate", "onsite_visit"), Language.EN);
 
     @Test
     void aCodeBecomesItsWordAndAnUnknownOneStays() {

@@ -95,8 +95,15 @@ final class SampleDashboards {
                 "Service quality",
                 "What makes customers unhappy.",
                 List.of(
-                        new FilterSpec("month", "Month", "date/all-options", List.of(), List.of("past12months"), false),
-                        new FilterSpec("outlet", "Outlet", "string/=", List.of("month"), List.of(), false)),
+                        new FilterSpec(
+                                "month",
+                                "Month",
+                                "date/all-options",
+                                List.of(),
+                                List.of("past12months"),
+                                false,
+                                Map.of()),
+                        new FilterSpec("outlet", "Outlet", "string/=", List.of("month"), List.of(), false, Map.of())),
                 List.of("Overview", "Outlets"),
                 List.of(
                         new TileSpec.TextTile(new Place(0, 0, 0, 24, 1), true, "Overview"),
