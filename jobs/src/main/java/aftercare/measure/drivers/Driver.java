@@ -1,6 +1,10 @@
 package aftercare.measure.drivers;
 
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.shiftright;
+
 import java.util.Locale;
+import org.apache.spark.sql.Column;
 
 /**
  * What may go wrong with an order and cost its customer's satisfaction, as schemas/gold/satisfaction_driver.yaml says.
@@ -54,6 +58,11 @@ enum Driver {
     /** Whether it happened to an order with such levels. */
     boolean happened(long levels) {
         return level(levels) >= EXPOSED;
+    }
+
+    /** The same, asked of a column of such numbers. */
+    Column happenedIn(Column levels) {
+        return shiftright(levels, shift).bitwiseAND(lit(WORST)).geq(EXPOSED);
     }
 
     /** Whether it is known that it did not happen. */

@@ -54,8 +54,8 @@ final class DriverWindow {
     }
 
     /**
-     * One row per driver that could be judged of any order. What chance alone makes of an effect, its p value, stands in
-     * q_value, and nothing is shown, until it is held against the other members.
+     * One row per driver that could be judged of any order. What chance alone makes of an effect, its p value, stands
+     * in q_value, and nothing is shown, until it is held against the other members.
      */
     List<Row> rows() {
         Map<Driver, DriverCounts> counts = new EnumMap<>(Driver.class);

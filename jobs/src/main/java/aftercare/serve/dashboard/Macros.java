@@ -3,6 +3,7 @@ package aftercare.serve.dashboard;
 import aftercare.config.Language;
 import aftercare.contract.CodeWords;
 import aftercare.serve.dashboard.Dashboard.Filter;
+import aftercare.table.ChartNoteTable;
 import aftercare.table.DimMonthTable;
 import aftercare.table.DimOutletTable;
 import aftercare.table.PromiseMonthTable;
@@ -29,9 +30,9 @@ import java.util.stream.Collectors;
  *   <li>{@code word(expression)}: the word for a code of a company's own lists, see {@link CodeWords}
  *   <li>{@code chosen_month()}: the month chosen, else the last one that is over, else the last one
  *   <li>{@code addressee()}: the outlet that a letter is written to, by its id
- *   <li>{@code standing(kept, due, target, fewest)}: how a promise stands to its target: {@code unjudged} with fewer due or
- *       without a target, {@code missed} beyond chance, {@code broken} where the target allows no exception and there was
- *       one, else {@code kept}
+ *   <li>{@code standing(kept, due, target, fewest)}: how a promise stands to its target: {@code unjudged} with fewer
+ *       due or without a target, {@code missed} beyond chance, {@code broken} where the target allows no exception and
+ *       there was one, else {@code kept}
  *   <li>{@code standard(metric, month)}: the target of the standard in force for everybody on the month's first day
  *   <li>{@code control_limits(months, better)}: the rows of a p' control chart (Laney 2002) of the shares x / n of
  *       {@code months} (month, x, n, target), with month, x, n, target, centre, limit_low and limit_high, and how the
@@ -41,6 +42,8 @@ import java.util.stream.Collectors;
  *       Making data count); null with fewer than 8 months. better is {@code higher} or {@code lower}. A third argument
  *       names a column of {@code months}: one chart for each of its values, which come first
  *   <li>{@code rate_limits(months, better)}: the same as a u' chart, of x events in n units
+ *   <li>{@code phase(metric, month)}: how often the usual level of a figure was begun anew up to a month, by notes
+ *       on the company; a control chart takes it as its series
  *   <li>{@code promise_target()}: of rows of promise_month by region, grouped by promise and month, the company's
  *       target where all that was due is counted, else the mean of the regions' targets by what was due
  *   <li>{@code beyond_chance(x, n, counted)}: whether the shares x / n of the rows that {@code counted} holds for
@@ -59,7 +62,7 @@ import java.util.stream.Collectors;
  */
 final class Macros {
     private static final Pattern CALL = Pattern.compile(
-            "\\b(label|word|chosen_month|addressee|standing|promise_target|standard|control_limits|rate_limits"
+            "\\b(label|word|chosen_month|addressee|phase|standing|promise_target|standard|control_limits|rate_limits"
                     + "|beyond_chance|family_sigmas|count_low|count_high|wilson_low|wilson_high)\\(");
     private static final Pattern GIVEN = Pattern.compile("\\$\\{([a-z][a-z0-9_]*)}");
     private static final String CHOSEN_MONTH =
@@ -76,6 +79,14 @@ final class Macros {
                             StandardInForceTable.SCOPE,
                             StandardInForceTable.VALID_FROM,
                             StandardInForceTable.VALID_TO);
+    private static final String PHASE =
+            "(select count(*) from marts.%1$s where %1$s.%2$s and %1$s.%3$s = 'company' and %1$s.%4$s in ('all', %%1$s) and %1$s.%5$s <= %%2$s)"
+                    .formatted(
+                            Tables.CHART_NOTE,
+                            ChartNoteTable.REBASE,
+                            ChartNoteTable.CUT,
+                            ChartNoteTable.METRIC,
+                            ChartNoteTable.MONTH);
     private static final String OF_COMPANY =
             "(select max(%%s) from marts.%1$s as company where cut = 'company' and company.%2$s = %1$s.%2$s and company.%3$s = %1$s.%3$s)"
                     .formatted(Tables.PROMISE_MONTH, PromiseMonthTable.PROMISE, PromiseMonthTable.MONTH);
@@ -191,6 +202,7 @@ final class Macros {
             case "count_high" -> countLimit(arguments.get(0), '+', 1);
             case "word" -> CodeWords.sql(arguments.get(0), language);
             case "label" -> label(arguments.get(0), arguments.get(1));
+            case "phase" -> PHASE.formatted(arguments.get(0), arguments.get(1));
             case "standard" -> STANDARD.formatted(keptAs(arguments.get(0)), arguments.get(1));
             case "wilson_low" -> wilson(arguments.get(0), arguments.get(1), '-');
             default -> wilson(arguments.get(0), arguments.get(1), '+');

@@ -101,18 +101,18 @@ final class Layout {
     }
 
     /** The figures of the month: of those that the marts know, as many as stand in a row. */
-    List<PagePart.Tile> tiles(List<String> cards) {
+    List<PagePart.Tile> tiles(List<String> cards, Map<String, String> explained) {
         return cards.stream()
-                .flatMap(card -> tile(card).stream())
+                .flatMap(card -> tile(card, explained.getOrDefault(card, "")).stream())
                 .limit(MOST_TILES)
                 .toList();
     }
 
-    private Optional<PagePart.Tile> tile(String card) {
+    private Optional<PagePart.Tile> tile(String card, String explained) {
         return evidence.question(card).flatMap(question -> {
             View view = view(Block.tile(card), question, evidence.rows(question));
             ObjectNode course = TileRow.course(view);
-            Optional<PagePart.Tile> tile = TileRow.tile(view, course == null ? "" : nextChart());
+            Optional<PagePart.Tile> tile = TileRow.tile(view, course == null ? "" : nextChart(), explained);
             if (tile.isPresent() && course != null) {
                 chart(course);
             }
@@ -199,7 +199,7 @@ final class Layout {
             why.add(new Page.SummaryLine(message, block.id(), lexicon.in(section.title())));
         }
         if (block.next() != null) {
-            follow(section, block, wording.say(lexicon.in(block.next()), context));
+            follow(section, block, lexicon.in(block.next()), context);
         }
         String says = wording.say(lexicon.in(block.says()), context);
         shownTables.add(new ShownTable(section, view, message, says));
@@ -225,10 +225,23 @@ final class Layout {
         return lines;
     }
 
-    private void follow(Section section, Block block, String sentence) {
-        if (!sentence.isEmpty()) {
-            next.add(new Page.SummaryLine(sentence, block.id(), lexicon.in(section.title())));
+    private void follow(Section section, Block block, String template, Map<String, Object> context) {
+        rowsToFollow(block, context)
+                .map(following -> wording.say(template, following))
+                .filter(sentence -> !sentence.isEmpty())
+                .forEach(sentence -> next.add(new Page.SummaryLine(sentence, block.id(), lexicon.in(section.title()))));
+    }
+
+    private static Stream<Map<String, Object>> rowsToFollow(Block block, Map<String, Object> context) {
+        if (block.nextRows() == null) {
+            return Stream.of(context);
         }
+        return ((List<?>) Objects.requireNonNull(context.get("rows"), "a view has rows"))
+                .stream().limit(block.nextRows()).map(row -> {
+                    Map<String, Object> following = new HashMap<>(context);
+                    following.put("row", row);
+                    return following;
+                });
     }
 
     private PagePart part(View view, String message, String says) {

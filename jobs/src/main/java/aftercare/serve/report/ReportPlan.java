@@ -3,6 +3,7 @@ package aftercare.serve.report;
 import aftercare.contract.Text;
 import aftercare.serve.dashboard.DashboardFiles;
 import aftercare.serve.dashboard.Role;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param units how the units of contracts are written beside a term
  * @param verdict the first sentence: is the service good?
  * @param tiles the cards whose figures of the month stand below it
+ * @param explained for tiles, table, key and column of their figure, with MONTH for the month
  * @param sections its parts
  * @param missing what is said of data that were not delivered
  * @param metrics the measures that its last part defines besides those shown, as {@code table.column}
@@ -26,6 +28,7 @@ record ReportPlan(
         Map<String, Text> units,
         Text verdict,
         List<String> tiles,
+        Map<String, String> explained,
         List<Section> sections,
         Missing missing,
         List<String> metrics,
@@ -72,6 +75,7 @@ record ReportPlan(
      * @param needs the sources, and columns written as {@code source.column}, without which it is left out
      * @param brief whether its message stands in the summary
      * @param next what follows from it for the reader, worked out from the rows; blank where nothing does
+     * @param nextRows of how many of its first rows, each as {@code row}, that is said; null where it is said once
      * @param roles which column of the query plays which part in the drawing, where the card does not say so
      * @param columns what its table shows; null for what the card shows
      * @param labels what columns are called here; else the card or the contract says it
@@ -95,6 +99,7 @@ record ReportPlan(
             List<String> needs,
             boolean brief,
             @Nullable Text next,
+            @JsonProperty("next_rows") @Nullable Integer nextRows,
             Map<Role, String> roles,
             @Nullable List<String> columns,
             Map<String, Text> labels,
@@ -123,8 +128,8 @@ record ReportPlan(
         /** A figure of the month on its own. */
         static Block tile(String card) {
             return new Block(
-                    card, card, "tile", false, List.of(), false, null, Map.of(), null, Map.of(), Map.of(), Map.of(),
-                    Map.of(), null, List.of(), null, null, Text.NONE, Text.NONE, Text.NONE);
+                    card, card, "tile", false, List.of(), false, null, null, Map.of(), null, Map.of(), Map.of(),
+                    Map.of(), Map.of(), null, List.of(), null, null, Text.NONE, Text.NONE, Text.NONE);
         }
     }
 

@@ -34,7 +34,7 @@ class ReportPlanTest {
         ReportPlan plan = ReportPlan.in(DashboardFiles.in(SHIPPED.getParent()));
 
         assertThat(plan.sections()).isNotEmpty();
-        assertThat(plan.sections().get(0).blocks().get(0).as()).isEqualTo("control");
+        assertThat(plan.sections().get(0).blocks().get(0).as()).isEqualTo("table");
     }
 
     @Test
