@@ -14,7 +14,17 @@
   var points = new Intl.NumberFormat(lang, { maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   var percent = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 1 });
 
+  var currency = document.documentElement.dataset.currency;
+  function money(form) {
+    return new Intl.NumberFormat(lang, Object.assign({ style: 'currency', currency: currency, minimumFractionDigits: 0 }, form));
+  }
+
   function axisNumber(unit) {
+    if (unit === 'money' && currency) {
+      var large = money({ notation: 'compact', maximumFractionDigits: 1 });
+      var small = money({ maximumFractionDigits: 2 });
+      return function (value) { return (Math.abs(value) >= 10000 ? large : small).format(value); };
+    }
     return function (value) {
       if (unit === 'share') return percent.format(value);
       if (unit === 'share_points') return points.format(100 * value);

@@ -49,7 +49,11 @@ final class DashboardsCommand implements Command {
     @Override
     public List<Setting<?>> settings() {
         return List.of(
-                SettingsCatalog.METABASE, SettingsCatalog.MARTS, SettingsCatalog.METABASE_MARTS, SettingsCatalog.LANG);
+                SettingsCatalog.METABASE,
+                SettingsCatalog.MARTS,
+                SettingsCatalog.METABASE_MARTS,
+                SettingsCatalog.LANG,
+                SettingsCatalog.CURRENCY);
     }
 
     @Override
@@ -78,7 +82,10 @@ final class DashboardsCommand implements Command {
                 catalog,
                 contracts.gold(),
                 DesiredStateFromFiles.of(
-                        Dashboards.load(contracts, language), language, field -> catalog.values(marts, field)),
+                        Dashboards.load(contracts, language),
+                        language,
+                        settings.of(SettingsCatalog.CURRENCY),
+                        field -> catalog.values(marts, field)),
                 language);
     }
 

@@ -3,7 +3,6 @@ package aftercare.cli;
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import aftercare.config.ExitStatus;
-import aftercare.config.Language;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
@@ -58,6 +57,7 @@ final class ReportCommand implements Command {
                 SettingsCatalog.OUTLET,
                 FORMAT,
                 SettingsCatalog.LANG,
+                SettingsCatalog.CURRENCY,
                 SettingsCatalog.SMTP,
                 SettingsCatalog.MAIL_FROM,
                 SettingsCatalog.MAIL_TO,
@@ -75,6 +75,7 @@ final class ReportCommand implements Command {
                 letters(target, outlet.get(), settings, post, console);
             } else {
                 List<Path> files = new MonthlyReport(Contracts::load, settings.of(SettingsCatalog.LANG))
+                        .in(settings.of(SettingsCatalog.CURRENCY))
                         .write(target, settings.of(MONTH), settings.of(SettingsCatalog.OUT), formats(settings));
                 files.forEach(file -> name(file, console));
             }
@@ -112,6 +113,7 @@ final class ReportCommand implements Command {
             MartsTarget target, String outlet, Settings settings, Optional<LetterPost> post, Console console) {
         Path folder = settings.of(SettingsCatalog.OUT);
         Written written = new OutletLetters(Contracts::load, settings.of(SettingsCatalog.LANG), formats(settings))
+                .in(settings.of(SettingsCatalog.CURRENCY))
                 .write(target, settings.of(MONTH), outlet, folder);
         if (written.letters().size() == 1) {
             written.letters().get(0).files().forEach(file -> console.out().println("The letter is at " + file + "."));
@@ -162,10 +164,14 @@ final class ReportCommand implements Command {
         }
     }
 
-    /** Writes the report and names its file. */
-    static void write(String marts, Optional<YearMonth> month, Path folder, Language language, Console console) {
+    /** Writes the report, in the language and currency of the settings, and names its file. */
+    static void write(String marts, Optional<YearMonth> month, Path folder, Settings settings, Console console) {
         try (MartsTarget target = MartsTarget.open(marts)) {
-            name(new MonthlyReport(Contracts::load, language).write(target, month, folder), console);
+            name(
+                    new MonthlyReport(Contracts::load, settings.of(SettingsCatalog.LANG))
+                            .in(settings.of(SettingsCatalog.CURRENCY))
+                            .write(target, month, folder),
+                    console);
         }
     }
 

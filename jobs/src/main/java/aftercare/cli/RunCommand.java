@@ -41,6 +41,7 @@ final class RunCommand implements Command {
                 MARTS,
                 REPORT,
                 SettingsCatalog.LANG,
+                SettingsCatalog.CURRENCY,
                 SettingsCatalog.WAIT,
                 SettingsCatalog.MASTER);
     }
@@ -94,7 +95,6 @@ final class RunCommand implements Command {
 
     /** The report of the last whole month, from the marts that this run published. */
     private static void report(Settings settings, Path folder, Console console) {
-        ReportCommand.write(
-                marts(settings), Optional.<YearMonth>empty(), folder, settings.of(SettingsCatalog.LANG), console);
+        ReportCommand.write(marts(settings), Optional.<YearMonth>empty(), folder, settings, console);
     }
 }

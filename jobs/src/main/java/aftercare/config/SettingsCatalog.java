@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Collections;
+import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -253,6 +255,16 @@ public final class SettingsCatalog {
                     "Language of labels and texts")
             .withDefault("en");
 
+    /** Empty where nobody said: amounts then stand without one, for none can be told from the records. */
+    public static final Setting<Optional<Currency>> CURRENCY = Setting.required(
+                    "currency",
+                    "CODE",
+                    "a currency by its ISO 4217 code, such as EUR",
+                    code -> Currency.getInstance(code.strip().toUpperCase(Locale.ROOT)),
+                    currency -> currency.getDefaultFractionDigits() >= 0,
+                    "Currency of all amounts of money; without it they stand without one")
+            .optional();
+
     public static final Setting<Integer> PORT = Setting.required(
                     "port",
                     "PORT",
@@ -353,6 +365,7 @@ public final class SettingsCatalog {
             ALL,
             SQL,
             LANG,
+            CURRENCY,
             PORT,
             MASTER,
             LOG,

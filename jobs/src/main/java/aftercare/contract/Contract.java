@@ -2,7 +2,6 @@ package aftercare.contract;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
@@ -84,15 +83,6 @@ public record Contract(
     /** The columns that reach silver, in order. */
     public List<Column> silverColumns() {
         return columns.stream().filter(Column::reachesSilver).toList();
-    }
-
-    /** What people call a column within a sentence; its name where there is none of that name. */
-    Text label(String column) {
-        return columns.stream()
-                .filter(known -> known.name().equals(column))
-                .findFirst()
-                .map(known -> known.label().map(label -> label.toLowerCase(Locale.ROOT)))
-                .orElseGet(() -> Text.of(column));
     }
 
     /** The columns of silver as Spark sees them, without lineage. */

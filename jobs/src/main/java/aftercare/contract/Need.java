@@ -58,7 +58,7 @@ public record Need(String source, List<String> columns) {
                         "column",
                         Text.joined(
                                 Messages.text("silence.or"),
-                                columns.stream().map(contract::label).toList()));
+                                columns.stream().map(Text::of).toList()));
     }
 
     /** What is wrong with it; empty when the sources have it. */

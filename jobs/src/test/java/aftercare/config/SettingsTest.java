@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @TempDir
@@ -87,6 +90,30 @@ class SettingsTest {
 
         assertThat(settings.of(SettingsCatalog.ZONE)).isEqualTo(ZoneId.of("Asia/Shanghai"));
         assertThat(settings.of(SettingsCatalog.AS_OF)).isEqualTo(LocalDate.of(2026, 11, 1));
+    }
+
+    @Test
+    void aCurrencyIsNamedByItsCodeAndNeverGuessed() {
+        assertThat(reader(SettingsCatalog.CURRENCY).read().of(SettingsCatalog.CURRENCY))
+                .isEmpty();
+        assertThat(reader(SettingsCatalog.CURRENCY)
+                        .environment(Map.of("AFTERCARE_CURRENCY", "cny"))
+                        .read()
+                        .of(SettingsCatalog.CURRENCY))
+                .contains(Currency.getInstance("CNY"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EURO", "RMB", "XXX", "XAU"})
+    void whatIsNoCurrencyIsRefused(String code) {
+        Settings.Reader reader = reader(SettingsCatalog.CURRENCY).flag("currency", code);
+
+        AftercareException error = catchThrowableOfType(AftercareException.class, reader::read);
+
+        assertThat(error.code()).isEqualTo(ErrorCode.BAD_OPTION);
+        assertThat(error.reason())
+                .isEqualTo("--currency `" + code
+                        + "` is not a currency by its ISO 4217 code, such as EUR (from flag --currency).");
     }
 
     @Test

@@ -4,6 +4,7 @@ import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
 import aftercare.serve.MartTable.MartColumn;
+import aftercare.table.Tables;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,6 +67,8 @@ final class InventedMarts {
             Map.entry("year", List.of("2027", "2028")),
             Map.entry("months_n", List.of("12")),
             Map.entry("window_days", List.of("90", "180")),
+            Map.entry("window_months", List.of("12")),
+            Map.entry("driver", List.of("late_on_site", "not_fixed")),
             Map.entry("age_month", List.of("0", "1")),
             Map.entry("lag_months", List.of("0")),
             Map.entry("rank", List.of("1", "2")),
@@ -101,6 +104,28 @@ final class InventedMarts {
             Map.entry("position", List.of("low", "in")),
             Map.entry("competitor_position.position", List.of("behind", "ahead")),
             Map.entry("recommendation", List.of("watch")),
+            Map.entry("funnel", List.of("low")),
+            Map.entry("service_type", List.of("repair", "install")),
+            Map.entry("outcome", List.of("fixed", "not_fixed", "no_fault_found")),
+            Map.entry("item", List.of("hotline", "on_site")),
+            Map.entry("unit", List.of("share", "hours")),
+            Map.entry("quality_position", List.of("behind")),
+            Map.entry("binding_limit", List.of("capacity_and_radius", "no_jobs")),
+            Map.entry("action", List.of("keep", "give_up")),
+            Map.entry("basis", List.of("performance", "level")),
+            Map.entry("step", List.of("diagnosis", "manner")),
+            Map.entry("training_job.metric", List.of("first_fix")),
+            Map.entry("forecast_warning.rule", List.of("short_history")),
+            Map.entry("plan_warning.rule", List.of("no_rates")),
+            Map.entry("settlement_flag.rule", List.of("claimed_twice", "out_of_warranty")),
+            Map.entry("quarantine_summary.rule", List.of("required", "completed_before_opened")),
+            Map.entry("table_name", List.of(Tables.COMPLAINT_MONTH)),
+            Map.entry("months", List.of("all")),
+            Map.entry("not_delivered.state", List.of("never_filled")),
+            Map.entry("pinned_value", List.of("1")),
+            Map.entry("current_value", List.of("2")),
+            Map.entry("refers_to", List.of("repairs.repair_id")),
+            Map.entry("field", List.of("serial_no")),
             Map.entry("signal", List.of("beyond_3_sigma")),
             Map.entry("problems", List.of("late,came_back")),
             Map.entry("service_gap_quarter.gap", List.of("procedure", "behaviour")),

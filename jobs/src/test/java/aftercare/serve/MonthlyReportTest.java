@@ -277,7 +277,7 @@ class MonthlyReportTest {
         assertThat(html)
                 .contains("How satisfied customers are is not known, for no callbacks were delivered.")
                 .contains("<a href=\"#missing\">What was not delivered</a>")
-                .contains("How do we stand?", "Did it hold?", "serial_no", "never filled")
+                .contains("How do we stand?", "Did it hold?", "Service orders: Serial no", "never filled")
                 .contains(">Customers and market</td>")
                 .doesNotContain("href=\"#market\"", "id=\"market\"", "id=\"repeats\"", "id=\"satisfaction-months\"")
                 .contains("id=\"promises-kept\"");

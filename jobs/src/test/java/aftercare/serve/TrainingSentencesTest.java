@@ -78,19 +78,19 @@ class TrainingSentencesTest {
                                 + "not known yet; of the 20 whose price and "
                                 + "saving are known, the price is 10,040 and the visits saved are worth "
                                 + "about 1,500 in the 360 days or less that their "
-                                + "effect was followed; 35 more wait until “heat course” has been reviewed",
-                        "Decide whether 27 seats of “drive course” for North in Q4 2026 are worth more than "
+                                + "effect was followed; 35 more wait until “Heat course” has been reviewed",
+                        "Decide whether 27 seats of “Drive course” for North in Q4 2026 are worth more than "
                                 + "the visits saved: for 20 of them a price "
                                 + "of 10,040, and about 1,500 saved in 360 days (who: dashboard Training, tab Plan)",
-                        "Best course so far: drive, first-time fix +19.7 pts (95 % interval +8.5 to +30.9 "
+                        "Best course so far: Drive, first-time fix +19.7 pts (95 % interval +8.5 to +30.9 "
                                 + "pts, 9 trained, 360 days)",
-                        "Find out why “heat course” showed no effect on heat (+7.9 pts, 95 % interval −9.4 "
+                        "Find out why “Heat course” showed no effect on heat (+7.9 pts, 95 % interval −9.4 "
                                 + "to +25.1 pts, 15 trained) before 35 "
                                 + "technicians are sent to it");
         assertThat(report(Language.of("zh-CN")))
                 .contains(
                         "需预订 53 个培训席位：已见效课程 27 个，效果尚未知课程 26 个；价格和节省均已知的 20 个费用 10,040，",
-                        "另有 35 个须待“heat course”复核后再定",
+                        "另有 35 个须待“Heat course”复核后再定",
                         "再派 35 名工程师参加");
     }
 
@@ -103,7 +103,7 @@ class TrainingSentencesTest {
                         "2 training seats to book, in courses that worked; the price is 800 and the visits "
                                 + "saved are worth about 1,500 in the 360 days or "
                                 + "less that their effect was followed",
-                        "Book 2 seats of “drive course” for North in Q4 2026: a price of 800, and about "
+                        "Book 2 seats of “Drive course” for North in Q4 2026: a price of 800, and about "
                                 + "1,500 saved in 360 days")
                 .doesNotContain("Decide whether", "course” has been reviewed", "Find out why “");
     }
@@ -114,14 +114,14 @@ class TrainingSentencesTest {
 
         assertThat(report(Language.EN))
                 .contains(
-                        "No seat is to be booked: 35 wait until “heat course” has been reviewed, for it has "
+                        "No seat is to be booked: 35 wait until “Heat course” has been reviewed, for it has "
                                 + "not been shown to help.",
-                        "No course has been shown to raise first-time fix yet; judged: heat, +7.9 pts (95 % "
+                        "No course has been shown to raise first-time fix yet; judged: Heat, +7.9 pts (95 % "
                                 + "interval −9.4 to +25.1 pts, 15 trained, "
                                 + "180 days)",
-                        "Find out why “heat course” showed no effect on heat")
+                        "Find out why “Heat course” showed no effect on heat")
                 .doesNotContain("No seat needs to be booked", "Best course", "Book ");
-        assertThat(report(Language.of("zh-CN"))).contains("暂不预订席位：35 个席位须待“heat course”复核后再定");
+        assertThat(report(Language.of("zh-CN"))).contains("暂不预订席位：35 个席位须待“Heat course”复核后再定");
     }
 
     @Test
@@ -134,7 +134,7 @@ class TrainingSentencesTest {
                 .contains(
                         "1 training seat to book, in a course whose effect is not known yet; nobody has "
                                 + "stated their price; what they save is not known",
-                        "Try “cold course” with 1 technician for North in Q4 2026, and judge it afterwards",
+                        "Try “Cold course” with 1 technician for North in Q4 2026, and judge it afterwards",
                         "No course can be judged yet: too few people, jobs or days since")
                 .doesNotContain("Book ", "has been shown");
     }
@@ -148,7 +148,7 @@ class TrainingSentencesTest {
                         "3 training seats to book, in courses that worked; of the 2 whose price is known, "
                                 + "the price is 800; 2 of them save about 1.50 "
                                 + "visits in the 360 days or less that their effect was followed",
-                        "Book 3 seats of “drive course” for North in Q4 2026 (who: dashboard Training, tab Plan)");
+                        "Book 3 seats of “Drive course” for North in Q4 2026 (who: dashboard Training, tab Plan)");
     }
 
     @Test

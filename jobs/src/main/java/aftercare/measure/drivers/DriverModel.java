@@ -40,15 +40,16 @@ final class DriverModel {
      * Fits the model.
      *
      * @param all cells, of which the rated ones count
+     * @param drivers that stand in it
      */
-    DriverModel(List<Cell> all) {
+    DriverModel(List<Cell> all, Collection<Driver> drivers) {
         cells = all.stream().filter(cell -> cell.rated() > 0).toList();
         int intercept = column(FREE);
         List<Map<String, Integer>> strata = new ArrayList<>();
         for (Function<Cell, String> stratum : Cell.STRATA) {
             strata.add(members(stratum));
         }
-        for (Driver driver : Driver.values()) {
+        for (Driver driver : drivers) {
             columnsOf.put(driver, columns(driver));
         }
         holding = new int[cells.size()][];
@@ -62,7 +63,7 @@ final class DriverModel {
                     columns.add(column);
                 }
             }
-            for (Driver driver : Driver.values()) {
+            for (Driver driver : drivers) {
                 for (int column : columns(driver, cell)) {
                     columns.add(column);
                 }
@@ -154,8 +155,8 @@ final class DriverModel {
     }
 
     /**
-     * How many of the rated would be satisfied if some drivers were absent, split into the Shapley part of each. Drivers
-     * that did not happen to an order have no part in it, so only the others are switched off in it.
+     * How many of the rated would be satisfied if some drivers were absent, split into the Shapley part of each.
+     * Drivers that did not happen to an order have no part in it, so only the others are switched off in it.
      */
     Map<Driver, Double> parts(Collection<Driver> drivers) {
         Map<Driver, Double> parts = new EnumMap<>(Driver.class);

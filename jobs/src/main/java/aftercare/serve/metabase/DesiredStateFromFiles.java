@@ -11,11 +11,13 @@ import aftercare.serve.dashboard.Dashboard.Tab;
 import aftercare.serve.dashboard.Dashboards;
 import aftercare.serve.dashboard.FilterField;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -26,19 +28,34 @@ public final class DesiredStateFromFiles {
 
     private final Dashboards dashboards;
     private final Language language;
+    private final Optional<Currency> currency;
+    private final YesOrNo truths;
     private final Function<FilterField, List<String>> values;
 
     private DesiredStateFromFiles(
-            Dashboards dashboards, Language language, Function<FilterField, List<String>> values) {
+            Dashboards dashboards,
+            Language language,
+            Optional<Currency> currency,
+            Function<FilterField, List<String>> values) {
         this.dashboards = dashboards;
         this.language = language;
+        this.currency = currency;
+        this.truths = new YesOrNo(language);
         this.values = values;
     }
 
-    /** @param values the values that a column of the marts holds, such as {@link MartsCatalog#values} tells */
+    /**
+     * What the files say.
+     *
+     * @param currency that of all amounts of money; empty where nobody said it
+     * @param values the values that a column of the marts holds, such as {@link MartsCatalog#values} tells
+     */
     public static DesiredState of(
-            Dashboards dashboards, Language language, Function<FilterField, List<String>> values) {
-        return new DesiredStateFromFiles(dashboards, language, values).state();
+            Dashboards dashboards,
+            Language language,
+            Optional<Currency> currency,
+            Function<FilterField, List<String>> values) {
+        return new DesiredStateFromFiles(dashboards, language, currency, values).state();
     }
 
     private DesiredState state() {
@@ -92,7 +109,7 @@ public final class DesiredStateFromFiles {
     }
 
     private DesiredState.QuestionSpec question(Dashboard dashboard, Card card) {
-        VisualizationSettings visualization = new VisualizationSettings(card);
+        VisualizationSettings visualization = new VisualizationSettings(card, currency, truths);
         Map<String, Filter> filters = new LinkedHashMap<>();
         dashboard.filters().forEach(filter -> filters.put(filter.name(), filter));
         List<DesiredState.Tag> tags = new ArrayList<>();
@@ -114,7 +131,7 @@ public final class DesiredStateFromFiles {
                 card.title(),
                 card.description(),
                 visualization.display(),
-                card.query().text(),
+                truths.sql(card),
                 tags,
                 visualization.settings());
     }

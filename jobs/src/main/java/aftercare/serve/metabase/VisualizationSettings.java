@@ -10,9 +10,11 @@ import aftercare.serve.dashboard.Role;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 
 /** How a card is drawn, as Metabase's visualization settings. */
 final class VisualizationSettings {
@@ -24,9 +26,19 @@ final class VisualizationSettings {
 
     private final Card card;
     private final CardSettings settings;
+    private final Optional<Currency> currency;
+    private final YesOrNo truths;
     private final ObjectNode json = Work.object();
 
-    VisualizationSettings(Card card) {
+    /**
+     * Takes the card.
+     *
+     * @param currency that of all amounts of money; empty where nobody said it
+     * @param truths how yes and no are said
+     */
+    VisualizationSettings(Card card, Optional<Currency> currency, YesOrNo truths) {
+        this.currency = currency;
+        this.truths = truths;
         this.card = card;
         this.settings = card.settings();
     }
@@ -161,16 +173,26 @@ final class VisualizationSettings {
                     .put("table.cell_column", settings.pivot().cell());
         }
         ArrayNode rules = json.putArray("table.column_formatting");
-        settings.colours().forEach(rule -> rules.add(new CellColour(rule).setting()));
+        settings.colours().forEach(rule -> rules.add(new CellColour(inWords(rule)).setting()));
         String publishable = settings.roles().get(Role.PUBLISHABLE);
         if (publishable != null) {
             rules.add(CellColour.ofSmallSamples(publishable));
         }
     }
 
+    /** A rule about yes or no looks for the word that is shown. */
+    private ColourRule inWords(ColourRule rule) {
+        return rule.when() instanceof ColourRule.Is is
+                        && is.value() instanceof Boolean truth
+                        && rule.columns().stream().allMatch(column -> YesOrNo.isSaid(settings.column(column)))
+                ? new ColourRule(rule.columns(), new ColourRule.Is(truths.word(truth)), rule.tone(), rule.row())
+                : rule;
+    }
+
     private void columns() {
         for (CardColumn column : settings.columns()) {
-            json.withObjectProperty("column_settings").set("[\"name\",\"" + column.name() + "\"]", CellForm.of(column));
+            json.withObjectProperty("column_settings")
+                    .set("[\"name\",\"" + column.name() + "\"]", CellForm.of(column, currency));
         }
     }
 
@@ -230,18 +252,27 @@ final class VisualizationSettings {
 
     /** How the values of a column are written. */
     private static final class CellForm {
-        static ObjectNode of(CardColumn column) {
+        static ObjectNode of(CardColumn column, Optional<Currency> currency) {
             ObjectNode form = Work.object().put("column_title", column.label());
             return switch (column.unit() == null ? "" : column.unit()) {
                 case "share" -> form.put("number_style", "percent").put("decimals", 1);
                 case "share_points" -> form.put("scale", 100).put("decimals", 1).put("suffix", " pp");
                 case "count" -> form.put("decimals", 0);
                 case "hours" -> form.put("decimals", 1).put("suffix", " h");
-                case "money" -> form.put("decimals", 0);
+                case "money" -> money(form, currency).put("decimals", 0);
                 case "month" -> form.put("date_style", "YYYY-MM");
                 case "points", "per_1000", "ratio" -> form.put("decimals", 2);
                 default -> form;
             };
+        }
+
+        /** With its currency in each cell: Metabase would show dollars for one that it is not told. */
+        private static ObjectNode money(ObjectNode form, Optional<Currency> currency) {
+            currency.ifPresent(stated -> form.put("number_style", "currency")
+                    .put("currency", stated.getCurrencyCode())
+                    .put("currency_style", "symbol")
+                    .put("currency_in_header", false));
+            return form;
         }
     }
 }

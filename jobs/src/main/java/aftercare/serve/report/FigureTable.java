@@ -62,7 +62,7 @@ final class FigureTable {
                         view.label(column),
                         numeric,
                         term.anchor(),
-                        view.lexicon().in(term.column().description())))
+                        view.lexicon().meaning(term)))
                 .orElseGet(() -> new Head(view.label(column), numeric, "", ""));
     }
 

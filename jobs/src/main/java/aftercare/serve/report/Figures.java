@@ -8,6 +8,8 @@ import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import java.util.Currency;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and days as a reader of one language writes them, each by the unit its contract names. */
@@ -18,8 +20,18 @@ final class Figures {
     private final Language language;
     private final DecimalFormatSymbols symbols;
     private final double large;
+    /** What stands before an amount of money; empty where nobody said which currency it is in. */
+    private final String sign;
 
     Figures(Language language) {
+        this(language, Optional.empty());
+    }
+
+    /** @param currency that of all amounts of money; empty where nobody said it */
+    Figures(Language language, Optional<Currency> currency) {
+        this.sign = currency.map(one -> one.getSymbol(language.locale()))
+                .map(symbol -> Character.isLetter(symbol.charAt(symbol.length() - 1)) ? symbol + "\u00a0" : symbol)
+                .orElse("");
         this.language = language;
         this.symbols = DecimalFormatSymbols.getInstance(language.locale());
         this.large = Double.parseDouble(said("large"));
@@ -71,8 +83,16 @@ final class Figures {
         };
     }
 
-    /** Large amounts in the large unit of the language, to four figures. */
     private String money(double value) {
+        return inCurrency(amount(value));
+    }
+
+    private String inCurrency(String amount) {
+        return amount.startsWith(MINUS) ? MINUS + sign + amount.substring(1) : sign + amount;
+    }
+
+    /** Large amounts in the large unit of the language, to four figures. */
+    private String amount(double value) {
         if (Math.abs(value) < 10 * large) {
             return decimal(value, Math.abs(value) < 100 && value != 0 ? 2 : 0);
         }
@@ -112,7 +132,7 @@ final class Figures {
             return said("range", "low", signed(low), "high", change(high, unit));
         }
         if ("money".equals(unit) && Math.abs(high) < 1000) {
-            return decimal(low, 2) + "–" + decimal(high, 2);
+            return inCurrency(decimal(low, 2)) + "–" + decimal(high, 2);
         }
         return low < 0
                 ? said("range", "low", number(low, unit), "high", number(high, unit))

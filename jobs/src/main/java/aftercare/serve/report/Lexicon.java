@@ -1,6 +1,7 @@
 package aftercare.serve.report;
 
 import aftercare.config.Language;
+import aftercare.contract.CodeWords;
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
@@ -12,10 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What columns are called, what they are measured in and which way is good, by the contracts of the gold tables. */
 final class Lexicon {
     static final String CHINESE = "_zh";
+    private static final Pattern CODE = Pattern.compile("(?<![A-Za-z0-9_])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![a-z0-9_])");
 
     /**
      * A measure.
@@ -32,11 +36,14 @@ final class Lexicon {
     private final Map<String, Term> byFullName = new LinkedHashMap<>();
     private final Map<String, Term> byAnchor = new LinkedHashMap<>();
     private final Map<String, Text> tables = new LinkedHashMap<>();
+    private final Map<String, Text> fields = new LinkedHashMap<>();
     private final Language language;
     private final int small;
 
     Lexicon(Contracts contracts, Language language) {
         this.language = language;
+        contracts.sources().forEach(source -> source.columns()
+                .forEach(column -> fields.putIfAbsent(column.name(), column.label())));
         this.small = contracts.numberInForce(Rules.PUBLISHABLE);
         for (GoldContract table : contracts.gold()) {
             tables.put(table.table(), table.title());
@@ -86,6 +93,24 @@ final class Lexicon {
 
     String in(Text text) {
         return text.in(language);
+    }
+
+    /**
+     * The definition of a measure, in which columns and tables stand by what they are called: readers of the report see
+     * no codes elsewhere.
+     */
+    String meaning(Term term) {
+        return CODE.matcher(in(term.column().description()))
+                .replaceAll(code -> Matcher.quoteReplacement(called(term, code.group())));
+    }
+
+    private String called(Term term, String code) {
+        return Optional.ofNullable(byFullName.get(term.table().table() + "." + code))
+                .map(other -> in(other.column().label()))
+                .or(() -> title(code))
+                .or(() -> Optional.ofNullable(fields.get(code)).map(this::in))
+                .map(name -> "“" + name + "”")
+                .orElseGet(() -> in(CodeWords.within(code)));
     }
 
     /** The rows in the reader's language: of a column that comes in both languages the right one. */

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,14 +23,25 @@ import java.util.function.Function;
 public final class MonthlyReport {
     private final Function<LocalDate, Contracts> contracts;
     private final Language language;
+    private final Optional<Currency> currency;
 
     /**
      * Takes the language, and what gives the contracts with the rules in force on a day: the last one of the month
      * reported.
      */
     public MonthlyReport(Function<LocalDate, Contracts> contracts, Language language) {
+        this(contracts, language, Optional.empty());
+    }
+
+    private MonthlyReport(Function<LocalDate, Contracts> contracts, Language language, Optional<Currency> currency) {
         this.contracts = contracts;
         this.language = language;
+        this.currency = currency;
+    }
+
+    /** The same report with the currency of all amounts of money; empty where nobody said it. */
+    public MonthlyReport in(Optional<Currency> stated) {
+        return new MonthlyReport(contracts, language, stated);
     }
 
     /**
@@ -60,7 +72,7 @@ public final class MonthlyReport {
         try (MartsReader reader = new MartsReader(marts.toString(), marts.connect())) {
             Edition edition = reader.edition(month);
             LocalDate lastDay = YearMonth.from(edition.month()).atEndOfMonth();
-            Page page = new Page(contracts.apply(lastDay), language, edition).read(reader);
+            Page page = new Page(contracts.apply(lastDay), language, currency, edition).read(reader);
             String stem = ReportFiles.stem(edition.month(), language, "");
             List<Path> files = new ArrayList<>();
             if (formats.contains(ReportFormat.HTML)) {

@@ -8,12 +8,14 @@ import aftercare.serve.MartsTarget;
 import aftercare.serve.dashboard.DashboardFiles;
 import aftercare.serve.dashboard.Dashboards;
 import aftercare.serve.report.MartsReader.Edition;
+import aftercare.table.DimOutletTable;
 import aftercare.table.Tables;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,7 @@ public final class OutletLetters {
 
     private final Function<LocalDate, Contracts> contracts;
     private final Language language;
+    private final Optional<Currency> currency;
     private final Set<ReportFormat> formats;
 
     /**
@@ -51,9 +54,23 @@ public final class OutletLetters {
      * the month reported.
      */
     public OutletLetters(Function<LocalDate, Contracts> contracts, Language language, Set<ReportFormat> formats) {
+        this(contracts, language, Optional.empty(), formats);
+    }
+
+    private OutletLetters(
+            Function<LocalDate, Contracts> contracts,
+            Language language,
+            Optional<Currency> currency,
+            Set<ReportFormat> formats) {
         this.contracts = contracts;
         this.language = language;
+        this.currency = currency;
         this.formats = Set.copyOf(formats);
+    }
+
+    /** The same letters with the currency of all amounts of money; empty where nobody said it. */
+    public OutletLetters in(Optional<Currency> stated) {
+        return new OutletLetters(contracts, language, stated, formats);
     }
 
     /**
@@ -103,7 +120,7 @@ public final class OutletLetters {
             List<Map<String, Object>> outlets =
                     reader.rows(queries(List.of()).question(ADDRESSEES)).list();
             List<String> ids = outlets.stream()
-                    .map(row -> QueryRows.text(row, "outlet_id"))
+                    .map(row -> QueryRows.text(row, DimOutletTable.OUTLET_ID))
                     .toList();
             // An outlet that is called "all" can only be written to together with all others.
             boolean all = ALL.equals(asked);
@@ -115,7 +132,7 @@ public final class OutletLetters {
             List<String> closed = new ArrayList<>();
             List<String> silent = new ArrayList<>();
             for (Map<String, Object> row : outlets) {
-                String id = QueryRows.text(row, "outlet_id");
+                String id = QueryRows.text(row, DimOutletTable.OUTLET_ID);
                 if (!all && !id.equals(asked)) {
                     continue;
                 }
@@ -135,7 +152,8 @@ public final class OutletLetters {
 
         private OutletLetter write(String id, String name, FileNames names) {
             Evidence evidence = new Evidence(queries(List.of(id)), reader, lexicon);
-            LetterPage page = new LetterPage(plan, words, edition, lexicon, new Figures(language), id, name, evidence);
+            LetterPage page =
+                    new LetterPage(plan, words, edition, lexicon, new Figures(language, currency), id, name, evidence);
             String stem = ReportFiles.stem(edition.month(), language, "-" + names.of(id));
             List<Path> written = new ArrayList<>();
             if (formats.contains(ReportFormat.HTML)) {

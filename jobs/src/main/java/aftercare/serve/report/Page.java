@@ -7,14 +7,20 @@ import aftercare.serve.dashboard.DashboardFiles;
 import aftercare.serve.dashboard.Dashboards;
 import aftercare.serve.report.MartsReader.Edition;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The report as HTML: what the plan asks for, drawn from the marts and laid out by {@code report/page.peb}. */
 final class Page {
+    private static final String MONEY = "money";
+
     private final DashboardFiles files;
     private final ReportPlan plan;
     private final Language language;
@@ -24,6 +30,8 @@ final class Page {
     private final Figures figures;
     private final Map<String, Object> page = new LinkedHashMap<>();
     private List<Layout.ShownTable> shown = List.of();
+    private List<Definition> defined = List.of();
+    private final Optional<Currency> currency;
 
     /**
      * A part of the page.
@@ -54,14 +62,16 @@ final class Page {
      */
     record Definition(String anchor, String name, String unit, String meaning) {}
 
-    Page(Contracts contracts, Language language, Edition edition) {
+    /** @param currency that of all amounts of money; empty where nobody said it */
+    Page(Contracts contracts, Language language, Optional<Currency> currency, Edition edition) {
+        this.currency = currency;
         this.files = DashboardFiles.ofThisInstallation().filledWith(contracts.texts());
         this.plan = ReportPlan.in(files);
         this.language = language;
         this.edition = edition;
         this.dashboards = Dashboards.load(contracts, language);
         this.lexicon = new Lexicon(contracts, language);
-        this.figures = new Figures(language);
+        this.figures = new Figures(language, currency);
     }
 
     /** Asks the marts, once; what {@link #html} and {@link #workbook} show is the same. */
@@ -73,7 +83,8 @@ final class Page {
         page.put("chapters", chapters(layout));
         page.put("why", layout.why());
         page.put("next", layout.next());
-        page.put("definitions", definitions(layout));
+        defined = definitions(layout);
+        page.put("definitions", defined);
         page.put("data", Json.inHtml(layout.charts()));
         dress();
         shown = layout.shownTables();
@@ -87,13 +98,11 @@ final class Page {
 
     /** The same figures as a spreadsheet, a sheet a section, with the definitions last. */
     ReportWorkbook workbook() {
-        @SuppressWarnings("unchecked") // It is what read() put there.
-        List<Definition> definitions = (List<Definition>) page.get("definitions");
         return new ReportWorkbook(
                 new ReportWorkbook.Heading(lexicon.in(plan.title()), figures.month(edition.month()), asOf()),
                 lexicon,
                 shown,
-                new ReportWorkbook.Definitions(words().get("definitions"), definitions));
+                new ReportWorkbook.Definitions(words().getOrDefault("definitions", ""), defined));
     }
 
     private String asOf() {
@@ -122,12 +131,16 @@ final class Page {
         String echarts = Assets.echarts();
         String charts = Assets.charts();
         page.put("lang", language.code());
+        page.put("currency", currency.map(Currency::getCurrencyCode).orElse(""));
         page.put("title", lexicon.in(plan.title()));
         page.put("month", figures.month(edition.month()));
         page.put("asOf", figures.day(edition.asOf()));
         page.put("complete", edition.isComplete());
         page.put("words", words());
-        page.put("reading", plan.reading().stream().map(lexicon::in).toList());
+        page.put(
+                "reading",
+                Stream.concat(plan.reading().stream().map(lexicon::in), Stream.of(ofMoney()))
+                        .toList());
         page.put("style", style);
         page.put("echarts", echarts);
         page.put("script", charts);
@@ -152,12 +165,27 @@ final class Page {
                         term.anchor(),
                         lexicon.in(term.column().label()),
                         unit(term.column().unit()),
-                        lexicon.in(term.column().description())))
+                        lexicon.meaning(term)))
                 .toList();
+    }
+
+    /** Which currency amounts are in, or that nobody said. */
+    private String ofMoney() {
+        return currency.map(one -> word("currency")
+                        .replace("{name}", one.getDisplayName(language.locale()))
+                        .replace("{code}", one.getCurrencyCode()))
+                .orElseGet(() -> word("no-currency"));
+    }
+
+    private String word(String name) {
+        return Objects.requireNonNull(words().get(name), name);
     }
 
     private String unit(@Nullable String unit) {
         Text text = plan.units().get(unit);
+        if (text != null && MONEY.equals(unit) && currency.isPresent()) {
+            return word("money-in").replace("{}", currency.get().getCurrencyCode());
+        }
         return text == null ? "" : lexicon.in(text);
     }
 }

@@ -62,8 +62,7 @@ final class TileRow {
                 view.question().title(),
                 month.equals(view.month()) ? "" : view.figures().month(month),
                 term.map(Lexicon.Term::anchor).orElse(""),
-                term.map(known -> view.lexicon().in(known.column().description()))
-                        .orElse(""),
+                term.map(known -> view.lexicon().meaning(known)).orElse(""),
                 view.figures().of(view.number(now, Role.VALUE), unit),
                 tone(view, now),
                 state(view, now),

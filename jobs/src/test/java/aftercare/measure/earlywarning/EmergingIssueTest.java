@@ -137,7 +137,7 @@ class EmergingIssueTest {
         assertThat(onTheLastDay()).allSatisfy(row -> {
             String observed = row.getAs("observed_n").toString();
             assertThat(row.<String>getAs("reason")).contains("M1", "noise", observed + " repairs", "95 % interval");
-            assertThat(row.<String>getAs("reason_zh")).contains("M1", "noise", observed + " 次", "95% 区间", "建议");
+            assertThat(row.<String>getAs("reason_zh")).contains("M1", "噪音", observed + " 次", "95% 区间", "建议");
         });
     }
 }

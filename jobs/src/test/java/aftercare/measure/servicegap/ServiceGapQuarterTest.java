@@ -81,8 +81,8 @@ class ServiceGapQuarterTest {
         assertThat(gap.<Long>getAs("right_n")).isEqualTo(20);
         assertThat(gap.<Boolean>getAs("publishable")).isFalse();
         assertThat(gap.<String>getAs("evidence"))
-                .isEqualTo("Promised 96.5 (return_accepted 97.0; exchange_accepted 96.0)."
-                        + " Delivered 85.0 (return_accepted 90.0, n 40; exchange_accepted 80.0, n 20).");
+                .isEqualTo("Promised 96.5 (Return within 15 days 97.0; Exchange within 30 days 96.0)."
+                        + " Delivered 85.0 (Return within 15 days 90.0, n 40; Exchange within 30 days 80.0, n 20).");
         assertThat(gap.<String>getAs("right_source"))
                 .isEqualTo("promise_month.kept_rate of return_accepted; promise_month.kept_rate of exchange_accepted");
     }

@@ -46,6 +46,20 @@ class DashboardsTest {
     }
 
     @Test
+    void everyRuleOfAContractHasAWord() {
+        String refused = Dashboards.load(CONTRACTS, Language.EN)
+                .card("refused_rules")
+                .query()
+                .text();
+
+        assertThat(CONTRACTS.sources().stream()
+                        .flatMap(source -> source.rules().stream())
+                        .map(rule -> "when '" + rule.name() + "' then"))
+                .isNotEmpty()
+                .allMatch(refused::contains);
+    }
+
+    @Test
     void aCardSaysWhatItAnswersAndWhenItsDataEnd() {
         Card card = Dashboards.load(CONTRACTS, Language.EN).card("satisfaction_kpi");
 

@@ -1,6 +1,7 @@
 package aftercare.serve.metabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import aftercare.config.Language;
 import aftercare.config.Progress;
@@ -8,10 +9,13 @@ import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
 import aftercare.serve.dashboard.Dashboards;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,6 +23,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The dashboards that come with the program, brought whole to a Metabase and checked in every way that needs none. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -115,6 +121,61 @@ class ShippedDashboardsTest {
         assertThat(cli.faults("dashboard update", List.of(dashboard))).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"en, Repair visit within 24 h", "zh-CN, 24 小时上门维修"})
+    void aFilterOffersWordsForItsCodes(String language, String word) {
+        assertThat(offered(language, "management", "promise")).containsEntry("onsite_visit", word);
+    }
+
+    @Test
+    void aFilterOnTheCompanysOwnCodesOffersThoseThatTheMartsHold() {
+        assertThat(offered("zh-CN", "training", "skill"))
+                .containsExactly(entry("gas_and_heating", "燃气与加热"), entry("E-12", "E-12"));
+        assertThat(offered("en", "planning", "scenario")).containsEntry("base", "base plan");
+    }
+
+    @Test
+    void amountsCarryTheCurrencyStatedAndNoneWhereNoneIsStated() {
+        Currency yuan = Currency.getInstance("CNY");
+
+        assertThat(settingsOf("needs_cost", Optional.of(yuan)))
+                .isEqualTo(MetabaseClient.JSON
+                        .createObjectNode()
+                        .put("column_title", "Cost at stake")
+                        .put("number_style", "currency")
+                        .put("currency", "CNY")
+                        .put("currency_style", "symbol")
+                        .put("currency_in_header", false)
+                        .put("decimals", 0));
+        assertThat(settingsOf("needs_cost", Optional.empty()).has("number_style"))
+                .isFalse();
+    }
+
+    private JsonNode settingsOf(String card, Optional<Currency> currency) {
+        return state(Language.EN, currency).questions().stream()
+                .filter(question -> question.key().equals(card))
+                .findFirst()
+                .orElseThrow()
+                .settings()
+                .path("column_settings")
+                .path("[\"name\",\"cost_at_stake\"]");
+    }
+
+    private Map<String, String> offered(String language, String dashboard, String filter) {
+        return state(Language.of(language), Optional.empty()).dashboards().stream()
+                .filter(one -> one.key().equals(dashboard))
+                .flatMap(one -> one.filters().stream())
+                .filter(one -> one.id().equals(filter))
+                .findFirst()
+                .orElseThrow()
+                .offered();
+    }
+
+    private DesiredState state(Language language, Optional<Currency> currency) {
+        return DesiredStateFromFiles.of(
+                Dashboards.load(contracts, language), language, currency, field -> List.of("gas_and_heating", "E-12"));
+    }
+
     private Provisioner provisioner(Language language) {
         Credentials admin = new Credentials.User(RecordingMetabase.EMAIL, RecordingMetabase.PASSWORD);
         return new Provisioner(
@@ -122,8 +183,7 @@ class ShippedDashboardsTest {
                 new MartsAddress("db", 5432, "service", false, Map.of()),
                 catalog,
                 contracts.gold(),
-                DesiredStateFromFiles.of(
-                        Dashboards.load(contracts, language), language, field -> List.of("gas_and_heating", "E-12")),
+                state(language, Optional.empty()),
                 language);
     }
 }
