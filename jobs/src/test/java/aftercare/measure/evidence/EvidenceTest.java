@@ -161,7 +161,10 @@ class EvidenceTest {
         Dataset<Row> rows = lake.read(lake.gold(table));
         Row both = rows.filter("month = '2026-09-01' and " + column + " is not null")
                 .as("before")
-                .join(rows.filter("month = '2026-10-01' and " + column + " is not null").as("after"), same)
+                .join(
+                        rows.filter("month = '2026-10-01' and " + column + " is not null")
+                                .as("after"),
+                        same)
                 .orderBy(functions.desc("before." + column))
                 .select(functions.struct("before.*"), functions.struct("after.*"))
                 .first();
@@ -207,7 +210,9 @@ class EvidenceTest {
                 .filter(events -> events.flags().containsKey(column.name()))
                 .findFirst()
                 .orElse(null);
-        if (counted != null && row.getAs(column.name()) instanceof Long n && !contract.table().equals("promise_month")) {
+        if (counted != null
+                && row.getAs(column.name()) instanceof Long n
+                && !contract.table().equals("promise_month")) {
             Object listed = told(
                     figure.script(),
                     "select count(*) filter (where " + column.name() + ") from ("
