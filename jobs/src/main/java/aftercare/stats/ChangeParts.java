@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a figure's change is made of, member by member, as Shapley values: each part is the mean of what it adds over all
- * orders in which the others may have changed before it (Shapley 1953; for two factors Bennet 1920). Parts add up to the
- * change, which no choice of a base month does without a rest.
+ * What a figure's change is made of, member by member, as Shapley values: each part is the mean of what it adds over
+ * all orders in which the others may have changed before it (Shapley 1953; for two factors Bennet 1920). Parts add up
+ * to the change, which no choice of a base month does without a rest.
  */
 public final class ChangeParts {
     private ChangeParts() {}

@@ -29,7 +29,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The tables of the lake as a computation read them: as data for Spark, and as text for DuckDB, which reads their files.
+ * The tables of the lake as a computation read them: as data for Spark, and as text for DuckDB, which reads their
+ * files.
  */
 final class BaseTables {
     /** The book of computations, under a name of its own: table is a word that SQL keeps for itself. */

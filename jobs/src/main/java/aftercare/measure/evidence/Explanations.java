@@ -141,7 +141,9 @@ public final class Explanations {
         return found.isEmpty() ? together(contract, key, rows) : found.get(0);
     }
 
-    /** The rows of all members put together, of a table that has no row for them; counts add up, ratios are of the sums. */
+    /**
+     * The rows of all members put together, of a table that has no row for them; counts add up, ratios are of the sums.
+     */
     private Row together(GoldContract contract, Map<String, String> key, Dataset<Row> rows) {
         List<String> all = key.keySet().stream()
                 .filter(name -> FigureSql.ALL.equals(key.get(name)))
