@@ -38,8 +38,8 @@ public final class ChangeParts {
     }
 
     /**
-     * The change of {@code sum(x) / sum(n)}. A growing share adds as far as the member's rate is better than that of all
-     * members together, both as the mean of the two months. Volume plays no part in a ratio.
+     * The change of {@code sum(x) / sum(n)}. A growing share adds as far as the member's rate is better than that of
+     * all members together, both as the mean of the two months. Volume plays no part in a ratio.
      *
      * @throws IllegalArgumentException when a month has nothing below the line
      */
