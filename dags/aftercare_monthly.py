@@ -1,9 +1,10 @@
-"""Once a month is over: forecast, training plan, close, report, dashboards."""
+"""Once a month is over: forecast, training plan, close, report, letters to outlets, dashboards."""
 
 from __future__ import annotations
 
 import os
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from airflow.sdk import DAG, Param, task
 from airflow.sdk.exceptions import AirflowFailException
@@ -17,13 +18,14 @@ AS_OF = "{{ ti.xcom_pull(task_ids='which_month')['as_of'] }}"
 
 with DAG(
     dag_id="aftercare_monthly",
-    description="Forecast, training, close, report, dashboards",
+    description="Forecast, training, close, report, letters, dashboards",
     doc_md="""
 ### The month's plans, and its figures pinned
 
 Started by `aftercare_daily` on the day on which a month may be closed, or by hand with `month` (and `as_of`, else
 yesterday). Forecast and training are computed in full, so that what the daily increments say is checked once a month. A
-month that is closed already stays as it was closed: the run may be repeated.
+month that is closed already stays as it was closed: the run may be repeated. Letters to outlets are sent where
+AFTERCARE_SMTP names a mail server, and never twice.
 """,
     schedule=[MONTH_OVER],
     start_date=datetime(2026, 1, 1),
@@ -66,10 +68,33 @@ month that is closed already stays as it was closed: the run may be repeated.
             REPORTS,
             "--lang",
             language,
-            doc_md="One HTML file.",
+            "--format",
+            "html",
+            "--format",
+            "xlsx",
+            doc_md="One HTML file and one workbook.",
+        )
+        for language in LANGUAGES
+    ]
+    letters = [
+        step(
+            f"letters_{language.replace('-', '_').lower()}",
+            "report",
+            "--month",
+            MONTH,
+            "--out",
+            REPORTS,
+            "--lang",
+            language,
+            "--outlet",
+            "all",
+            doc_md="One page to each outlet, sent where AFTERCARE_SMTP names a mail server.",
         )
         for language in LANGUAGES
     ]
     dashboards = step("dashboards", "dashboards", "apply", pool="default_pool", doc_md="Brings Metabase to what dashboards/ says.")
 
-    which_month() >> forecast >> training >> close >> restate >> publish >> [*reports, dashboards]
+    which_month() >> forecast >> training >> close >> restate >> publish >> [*reports, letters[0], dashboards]
+    # One language after the other: an address that reads any gets the first.
+    for first, then in pairwise(letters):
+        first >> then

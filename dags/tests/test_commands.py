@@ -63,8 +63,10 @@ def test_a_month_is_computed_in_full_closed_published_and_reported(run):
     assert asked[2:5] == ["close --month 2026-02", "compute --as-of 2026-03-05 --only restatement", "publish"]
     assert sorted(asked[5:]) == [
         "dashboards apply",
-        "report --month 2026-02 --out /var/lib/aftercare/reports --lang en",
-        "report --month 2026-02 --out /var/lib/aftercare/reports --lang zh-CN",
+        "report --month 2026-02 --out /var/lib/aftercare/reports --lang en --format html --format xlsx",
+        "report --month 2026-02 --out /var/lib/aftercare/reports --lang en --outlet all",
+        "report --month 2026-02 --out /var/lib/aftercare/reports --lang zh-CN --format html --format xlsx",
+        "report --month 2026-02 --out /var/lib/aftercare/reports --lang zh-CN --outlet all",
     ]
 
 

@@ -1,6 +1,7 @@
 with months as (
   select month, sum(complaints_n)::double precision as x, sum(completed_n) / 1000.0::double precision as n,
-         standard('complaints_per_1000', month) as target
+         standard('complaints_per_1000', month) as target,
+         phase('complaints_per_1000', outlet_kpi_detail.month) as phase
   from marts.outlet_kpi_detail
   where month between chosen_month() - interval '23 months' and chosen_month()
     [[ and {{region}} ]] [[ and {{outlet}} ]] [[ and {{category}} ]]
@@ -19,5 +20,5 @@ select month,
        assurance,
        beyond_target_n,
        months_n
-from rate_limits(months, lower) as chart
+from rate_limits(months, lower, phase) as chart
 order by month

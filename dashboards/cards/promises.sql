@@ -42,10 +42,7 @@ select counted.promise as promise_code,
        kept_n / nullif(due_n, 0) - last_year as since_year,
        unknown_n::bigint as unknown_n,
        due_n >= {publishable.number} as publishable,
-       case when due_n < {publishable.number} or target is null then 'unjudged'
-            when target < 1 and wilson_high(kept_n, due_n) < target then 'missed'
-            when target >= 1 and kept_n < due_n then 'broken'
-            else 'kept' end as standing,
+       standing(kept_n, due_n, target, {publishable.number}) as standing,
        label(assurance, assurance) as assurance_name,
        assurance,
        beyond_target_n,

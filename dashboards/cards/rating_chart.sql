@@ -1,5 +1,6 @@
 with months as (
-  select month, sum(${count})::double precision as x, sum(rated_n)::double precision as n, standard('${rating}_rate', month) as target
+  select month, sum(${count})::double precision as x, sum(rated_n)::double precision as n, standard('${rating}_rate', month) as target,
+         phase('${rating}_rate', satisfaction_detail.month) as phase
   from marts.satisfaction_detail
   where month between chosen_month() - interval '23 months' and chosen_month()
     [[ and {{region}} ]] [[ and {{outlet}} ]] [[ and {{category}} ]]
@@ -16,5 +17,5 @@ select month,
        assurance,
        beyond_target_n,
        months_n
-from control_limits(months, ${better}) as chart
+from control_limits(months, ${better}, phase) as chart
 order by month

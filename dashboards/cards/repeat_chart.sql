@@ -1,6 +1,7 @@
 with months as (
   select month, sum(first_fix_d - first_fix_n)::double precision as x, sum(first_fix_d)::double precision as n,
-         1 - standard('first_fix_rate', month) as target
+         1 - standard('first_fix_rate', month) as target,
+         phase('first_fix_rate', outlet_kpi_detail.month) as phase
   from marts.outlet_kpi_detail
   where month between chosen_month() - interval '23 months' and chosen_month()
     [[ and {{region}} ]] [[ and {{outlet}} ]] [[ and {{category}} ]]
@@ -17,5 +18,5 @@ select month,
        assurance,
        beyond_target_n,
        months_n
-from control_limits(months, lower) as chart
+from control_limits(months, lower, phase) as chart
 order by month

@@ -14,7 +14,7 @@ final class Commands {
                 new ScenarioListCommand(),
                 new ScenarioDropCommand(),
                 new PublishCommand(),
-                new ReportCommand(),
+                new ReportCommand(surroundings),
                 new ExportCommand(),
                 new QuarantineListCommand(),
                 new QuarantineShowCommand(),

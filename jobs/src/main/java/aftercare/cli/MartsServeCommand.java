@@ -29,6 +29,7 @@ final class MartsServeCommand implements Command {
         try (MartsTarget marts =
                 MartsTarget.open(settings.of(SettingsCatalog.MARTS), settings.of(SettingsCatalog.PORT))) {
             console.out().println("The marts are at " + marts.jdbcUrl() + ". Ctrl-C ends them.");
+            marts.passwordFile().ifPresent(file -> console.out().println("The password stands in " + file + "."));
             new CountDownLatch(1).await();
             return ExitStatus.DONE;
         } catch (InterruptedException stopped) {

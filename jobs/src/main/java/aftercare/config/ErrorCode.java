@@ -12,6 +12,10 @@ public enum ErrorCode {
     UNKNOWN_OPTION(1003, ExitStatus.USAGE, "There is no such command, option or setting."),
     BAD_SETTINGS_FILE(1004, ExitStatus.USAGE, "The settings file cannot be read."),
     NO_SUCH_MONTH(1005, ExitStatus.USAGE, "A month was asked for that lies before or after all that was published."),
+    NO_SUCH_OUTLET(
+            1006,
+            ExitStatus.USAGE,
+            "A letter was asked for to an outlet that is not there, or of which nothing is known in twelve months."),
     BAD_CONTRACT(1101, ExitStatus.USAGE, "A contract under schemas/ breaks its JSON Schema."),
     BAD_MAPPING(
             1102, ExitStatus.USAGE, "A mapping file breaks its JSON Schema or names what a contract does not have."),
@@ -82,6 +86,8 @@ public enum ErrorCode {
             4201,
             ExitStatus.SYSTEM_BESIDE,
             "A database that a mapping reads does not answer, does not let us in, or does not understand the query."),
+    MAIL_UNREACHABLE(4301, ExitStatus.SYSTEM_BESIDE, "The mail server does not answer, or does not let us in."),
+    MAIL_REFUSED(4302, ExitStatus.SYSTEM_BESIDE, "The mail server did not take some of the letters."),
 
     UNEXPECTED(9001, ExitStatus.UNEXPECTED, "Something happened that nobody foresaw.");
 

@@ -21,6 +21,11 @@ public final class SettingsCatalog {
     private static final Pattern SCENARIO_NAME = Pattern.compile("(?!base$)[a-z0-9][a-z0-9_-]{0,39}");
     private static final Pattern MARTS_ADDRESS = Pattern.compile("jdbc:postgresql:.+|embedded(:.+)?");
 
+    /** Without user and password, which stand in the environment. */
+    private static final Pattern MAIL_SERVER = Pattern.compile("smtps?://[^/@:\\s]+(:\\d{1,5})?");
+
+    private static final Pattern MAIL_ADDRESS = Pattern.compile("[^\\s@]+@[^\\s@]+");
+
     /** Any path that Hadoop can write, so a text and not a {@link Path}. */
     public static final Setting<String> LAKE = text("lake", "DIR", "The lake: a folder, hdfs://... or s3a://...");
 
@@ -162,6 +167,37 @@ public final class SettingsCatalog {
 
     public static final Setting<Path> REPORT = path("report", "DIR", "Write the monthly report here");
 
+    /** An outlet's code, or {@code all}. */
+    public static final Setting<Optional<String>> OUTLET = text(
+                    "outlet",
+                    "ID|all",
+                    "Write letters instead: one page to the outlet of this code, or to each that is not closed")
+            .optional();
+
+    public static final Setting<Optional<String>> SMTP = Setting.required(
+                    "smtp",
+                    "URL",
+                    "smtp://HOST[:PORT] or smtps://HOST[:PORT]",
+                    String::strip,
+                    matches(MAIL_SERVER),
+                    "Send the letters through this mail server")
+            .optional();
+
+    public static final Setting<Optional<String>> MAIL_FROM = Setting.required(
+                    "mail-from",
+                    "ADDRESS",
+                    "an address such as service@example.com",
+                    String::strip,
+                    matches(MAIL_ADDRESS),
+                    "Send them from this address")
+            .optional();
+
+    public static final Setting<Optional<Path>> MAIL_TO = path(
+                    "mail-to", "FILE", "Send them to the addresses of this CSV file: outlet_id, address, language")
+            .optional();
+
+    public static final Setting<Boolean> AGAIN = Setting.flag("again", "Send also what was sent before");
+
     public static final Setting<String> TABLE = Setting.required(
             "table",
             "TABLE",
@@ -294,6 +330,11 @@ public final class SettingsCatalog {
             TO,
             TABLE,
             FORMAT,
+            OUTLET,
+            SMTP,
+            MAIL_FROM,
+            MAIL_TO,
+            AGAIN,
             OUT,
             FORCE,
             SOURCE,

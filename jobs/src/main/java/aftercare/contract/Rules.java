@@ -39,6 +39,9 @@ public final class Rules {
     public static final String PUBLISHABLE = "publishable";
     public static final String FEWEST_PEERS = "fewest_peers";
     public static final String SILENT_ONCE_IN = "silent_once_in";
+    public static final String SLOW_TURNAROUND = "slow_turnaround";
+    public static final String FEWEST_EXPOSED = "fewest_exposed";
+    public static final String ACTION_MONTHS = "action_months";
 
     /** First day of the first version of what counts on all days. */
     static final LocalDate ALWAYS = LocalDate.of(1970, 1, 1);

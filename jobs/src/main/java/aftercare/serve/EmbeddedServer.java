@@ -12,6 +12,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * A Postgres that runs from a folder: {@code data} is kept between runs, {@code postgres.log} is what it says, and
  * {@code server} holds the program, which the launcher keeps with the build instead where it can: unpacking takes
  * longer than starting. One process starts and stops it; others that open the same folder meanwhile use the one that
- * runs. It listens on this machine only and lets every local user in without a password.
+ * runs. It listens on this machine only and lets in who can read the password of the folder ({@link EmbeddedLogin}).
+ * When its owner is killed, it ends within seconds ({@link Watchdog}).
  */
 final class EmbeddedServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
@@ -38,13 +40,16 @@ final class EmbeddedServer implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final int port;
+    private final EmbeddedLogin login;
     /** Null, as is the ownership, where another process runs the server. */
     private final @Nullable EmbeddedPostgres started;
 
     private final @Nullable FileLock ownership;
 
-    private EmbeddedServer(int port, @Nullable EmbeddedPostgres started, @Nullable FileLock ownership) {
+    private EmbeddedServer(
+            int port, EmbeddedLogin login, @Nullable EmbeddedPostgres started, @Nullable FileLock ownership) {
         this.port = port;
+        this.login = login;
         this.started = started;
         this.ownership = ownership;
     }
@@ -75,7 +80,9 @@ final class EmbeddedServer implements AutoCloseable {
             }
         }
         RunningServer running = RunningServer.of(home.resolve("data"));
-        return running.answers() ? Optional.of(new EmbeddedServer(running.port(), null, null)) : Optional.empty();
+        return running.answers()
+                ? Optional.of(new EmbeddedServer(running.port(), EmbeddedLogin.of(home), null, null))
+                : Optional.empty();
     }
 
     private static @Nullable FileLock own(Path home) throws IOException {
@@ -99,8 +106,9 @@ final class EmbeddedServer implements AutoCloseable {
         try {
             RunningServer.of(home.resolve("data")).stopAbandoned();
             requireFree(home, port);
-            EmbeddedPostgres server = start(home, port);
-            return new EmbeddedServer(server.getPort(), server, ownership);
+            EmbeddedLogin login = EmbeddedLogin.ofOwner(home);
+            EmbeddedPostgres server = start(home, port, login);
+            return new EmbeddedServer(server.getPort(), login, server, ownership);
         } catch (IOException | InterruptedException | RuntimeException failure) {
             ownership.acquiredBy().close();
             throw failure;
@@ -119,7 +127,7 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres start(Path home, int port) throws IOException {
+    private static EmbeddedPostgres start(Path home, int port, EmbeddedLogin login) throws IOException {
         Path unfinished = home.resolve("initialising");
         Path data = home.resolve("data");
         if (Files.exists(unfinished)) {
@@ -129,9 +137,16 @@ final class EmbeddedServer implements AutoCloseable {
             Files.writeString(unfinished, "The first start was not finished; data holds nothing of worth.\n");
         }
         try {
-            EmbeddedPostgres server = builder(home, data).setPort(port).start();
+            EmbeddedPostgres server = builder(home, data, login).setPort(port).start();
+            Watchdog.watch(data);
+            login.enforce(data, server.getPort());
             Files.deleteIfExists(unfinished);
             return server;
+        } catch (SQLException closed) {
+            throw ServeErrors.embedded(
+                    home,
+                    "It does not take the password of " + login.file() + ": " + closed.getMessage() + ".",
+                    closed);
         } catch (IOException | IllegalStateException failure) {
             throw ServeErrors.embedded(
                     home, lastComplaint(home.resolve(LOG_FILE)).orElse(failure.getMessage() + "."), failure);
@@ -149,7 +164,7 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres.Builder builder(Path home, Path data) {
+    private static EmbeddedPostgres.Builder builder(Path home, Path data, EmbeddedLogin login) {
         ProcessBuilder.Redirect log =
                 ProcessBuilder.Redirect.appendTo(home.resolve(LOG_FILE).toFile());
         return EmbeddedPostgres.builder()
@@ -163,6 +178,10 @@ final class EmbeddedServer implements AutoCloseable {
                 .setLocaleConfig("locale-provider", "builtin")
                 .setLocaleConfig("builtin-locale", "C.UTF-8")
                 .setLocaleConfig("locale", "C")
+                // These are options of initdb like those before; nobody enters in the moment before the first start.
+                .setLocaleConfig("auth", "scram-sha-256")
+                .setLocaleConfig("pwfile", login.file().toString())
+                .setConnectConfig("password", login.password())
                 // Sockets in /tmp would collide between users and outlive a killed server.
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("fsync", "on")
@@ -194,8 +213,13 @@ final class EmbeddedServer implements AutoCloseable {
         return port;
     }
 
+    /** Where publishing enters, without the password. */
     String jdbcUrl() {
-        return RunningServer.jdbcUrl(port);
+        return EmbeddedLogin.jdbcUrl(port) + "?user=" + EmbeddedLogin.PUBLISHER;
+    }
+
+    EmbeddedLogin login() {
+        return login;
     }
 
     /** Stops the server if this process started it. */

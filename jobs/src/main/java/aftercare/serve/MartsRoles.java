@@ -19,6 +19,7 @@ final class MartsRoles {
     static final String OWNER = "aftercare_owner";
     static final String READER = "aftercare_reader";
     static final String HR = "aftercare_hr";
+    static final List<String> ALL = List.of(OWNER, READER, HR);
 
     private final Connection connection;
     private final Progress progress;

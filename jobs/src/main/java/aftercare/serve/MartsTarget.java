@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -53,7 +54,9 @@ public final class MartsTarget implements AutoCloseable {
     static MartsTarget open(String marts, int port, Map<String, String> environment) {
         if (marts.startsWith(EMBEDDED) && marts.length() > EMBEDDED.length()) {
             EmbeddedServer server = EmbeddedServer.open(Path.of(marts.substring(EMBEDDED.length())), port);
-            return new MartsTarget(server.jdbcUrl(), connectionProperties(), server);
+            Properties connection = connectionProperties();
+            setIfKnown(connection, PGProperty.PASSWORD, server.login().password());
+            return new MartsTarget(server.jdbcUrl(), connection, server);
         }
         if (marts.startsWith(JDBC)) {
             return remote(marts, environment);
@@ -114,6 +117,11 @@ public final class MartsTarget implements AutoCloseable {
     /** The URL, with the user where known and without a password. */
     public String jdbcUrl() {
         return jdbcUrl;
+    }
+
+    /** The file that holds the password of an embedded server. */
+    public Optional<Path> passwordFile() {
+        return Optional.ofNullable(server).map(embedded -> embedded.login().file());
     }
 
     /** Stops the embedded server if this target started it; else nothing. */

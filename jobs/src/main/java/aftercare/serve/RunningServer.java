@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +30,13 @@ record RunningServer(Path data, long pid, int port) {
     private static final int PORT_LINE = 3;
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(30);
 
-    static String jdbcUrl(int port) {
-        return "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres";
+    private Connection connect() throws SQLException {
+        try {
+            return EmbeddedLogin.of(Objects.requireNonNull(data.getParent(), "data lies in a folder"))
+                    .superuser(port);
+        } catch (IOException unreadable) {
+            throw new SQLException("the password cannot be read: " + unreadable.getMessage(), unreadable);
+        }
     }
 
     static RunningServer of(Path data) throws IOException {
@@ -54,7 +59,7 @@ record RunningServer(Path data, long pid, int port) {
         if (port == 0) {
             return false;
         }
-        try (Connection connection = DriverManager.getConnection(jdbcUrl(port))) {
+        try (Connection connection = connect()) {
             return serves(connection);
         } catch (SQLException dead) {
             LOG.debug("No Postgres answers on port {}", port, dead);
@@ -105,7 +110,7 @@ record RunningServer(Path data, long pid, int port) {
 
     /** The polite signal waits for sessions to end by themselves. */
     private void endSessions() {
-        try (Connection connection = DriverManager.getConnection(jdbcUrl(port));
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             if (serves(connection)) {
                 statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * month a year ago, times how its last months compare with theirs a year ago.
  *
  * <p>Counts vary by more than chance from month to month; by how much is estimated from all members together, by the
- * method of moments. What is expected of a small count is itself uncertain. Both make the count negative binomial
- * ({@link CountTail}).
+ * method of moments. What is expected is itself uncertain where the counts that it is worked out from are small, be they
+ * the member's own or those of the others. Both make the count negative binomial ({@link CountTail}).
  */
 public final class ExpectedDeliveries {
     /** A count of a month that is not to be judged: before the first one, or where nothing was to come. */
@@ -35,9 +35,9 @@ public final class ExpectedDeliveries {
      * What was expected of a month.
      *
      * @param expected rows
-     * @param base rows that this rests on
+     * @param variance of this figure as a share of its square: 1 / n of each count that it is a product or quotient of
      */
-    private record Expected(double expected, long base) {}
+    private record Expected(double expected, double variance) {}
 
     /**
      * What is said of a month.
@@ -126,7 +126,7 @@ public final class ExpectedDeliveries {
         long now = group[month] - (isInGroup ? member[month] : 0);
         return base < FEWEST_BASE_MONTHS || others <= 0 || now <= 0
                 ? null
-                : new Expected((double) own * now / others, own);
+                : new Expected((double) own * now / others, 1.0 / own + 1.0 / others + 1.0 / now);
     }
 
     /**
@@ -142,7 +142,7 @@ public final class ExpectedDeliveries {
             Expected each = counts[month] == NONE ? null : byYear(counts, month);
             expected[month] = each == null || month < counts.length - 1
                     ? each
-                    : new Expected(each.expected() * shareOfLast, each.base());
+                    : new Expected(each.expected() * shareOfLast, each.variance());
         }
         return judged(List.of(counts), List.<@Nullable Expected[]>of(expected)).get(0);
     }
@@ -161,7 +161,9 @@ public final class ExpectedDeliveries {
             then += counts[month - back - YEAR];
         }
         long yearAgo = counts[month - YEAR];
-        return yearAgo <= 0 ? null : new Expected((double) yearAgo * lately / then, Math.min(yearAgo, then));
+        return yearAgo <= 0
+                ? null
+                : new Expected((double) yearAgo * lately / then, 1.0 / yearAgo + 1.0 / lately + 1.0 / then);
     }
 
     private static List<@Nullable Judged[]> judged(List<long[]> counts, List<@Nullable Expected[]> expected) {
@@ -173,8 +175,8 @@ public final class ExpectedDeliveries {
             for (int month = 0; month < member.length; month++) {
                 Expected of = expected.get(i)[month];
                 if (of != null) {
-                    double variance = spread + 1.0 / of.base();
-                    each[month] = new Judged(of.expected(), CountTail.lower(member[month], of.expected(), variance));
+                    double chance = CountTail.lower(member[month], of.expected(), spread + of.variance());
+                    each[month] = new Judged(of.expected(), chance);
                 }
             }
             judged.add(each);
@@ -194,7 +196,7 @@ public final class ExpectedDeliveries {
                 if (of != null && member[month] > 0 && of.expected() >= FEW) {
                     double off = member[month] - of.expected();
                     double square = of.expected() * of.expected();
-                    excess += off * off - of.expected() - square / of.base();
+                    excess += off * off - of.expected() - square * of.variance();
                     squares += square;
                     pairs++;
                 }

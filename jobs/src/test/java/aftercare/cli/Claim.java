@@ -52,7 +52,7 @@ record Claim(String block, String says, String sql) {
             String kind = slot.group(2) == null ? "number" : slot.group(2);
             regex.append(
                     switch (kind) {
-                        case "text" -> "(.+?)";
+                        case "text" -> "([^;]+?)";
                         case "month" -> MONTH;
                         case "percent", "points", "money" -> BARE;
                         default -> NUMBER;

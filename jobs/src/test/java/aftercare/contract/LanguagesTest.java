@@ -78,7 +78,7 @@ class LanguagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"contracts", "policies", "report"})
+    @CsvSource({"contracts", "policies", "report", "letter"})
     void noLanguageSaysWhatEnglishDoesNot(String document) throws IOException {
         Translations translations = Translations.read(LOCALE, document);
         List<JsonNode> trees = new ArrayList<>();
@@ -227,7 +227,7 @@ class LanguagesTest {
                             .forEach(file -> files.put(stem(file), file));
                 }
             }
-            default -> files.put("", PROJECT.resolve("dashboards/report.yaml"));
+            default -> files.put("", PROJECT.resolve("dashboards/" + document + ".yaml"));
         }
         return files;
     }

@@ -46,6 +46,7 @@ class CardsOnPostgresTest {
             Map.entry("course", "course"),
             Map.entry("advice", "book"),
             Map.entry("quarter", "2026-07"),
+            Map.entry("action", "outlet/O1"),
             Map.entry("technician", "T1"));
 
     private static String database;

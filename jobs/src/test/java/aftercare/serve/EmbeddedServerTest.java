@@ -3,12 +3,17 @@ package aftercare.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +57,7 @@ class EmbeddedServerTest {
             free = socket.getLocalPort();
         }
         try (MartsTarget target = MartsTarget.open("embedded:" + home, free)) {
-            assertThat(target.jdbcUrl()).isEqualTo("jdbc:postgresql://localhost:" + free + "/postgres?user=postgres");
+            assertThat(target.jdbcUrl()).isEqualTo("jdbc:postgresql://localhost:" + free + "/postgres?user=aftercare");
         }
     }
 
@@ -93,8 +98,7 @@ class EmbeddedServerTest {
         }
     }
 
-    @Test
-    void aServerWhoseOwnerWasKilledIsReplaced() throws Exception {
+    private static void killAnOwner() throws IOException, InterruptedException {
         Process owner = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -108,6 +112,11 @@ class EmbeddedServerTest {
         } finally {
             owner.destroyForcibly().waitFor();
         }
+    }
+
+    @Test
+    void aServerWhoseOwnerWasKilledIsReplaced() throws Exception {
+        killAnOwner();
         long abandoned = RunningServer.of(home.resolve("data")).pid();
         assertThat(ProcessHandle.of(abandoned)).isPresent();
 
@@ -154,6 +163,67 @@ class EmbeddedServerTest {
                 .hasMessageStartingWith("AFC-4004")
                 .hasMessageContaining("exists but is not empty");
         assertThat(precious).hasContent("dear");
+    }
+
+    @Test
+    void nobodyEntersWithoutThePasswordWhichOnlyTheOwnerCanRead() throws Exception {
+        try (MartsTarget target = open()) {
+            String url = target.jdbcUrl().replaceFirst("\\?.*", "");
+            for (String role : List.of("postgres", "aftercare")) {
+                assertThatThrownBy(() -> DriverManager.getConnection(url, role, ""))
+                        .isInstanceOf(SQLException.class);
+                assertThatThrownBy(() -> DriverManager.getConnection(url, role, "guessed"))
+                        .hasMessageContaining("password authentication failed");
+            }
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("password"))))
+                    .isEqualTo("rw-------");
+            assertThat(Files.readString(home.resolve("data/pg_hba.conf"))).doesNotContain("trust");
+            assertThat(Files.readString(home.resolve("postgres.log")))
+                    .doesNotContain(Files.readString(home.resolve("password")));
+        }
+    }
+
+    @Test
+    void whatPublishesIsNoSuperuserAndReadsNoFileOfTheMachine() throws SQLException {
+        try (MartsTarget target = open()) {
+            assertThat(TestMarts.query(target, "select rolsuper from pg_roles where rolname = current_user"))
+                    .containsExactly("f");
+            assertThatThrownBy(() -> TestMarts.execute(
+                            target, "create temp table lines (line text)", "copy lines from program 'id'"))
+                    .hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
+    void aServerThatLetEverybodyInLetsNobodyInWithoutPasswordFromTheNextStartOn(@TempDir Path old) throws Exception {
+        try (EmbeddedPostgres earlier = EmbeddedPostgres.builder()
+                        .setOverrideWorkingDirectory(home.resolve("server").toFile())
+                        .setDataDirectory(old.resolve("data"))
+                        .setCleanDataDirectory(false)
+                        .start();
+                Connection connection = earlier.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create role aftercare_owner login");
+            statement.execute("create schema marts authorization aftercare_owner");
+        }
+        try (MartsTarget target = MartsTarget.open("embedded:" + old)) {
+            assertThat(TestMarts.query(target, "select pg_has_role(current_user, 'aftercare_owner', 'set')"))
+                    .containsExactly("t");
+            assertThatThrownBy(() ->
+                            DriverManager.getConnection(target.jdbcUrl().replaceFirst("\\?.*", ""), "postgres", ""))
+                    .isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void aServerEndsSoonAfterItsOwnerWasKilled() throws Exception {
+        killAnOwner();
+        ProcessHandle abandoned =
+                ProcessHandle.of(RunningServer.of(home.resolve("data")).pid()).orElseThrow();
+        abandoned.onExit().get(60, TimeUnit.SECONDS);
+        try (MartsTarget target = open()) {
+            assertThatItKeptItsData(target);
+        }
     }
 
     /** Holds the server of a folder until it is killed. */

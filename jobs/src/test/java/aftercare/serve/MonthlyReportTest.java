@@ -95,7 +95,8 @@ class MonthlyReportTest {
         }
     }
 
-    private static Set<String> tablesOfCards() {
+    /** What the report reads. */
+    static Set<String> tablesOfCards() {
         Set<String> tables = new TreeSet<>(Set.of("settlement_flag"));
         Dashboards.load(CONTRACTS, Language.EN).list().stream()
                 .flatMap(Dashboard::cards)

@@ -2,6 +2,7 @@ package aftercare.serve;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -25,12 +26,26 @@ final class TestMarts {
                 Path home = Path.of("target", "marts-for-tests", jvm).toAbsolutePath();
                 RunningServer.of(home.resolve("data")).stopAbandoned();
                 EmbeddedServer.delete(home.resolve("data"));
-                return EmbeddedServer.open(home, 0);
+                EmbeddedServer server = EmbeddedServer.open(home, 0);
+                letEverybodyIn(home.resolve("data"), server);
+                return server;
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             } catch (InterruptedException interrupted) {
                 throw new IllegalStateException(interrupted);
             }
+        }
+    }
+
+    /** Tests enter as roles that they make; the password is for EmbeddedServerTest. */
+    private static void letEverybodyIn(Path data, EmbeddedServer server) throws IOException {
+        Path access = data.resolve("pg_hba.conf");
+        Files.writeString(access, "host all all 127.0.0.1/32 trust\nhost all all ::1/128 trust\n");
+        try (Connection connection = server.login().superuser(server.port());
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_reload_conf()");
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
         }
     }
 

@@ -82,6 +82,16 @@ class ExpectedDeliveriesTest {
     }
 
     @Test
+    void aHandfulOfRowsOfTheOthersExpectsNothingSurely() {
+        // Six of seven complaints came from one region; that others then have five does not make thirty of its own due.
+        List<@Nullable Judged[]> judged =
+                ExpectedDeliveries.amongMembers(List.of(new long[] {2, 1, 1, 1, 1, 1}, new long[] {0, 0, 0, 1, 0, 5}));
+
+        assertThat(judged.get(0)[5].expected()).isCloseTo(30, within(1e-9));
+        assertThat(judged.get(0)[5].chance()).isGreaterThan(0.02);
+    }
+
+    @Test
     void aCompanyIsHeldAgainstItsOwnMonthAYearAgoAndItsTrend() {
         long[] counts = new long[24];
         for (int month = 0; month < counts.length; month++) {

@@ -28,6 +28,11 @@ public record AsOf(LocalDate day, ZoneId zone) {
         return YearMonth.from(day);
     }
 
+    /** The last month that is over when the day is. */
+    public YearMonth lastFullMonth() {
+        return YearMonth.from(day.plusDays(1)).minusMonths(1);
+    }
+
     /** The first instant of a month in the business zone. */
     public Timestamp start(YearMonth month) {
         return start(month.atDay(1));

@@ -29,6 +29,9 @@ public record FirstFix(RuleWindow holds) implements Serializable {
     /** When the opening that follows was made, completed and cancelled. */
     public static final String AGAIN_AT = "again_at";
 
+    /** The order that follows. */
+    public static final String AGAIN_REPAIR = "again_repair";
+
     public static final String AGAIN_COMPLETED = "again_completed";
     public static final String AGAIN_CANCELLED = "again_cancelled";
 
@@ -122,7 +125,7 @@ public record FirstFix(RuleWindow holds) implements Serializable {
 
     /**
      * The openings that follow each such order, one row for each: repair_id of the order, and of the opening
-     * {@link #AGAIN_AT}, {@link #AGAIN_COMPLETED} and {@link #AGAIN_CANCELLED}.
+     * {@link #AGAIN_REPAIR}, {@link #AGAIN_AT}, {@link #AGAIN_COMPLETED} and {@link #AGAIN_CANCELLED}.
      *
      * @param completed as for {@link #followedByRepeat}
      * @param openings other repairs of known units, cancelled ones too
@@ -134,9 +137,15 @@ public record FirstFix(RuleWindow holds) implements Serializable {
                         openings,
                         asOf,
                         "inner",
+                        col(RepairsTable.REPAIR_ID).as(AGAIN_REPAIR),
                         col(RepairsTable.COMPLETED_AT).as(AGAIN_COMPLETED),
                         col(RepairsTable.CANCELLED_AT).as(AGAIN_CANCELLED))
-                .select(col(RepairsTable.REPAIR_ID), col(AGAIN_AT), col(AGAIN_COMPLETED), col(AGAIN_CANCELLED));
+                .select(
+                        col(RepairsTable.REPAIR_ID),
+                        col(AGAIN_REPAIR),
+                        col(AGAIN_AT),
+                        col(AGAIN_COMPLETED),
+                        col(AGAIN_CANCELLED));
     }
 
     private Dataset<Row> followed(

@@ -13,7 +13,6 @@ import aftercare.measure.api.Spoken;
 import aftercare.table.NotDeliveredTable;
 import aftercare.table.Tables;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,7 +69,7 @@ public final class NotDelivered implements Measure {
                 rows.add(row(contract, null, NOT_DELIVERED, null, answers));
                 continue;
             }
-            if (spoken.to().isBefore(lastFullMonth(asOf))) {
+            if (spoken.to().isBefore(asOf.lastFullMonth())) {
                 rows.add(row(contract, null, STOPPED, spoken.to().atDay(1), answers));
             }
             asked(contract)
@@ -80,10 +79,6 @@ public final class NotDelivered implements Measure {
                     .forEach(rows::add);
         }
         return inputs.spark().createDataFrame(rows, NotDeliveredTable.SCHEMA);
-    }
-
-    private static YearMonth lastFullMonth(AsOf asOf) {
-        return YearMonth.from(asOf.day().plusDays(1)).minusMonths(1);
     }
 
     private static Row row(

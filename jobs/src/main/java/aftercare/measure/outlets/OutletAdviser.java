@@ -42,6 +42,7 @@ final class OutletAdviser {
      * @param status its standing at the month's end; null when it is not known
      * @param recommendation what to do
      * @param reasons why, one sentence a line
+     * @param against the KPIs that these hold against it, with commas between; null for none
      */
     record Advice(
             Orders judged,
@@ -52,7 +53,8 @@ final class OutletAdviser {
             FunnelPosition funnel,
             @Nullable String status,
             Recommendation recommendation,
-            Text reasons) {}
+            Text reasons,
+            @Nullable String against) {}
 
     /** Orders completed over some last months. */
     record Orders(long months, long completed) {}
@@ -109,7 +111,8 @@ final class OutletAdviser {
                 funnel,
                 standing,
                 recommendation,
-                reasons.text());
+                reasons.text(),
+                reasons.against());
     }
 
     /**

@@ -198,6 +198,7 @@ public final class OutletScorecardMonth implements Measure {
                 .recommendation(advice.recommendation().label())
                 .reasons(advice.reasons().en())
                 .reasonsZh(advice.reasons().zh())
+                .against(advice.against())
                 .build();
     }
 }

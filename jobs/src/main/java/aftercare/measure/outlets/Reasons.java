@@ -6,14 +6,18 @@ import aftercare.contract.Text;
 import aftercare.stats.Interval;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Says why, in plain sentences with the numbers they rest on, a line each. */
 final class Reasons {
     private final Scorecard scorecard;
     private final List<Text> sentences = new ArrayList<>();
+    private final Set<String> against = new LinkedHashSet<>();
 
     Reasons(Scorecard scorecard) {
         this.scorecard = scorecard;
@@ -21,6 +25,12 @@ final class Reasons {
 
     Text text() {
         return Text.joined(Text.of("\n"), sentences);
+    }
+
+    /** The KPIs that sentences hold against the outlet, with commas between; null for none. */
+    @Nullable
+    String against() {
+        return against.isEmpty() ? null : String.join(",", against);
     }
 
     void outOfWork(String status) {
@@ -75,6 +85,7 @@ final class Reasons {
 
     /** A KPI that is low: its months, its counts, its interval and what is expected. */
     void low(OutletMonth.KpiFigure figure, Scorecard.Kpi asked) {
+        against.add(asked.metric());
         Kpi kpi = Kpi.of(asked.metric());
         Interval interval = kpi.interval(figure.n(), figure.d());
         say(
@@ -111,6 +122,7 @@ final class Reasons {
     }
 
     void severe(long complaints, int months, long orders, double expected, Interval mean) {
+        against.add(Kpi.SEVERE_COMPLAINTS.metric);
         say(
                 "severe",
                 "complaints",
@@ -141,6 +153,9 @@ final class Reasons {
 
     void againstFloor(
             Scorecard.Kpi asked, OutletAdviser.Pooled pooled, Interval interval, int side, Scorecard.Probation rule) {
+        if (side < 0) {
+            against.add(asked.metric());
+        }
         Kpi kpi = pooled.kpi();
         say(
                 side > 0 ? "floor_better" : side < 0 ? "floor_worse" : "floor_unclear",

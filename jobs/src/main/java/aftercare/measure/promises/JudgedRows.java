@@ -1,6 +1,5 @@
 package aftercare.measure.promises;
 
-import static org.apache.spark.sql.functions.add_months;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
@@ -18,6 +17,7 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.CallbackInTime;
 import aftercare.measure.facts.EqualAge;
+import aftercare.measure.facts.FreeRepair;
 import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.OutletVersions;
 import aftercare.measure.facts.RuleWindow;
@@ -219,29 +219,10 @@ final class JudgedRows {
                 RuleWindow.of(rule.term()));
     }
 
-    /**
-     * Repairs under the promise that nobody had to pay for. An order under way has paid nothing yet; it is unknown only
-     * when it is completed and either the sale or the payment is not on record.
-     */
     private static Judgement freeRepair(Version version) {
         PromiseRule rule = version.rule();
-        Column sold = col(rule.column("from"));
-        Column paid = col(PAID + rule.column("paid"));
-        Column over = plus(sold, rule.term()).cast("timestamp");
-        Column of = col(RepairsTable.SERVICE_TYPE).equalTo(rule.of()).and(not(SeenOrders.cancelled()));
-        Column within = col(rule.column("to")).lt(over);
-        Column unknown =
-                col(RepairsTable.COMPLETED_AT).isNotNull().and(sold.isNull().or(within.and(paid.isNull())));
-        return Judgement.once(
-                rule.promise(),
-                version.event(),
-                of.and(within).and(paid.isNotNull()),
-                paid.equalTo(0),
-                of.and(unknown));
-    }
-
-    private static Column plus(Column day, PromiseRule.Span span) {
-        return span.months() > 0 ? add_months(day, span.months()) : date_add(day, span.days());
+        FreeRepair free = new FreeRepair(rule, col(PAID + rule.column("paid")));
+        return Judgement.once(rule.promise(), version.event(), free.due(), free.kept(), free.unknown());
     }
 
     /** Whether some instants of a source are known only to the day. */
@@ -375,7 +356,7 @@ final class JudgedRows {
         Column decision = col(rule.column("decision"));
         Column within = col(ProductReturnsTable.KIND)
                 .equalTo(rule.of())
-                .and(asked.leq(plus(col(rule.column("from")), rule.term())));
+                .and(asked.leq(FreeRepair.plus(col(rule.column("from")), rule.term())));
         Column unstated = decided.isNotNull().and(decision.isNull());
         Column old = date_add(asked, rule.answerTerm().days()).leq(today);
         return Judgement.once(

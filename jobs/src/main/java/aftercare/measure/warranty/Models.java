@@ -66,7 +66,7 @@ final class Models {
 
     /** The last full month at the end of the as-of day. */
     YearMonth lastMonth() {
-        return YearMonth.from(asOf.day().plusDays(1)).minusMonths(1);
+        return asOf.lastFullMonth();
     }
 
     /** What a repair costs, by model, whether it has rates or not; orders that name no model are left out. */

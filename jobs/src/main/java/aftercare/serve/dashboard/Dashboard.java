@@ -80,6 +80,9 @@ public record Dashboard(
         /** The name of the filter on a month, which every dashboard that has one calls so. */
         public static final String MONTH = "month";
 
+        /** The name of the filter on an outlet; a letter chooses it by its id. */
+        public static final String OUTLET = "outlet";
+
         /** Which values a filter takes. */
         public enum Type {
             /** One month, written as 2026-10; the field is a date. */

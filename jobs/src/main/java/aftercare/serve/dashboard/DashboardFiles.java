@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
@@ -36,6 +37,12 @@ public final class DashboardFiles {
     static final String INDEX = "index.yaml";
     static final String SCHEMA = "dashboard.schema.json";
     private static final String TEXTS = "dashboards";
+
+    private static final String SCHEMA_IDS = "https://aftercare.invalid/schemas/";
+    /** One schema may refer to another by its id; all of them are packed with the program, none is fetched. */
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(
+            SpecVersion.VersionFlag.V202012,
+            schemas -> schemas.schemaMappers(ids -> ids.mapPrefix(SCHEMA_IDS, "classpath:schemas/")));
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -80,9 +87,8 @@ public final class DashboardFiles {
      */
     public <T> T read(String file, String schema, Class<T> type) {
         JsonNode tree = yaml(file);
-        Set<ValidationMessage> broken = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(packed("/schemas/" + schema))
-                .validate(tree);
+        Set<ValidationMessage> broken =
+                SCHEMAS.getSchema(SchemaLocation.of(SCHEMA_IDS + schema)).validate(tree);
         if (!broken.isEmpty()) {
             throw DashboardErrors.schema(file, schema, SchemaProblems.of(broken, text(file)));
         }
@@ -93,9 +99,13 @@ public final class DashboardFiles {
         return as(file, yaml(file), type);
     }
 
-    /** The query that stands on no dashboard, as it is written; empty where there is none of that name. */
-    public Optional<String> reportQuery(String name) {
-        return found("report/" + name + ".sql");
+    /**
+     * A query that stands on no dashboard, as it is written; empty where there is none of that name.
+     *
+     * @param document what it belongs to, such as {@code report} or {@code letter}
+     */
+    public Optional<String> query(String document, String name) {
+        return found(document + "/" + name + ".sql");
     }
 
     /** Read by SnakeYAML itself, since Jackson does not put in what an alias stands for. */

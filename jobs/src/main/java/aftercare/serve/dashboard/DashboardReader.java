@@ -2,6 +2,7 @@ package aftercare.serve.dashboard;
 
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
+import aftercare.contract.Scorecard;
 import aftercare.serve.dashboard.Card.Click;
 import aftercare.serve.dashboard.Card.Display;
 import aftercare.serve.dashboard.CardSettings.Goal;
@@ -38,7 +39,7 @@ final class DashboardReader {
         this.columnLabels = new ColumnLabels(contracts, labels);
     }
 
-    /** Words that the contracts say: of promises, sources, gold tables, and columns of sources, alike in all of these. */
+    /** Words that contracts say: of promises, sources, their columns, gold tables, and the KPIs of the scorecard. */
     private Map<String, Map<String, String>> ofContracts(Contracts contracts) {
         Map<String, String> sources = new LinkedHashMap<>();
         Map<String, String> fields = new LinkedHashMap<>();
@@ -50,7 +51,19 @@ final class DashboardReader {
         contracts.gold().forEach(table -> tables.put(table.table(), labels.in(table.title())));
         Map<String, String> promises = new LinkedHashMap<>();
         contracts.promiseNames().forEach((promise, name) -> promises.put(promise, labels.in(name)));
-        return Map.of("source", sources, "field", fields, "table", tables, "promise", promises);
+        Map<String, String> kpis = new LinkedHashMap<>();
+        Map<String, String> actions = new LinkedHashMap<>();
+        for (Scorecard.Kpi kpi : Scorecard.load(contracts).kpis()) {
+            kpis.put(kpi.metric(), labels.in(kpi.label()));
+            actions.put(kpi.metric(), labels.in(kpi.action()));
+        }
+        return Map.of(
+                "source", sources,
+                "field", fields,
+                "table", tables,
+                "promise", promises,
+                "scorecard_kpi", kpis,
+                "scorecard_action", actions);
     }
 
     private Map<String, String> words(String set) {

@@ -6,6 +6,7 @@ import aftercare.contract.RuleTexts;
 import aftercare.serve.dashboard.Dashboard.Filter;
 import aftercare.serve.dashboard.DashboardReader.Index;
 import aftercare.table.DimMonthTable;
+import aftercare.table.DimOutletTable;
 import aftercare.table.Tables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,7 +116,7 @@ public final class Dashboards {
      * A query of one month that stands on no dashboard and is written as cards are.
      *
      * @param name what messages call it
-     * @param sql its text, with macros and at most the filter {@code month}
+     * @param sql its text, with macros and at most the filters {@code month} and, of a letter, {@code outlet}
      * @throws aftercare.config.AftercareException AFC-1106 when a macro in it is not what it must be
      */
     public CardSql query(String name, String sql) {
@@ -123,7 +124,9 @@ public final class Dashboards {
                 name,
                 texts.fill(sql),
                 Map.of(),
-                Map.of(Filter.MONTH, new FilterField(Tables.DIM_MONTH, DimMonthTable.MONTH)),
-                Map.of(Filter.MONTH, Filter.Type.MONTH));
+                Map.of(
+                        Filter.MONTH, new FilterField(Tables.DIM_MONTH, DimMonthTable.MONTH),
+                        Filter.OUTLET, new FilterField(Tables.DIM_OUTLET, DimOutletTable.OUTLET_ID)),
+                Map.of(Filter.MONTH, Filter.Type.MONTH, Filter.OUTLET, Filter.Type.LIST));
     }
 }

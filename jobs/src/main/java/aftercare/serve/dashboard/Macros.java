@@ -3,7 +3,9 @@ package aftercare.serve.dashboard;
 import aftercare.config.Language;
 import aftercare.contract.CodeWords;
 import aftercare.serve.dashboard.Dashboard.Filter;
+import aftercare.table.ChartNoteTable;
 import aftercare.table.DimMonthTable;
+import aftercare.table.DimOutletTable;
 import aftercare.table.PromiseMonthTable;
 import aftercare.table.StandardInForceTable;
 import aftercare.table.Tables;
@@ -27,6 +29,10 @@ import java.util.stream.Collectors;
  *       {@code source}, {@code table}, {@code promise} and {@code field}, a column of a source
  *   <li>{@code word(expression)}: the word for a code of a company's own lists, see {@link CodeWords}
  *   <li>{@code chosen_month()}: the month chosen, else the last one that is over, else the last one
+ *   <li>{@code addressee()}: the outlet that a letter is written to, by its id
+ *   <li>{@code standing(kept, due, target, fewest)}: how a promise stands to its target: {@code unjudged} with fewer due or
+ *       without a target, {@code missed} beyond chance, {@code broken} where the target allows no exception and there was
+ *       one, else {@code kept}
  *   <li>{@code standard(metric, month)}: the target of the standard in force for everybody on the month's first day
  *   <li>{@code control_limits(months, better)}: the rows of a p' control chart (Laney 2002) of the shares x / n of
  *       {@code months} (month, x, n, target), with month, x, n, target, centre, limit_low and limit_high, and how the
@@ -36,6 +42,8 @@ import java.util.stream.Collectors;
  *       Making data count); null with fewer than 8 months. better is {@code higher} or {@code lower}. A third argument
  *       names a column of {@code months}: one chart for each of its values, which come first
  *   <li>{@code rate_limits(months, better)}: the same as a u' chart, of x events in n units
+ *   <li>{@code phase(metric, month)}: how often the usual level of a figure was begun anew up to a month, by notes
+ *       on the company; a control chart takes it as its series
  *   <li>{@code promise_target()}: of rows of promise_month by region, grouped by promise and month, the company's
  *       target where all that was due is counted, else the mean of the regions' targets by what was due
  *   <li>{@code beyond_chance(x, n, counted)}: whether the shares x / n of the rows that {@code counted} holds for
@@ -54,12 +62,14 @@ import java.util.stream.Collectors;
  */
 final class Macros {
     private static final Pattern CALL = Pattern.compile(
-            "\\b(label|word|chosen_month|promise_target|standard|control_limits|rate_limits|beyond_chance|family_sigmas"
-                    + "|count_low|count_high|wilson_low|wilson_high)\\(");
+            "\\b(label|word|chosen_month|addressee|phase|standing|promise_target|standard|control_limits|rate_limits"
+                    + "|beyond_chance|family_sigmas|count_low|count_high|wilson_low|wilson_high)\\(");
     private static final Pattern GIVEN = Pattern.compile("\\$\\{([a-z][a-z0-9_]*)}");
     private static final String CHOSEN_MONTH =
             "(select coalesce(max(%1$s) filter (where %2$s), max(%1$s)) from marts.%3$s where true [[ and {{%4$s}} ]])"
                     .formatted(DimMonthTable.MONTH, DimMonthTable.IS_COMPLETE, Tables.DIM_MONTH, Filter.MONTH);
+    private static final String ADDRESSEE = "(select %s from marts.%s where {{%s}})"
+            .formatted(DimOutletTable.OUTLET_ID, Tables.DIM_OUTLET, Filter.OUTLET);
     private static final String STANDARD =
             "(select %s from marts.%s where %s = %%1$s and %s = 'all' and %%2$s >= %s and (%6$s is null or %%2$s < %6$s))"
                     .formatted(
@@ -69,6 +79,14 @@ final class Macros {
                             StandardInForceTable.SCOPE,
                             StandardInForceTable.VALID_FROM,
                             StandardInForceTable.VALID_TO);
+    private static final String PHASE =
+            "(select count(*) from marts.%1$s where %1$s.%2$s and %1$s.%3$s = 'company' and %1$s.%4$s in ('all', %%1$s) and %1$s.%5$s <= %%2$s)"
+                    .formatted(
+                            Tables.CHART_NOTE,
+                            ChartNoteTable.REBASE,
+                            ChartNoteTable.CUT,
+                            ChartNoteTable.METRIC,
+                            ChartNoteTable.MONTH);
     private static final String OF_COMPANY =
             "(select max(%%s) from marts.%1$s as company where cut = 'company' and company.%2$s = %1$s.%2$s and company.%3$s = %1$s.%3$s)"
                     .formatted(Tables.PROMISE_MONTH, PromiseMonthTable.PROMISE, PromiseMonthTable.MONTH);
@@ -160,9 +178,10 @@ final class Macros {
     private String inFull(String name, List<String> arguments) {
         int wanted =
                 switch (name) {
-                    case "chosen_month", "promise_target" -> 0;
+                    case "chosen_month", "addressee", "promise_target" -> 0;
                     case "word", "family_sigmas", "count_low", "count_high" -> 1;
                     case "beyond_chance" -> 3;
+                    case "standing" -> 4;
                     default -> 2;
                 };
         boolean takesMore =
@@ -172,6 +191,8 @@ final class Macros {
         }
         return switch (name) {
             case "chosen_month" -> CHOSEN_MONTH;
+            case "addressee" -> ADDRESSEE;
+            case "standing" -> standing(arguments);
             case "promise_target" -> PROMISE_TARGET;
             case "control_limits" -> chart(arguments, "p * (1 - p)", "1");
             case "rate_limits" -> chart(arguments, "p", "'Infinity'::double precision");
@@ -181,10 +202,20 @@ final class Macros {
             case "count_high" -> countLimit(arguments.get(0), '+', 1);
             case "word" -> CodeWords.sql(arguments.get(0), language);
             case "label" -> label(arguments.get(0), arguments.get(1));
+            case "phase" -> PHASE.formatted(arguments.get(0), arguments.get(1));
             case "standard" -> STANDARD.formatted(keptAs(arguments.get(0)), arguments.get(1));
             case "wilson_low" -> wilson(arguments.get(0), arguments.get(1), '-');
             default -> wilson(arguments.get(0), arguments.get(1), '+');
         };
+    }
+
+    /** With too few due, nothing is said; DG9 says why a target of 100 % is broken and not missed. */
+    private static String standing(List<String> arguments) {
+        String kept = arguments.get(0);
+        String due = arguments.get(1);
+        return ("case when %2$s < %4$s or %3$s is null then 'unjudged' when %3$s < 1 and %5$s < %3$s then 'missed'"
+                        + " when %3$s >= 1 and %1$s < %2$s then 'broken' else 'kept' end")
+                .formatted(kept, due, arguments.get(2), arguments.get(3), wilson(kept, due, '+'));
     }
 
     private String label(String set, String expression) {

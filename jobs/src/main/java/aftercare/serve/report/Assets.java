@@ -21,6 +21,11 @@ final class Assets {
         return text("/report/style.css");
     }
 
+    /** What letters change of the style, for one sheet of paper. */
+    static String letterStyle() {
+        return text("/report/letter.css");
+    }
+
     static String charts() {
         return text("/report/charts.js");
     }

@@ -21,7 +21,8 @@ import java.util.SortedSet;
 
 /**
  * The questions that the marts of an edition can answer: the dashboards' cards, for the month reported and with the
- * filters' defaults, and a few queries that stand on no dashboard ({@code dashboards/report/NAME.sql}).
+ * filters' defaults, and a few queries that stand on no dashboard ({@code dashboards/report/NAME.sql}). Those of a letter
+ * are all its own ({@code dashboards/letter/NAME.sql}), so that no card of other outlets can stand in one.
  */
 final class CardQueries {
     private static final Set<String> TIMES = Set.of("month", "quarter");
@@ -30,15 +31,33 @@ final class CardQueries {
     private final Dashboards dashboards;
     private final DashboardFiles files;
     private final Map<String, List<String>> chosen = new HashMap<>();
+    private final boolean letter;
+
+    /** What a letter to an outlet asks, or what letters ask about all outlets, which names none. */
+    static CardQueries ofLetters(Edition edition, Dashboards dashboards, DashboardFiles files, List<String> outlet) {
+        CardQueries queries = new CardQueries(edition, dashboards, files, true);
+        queries.chosen.put(Filter.MONTH, month(edition));
+        queries.chosen.put(Filter.OUTLET, outlet);
+        return queries;
+    }
 
     CardQueries(Edition edition, Dashboards dashboards, DashboardFiles files) {
-        this.edition = edition;
-        this.dashboards = dashboards;
-        this.files = files;
+        this(edition, dashboards, files, false);
         dashboards.list().forEach(dashboard -> dashboard
                 .filters()
                 .forEach(filter -> chosen.put(filter.name(), filter.defaults())));
-        chosen.put(Filter.MONTH, List.of(YearMonth.from(edition.month()).toString()));
+        chosen.put(Filter.MONTH, month(edition));
+    }
+
+    private CardQueries(Edition edition, Dashboards dashboards, DashboardFiles files, boolean letter) {
+        this.edition = edition;
+        this.dashboards = dashboards;
+        this.files = files;
+        this.letter = letter;
+    }
+
+    private static List<String> month(Edition edition) {
+        return List.of(YearMonth.from(edition.month()).toString());
     }
 
     /**
@@ -47,8 +66,13 @@ final class CardQueries {
      * @throws aftercare.config.AftercareException AFC-1106 when there is none of that name
      */
     Question question(String name) {
-        return files.reportQuery(name)
-                .map(sql -> own(name, sql))
+        if (letter && !Evidence.UNDELIVERED.equals(name)) {
+            return files.query("letter", name)
+                    .map(sql -> own("letter/" + name, name, sql))
+                    .orElseThrow(() -> ReportErrors.noSuchQuery(name));
+        }
+        return files.query("report", name)
+                .map(sql -> own("report/" + name, name, sql))
                 .or(() -> dashboards.find(name).map(this::ofCard))
                 .orElseThrow(() -> ReportErrors.noSuchCard(name));
     }
@@ -60,8 +84,8 @@ final class CardQueries {
                 .toList();
     }
 
-    private Question own(String name, String text) {
-        CardSql sql = dashboards.query("report/" + name + ".sql", text);
+    private Question own(String file, String name, String text) {
+        CardSql sql = dashboards.query(file + ".sql", text);
         return new Question(name, "", sql.with(chosen), sql.tables(), Map.of(), Map.of(), List.of());
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** What the marts answer, in the reader's language; each question is put once. */
 final class Evidence {
     /** The query that says what has not come. */
-    private static final String UNDELIVERED = "undelivered";
+    static final String UNDELIVERED = "undelivered";
 
     private final CardQueries cards;
     private final MartsReader marts;

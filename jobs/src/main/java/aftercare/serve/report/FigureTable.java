@@ -40,7 +40,8 @@ final class FigureTable {
         return new PagePart.Table(view.block().id(), view.block().half(), message, says, heads, lines, "", source);
     }
 
-    private static List<String> columns(View view) {
+    /** The columns of the table, in order. */
+    static List<String> columns(View view) {
         if (view.block().columns() != null) {
             return view.block().columns().stream().filter(view.rows()::has).toList();
         }
@@ -67,17 +68,14 @@ final class FigureTable {
 
     private static TableCell cell(View view, Map<String, Object> row, String column, boolean numeric) {
         Object value = row.get(column);
-        String text = inBrief(view.figures().of(value, view.unit(column)));
+        String text = inBrief(view.figures().of(value, view.unit(row, column)));
         String tone = tone(view, row, column);
-        if (!(value instanceof Number)) {
-            return new TableCell(text, "", form(value, text, numeric), tone);
-        }
         boolean judged = column.equals(view.column(Role.VALUE));
-        return new TableCell(
-                text,
-                judged ? String.join(" · ", view.support(row)) : "",
-                "num",
-                judged && view.isMissed(row) ? "worse" : tone);
+        String below = String.join(" · ", judged ? view.support(row) : view.support(row, column));
+        if (!(value instanceof Number)) {
+            return new TableCell(text, value == null || judged ? "" : below, form(value, text, numeric), tone);
+        }
+        return new TableCell(text, below, "num", judged && view.isMissed(row) ? "worse" : tone);
     }
 
     private static String form(@Nullable Object value, String text, boolean numeric) {
@@ -97,8 +95,12 @@ final class FigureTable {
         return lines.size() > 2 ? lines.get(0) + "\n" + lines.get(lines.size() - 1) : text;
     }
 
-    /** How the card colours the cell: a tone, or a shade from s1 to s5; empty for not. */
+    /** How the card, or the row itself ({@code NAME_tone}), colours the cell: a tone, or a shade; empty for not. */
     static String tone(View view, Map<String, Object> row, String column) {
+        String own = QueryRows.text(row, column + "_tone");
+        if (!own.isEmpty()) {
+            return own;
+        }
         return view.question().colours().stream()
                 .filter(rule -> rule.columns().contains(column))
                 .map(rule -> tone(rule, row.get(column)))

@@ -32,6 +32,16 @@ import org.jspecify.annotations.Nullable;
 final class Layout {
     private static final int MOST_TILES = 4;
 
+    /**
+     * The rows that a part of the page was made of.
+     *
+     * @param section where it stands
+     * @param view its rows, and what its columns are called
+     * @param message what it says
+     * @param says what it shows
+     */
+    record ShownTable(Section section, View view, String message, String says) {}
+
     private final Edition edition;
     private final Lexicon lexicon;
     private final Figures figures;
@@ -42,6 +52,7 @@ final class Layout {
     private final List<Page.SummaryLine> why = new ArrayList<>();
     private final List<Page.SummaryLine> next = new ArrayList<>();
     private final Map<String, Lexicon.Term> terms = new LinkedHashMap<>();
+    private final List<ShownTable> shownTables = new ArrayList<>();
     /** The sections left out, by what they lack. */
     private final Map<String, Set<String>> left = new HashMap<>();
 
@@ -67,6 +78,16 @@ final class Layout {
     /** What follows from the blocks. */
     List<Page.SummaryLine> next() {
         return next;
+    }
+
+    /** What the parts were made of, in order; a workbook shows it as numbers. */
+    List<ShownTable> shownTables() {
+        return shownTables;
+    }
+
+    /** The sections that were left out because what they need was not delivered. */
+    Set<String> leftOut() {
+        return left.values().stream().flatMap(Set::stream).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The measures that the page shows, by their anchors. */
@@ -111,7 +132,7 @@ final class Layout {
                             need, first -> new LinkedHashSet<>())
                     .add(lexicon.in(section.title())));
         }
-        return told.stream().map(block -> part(section, block)).toList();
+        return told.stream().flatMap(block -> part(section, block).stream()).toList();
     }
 
     private boolean isTold(Block block) {
@@ -160,15 +181,16 @@ final class Layout {
         return new TableCell(text, "", "text", "");
     }
 
-    private PagePart part(Section section, Block block) {
+    private Optional<PagePart> part(Section section, Block block) {
         Optional<Question> question = evidence.question(block.card());
         if (question.isEmpty()) {
-            return new PagePart.Sentence(block.id(), unpublished(block.card()));
+            return Optional.of(new PagePart.Sentence(block.id(), unpublished(block.card())));
         }
         QueryRows rows = evidence.rows(question.get());
         QueryRows shown = chosen(block, rows);
         if (shown.isEmpty()) {
-            return new PagePart.Sentence(block.id(), wording.say(lexicon.in(block.empty()), months()));
+            return Optional.ofNullable(block.empty())
+                    .map(empty -> new PagePart.Sentence(block.id(), wording.say(lexicon.in(empty), months())));
         }
         View view = view(block, question.get(), shown);
         Map<String, Object> context = context(view, rows);
@@ -177,15 +199,49 @@ final class Layout {
             why.add(new Page.SummaryLine(message, block.id(), lexicon.in(section.title())));
         }
         if (block.next() != null) {
-            follow(section, block, wording.say(lexicon.in(block.next()), context));
+            follow(section, block, lexicon.in(block.next()), context);
         }
-        return part(view, message, wording.say(lexicon.in(block.says()), context));
+        String says = wording.say(lexicon.in(block.says()), context);
+        shownTables.add(new ShownTable(section, view, message, says));
+        if (block.line() != null) {
+            List<String> lines = lines(lexicon.in(block.line()), context, shown);
+            return lines.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new PagePart.Lines(block.id(), block.half(), message, lines));
+        }
+        return Optional.of(part(view, message, says));
     }
 
-    private void follow(Section section, Block block, String sentence) {
-        if (!sentence.isEmpty()) {
-            next.add(new Page.SummaryLine(sentence, block.id(), lexicon.in(section.title())));
+    private List<String> lines(String template, Map<String, Object> context, QueryRows rows) {
+        List<String> lines = new ArrayList<>();
+        for (Map<String, Object> row : rows.list()) {
+            Map<String, Object> withRow = new HashMap<>(context);
+            withRow.put("row", row);
+            String line = wording.say(template, withRow);
+            if (!line.isEmpty()) {
+                lines.add(line);
+            }
         }
+        return lines;
+    }
+
+    private void follow(Section section, Block block, String template, Map<String, Object> context) {
+        rowsToFollow(block, context)
+                .map(following -> wording.say(template, following))
+                .filter(sentence -> !sentence.isEmpty())
+                .forEach(sentence -> next.add(new Page.SummaryLine(sentence, block.id(), lexicon.in(section.title()))));
+    }
+
+    private static Stream<Map<String, Object>> rowsToFollow(Block block, Map<String, Object> context) {
+        if (block.nextRows() == null) {
+            return Stream.of(context);
+        }
+        return ((List<?>) Objects.requireNonNull(context.get("rows"), "a view has rows"))
+                .stream().limit(block.nextRows()).map(row -> {
+                    Map<String, Object> following = new HashMap<>(context);
+                    following.put("row", row);
+                    return following;
+                });
     }
 
     private PagePart part(View view, String message, String says) {

@@ -60,6 +60,10 @@ final class Lexicon {
         return small;
     }
 
+    Language language() {
+        return language;
+    }
+
     Optional<Term> byAnchor(String anchor) {
         return Optional.ofNullable(byAnchor.get(anchor));
     }

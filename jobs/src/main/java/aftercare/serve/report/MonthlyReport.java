@@ -5,17 +5,15 @@ import aftercare.contract.Contracts;
 import aftercare.serve.MartsTarget;
 import aftercare.serve.report.MartsReader.Edition;
 import aftercare.table.Tables;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Currency;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -57,31 +55,36 @@ public final class MonthlyReport {
      *     AFC-2101 when the file cannot be written
      */
     public Path write(MartsTarget marts, Optional<YearMonth> month, Path folder) {
+        return write(marts, month, folder, Set.of(ReportFormat.HTML)).get(0);
+    }
+
+    /**
+     * Writes the report of a month in some formats, which all show the same state of the marts.
+     *
+     * @param marts where the figures are
+     * @param month which month; empty for the last whole one
+     * @param folder where the files go; made when it is not there
+     * @param formats which formats
+     * @return the files, the page first
+     * @throws aftercare.config.AftercareException as for the page alone
+     */
+    public List<Path> write(MartsTarget marts, Optional<YearMonth> month, Path folder, Set<ReportFormat> formats) {
         try (MartsReader reader = new MartsReader(marts.toString(), marts.connect())) {
             Edition edition = reader.edition(month);
             LocalDate lastDay = YearMonth.from(edition.month()).atEndOfMonth();
-            String html = new Page(contracts.apply(lastDay), language, currency, edition).html(reader);
-            return save(folder, "aftercare-" + YearMonth.from(edition.month()) + suffix() + ".html", html);
+            Page page = new Page(contracts.apply(lastDay), language, currency, edition).read(reader);
+            String stem = ReportFiles.stem(edition.month(), language, "");
+            List<Path> files = new ArrayList<>();
+            if (formats.contains(ReportFormat.HTML)) {
+                files.add(ReportFiles.save(folder, stem + ".html", page.html()));
+            }
+            if (formats.contains(ReportFormat.XLSX)) {
+                files.add(
+                        ReportFiles.save(folder, stem + ".xlsx", page.workbook().bytes()));
+            }
+            return files;
         } catch (SQLException refused) {
             throw ReportErrors.query(Tables.DIM_MONTH, marts.toString(), refused);
-        }
-    }
-
-    private String suffix() {
-        return language.equals(Language.EN) ? "" : "." + language.code();
-    }
-
-    /** A reader finds the old file or the new one, never half of one. */
-    private static Path save(Path folder, String name, String html) {
-        Path file = folder.resolve(name);
-        try {
-            Files.createDirectories(folder);
-            Path draft = folder.resolve("." + name.toLowerCase(Locale.ROOT) + ".part");
-            Files.writeString(draft, html, StandardCharsets.UTF_8);
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-            return file;
-        } catch (IOException failure) {
-            throw ReportErrors.unwritable(file, failure);
         }
     }
 }

@@ -6,11 +6,6 @@ import aftercare.contract.Text;
 import aftercare.serve.dashboard.DashboardFiles;
 import aftercare.serve.dashboard.Dashboards;
 import aftercare.serve.report.MartsReader.Edition;
-import io.pebbletemplates.pebble.PebbleEngine;
-import io.pebbletemplates.pebble.loader.ClasspathLoader;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -34,6 +29,8 @@ final class Page {
     private final Lexicon lexicon;
     private final Figures figures;
     private final Optional<Currency> currency;
+    private final Map<String, Object> page = new LinkedHashMap<>();
+    private List<Layout.ShownTable> shown = List.of();
 
     /**
      * A part of the page.
@@ -76,10 +73,10 @@ final class Page {
         this.figures = new Figures(language, currency);
     }
 
-    String html(MartsReader marts) {
+    /** Asks the marts, once; what {@link #html} and {@link #workbook} show is the same. */
+    Page read(MartsReader marts) {
         Evidence evidence = new Evidence(new CardQueries(edition, dashboards, files), marts, lexicon);
         Layout layout = new Layout(edition, lexicon, figures, words(), evidence);
-        Map<String, Object> page = new LinkedHashMap<>();
         page.put("verdict", layout.sentence(lexicon.in(plan.verdict())));
         page.put("tiles", layout.tiles(plan.tiles()));
         page.put("chapters", chapters(layout));
@@ -87,8 +84,29 @@ final class Page {
         page.put("next", layout.next());
         page.put("definitions", definitions(layout));
         page.put("data", Json.inHtml(layout.charts()));
-        dress(page);
-        return render(page);
+        dress();
+        shown = layout.shownTables();
+        return this;
+    }
+
+    /** The file that browsers show. */
+    String html() {
+        return HtmlTemplate.PAGE.filled(page);
+    }
+
+    /** The same figures as a spreadsheet, a sheet a section, with the definitions last. */
+    ReportWorkbook workbook() {
+        @SuppressWarnings("unchecked") // It is what read() put there.
+        List<Definition> definitions = (List<Definition>) page.get("definitions");
+        return new ReportWorkbook(
+                new ReportWorkbook.Heading(lexicon.in(plan.title()), figures.month(edition.month()), asOf()),
+                lexicon,
+                shown,
+                new ReportWorkbook.Definitions(words().get("definitions"), definitions));
+    }
+
+    private String asOf() {
+        return words().get("asof") + " " + figures.day(edition.asOf());
     }
 
     /** The sections that have something to say, and last what was not delivered. */
@@ -108,7 +126,7 @@ final class Page {
     }
 
     /** What every report carries, whatever its figures. */
-    private void dress(Map<String, Object> page) {
+    private void dress() {
         String style = Assets.style();
         String echarts = Assets.echarts();
         String charts = Assets.charts();
@@ -127,38 +145,7 @@ final class Page {
         page.put("echarts", echarts);
         page.put("script", charts);
         page.put("echartsVersion", Assets.version());
-        page.put("csp", policy(style, echarts, charts));
-    }
-
-    private static String render(Map<String, Object> page) {
-        ClasspathLoader loader = new ClasspathLoader(Page.class.getClassLoader());
-        loader.setPrefix("report/");
-        StringWriter html = new StringWriter();
-        try {
-            new PebbleEngine.Builder()
-                    .loader(loader)
-                    .strictVariables(true)
-                    .build()
-                    .getTemplate("page.peb")
-                    .evaluate(html, page);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return html.toString();
-    }
-
-    /**
-     * Nothing may be fetched, and only the scripts that were written here may run. ECharts sets styles on the elements
-     * that it makes.
-     */
-    private static String policy(String style, String... scripts) {
-        List<String> hashes = new ArrayList<>();
-        for (String script : scripts) {
-            hashes.add(Assets.hash(script));
-        }
-        return "default-src 'none'; script-src " + String.join(" ", hashes)
-                + "; style-src 'unsafe-inline'; style-src-elem " + Assets.hash(style)
-                + "; style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+        page.put("csp", HtmlTemplate.policy(style, echarts, charts));
     }
 
     private Map<String, String> words() {

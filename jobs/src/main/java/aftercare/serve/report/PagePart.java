@@ -139,6 +139,21 @@ sealed interface PagePart {
     record Comparison(String since, String change, String tone, String meaning) {}
 
     /**
+     * Sentences, one below the other.
+     *
+     * @param id its anchor
+     * @param half whether two share a row where there is room
+     * @param message what they are about
+     * @param lines the sentences, in order
+     */
+    record Lines(String id, boolean half, String message, List<String> lines) implements PagePart {
+        @Override
+        public String kind() {
+            return "list";
+        }
+    }
+
+    /**
      * A sentence in place of figures that are not there.
      *
      * @param id its anchor

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.YearMonth;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What can go wrong with a report, in words for a person. */
 final class ReportErrors {
@@ -42,7 +43,7 @@ final class ReportErrors {
     static AftercareException badSentence(String template, Exception malformed) {
         return new AftercareException(
                 ErrorCode.BAD_DASHBOARD,
-                "A sentence in dashboards/report.yaml cannot be worked out: " + template,
+                "A sentence in dashboards/report.yaml or dashboards/letter.yaml cannot be worked out: " + template,
                 Objects.toString(malformed.getMessage(), "It gave no reason") + ".",
                 "Correct the sentence; aftercare.serve.report.SentenceTemplates lists what it may ask for.",
                 malformed);
@@ -54,6 +55,33 @@ final class ReportErrors {
                 "The report asks for the card " + name + ", which is not there.",
                 "It is neither a card of a dashboard nor a query dashboards/report/" + name + ".sql.",
                 "Correct `card: " + name + "` in dashboards/report.yaml, or add the query.");
+    }
+
+    static AftercareException noSuchQuery(String name) {
+        return new AftercareException(
+                ErrorCode.BAD_DASHBOARD,
+                "The letter asks for the query " + name + ", which is not there.",
+                "There is no dashboards/letter/" + name + ".sql.",
+                "Correct `card: " + name + "` in dashboards/letter.yaml, or add the query.");
+    }
+
+    static AftercareException noSuchOutlet(String asked, Optional<String> near, String target) {
+        return new AftercareException(
+                ErrorCode.NO_SUCH_OUTLET,
+                "There is no outlet " + asked + ".",
+                "The marts at " + target + " do not name it"
+                        + near.map(one -> "; the nearest is " + one).orElse("") + ".",
+                near.map(one -> "Write --outlet " + one + ", if that one is meant, or")
+                                .orElse("Name an outlet by its code, or")
+                        + " --outlet all for all of them.");
+    }
+
+    static AftercareException silentOutlet(String outlet, YearMonth month) {
+        return new AftercareException(
+                ErrorCode.NO_SUCH_OUTLET,
+                "There is nothing to say to the outlet " + outlet + ".",
+                "In the twelve months to " + month + " no order, complaint or claim names it.",
+                "Name another outlet or month.");
     }
 
     static AftercareException query(String card, String target, SQLException refused) {

@@ -3,6 +3,7 @@ package aftercare.serve.report;
 import aftercare.contract.Text;
 import aftercare.serve.dashboard.DashboardFiles;
 import aftercare.serve.dashboard.Role;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +67,13 @@ record ReportPlan(
      *
      * @param id what links call it
      * @param card the card whose rows it shows, or the name of a query in {@code dashboards/report}
-     * @param as how it is drawn, see {@link Drawing}; {@code table} and {@code matrix} are tables
+     * @param as how it is drawn, see {@link Drawing}; {@code table} and {@code matrix} are tables, {@code list} is
+     *     sentences
      * @param half whether it takes half of the width where there is room
      * @param needs the sources, and columns written as {@code source.column}, without which it is left out
      * @param brief whether its message stands in the summary
      * @param next what follows from it for the reader, worked out from the rows; blank where nothing does
+     * @param nextRows of how many of its first rows, each as {@code row}, that is said; null where it is said once
      * @param roles which column of the query plays which part in the drawing, where the card does not say so
      * @param columns what its table shows; null for what the card shows
      * @param labels what columns are called here; else the card or the contract says it
@@ -81,9 +84,10 @@ record ReportPlan(
      * @param sort a column by which rows are ordered, least first, or most first where its name follows a minus sign;
      *     with a second one, by the difference of the two. Null for the query's order
      * @param limit how many rows are shown at most; null for all
+     * @param line of a list, the sentence of a {@code row}; a row of which nothing is said has none
      * @param message its title, worked out from the rows
      * @param says what is shown, in which unit
-     * @param empty the sentence that stands there in place of an empty drawing
+     * @param empty the sentence that stands there in place of an empty drawing; null where it is then left out
      */
     record Block(
             String id,
@@ -93,6 +97,7 @@ record ReportPlan(
             List<String> needs,
             boolean brief,
             @Nullable Text next,
+            @JsonProperty("next_rows") @Nullable Integer nextRows,
             Map<Role, String> roles,
             @Nullable List<String> columns,
             Map<String, Text> labels,
@@ -102,9 +107,10 @@ record ReportPlan(
             @Nullable String only,
             List<String> sort,
             @Nullable Integer limit,
+            @Nullable Text line,
             Text message,
             Text says,
-            Text empty) {
+            @Nullable Text empty) {
         Block {
             needs = needs == null ? List.of() : List.copyOf(needs);
             roles = roles == null ? Map.of() : Map.copyOf(roles);
@@ -113,13 +119,15 @@ record ReportPlan(
             keep = keep == null ? Map.of() : Map.copyOf(keep);
             drop = drop == null ? Map.of() : Map.copyOf(drop);
             sort = sort == null ? List.of() : List.copyOf(sort);
+            message = message == null ? Text.NONE : message;
+            says = says == null ? Text.NONE : says;
         }
 
         /** A figure of the month on its own. */
         static Block tile(String card) {
             return new Block(
-                    card, card, "tile", false, List.of(), false, null, Map.of(), null, Map.of(), Map.of(), Map.of(),
-                    Map.of(), null, List.of(), null, Text.NONE, Text.NONE, Text.NONE);
+                    card, card, "tile", false, List.of(), false, null, null, Map.of(), null, Map.of(), Map.of(),
+                    Map.of(), Map.of(), null, List.of(), null, null, Text.NONE, Text.NONE, Text.NONE);
         }
     }
 

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Works sentences of the plan out from rows. They are Pebble templates over {@code rows}, {@code first}, {@code last},
  * {@code all} (before any were left out), {@code month}, {@code lastmonth} and {@code lastyear} (names of months),
- * {@code thismonth} (the first day of the month reported) and, where rows are months, {@code it}, {@code before} and
- * {@code yearago} (their rows).
+ * {@code thismonth} (the first day of the month reported), in lines of a list {@code row} and, where rows are months,
+ * {@code it}, {@code before} and {@code yearago} (their rows).
  *
  * <p>Filters: {@code share}, {@code count}, {@code as("unit")}, {@code change("unit")}, {@code monthname},
  * {@code dayname}. Functions: {@code find(rows, column, value)} (the first row that has it),

@@ -34,6 +34,8 @@ record View(
         Figures figures,
         Map<String, String> words) {
 
+    private static final String BY_ROW = "by_row";
+
     /** The column that plays a part; null when none does, or when the query does not return it. */
     @Nullable
     String column(Role role) {
@@ -101,6 +103,12 @@ record View(
                 .orElse("");
     }
 
+    /** The unit of a value: that of its column, or, where that is {@code by_row}, what the row's column unit says. */
+    String unit(Map<String, Object> row, String column) {
+        String unit = unit(column);
+        return BY_ROW.equals(unit) ? QueryRows.text(row, "unit") : unit;
+    }
+
     String labelOf(Role role) {
         return label(needed(role));
     }
@@ -157,6 +165,31 @@ record View(
         if (low != null && high != null) {
             parts.add(word("fan".equals(block.as()) ? "interval80" : "interval") + " "
                     + figures.interval(low, high, unitOf(Role.VALUE)));
+        }
+        return parts;
+    }
+
+    /**
+     * The same of a column that is not the value, in queries that are no card's: how many cases it rests on ({@code NAME_n}) and its interval
+     * ({@code NAME_low}, {@code NAME_high}; the heading says that it is one), or the month until which it counts ({@code NAME_until}).
+     */
+    List<String> support(Map<String, Object> row, String column) {
+        if (!question.columns().isEmpty()) {
+            return List.of();
+        }
+        List<String> parts = new ArrayList<>();
+        Double n = QueryRows.number(row, column + "_n");
+        Double low = QueryRows.number(row, column + "_low");
+        Double high = QueryRows.number(row, column + "_high");
+        LocalDate until = QueryRows.day(row, column + "_until");
+        if (n != null) {
+            parts.add("n\u00a0=\u00a0" + figures.of(n, "count"));
+        }
+        if (low != null && high != null) {
+            parts.add(figures.interval(low, high, unit(row, column)));
+        }
+        if (until != null) {
+            parts.add(word("until").replace("{}", figures.month(until)));
         }
         return parts;
     }

@@ -1,4 +1,4 @@
-/** The monthly report: one HTML page with everything it needs inside, from the same cards as the dashboards. */
+/** The monthly report and letters to outlets: HTML and workbooks, from the same cards as the dashboards. */
 @NullMarked
 package aftercare.serve.report;
 

@@ -93,6 +93,7 @@ class OutletAdviserTest {
                 .contains("2026-07 to 2026-09: First-time fix 60 % (18 / 30", "A single KPI is low")
                 .doesNotContain("No KPI is worse");
         assertThat(advice.reasons().zh()).contains("2026-07 至 2026-09：一次修复率 60 %");
+        assertThat(advice.against()).isEqualTo("first_fix_rate");
     }
 
     @Test
@@ -108,6 +109,7 @@ class OutletAdviserTest {
         Advice advice = advise(ACTIVE, SEPTEMBER);
         assertThat(advice.funnel()).isEqualTo(FunnelPosition.NONE);
         assertThat(advice.reasons().en()).contains("There are too few orders").doesNotContain("No KPI is worse");
+        assertThat(advice.against()).isNull();
     }
 
     @Test
@@ -125,6 +127,8 @@ class OutletAdviserTest {
                         "42 % - 75 %",
                         "Next: ");
         assertThat(advice.reasons().zh()).contains("2026-07：一次修复率 60 %", "18 / 30", "建议：");
+        assertThat(advice.against().split(","))
+                .containsExactlyInAnyOrder("satisfaction_rate", "first_fix_rate", "onsite_rate");
         assertThat(advice.reasons().en().lines().count())
                 .isEqualTo(advice.reasons().zh().lines().count());
     }

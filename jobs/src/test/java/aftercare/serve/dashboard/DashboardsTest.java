@@ -108,7 +108,7 @@ class DashboardsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"quality", "management", "planning", "training", "data_health", "report"})
+    @ValueSource(strings = {"quality", "management", "planning", "training", "data_health", "report", "letter"})
     void everyFileNamesItsSchemaForEditors(String name) throws IOException {
         Path folder = Path.of(System.getProperty("aftercare.project", ".."), "dashboards");
         String first = Files.readAllLines(folder.resolve(name + ".yaml")).get(0);

@@ -34,7 +34,7 @@ class ReportPlanTest {
         ReportPlan plan = ReportPlan.in(DashboardFiles.in(SHIPPED.getParent()));
 
         assertThat(plan.sections()).isNotEmpty();
-        assertThat(plan.sections().get(0).blocks().get(0).as()).isEqualTo("control");
+        assertThat(plan.sections().get(0).blocks().get(0).as()).isEqualTo("table");
     }
 
     @Test
@@ -65,12 +65,40 @@ class ReportPlanTest {
     }
 
     @Test
+    void theShippedLetterKeepsToItsSchemaAndALetterThatDoesNotIsRefusedWithThePlace() throws IOException {
+        Path shipped = PROJECT.resolve("dashboards/letter.yaml");
+        assertThat(LetterPlan.in(DashboardFiles.in(shipped.getParent())).sections())
+                .isNotEmpty();
+        Files.writeString(
+                folder.resolve("letter.yaml"), Files.readString(shipped).replace("as: list", "as: song"));
+
+        assertThatThrownBy(() -> LetterPlan.in(DashboardFiles.in(folder)))
+                .hasMessageContaining("AFC-1106")
+                .hasMessageContaining("dashboards/letter.yaml")
+                .hasMessageContaining("as: ");
+    }
+
+    @Test
+    void sheetsAreNamedAsExcelTakesIt() {
+        Set<String> taken = new TreeSet<>();
+
+        assertThat(ReportWorkbook.sheetName("Costs: [a/b] 'new'? No\\yes*", taken))
+                .doesNotContainPattern("[\\[\\]:*?/\\\\]")
+                .hasSizeLessThan(32);
+        assertThat(ReportWorkbook.sheetName("A name that is longer than 31 letters", taken))
+                .isEqualTo("A name that is longer than 31 l");
+        assertThat(ReportWorkbook.sheetName("A name that is longer than 31 LETTERS", taken))
+                .isEqualTo("A name that is longer than 31 2");
+        assertThat(ReportWorkbook.sheetName("'History'", taken)).isEqualTo("History_");
+    }
+
+    @Test
     void theSchemaNamesEveryDrawingAndEveryRole() throws IOException {
         JsonNode block = new ObjectMapper()
                 .readTree(PROJECT.resolve("schemas/report.schema.json").toFile())
                 .at("/$defs/block/properties");
         Set<String> forms = new TreeSet<>(Drawing.BY_NAME.keySet());
-        forms.addAll(Set.of("table", "matrix"));
+        forms.addAll(Set.of("table", "matrix", "list"));
 
         assertThat(texts(block.at("/as/enum"))).isEqualTo(forms);
         assertThat(texts(block.at("/roles/propertyNames/enum")))

@@ -1,0 +1,9 @@
+-- Orders of the month with a problem that no complaint names, those with most problems first.
+select repair_id,
+       opened_at as opened,
+       model_id,
+       concat_ws(', ', case when late then label(problem, 'late') end, case when came_back then label(problem, 'came_back') end,
+                 case when not_fixed then label(problem, 'not_fixed') end, case when dissatisfied then label(problem, 'dissatisfied') end) as problems
+from marts.order_detail
+where month = chosen_month() and outlet_id = addressee() and not complained
+order by problems_n desc, opened_at, repair_id
