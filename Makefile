@@ -3,7 +3,7 @@ DEMO ?= demo
 MVN  := mvn -B -ntp -q
 
 .PHONY: build help dist up down logs e2e e2e-metabase test-dags test-stack demo picture test verify torture \
-  bench bench-forecast bench-forecast-scale bench-coverage bench-siting bench-truths bench-training docs format clean
+  bench bench-forecast bench-forecast-scale bench-coverage bench-siting bench-truths bench-training bench-drivers docs format clean
 
 build:                      ## build the program
 	$(MVN) -DskipTests package
@@ -115,6 +115,10 @@ bench-truths:               ## what is found of what is planted, in 20 invented 
 # For example: make bench-training TRAINING="--seeds 3 --write"
 bench-training:             ## whether lacking skills and useful courses are found, in 20 invented companies (5 minutes)
 	$(call run-bench,aftercare.bench.TrainingBench $(TRAINING),-Xmx3g)
+
+# For example: make bench-drivers DRIVERS="--seeds 3 --write"
+bench-drivers:              ## what drivers of satisfaction cost, found in 20 invented companies of known costs (10 minutes)
+	$(call run-bench,aftercare.bench.DriverBench $(DRIVERS),-Xmx3g)
 
 e2e-metabase: build         ## the dashboards in a live Metabase, where its image can be pulled
 	test-tools/e2e-metabase.sh

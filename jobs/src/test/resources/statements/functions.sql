@@ -61,6 +61,8 @@ create view referee.outlet_figures as
   from marts.outlet_scorecard_kpi left join marts.dim_outlet on dim_outlet.outlet_id = outlet_scorecard_kpi.outlet_id
   where limit_low is not null;
 create view referee.few_rows as
-  select source_month.month, lower(source) as source, cut, cut_id, rows_n, expected_n, coalesce(dim_outlet.name, dim_region.name, cut_id) as member
+  select source_month.month, source, cut, cut_id, rows_n, expected_n, coalesce(dim_outlet.name, dim_region.name, cut_id) as member,
+         (select coalesce(max(before.month) + interval '1 month', '0001-01-01') from marts.source_month as before where before.source = source_month.source
+            and before.cut = source_month.cut and before.cut_id = source_month.cut_id and before.month < source_month.month and before.state = 'delivered') as began
   from marts.source_month left join marts.dim_outlet on cut = 'outlet' and dim_outlet.outlet_id = cut_id left join marts.dim_region on cut = 'region' and dim_region.region_id = cut_id
   where cut <> 'company' and chance <= 0.001 and state in ('silent', 'partial');

@@ -9,27 +9,38 @@ import java.util.SplittableRandom;
  * @param cause the main reason for displeasure, as in complaints
  */
 record Opinion(double points, String cause) {
+    /** Points of a customer with whom nothing went wrong, and by how much chance spreads them. */
+    static final double PLEASED = 4.82;
+
+    static final double SPREAD = 0.72;
+
     private static final String[] OTHER = {"product", "other", "attitude"};
 
     /** The same opinion whenever it is asked for: it hangs on the order and the seed alone. */
     static Opinion of(CompanyGenerator.World world, Order order, long until) {
         SplittableRandom random = world.streams().of("opinions", order.number);
-        Network network = world.network();
-        double late = order.arrived > order.opened + Window.DAY
-                ? 0.65 + days(order.arrived - order.opened - Window.DAY) * 0.1
-                : 0;
-        double waited =
-                Math.min(1.2, order.partsReceived > 0 ? 0.1 * days(order.partsReceived - order.partsRequested) : 0);
-        double botched = order.outcome == Order.NOT_FIXED ? 1.6 : 0;
-        if (order.broughtBack > 0 && order.broughtBack < until) {
-            botched += 0.9;
-        }
-        double tried = order.earlier == null ? 0 : 0.6;
-        double fee = order.paid > 0 ? order.inWarranty() ? 1.4 : 0.2 : 0;
-        double people =
-                order.outlet.manner + (order.technician < 0 ? 0 : network.technicians.get(order.technician).manner);
-        double points = 4.82 + people - late - waited - botched - tried - fee + 0.72 * random.nextGaussian();
-        return new Opinion(points, cause(new double[] {late, waited, botched + tried, fee, -people}, random));
+        Displeasure minded =
+                Displeasure.with(order, until, world.options().shape().sensitivity());
+        double people = people(world, order);
+        double points = PLEASED + people - minded.points() + SPREAD * random.nextGaussian();
+        return new Opinion(
+                points,
+                cause(
+                        new double[] {
+                            minded.late(),
+                            minded.waited(),
+                            minded.notFixed() + minded.back() + minded.tried(),
+                            minded.fee(),
+                            -people
+                        },
+                        random));
+    }
+
+    /** What the outlet's people and the technician add or cost. */
+    static double people(CompanyGenerator.World world, Order order) {
+        double technician =
+                order.technician < 0 ? 0 : world.network().technicians.get(order.technician).manner;
+        return order.outlet.manner + technician;
     }
 
     private static String cause(double[] blame, SplittableRandom random) {
@@ -43,10 +54,6 @@ record Opinion(double points, String cause) {
             }
         }
         return worst < 0 ? Streams.any(random, OTHER) : names[worst];
-    }
-
-    private static double days(long seconds) {
-        return Math.min(10, seconds / (double) Window.DAY);
     }
 
     int score() {

@@ -27,6 +27,7 @@ final class PlantedTruth {
         truth.put("season", seasons());
         truth.put("model_rates", modelRates());
         truth.put("outlets", outlets());
+        truth.put("satisfaction", satisfaction());
         if (world.options().shape().plantTruths()) {
             truth.put("repeating_outlet", repeatingOutlet());
             truth.put("flawed_batch", flawedBatch());
@@ -98,6 +99,25 @@ final class PlantedTruth {
             character.put("manner", rounded(outlet.manner));
             map.put(outlet.id, character);
         }
+        return map;
+    }
+
+    /** What makes the points of which 3.5 or more are a satisfied customer: in points, those of drivers being lost. */
+    private Map<String, Object> satisfaction() {
+        double sensitivity = world.options().shape().sensitivity();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("pleased", Opinion.PLEASED);
+        map.put("spread", Opinion.SPREAD);
+        map.put("late_on_site", sensitivity * Displeasure.LATE);
+        map.put("late_on_site_a_day", sensitivity * Displeasure.LATE_A_DAY);
+        map.put("waited_for_parts_a_day", sensitivity * Displeasure.WAITED_A_DAY);
+        map.put("not_fixed", sensitivity * Displeasure.NOT_FIXED);
+        map.put("came_back", sensitivity * Displeasure.BACK);
+        map.put("second_visit", sensitivity * Displeasure.TRIED);
+        map.put("charged_in_warranty", sensitivity * Displeasure.FEE_IN_WARRANTY);
+        map.put("slow_turnaround", 0.0);
+        map.put("complaint_late", 0.0);
+        map.put("callback_late", 0.0);
         return map;
     }
 

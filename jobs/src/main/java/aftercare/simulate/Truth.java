@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * <p>Keys: {@code seed}, {@code options}, {@code files} (per file: rows, refused, duplicates, older,
  * unknown_references, keys), {@code sources} (the same, summed), {@code orders} (orders, completed, repeats,
  * late_reported),
- * {@code true_delay}, {@code age_rate}, {@code season}, {@code model_rates}, {@code outlets}, and, when planted, {@code
+ * {@code true_delay}, {@code age_rate}, {@code season}, {@code model_rates}, {@code outlets}, {@code satisfaction}, and, when planted, {@code
  * repeating_outlet}, {@code flawed_batch}, {@code lacking_skill}, {@code effective_course}, {@code useless_course},
  * {@code fraudulent_claims}, {@code survey_on_five_points}.
  */
@@ -73,6 +73,7 @@ final class Truth {
         map.put("last_day", options.lastDay().toString());
         map.put("plant_truths", options.shape().plantTruths());
         map.put("late_share", options.shape().lateShare());
+        map.put("sensitivity", options.shape().sensitivity());
         return map;
     }
 

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * month a year ago, times how its last months compare with theirs a year ago.
  *
  * <p>Counts vary by more than chance from month to month; by how much is estimated from all members together, by the
- * method of moments. What is expected is itself uncertain where the counts that it is worked out from are small, be they
- * the member's own or those of the others. Both make the count negative binomial ({@link CountTail}).
+ * method of moments. What is expected is itself uncertain where the counts that it is worked out from are small, be
+ * they the member's own or those of the others. Both make the count negative binomial ({@link CountTail}). A member
+ * that had months without rows before, such as one that works every other month, is silent only after as many as chance
+ * does not bring.
  */
 public final class ExpectedDeliveries {
     /** A count of a month that is not to be judged: before the first one, or where nothing was to come. */
@@ -176,12 +178,31 @@ public final class ExpectedDeliveries {
                 Expected of = expected.get(i)[month];
                 if (of != null) {
                     double chance = CountTail.lower(member[month], of.expected(), spread + of.variance());
-                    each[month] = new Judged(of.expected(), chance);
+                    double idle = member[month] == 0 ? idle(member, month) : 0;
+                    each[month] = new Judged(of.expected(), Math.max(chance, idle));
                 }
             }
             judged.add(each);
         }
         return judged;
+    }
+
+    /**
+     * How likely a run of months without rows like the one that ends here is, by how many of the year before it had
+     * none.
+     */
+    private static double idle(long[] member, int month) {
+        int last = month - 1;
+        while (last >= 0 && member[last] <= 0) {
+            last--;
+        }
+        int months = 0;
+        int without = 0;
+        for (int at = last; at > last - YEAR && at >= 0 && member[at] != NONE; at--) {
+            months++;
+            without += member[at] == 0 ? 1 : 0;
+        }
+        return months == 0 ? 0 : Math.pow((double) without / months, month - last);
     }
 
     /** Variance of the means as a share of their square, beside chance; months without a row are what is looked for. */

@@ -17,7 +17,7 @@ import org.hipparchus.linear.CholeskyDecomposition;
 @SuppressWarnings("ArrayRecordComponent") // Compared nowhere, and read only.
 public record PenalizedLogistic(double[] coefficients, double[][] covariance) {
     private static final int MOST_STEPS = 60;
-    private static final double ENOUGH = 1e-9;
+    private static final double ENOUGH = 1e-7;
     private static final double WIDEST_STEP = 3;
     private static final double SYMMETRY = 1e-8;
     private static final double POSITIVITY = 1e-300;
@@ -114,47 +114,115 @@ public record PenalizedLogistic(double[] coefficients, double[][] covariance) {
     }
 
     /**
-     * The mean over some cells of a difference of fitted rates, with its standard error by the delta method: what
-     * standardisation (g-computation) makes of a model.
+     * The mean over some cells of a difference of fitted rates: what standardisation (g-computation) makes of a model.
+     * Each mean has an interval on the log odds, by the delta method; the two make that of the difference, with their
+     * correlation (Zou and Donner, Statistics in Medicine 27, 2008). Rates near 0 and 1 so keep an interval, where the
+     * delta method alone leaves none.
      *
      * @param weights per cell, not all 0
      * @param with per cell the columns that hold in it
      * @param without per cell the columns that would hold otherwise
      */
     public Difference difference(double[] weights, int[][] with, int[][] without) {
-        double[] gradient = new double[coefficients.length];
-        double difference = 0;
-        double whole = 0;
-        for (int i = 0; i < weights.length; i++) {
-            double one = rate(with[i]);
-            double other = rate(without[i]);
-            difference += weights[i] * (one - other);
-            whole += weights[i];
-            for (int column : with[i]) {
-                gradient[column] += weights[i] * one * (1 - one);
-            }
-            for (int column : without[i]) {
-                gradient[column] -= weights[i] * other * (1 - other);
-            }
-        }
-        double variance = 0;
-        for (int j = 0; j < gradient.length; j++) {
-            if (gradient[j] != 0) {
-                double product = 0;
-                for (int k = 0; k < gradient.length; k++) {
-                    product += covariance[j][k] * gradient[k];
-                }
-                variance += gradient[j] * product;
-            }
-        }
-        return new Difference(difference / whole, Math.sqrt(Math.max(0, variance)) / whole);
+        Mean one = new Mean(weights, with);
+        Mean other = new Mean(weights, without);
+        double product = one.error * other.error;
+        double correlation = product > 0 ? covariance(one.gradient, other.gradient) / product : 0;
+        return new Difference(one, other, Math.max(-1, Math.min(1, correlation)));
     }
 
-    /**
-     * A mean difference of rates.
-     *
-     * @param mean the difference
-     * @param standardError its standard error
-     */
-    public record Difference(double mean, double standardError) {}
+    private double covariance(double[] one, double[] other) {
+        double sum = 0;
+        for (int j = 0; j < one.length; j++) {
+            if (one[j] != 0) {
+                for (int k = 0; k < other.length; k++) {
+                    sum += one[j] * covariance[j][k] * other[k];
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** A weighted mean of fitted rates. */
+    private final class Mean {
+        private final double[] shares;
+        private final double[] odds;
+        private final double[] gradient = new double[coefficients.length];
+        private final double error;
+        private final double slope;
+
+        Mean(double[] weights, int[][] holding) {
+            shares = new double[weights.length];
+            odds = new double[weights.length];
+            double whole = Arrays.stream(weights).sum();
+            double moves = 0;
+            for (int i = 0; i < weights.length; i++) {
+                shares[i] = weights[i] / whole;
+                odds[i] = sum(coefficients, holding[i]);
+                double each = shares[i] * rate(odds[i]) * (1 - rate(odds[i]));
+                moves += each;
+                for (int column : holding[i]) {
+                    gradient[column] += each;
+                }
+            }
+            slope = moves;
+            error = Math.sqrt(Math.max(0, covariance(gradient, gradient)));
+        }
+
+        /** The mean some standard errors away, on the log odds. */
+        double at(double errors) {
+            double by = errors == 0 ? 0 : errors * error / slope;
+            double mean = 0;
+            for (int i = 0; i < odds.length; i++) {
+                mean += shares[i] * rate(odds[i] + by);
+            }
+            return mean;
+        }
+    }
+
+    /** A mean difference of rates. */
+    public static final class Difference {
+        private static final int HALVINGS = 50;
+        private static final double MOST_ERRORS = 40;
+
+        private final Mean one;
+        private final Mean other;
+        private final double correlation;
+
+        private Difference(Mean one, Mean other, double correlation) {
+            this.one = one;
+            this.other = other;
+            this.correlation = correlation;
+        }
+
+        /** The difference. */
+        public double mean() {
+            return one.at(0) - other.at(0);
+        }
+
+        /** The end of its interval that lies a number of standard errors away: below it where the number is below 0. */
+        public double at(double errors) {
+            double ofOne = one.at(errors) - one.at(0);
+            double ofOther = other.at(0) - other.at(-errors);
+            double square = ofOne * ofOne + ofOther * ofOther - 2 * correlation * ofOne * ofOther;
+            return mean() + Math.signum(errors) * Math.sqrt(Math.max(0, square));
+        }
+
+        /** How many standard errors lie between the difference and none, at most 40. */
+        public double errorsFromNone() {
+            double mean = mean();
+            double low = 0;
+            double high = MOST_ERRORS;
+            for (int i = 0; i < HALVINGS; i++) {
+                double middle = (low + high) / 2;
+                // As long as the interval ends before 0, it is farther away.
+                if (mean * at(mean < 0 ? middle : -middle) > 0) {
+                    low = middle;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
+        }
+    }
 }

@@ -25,7 +25,9 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In a company with an outlet whose repairs come back, score, rank and advice say the same of it, and of all others. */
+/**
+ * In a company with an outlet whose repairs come back, score, rank and advice say the same of it, and of all others.
+ */
 class PlantedOutletTest {
     private static final Contracts CONTRACTS = Contracts.load();
     private static final AsOf DAY = Found.asOf("2026-10-31");

@@ -67,6 +67,8 @@ final class InventedMarts {
             Map.entry("year", List.of("2027", "2028")),
             Map.entry("months_n", List.of("12")),
             Map.entry("window_days", List.of("90", "180")),
+            Map.entry("window_months", List.of("12")),
+            Map.entry("driver", List.of("late_on_site", "not_fixed")),
             Map.entry("age_month", List.of("0", "1")),
             Map.entry("lag_months", List.of("0")),
             Map.entry("rank", List.of("1", "2")),

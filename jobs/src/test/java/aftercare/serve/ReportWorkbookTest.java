@@ -60,15 +60,11 @@ class ReportWorkbookTest {
 
     @ParameterizedTest
     @CsvSource({"en, Satisfaction, Definitions", "zh-CN, 用户满意, 指标定义"})
-    void eachSectionHasASheetWithItsHeadingsInSight(Language language, String first, String last) throws IOException {
+    void eachSectionHasASheetWithItsHeadingsInSight(Language language, String one, String last) throws IOException {
         Path file = workbook(language);
         try (ReadableWorkbook workbook = new ReadableWorkbook(Files.newInputStream(file))) {
             List<String> names = workbook.getSheets().map(Sheet::getName).toList();
-            assertThat(names)
-                    .startsWith(first)
-                    .endsWith(last)
-                    .hasSizeGreaterThan(8)
-                    .allMatch(name -> name.length() <= 31);
+            assertThat(names).contains(one).endsWith(last).hasSizeGreaterThan(8).allMatch(name -> name.length() <= 31);
         }
         parts(file).forEach((name, xml) -> {
             if (name.startsWith("xl/worksheets/sheet")) {

@@ -92,6 +92,20 @@ class ExpectedDeliveriesTest {
     }
 
     @Test
+    void aMemberThatWorksEveryOtherMonthIsNotSilentInTheOtherOne() {
+        long[] everyOther = {20, 0, 21, 0, 19, 0, 20, 0, 21, 0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        long[] always = new long[everyOther.length];
+        Arrays.fill(always, 50);
+        @Nullable
+        Judged[] judged =
+                ExpectedDeliveries.amongMembers(List.of(everyOther, always)).get(0);
+
+        assertThat(judged[11].chance()).isGreaterThan(0.3);
+        assertThat(judged[12].chance()).isGreaterThan(0.05);
+        assertThat(judged[20].chance()).isLessThan(ONCE_IN_A_THOUSAND);
+    }
+
+    @Test
     void aCompanyIsHeldAgainstItsOwnMonthAYearAgoAndItsTrend() {
         long[] counts = new long[24];
         for (int month = 0; month < counts.length; month++) {

@@ -11,22 +11,20 @@ import org.apache.spark.sql.Column;
  * Of each order a driver has a level: whether it happened, and for some how badly.
  */
 enum Driver {
-    LATE_ON_SITE,
-    NOT_FIXED,
-    CAME_BACK,
-    WAITED_FOR_PARTS,
-    SECOND_VISIT,
-    SLOW_TURNAROUND,
-    CHARGED_IN_WARRANTY,
-    COMPLAINT_LATE,
-    CALLBACK_LATE;
+    LATE_ON_SITE(0),
+    NOT_FIXED(1),
+    CAME_BACK(2),
+    WAITED_FOR_PARTS(3),
+    SECOND_VISIT(4),
+    SLOW_TURNAROUND(5),
+    CHARGED_IN_WARRANTY(6),
+    COMPLAINT_LATE(7),
+    CALLBACK_LATE(8);
 
     /** Nobody can say whether it happened, or it could not. */
     static final int NOT_JUDGED = 0;
-    /** It did not happen. */
+    /** It did not happen; 2 to 6 say how nearly it did. */
     static final int ABSENT = 1;
-    /** It did not happen, but nearly did: 2 and 3. */
-    static final int NEARLY = 2;
     /** Nobody can say whether it happened, but what could have brought it about did. */
     static final int UNCLEAR = 7;
     /** It happened; higher levels say how badly, up to {@link #WORST}. */
@@ -36,6 +34,12 @@ enum Driver {
 
     private static final int BITS = 4;
 
+    private final int shift;
+
+    Driver(int place) {
+        shift = BITS * place;
+    }
+
     /** Its name in the table. */
     String code() {
         return name().toLowerCase(Locale.ROOT);
@@ -43,16 +47,12 @@ enum Driver {
 
     /** By what a level is multiplied where the levels of all drivers are kept in one number. */
     long place() {
-        return 1L << shift();
-    }
-
-    private int shift() {
-        return BITS * ordinal();
+        return 1L << shift;
     }
 
     /** Its level in such a number. */
     int level(long levels) {
-        return (int) (levels >>> shift()) & WORST;
+        return (int) (levels >>> shift) & WORST;
     }
 
     /** Whether it happened to an order with such levels. */

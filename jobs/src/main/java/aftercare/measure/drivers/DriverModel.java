@@ -154,8 +154,8 @@ final class DriverModel {
     }
 
     /**
-     * How many of the rated would be satisfied if some drivers were absent, split into the Shapley part of each. Drivers
-     * that did not happen to an order have no part in it, so only the others are switched off in it.
+     * How many of the rated would be satisfied if some drivers were absent, split into the Shapley part of each.
+     * Drivers that did not happen to an order have no part in it, so only the others are switched off in it.
      */
     Map<Driver, Double> parts(Collection<Driver> drivers) {
         Map<Driver, Double> parts = new EnumMap<>(Driver.class);

@@ -44,8 +44,8 @@ final class DriverWindow {
     }
 
     /**
-     * One row per driver that could be judged of any order. What chance alone makes of an effect, its p value, stands in
-     * q_value, and nothing is shown, until it is held against the other members.
+     * One row per driver that could be judged of any order. What chance alone makes of an effect, its p value, stands
+     * in q_value, and nothing is shown, until it is held against the other members.
      */
     List<Row> rows() {
         Map<Driver, DriverCounts> counts = new EnumMap<>(Driver.class);
@@ -116,14 +116,13 @@ final class DriverWindow {
 
     private void addTo(SatisfactionDriverTable.Builder row, DriverCounts counted, Estimate estimate) {
         double effect = estimate.effect().mean();
-        double error = estimate.effect().standardError();
-        double low = Math.max(-1, effect - Z * error);
-        double high = Math.min(1, effect + Z * error);
+        double low = estimate.effect().at(-Z);
+        double high = estimate.effect().at(Z);
         double aMonth = counted.exposedOrders() / (double) months;
         row.effect(effect)
                 .effectLow(low)
                 .effectHigh(high)
-                .qValue(error > 0 ? Erf.erfc(Math.abs(effect) / error / Math.sqrt(2)) : 1)
+                .qValue(Erf.erfc(estimate.effect().errorsFromNone() / Math.sqrt(2)))
                 // Without a minus 0, which would be another value than 0.
                 .lostN(0 - effect * aMonth)
                 .lostLow(0 - high * aMonth)

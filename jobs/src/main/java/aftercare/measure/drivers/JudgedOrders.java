@@ -1,6 +1,7 @@
 package aftercare.measure.drivers;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.ceil;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -81,7 +82,10 @@ final class JudgedOrders {
 
     private static final int OLDEST = 5;
     private static final int MONTHS_A_YEAR = 12;
-    private static final long MICROS_A_DAY = 86_400_000_000L;
+    /** Into so many levels a wait is divided that was not too long. */
+    private static final int NEARLY_LEVELS = 4;
+
+    private static final long MICROS_AN_HOUR = 3_600_000_000L;
 
     private static final String OPENED_DAY = "opened_day";
     private static final String RATING = "rating";
@@ -302,14 +306,15 @@ final class JudgedOrders {
     private Column lateOnSite(AsOf asOf) {
         Column over = Percentiles.micros(
                 onSite.window().end(col(RepairsTable.OPENED_AT), asOf), col(RepairsTable.ARRIVED_AT));
-        return when(onSite.kept(asOf), Driver.ABSENT).when(onSite.due(asOf), worseByDays(over, 1, 2, 4));
+        return when(onSite.kept(asOf), Driver.ABSENT).when(onSite.due(asOf), worseBy(over, 24, 48, 96));
     }
 
-    /** The level of what took so long beyond its term, by the days up to which each level goes. */
-    private static Column worseByDays(Column micros, int... days) {
-        Column level = lit(Driver.EXPOSED + days.length);
-        for (int i = days.length - 1; i >= 0; i--) {
-            level = when(micros.leq(days[i] * MICROS_A_DAY), Driver.EXPOSED + i).otherwise(level);
+    /** The level of what took so long beyond its term, by the hours up to which each level goes. */
+    private static Column worseBy(Column micros, int... hours) {
+        Column level = lit(Driver.EXPOSED + hours.length);
+        for (int i = hours.length - 1; i >= 0; i--) {
+            level = when(micros.leq(hours[i] * MICROS_AN_HOUR), Driver.EXPOSED + i)
+                    .otherwise(level);
         }
         return level;
     }
@@ -319,9 +324,12 @@ final class JudgedOrders {
         Column wait = Moment.of(RepairsTable.PARTS_RECEIVED_AT).microsSince(Moment.of(RepairsTable.PARTS_REQUESTED_AT));
         Column term = partsWait.micros(requested, asOf);
         return when(requested.isNull(), Driver.ABSENT)
-                .when(wait.leq(term.divide(2)), Driver.NEARLY)
-                .when(wait.leq(term), Driver.NEARLY + 1)
-                .when(wait.isNotNull(), worseByDays(wait.minus(term), 1, 2, 4, 8));
+                .when(
+                        wait.leq(term),
+                        ceil(wait.multiply(NEARLY_LEVELS).divide(term))
+                                .cast("int")
+                                .plus(Driver.ABSENT))
+                .when(wait.isNotNull(), worseBy(wait.minus(term), 12, 24, 48, 72, 96, 144, 192));
     }
 
     /** By the version of the promise in force when the order was opened; not judged where nothing is promised. */

@@ -41,11 +41,11 @@ import org.apache.spark.sql.Row;
  * satisfaction_driver: one row per month, window, cut, member and driver. Definitions:
  * schemas/gold/satisfaction_driver.yaml.
  *
- * <p>Orders are counted once by all that a model tells apart; of what is then left each member's models are fitted where
- * its cells lie. All kept months are computed whenever something changed: a window looks back on twelve.
+ * <p>Orders are counted once by all that a model tells apart; of what is then left each member's models are fitted
+ * where its cells lie. All kept months are computed whenever something changed: a window looks back on twelve.
  */
 public final class SatisfactionDriver implements Measure {
-    private static final int MONTHS_KEPT = 24;
+    private static final int MONTHS_KEPT = 13;
     private static final Need RATINGS = Need.of(Tables.CALLBACKS, CallbacksTable.SATISFACTION);
     private static final String MEMBER = "member";
 
@@ -102,7 +102,10 @@ public final class SatisfactionDriver implements Measure {
                 .groupByKey((MapFunction<Row, String>) row -> row.<String>getAs(MEMBER), Encoders.STRING())
                 .flatMapGroups(windows, Encoders.row(SatisfactionDriverTable.SCHEMA))
                 .groupByKey(
-                        (MapFunction<Row, String>) row -> row.getDate(0) + "," + row.getInt(1) + "," + row.getString(2),
+                        (MapFunction<Row, String>) row -> {
+                            SatisfactionDriverTable.Values driver = SatisfactionDriverTable.of(row);
+                            return driver.month() + "," + driver.windowMonths() + "," + driver.cut();
+                        },
                         Encoders.STRING())
                 .flatMapGroups(new ShownDrivers(), Encoders.row(SatisfactionDriverTable.SCHEMA));
     }

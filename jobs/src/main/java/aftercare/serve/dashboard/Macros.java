@@ -30,9 +30,9 @@ import java.util.stream.Collectors;
  *   <li>{@code word(expression)}: the word for a code of a company's own lists, see {@link CodeWords}
  *   <li>{@code chosen_month()}: the month chosen, else the last one that is over, else the last one
  *   <li>{@code addressee()}: the outlet that a letter is written to, by its id
- *   <li>{@code standing(kept, due, target, fewest)}: how a promise stands to its target: {@code unjudged} with fewer due or
- *       without a target, {@code missed} beyond chance, {@code broken} where the target allows no exception and there was
- *       one, else {@code kept}
+ *   <li>{@code standing(kept, due, target, fewest)}: how a promise stands to its target: {@code unjudged} with fewer
+ *       due or without a target, {@code missed} beyond chance, {@code broken} where the target allows no exception and
+ *       there was one, else {@code kept}
  *   <li>{@code standard(metric, month)}: the target of the standard in force for everybody on the month's first day
  *   <li>{@code control_limits(months, better)}: the rows of a p' control chart (Laney 2002) of the shares x / n of
  *       {@code months} (month, x, n, target), with month, x, n, target, centre, limit_low and limit_high, and how the

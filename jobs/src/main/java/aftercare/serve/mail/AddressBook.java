@@ -1,6 +1,7 @@
 package aftercare.serve.mail;
 
 import aftercare.config.Language;
+import aftercare.table.DimOutletTable;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import jakarta.mail.internet.AddressException;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * language of its own, {@code language}. An outlet may have several lines.
  */
 public final class AddressBook {
-    private static final String OUTLET = "outlet_id";
+    private static final String OUTLET = DimOutletTable.OUTLET_ID;
     private static final String ADDRESS = "address";
     private static final String LANGUAGE = "language";
 

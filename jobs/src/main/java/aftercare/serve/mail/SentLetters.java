@@ -1,5 +1,7 @@
 package aftercare.serve.mail;
 
+import aftercare.table.DimMonthTable;
+import aftercare.table.DimOutletTable;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
@@ -14,11 +16,11 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What was sent, noted in a CSV file beside the letters as soon as the server took it, so that nobody gets the letter of
- * a month twice. A run that is killed between the two sends one letter again.
+ * What was sent, noted in a CSV file beside the letters as soon as the server took it, so that nobody gets the letter
+ * of a month twice. A run that is killed between the two sends one letter again.
  */
 final class SentLetters {
-    private static final String[] COLUMNS = {"month", "outlet_id", "address", "sent_at"};
+    private static final String[] COLUMNS = {DimMonthTable.MONTH, DimOutletTable.OUTLET_ID, "address", "sent_at"};
 
     private final Path file;
     private final Set<Key> sent = new HashSet<>();

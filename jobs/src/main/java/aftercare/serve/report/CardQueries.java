@@ -21,8 +21,8 @@ import java.util.SortedSet;
 
 /**
  * The questions that the marts of an edition can answer: the dashboards' cards, for the month reported and with the
- * filters' defaults, and a few queries that stand on no dashboard ({@code dashboards/report/NAME.sql}). Those of a letter
- * are all its own ({@code dashboards/letter/NAME.sql}), so that no card of other outlets can stand in one.
+ * filters' defaults, and a few queries that stand on no dashboard ({@code dashboards/report/NAME.sql}). Those of a
+ * letter are all its own ({@code dashboards/letter/NAME.sql}), so that no card of other outlets can stand in one.
  */
 final class CardQueries {
     private static final Set<String> TIMES = Set.of("month", "quarter");

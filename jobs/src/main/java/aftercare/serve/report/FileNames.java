@@ -18,7 +18,11 @@ final class FileNames {
 
     private final Map<String, Long> bearers;
 
-    /** @param codes all codes that may come to stand side by side */
+    /**
+     * Names for files that stand side by side.
+     *
+     * @param codes all codes that may come to
+     */
     FileNames(Collection<String> codes) {
         this.bearers = codes.stream()
                 .distinct()

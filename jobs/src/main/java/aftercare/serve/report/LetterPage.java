@@ -74,7 +74,10 @@ final class LetterPage {
         }
     }
 
-    /** A page has no room for definitions, so nothing may lead to them; a table without a message is called after its part. */
+    /**
+     * A page has no room for definitions, so nothing may lead to them; a table without a message is called after its
+     * part.
+     */
     private static PagePart undefined(PagePart part, String title) {
         if (!(part instanceof PagePart.Table table)) {
             return part;

@@ -8,6 +8,7 @@ import aftercare.serve.MartsTarget;
 import aftercare.serve.dashboard.DashboardFiles;
 import aftercare.serve.dashboard.Dashboards;
 import aftercare.serve.report.MartsReader.Edition;
+import aftercare.table.DimOutletTable;
 import aftercare.table.Tables;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -119,7 +120,7 @@ public final class OutletLetters {
             List<Map<String, Object>> outlets =
                     reader.rows(queries(List.of()).question(ADDRESSEES)).list();
             List<String> ids = outlets.stream()
-                    .map(row -> QueryRows.text(row, "outlet_id"))
+                    .map(row -> QueryRows.text(row, DimOutletTable.OUTLET_ID))
                     .toList();
             // An outlet that is called "all" can only be written to together with all others.
             boolean all = ALL.equals(asked);
@@ -131,7 +132,7 @@ public final class OutletLetters {
             List<String> closed = new ArrayList<>();
             List<String> silent = new ArrayList<>();
             for (Map<String, Object> row : outlets) {
-                String id = QueryRows.text(row, "outlet_id");
+                String id = QueryRows.text(row, DimOutletTable.OUTLET_ID);
                 if (!all && !id.equals(asked)) {
                     continue;
                 }

@@ -31,6 +31,7 @@ final class Page {
     private final Optional<Currency> currency;
     private final Map<String, Object> page = new LinkedHashMap<>();
     private List<Layout.ShownTable> shown = List.of();
+    private List<Definition> defined = List.of();
 
     /**
      * A part of the page.
@@ -82,7 +83,8 @@ final class Page {
         page.put("chapters", chapters(layout));
         page.put("why", layout.why());
         page.put("next", layout.next());
-        page.put("definitions", definitions(layout));
+        defined = definitions(layout);
+        page.put("definitions", defined);
         page.put("data", Json.inHtml(layout.charts()));
         dress();
         shown = layout.shownTables();
@@ -96,13 +98,11 @@ final class Page {
 
     /** The same figures as a spreadsheet, a sheet a section, with the definitions last. */
     ReportWorkbook workbook() {
-        @SuppressWarnings("unchecked") // It is what read() put there.
-        List<Definition> definitions = (List<Definition>) page.get("definitions");
         return new ReportWorkbook(
                 new ReportWorkbook.Heading(lexicon.in(plan.title()), figures.month(edition.month()), asOf()),
                 lexicon,
                 shown,
-                new ReportWorkbook.Definitions(words().get("definitions"), definitions));
+                new ReportWorkbook.Definitions(words().getOrDefault("definitions", ""), defined));
     }
 
     private String asOf() {

@@ -189,7 +189,8 @@ final class ReportWorkbook {
     private static int value(Worksheet sheet, int row, int column, View view, Map<String, Object> values, String name) {
         Object value = values.get(name);
         String unit = view.unit(values, ofCompanion(view, name));
-        if (value == null) {
+        // A cell that holds no number is an error in Excel; what cannot be worked out is not known.
+        if (value == null || (value instanceof Number number && !Double.isFinite(number.doubleValue()))) {
             return 0;
         }
         if (value instanceof Number number) {

@@ -170,8 +170,9 @@ record View(
     }
 
     /**
-     * The same of a column that is not the value, in queries that are no card's: how many cases it rests on ({@code NAME_n}) and its interval
-     * ({@code NAME_low}, {@code NAME_high}; the heading says that it is one), or the month until which it counts ({@code NAME_until}).
+     * The same of a column that is not the value, in queries that are no card's: how many cases it rests on ({@code
+     * NAME_n}) and its interval ({@code NAME_low}, {@code NAME_high}; the heading says that it is one), or the month
+     * until which it counts ({@code NAME_until}).
      */
     List<String> support(Map<String, Object> row, String column) {
         if (!question.columns().isEmpty()) {
