@@ -51,6 +51,9 @@ class WordsForCodesTest {
     /** What the company itself writes: numbers and names, sentences of the program, and paths. */
     private static final Set<String> FREE = Set.of(
             "repair_id",
+            "note",
+            "subject",
+            "about",
             "model_id",
             "technician_id",
             "outlet",
