@@ -62,7 +62,7 @@ enum Driver {
 
     /** The same, asked of a column of such numbers. */
     Column happened(Column levels) {
-        return shiftright(levels, shift()).bitwiseAND(lit(WORST)).geq(EXPOSED);
+        return shiftright(levels, shift).bitwiseAND(lit(WORST)).geq(EXPOSED);
     }
 
     /** Whether it is known that it did not happen. */
