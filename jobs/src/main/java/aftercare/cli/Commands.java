@@ -16,6 +16,7 @@ final class Commands {
                 new PublishCommand(),
                 new ReportCommand(surroundings),
                 new ExportCommand(),
+                new WhyCommand(),
                 new QuarantineListCommand(),
                 new QuarantineShowCommand(),
                 new QuarantineReplayCommand(),

@@ -74,7 +74,8 @@ final class ReportCommand implements Command {
             if (outlet.isPresent()) {
                 letters(target, outlet.get(), settings, post, console);
             } else {
-                List<Path> files = report(settings)
+                List<Path> files = new MonthlyReport(Contracts::load, settings.of(SettingsCatalog.LANG))
+                        .in(settings.of(SettingsCatalog.CURRENCY))
                         .write(target, settings.of(MONTH), settings.of(SettingsCatalog.OUT), formats(settings));
                 files.forEach(file -> name(file, console));
             }
@@ -166,13 +167,12 @@ final class ReportCommand implements Command {
     /** Writes the report, in the language and currency of the settings, and names its file. */
     static void write(String marts, Optional<YearMonth> month, Path folder, Settings settings, Console console) {
         try (MartsTarget target = MartsTarget.open(marts)) {
-            name(report(settings).write(target, month, folder), console);
+            name(
+                    new MonthlyReport(Contracts::load, settings.of(SettingsCatalog.LANG))
+                            .in(settings.of(SettingsCatalog.CURRENCY))
+                            .write(target, month, folder),
+                    console);
         }
-    }
-
-    private static MonthlyReport report(Settings settings) {
-        return new MonthlyReport(Contracts::load, settings.of(SettingsCatalog.LANG))
-                .in(settings.of(SettingsCatalog.CURRENCY));
     }
 
     private static void name(Path file, Console console) {

@@ -30,6 +30,8 @@ public enum ErrorCode {
             1106,
             ExitStatus.USAGE,
             "A dashboard, one of its cards or its labels under dashboards/ does not say what it must."),
+    UNKNOWN_COLUMN(1107, ExitStatus.USAGE, "There is no figure of that name in the table."),
+    NO_SUCH_ROW(1108, ExitStatus.USAGE, "The table has no row of that key."),
 
     INPUT_MISSING(2001, ExitStatus.USAGE, "The input folder is not there or holds no file for any source."),
     INPUT_UNREADABLE(2002, ExitStatus.REFUSED, "An input file or folder may not be read."),

@@ -225,6 +225,27 @@ public final class SettingsCatalog {
     public static final Setting<YearMonth> MONTH = Setting.required(
             "month", "MONTH", "a month such as 2026-10", YearMonth::parse, month -> true, "Month to work on");
 
+    /** The table, key and column of a figure. */
+    public static final Setting<List<String>> FIGURE = text(
+                    "figure",
+                    "TABLE KEY COLUMN",
+                    "The figure to explain, such as outlet_kpi_month 2026-10,O1 onsite_rate; the key is its values in"
+                            + " order, or each as COLUMN=VALUE")
+            .severalRequired();
+
+    public static final Setting<Optional<YearMonth>> AGAINST = Setting.required(
+                    "against",
+                    "MONTH",
+                    "a month such as 2026-09",
+                    YearMonth::parse,
+                    month -> true,
+                    "Say why the figure is another than in this month")
+            .optional();
+
+    public static final Setting<Boolean> ALL = Setting.flag("all", "List all orders behind the figure, not the first");
+
+    public static final Setting<Boolean> SQL = Setting.flag("sql", "Write only the SQL, for duckdb to read");
+
     public static final Setting<Language> LANG = Setting.required(
                     "lang",
                     Language.all().stream().map(Language::code).collect(Collectors.joining("|")),
@@ -339,6 +360,10 @@ public final class SettingsCatalog {
             FORCE,
             SOURCE,
             MONTH,
+            FIGURE,
+            AGAINST,
+            ALL,
+            SQL,
             LANG,
             CURRENCY,
             PORT,

@@ -55,7 +55,7 @@ public record GoldContract(
     }
 
     /** The column of that name, if the table has it. */
-    Optional<GoldColumn> column(String name) {
+    public Optional<GoldColumn> column(String name) {
         return columns.stream().filter(column -> column.name().equals(name)).findFirst();
     }
 

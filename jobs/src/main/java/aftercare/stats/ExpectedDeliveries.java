@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Counts vary by more than chance from month to month; by how much is estimated from all members together, by the
  * method of moments. What is expected is itself uncertain where the counts that it is worked out from are small, be
  * they the member's own or those of the others. Both make the count negative binomial ({@link CountTail}). A member
- * that had months without rows before, such as one that works every other month, is silent only after as many as chance
- * does not bring.
+ * that had months without rows before, such as one that works every other month, is silent only after as many as
+ * chance does not bring.
  */
 public final class ExpectedDeliveries {
     /** A count of a month that is not to be judged: before the first one, or where nothing was to come. */

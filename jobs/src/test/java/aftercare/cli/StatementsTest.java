@@ -117,9 +117,7 @@ class StatementsTest {
         }
     }
 
-    /**
-     * A year of three outlets, of which one fixes three repairs of four and the others nine of ten; one falls silent.
-     */
+    /** A year of three outlets: one fixes three repairs of four, the others nine of ten, of which one falls silent. */
     private static Path threeOutlets() throws IOException {
         Random dice = new Random(5);
         String[] outlets = {"North", "South", "West"};

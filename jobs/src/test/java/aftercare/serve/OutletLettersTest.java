@@ -137,9 +137,9 @@ class OutletLettersTest {
         assertThat(text(html, "first"))
                 .contains("Keep “Installation visit within 24 h”", "target 90.0")
                 .contains("First-time fix: look into the repairs that came back within 30 days. 60.0")
-                .contains("n = 50", "95 % interval 70.0–90.0", "like outlets reach 86.0", "Begin with R26");
+                .contains("n = 50", "95 % interval 70.0–90.0", "86.0\u00a0% was expected of you", "Begin with R26");
         assertThat(text(html, "well"))
-                .contains("Satisfaction: 95.0", "like outlets: 80.0")
+                .contains("Satisfaction: 95.0", "80.0\u00a0% was expected of you")
                 .doesNotContain("First-time");
         assertThat(text(html, "kpis"))
                 .contains("to July 2026", "worse", "better")

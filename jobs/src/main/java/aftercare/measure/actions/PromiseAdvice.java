@@ -88,7 +88,7 @@ final class PromiseAdvice implements Adviser {
             return false;
         }
         Interval interval = Wilson.interval(kept, due);
-        return interval.high() < asked / aimed || asked == aimed && kept < due;
+        return interval.high() < asked / aimed || (asked == aimed && kept < due);
     }
 
     private ActionTable.Builder recommendation(String promise, List<PromiseMonthTable.Values> rows, Known known) {

@@ -61,7 +61,7 @@ enum Driver {
     }
 
     /** The same, asked of a column of such numbers. */
-    Column happened(Column levels) {
+    Column happenedIn(Column levels) {
         return shiftright(levels, shift).bitwiseAND(lit(WORST)).geq(EXPOSED);
     }
 

@@ -80,7 +80,7 @@ public final class DriverOrder implements Measure {
         Column all = array(Stream.of(Driver.values())
                 .map(driver -> struct(
                         lit(driver.code()).as(DriverOrderTable.DRIVER),
-                        driver.happened(levels).as(HAPPENED)))
+                        driver.happenedIn(levels).as(HAPPENED)))
                 .toArray(Column[]::new));
         return orders.completedIn(Months.of(asked), inputs, asOf)
                 .withColumn(HAPPENED, explode(filter(all, driver -> driver.getField(HAPPENED))))

@@ -101,18 +101,18 @@ final class Layout {
     }
 
     /** The figures of the month: of those that the marts know, as many as stand in a row. */
-    List<PagePart.Tile> tiles(List<String> cards) {
+    List<PagePart.Tile> tiles(List<String> cards, Map<String, String> explained) {
         return cards.stream()
-                .flatMap(card -> tile(card).stream())
+                .flatMap(card -> tile(card, explained.getOrDefault(card, "")).stream())
                 .limit(MOST_TILES)
                 .toList();
     }
 
-    private Optional<PagePart.Tile> tile(String card) {
+    private Optional<PagePart.Tile> tile(String card, String explained) {
         return evidence.question(card).flatMap(question -> {
             View view = view(Block.tile(card), question, evidence.rows(question));
             ObjectNode course = TileRow.course(view);
-            Optional<PagePart.Tile> tile = TileRow.tile(view, course == null ? "" : nextChart());
+            Optional<PagePart.Tile> tile = TileRow.tile(view, course == null ? "" : nextChart(), explained);
             if (tile.isPresent() && course != null) {
                 chart(course);
             }

@@ -36,8 +36,8 @@ public final class OutletLetters {
 
     private final Function<LocalDate, Contracts> contracts;
     private final Language language;
-    private final Set<ReportFormat> formats;
     private final Optional<Currency> currency;
+    private final Set<ReportFormat> formats;
 
     /**
      * What was written.
@@ -54,23 +54,23 @@ public final class OutletLetters {
      * the month reported.
      */
     public OutletLetters(Function<LocalDate, Contracts> contracts, Language language, Set<ReportFormat> formats) {
-        this(contracts, language, formats, Optional.empty());
+        this(contracts, language, Optional.empty(), formats);
     }
 
     private OutletLetters(
             Function<LocalDate, Contracts> contracts,
             Language language,
-            Set<ReportFormat> formats,
-            Optional<Currency> currency) {
+            Optional<Currency> currency,
+            Set<ReportFormat> formats) {
         this.contracts = contracts;
         this.language = language;
-        this.formats = Set.copyOf(formats);
         this.currency = currency;
+        this.formats = Set.copyOf(formats);
     }
 
     /** The same letters with the currency of all amounts of money; empty where nobody said it. */
     public OutletLetters in(Optional<Currency> stated) {
-        return new OutletLetters(contracts, language, formats, stated);
+        return new OutletLetters(contracts, language, stated, formats);
     }
 
     /**

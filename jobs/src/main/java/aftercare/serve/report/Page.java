@@ -28,10 +28,10 @@ final class Page {
     private final Dashboards dashboards;
     private final Lexicon lexicon;
     private final Figures figures;
-    private final Optional<Currency> currency;
     private final Map<String, Object> page = new LinkedHashMap<>();
     private List<Layout.ShownTable> shown = List.of();
     private List<Definition> defined = List.of();
+    private final Optional<Currency> currency;
 
     /**
      * A part of the page.
@@ -79,7 +79,7 @@ final class Page {
         Evidence evidence = new Evidence(new CardQueries(edition, dashboards, files), marts, lexicon);
         Layout layout = new Layout(edition, lexicon, figures, words(), evidence);
         page.put("verdict", layout.sentence(lexicon.in(plan.verdict())));
-        page.put("tiles", layout.tiles(plan.tiles()));
+        page.put("tiles", layout.tiles(plan.tiles(), plan.explained()));
         page.put("chapters", chapters(layout));
         page.put("why", layout.why());
         page.put("next", layout.next());

@@ -114,6 +114,7 @@ sealed interface PagePart {
      * @param compared what it was, and the change since
      * @param chart the id of the element in which its course is drawn; empty for none
      * @param heard what a screen reader says in place of the course
+     * @param explained the command that says where the figure comes from and why it moved; empty for none
      */
     record Tile(
             String name,
@@ -126,7 +127,8 @@ sealed interface PagePart {
             String how,
             List<Comparison> compared,
             String chart,
-            String heard) {}
+            String heard,
+            String explained) {}
 
     /**
      * A figure against its own of an earlier month.

@@ -5,6 +5,7 @@ import aftercare.serve.report.PagePart.Comparison;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,9 +25,25 @@ final class TileRow {
 
     private TileRow() {}
 
-    /** The tile; empty when its card has no row. */
-    static Optional<PagePart.Tile> tile(View view, String chart) {
-        return latest(view).map(month -> tile(view, month, chart));
+    /**
+     * The tile; empty when its card has no row.
+     *
+     * @param explained table, key and column of its figure; empty where nothing explains it
+     */
+    static Optional<PagePart.Tile> tile(View view, String chart, String explained) {
+        return latest(view).map(month -> tile(view, month, chart, explained));
+    }
+
+    /** The command that says where the figure comes from, and why it is another than a month before, where it was one. */
+    private static String command(View view, LocalDate month, String explained) {
+        if (explained.isEmpty()) {
+            return "";
+        }
+        LocalDate before = month.minusMonths(1);
+        String against =
+                view.number(at(view, before), Role.VALUE) == null ? "" : " --against " + YearMonth.from(before);
+        return "aftercare why "
+                + explained.replace("MONTH", YearMonth.from(month).toString()) + against;
     }
 
     private static Optional<LocalDate> latest(View view) {
@@ -37,7 +54,7 @@ final class TileRow {
                 .max(Comparator.naturalOrder());
     }
 
-    private static PagePart.Tile tile(View view, LocalDate month, String chart) {
+    private static PagePart.Tile tile(View view, LocalDate month, String chart, String explained) {
         Map<String, Object> now = at(view, month);
         String unit = view.unitOf(Role.VALUE);
         Optional<Lexicon.Term> term = view.term(view.column(Role.VALUE));
@@ -52,7 +69,8 @@ final class TileRow {
                 String.join(" · ", view.support(now)),
                 List.of(comparison(view, now, month.minusMonths(1)), comparison(view, now, month.minusYears(1))),
                 chart,
-                heard(view, month));
+                heard(view, month),
+                command(view, month, explained));
     }
 
     /** The figure of the month shown, which was chosen because it has one. */
