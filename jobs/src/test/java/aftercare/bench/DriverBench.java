@@ -48,14 +48,14 @@ public final class DriverBench {
     }
 
     /**
-     * Takes {@code --seeds N} (20), {@code --from SEED} (201), {@code --orders N} (20,000) and {@code --write}.
+     * Takes {@code --seeds N} (20), {@code --from SEED} (301), {@code --orders N} (20,000) and {@code --write}.
      *
      * @throws IOException when the page or a company cannot be written
      */
     public static void main(String[] args) throws IOException {
         SeedBench bench = new SeedBench(args);
         int orders = bench.number("--orders", 20_000);
-        bench.run(201, "benchmark-drivers.md", at -> new DriverBench(at, orders)::measure, all -> new DriverPage(
+        bench.run(301, "benchmark-drivers.md", at -> new DriverBench(at, orders)::measure, all -> new DriverPage(
                         all, orders)
                 .page());
     }

@@ -40,15 +40,16 @@ final class DriverModel {
      * Fits the model.
      *
      * @param all cells, of which the rated ones count
+     * @param drivers that stand in it
      */
-    DriverModel(List<Cell> all) {
+    DriverModel(List<Cell> all, Collection<Driver> drivers) {
         cells = all.stream().filter(cell -> cell.rated() > 0).toList();
         int intercept = column(FREE);
         List<Map<String, Integer>> strata = new ArrayList<>();
         for (Function<Cell, String> stratum : Cell.STRATA) {
             strata.add(members(stratum));
         }
-        for (Driver driver : Driver.values()) {
+        for (Driver driver : drivers) {
             columnsOf.put(driver, columns(driver));
         }
         holding = new int[cells.size()][];
@@ -62,7 +63,7 @@ final class DriverModel {
                     columns.add(column);
                 }
             }
-            for (Driver driver : Driver.values()) {
+            for (Driver driver : drivers) {
                 for (int column : columns(driver, cell)) {
                     columns.add(column);
                 }

@@ -4,15 +4,25 @@ import aftercare.measure.api.MonthTable;
 import aftercare.stats.PenalizedLogistic;
 import aftercare.table.SatisfactionDriverTable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.hipparchus.special.Erf;
 import org.jspecify.annotations.Nullable;
 
 /** What each driver costs one member of a cut in the months up to one. */
 final class DriverWindow {
+    /**
+     * Who complains is dissatisfied already. A model that held orders alike in complaints would take from every other
+     * driver what its customers complained about, so complaints stand only in the model that judges their handling.
+     */
+    private static final Set<Driver> WITHOUT_COMPLAINTS =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Driver.COMPLAINT_LATE)));
+
     private static final double Z = 1.959963984540054;
 
     private final String cut;
@@ -70,13 +80,17 @@ final class DriverWindow {
         if (judged.isEmpty()) {
             return estimates;
         }
-        DriverModel model = new DriverModel(cells);
+        DriverModel model = new DriverModel(cells, WITHOUT_COMPLAINTS);
+        DriverModel complaints =
+                judged.contains(Driver.COMPLAINT_LATE) ? new DriverModel(cells, EnumSet.allOf(Driver.class)) : model;
         Map<Driver, PenalizedLogistic.Difference> effects = new EnumMap<>(Driver.class);
-        judged.forEach(driver -> effects.put(driver, model.effect(driver)));
-        Map<Driver, Double> parts = model.parts(effects.entrySet().stream()
+        judged.forEach(
+                driver -> effects.put(driver, (driver == Driver.COMPLAINT_LATE ? complaints : model).effect(driver)));
+        List<Driver> costly = effects.entrySet().stream()
                 .filter(driver -> driver.getValue().mean() < 0)
                 .map(Map.Entry::getKey)
-                .toList());
+                .toList();
+        Map<Driver, Double> parts = (costly.contains(Driver.COMPLAINT_LATE) ? complaints : model).parts(costly);
         double loss = parts.values().stream().mapToDouble(Double::doubleValue).sum();
         double unsatisfied = cells.stream()
                 .mapToLong(cell -> cell.rated() - cell.satisfied())
