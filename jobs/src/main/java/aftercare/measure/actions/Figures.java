@@ -146,10 +146,11 @@ final class Figures {
     private @Nullable String furthestBelow(String outlet, Windows windows) {
         return shortfalls.entrySet().stream()
                 .filter(metric -> metric.getValue().containsKey(outlet))
-                .max(Comparator.comparingDouble(metric -> metric.getValue().getOrDefault(outlet, Map.of()).entrySet().stream()
-                        .filter(month -> windows.isBefore(month.getKey()))
-                        .mapToDouble(Map.Entry::getValue)
-                        .sum()))
+                .max(Comparator.comparingDouble(
+                        metric -> metric.getValue().getOrDefault(outlet, Map.of()).entrySet().stream()
+                                .filter(month -> windows.isBefore(month.getKey()))
+                                .mapToDouble(Map.Entry::getValue)
+                                .sum()))
                 .map(Map.Entry::getKey)
                 .orElse(null);
     }
