@@ -187,7 +187,7 @@ class SilenceTest {
                         "fixed_n",
                         "cancelled_n",
                         "backlog_n"))
-                .containsExactly(tuple("1", null, null, null, "1", null, null, null, null, "0"));
+                .containsExactly(tuple("1", null, "0", null, "1", null, null, null, null, "0"));
         assertThat(sparse.in(
                         PROMISES,
                         "cut = 'company' and month = '2026-09-01' and promise <> 'called_back'",

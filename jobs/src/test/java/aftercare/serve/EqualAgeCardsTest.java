@@ -43,11 +43,12 @@ class EqualAgeCardsTest {
         target = TestMarts.as("postgres", database);
         Set<String> tables = new TreeSet<>();
         CARDS.forEach(card -> tables.addAll(card(card).sql().tables()));
+        tables.add("chart_note");
         TestMarts.execute(target, InventedMarts.statements(CONTRACTS, tables).toArray(String[]::new));
         TestMarts.execute(
                 target,
                 "truncate marts.outlet_kpi_detail, marts.satisfaction_detail, marts.month_at_age, marts.promise_month,"
-                        + " marts.promise_at_age");
+                        + " marts.promise_at_age, marts.chart_note");
         // As they stand: months fill up to 70 ratings; July has 58 so far, as July of last year had at its age.
         for (Map.Entry<String, Integer> month : Map.of(
                         "2026-07-01", 58, "2026-06-01", 70, "2026-05-01", 50, "2025-07-01", 70)

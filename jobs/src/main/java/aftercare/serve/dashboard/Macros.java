@@ -107,8 +107,9 @@ final class Macros {
               from scaled),
              widths as (select %2$smonth, x, n, target, aim, p, error * avg(move) over (%3$s) / 1.128 as sigma
               from moves),
-             limits as (select %2$smonth, x, n, target, aim, p as centre, greatest(0, p - 3 * sigma) as limit_low,
-              least(%5$s, p + 3 * sigma) as limit_high from widths)
+             limits as (select %2$smonth, x, n, target, aim, p as centre,
+              case when sigma is not null then greatest(0, p - 3 * sigma) end as limit_low,
+              case when sigma is not null then least(%5$s, p + 3 * sigma) end as limit_high from widths)
              select %2$smonth, x, n, target, centre, limit_low, limit_high,
               case when count(aim) over (%3$s) < 8 then null when avg(%6$s) over (%3$s) %7$s aim then 'never'
                when avg(%8$s) over (%3$s) %9$s aim then 'always' else 'sometimes' end as assurance,

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
@@ -74,6 +75,17 @@ class MacrosTest {
         assertThat(number("max(centre) from " + chart)).isCloseTo(0.15, within(1e-12));
         assertThat(number("max(limit_high) from " + chart)).isCloseTo(0.15 + 3 * 0.075 / 1.128, within(1e-12));
         assertThat(number("max(limit_low) from " + chart)).isZero();
+    }
+
+    @Test
+    void aMonthAloneHasNoLimits() throws SQLException {
+        for (String chart : List.of("control_limits", "rate_limits")) {
+            assertThat(number("count(limit_low) + count(limit_high) from " + chart
+                            + "((values (1, 10.0::double, 100.0::double, null::double)) as m(month, x, n, target),"
+                            + " higher)"))
+                    .as(chart)
+                    .isZero();
+        }
     }
 
     /** As {@code ControlChart.laneyU}, which is tested against published charts. */
