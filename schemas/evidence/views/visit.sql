@@ -9,10 +9,11 @@ select repair_id,
     not (came_at is not null or over_at <= {end}) and not unclear and not cancelled_in_time as waiting
 from (
     select *,
-        coalesce({from} is not null and (completed_at is not null or coalesce(status in ('completed', 'cancelled'), false))
-                and came_at is null
+        coalesce({from} is not null and came_at is null
+                and (completed_at is not null or coalesce(status in ('completed', 'cancelled'), false))
             or (coalesce(not surely_in_time and not surely_late, false)
-                    or cancelled_unvisited and coalesce(not cancelled_surely_in_time and not cancelled_surely_late, false))
+                    or cancelled_unvisited
+                        and coalesce(not cancelled_surely_in_time and not cancelled_surely_late, false))
                 and not cancelled_in_time, false) as unclear
     from (
         select *, cancelled_unvisited and coalesce(cancelled_surely_in_time, false) as cancelled_in_time

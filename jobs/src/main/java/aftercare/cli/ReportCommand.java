@@ -113,6 +113,7 @@ final class ReportCommand implements Command {
             MartsTarget target, String outlet, Settings settings, Optional<LetterPost> post, Console console) {
         Path folder = settings.of(SettingsCatalog.OUT);
         Written written = new OutletLetters(Contracts::load, settings.of(SettingsCatalog.LANG), formats(settings))
+                .in(settings.of(SettingsCatalog.CURRENCY))
                 .write(target, settings.of(MONTH), outlet, folder);
         if (written.letters().size() == 1) {
             written.letters().get(0).files().forEach(file -> console.out().println("The letter is at " + file + "."));

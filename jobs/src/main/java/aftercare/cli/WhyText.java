@@ -65,7 +65,7 @@ final class WhyText {
                         .collect(Collectors.joining(", ")),
                 "value",
                 said(figure.value()));
-        say("as_of", "day", figure.asOf().day());
+        say("asof", "day", figure.asOf().day());
         say("definition", "text", in(figure.column().description()));
         String statistic = figure.statistic();
         if (!figure.silent().isEmpty()) {

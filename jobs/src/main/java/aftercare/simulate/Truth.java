@@ -18,9 +18,9 @@ import java.util.TreeMap;
  * <p>Keys: {@code seed}, {@code options}, {@code files} (per file: rows, refused, duplicates, older,
  * unknown_references, keys), {@code sources} (the same, summed), {@code orders} (orders, completed, repeats,
  * late_reported),
- * {@code true_delay}, {@code age_rate}, {@code season}, {@code model_rates}, {@code outlets}, {@code satisfaction}, and, when planted, {@code
- * repeating_outlet}, {@code flawed_batch}, {@code lacking_skill}, {@code effective_course}, {@code useless_course},
- * {@code fraudulent_claims}, {@code survey_on_five_points}.
+ * {@code true_delay}, {@code age_rate}, {@code season}, {@code model_rates}, {@code outlets}, {@code satisfaction},
+ * and, when planted, {@code repeating_outlet}, {@code flawed_batch}, {@code lacking_skill}, {@code effective_course},
+ * {@code useless_course}, {@code fraudulent_claims}, {@code survey_on_five_points}.
  */
 final class Truth {
     private final CompanyGenerator.World world;

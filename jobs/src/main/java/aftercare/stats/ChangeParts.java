@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a figure's change is made of, member by member, as Shapley values: each part is the mean of what it adds over all
- * orders in which the others may have changed before it (Shapley 1953; for two factors Bennet 1920). Parts add up to the
- * change, which no choice of a base month does without a rest.
+ * What a figure's change is made of, member by member, as Shapley values: each part is the mean of what it adds over
+ * all orders in which the others may have changed before it (Shapley 1953; for two factors Bennet 1920). Parts add up
+ * to the change, which no choice of a base month does without a rest.
  */
 public final class ChangeParts {
     private ChangeParts() {}
@@ -38,8 +38,8 @@ public final class ChangeParts {
     }
 
     /**
-     * The change of {@code sum(x) / sum(n)}. A growing share adds as far as the member's rate is better than that of all
-     * members together, both as the mean of the two months. Volume plays no part in a ratio.
+     * The change of {@code sum(x) / sum(n)}. A growing share adds as far as the member's rate is better than that of
+     * all members together, both as the mean of the two months. Volume plays no part in a ratio.
      *
      * @throws IllegalArgumentException when a month has nothing below the line
      */

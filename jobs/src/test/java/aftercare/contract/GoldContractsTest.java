@@ -58,7 +58,7 @@ class GoldContractsTest {
                         .en())
                 .endsWith("Null for months for which the source \"Complaints\" was not delivered.");
         assertThat(outlets.column("first_fix_rate").orElseThrow().description().en())
-                .endsWith("Null as long as no row of the source \"Service orders\" states serial no.");
+                .endsWith("Null as long as no row of the source \"Service orders\" states serial_no.");
         assertThat(Contracts.load().gold("emerging_issue").description().en())
                 .contains("No rows where the source \"Units sold\" was not delivered.");
     }

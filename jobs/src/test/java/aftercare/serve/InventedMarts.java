@@ -120,6 +120,8 @@ final class InventedMarts {
             Map.entry("settlement_flag.rule", List.of("claimed_twice", "out_of_warranty")),
             Map.entry("quarantine_summary.rule", List.of("required", "completed_before_opened")),
             Map.entry("table_name", List.of(Tables.COMPLAINT_MONTH)),
+            Map.entry("action_effect.what", List.of("driver")),
+            Map.entry("action_effect.owner", List.of("quality")),
             Map.entry("months", List.of("all")),
             Map.entry("not_delivered.state", List.of("never_filled")),
             Map.entry("pinned_value", List.of("1")),

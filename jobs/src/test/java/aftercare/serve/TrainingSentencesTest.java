@@ -79,19 +79,11 @@ class TrainingSentencesTest {
                                 + "saving are known, the price is 10,040 and the visits saved are worth "
                                 + "about 1,500 in the 360 days or less that their "
                                 + "effect was followed; 35 more wait until “Heat course” has been reviewed",
-                        "Decide whether 27 seats of “Drive course” for North in Q4 2026 are worth more than "
-                                + "the visits saved: for 20 of them a price "
-                                + "of 10,040, and about 1,500 saved in 360 days (who: dashboard Training, tab Plan)",
                         "Best course so far: Drive, first-time fix +19.7 pts (95 % interval +8.5 to +30.9 "
-                                + "pts, 9 trained, 360 days)",
-                        "Find out why “Heat course” showed no effect on heat (+7.9 pts, 95 % interval −9.4 "
-                                + "to +25.1 pts, 15 trained) before 35 "
-                                + "technicians are sent to it");
+                                + "pts, 9 trained, 360 days)");
         assertThat(report(Language.of("zh-CN")))
                 .contains(
-                        "需预订 53 个培训席位：已见效课程 27 个，效果尚未知课程 26 个；价格和节省均已知的 20 个费用 10,040，",
-                        "另有 35 个须待“Heat course”复核后再定",
-                        "再派 35 名工程师参加");
+                        "需预订 53 个培训席位：已见效课程 27 个，效果尚未知课程 26 个；价格和节省均已知的 20 个费用 10,040，", "另有 35 个须待“Heat course”复核后再定");
     }
 
     @Test
@@ -99,13 +91,10 @@ class TrainingSentencesTest {
         know(SEATS.formatted("'drive_course', 'book', 2, 2, 2, 800, 2, 360, 15, 1500, 2, 800, 1500"), WORKED);
 
         assertThat(report(Language.EN))
-                .contains(
-                        "2 training seats to book, in courses that worked; the price is 800 and the visits "
-                                + "saved are worth about 1,500 in the 360 days or "
-                                + "less that their effect was followed",
-                        "Book 2 seats of “Drive course” for North in Q4 2026: a price of 800, and about "
-                                + "1,500 saved in 360 days")
-                .doesNotContain("Decide whether", "course” has been reviewed", "Find out why “");
+                .contains("2 training seats to book, in courses that worked; the price is 800 and the visits "
+                        + "saved are worth about 1,500 in the 360 days or "
+                        + "less that their effect was followed")
+                .doesNotContain("course” has been reviewed");
     }
 
     @Test
@@ -118,9 +107,8 @@ class TrainingSentencesTest {
                                 + "not been shown to help.",
                         "No course has been shown to raise first-time fix yet; judged: Heat, +7.9 pts (95 % "
                                 + "interval −9.4 to +25.1 pts, 15 trained, "
-                                + "180 days)",
-                        "Find out why “Heat course” showed no effect on heat")
-                .doesNotContain("No seat needs to be booked", "Best course", "Book ");
+                                + "180 days)")
+                .doesNotContain("No seat needs to be booked", "Best course");
         assertThat(report(Language.of("zh-CN"))).contains("暂不预订席位：35 个席位须待“Heat course”复核后再定");
     }
 
@@ -134,9 +122,8 @@ class TrainingSentencesTest {
                 .contains(
                         "1 training seat to book, in a course whose effect is not known yet; nobody has "
                                 + "stated their price; what they save is not known",
-                        "Try “Cold course” with 1 technician for North in Q4 2026, and judge it afterwards",
                         "No course can be judged yet: too few people, jobs or days since")
-                .doesNotContain("Book ", "has been shown");
+                .doesNotContain("has been shown");
     }
 
     @Test
@@ -144,11 +131,9 @@ class TrainingSentencesTest {
         know(SEATS.formatted("'drive_course', 'book', 3, 3, 2, 800, 2, 360, 1.5, null, 0, null, null"), WORKED);
 
         assertThat(report(Language.EN))
-                .contains(
-                        "3 training seats to book, in courses that worked; of the 2 whose price is known, "
-                                + "the price is 800; 2 of them save about 1.50 "
-                                + "visits in the 360 days or less that their effect was followed",
-                        "Book 3 seats of “Drive course” for North in Q4 2026 (who: dashboard Training, tab Plan)");
+                .contains("3 training seats to book, in courses that worked; of the 2 whose price is known, "
+                        + "the price is 800; 2 of them save about 1.50 "
+                        + "visits in the 360 days or less that their effect was followed");
     }
 
     @Test

@@ -29,11 +29,14 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The tables of the lake as a computation read them: as data for Spark, and as text for DuckDB, which reads their files.
+ * The tables of the lake as a computation read them: as data for Spark, and as text for DuckDB, which reads their
+ * files.
  */
 final class BaseTables {
     /** The book of computations, under a name of its own: table is a word that SQL keeps for itself. */
     static final String RUNS = Tables.RUNS;
+
+    private static final String COMPUTED = "computed";
 
     private final Lake lake;
     private final Contracts contracts;
@@ -83,7 +86,7 @@ final class BaseTables {
         }
         Dataset<Row> rows = lake.read(path(name), version(name));
         if (name.equals(RUNS)) {
-            return rows.withColumnRenamed(RunsTable.TABLE, "table_name");
+            return rows.withColumnRenamed(RunsTable.TABLE, COMPUTED);
         }
         Set<String> there = Set.of(rows.columns());
         for (StructField field : wanted(name).fields()) {
@@ -166,7 +169,7 @@ final class BaseTables {
             }
         }
         if (name.equals(RUNS)) {
-            sql.append(", \"table\" as table_name");
+            sql.append(", \"table\" as " + COMPUTED);
         }
         sql.append("\nfrom read_parquet([\n    ")
                 .append(files.stream().map(file -> Sql.text(place(file.file()))).collect(Collectors.joining(",\n    ")))

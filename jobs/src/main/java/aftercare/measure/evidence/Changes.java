@@ -2,8 +2,10 @@ package aftercare.measure.evidence;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
 
 import aftercare.contract.Evidence;
 import aftercare.contract.GoldColumn;
@@ -22,6 +24,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -229,7 +232,8 @@ final class Changes {
         String query = "select " + COLUMNS + ", cast(" + aggregate.value() + " as double) as value\nfrom "
                 + aggregate.view() + "\nwhere " + sql.member(false) + "\ngroup by 1, 2, 3, 4, 5";
         for (Row row : source.rows(query)) {
-            boolean isAfter = row.<Date>getAs("month").toLocalDate().equals(month().atDay(1));
+            boolean isAfter =
+                    row.<Date>getAs(MonthAtAgeTable.MONTH).toLocalDate().equals(month().atDay(1));
             double value = row.isNullAt(row.fieldIndex("value")) ? 0 : row.getDouble(row.fieldIndex("value"));
             List<String> cell = CUTS.stream().map(row::<String>getAs).toList();
             cells.computeIfAbsent(cell, none -> new double[4])[(isAfter ? 2 : 0) + place] += value;
@@ -267,7 +271,8 @@ final class Changes {
 
     private Change.Months months(String what, String figure, List<Row> rows) {
         Map<YearMonth, Long> counts = new HashMap<>();
-        rows.forEach(row -> counts.put(YearMonth.from(row.<Date>getAs("month").toLocalDate()), row.getAs("n")));
+        rows.forEach(row ->
+                counts.put(YearMonth.from(row.<Date>getAs(MonthAtAgeTable.MONTH).toLocalDate()), row.getAs("n")));
         return new Change.Months(what, figure, counts.getOrDefault(against(), 0L), counts.getOrDefault(month(), 0L));
     }
 
@@ -280,15 +285,18 @@ final class Changes {
                 .groupBy(LedgerTable.PATH)
                 .agg(max(LedgerTable.LOADED_AT).as("at"))
                 .collectAsList()
-                .forEach(row ->
-                        loaded.put(row.getString(0), row.<Timestamp>getAs("at").toInstant()));
+                .forEach(row -> loaded.put(
+                        row.getAs(LedgerTable.PATH), row.<Timestamp>getAs("at").toInstant()));
         Map<YearMonth, Map<Instant, Long>> byLoad = new HashMap<>();
-        for (Row row : events.groupBy("month", "file").count().collectAsList()) {
-            Instant at = row.isNullAt(1) ? null : loaded.get(row.getString(1));
+        for (Row row : events.groupBy(MonthAtAgeTable.MONTH, "file").count().collectAsList()) {
+            Instant at = loaded.get(row.<String>getAs("file"));
             if (at == null) {
                 return new Change.Months("late", figure, null, null);
             }
-            byLoad.computeIfAbsent(YearMonth.from(row.<Date>getAs("month").toLocalDate()), none -> new TreeMap<>())
+            byLoad.computeIfAbsent(
+                            YearMonth.from(
+                                    row.<Date>getAs(MonthAtAgeTable.MONTH).toLocalDate()),
+                            none -> new TreeMap<>())
                     .merge(at, row.<Long>getAs("count"), Long::sum);
         }
         return new Change.Months(
@@ -319,7 +327,7 @@ final class Changes {
                     "corrected",
                     figure,
                     events.join(broadcast(changed), "event_id")
-                            .groupBy("month")
+                            .groupBy(MonthAtAgeTable.MONTH)
                             .count()
                             .withColumnRenamed("count", "n")
                             .collectAsList());
@@ -371,15 +379,13 @@ final class Changes {
     }
 
     private @Nullable Double atAge(Dataset<Row> ages, YearMonth month, List<String> parts, @Nullable String formula) {
-        Column[] sums = parts.stream()
-                .distinct()
-                .map(name -> org.apache.spark.sql.functions.sum(name).as(name))
-                .toArray(Column[]::new);
-        Column made = org.apache.spark.sql.functions.expr(formula == null ? column.name() : formula);
+        Column[] sums =
+                parts.stream().distinct().map(name -> sum(name).as(name)).toArray(Column[]::new);
+        Column made = expr(formula == null ? column.name() : formula);
         Row row = ages.filter(col(MonthAtAgeTable.MONTH).equalTo(lit(AsOf.date(month))))
-                .agg(sums[0], java.util.Arrays.copyOfRange(sums, 1, sums.length))
-                .select(made.cast("double"))
+                .agg(sums[0], Arrays.copyOfRange(sums, 1, sums.length))
+                .select(made.cast("double").as("figure"))
                 .first();
-        return row.isNullAt(0) ? null : Double.valueOf(row.getDouble(0));
+        return row.<@Nullable Double>getAs("figure");
     }
 }

@@ -74,12 +74,12 @@ final class EvidenceErrors {
             Dataset<Row> found = left.filter(col(part.getKey()).cast("string").equalTo(part.getValue()));
             if (found.isEmpty()) {
                 List<String> there = left
-                        .select(col(part.getKey()).cast("string"))
+                        .select(col(part.getKey()).cast("string").as(part.getKey()))
                         .distinct()
                         .orderBy(part.getKey())
                         .collectAsList()
                         .stream()
-                        .map(row -> row.getString(0))
+                        .map(row -> row.<String>getAs(part.getKey()))
                         .toList();
                 String some = there.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
                         + (there.size() > MOST_NAMED ? " and " + (there.size() - MOST_NAMED) + " more" : "");

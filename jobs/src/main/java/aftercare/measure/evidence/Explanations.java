@@ -122,7 +122,13 @@ public final class Explanations {
         if (!lake.hasTable(lake.gold(contract.table()))) {
             throw EvidenceErrors.notComputed(contract.table());
         }
-        return lake.read(lake.gold(contract.table()), run(contract).goldVersion());
+        Dataset<Row> rows = lake.read(lake.gold(contract.table()), run(contract).goldVersion());
+        // A table that was written before the contract got a column has none of that name.
+        return rows.select(contract.columns().stream()
+                .map(column -> List.of(rows.columns()).contains(column.name())
+                        ? col(column.name())
+                        : lit(null).cast(column.type().sparkType()).as(column.name()))
+                .toArray(Column[]::new));
     }
 
     private Row row(GoldContract contract, Map<String, String> key) {
@@ -135,10 +141,12 @@ public final class Explanations {
         return found.isEmpty() ? together(contract, key, rows) : found.get(0);
     }
 
-    /** The rows of all members put together, of a table that has no row for them; counts add up, ratios are of the sums. */
+    /**
+     * The rows of all members put together, of a table that has no row for them; counts add up, ratios are of the sums.
+     */
     private Row together(GoldContract contract, Map<String, String> key, Dataset<Row> rows) {
         List<String> all = key.keySet().stream()
-                .filter(name -> key.get(name).equals(FigureSql.ALL))
+                .filter(name -> FigureSql.ALL.equals(key.get(name)))
                 .filter(name -> FigureSql.IN_ALL.contains(name))
                 .toList();
         Column same = key.entrySet().stream()
@@ -183,10 +191,10 @@ public final class Explanations {
                 : spark.sql(figure.query().get(0)).collectAsList().stream()
                         .findFirst()
                         .map(each -> each.get(0));
-        List<FigureSql.Events> events = new FigureSql(evidence, contract, row).events(column.name());
+        List<FigureSql.Events> events = events(contract, row, column);
         List<Figure.Listed> listed = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
-            listed.add(listed(contract, row, events.get(i), figure.lists().get(i), most));
+            listed.add(listed(row, events.get(i), figure.lists().get(i), most));
         }
         return figure.with(told, listed);
     }
@@ -227,6 +235,11 @@ public final class Explanations {
                 List.of());
     }
 
+    /** What is counted behind a figure of a row, in the order of its lists. */
+    List<FigureSql.Events> events(GoldContract contract, Row row, GoldColumn column) {
+        return new FigureSql(evidence, contract, row).events(column.name());
+    }
+
     AsOf asOf(GoldContract contract) {
         return new AsOf(run(contract).asOf().toLocalDate(), lake.zone());
     }
@@ -248,7 +261,7 @@ public final class Explanations {
         return code == null ? Spoken.ALWAYS : Spoken.of(code);
     }
 
-    private Figure.Listed listed(GoldContract contract, Row row, FigureSql.Events events, String list, int most) {
+    private Figure.Listed listed(Row row, FigureSql.Events events, String list, int most) {
         Map<String, Long> counted = new LinkedHashMap<>();
         Row counts = spark.sql("select count(*) as _all, "
                         + events.flags().keySet().stream()
@@ -265,10 +278,10 @@ public final class Explanations {
             rows.add(new Figure.Event(
                     event.getString(0), event.getAs(FigureSql.FILE), event.<Integer>getAs(FigureSql.LINE), by));
         }
-        return new Figure.Listed(sourceOf(contract, row, events.view()), counted, counts.getLong(0), rows);
+        return new Figure.Listed(sourceOf(row, events.view()), counted, counts.getLong(0), rows);
     }
 
-    private String sourceOf(GoldContract contract, Row row, String view) {
+    private String sourceOf(Row row, String view) {
         if (view.equals(ReferenceView.REFERENCES)) {
             return row.getAs(ReferenceGapTable.SOURCE);
         }

@@ -3,6 +3,8 @@ package aftercare.measure.evidence;
 import aftercare.contract.Evidence;
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
+import aftercare.table.OutletKpiDetailTable;
+import aftercare.table.PromiseMonthTable;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,14 +30,14 @@ final class FigureSql {
     static final String ALL = "all";
 
     /** The parts of keys in whose place it may stand. */
-    static final Set<String> IN_ALL = Set.of("outlet_id", "category");
+    static final Set<String> IN_ALL = Set.of(OutletKpiDetailTable.OUTLET_ID, OutletKpiDetailTable.CATEGORY);
 
     /** Names of columns, not of numbers of the rules. */
     private static final Pattern WORD = Pattern.compile("(?<![{:])\\b[a-z][a-z0-9_]*\\b");
 
     private static final Pattern OF_ROW = Pattern.compile("\\{(?:row\\.)?([a-z][a-z0-9_]*)}");
-    private static final String CUT = "cut";
-    private static final String CUT_ID = "cut_id";
+    private static final String CUT = PromiseMonthTable.CUT;
+    private static final String CUT_ID = PromiseMonthTable.CUT_ID;
 
     private final Evidence evidence;
     private final GoldContract contract;

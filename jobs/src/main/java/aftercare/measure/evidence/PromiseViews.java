@@ -5,6 +5,7 @@ import aftercare.contract.PromiseRule;
 import aftercare.contract.VersionedRule;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Spoken;
+import aftercare.table.RepairsTable;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -26,26 +27,26 @@ final class PromiseViews {
 
     /** What orders have in the views without promises. */
     private static final Set<String> ORDERS = Set.of(
-            "repair_id",
-            "outlet_id",
-            "region_id",
-            "model_id",
-            "service_type",
-            "technician_id",
-            "serial_no",
-            "outcome",
-            "opened_at",
-            "arrived_at",
-            "completed_at",
-            "cancelled_at",
-            "parts_requested_at",
-            "parts_received_at",
-            "status",
-            "labour_cost",
-            "parts_cost",
-            "claimed_amount",
-            "symptom_code",
-            "cause_code");
+            RepairsTable.REPAIR_ID,
+            RepairsTable.OUTLET_ID,
+            RepairsTable.REGION_ID,
+            RepairsTable.MODEL_ID,
+            RepairsTable.SERVICE_TYPE,
+            RepairsTable.TECHNICIAN_ID,
+            RepairsTable.SERIAL_NO,
+            RepairsTable.OUTCOME,
+            RepairsTable.OPENED_AT,
+            RepairsTable.ARRIVED_AT,
+            RepairsTable.COMPLETED_AT,
+            RepairsTable.CANCELLED_AT,
+            RepairsTable.PARTS_REQUESTED_AT,
+            RepairsTable.PARTS_RECEIVED_AT,
+            RepairsTable.STATUS,
+            RepairsTable.LABOUR_COST,
+            RepairsTable.PARTS_COST,
+            RepairsTable.CLAIMED_AMOUNT,
+            RepairsTable.SYMPTOM_CODE,
+            RepairsTable.CAUSE_CODE);
 
     private static final String ORDER = "o.repair_id as event_id, o.outlet_id, o.region_id, o.model_id, o.category, "
             + "o.service_type, o.technician_id, o._file, o._line";

@@ -7,6 +7,8 @@ import aftercare.contract.Rules;
 import aftercare.contract.VersionedRule;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.facts.RatingScale;
+import aftercare.table.CallbacksTable;
+import aftercare.table.RepairsTable;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,8 +48,10 @@ final class Views {
         this.months = months;
         String visit = template("visit");
         Rules rules = contracts.rules();
-        made.put("visits", visit(visit, "opened_at", "arrived_at", rules.window(Rules.ONSITE_VISIT), ""));
-        made.put("calls", call("completed_at", "called_at", rules.window(Rules.CALLED_BACK)));
+        made.put(
+                "visits",
+                visit(visit, RepairsTable.OPENED_AT, RepairsTable.ARRIVED_AT, rules.window(Rules.ONSITE_VISIT), ""));
+        made.put("calls", call(RepairsTable.COMPLETED_AT, CallbacksTable.CALLED_AT, rules.window(Rules.CALLED_BACK)));
         made.put("called", template("called").replace("{calls}", "calls"));
     }
 

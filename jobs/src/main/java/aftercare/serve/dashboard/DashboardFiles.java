@@ -112,7 +112,10 @@ public final class DashboardFiles {
     JsonNode yaml(String file) {
         String text = text(file);
         try {
-            return JSON.valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(text));
+            LoaderOptions options = new LoaderOptions();
+            // Of two sets of words by one name the first would be lost.
+            options.setAllowDuplicateKeys(false);
+            return JSON.valueToTree(new Yaml(new SafeConstructor(options)).load(text));
         } catch (YAMLException unreadable) {
             throw DashboardErrors.unfit(
                     file, List.of(String.valueOf(unreadable.getMessage()).strip()), unreadable);

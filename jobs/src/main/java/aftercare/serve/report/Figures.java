@@ -87,6 +87,11 @@ final class Figures {
         return inCurrency(amount(value));
     }
 
+    /** An amount of money as a spreadsheet writes it. */
+    String moneyFormat() {
+        return (sign.isEmpty() ? "" : '"' + sign + '"') + "#,##0.00";
+    }
+
     private String inCurrency(String amount) {
         return amount.startsWith(MINUS) ? MINUS + sign + amount.substring(1) : sign + amount;
     }

@@ -19,9 +19,9 @@ final class FileNames {
     private final Map<String, Long> bearers;
 
     /**
-     * Names for files that stand side by side.
+     * Names for files that come to lie in one folder.
      *
-     * @param codes all codes that may come to
+     * @param codes all codes that may be asked for
      */
     FileNames(Collection<String> codes) {
         this.bearers = codes.stream()

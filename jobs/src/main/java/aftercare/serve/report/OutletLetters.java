@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class OutletLetters {
 
     private final Function<LocalDate, Contracts> contracts;
     private final Language language;
+    private final Optional<Currency> currency;
     private final Set<ReportFormat> formats;
 
     /**
@@ -52,9 +54,23 @@ public final class OutletLetters {
      * the month reported.
      */
     public OutletLetters(Function<LocalDate, Contracts> contracts, Language language, Set<ReportFormat> formats) {
+        this(contracts, language, Optional.empty(), formats);
+    }
+
+    private OutletLetters(
+            Function<LocalDate, Contracts> contracts,
+            Language language,
+            Optional<Currency> currency,
+            Set<ReportFormat> formats) {
         this.contracts = contracts;
         this.language = language;
+        this.currency = currency;
         this.formats = Set.copyOf(formats);
+    }
+
+    /** The same letters with the currency of all amounts of money; empty where nobody said it. */
+    public OutletLetters in(Optional<Currency> stated) {
+        return new OutletLetters(contracts, language, stated, formats);
     }
 
     /**
@@ -136,7 +152,8 @@ public final class OutletLetters {
 
         private OutletLetter write(String id, String name, FileNames names) {
             Evidence evidence = new Evidence(queries(List.of(id)), reader, lexicon);
-            LetterPage page = new LetterPage(plan, words, edition, lexicon, new Figures(language), id, name, evidence);
+            LetterPage page =
+                    new LetterPage(plan, words, edition, lexicon, new Figures(language, currency), id, name, evidence);
             String stem = ReportFiles.stem(edition.month(), language, "-" + names.of(id));
             List<Path> written = new ArrayList<>();
             if (formats.contains(ReportFormat.HTML)) {

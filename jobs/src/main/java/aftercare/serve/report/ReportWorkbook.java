@@ -195,7 +195,9 @@ final class ReportWorkbook {
         }
         if (value instanceof Number number) {
             sheet.value(row, column, number);
-            format(sheet.style(row, column), numberFormat(name.endsWith("_n") ? "count" : unit, number.doubleValue()));
+            format(
+                    sheet.style(row, column),
+                    numberFormat(view, name.endsWith("_n") ? "count" : unit, number.doubleValue()));
         } else if (value instanceof LocalDate day) {
             sheet.value(row, column, day);
             format(sheet.style(row, column), "month".equals(unit) ? "yyyy-mm" : "yyyy-mm-dd");
@@ -215,13 +217,13 @@ final class ReportWorkbook {
         style.format(format).set();
     }
 
-    private static String numberFormat(String unit, double value) {
+    private static String numberFormat(View view, String unit, double value) {
         return switch (unit) {
             case "share" -> "0.0%";
             case "share_points" -> "+0.0%;-0.0%;0.0%";
             case "hours", "points", "per_1000" -> "#,##0.0";
             case "ratio", "sigmas" -> "0.00";
-            case "money" -> "#,##0.00";
+            case "money" -> view.figures().moneyFormat();
             case "year" -> "0";
             default -> value == Math.rint(value) ? "#,##0" : "#,##0.0";
         };

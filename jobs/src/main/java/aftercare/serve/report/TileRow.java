@@ -34,7 +34,7 @@ final class TileRow {
         return latest(view).map(month -> tile(view, month, chart, explained));
     }
 
-    /** The command that says where the figure comes from, and why it is another than a month before, where it was one. */
+    /** The command that says where the figure comes from, and why it moved since a month before where there was one. */
     private static String command(View view, LocalDate month, String explained) {
         if (explained.isEmpty()) {
             return "";

@@ -20,7 +20,9 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** 30 repairs late on site, 15 of them rated well, and 60 in time, 54 of them rated well; 6 late ones were not rated. */
+/**
+ * 30 repairs late on site, 15 of them rated well, and 60 in time, 54 of them rated well; 6 late ones were not rated.
+ */
 class SatisfactionDriverTest {
     private static final AsOf DAY = asOf("2026-06-30");
     private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
