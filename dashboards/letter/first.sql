@@ -1,6 +1,16 @@
--- What to do first: KPIs that the scorecard finds low, KPIs below target beyond chance and promises missed, by the customers a month that they concern, with
--- a few orders to begin with. To be replaced by the table of actions.
-with kpis as (
+-- What to do first: KPIs that the scorecard finds low, KPIs below target beyond chance and promises missed, by the customers a month that they cost, with a
+-- few orders to begin with. What is not shown to cost any (satisfaction_driver, whole company) comes last, by the customers whom it concerns.
+with costs as (
+  select driver, -effect as cost
+  from marts.satisfaction_driver
+  where month = chosen_month() and window_months = {action_months.number} and cut = 'company' and shown),
+weights as (
+  select *
+  from (values ('satisfaction_rate', null, 1.0), ('complaints_per_1000', null, 1.0), ('severe_complaints_per_1000', null, 1.0),
+               ('first_fix_rate', 'came_back', 0.0), ('onsite_rate', 'late_on_site', 0.0), ('fixed_rate', 'not_fixed', 0.0),
+               ('onsite_visit', 'late_on_site', 0.0), ('called_back', 'callback_late', 0.0), ('free_repair', 'charged_in_warranty', 0.0))
+       as known (figure, driver, certain)),
+kpis as (
   select 'kpi' as kind, metric, null as promise, case when metric like '%per_1000' then 'per_1000' else 'share' end as unit,
          rate as value, d as n, rate_low as low, rate_high as high, months_n, from_month, to_month,
          case when position = 'low' then 'peers' else 'target' end as against,
@@ -55,6 +65,8 @@ select found.kind,
        orders
 from found
 left join orders on orders.kind = found.kind and orders.metric is not distinct from found.metric and orders.promise is not distinct from found.promise
+left join weights on weights.figure = coalesce(found.metric, found.promise)
+left join costs on costs.driver = weights.driver
 where customers > 0
-order by customers_a_month desc, found.kind, coalesce(found.metric, found.promise)
+order by customers / months_n * coalesce(cost, certain, 0) desc, customers_a_month desc, found.kind, coalesce(found.metric, found.promise)
 limit 3

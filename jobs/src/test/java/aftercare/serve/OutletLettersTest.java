@@ -60,6 +60,7 @@ class OutletLettersTest {
                                         "outlet_scorecard_kpi",
                                         "outlet_scorecard_month",
                                         "promise_month",
+                                        "satisfaction_driver",
                                         "settlement_flag",
                                         "source_month",
                                         "training_plan_person"))
