@@ -41,6 +41,38 @@ class PenalizedLogisticTest {
     }
 
     @Test
+    void closeToTheDifferenceItsIntervalIsThatOfTheDeltaMethodAlsoWhereBothRatesShareWhatIsUnknown() {
+        // Few whites: what is unknown of them moves their rates with and without AZT alike.
+        PenalizedLogistic fit =
+                PenalizedLogistic.fit(HOLDING, new double[] {6, 6, 63, 55}, new double[] {1, 2, 11, 12}, NO_PRIOR);
+        PenalizedLogistic.Difference effect =
+                fit.difference(new double[] {1}, new int[][] {{0, 1, 2}}, new int[][] {{0, 2}});
+
+        double[] gradient = new double[3];
+        for (int j = 0; j < 3; j++) {
+            double[] moved = fit.coefficients().clone();
+            moved[j] += 1e-6;
+            gradient[j] = (effectOnWhites(moved) - effectOnWhites(fit.coefficients())) / 1e-6;
+        }
+        double variance = 0;
+        for (int j = 0; j < 3; j++) {
+            for (int k = 0; k < 3; k++) {
+                variance += gradient[j] * fit.covariance()[j][k] * gradient[k];
+            }
+        }
+        assertThat((effect.mean() - effect.at(-1e-4)) / 1e-4).isCloseTo(Math.sqrt(variance), within(1e-4));
+        assertThat((effect.at(1e-4) - effect.mean()) / 1e-4).isCloseTo(Math.sqrt(variance), within(1e-4));
+    }
+
+    private static double effectOnWhites(double[] beta) {
+        return rate(beta[0] + beta[1] + beta[2]) - rate(beta[0] + beta[2]);
+    }
+
+    private static double rate(double log) {
+        return 1 / (1 + Math.exp(-log));
+    }
+
+    @Test
     void oneGroupAgainstAnotherIsTheDifferenceOfTheirShares() {
         PenalizedLogistic fit = PenalizedLogistic.fit(
                 new int[][] {{0, 1}, {0}}, new double[] {30, 60}, new double[] {15, 54}, new double[] {0, 0});
