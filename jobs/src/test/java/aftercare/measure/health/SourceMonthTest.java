@@ -54,7 +54,7 @@ class SourceMonthTest {
         for (int month = 1; month <= 8; month++) {
             for (String outlet : List.of("O1", "O2", "O3", "O4")) {
                 boolean stopped = month == 8 && (outlet.equals("O1") || outlet.equals("O3"));
-                int count = stopped ? 0 : month == 8 && outlet.equals("O4") ? 9 : 30;
+                int count = stopped ? 0 : month == 8 && outlet.equals("O4") ? 4 : 30;
                 for (int i = 1; i <= count; i++) {
                     orders.append(String.format(
                             "%s-%d-%d | %s | 2026-%02d-%02d 09:00:00%n", outlet, month, i, outlet, month, 1 + i % 28));
@@ -98,7 +98,7 @@ class SourceMonthTest {
                         tuple("O1", "0", "silent"),
                         tuple("O2", "30", "delivered"),
                         tuple("O3", "0", "delivered"),
-                        tuple("O4", "9", "partial"));
+                        tuple("O4", "4", "partial"));
     }
 
     @Test
