@@ -34,6 +34,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -310,6 +311,7 @@ class SilenceTest {
     }
 
     @Test
+    @Tag("torture")
     void theIncrementIsTheFullComputationWhenSourcesAndColumnsBeginToSpeak() {
         Company company = new Company("growing").orders("serial_no").callbacks(8, 9);
         company.compute(LocalDate.of(2026, 9, 20));
