@@ -38,13 +38,14 @@ class Stand:
     def __init__(self, folder: Path, port: int, database: Path):
         self.landing = folder / "landing"
         self.database = database
-        self.url = f"postgresql://127.0.0.1:{port}/postgres?user=postgres"
+        self.url = f"postgresql://127.0.0.1:{port}/postgres?user=aftercare"
+        self.password = folder / "marts" / "password"
         home = folder / "home"
         home.mkdir()
         launcher = home / "aftercare"
         launcher.write_text(LAUNCHER.format(program=PROGRAM, folder=folder), encoding="utf-8")
         launcher.chmod(0o755)
-        self.environment = os.environ | {
+        self.settings = {
             "DAGS_AFTERCARE_HOME": str(home),
             "AFTERCARE_INPUT": str(self.landing),
             "AFTERCARE_LAKE": str(folder / "lake"),
@@ -54,6 +55,11 @@ class Stand:
             "AFTERCARE_HEAP": "1g",
             "AFTERCARE_JAVA_OPTS": "-XX:TieredStopAtLevel=1",
         }
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """With the password, which the server makes when it starts."""
+        return os.environ | self.settings | {"AFTERCARE_MARTS_PASSWORD": self.password.read_text(encoding="utf-8")}
 
     def run(self, day: str) -> dict[str, tuple[str, int]]:
         """Runs the DAG for a day; returns state and number of tries of each task, as Airflow's record has them."""
@@ -71,7 +77,8 @@ class Stand:
         return {task: (state, tries) for task, state, tries in rows}
 
     def ask(self, query: str):
-        with psycopg2.connect(self.url) as connection, connection.cursor() as cursor:
+        password = self.password.read_text(encoding="utf-8")
+        with psycopg2.connect(self.url, password=password) as connection, connection.cursor() as cursor:
             cursor.execute(query)
             return cursor.fetchall()
 
@@ -107,7 +114,7 @@ def wait_for(what, seconds: int = 60) -> None:
         try:
             what()
             return
-        except psycopg2.OperationalError:
+        except (psycopg2.OperationalError, FileNotFoundError):
             if time.monotonic() > end:
                 raise
             time.sleep(0.2)
