@@ -11,6 +11,7 @@ import aftercare.lake.Lake;
 import aftercare.serve.MartsTarget;
 import aftercare.simulate.CompanyGenerator;
 import aftercare.simulate.GenerateOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -52,12 +53,14 @@ class RunCommandTest {
                 TestSpark.session().newSession(), folder.resolve("lake").toString(), ZoneId.of("UTC"));
         List<String> filled = new ArrayList<>();
         try (MartsTarget marts = MartsTarget.open("embedded:" + folder.resolve("marts"))) {
+            Properties login = new Properties();
+            login.setProperty("password", Files.readString(marts.passwordFile().orElseThrow()));
             for (GoldContract contract : Contracts.load().gold()) {
                 if (!lake.hasTable(lake.gold(contract.table()))) {
                     continue;
                 }
                 Dataset<Row> published =
-                        lake.spark().read().jdbc(marts.jdbcUrl(), "marts." + contract.table(), new Properties());
+                        lake.spark().read().jdbc(marts.jdbcUrl(), "marts." + contract.table(), login);
                 List<String> kept = texts(lake.read(lake.gold(contract.table())), contract);
                 assertThat(texts(published, contract)).as(contract.table()).isEqualTo(kept);
                 if (!kept.isEmpty()) {
