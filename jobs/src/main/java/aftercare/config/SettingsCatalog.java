@@ -229,8 +229,8 @@ public final class SettingsCatalog {
     public static final Setting<List<String>> FIGURE = text(
                     "figure",
                     "TABLE KEY COLUMN",
-                    "The figure to explain, such as outlet_kpi_month 2026-10,O1 onsite_rate; the key is its values in"
-                            + " order, or each as COLUMN=VALUE")
+                    "The figure to explain: its table, the key of its row and its column; the key is its values in order,"
+                            + " parted by commas, or each as COLUMN=VALUE")
             .severalRequired();
 
     public static final Setting<Optional<YearMonth>> AGAINST = Setting.required(

@@ -205,17 +205,18 @@ class CommandRunnerTest {
 
     @Test
     void everyCommandCanReadEverySettingItDeclares() {
-        Map<String, String> given = Map.of(
-                "AFTERCARE_LAKE", "lake",
-                "AFTERCARE_INPUT", "in",
-                "AFTERCARE_FILE", "export.csv",
-                "AFTERCARE_OUT", "out",
-                "AFTERCARE_SOURCE", "skills",
-                "AFTERCARE_TABLE", "gold.promise_month",
-                "AFTERCARE_MONTH", "2026-10",
-                "AFTERCARE_SCENARIO", "tight",
-                "AFTERCARE_METABASE", "http://metabase:3000",
-                "AFTERCARE_MARTS", "embedded:marts");
+        Map<String, String> given = Map.ofEntries(
+                Map.entry("AFTERCARE_LAKE", "lake"),
+                Map.entry("AFTERCARE_INPUT", "in"),
+                Map.entry("AFTERCARE_FILE", "export.csv"),
+                Map.entry("AFTERCARE_OUT", "out"),
+                Map.entry("AFTERCARE_SOURCE", "skills"),
+                Map.entry("AFTERCARE_TABLE", "gold.promise_month"),
+                Map.entry("AFTERCARE_MONTH", "2026-10"),
+                Map.entry("AFTERCARE_SCENARIO", "tight"),
+                Map.entry("AFTERCARE_FIGURE", "outlet_kpi_month 2026-10,O1 onsite_rate"),
+                Map.entry("AFTERCARE_METABASE", "http://metabase:3000"),
+                Map.entry("AFTERCARE_MARTS", "embedded:marts"));
 
         assertThat(line(given).withEveryCommand().commands()).allSatisfy(command -> {
             List<Setting<?>> declared = CommandTree.settingsOf(command).toList();

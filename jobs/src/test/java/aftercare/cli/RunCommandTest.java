@@ -59,8 +59,7 @@ class RunCommandTest {
                 if (!lake.hasTable(lake.gold(contract.table()))) {
                     continue;
                 }
-                Dataset<Row> published =
-                        lake.spark().read().jdbc(marts.jdbcUrl(), "marts." + contract.table(), login);
+                Dataset<Row> published = lake.spark().read().jdbc(marts.jdbcUrl(), "marts." + contract.table(), login);
                 List<String> kept = texts(lake.read(lake.gold(contract.table())), contract);
                 assertThat(texts(published, contract)).as(contract.table()).isEqualTo(kept);
                 if (!kept.isEmpty()) {
