@@ -1,7 +1,6 @@
 package aftercare.serve;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,13 +45,14 @@ final class EmbeddedLogin {
     /** The login of a server's folder, made when there is none. */
     static EmbeddedLogin ofOwner(Path home) throws IOException {
         Path file = file(home);
-        try {
+        if (!Files.exists(file)) {
             Files.createFile(file, readableByOwnerAlone());
+        }
+        // Empty, too, after a start that was killed just here.
+        if (Files.size(file) == 0) {
             byte[] secret = new byte[PASSWORD_BYTES];
             new SecureRandom().nextBytes(secret);
             Files.writeString(file, Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
-        } catch (FileAlreadyExistsException made) {
-            // Not logged: the password is made once and kept.
         }
         return of(home);
     }

@@ -1,5 +1,6 @@
 package aftercare.serve;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -36,7 +37,7 @@ final class Watchdog {
                             "aftercare-watchdog",
                             Long.toString(ProcessHandle.current().pid()),
                             data.resolve("postmaster.pid").toString())
-                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                    .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();

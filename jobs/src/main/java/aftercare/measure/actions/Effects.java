@@ -8,6 +8,8 @@ import aftercare.table.Tables;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +41,18 @@ final class Effects {
                         .and(known.inMonths(SatisfactionMonthTable.MONTH))
                         .and(col(SatisfactionMonthTable.RATED_N).gt(0)),
                 SatisfactionMonthTable::of);
-        double ratings = rated.stream().mapToDouble(Effects::ratings).sum();
-        double satisfied = rated.stream().mapToDouble(Effects::satisfied).sum();
+        double ratings = sum(rated, SatisfactionMonthTable.Values::ratedN);
+        double satisfied = sum(rated, SatisfactionMonthTable.Values::satisfiedN);
         unsatisfied = ratings > 0 ? 1 - satisfied / ratings : null;
     }
 
-    private static double ratings(SatisfactionMonthTable.Values row) {
-        return row.row().<Long>getAs(SatisfactionMonthTable.RATED_N);
-    }
-
-    private static double satisfied(SatisfactionMonthTable.Values row) {
-        return row.row().<Long>getAs(SatisfactionMonthTable.SATISFIED_N);
+    private static double sum(
+            List<SatisfactionMonthTable.Values> rows, Function<SatisfactionMonthTable.Values, @Nullable Long> count) {
+        return rows.stream()
+                .map(count)
+                .filter(Objects::nonNull)
+                .mapToLong(n -> n)
+                .sum();
     }
 
     static List<String> gold() {

@@ -17,7 +17,6 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.SeenOrders;
-import aftercare.table.CallbacksTable;
 import aftercare.table.DriverOrderTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
@@ -34,7 +33,6 @@ import org.apache.spark.sql.Row;
  * schemas/gold/driver_order.yaml.
  */
 public final class DriverOrder implements Measure {
-    private static final Need RATINGS = Need.of(Tables.CALLBACKS, CallbacksTable.SATISFACTION);
     private static final String HAPPENED = "happened";
 
     private final JudgedOrders orders;
@@ -53,13 +51,12 @@ public final class DriverOrder implements Measure {
 
     @Override
     public List<String> sources() {
-        return List.of(Tables.REPAIRS, Tables.CALLBACKS, Tables.COMPLAINTS, Tables.OUTLETS, Tables.MODELS);
+        return JudgedOrders.SOURCES;
     }
 
     @Override
     public List<Need> needs() {
-        return List.of(
-                RATINGS, JudgedOrders.PARTS_REQUESTED, JudgedOrders.PARTS_RECEIVED, JudgedOrders.COMPLAINTS_RESOLVED);
+        return JudgedOrders.NEEDS;
     }
 
     @Override
@@ -72,7 +69,7 @@ public final class DriverOrder implements Measure {
         YearMonth last = asOf.lastFullMonth();
         List<YearMonth> asked =
                 new ArrayList<>(SeenOrders.monthsFrom(last.minusMonths(monthsAsked.on(asOf.day()) - 1L), last));
-        asked.removeIf(month -> !inputs.spoken(RATINGS).speaksOf(month));
+        asked.removeIf(month -> !inputs.spoken(JudgedOrders.RATINGS).speaksOf(month));
         if (asked.isEmpty()) {
             return inputs.spark().createDataFrame(List.of(), DriverOrderTable.SCHEMA);
         }

@@ -73,12 +73,21 @@ final class JudgedOrders {
 
     static final String PAID_CENTS = "paid_cents";
 
+    /** The sources whose silver orders are judged by. */
+    static final List<String> SOURCES =
+            List.of(Tables.REPAIRS, Tables.CALLBACKS, Tables.COMPLAINTS, Tables.OUTLETS, Tables.MODELS);
+
+    /** Without ratings nobody can say what costs satisfaction. */
+    static final Need RATINGS = Need.of(Tables.CALLBACKS, CallbacksTable.SATISFACTION);
     /** What must have been delivered before its absence says that parts were not waited for. */
     static final Need PARTS_REQUESTED = Need.of(Tables.REPAIRS, RepairsTable.PARTS_REQUESTED_AT);
 
     static final Need PARTS_RECEIVED = Need.of(Tables.REPAIRS, RepairsTable.PARTS_RECEIVED_AT);
     /** What must speak before it can be told how soon a complaint was resolved. */
     static final Need COMPLAINTS_RESOLVED = Need.of(Tables.COMPLAINTS, ComplaintsTable.RESOLVED_AT);
+
+    /** All that must speak, for the measures that judge orders. */
+    static final List<Need> NEEDS = List.of(RATINGS, PARTS_REQUESTED, PARTS_RECEIVED, COMPLAINTS_RESOLVED);
 
     private static final int OLDEST = 5;
     private static final int MONTHS_A_YEAR = 12;

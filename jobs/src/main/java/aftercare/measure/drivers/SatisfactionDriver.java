@@ -21,7 +21,6 @@ import aftercare.measure.api.MonthTable;
 import aftercare.measure.api.Months;
 import aftercare.measure.api.Spoken;
 import aftercare.measure.facts.SeenOrders;
-import aftercare.table.CallbacksTable;
 import aftercare.table.ModelsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.SatisfactionDriverTable;
@@ -46,7 +45,6 @@ import org.apache.spark.sql.Row;
  */
 public final class SatisfactionDriver implements Measure {
     private static final int MONTHS_KEPT = 13;
-    private static final Need RATINGS = Need.of(Tables.CALLBACKS, CallbacksTable.SATISFACTION);
     private static final String MEMBER = "member";
 
     private final JudgedOrders orders;
@@ -68,13 +66,12 @@ public final class SatisfactionDriver implements Measure {
 
     @Override
     public List<String> sources() {
-        return List.of(Tables.REPAIRS, Tables.CALLBACKS, Tables.COMPLAINTS, Tables.OUTLETS, Tables.MODELS);
+        return JudgedOrders.SOURCES;
     }
 
     @Override
     public List<Need> needs() {
-        return List.of(
-                RATINGS, JudgedOrders.PARTS_REQUESTED, JudgedOrders.PARTS_RECEIVED, JudgedOrders.COMPLAINTS_RESOLVED);
+        return JudgedOrders.NEEDS;
     }
 
     @Override
@@ -88,7 +85,7 @@ public final class SatisfactionDriver implements Measure {
         if (!months.areAll()) {
             wanted.retainAll(months.some());
         }
-        Spoken spoken = inputs.spoken(RATINGS);
+        Spoken spoken = inputs.spoken(JudgedOrders.RATINGS);
         wanted.removeIf(month -> !spoken.speaksOf(month));
         if (wanted.isEmpty()) {
             return inputs.spark().createDataFrame(List.of(), SatisfactionDriverTable.SCHEMA);
