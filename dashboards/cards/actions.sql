@@ -1,8 +1,9 @@
 select rank,
        action.action_id,
        label(action_kind, what) as kind,
-       coalesce(dim_outlet.name, dim_model.name, action.model_id, dim_region.name, action.region_id,
-         case what when 'driver' then label(driver, about) when 'promise' then label(promise, about) end, label(word, 'company')) as subject,
+       coalesce(dim_outlet.name, action.outlet_id, dim_model.name, action.model_id, dim_region.name, action.region_id,
+         case what when 'driver' then label(driver, about) when 'promise' then label(promise, about)
+           when 'data' then label(source, split_part(about, '/', 1)) end, label(word, 'company')) as subject,
        advice,
        advice_zh,
        gain,

@@ -18,7 +18,7 @@ spells as (
                               and full_month.month between earlier.month and few.month and full_month.state = 'delivered')) as since
   from few
   join newest using (source, cut, cut_id, month))
-select few.source,
+select label(source, few.source) as source,
        label(cut, few.cut) as kind,
        coalesce(dim_outlet.name, dim_region.name, few.cut_id) as member,
        few.month,

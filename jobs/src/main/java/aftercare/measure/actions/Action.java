@@ -25,10 +25,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Other measures judge; here what they found is brought to one scale and put in one order.
  */
 public final class Action implements Measure {
+    /** The order of recommendations of which nothing tells what they bring. */
+    private static final List<String> KINDS = List.of(
+            DriverAdvice.WHAT,
+            PromiseAdvice.WHAT,
+            OutletAdvice.WHAT,
+            IssueAdvice.WHAT,
+            CourseAdvice.WHAT,
+            PlanAdvice.TECHNICIANS,
+            PlanAdvice.SITE,
+            ClaimAdvice.WHAT,
+            DataAdvice.WHAT);
+
     private static final Comparator<ActionTable.Values> FIRST = Comparator.comparing(
                     ActionTable.Values::gain, unknownLast())
             .thenComparing(ActionTable.Values::money, unknownLast())
             .thenComparing(ActionTable.Values::avoidedN, unknownLast())
+            .thenComparing(action -> KINDS.indexOf(action.what()))
             .thenComparing(ActionTable.Values::actionId);
 
     private final VersionedRule<Integer> monthsAsked;

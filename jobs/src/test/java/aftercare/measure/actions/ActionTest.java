@@ -145,7 +145,15 @@ class ActionTest {
                 .toList();
         assertThat(inOrder)
                 .startsWith("driver/late_on_site", "outlet/O1", "driver/came_back", "issue/M1/LEAK", "course/K1/book")
-                .endsWith("site/north/2", "technicians/north");
+                .endsWith(
+                        "promise/called_back",
+                        "promise/record_complete",
+                        "outlet/O3",
+                        "course/K2/review",
+                        "technicians/north",
+                        "site/north/2",
+                        "data/repairs/outlet/O5",
+                        "data/standards");
     }
 
     @Test
