@@ -12,7 +12,7 @@ select rank,
        avoided_n,
        money,
        cost,
-       (select count(*) from marts.action_order where action_order.action_id = action.action_id) as orders_n,
+       (select nullif(count(*), 0) from marts.action_order where action_order.action_id = action.action_id) as orders_n,
        since,
        label(owner, owner) as owner,
        as_of

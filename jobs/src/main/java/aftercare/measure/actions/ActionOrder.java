@@ -73,7 +73,7 @@ public final class ActionOrder implements Measure {
         Known known = new Known(inputs, asOf, monthsAsked.on(asOf.day()));
         Dataset<Row> orders = ofDrivers(known)
                 .unionByName(ofOutlets(known))
-                .unionByName(ofTechnicians(known))
+                .unionByName(ofLateVisits(known))
                 .unionByName(ofIssues(known))
                 .unionByName(ofCourses(known))
                 .unionByName(ofClaims(known))
@@ -115,11 +115,11 @@ public final class ActionOrder implements Measure {
         return orders(problems(known), OutletAdvice.WHAT, col(OrderDetailTable.OUTLET_ID));
     }
 
-    private static Dataset<Row> ofTechnicians(Known known) {
-        return orders(
-                problems(known).filter(col(OrderDetailTable.LATE)),
-                PlanAdvice.TECHNICIANS,
-                col(OrderDetailTable.REGION_ID));
+    /** Late visits are known without any rating, other than the orders of drivers. */
+    private static Dataset<Row> ofLateVisits(Known known) {
+        Dataset<Row> late = problems(known).filter(col(OrderDetailTable.LATE));
+        return orders(late, PlanAdvice.TECHNICIANS, col(OrderDetailTable.REGION_ID))
+                .unionByName(orders(late, PromiseAdvice.WHAT, lit(Rules.ONSITE_VISIT)));
     }
 
     private static Dataset<Row> problems(Known known) {

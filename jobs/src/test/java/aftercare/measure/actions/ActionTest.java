@@ -234,6 +234,27 @@ class ActionTest {
     }
 
     @Test
+    void lateVisitsLeadToTheirOrdersWhereNobodyIsAskedForARating() {
+        TableInputs unrated = new TableInputs()
+                .withGold("action", """
+                        action_id            | what    | about
+                        promise/onsite_visit | promise | onsite_visit
+                        """)
+                .withGold("order_detail", """
+                        month      | repair_id | outlet_id | region_id | late
+                        2026-10-01 | R1        | O1        | north     | 1
+                        """)
+                .withSilver("repairs", """
+                        repair_id | outlet_id | service_type | opened_at
+                        R1        | O1        | repair       | 2026-10-02 08:00:00
+                        """);
+        assertThat(new ActionOrder(CONTRACTS)
+                        .rows(unrated, asOf("2026-10-31"), Months.all())
+                        .collectAsList())
+                .hasSize(1);
+    }
+
+    @Test
     void eachRecommendationLeadsToItsOwnOrders() {
         List<String> orders = new ActionOrder(CONTRACTS)
                 .rows(inputs, asOf("2026-10-31"), Months.all()).collectAsList().stream()
