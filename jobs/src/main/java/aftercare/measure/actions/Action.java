@@ -62,7 +62,7 @@ public final class Action implements Measure {
                 new CourseAdvice(),
                 new PlanAdvice(),
                 new ClaimAdvice(),
-                new DataAdvice());
+                new DataAdvice(contracts));
         texts = contracts.texts();
         settings = monthsAsked + "\n" + publishable + "\n" + scorecard + "\n" + contracts.promises();
     }

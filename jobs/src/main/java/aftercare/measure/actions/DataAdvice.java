@@ -2,18 +2,33 @@ package aftercare.measure.actions;
 
 import static org.apache.spark.sql.functions.col;
 
+import aftercare.contract.Contracts;
 import aftercare.contract.Text;
 import aftercare.table.ActionTable;
 import aftercare.table.NotDeliveredTable;
 import aftercare.table.SourceMonthTable;
 import aftercare.table.Tables;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Sources that were not delivered or stopped, and members of which nothing came though others delivered. */
 final class DataAdvice implements Adviser {
     static final String WHAT = "data";
+
+    /** Months. */
+    private static final int LONG_GONE = 12;
+
+    private final Contracts contracts;
+
+    /** Takes what sources are called. */
+    DataAdvice(Contracts contracts) {
+        this.contracts = contracts;
+    }
 
     @Override
     public List<String> gold() {
@@ -25,16 +40,31 @@ final class DataAdvice implements Adviser {
         Stream<ActionTable.Builder> sources =
                 known.rows(Tables.NOT_DELIVERED, col(NotDeliveredTable.FIELD).isNull(), NotDeliveredTable::of).stream()
                         .map(DataAdvice::source);
-        Stream<ActionTable.Builder> members = known
+        return Stream.concat(sources, members(known)).toList();
+    }
+
+    /** Members silent in the last full month, unless they have been for a year: those have not just stopped. */
+    private Stream<ActionTable.Builder> members(Known known) {
+        Map<String, List<SourceMonthTable.Values>> silent = known
                 .rows(
                         Tables.SOURCE_MONTH,
-                        known.inMonth(SourceMonthTable.MONTH)
-                                .and(col(SourceMonthTable.STATE).equalTo("silent"))
+                        col(SourceMonthTable.STATE)
+                                .equalTo("silent")
                                 .and(col(SourceMonthTable.EXPECTED_N).gt(0)),
                         SourceMonthTable::of)
                 .stream()
-                .map(DataAdvice::member);
-        return Stream.concat(sources, members).toList();
+                .collect(Collectors.groupingBy(
+                        row -> row.source() + "/" + row.cut() + "/" + row.cutId(), TreeMap::new, Collectors.toList()));
+        LocalDate month = known.month().atDay(1);
+        return silent.entrySet().stream().flatMap(member -> member.getValue().stream()
+                .filter(row -> row.month().equals(month))
+                .map(row -> {
+                    LocalDate since = known.since(member.getValue().stream()
+                            .map(SourceMonthTable.Values::month)
+                            .toList());
+                    return since.isAfter(month.minusMonths(LONG_GONE)) ? member(member.getKey(), row, since) : null;
+                })
+                .filter(Objects::nonNull));
     }
 
     private static ActionTable.Builder source(NotDeliveredTable.Values row) {
@@ -48,21 +78,21 @@ final class DataAdvice implements Adviser {
                 .evidenceKey("item=" + row.item());
     }
 
-    private static ActionTable.Builder member(SourceMonthTable.Values row) {
+    private ActionTable.Builder member(String about, SourceMonthTable.Values row, LocalDate since) {
         boolean isOutlet = row.cut().equals("outlet");
         return Adviser.about(
                         WHAT,
-                        row.source() + "/" + row.cut() + "/" + row.cutId(),
+                        about,
                         Adviser.say(
                                 "data.silent_" + row.cut(),
                                 "source",
-                                row.source(),
+                                contracts.source(row.source()).title(),
                                 "expected",
                                 Math.round(row.expectedN() == null ? 0 : row.expectedN())))
                 .outletId(isOutlet ? row.cutId() : null)
                 .regionId(row.cut().equals("region") ? row.cutId() : null)
                 .owner(WHAT)
-                .since(row.month())
+                .since(since)
                 .evidenceTable(Tables.SOURCE_MONTH)
                 .evidenceKey("month=" + row.month() + ",source=" + row.source() + ",cut=" + row.cut() + ",cut_id="
                         + row.cutId());

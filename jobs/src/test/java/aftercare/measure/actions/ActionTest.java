@@ -111,7 +111,9 @@ class ActionTest {
                         """)
                 .withGold("source_month", """
                         month      | source  | cut    | cut_id | rows_n | expected_n | state
+                        2026-09-01 | repairs | outlet | O5     | 0      | 40         | silent
                         2026-10-01 | repairs | outlet | O5     | 0      | 41.7       | silent
+                        2026-08-01 | repairs | outlet | O7     | 0      | 41.7       | silent
                         2026-10-01 | repairs | outlet | O6     | 9      | 41.7       | partial
                         """)
                 .withGold("driver_order", """
@@ -224,6 +226,9 @@ class ActionTest {
     void missingDataAndSilentOutletsAreAskedFor() {
         assertThat(actions).containsKeys("data/standards", "data/repairs/outlet/O5");
         assertThat(actions.keySet()).filteredOn(id -> id.startsWith("data/")).hasSize(2);
+        ActionTable.Values silent = actions.get("data/repairs/outlet/O5");
+        assertThat(silent.since()).isEqualTo(LocalDate.of(2026, 9, 1));
+        assertThat(silent.advice()).contains("“Service orders”");
         assertThat(actions.get("data/standards").adviceZh()).contains("标准如何？");
     }
 
