@@ -139,6 +139,10 @@ final class InventedMarts {
             Map.entry("action.advice", List.of("Reach customers in time")),
             Map.entry("action.what", List.of("driver")),
             Map.entry("action.owner", List.of("quality")),
+            // One that keeps customers, one of which only money is known, one of which nothing is.
+            Map.entry("action.rank", List.of("1", "2", "3")),
+            Map.entry("action.gain", Arrays.asList("5.5", null, null)),
+            Map.entry("action.money", Arrays.asList(null, "608", null)),
             Map.entry("action_order.repair_id", List.of("A1", "A2")),
             Map.entry("action_effect.state", List.of("overdue")),
             Map.entry("action_effect.verdict", List.of("helped")),

@@ -149,7 +149,12 @@ class MonthlyReportTest {
                     .contains("of customers who rated an order were satisfied in August 2026", "promises");
             assertThat(page.locator(".tile").count()).isEqualTo(4);
             assertThat(page.locator("[aria-labelledby=h-why] li").count()).isGreaterThan(4);
-            assertThat(page.locator("[aria-labelledby=h-next] li").count()).isGreaterThan(2);
+            assertThat(page.locator("[aria-labelledby=h-next] li").allInnerTexts())
+                    .hasSize(3)
+                    .satisfiesExactly(
+                            gain -> assertThat(gain).contains("about 5.5 customers a month"),
+                            money -> assertThat(money).contains("608 a month").doesNotContain("customers a month"),
+                            unknown -> assertThat(unknown).doesNotContain("a month"));
             assertThat(
                             page.evaluate(
                                     "[...document.querySelectorAll('.brief a, nav a, .tile a')].filter(a => !document.querySelector(a.hash)).map(a => a.hash)"))
