@@ -18,7 +18,6 @@ import org.hipparchus.linear.CholeskyDecomposition;
 public record PenalizedLogistic(double[] coefficients, double[][] covariance) {
     private static final int MOST_STEPS = 60;
     private static final double ENOUGH = 1e-7;
-    private static final double WIDEST_STEP = 3;
     private static final double SYMMETRY = 1e-8;
     private static final double POSITIVITY = 1e-300;
 
@@ -48,15 +47,7 @@ public record PenalizedLogistic(double[] coefficients, double[][] covariance) {
                     .getSolver()
                     .solve(new ArrayRealVector(slope, false))
                     .toArray();
-            double widest = 0;
-            for (double part : move) {
-                widest = Math.max(widest, Math.abs(part));
-            }
-            double shorten = widest > WIDEST_STEP ? WIDEST_STEP / widest : 1;
-            for (int j = 0; j < size; j++) {
-                beta[j] += shorten * move[j];
-            }
-            if (widest < ENOUGH) {
+            if (NewtonStep.take(beta, move) < ENOUGH) {
                 break;
             }
         }

@@ -22,7 +22,6 @@ import org.hipparchus.linear.RealMatrix;
 public record PenalizedPoisson(double[] coefficients, double[][] covariance, double deviance, double freedom) {
     private static final int MOST_STEPS = 60;
     private static final double ENOUGH = 1e-8;
-    private static final double WIDEST_STEP = 3;
 
     /** Fits with each of some penalties and keeps the fit with the least deviance + 2 x degrees of freedom. */
     public static PenalizedPoisson best(
@@ -65,15 +64,7 @@ public record PenalizedPoisson(double[] coefficients, double[][] covariance, dou
                     .getSolver()
                     .solve(new ArrayRealVector(slope))
                     .toArray();
-            double widest = 0;
-            for (double part : move) {
-                widest = Math.max(widest, Math.abs(part));
-            }
-            double shorten = widest > WIDEST_STEP ? WIDEST_STEP / widest : 1;
-            for (int j = 0; j < size; j++) {
-                beta[j] += shorten * move[j];
-            }
-            if (widest < ENOUGH) {
+            if (NewtonStep.take(beta, move) < ENOUGH) {
                 break;
             }
         }

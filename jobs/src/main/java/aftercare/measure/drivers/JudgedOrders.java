@@ -214,9 +214,7 @@ final class JudgedOrders {
     }
 
     private static Dataset<Row> calls(Inputs inputs, AsOf asOf) {
-        Column rates = col(CallbacksTable.RESULT)
-                .equalTo("reached")
-                .and(col(CallbacksTable.SATISFACTION).isNotNull());
+        Column rates = RatingScale.rates();
         return inputs.silver(Tables.CALLBACKS)
                 .filter(col(CallbacksTable.CALLED_AT).lt(lit(asOf.endTimestamp())))
                 .select(

@@ -1,5 +1,10 @@
 package aftercare.measure.facts;
 
+import static org.apache.spark.sql.functions.col;
+
+import aftercare.table.CallbacksTable;
+import org.apache.spark.sql.Column;
+
 /** Which points of a callback's scales count as what; schemas/gold/satisfaction_month.yaml defines them. */
 public final class RatingScale {
     /** Satisfaction, of 1 to 5. */
@@ -13,4 +18,11 @@ public final class RatingScale {
     public static final int DETRACTOR_TO = 6;
 
     private RatingScale() {}
+
+    /** Of a callback, whether it rates its order: the customer was reached and stated a satisfaction. */
+    public static Column rates() {
+        return col(CallbacksTable.RESULT)
+                .equalTo("reached")
+                .and(col(CallbacksTable.SATISFACTION).isNotNull());
+    }
 }

@@ -20,6 +20,7 @@ import aftercare.measure.facts.Attributes;
 import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.RatingScale;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
 import aftercare.table.CallbacksTable;
@@ -138,9 +139,7 @@ public final class OrderDetail implements Measure {
     private Dataset<Row> whatBecameOf(Inputs inputs, Dataset<Row> repairs, AsOf asOf, Months wanted) {
         Column end = lit(asOf.endTimestamp());
         Dataset<Row> ratings = inputs.silver(Tables.CALLBACKS)
-                .filter(col(CallbacksTable.RESULT)
-                        .equalTo("reached")
-                        .and(col(CallbacksTable.SATISFACTION).isNotNull()))
+                .filter(RatingScale.rates())
                 .filter(col(CallbacksTable.CALLED_AT).lt(end))
                 .select(
                         col(CallbacksTable.REPAIR_ID),

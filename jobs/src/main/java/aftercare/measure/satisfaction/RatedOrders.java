@@ -17,6 +17,7 @@ import aftercare.measure.facts.CallbackInTime;
 import aftercare.measure.facts.Moment;
 import aftercare.measure.facts.OrderLookup;
 import aftercare.measure.facts.OutletVersions;
+import aftercare.measure.facts.RatingScale;
 import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.CallbacksTable;
@@ -78,9 +79,7 @@ final class RatedOrders {
     }
 
     private static Dataset<Row> callbacks(Inputs inputs, AsOf asOf) {
-        Column rates = col(CallbacksTable.RESULT)
-                .equalTo("reached")
-                .and(col(CallbacksTable.SATISFACTION).isNotNull());
+        Column rates = RatingScale.rates();
         return inputs.silver(Tables.CALLBACKS)
                 .filter(col(CallbacksTable.CALLED_AT).lt(lit(asOf.endTimestamp())))
                 .select(

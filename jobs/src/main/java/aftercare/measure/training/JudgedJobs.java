@@ -19,6 +19,7 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.FirstFix;
 import aftercare.measure.facts.Moment;
+import aftercare.measure.facts.RatingScale;
 import aftercare.measure.facts.RuleWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.measure.facts.VisitPromise;
@@ -183,9 +184,7 @@ final class JudgedJobs {
     private Dataset<Row> withBlame(Dataset<Row> jobs) {
         Column end = lit(asOf.endTimestamp());
         Column rating = when(
-                col(CallbacksTable.RESULT)
-                        .equalTo("reached")
-                        .and(col(CallbacksTable.SATISFACTION).isNotNull()),
+                RatingScale.rates(),
                 struct(
                         col(CallbacksTable.CALLED_AT),
                         col(CallbacksTable.CALLBACK_ID),
