@@ -46,6 +46,23 @@ USELESS_TO_REPEAT = {2, REFUSED}
 QUICK = "-XX:TieredStopAtLevel=1"
 """What Java is told for a day's load: its second compiler pays on a whole lake only (docs/benchmark.md)."""
 
+LOGIN = ("AFTERCARE_MARTS_PASSWORD", "PGPASSWORD")
+SECRETS = {
+    "ingest": ("AFTERCARE_PII_KEY", "AFTERCARE_JDBC_USER", "AFTERCARE_JDBC_PASSWORD"),
+    "maintain": ("AFTERCARE_PII_KEY",),
+    "publish": LOGIN,
+    "report": (*LOGIN, "AFTERCARE_SMTP_USER", "AFTERCARE_SMTP_PASSWORD"),
+    "dashboards": (
+        *LOGIN,
+        "AFTERCARE_READER_PASSWORD",
+        "AFTERCARE_HR_PASSWORD",
+        "AFTERCARE_METABASE_USER",
+        "AFTERCARE_METABASE_PASSWORD",
+        "AFTERCARE_METABASE_API_KEY",
+    ),
+}
+"""Of the secrets in the worker's environment, those that a command is passed; other commands are passed none."""
+
 FORECAST = ["forecast", "network"]
 TRAINING = ["training"]
 """Groups of tables, as ``group:`` in schemas/gold/*.yaml names them."""
@@ -94,6 +111,14 @@ def end_steps() -> None:
             os.killpg(process.pid, signal.SIGTERM)
 
 
+def environment(command: str, quick: bool = False) -> dict[str, str]:
+    """What a command finds in its environment: the worker's own, without Airflow's settings and others' secrets."""
+    needed = SECRETS.get(command, ())
+    withheld = {name for names in SECRETS.values() for name in names if name not in needed}
+    found = {name: value for name, value in os.environ.items() if name not in withheld and not name.startswith("AIRFLOW__")}
+    return found | {"AFTERCARE_JAVA_OPTS": f"{QUICK} {found.get('AFTERCARE_JAVA_OPTS', '')}"} if quick else found
+
+
 def run_step(arguments: list[str], accepted: set[int] | None = None, quick: bool = False) -> tuple[int, str]:
     """Runs one command, which may be told that it is ``quick``; returns its exit status and last words.
 
@@ -103,7 +128,6 @@ def run_step(arguments: list[str], accepted: set[int] | None = None, quick: bool
     command = [str(HOME / "aftercare"), *arguments]
     log.info("%s", " ".join(command))
     words: list[str] = []
-    environment = {**os.environ, "AFTERCARE_JAVA_OPTS": f"{QUICK} {os.environ.get('AFTERCARE_JAVA_OPTS', '')}"} if quick else None
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
@@ -111,7 +135,7 @@ def run_step(arguments: list[str], accepted: set[int] | None = None, quick: bool
         text=True,
         errors="replace",
         start_new_session=True,
-        env=environment,
+        env=environment(arguments[0], quick),
     ) as process:
         RUNNING.append(process)
         try:

@@ -2,7 +2,7 @@
 # The dashboards in a live Metabase: start it, apply, run every card, apply again; the second must change nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-IMAGE=${METABASE_IMAGE:-metabase/metabase:v0.58.3}
+IMAGE=${METABASE_IMAGE:-metabase/metabase:v0.63.2}
 DEMO=${DEMO:-demo}
 PORT=${METABASE_PORT:-3000}
 [ -d "$DEMO/marts" ] || { echo "Run make demo first: there are no marts in $DEMO/marts." >&2; exit 2; }

@@ -56,6 +56,17 @@ def test_a_step_about_a_day_tells_java_so_beside_what_it_is_told_anyway(launcher
     assert steps.run_step(["compute"])[1] == "-Xss2m"
 
 
+def test_a_command_is_passed_its_own_secrets_and_no_others(launcher, monkeypatch):
+    secrets = ["AFTERCARE_PII_KEY", "AFTERCARE_MARTS_PASSWORD", "AFTERCARE_HR_PASSWORD", "AIRFLOW__CORE__FERNET_KEY"]
+    for secret in secrets:
+        monkeypatch.setenv(secret, "known")
+    launcher(f"for name in {' '.join(secrets)}; do printenv $name >/dev/null && echo $name; done; exit 0")
+    assert steps.run_step(["ingest"])[1] == "AFTERCARE_PII_KEY"
+    assert steps.run_step(["compute"])[1] == ""
+    assert steps.run_step(["publish"])[1] == "AFTERCARE_MARTS_PASSWORD"
+    assert steps.run_step(["dashboards", "apply"])[1].split() == ["AFTERCARE_MARTS_PASSWORD", "AFTERCARE_HR_PASSWORD"]
+
+
 def test_a_task_that_is_killed_tells_its_command_to_end(launcher, tmp_path):
     launcher(f"trap 'touch {tmp_path}/let-go; exit 143' TERM\ntouch {tmp_path}/began\nwhile :; do sleep 0.05; done")
     task = steps.step("compute", "compute")
