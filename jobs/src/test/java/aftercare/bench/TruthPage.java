@@ -130,7 +130,7 @@ final class TruthPage {
                 ## Other outlets to be reviewed
 
                 What was said of them the first time, and what is true of them: places count from the worst. Outlets of the invented company
-                differ: the chance that a repair is handed back unmended and the chance that it breaks again, as well as the time until somebody
+                differ: the chance that a repair is handed back not fixed and the chance that it breaks again, as well as the time until somebody
                 comes, by lognormal factors (sigma 0.4, 0.4 and 0.18), the manner by 0.13 points of satisfaction.
 
                 | seed | outlet | months | said | true |
