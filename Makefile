@@ -130,7 +130,7 @@ picture: demo               ## the picture of the report in the README, by Chrom
 	  "file://$(abspath $(DEMO))/report/aftercare-2026-10.html"
 
 docs:                       ## write the generated pages below docs/, and what Chinese does not say yet
-	$(MVN) -pl jobs test -Dtest='GeneratedDocsTest,LanguagesTest,DashboardsTest,ReportLanguageTest' -Dtest.jvms=1 \
+	$(MVN) -pl jobs test -Dtest='GeneratedDocsTest,LanguagesTest,DashboardsTest,ReportLanguageTest,DependenciesPageTest' -Dtest.jvms=1 \
 	  -Daftercare.docs.write=true
 
 format:                     ## format the code as the build wants it
