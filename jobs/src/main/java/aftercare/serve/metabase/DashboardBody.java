@@ -122,6 +122,17 @@ final class DashboardBody {
         return tiles;
     }
 
+    /** The names of the cards on the dashboard that are none of these. */
+    List<String> foreign(JsonNode current) {
+        return Work.list(current.path("dashcards")).stream()
+                .filter(tile -> tile.path("card_id").isNumber()
+                        && !cards.containsValue(tile.path("card_id").asLong()))
+                .map(tile -> tile.path("card")
+                        .path("name")
+                        .asText("card " + tile.path("card_id").asLong()))
+                .toList();
+    }
+
     private static void place(ObjectNode tile, DesiredState.Place place, List<Long> tabs) {
         tile.put("row", place.row())
                 .put("col", place.col())

@@ -2,6 +2,7 @@ package aftercare.serve.metabase;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,13 +79,20 @@ final class DashboardSync {
         if (differing.isEmpty() && !archived && mark.equals(Optional.of(wanted))) {
             return current;
         }
-        report(spec, current, mark, canonicalCurrent, differing, archived);
+        report(spec, current, mark, canonicalCurrent, withTakenOff(differing, current, body), archived);
         if (archived) {
             // Tiles cannot be written while it is archived.
             work.writes().update(PATH + "/" + id, Work.object().put("archived", false));
         }
         // Caveats are kept by Metabase and no longer shown by it.
         return work.writes().update(PATH + "/" + id, body.over(current).put("caveats", wanted.toString()));
+    }
+
+    /** Names the cards that are taken off, which "tiles" alone would hide. */
+    private static List<String> withTakenOff(List<String> differing, JsonNode current, DashboardBody body) {
+        List<String> said = new ArrayList<>(differing);
+        body.foreign(current).forEach(name -> said.add("takes off “" + name + "”"));
+        return said;
     }
 
     private void report(
@@ -104,7 +112,7 @@ final class DashboardSync {
         } else if (mark.isPresent()) {
             work.plan()
                     .add(Change.update(KIND, spec.title(), differing)
-                            .editedBy(mark.get().editor(current, canonicalCurrent)));
+                            .editedBy(mark.get().editor(current, canonicalCurrent, work.self())));
         } else {
             work.plan().add(Change.update(KIND, spec.title(), List.of("left unfinished")));
         }

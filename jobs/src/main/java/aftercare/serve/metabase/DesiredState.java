@@ -178,6 +178,12 @@ public record DesiredState(
         return questions.stream().map(QuestionSpec::login).distinct().sorted().toList();
     }
 
+    /** Whether cards of a collection may show rows about single people. */
+    boolean showsPeople(String collection) {
+        return questions.stream()
+                .anyMatch(question -> question.collection().equals(collection) && question.login() == Login.HR);
+    }
+
     /** The tables that filters narrow through a login. */
     Set<String> filtered(Login login) {
         return questions.stream()

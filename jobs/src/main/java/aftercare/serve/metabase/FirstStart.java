@@ -22,9 +22,9 @@ final class FirstStart {
     /**
      * Waits until Metabase is up, sets it up where it is new, and signs in.
      *
-     * @return what it tells of itself
+     * @return what it tells of itself, and who we are there
      */
-    JsonNode enter(Work work) {
+    Entry enter(Work work) {
         awaitHealth();
         JsonNode properties = metabase.get("/api/session/properties");
         MetabaseVersion version = MetabaseVersion.of(properties);
@@ -44,13 +44,20 @@ final class FirstStart {
         if (isNew(properties)) {
             work.plan().add(Change.create("first administrator", user().email()));
             if (!work.writes().real()) {
-                return properties;
+                return new Entry(properties, Work.NOBODY);
             }
             setUp(work.writes(), properties.path("setup-token").asText());
         }
-        signIn();
-        return properties;
+        return new Entry(properties, signIn());
     }
+
+    /**
+     * A Metabase that was entered.
+     *
+     * @param properties what it tells of itself
+     * @param self the id of the user as whom we are signed in
+     */
+    record Entry(JsonNode properties, long self) {}
 
     static boolean isNew(JsonNode properties) {
         return properties.has("has-user-setup")
@@ -101,10 +108,12 @@ final class FirstStart {
         });
     }
 
-    private void signIn() {
+    private long signIn() {
         metabase.signIn();
-        if (!metabase.get("/api/user/current").path("is_superuser").asBoolean()) {
+        JsonNode user = metabase.get("/api/user/current");
+        if (!user.path("is_superuser").asBoolean()) {
             throw MetabaseErrors.noAdministrator(metabase.credentials());
         }
+        return user.path("id").asLong();
     }
 }

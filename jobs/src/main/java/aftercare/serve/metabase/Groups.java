@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** The groups of readers. Who belongs to them is the administrator's, or the single sign-on's. */
@@ -47,6 +48,23 @@ final class Groups {
         return work.first(PATH, byKind.or(byName))
                 .map(group -> group.path("id").asLong())
                 .orElse(1L);
+    }
+
+    /** The names of the groups that Metabase lists; those of tenants and analysts it may keep without listing them. */
+    Map<Long, String> names() {
+        Map<Long, String> names = new TreeMap<>();
+        work.all(PATH)
+                .forEach(group ->
+                        names.put(group.path("id").asLong(), group.path("name").asText()));
+        return names;
+    }
+
+    /** The group of those who may do everything. */
+    long administrators() {
+        return work.first(PATH, group -> "admin"
+                        .equals(group.path("magic_group_type").asText()))
+                .map(group -> group.path("id").asLong())
+                .orElse(2L);
     }
 
     /** The members of a group that can be written to. */

@@ -47,16 +47,21 @@ record Mark(String key, String digest) {
     }
 
     /**
-     * Who edited by hand what carries this mark; empty where nobody did.
+     * Who edited by hand what carries this mark; empty where nobody did. Metabase names the last who saved it, which is
+     * us where something else was done to it, such as a card deleted that stood on it; then nobody is named.
      *
      * @param current the thing as Metabase answers it
      * @param canonical its canonical form, without the mark
+     * @param self the id of the user as whom we are signed in
      */
-    String editor(JsonNode current, JsonNode canonical) {
+    String editor(JsonNode current, JsonNode canonical, long self) {
         if (digest.isEmpty() || equals(of(key, canonical))) {
             return "";
         }
         JsonNode edit = current.path("last-edit-info");
+        if (edit.path("id").asLong(Work.NOBODY) == self) {
+            return "somebody";
+        }
         String who = edit.path("email").asText("");
         String when = edit.path("timestamp").asText("");
         return (who.isEmpty() ? "somebody" : who) + (when.length() < 10 ? "" : " on " + when.substring(0, 10));

@@ -77,7 +77,7 @@ final class MetabaseErrors {
                 ErrorCode.METABASE_TOO_OLD,
                 "Metabase " + version + " is too old.",
                 "Queries are written in the form of 0.57 and later.",
-                "Update Metabase to " + MetabaseVersion.PROVEN + ", which the dashboards are proven against.");
+                "Update Metabase; the dashboards are proven against " + MetabaseVersion.PROVEN + ".");
     }
 
     static AftercareException failed(String request, int status, String answer) {

@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
  * @param major 58 in v0.58.3; 0 where the text is of another form, as in development builds
  */
 record MetabaseVersion(String text, int major) {
-    /** The one whose API description and sources the requests were written after. */
-    static final String PROVEN = "0.58";
+    /** From the one whose API description the requests are checked against to the newest that was seen alive. */
+    static final String PROVEN = "0.58 to 0.63";
 
-    private static final int PROVEN_MAJOR = 58;
+    private static final int PROVEN_FROM = 58;
+    private static final int PROVEN_TO = 63;
     private static final int OLDEST_MAJOR = 57;
     private static final Pattern TAG = Pattern.compile("v?[01]\\.(\\d+)\\b.*");
 
@@ -30,6 +31,6 @@ record MetabaseVersion(String text, int major) {
     }
 
     boolean proven() {
-        return major == PROVEN_MAJOR;
+        return major >= PROVEN_FROM && major <= PROVEN_TO;
     }
 }

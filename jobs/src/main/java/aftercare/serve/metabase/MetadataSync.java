@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Brings names and definitions of tables and columns from the gold contracts to Metabase. */
 final class MetadataSync {
@@ -41,9 +43,10 @@ final class MetadataSync {
             updates.add(
                     () -> work.writes().update("/api/table/" + table.path("id").asLong(), wanted));
         }
+        Map<Long, Long> shown = shownBy(contract, table, index);
         for (GoldColumn column : contract.columns()) {
             index.field(contract.table(), column.name())
-                    .ifPresent(field -> describe(contract.table(), column, field, index, updates));
+                    .ifPresent(field -> describe(contract.table(), column, field, shown, index, updates));
         }
         if (!updates.isEmpty()) {
             work.plan()
@@ -55,7 +58,13 @@ final class MetadataSync {
         }
     }
 
-    private void describe(String table, GoldColumn column, JsonNode field, MartsIndex index, List<Runnable> updates) {
+    private void describe(
+            String table,
+            GoldColumn column,
+            JsonNode field,
+            Map<Long, Long> shown,
+            MartsIndex index,
+            List<Runnable> updates) {
         ObjectNode body = words(column.label(), column.description());
         meaning.describe(body, table, column, index);
         if (differs(body, field)) {
@@ -64,16 +73,32 @@ final class MetadataSync {
         }
         // Behind the field's own update, since a column has to be a key before it can be shown by name.
         meaning.nameOf(table, column, index)
-                .filter(name -> name != shownBy(field))
+                .filter(name -> !name.equals(shown.get(field.path("id").asLong())))
                 .ifPresent(name -> updates.add(() -> showBy(field, in(column.label()), name)));
     }
 
-    /** The field by whose values those of a key are shown; 0 for none. */
-    private static long shownBy(JsonNode field) {
-        JsonNode dimension = field.path("dimensions").path(0);
-        return "external".equals(dimension.path("type").asText())
-                ? dimension.path("human_readable_field_id").asLong()
-                : 0;
+    /**
+     * The fields by whose values those of a table's keys are shown, by the key's field. Only what Metabase answers of a
+     * table for queries holds them; the description of a database does not.
+     */
+    private Map<Long, Long> shownBy(GoldContract contract, JsonNode table, MartsIndex index) {
+        long id = table.path("id").asLong();
+        boolean hasKeys = contract.columns().stream().anyMatch(column -> meaning.nameOf(contract.table(), column, index)
+                .isPresent());
+        Map<Long, Long> shown = new HashMap<>();
+        if (hasKeys && id > 0) {
+            work.reads()
+                    .get("/api/table/" + id + "/query_metadata?include_hidden_fields=true")
+                    .path("fields")
+                    .forEach(field -> field.path("dimensions").forEach(dimension -> {
+                        if ("external".equals(dimension.path("type").asText())) {
+                            shown.put(
+                                    field.path("id").asLong(),
+                                    dimension.path("human_readable_field_id").asLong());
+                        }
+                    }));
+        }
+        return shown;
     }
 
     private void showBy(JsonNode field, String label, long name) {

@@ -2,16 +2,22 @@ package aftercare.serve.metabase;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may see what. Each group reads its collections, nobody else does but administrators; and nobody but
- * administrators asks questions of their own of the marts, since through one of the two logins these show single
- * people, whom a collection keeps apart. Only entries of our collections, our groups and our database are ever written.
+ * Who may see what. Each group reads its collections; and nobody but administrators asks questions of their own of the
+ * marts, since through one of the two logins these show single people, whom a collection keeps apart. A Metabase may
+ * have groups of its own: what we make is closed to them, whatever it inherited, and what shows people stays closed.
+ * What an administrator gave them of the rest is left. Nothing is ever opened to others, and only entries of our
+ * collections and our databases are written.
  */
 final class Permissions {
     private static final Logger LOG = LoggerFactory.getLogger(Permissions.class);
@@ -19,80 +25,111 @@ final class Permissions {
     private static final String DATA = "/api/permissions/graph";
 
     private final Work work;
+    private final Groups groups;
     private final int attempts;
+    private boolean foreseen;
 
-    Permissions(Work work, int attempts) {
+    Permissions(Work work, Groups groups, int attempts) {
         this.work = work;
+        this.groups = groups;
         this.attempts = attempts;
     }
 
-    void collections(
-            List<DesiredState.CollectionSpec> specs, Map<String, Long> ids, Map<String, Long> groups, long everybody) {
-        write(COLLECTIONS, "collections", current -> {
-            ObjectNode changed = Work.object();
-            for (DesiredState.CollectionSpec spec : specs) {
-                String collection = String.valueOf(ids.get(spec.key()));
-                want(current, changed, everybody, collection, "none");
-                groups.forEach((name, id) ->
-                        want(current, changed, id, collection, spec.readers().contains(name) ? "read" : "none"));
+    /** One entry of a graph that shall be another. */
+    private record Entry(long group, String thing, JsonNode wanted) {}
+
+    void collections(DesiredState desired, Map<String, Long> ids, Map<String, Long> ours) {
+        write(COLLECTIONS, "collections", graph -> {
+            List<Entry> changed = new ArrayList<>();
+            for (DesiredState.CollectionSpec spec : desired.collections()) {
+                String collection = String.valueOf(Work.made(ids, spec.key()));
+                Map<Long, String> wanted = new TreeMap<>();
+                boolean closed = desired.showsPeople(spec.key()) || !wasShared(graph, spec, collection, ours);
+                others(graph, ours).forEach(group -> {
+                    if (closed || group == groups.everybody()) {
+                        wanted.put(group, "none");
+                    }
+                });
+                ours.forEach((name, id) -> wanted.put(id, spec.readers().contains(name) ? "read" : "none"));
+                wanted.forEach((group, permission) -> {
+                    String now = entry(graph, group, collection).asText("none");
+                    if (!now.equals(permission)) {
+                        changed.add(new Entry(group, collection, Work.text(permission)));
+                    }
+                });
             }
             return changed;
         });
     }
 
-    private static void want(JsonNode current, ObjectNode changed, long group, String collection, String wanted) {
-        String now = current.path(String.valueOf(group)).path(collection).asText("none");
-        if (!now.equals(wanted)) {
-            changed.withObjectProperty(String.valueOf(group)).put(collection, wanted);
-        }
+    /** Whether an earlier run got as far as to share it; one that was killed before left it as it was inherited. */
+    private static boolean wasShared(
+            JsonNode graph, DesiredState.CollectionSpec spec, String collection, Map<String, Long> ours) {
+        return spec.readers().stream().allMatch(name -> entry(graph, Work.made(ours, name), collection)
+                .asText("none")
+                .equals("read"));
     }
 
-    void data(List<Long> databases, Map<String, Long> groups, long everybody) {
-        write(DATA, "data", current -> {
-            ObjectNode changed = Work.object();
-            for (long database : databases) {
-                if (database < 0) {
-                    // A new database is open to everybody.
-                    narrow(changed, everybody, database);
+    /** Takes from everybody but administrators the right to ask a database questions of their own. */
+    void noQueries(Login login, long database) {
+        write(DATA, login.database(), graph -> {
+            List<Entry> changed = new ArrayList<>();
+            if (database < 0 && !foreseen) {
+                // The first new database is open to everybody; a further one is closed as the first is by then.
+                foreseen = true;
+                changed.add(new Entry(groups.everybody(), String.valueOf(database), closed(Work.object())));
+            }
+            for (long group : others(graph, Map.of())) {
+                JsonNode now = entry(graph, group, String.valueOf(database));
+                // Metabase leaves out the narrowest permission, so an absent one is that.
+                JsonNode queries = now.path("create-queries");
+                if (!queries.isMissingNode() && !"no".equals(queries.asText())) {
+                    changed.add(new Entry(group, String.valueOf(database), closed(now)));
                 }
-                wantNoQueries(current, changed, everybody, database);
-                groups.values().forEach(group -> wantNoQueries(current, changed, group, database));
             }
             return changed;
         });
     }
 
-    /** Metabase leaves out the narrowest permission, so an absent one is that. */
-    private static void wantNoQueries(JsonNode current, ObjectNode changed, long group, long database) {
-        JsonNode now = current.path(String.valueOf(group))
-                .path(String.valueOf(database))
-                .path("create-queries");
-        if (!now.isMissingNode() && !"no".equals(now.asText())) {
-            narrow(changed, group, database);
+    /** What a group may see of a database stays as it is. */
+    private static ObjectNode closed(JsonNode now) {
+        ObjectNode closed = Work.object();
+        if (now.has("view-data")) {
+            closed.set("view-data", now.path("view-data"));
         }
+        return closed.put("create-queries", "no");
     }
 
-    private static void narrow(ObjectNode changed, long group, long database) {
-        changed.withObjectProperty(String.valueOf(group))
-                .putObject(String.valueOf(database))
-                .put("view-data", "unrestricted")
-                .put("create-queries", "no");
+    /** All groups that the graph or the list names, but administrators and ours. */
+    private TreeSet<Long> others(JsonNode graph, Map<String, Long> ours) {
+        TreeSet<Long> others = new TreeSet<>(groups.names().keySet());
+        graph.fieldNames().forEachRemaining(group -> others.add(Long.valueOf(group)));
+        others.remove(groups.administrators());
+        others.removeAll(ours.values());
+        return others;
+    }
+
+    private static JsonNode entry(JsonNode graph, long group, String thing) {
+        return graph.path(String.valueOf(group)).path(thing);
     }
 
     /** Reads a graph, writes what differs, and begins again when somebody was faster. */
-    private void write(String path, String name, Function<JsonNode, ObjectNode> difference) {
+    private void write(String path, String name, Function<JsonNode, List<Entry>> difference) {
         for (int attempt = 1; attempt <= attempts; attempt++) {
             JsonNode graph = work.reads().get(path);
-            ObjectNode changed = difference.apply(graph.path("groups"));
+            List<Entry> changed = difference.apply(graph.path("groups"));
             if (changed.isEmpty()) {
                 return;
             }
-            if (attempt == 1) {
-                work.plan().add(Change.update("permissions on", name, List.of(changed.size() + " groups")));
+            Change change = Change.update("permissions on", name, said(changed));
+            if (attempt == 1 && !work.plan().changes().contains(change)) {
+                work.plan().add(change);
             }
             ObjectNode body = Work.object();
             body.set("revision", graph.path("revision"));
-            body.set("groups", changed);
+            ObjectNode entries = body.putObject("groups");
+            changed.forEach(entry ->
+                    entries.withObjectProperty(String.valueOf(entry.group())).set(entry.thing(), entry.wanted()));
             try {
                 work.writes().update(path, body);
                 return;
@@ -104,5 +141,16 @@ final class Permissions {
             }
         }
         throw MetabaseErrors.stillChanging(name);
+    }
+
+    /** The groups whose entries change. */
+    private List<String> said(List<Entry> changed) {
+        Map<Long, String> names = groups.names();
+        return changed.stream()
+                .map(Entry::group)
+                .distinct()
+                .sorted(Comparator.naturalOrder())
+                .map(group -> names.getOrDefault(group, "group " + group))
+                .toList();
     }
 }

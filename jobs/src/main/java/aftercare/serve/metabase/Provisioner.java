@@ -85,15 +85,15 @@ public final class Provisioner {
     }
 
     private Plan pass(Writes writes, Progress progress) {
-        Work work = new Work(metabase::get, writes, new Plan());
-        boolean planOfANewOne;
+        Work visit = new Work(metabase::get, writes, new Plan(), Work.NOBODY);
+        FirstStart.Entry entry;
         try (Progress.Step step = progress.step("enter Metabase")) {
-            JsonNode properties = new FirstStart(metabase, language).enter(work);
-            planOfANewOne = FirstStart.isNew(properties) && !writes.real();
-            step.detail(properties.path("version").path("tag").asText(""));
+            entry = new FirstStart(metabase, language).enter(visit);
+            step.detail(entry.properties().path("version").path("tag").asText(""));
         }
-        run(planOfANewOne ? new Work(Provisioner::answerOfANewMetabase, writes, work.plan()) : work, progress);
-        return work.plan();
+        boolean planOfANewOne = FirstStart.isNew(entry.properties()) && !writes.real();
+        run(planOfANewOne ? visit.reading(Provisioner::answerOfANewMetabase) : visit.as(entry.self()), progress);
+        return visit.plan();
     }
 
     /** What a Metabase answers that has just been set up; a plan for one that has no user yet is made against this. */
@@ -110,23 +110,23 @@ public final class Provisioner {
     }
 
     private void run(Work work, Progress progress) {
+        Groups groups = new Groups(work);
+        Permissions permissions = new Permissions(work, groups, metabase.retry().attempts());
         Warehouses marts;
         try (Progress.Step step = progress.step("connect the marts")) {
-            marts = Warehouses.connect(desired.logins(), work, address, catalog, metabase);
+            marts = Warehouses.connect(desired.logins(), work, address, catalog, metabase, permissions);
             MetadataSync metadata = new MetadataSync(work, language, contracts);
             marts.indexes().forEach((login, index) -> metadata.describe(login, index.only(described(login))));
             step.rows(marts.indexes().size());
         }
-        Groups groups = new Groups(work);
         Map<String, Long> groupIds;
         Map<String, Long> collections;
         // Before anything stands in them: nobody shall see for a moment what is not theirs.
         try (Progress.Step step = progress.step("groups and collections")) {
             groupIds = groups.ensure(desired.groups());
             collections = new CollectionSync(work).ensure(desired.collections());
-            Permissions permissions = new Permissions(work, metabase.retry().attempts());
-            permissions.collections(desired.collections(), collections, groupIds, groups.everybody());
-            permissions.data(marts.ids(), groupIds, groups.everybody());
+            permissions.collections(desired, collections, groupIds);
+            marts.databases().forEach(permissions::noQueries);
             step.rows(collections.size());
         }
         content(work, progress, new Questions(work, marts, collections), collections, groups, groupIds);
@@ -156,7 +156,7 @@ public final class Provisioner {
             step.rows(filled.size());
         }
         try (Progress.Step step = progress.step("alerts and subscriptions")) {
-            Alerts alerts = new Alerts(work, groupIds, cards);
+            Alerts alerts = new Alerts(work, groups, groupIds, cards);
             alerts.ensure(desired.alerts(), desired);
             alerts.archiveAllBut(desired.alerts());
             new Subscriptions(work, groups).ensure(desired, groupIds, filled);

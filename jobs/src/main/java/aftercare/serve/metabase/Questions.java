@@ -61,7 +61,7 @@ final class Questions {
             wanted.put("archived", false);
         } else if (!differing.isEmpty()) {
             String editor = mark(current)
-                    .map(mark -> mark.editor(current, canonicalCurrent))
+                    .map(mark -> mark.editor(current, canonicalCurrent, work.self()))
                     .orElse("");
             work.plan().add(Change.update(KIND, title, differing).editedBy(editor));
         } else {
@@ -125,7 +125,8 @@ final class Questions {
     /** Every card of ours by its key, live ones before archived ones. */
     private Map<String, JsonNode> ours() {
         Map<String, JsonNode> ours = new HashMap<>();
-        List<Long> databases = marts.ids().stream().filter(id -> id > 0).toList();
+        List<Long> databases =
+                marts.databases().values().stream().filter(id -> id > 0).toList();
         if (!databases.isEmpty()) {
             collect(ours, work.all(PATH + "?f=archived"));
         }

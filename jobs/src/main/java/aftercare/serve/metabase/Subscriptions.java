@@ -3,18 +3,20 @@ package aftercare.serve.metabase;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** Subscriptions: a dashboard by mail to the members that a group has at the time of apply. */
+/**
+ * Subscriptions: a dashboard by mail to the members that a group has at the time of apply. Metabase gives a subscription
+ * the title of its dashboard whenever that is saved, so ours is known by what it cannot lose: who made it, its dashboard,
+ * and that it goes by mail. What we made more than once is put to rest.
+ */
 final class Subscriptions {
     private static final String KIND = "subscription";
-    /**
-     * Stored in Metabase since the first release; with another name, existing subscriptions would not be recognised.
-     */
+    /** What it is called until its dashboard is saved again. */
     private static final String NAME = "Aftercare letter";
 
     private static final String PATH = "/api/pulse";
@@ -36,7 +38,9 @@ final class Subscriptions {
             List<Long> members = groups.members(Work.made(groupIds, spec.group()));
             JsonNode dashboard = Work.made(dashboards, spec.dashboard());
             if (members.isEmpty()) {
-                work.plan().note("The group " + spec.group() + " has no members yet, so nobody is sent its spec.");
+                work.plan().note("The group " + spec.group() + " has no members, so nobody is sent its dashboard.");
+                of(dashboard.path("id").asLong())
+                        .forEach(left -> archive(dashboard.path("name").asText(), left));
             } else {
                 ensure(body(spec, members, dashboard), dashboard.path("name").asText());
             }
@@ -52,12 +56,14 @@ final class Subscriptions {
 
     private void ensure(ObjectNode wanted, String title) {
         long dashboard = wanted.path("dashboard_id").asLong();
-        Optional<JsonNode> current = of(dashboard).findFirst();
+        List<JsonNode> ours = of(dashboard);
+        Optional<JsonNode> current = ours.stream().findFirst();
         if (current.isEmpty()) {
             work.plan().add(Change.create(KIND, title));
-            work.writes().create(PATH, wanted, () -> of(dashboard).findFirst());
+            work.writes().create(PATH, wanted, () -> of(dashboard).stream().findFirst());
             return;
         }
+        ours.stream().skip(1).forEach(again -> archive(title + ", made more than once", again));
         List<String> differing = Work.differences(canonical(wanted), canonical(current.get()));
         if (!differing.isEmpty()) {
             work.plan().add(Change.update(KIND, title, differing));
@@ -68,11 +74,20 @@ final class Subscriptions {
         }
     }
 
-    private Stream<JsonNode> of(long dashboard) {
+    /** Ours of a dashboard, the oldest first. */
+    private List<JsonNode> of(long dashboard) {
         return dashboard < 0
-                ? Stream.empty()
+                ? List.of()
                 : work.all(PATH + "?dashboard_id=" + dashboard).stream()
-                        .filter(pulse -> NAME.equals(pulse.path("name").asText()));
+                        .filter(pulse -> pulse.path("creator_id").asLong() == work.self())
+                        .filter(pulse -> "email"
+                                .equals(pulse.path("channels")
+                                        .path(0)
+                                        .path("channel_type")
+                                        .asText()))
+                        .sorted(Comparator.comparingLong(
+                                pulse -> pulse.path("id").asLong()))
+                        .toList();
     }
 
     private static ObjectNode body(DesiredState.SubscriptionSpec spec, List<Long> members, JsonNode dashboard) {
@@ -135,10 +150,11 @@ final class Subscriptions {
     private void archiveAllBut(List<Long> kept, Map<String, JsonNode> dashboards) {
         dashboards.values().stream()
                 .filter(dashboard -> !kept.contains(dashboard.path("id").asLong()))
-                .flatMap(dashboard -> of(dashboard.path("id").asLong(-1)))
-                .forEach(pulse -> work.archive(
-                        KIND,
-                        "of dashboard " + pulse.path("dashboard_id").asLong(),
-                        PATH + "/" + pulse.path("id").asLong()));
+                .forEach(dashboard -> of(dashboard.path("id").asLong(-1))
+                        .forEach(pulse -> archive(dashboard.path("name").asText(), pulse)));
+    }
+
+    private void archive(String title, JsonNode pulse) {
+        work.archive(KIND, title, PATH + "/" + pulse.path("id").asLong());
     }
 }

@@ -2,7 +2,6 @@ package aftercare.serve.metabase;
 
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,14 +11,23 @@ import java.util.Map;
  * @param indexes what Metabase has read through each
  */
 record Warehouses(Map<Login, Long> databases, Map<Login, MartsIndex> indexes) {
-    /** Connects what is missing and waits until it is read. */
+    /**
+     * Connects what is missing, closes it to questions of others, since Metabase opens a new database to whoever may
+     * ask questions of another one, and waits until it is read.
+     */
     static Warehouses connect(
-            Collection<Login> logins, Work work, MartsAddress address, MartsCatalog catalog, MetabaseClient metabase) {
+            Collection<Login> logins,
+            Work work,
+            MartsAddress address,
+            MartsCatalog catalog,
+            MetabaseClient metabase,
+            Permissions permissions) {
         Map<Login, Long> databases = new EnumMap<>(Login.class);
         Map<Login, MartsIndex> indexes = new EnumMap<>(Login.class);
         for (Login login : logins) {
             Warehouse warehouse = new Warehouse(work, login, address, catalog);
             long database = warehouse.connect();
+            permissions.noQueries(login, database);
             databases.put(login, database);
             indexes.put(login, warehouse.index(database, metabase));
         }
@@ -32,9 +40,5 @@ record Warehouses(Map<Login, Long> databases, Map<Login, MartsIndex> indexes) {
 
     MartsIndex index(Login login) {
         return Work.made(indexes, login);
-    }
-
-    List<Long> ids() {
-        return List.copyOf(databases.values());
     }
 }

@@ -18,12 +18,25 @@ import java.util.stream.StreamSupport;
  * @param reads what is there
  * @param writes where changes go
  * @param plan what was found to differ
+ * @param self the id of the user as whom we are signed in; {@link #NOBODY} before
  */
-record Work(Reads reads, Writes writes, Plan plan) {
+record Work(Reads reads, Writes writes, Plan plan, long self) {
+    static final long NOBODY = -1;
+
     /** What Metabase holds, by path of its API. */
     @FunctionalInterface
     interface Reads {
         JsonNode get(String path);
+    }
+
+    /** The same pass, signed in. */
+    Work as(long user) {
+        return new Work(reads, writes, plan, user);
+    }
+
+    /** The same pass with other answers. */
+    Work reading(Reads others) {
+        return new Work(others, writes, plan, self);
     }
 
     static ObjectNode object() {
@@ -32,6 +45,10 @@ record Work(Reads reads, Writes writes, Plan plan) {
 
     static List<JsonNode> list(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false).toList();
+    }
+
+    static JsonNode text(String text) {
+        return MetabaseClient.JSON.getNodeFactory().textNode(text);
     }
 
     List<JsonNode> all(String path) {

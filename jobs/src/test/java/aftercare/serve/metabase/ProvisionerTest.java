@@ -59,7 +59,7 @@ class ProvisionerTest {
 
     @Test
     void aNewMetabaseIsSetUpConnectedAndFilled() {
-        metabase.starting(2);
+        metabase.starting(2).expects("management", 31);
 
         Plan done = apply(SampleDashboards.all());
 
@@ -298,6 +298,178 @@ class ProvisionerTest {
                         .path("id")
                         .toString());
         assertThat(apply(SampleDashboards.all()).changes()).isEmpty();
+
+        metabase.leave("management");
+        apply(SampleDashboards.all());
+        assertThat(subscription.path("archived").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aSubscriptionIsKnownAgainUnderTheNameThatMetabaseGivesIt() {
+        metabase.expects("management", 31);
+        apply(SampleDashboards.all());
+        ((ObjectNode) metabase.named("dashboard", "Promises").path("dashcards").path(0)).put("size_x", 12);
+
+        apply(SampleDashboards.all());
+
+        assertThat(metabase.all("pulse"))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.path("name").asText()).isEqualTo("Promises"));
+        assertThat(apply(SampleDashboards.all()).changes()).isEmpty();
+    }
+
+    @Test
+    void subscriptionsMadeMoreThanOnceArePutToRestButTheFirstAndThoseOfOthers() {
+        metabase.expects("management", 31);
+        apply(SampleDashboards.all());
+        ObjectNode letter = metabase.all("pulse").get(0);
+        metabase.add("pulse", letter.deepCopy().put("name", "Promises"));
+        metabase.add("pulse", letter.deepCopy().put("name", "Promises").put("creator_id", 31));
+
+        apply(SampleDashboards.all());
+
+        assertThat(metabase.all("pulse"))
+                .extracting(one -> one.path("archived").asBoolean())
+                .containsExactly(false, true, false);
+        assertThat(apply(SampleDashboards.all()).changes()).isEmpty();
+    }
+
+    @Test
+    void anAlertIsMailedToTheMembersThatTheGroupHas() {
+        assertThat(apply(SampleDashboards.all()).notes())
+                .anyMatch(note -> note.contains("nobody is alerted: Breached promises"));
+        metabase.join("management", 31);
+        apply(SampleDashboards.all());
+        assertThat(metabase.mailed("Breached promises")).containsExactly(31L);
+
+        metabase.join("management", 32);
+        assertThat(apply(SampleDashboards.all()).changes())
+                .extracting(Change::kind)
+                .contains("alert");
+        assertThat(metabase.mailed("Breached promises")).containsExactly(31L, 32L);
+        assertThat(apply(SampleDashboards.all()).changes()).isEmpty();
+
+        metabase.leave("management");
+        apply(SampleDashboards.all());
+        assertThat(metabase.mailed("Breached promises")).isEmpty();
+    }
+
+    @Test
+    void anAlertThatAnEarlierVersionSentToAGroupIsMailedFromNowOn() {
+        metabase.expects("management", 31);
+        apply(SampleDashboards.all());
+        ObjectNode alert = metabase.all("notification").get(0);
+        ObjectNode recipient =
+                (ObjectNode) alert.path("handlers").path(0).path("recipients").path(0);
+        recipient
+                .put("user_id", (Long) null)
+                .put("type", "notification-recipient/group")
+                .put("permissions_group_id", 11);
+        assertThat(metabase.mailed("Breached promises")).isEmpty();
+
+        apply(SampleDashboards.all());
+
+        assertThat(metabase.mailed("Breached promises")).containsExactly(31L);
+        assertThat(metabase.all("notification")).hasSize(1);
+    }
+
+    @Test
+    void aGroupThatWasThereBeforeSeesNothingOfWhatIsMade() {
+        metabase.alreadySetUp().withAnalysts();
+
+        assertThat(apply(SampleDashboards.all()).changes())
+                .filteredOn(change -> change.kind().equals("permissions on"))
+                .extracting(Object::toString)
+                .containsExactly(
+                        "~ permissions on Aftercare marts: Analysts",
+                        "~ permissions on collections: All Users, Analysts, management, quality");
+
+        assertThat(metabase.dataPermission("Analysts"))
+                .hasToString("{\"5\":{\"view-data\":\"unrestricted\",\"create-queries\":\"query-builder-and-native\"},"
+                        + "\"10\":{\"view-data\":\"unrestricted\"},\"11\":{\"view-data\":\"unrestricted\"}}");
+        assertThat(metabase.collectionPermission("Analysts", "Quality")).isEqualTo("none");
+        assertThat(metabase.collectionPermission("Analysts", "Management")).isEqualTo("none");
+        assertThat(apply(SampleDashboards.all()).changes()).isEmpty();
+    }
+
+    @Test
+    void aNewDatabaseIsClosedBeforeMetabaseIsAskedToReadIt() {
+        metabase.alreadySetUp().withAnalysts();
+
+        apply(SampleDashboards.all());
+
+        List<String> asked = metabase.requests().stream()
+                .map(request -> request.method() + " " + request.path())
+                .filter(request -> request.matches("POST /api/database(/\\d+/sync_schema)?|PUT /api/permissions/graph"))
+                .toList();
+        assertThat(asked)
+                .containsExactly(
+                        "POST /api/database",
+                        "PUT /api/permissions/graph",
+                        "POST /api/database/10/sync_schema",
+                        "POST /api/database",
+                        "POST /api/database/11/sync_schema");
+    }
+
+    @Test
+    void aMetabaseThatAnEarlierVersionLeftOpenIsClosed() {
+        metabase.alreadySetUp().withAnalysts();
+        apply(SampleDashboards.all());
+        metabase.opened("Analysts", "Aftercare marts, with people");
+        metabase.opened("All Users", "Aftercare marts, with people");
+
+        assertThat(apply(SampleDashboards.all()).changes())
+                .extracting(Object::toString)
+                .containsExactly("~ permissions on Aftercare marts, with people: All Users, Analysts");
+        assertThat(metabase.dataPermission("Analysts").toString())
+                .doesNotContain("\"11\":{\"view-data\":\"unrestricted\",");
+    }
+
+    @Test
+    void whatAnAdministratorGaveAnotherGroupIsLeftUnlessItShowsPeople() {
+        metabase.alreadySetUp().withAnalysts();
+        apply(SampleDashboards.all());
+        metabase.share("Analysts", "Quality", "read");
+        metabase.share("Analysts", "Management", "read");
+
+        assertThat(apply(SampleDashboards.all()).changes())
+                .extracting(Object::toString)
+                .containsExactly("~ permissions on collections: Analysts");
+
+        assertThat(metabase.collectionPermission("Analysts", "Quality")).isEqualTo("read");
+        assertThat(metabase.collectionPermission("Analysts", "Management")).isEqualTo("none");
+    }
+
+    @Test
+    void nobodyIsNamedForAnEditWhereWeWereTheLastToSave() {
+        apply(SampleDashboards.all());
+        ObjectNode dashboard = metabase.named("dashboard", "Promises");
+        dashboard.putObject("last-edit-info").put("id", RecordingMetabase.SELF).put("email", RecordingMetabase.EMAIL);
+        dashboard.putArray("dashcards");
+
+        assertThat(plan(SampleDashboards.all()).drift())
+                .singleElement()
+                .satisfies(change -> assertThat(change.editedBy()).isEqualTo("somebody"));
+    }
+
+    @Test
+    void aCardOfOthersThatIsTakenOffADashboardIsNamed() {
+        apply(SampleDashboards.all());
+        metabase.add("card", Work.object().put("name", "My figure"));
+        long card = metabase.named("card", "My figure").path("id").asLong();
+        metabase.named("dashboard", "Promises")
+                .withArray("dashcards")
+                .addObject()
+                .put("id", 99)
+                .put("card_id", card)
+                .put("row", 20);
+
+        assertThat(plan(SampleDashboards.all()).changes()).singleElement().satisfies(change -> assertThat(
+                        change.differences())
+                .containsExactly("tiles", "takes off “My figure”"));
+        apply(SampleDashboards.all());
+        assertThat(metabase.named("card", "My figure").path("archived").asBoolean())
+                .isFalse();
     }
 
     @Test
@@ -365,6 +537,7 @@ class ProvisionerTest {
 
     private static String endOf(int killedAfter, int[] writes) {
         try (RecordingMetabase metabase = new RecordingMetabase(SampleDashboards.CATALOG)) {
+            metabase.expects("management", 31).withAnalysts();
             metabase.befalls(request -> {
                 boolean dead = writes[0] >= killedAfter;
                 writes[0] += request.writes() ? 1 : 0;

@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
 
 /**
  * Behaves as Metabase's API does where it matters to us, over HTTP, and remembers every request and what its own API
- * description has to say against it. Written after Metabase's description of 0.58 and its sources; it runs no query and
- * keeps no history.
+ * description has to say against it. Written after Metabase's description of 0.58, its sources, and what a live 0.63.2
+ * answered; it runs no query and keeps no history.
  */
 final class RecordingMetabase implements AutoCloseable {
     static final String EMAIL = "admin@example.com";
@@ -43,6 +43,18 @@ final class RecordingMetabase implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    /** The user as whom we sign in. */
+    static final long SELF = 1;
+
+    private static final long ALL_USERS = 1;
+    private static final long ADMINISTRATORS = 2;
+    /** In the graph of permissions, and not in the list of groups: "All tenant users" and "Data analysts". */
+    private static final long TENANTS = 3;
+
+    private static final long ANALYSTS = 4;
+    private static final String FREE_SQL = "query-builder-and-native";
+
+    private static final AnswerCheck ANSWERS = AnswerCheck.ofTheLiveServer();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ITEM = Pattern.compile("/api/([a-z]+)/(\\d+)");
 
@@ -83,12 +95,13 @@ final class RecordingMetabase implements AutoCloseable {
     private final Map<String, Long> lastIds = new TreeMap<>();
     private final ObjectNode collectionGraph = graph();
     private final ObjectNode dataGraph = graph();
+    private final Map<String, Long> expected = new TreeMap<>();
     private boolean setUp;
     private int starting;
     private int pollsUntilSynced = 3;
     private final Map<Long, Integer> pollsLeft = new TreeMap<>();
-    private String version = "v0.58.3";
-    private Form form = Form.MBQL5;
+    private String version = "v0.63.2";
+    private Form form = Form.MBQL5_WITH_TAG_LIST;
     private Predicate<Request> rival = request -> false;
     private java.util.function.Function<Request, Fate> fate = request -> Fate.SERVED;
 
@@ -102,9 +115,25 @@ final class RecordingMetabase implements AutoCloseable {
         server.createContext("/", this::serve);
         server.setExecutor(threads);
         server.start();
-        put("group", 1, node().put("name", "All Users").put("magic_group_type", "all-internal-users"));
-        put("group", 2, node().put("name", "Administrators").put("magic_group_type", "admin"));
-        collectionGraph.withObjectProperty("groups").putObject("1").put("root", "write");
+        put("group", ALL_USERS, node().put("name", "All Users").put("magic_group_type", "all-internal-users"));
+        put("group", ADMINISTRATORS, node().put("name", "Administrators").put("magic_group_type", "admin"));
+        ObjectNode collections = collectionGraph.withObjectProperty("groups");
+        collections.putObject(String.valueOf(ALL_USERS)).put("root", "write");
+        collections.putObject(String.valueOf(ADMINISTRATORS)).put("root", "write");
+        ObjectNode data = dataGraph.withObjectProperty("groups");
+        for (long group : List.of(ALL_USERS, ADMINISTRATORS, TENANTS, ANALYSTS)) {
+            data.putObject(String.valueOf(group));
+        }
+    }
+
+    /** A group that was there before us, may ask a database of its own anything, and write in all collections. */
+    synchronized RecordingMetabase withAnalysts() {
+        put("group", 5, node().put("name", "Analysts").putNull("magic_group_type"));
+        put("database", 5, node().put("name", "Warehouse").put("initial_sync_status", "complete"));
+        dataGraph.path("groups").fieldNames().forEachRemaining(group -> mayAsk(group, "5", "no"));
+        mayAsk("5", "5", FREE_SQL);
+        collectionGraph.withObjectProperty("groups").putObject("5").put("root", "write");
+        return this;
     }
 
     private static ObjectNode graph() {
@@ -200,16 +229,42 @@ final class RecordingMetabase implements AutoCloseable {
                 .asText("none");
     }
 
+    /** A group may ask a database anything. */
+    synchronized void opened(String group, String database) {
+        mayAsk(
+                named("group", group).path("id").asText(),
+                named("database", database).path("id").asText(),
+                FREE_SQL);
+    }
+
+    /** An administrator gives a group a collection. */
+    synchronized void share(String group, String collection, String permission) {
+        collectionGraph
+                .withObjectProperty("groups")
+                .withObjectProperty(named("group", group).path("id").asText())
+                .put(named("collection", collection).path("id").asText(), permission);
+    }
+
     synchronized JsonNode dataPermission(String group) {
         return dataGraph.path("groups").path(named("group", group).path("id").asText());
     }
 
     synchronized void join(String group, long user) {
-        named("group", group)
-                .withArray("members")
-                .addObject()
-                .put("user_id", user)
-                .put("email", "u" + user + "@example.com");
+        join(named("group", group), user);
+    }
+
+    private static void join(ObjectNode group, long user) {
+        group.withArray("members").addObject().put("user_id", user).put("email", "u" + user + "@example.com");
+    }
+
+    synchronized void leave(String group) {
+        named("group", group).putArray("members");
+    }
+
+    /** A single sign-on puts the user into the group as soon as it is there. */
+    synchronized RecordingMetabase expects(String group, long user) {
+        expected.put(group, user);
+        return this;
     }
 
     /** Everything it holds, for comparison; ids included, since other things refer to them. */
@@ -236,6 +291,12 @@ final class RecordingMetabase implements AutoCloseable {
                 case UNAVAILABLE -> new Answer(503, node().put("message", "busy"));
                 case LOST -> null;
             };
+        }
+        if (answer != null && answer.status() == 200 && answer.body() != null) {
+            synchronized (this) {
+                ANSWERS.invented(request.method(), request.path(), answer.body())
+                        .forEach(violations::add);
+            }
         }
         if (befalls == Fate.LOST || befalls == Fate.DONE_UNHEARD) {
             // The server closes the connection of a handler that fails.
@@ -319,7 +380,7 @@ final class RecordingMetabase implements AutoCloseable {
     private Answer signedIn(Request request, String key, String query) {
         Matcher item = ITEM.matcher(request.path());
         return switch (key) {
-            case "GET /api/user/current" -> Answer.ok(node().put("id", 7).put("is_superuser", true));
+            case "GET /api/user/current" -> Answer.ok(node().put("id", SELF).put("is_superuser", true));
             case "GET /api/database" -> page("database");
             case "GET /api/collection" -> list("collection", isArchived(query.contains("archived=true")));
             case "GET /api/permissions/group" -> list("group", any -> true);
@@ -336,13 +397,13 @@ final class RecordingMetabase implements AutoCloseable {
             case "GET /api/permissions/graph" -> Answer.ok(dataGraph);
             case "PUT /api/collection/graph" -> changeGraph(request, collectionGraph);
             case "PUT /api/permissions/graph" -> changeGraph(request, dataGraph);
-            case "POST /api/permissions/group" -> make("group", request.body());
+            case "POST /api/permissions/group" -> makeGroup(request.body());
             case "POST /api/database" -> makeDatabase(request.body());
             case "POST /api/collection" -> makeCollection(request.body());
             case "POST /api/card" -> makeCard(request.body());
             case "POST /api/dashboard" -> makeDashboard(request.body());
             case "POST /api/notification" -> makeNotification(request.body());
-            case "POST /api/pulse" -> make("pulse", request.body());
+            case "POST /api/pulse" -> make("pulse", ((ObjectNode) request.body().deepCopy()).put("creator_id", SELF));
             default -> item.matches() ? item(request, item) : other(request);
         };
     }
@@ -362,6 +423,9 @@ final class RecordingMetabase implements AutoCloseable {
         }
         if (request.path().endsWith("/metadata")) {
             return Answer.ok(metadata(databaseIn(request.path())));
+        }
+        if (request.path().matches("/api/table/\\d+/query_metadata")) {
+            return Answer.ok(table(Long.parseLong(request.path().replaceAll("\\D", "")), true));
         }
         return new Answer(404, null);
     }
@@ -387,18 +451,55 @@ final class RecordingMetabase implements AutoCloseable {
             withUuids(change);
         }
         thing.setAll(change);
+        if (kind.equals("notification")) {
+            identify(thing);
+        }
         return Answer.ok(told(kind, thing));
     }
 
     // ---- the marts
 
+    /** Each group but administrators gets the lowest level that it has on another database, and the highest without one. */
     private Answer makeDatabase(JsonNode body) {
         Answer answer = make("database", body);
+        String database = answer.body().path("id").asText();
+        List<String> groups = new ArrayList<>();
+        dataGraph.path("groups").fieldNames().forEachRemaining(groups::add);
+        for (String group : groups) {
+            boolean open = Work.list(dataGraph.path("groups").path(group)).stream()
+                    .allMatch(known -> known.has("create-queries"));
+            if (Long.parseLong(group) == ANALYSTS) {
+                dataGraph.withObjectProperty("groups").withObjectProperty(group).putObject(database);
+            } else {
+                mayAsk(group, database, open ? FREE_SQL : "no");
+            }
+        }
+        return answer;
+    }
+
+    private void mayAsk(String group, String database, String level) {
+        ObjectNode entry = dataGraph
+                .withObjectProperty("groups")
+                .withObjectProperty(group)
+                .putObject(database)
+                .put("view-data", "unrestricted");
+        // The narrowest permission is left out.
+        if (!"no".equals(level)) {
+            entry.put("create-queries", level);
+        }
+    }
+
+    /** A new group may ask what everybody may. */
+    private Answer makeGroup(JsonNode body) {
+        Answer answer = make("group", ((ObjectNode) body.deepCopy()).putNull("magic_group_type"));
+        Long user = expected.get(body.path("name").asText());
+        if (user != null) {
+            join(of("group").get(answer.body().path("id").asLong()), user);
+        }
         ObjectNode groups = dataGraph.withObjectProperty("groups");
-        groups.withObjectProperty("1")
-                .putObject(answer.body().path("id").asText())
-                .put("view-data", "unrestricted")
-                .put("create-queries", "query-builder-and-native");
+        groups.set(
+                answer.body().path("id").asText(),
+                groups.path(String.valueOf(ALL_USERS)).deepCopy());
         return answer;
     }
 
@@ -440,17 +541,28 @@ final class RecordingMetabase implements AutoCloseable {
         ObjectNode metadata = node();
         ArrayNode tables = metadata.putArray("tables");
         of("table").forEach((id, table) -> {
-            if (table.path("db_id").asLong() != database) {
-                return;
+            if (table.path("db_id").asLong() == database) {
+                tables.add(table(id, false));
             }
-            ObjectNode told = table.deepCopy();
-            ArrayNode fields = told.putArray("fields");
-            of("field").values().stream()
-                    .filter(field -> field.path("table_id").asLong() == id)
-                    .forEach(fields::add);
-            tables.add(told);
         });
         return metadata;
+    }
+
+    /** By whose values those of a key are shown is told of a table for queries, and of a single field, only. */
+    private ObjectNode table(long id, boolean forQueries) {
+        ObjectNode told = of("table").get(id).deepCopy();
+        ArrayNode fields = told.putArray("fields");
+        of("field").values().stream()
+                .filter(field -> field.path("table_id").asLong() == id)
+                .forEach(field -> {
+                    ObjectNode one = field.deepCopy();
+                    one.remove("database_id");
+                    if (!forQueries) {
+                        one.remove("dimensions");
+                    }
+                    fields.add(one);
+                });
+        return told;
     }
 
     // ---- permissions
@@ -488,10 +600,11 @@ final class RecordingMetabase implements AutoCloseable {
     private Answer makeCollection(JsonNode body) {
         Answer answer = make("collection", body);
         // A new collection is seen by those who see its parent.
-        collectionGraph
-                .withObjectProperty("groups")
-                .withObjectProperty("1")
-                .put(answer.body().path("id").asText(), "write");
+        collectionGraph.path("groups").forEach(group -> {
+            if (group.has("root")) {
+                ((ObjectNode) group).set(answer.body().path("id").asText(), group.path("root"));
+            }
+        });
         return answer;
     }
 
@@ -602,7 +715,29 @@ final class RecordingMetabase implements AutoCloseable {
             }
         }
         dashboard.setAll(next);
-        return Answer.ok(dashboard);
+        renameLetters(dashboard);
+        return Answer.ok(told("dashboard", dashboard));
+    }
+
+    /** A subscription is called as its dashboard as soon as that is saved. */
+    private void renameLetters(ObjectNode dashboard) {
+        of("pulse").values().stream()
+                .filter(pulse -> pulse.path("dashboard_id").asLong()
+                        == dashboard.path("id").asLong())
+                .forEach(pulse -> pulse.set("name", dashboard.path("name")));
+    }
+
+    /** The users whom an alert is mailed to: those that it names. One to a group is kept, and nobody is mailed. */
+    synchronized List<Long> mailed(String card) {
+        long id = named("card", card).path("id").asLong();
+        return of("notification").values().stream()
+                .filter(alert -> alert.path("active").asBoolean()
+                        && alert.path("payload").path("card_id").asLong() == id)
+                .flatMap(alert -> Work.list(alert.path("handlers")).stream())
+                .flatMap(handler -> Work.list(handler.path("recipients")).stream())
+                .filter(recipient -> recipient.path("type").asText().equals("notification-recipient/user"))
+                .map(recipient -> recipient.path("user_id").asLong())
+                .toList();
     }
 
     private static boolean hasId(JsonNode list, long id) {
@@ -614,18 +749,39 @@ final class RecordingMetabase implements AutoCloseable {
         long payload = nextId("payload");
         notification
                 .put("payload_id", payload)
-                .put("creator_id", 7)
+                .put("creator_id", SELF)
                 .withObjectProperty("payload")
                 .put("id", payload);
-        notification.path("subscriptions").forEach(part -> ((ObjectNode) part).put("id", nextId("subscription")));
-        notification.path("handlers").forEach(part -> ((ObjectNode) part)
-                .put("id", nextId("handler"))
-                .put("active", true));
-        return make("notification", notification);
+        Answer answer = make("notification", notification);
+        identify(of("notification").get(answer.body().path("id").asLong()));
+        return answer;
+    }
+
+    private void identify(ObjectNode notification) {
+        notification.path("subscriptions").forEach(part -> identify(part, "notification_id", notification));
+        notification.path("handlers").forEach(handler -> {
+            identify(handler, "notification_id", notification);
+            ((ObjectNode) handler).put("active", true);
+            handler.path("recipients").forEach(part -> identify(part, "notification_handler_id", handler));
+        });
+    }
+
+    private void identify(JsonNode part, String parent, JsonNode whole) {
+        ((ObjectNode) part).put("id", part.path("id").asLong(nextId(parent))).set(parent, whole.path("id"));
     }
 
     /** The same thing as this version of Metabase tells it. */
     private JsonNode told(String kind, ObjectNode thing) {
+        switch (kind) {
+            case "dashboard":
+                return withCards(thing);
+            case "group":
+                return thing.deepCopy().without("members");
+            case "field":
+                return thing.deepCopy().without("database_id");
+            default:
+                break;
+        }
         if (!kind.equals("card") || form == Form.MBQL5) {
             return thing;
         }
@@ -650,6 +806,18 @@ final class RecordingMetabase implements AutoCloseable {
         query.set("database", told.path("dataset_query").path("database"));
         query.putObject("native").put("query", stage.path("native").asText()).set("template-tags", tags);
         told.set("dataset_query", query);
+        return told;
+    }
+
+    /** Tiles come with their cards. */
+    private ObjectNode withCards(ObjectNode dashboard) {
+        ObjectNode told = dashboard.deepCopy();
+        told.path("dashcards").forEach(tile -> {
+            ObjectNode card = of("card").get(tile.path("card_id").asLong());
+            if (card != null) {
+                ((ObjectNode) tile).set("card", card);
+            }
+        });
         return told;
     }
 
