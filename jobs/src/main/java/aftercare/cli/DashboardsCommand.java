@@ -6,6 +6,7 @@ import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
 import aftercare.contract.Contracts;
+import aftercare.serve.MartsLock;
 import aftercare.serve.MartsTarget;
 import aftercare.serve.dashboard.Dashboards;
 import aftercare.serve.metabase.DesiredStateFromFiles;
@@ -13,11 +14,14 @@ import aftercare.serve.metabase.MartsAddress;
 import aftercare.serve.metabase.MartsCatalog;
 import aftercare.serve.metabase.Plan;
 import aftercare.serve.metabase.Provisioner;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Shows what Metabase lacks of the dashboards, or brings it there. */
 final class DashboardsCommand implements Command {
+    private static final Duration LONGEST_APPLY = Duration.ofMinutes(10);
+
     private final boolean apply;
     private final Map<String, String> environment;
 
@@ -60,13 +64,25 @@ final class DashboardsCommand implements Command {
     public ExitStatus run(Settings settings, Console console) {
         try (MartsTarget marts = MartsTarget.open(settings.of(SettingsCatalog.MARTS))) {
             Provisioner provisioner = provisioner(settings, marts);
+            if (apply) {
+                applyAlone(provisioner, marts, console);
+            } else {
+                show(provisioner.plan(), console);
+            }
+            return ExitStatus.DONE;
+        }
+    }
+
+    /** Two at once would make things twice. */
+    @SuppressWarnings("try") // The lock is only held.
+    private static void applyAlone(Provisioner provisioner, MartsTarget marts, Console console) {
+        try (MartsLock.Held lock = MartsLock.APPLY.hold(marts, console.progress(), LONGEST_APPLY)) {
             Plan plan = provisioner.plan();
             show(plan, console);
-            if (apply && !plan.isEmpty()) {
+            if (!plan.isEmpty()) {
                 int done = provisioner.apply(console.progress()).changes().size();
                 console.out().println(done + " changed.");
             }
-            return ExitStatus.DONE;
         }
     }
 

@@ -54,7 +54,7 @@ public final class Publisher {
         try (Progress.Step step = progress.step("publish marts");
                 Connection connection = target.connect()) {
             warnOfAnOldServer(connection);
-            PublishLock.take(connection, target, progress, maxWait);
+            MartsLock.PUBLISH.take(connection, target, progress, maxWait);
             long rows = replace(connection, tables);
             step.rows(rows).detail(tables.size() + " tables");
             return new Publication(tables.size(), rows);

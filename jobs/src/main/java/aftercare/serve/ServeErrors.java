@@ -87,12 +87,12 @@ final class ServeErrors {
                 "End that session or its transaction, then publish again; readers still see the former marts.");
     }
 
-    static AftercareException blockedByPublisher(String target, long seconds) {
+    static AftercareException blockedBySame(String work, long seconds) {
         return new AftercareException(
                 ErrorCode.POSTGRES_FAILED,
-                "Another publish to " + target + " is under way.",
+                "Another " + work + " is under way.",
                 "It did not end within " + seconds + " seconds.",
-                "Wait for it to end, then publish again.");
+                "Wait for it to end, then run this again.");
     }
 
     static AftercareException foreignSchema(String target, String schema) {

@@ -293,11 +293,21 @@ class PublisherTest {
     @Test
     void aPublisherThatDoesNotGetItsTurnSaysSo() throws SQLException {
         try (Connection other = target.connect()) {
-            PublishLock.take(other, target, Progress.SILENT, Duration.ZERO);
+            MartsLock.PUBLISH.take(other, target, Progress.SILENT, Duration.ZERO);
 
             assertThatThrownBy(() -> publisher(Duration.ofMillis(300), () -> {}).publish(List.of(numbered("a", 1))))
                     .hasMessageContaining("Another publish");
         }
+    }
+
+    @Test
+    void twoWhoBringAMetabaseUpToDateDoSoOneAfterTheOther() {
+        try (MartsLock.Held first = MartsLock.APPLY.hold(target, Progress.SILENT, Duration.ZERO)) {
+            assertThat(first.session()).isNotNull();
+            assertThatThrownBy(() -> MartsLock.APPLY.hold(target, Progress.SILENT, Duration.ofMillis(300)))
+                    .hasMessageContaining("Another dashboards apply");
+        }
+        MartsLock.APPLY.hold(target, Progress.SILENT, Duration.ZERO).close();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -101,8 +102,8 @@ final class Permissions {
     }
 
     /** All groups that the graph or the list names, but administrators and ours. */
-    private TreeSet<Long> others(JsonNode graph, Map<String, Long> ours) {
-        TreeSet<Long> others = new TreeSet<>(groups.names().keySet());
+    private Set<Long> others(JsonNode graph, Map<String, Long> ours) {
+        Set<Long> others = new TreeSet<>(groups.names().keySet());
         graph.fieldNames().forEachRemaining(group -> others.add(Long.valueOf(group)));
         others.remove(groups.administrators());
         others.removeAll(ours.values());
