@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Keeps apart those who do the same to one database of marts. The lock is the session's: who is killed loses it when the
- * server notices.
+ * Keeps apart those who do the same to one database of marts. The lock is the session's: who is killed loses it when
+ * the server notices.
  */
 public enum MartsLock {
     /** Publishing: the letters AFMARTS. */

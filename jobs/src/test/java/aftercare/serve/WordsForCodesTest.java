@@ -177,6 +177,27 @@ class WordsForCodesTest {
         assertThat(truths).isEqualTo(language.equals(Language.EN) ? Set.of("no", "yes") : Set.of("否", "是"));
     }
 
+    /** With every filter set, as Metabase writes its condition: the column by its full name. */
+    @Test
+    void postgresUnderstandsEveryCardAsMetabaseSendsIt() throws SQLException {
+        DesiredState state = DesiredStateFromFiles.of(
+                Dashboards.load(CONTRACTS, Language.EN), Language.EN, Optional.empty(), field -> List.of());
+        for (DesiredState.QuestionSpec question : state.questions()) {
+            String sql = question.sql().replace("[[", "").replace("]]", "");
+            for (DesiredState.Tag tag : question.tags()) {
+                String value = tag.widget().startsWith("date") ? "date '2026-08-01'" : "'x'";
+                sql = sql.replaceAll(
+                        "\\{\\{\\s*" + tag.name() + "\\s*}}",
+                        "\"marts\".\"%s\".\"%s\" = %s".formatted(tag.table(), tag.column(), value));
+            }
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("explain " + sql);
+            } catch (SQLException refused) {
+                throw new AssertionError(question.key() + ": " + refused.getMessage() + "\n" + sql, refused);
+            }
+        }
+    }
+
     @Test
     void amountsInTheReportCarryTheCurrencyStated() throws IOException {
         String html = Files.readString(new MonthlyReport(day -> CONTRACTS, Language.EN)

@@ -14,7 +14,7 @@ public record FilterField(String table, String column) {
     }
 
     /** As a query names it, in full. Both names are of small letters, digits and underscores. */
-    String sql() {
+    public String sql() {
         return "\"marts\".\"" + table + "\".\"" + column + '"';
     }
 

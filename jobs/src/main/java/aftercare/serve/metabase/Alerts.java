@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Alerts on cards that list breaches alone. They go to the members that a group has at the time of apply: Metabase keeps
- * an alert to a group, and mails nobody. Ours are those on our cards that were made by the user as whom we are signed
- * in, and those that earlier versions sent to a group, which nobody can choose in Metabase's own dialog; the alerts that
- * people set up for themselves are left alone.
+ * Alerts on cards that list breaches alone. They go to the members that a group has at the time of apply: Metabase
+ * keeps an alert to a group, and mails nobody. Ours are those on our cards that were made by the user as whom we are
+ * signed in, and those that earlier versions sent to a group, which nobody can choose in Metabase's own dialog; the
+ * alerts that people set up for themselves are left alone.
  */
 final class Alerts {
     private static final String KIND = "alert";

@@ -112,18 +112,22 @@ public final class DesiredStateFromFiles {
         VisualizationSettings visualization = new VisualizationSettings(card, currency, truths);
         Map<String, Filter> filters = new LinkedHashMap<>();
         dashboard.filters().forEach(filter -> filters.put(filter.name(), filter));
+        LinkedFilters linked = new LinkedFilters(dashboard);
         List<DesiredState.Tag> tags = new ArrayList<>();
-        new TreeMap<>(card.filters()).forEach((name, field) -> {
-            Filter filter = Objects.requireNonNull(filters.get(name), name);
+        String sql = truths.sql(card);
+        for (Map.Entry<String, FilterField> condition : new TreeMap<>(card.filters()).entrySet()) {
+            Filter filter = Objects.requireNonNull(filters.get(condition.getKey()), condition.getKey());
+            FilterField field = linked.wired(filter, condition.getValue());
+            sql = linked.sql(sql, filter, condition.getValue());
             tags.add(new DesiredState.Tag(
-                    name,
+                    filter.name(),
                     filter.label(),
                     "dimension",
                     field.table(),
                     field.column(),
                     type(filter),
                     filter.required() ? filter.defaults() : List.of()));
-        });
+        }
         return new DesiredState.QuestionSpec(
                 card.id(),
                 dashboard.collection(),
@@ -131,7 +135,7 @@ public final class DesiredStateFromFiles {
                 card.title(),
                 card.description(),
                 visualization.display(),
-                truths.sql(card),
+                sql,
                 tags,
                 visualization.settings());
     }

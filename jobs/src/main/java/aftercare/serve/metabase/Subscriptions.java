@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Subscriptions: a dashboard by mail to the members that a group has at the time of apply. Metabase gives a subscription
- * the title of its dashboard whenever that is saved, so ours is known by what it cannot lose: who made it, its dashboard,
- * and that it goes by mail. What we made more than once is put to rest.
+ * Subscriptions: a dashboard by mail to the members that a group has at the time of apply. Metabase gives a
+ * subscription the title of its dashboard whenever that is saved, so ours is known by what it cannot lose: who made it,
+ * its dashboard, and that it goes by mail. What we made more than once is put to rest.
  */
 final class Subscriptions {
     private static final String KIND = "subscription";

@@ -459,7 +459,9 @@ final class RecordingMetabase implements AutoCloseable {
 
     // ---- the marts
 
-    /** Each group but administrators gets the lowest level that it has on another database, and the highest without one. */
+    /**
+     * Each group but administrators gets the lowest level that it has on another database, and the highest without one.
+     */
     private Answer makeDatabase(JsonNode body) {
         Answer answer = make("database", body);
         String database = answer.body().path("id").asText();

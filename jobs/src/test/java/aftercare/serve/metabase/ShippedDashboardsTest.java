@@ -9,13 +9,17 @@ import aftercare.contract.Contracts;
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
 import aftercare.serve.dashboard.Dashboards;
+import aftercare.serve.metabase.DesiredState.QuestionSpec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -41,7 +45,7 @@ class ShippedDashboardsTest {
     private final MartsCatalog catalog = new MartsCatalog(tables());
     private final RecordingMetabase metabase = new RecordingMetabase(catalog);
 
-    private Map<String, java.util.Set<String>> tables() {
+    private Map<String, Set<String>> tables() {
         return contracts.gold().stream()
                 .collect(Collectors.toMap(
                         GoldContract::table,
@@ -54,6 +58,9 @@ class ShippedDashboardsTest {
 
     @BeforeAll
     void bringThemThere() {
+        for (ReaderGroup group : ReaderGroup.values()) {
+            metabase.expects(group.name().toLowerCase(Locale.ROOT), 31);
+        }
         provisioner(Language.EN).apply(Progress.SILENT);
     }
 
@@ -149,6 +156,44 @@ class ShippedDashboardsTest {
                         .put("decimals", 0));
         assertThat(settingsOf("needs_cost", Optional.empty()).has("number_style"))
                 .isFalse();
+    }
+
+    /** What Metabase joins to find the values of a filter that others narrow: every table that a card wires them to. */
+    @Test
+    void valuesOfAFilterThatOthersNarrowAreJoinedFromDimensionsAlone() {
+        DesiredState state = state(Language.EN, Optional.empty());
+        Map<String, QuestionSpec> cards =
+                state.questions().stream().collect(Collectors.toMap(QuestionSpec::key, question -> question));
+        List<String> joins = new ArrayList<>();
+        for (DesiredState.DashboardSpec dashboard : state.dashboards()) {
+            for (DesiredState.FilterSpec filter : dashboard.filters()) {
+                if (filter.within().isEmpty()) {
+                    continue;
+                }
+                Set<String> joined = new TreeSet<>();
+                dashboard.tiles().stream()
+                        .filter(DesiredState.TileSpec.CardTile.class::isInstance)
+                        .flatMap(tile ->
+                                Work.made(cards, ((DesiredState.TileSpec.CardTile) tile).question()).tags().stream())
+                        .filter(tag -> tag.name().equals(filter.id())
+                                || filter.within().contains(tag.name()))
+                        .forEach(tag -> joined.add(tag.table()));
+                joins.add(dashboard.key() + " " + filter.id() + ": " + String.join(" join ", joined));
+            }
+        }
+
+        assertThat(joins)
+                .containsExactlyInAnyOrder("planning model: dim_model", "quality outlet: dim_outlet join dim_region");
+    }
+
+    @Test
+    void aConditionOnALinkedFilterIsAChoiceAmongMembersOfADimension() {
+        QuestionSpec card = state(Language.EN, Optional.empty()).question("satisfaction_kpi");
+
+        assertThat(card.sql())
+                .contains(
+                        "\"marts\".\"satisfaction_detail\".\"outlet_id\" in (select outlet_id from marts.dim_outlet where {{outlet}})")
+                .contains("{{category}}");
     }
 
     private JsonNode settingsOf(String card, Optional<Currency> currency) {
