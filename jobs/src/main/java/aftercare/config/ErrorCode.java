@@ -79,6 +79,10 @@ public enum ErrorCode {
     POSTGRES_FAILED(4002, ExitStatus.SYSTEM_BESIDE, "Postgres refused or broke off what it was asked to do."),
     MARTS_DIFFER(4003, ExitStatus.SYSTEM_BESIDE, "What the marts hold is not what was published to them."),
     EMBEDDED_POSTGRES_FAILED(4004, ExitStatus.SYSTEM_BESIDE, "The embedded Postgres did not start."),
+    MARTS_BUILT_ON(4020, ExitStatus.SYSTEM_BESIDE, "What others built on the marts would be lost by publishing."),
+    POSTGRES_TOO_OLD(4021, ExitStatus.SYSTEM_BESIDE, "Postgres is older than what the marts need."),
+    MARTS_OF_ANOTHER_OWNER(
+            4022, ExitStatus.SYSTEM_BESIDE, "The marts belong to a role that the user who publishes may not act as."),
     METABASE_UNREACHABLE(4101, ExitStatus.SYSTEM_BESIDE, "Metabase does not answer, or is not ready in time."),
     METABASE_REFUSES_US(4102, ExitStatus.SYSTEM_BESIDE, "Metabase does not let us in, or not as an administrator."),
     METABASE_FAILED(4103, ExitStatus.SYSTEM_BESIDE, "Metabase refused or broke off what it was asked to do."),

@@ -1,33 +1,43 @@
 package aftercare.serve;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Brings one table into a schema, in one transaction: made, filled, indexed, described and compared with the lake. Rows
- * come from Spark one partition at a time, so that memory holds no more than the largest of them.
+ * Brings the rows of one mart into a table of their own, in one transaction: made, filled, indexed and compared with
+ * the lake. Rows come from Spark one partition at a time, so that memory holds no more than the largest of them.
  */
 final class MartLoad {
     private static final int BUFFER = 1 << 16;
 
-    private final String schema;
+    /** What others' indexes on the table that stands say behind the name of the table, and whether they are unique. */
+    private static final String INDEXES_OF_OTHERS = """
+            select i.indisunique as is_unique, substring(d.definition from position(' USING ' in d.definition)) as rest
+            from pg_index i, lateral (select pg_get_indexdef(i.indexrelid) as definition) d
+            where i.indrelid = to_regclass(?) and i.indisvalid and not i.indisprimary
+              and not exists (select from pg_constraint k where k.conindid = i.indexrelid)
+            """;
+
     private final MartTable table;
 
-    MartLoad(String schema, MartTable table) {
-        this.schema = schema;
+    MartLoad(MartTable table) {
         this.table = table;
     }
 
     /** Loads and commits; returns the number of rows. */
     long run(Connection connection) throws SQLException {
         Dataset<Row> rows = table.published();
-        MartDdl ddl = new MartDdl(schema, table, rows.schema());
+        MartDdl ddl = new MartDdl(table, rows.schema());
         MartFigures figures = new MartFigures(table.name(), rows.schema());
         connection.setAutoCommit(false);
         long copied;
@@ -37,10 +47,28 @@ final class MartLoad {
             for (String finish : ddl.finish()) {
                 statement.execute(finish);
             }
+            for (String index : indexesOfOthers(connection)) {
+                statement.execute(index);
+            }
         }
-        figures.compare(connection, schema);
+        figures.compare(connection, MartsSchemas.NEXT);
         connection.commit();
         return copied;
+    }
+
+    /** Made here, they need not be made while readers wait. */
+    private List<String> indexesOfOthers(Connection connection) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        try (PreparedStatement question = connection.prepareStatement(INDEXES_OF_OTHERS)) {
+            question.setString(1, Sql.name(MartsSchemas.MARTS, table.name()));
+            try (ResultSet rows = question.executeQuery()) {
+                while (rows.next()) {
+                    statements.add("create " + (rows.getBoolean("is_unique") ? "unique " : "") + "index on "
+                            + Sql.name(MartsSchemas.NEXT, table.name()) + rows.getString("rest"));
+                }
+            }
+        }
+        return statements;
     }
 
     private static long copy(Connection connection, String statement, Iterator<Row> rows, MartFigures figures)

@@ -12,12 +12,10 @@ final class MartLoads {
     private static final int MOST_AT_ONCE = 4;
 
     private final MartsTarget target;
-    private final String schema;
     private final String owner;
 
-    MartLoads(MartsTarget target, String schema, String owner) {
+    MartLoads(MartsTarget target, String owner) {
         this.target = target;
-        this.schema = schema;
         this.owner = owner;
     }
 
@@ -37,7 +35,7 @@ final class MartLoads {
         try (Connection connection = target.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("set role " + Sql.name(owner));
-            return new MartLoad(schema, table).run(connection);
+            return new MartLoad(table).run(connection);
         }
     }
 

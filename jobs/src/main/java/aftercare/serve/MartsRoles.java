@@ -21,31 +21,74 @@ final class MartsRoles {
     static final String HR = "aftercare_hr";
     static final List<String> ALL = List.of(OWNER, READER, HR);
 
-    private final Connection connection;
-    private final Progress progress;
+    /** The version of Postgres since which a member of a role need not be allowed to act as it. */
+    private static final int FIRST_WITH_RIGHT_TO_SET = 16;
 
-    MartsRoles(Connection connection, Progress progress) {
+    private final Connection connection;
+    private final MartsTarget target;
+    private final Progress progress;
+    private @Nullable String notice;
+
+    MartsRoles(Connection connection, MartsTarget target, Progress progress) {
         this.connection = connection;
+        this.target = target;
         this.progress = progress;
     }
 
     /**
-     * Makes the roles that are missing and returns the one that shall own the marts: aftercare_owner where this user
-     * may act as it.
+     * The role that owns the marts.
+     *
+     * @param role its name
+     * @param bySuperuser whether a superuser publishes, who may also change tables that were given to another owner
      */
-    String ensure() throws SQLException {
+    record Owner(String role, boolean bySuperuser) {
+        /** What makes the user act as the owner, to the end of the transaction. */
+        String become() {
+            return "set local role " + Sql.name(role);
+        }
+
+        /** A statement that is run as the owner, so that what it makes is his. */
+        String doing(String sql) {
+            return bySuperuser ? become() + "; " + sql + "; reset role" : sql;
+        }
+    }
+
+    /**
+     * Makes the roles that are missing and returns the one that owns the marts, or shall: aftercare_owner where this
+     * user may act as it.
+     *
+     * @throws aftercare.config.AftercareException AFC-4022 when the marts that stand belong to a role that this user
+     *     may not act as
+     */
+    Owner ensure() throws SQLException {
         boolean ownerThere = ensure(OWNER);
         ensure(READER);
         ensure(HR);
-        if (!ownerThere || !ownerIsOurs()) {
-            progress.warn("Marts are owned by " + one("select current_user::text") + ", who is not a member of " + OWNER
-                    + "; let the administrator run: GRANT " + OWNER + " TO that user.");
-            return one("select current_user::text");
+        String self = one("select current_user::text");
+        boolean mayActAsOwner = ownerThere && mayActAs(OWNER);
+        String standing =
+                answer("select pg_get_userbyid(nspowner) from pg_namespace where nspname = ?", MartsSchemas.MARTS);
+        if (standing != null && !standing.equals(self) && !mayActAs(standing)) {
+            throw ServeErrors.ofAnotherOwner(target.toString(), standing, self);
         }
-        if (holds("select has_database_privilege(current_database(), 'create with grant option')")) {
+        String role = standing != null ? standing : mayActAsOwner ? OWNER : self;
+        if (!role.equals(OWNER) && !mayActAsOwner) {
+            notice = "The marts belong to " + role + ", since " + self + " is not a member of " + OWNER
+                    + "; to change that, let the administrator run: GRANT " + OWNER + " TO " + self
+                    + ", and drop the schemas marts and marts_data before the next publish.";
+        }
+        if (role.equals(OWNER)
+                && holds("select has_database_privilege(current_database(), 'create with grant option')")) {
             execute("grant create on database " + Sql.name(one("select current_database()")) + " to " + OWNER);
         }
-        return OWNER;
+        return new Owner(role, holds("select rolsuper from pg_roles where rolname = current_user"));
+    }
+
+    /** Says, once the marts are there, that they belong to another role than they should. */
+    void tellOwner() {
+        if (notice != null) {
+            progress.warn(notice);
+        }
     }
 
     /** Those of the two reading roles that there are. */
@@ -75,15 +118,18 @@ final class MartsRoles {
     }
 
     /**
-     * A user who may make roles but is no superuser administers the owner role without being a member of it at first.
+     * Whether this user may act as a role. One who may make roles but is no superuser administers a role without being
+     * a member of it at first, and becomes one here. Before Postgres 16 every member may act as the role.
      */
-    private boolean ownerIsOurs() throws SQLException {
-        String mayActAsOwner = "select pg_has_role(current_user, '" + OWNER + "', 'set')";
-        String administersOwner = "select pg_has_role(current_user, '" + OWNER + "', 'member with admin option')";
-        if (!holds(mayActAsOwner) && holds(administersOwner)) {
-            execute("grant " + OWNER + " to current_user");
+    private boolean mayActAs(String role) throws SQLException {
+        boolean settable = connection.getMetaData().getDatabaseMajorVersion() >= FIRST_WITH_RIGHT_TO_SET;
+        String may =
+                "select pg_has_role(current_user, " + Sql.text(role) + ", '" + (settable ? "set" : "member") + "')";
+        if (!holds(may)
+                && holds("select pg_has_role(current_user, " + Sql.text(role) + ", 'member with admin option')")) {
+            execute("grant " + Sql.name(role) + " to current_user");
         }
-        return holds(mayActAsOwner);
+        return holds(may);
     }
 
     private boolean exists(String role) throws SQLException {

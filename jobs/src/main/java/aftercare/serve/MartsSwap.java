@@ -1,33 +1,31 @@
 package aftercare.serve;
 
-import aftercare.config.Progress;
 import aftercare.config.Retry;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the new marts in the place of the old ones, in one transaction.
+ * Puts the new rows in the place of the old ones, in one transaction, below tables that stay (docs/decisions.md, DV40).
  *
- * <p>All old tables are locked before anything moves. A reader's transaction that has touched one of them therefore
- * ends before the swap, and one that comes later finds only new ones: no transaction sees both. The swap asks for its
- * locks for less time than Postgres takes to look for deadlocks (1 s), gives up and tries again, so that it never costs
- * a reader its query and holds up new ones only for moments.
+ * <p>All tables are locked, by name, before anything moves. A reader's transaction that has touched one of them
+ * therefore ends before the swap, and one that comes later finds only new rows: no transaction sees both. Views need no
+ * lock, because they refer to tables that stay. The swap asks for its locks for less time than Postgres takes to look
+ * for deadlocks (1 s), gives up and tries again, so that it never costs a reader its query and holds up new ones only
+ * for moments.
  */
 final class MartsSwap {
     private static final Logger LOG = LoggerFactory.getLogger(MartsSwap.class);
-
-    static final String MARTS = "marts";
-    static final String NEXT = "marts_next";
-    private static final String OLD = "marts_old";
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String DEADLOCK = "40P01";
@@ -36,31 +34,36 @@ final class MartsSwap {
     private static final Duration JITTER = Duration.ofMillis(125);
 
     private final MartsTarget target;
-    private final Progress progress;
+    private final MartsRoles.Owner owner;
     private final Duration maxWait;
 
-    MartsSwap(MartsTarget target, Progress progress, Duration maxWait) {
+    MartsSwap(MartsTarget target, MartsRoles.Owner owner, Duration maxWait) {
         this.target = target;
-        this.progress = progress;
+        this.owner = owner;
         this.maxWait = maxWait;
     }
 
-    /** Tries until readers let it, or the longest wait is over. */
-    void run(Connection connection) throws SQLException {
+    /**
+     * Tries until readers let it, or the longest wait is over.
+     *
+     * @throws aftercare.config.AftercareException AFC-4002 when a reader is in the way all the time, AFC-4020 when
+     *     others would lose something
+     */
+    void run(Connection connection, List<MartDdl> tables) throws SQLException {
         boolean swapped = Retry.every(PAUSE)
                 .withJitter(JITTER)
                 .atMost(maxWait)
-                .until("readers of the marts", () -> attempt(connection) ? Optional.of(true) : Optional.empty())
+                .until("readers of the marts", () -> attempt(connection, tables) ? Optional.of(true) : Optional.empty())
                 .isPresent();
         if (!swapped) {
             throw ServeErrors.blockedByReader(target.toString(), holder(connection), maxWait.toSeconds());
         }
     }
 
-    private boolean attempt(Connection connection) throws SQLException {
+    private boolean attempt(Connection connection, List<MartDdl> tables) throws SQLException {
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
-            swap(connection, statement);
+            swap(connection, statement, tables);
             connection.commit();
             return true;
         } catch (SQLException failure) {
@@ -70,63 +73,91 @@ final class MartsSwap {
                 return false;
             }
             throw failure;
+        } catch (RuntimeException refused) {
+            connection.rollback();
+            throw refused;
         } finally {
             connection.setAutoCommit(true);
         }
     }
 
-    private void swap(Connection connection, Statement statement) throws SQLException {
+    private void swap(Connection connection, Statement statement, List<MartDdl> tables) throws SQLException {
         statement.execute("set local lock_timeout = '" + LOCK_MILLIS + "ms'");
-        // With nothing else on the path, definitions of views name the schema of every table.
-        statement.execute("set local search_path = pg_catalog");
-        List<String> tables = tables(statement);
+        if (!owner.bySuperuser()) {
+            statement.execute(owner.become());
+        }
+        lock(connection, statement);
+        Map<String, StandingMart> standing = StandingMart.all(connection);
+        Losses losses = new Losses(connection, statement);
+        Set<String> published = new HashSet<>();
+        for (MartDdl table : tables) {
+            published.add(table.table());
+            place(connection, statement, losses, table, Optional.ofNullable(standing.get(table.table())));
+        }
+        for (StandingMart mart : standing.values()) {
+            if (mart.isMart() && !published.contains(mart.name())) {
+                losses.change("drop table " + mart.qualified());
+            }
+        }
+        losses.throwIfAny(target);
+    }
+
+    /** Locks the tables with their partitions, and what stands under a name of a mart and is none yet. */
+    private static void lock(Connection connection, Statement statement) throws SQLException {
+        String tables = StandingMart.all(connection).values().stream()
+                .filter(mart -> mart.isMart() || mart.isOfAnEarlierVersion())
+                .map(StandingMart::qualified)
+                .collect(Collectors.joining(", "));
         if (!tables.isEmpty()) {
-            statement.execute("lock table " + String.join(", ", tables) + " in access exclusive mode");
-        }
-        List<DependentView> views = DependentView.on(connection, MARTS);
-        if (exists(statement, MARTS)) {
-            statement.execute("alter schema " + MARTS + " rename to " + OLD);
-        }
-        statement.execute("alter schema " + NEXT + " rename to " + MARTS);
-        for (DependentView view : views) {
-            carryOver(connection, statement, view);
-        }
-        statement.execute("drop schema if exists " + OLD + " cascade");
-    }
-
-    private void carryOver(Connection connection, Statement statement, DependentView view) throws SQLException {
-        Savepoint before = connection.setSavepoint();
-        try {
-            if (view.materialized()) {
-                throw new SQLException("a materialized view cannot be replaced in place");
-            }
-            statement.execute(view.replacement());
-        } catch (SQLException failure) {
-            if (LOCK_NOT_AVAILABLE.equals(failure.getSQLState())) {
-                throw failure;
-            }
-            connection.rollback(before);
-            progress.warn("The view " + view.name() + " does not fit the new marts and was dropped ("
-                    + failure.getMessage() + "). Its definition was: " + view.definition());
+            statement.execute("lock table " + tables + " in access exclusive mode");
         }
     }
 
-    private static List<String> tables(Statement statement) throws SQLException {
-        List<String> tables = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery(
-                "select tablename from pg_tables where schemaname = " + Sql.text(MARTS) + " order by tablename")) {
-            while (rows.next()) {
-                tables.add(Sql.name(MARTS, rows.getString("tablename")));
+    private void place(
+            Connection connection, Statement statement, Losses losses, MartDdl table, Optional<StandingMart> standing)
+            throws SQLException {
+        boolean stands = standing.isPresent() && standing.get().isMart() && table.fits(standing.get());
+        if (!stands && !makeRoom(connection, losses, table, standing)) {
+            return;
+        }
+        if (stands) {
+            StandingMart mart = standing.get();
+            String rows = Sql.name(MartsSchemas.DATA, String.valueOf(mart.partition()));
+            if (!losses.change("drop table " + rows) || !table.change(mart, losses)) {
+                return;
+            }
+        } else {
+            statement.execute(owner.doing(table.parent()));
+        }
+        if (losses.change(table.attach())) {
+            statement.execute(table.file());
+            Optional<StandingMart> kept = standing.filter(mart -> stands);
+            for (String description : table.describe(kept)) {
+                statement.execute(description);
+            }
+            for (String reader : table.readers(kept)) {
+                statement.execute(reader);
             }
         }
-        return tables;
     }
 
-    static boolean exists(Statement statement, String schema) throws SQLException {
-        try (ResultSet rows =
-                statement.executeQuery("select 1 from pg_namespace where nspname = " + Sql.text(schema))) {
-            return rows.next();
+    /** Drops what stands in the place of a mart, when nobody loses by it. */
+    private static boolean makeRoom(
+            Connection connection, Losses losses, MartDdl table, Optional<StandingMart> standing) throws SQLException {
+        if (standing.isEmpty()) {
+            return true;
         }
+        StandingMart other = standing.get();
+        if (!other.isMart() && !other.isOfAnEarlierVersion()) {
+            losses.add("table " + MartsSchemas.MARTS + '.' + other.name() + ", which is not Aftercare's");
+            return false;
+        }
+        List<String> onIt = OthersOnATable.on(connection, other.name(), table.indexed());
+        boolean dropped = losses.change("drop table " + other.qualified());
+        if (!dropped || !onIt.isEmpty()) {
+            losses.addByReplacing(onIt);
+        }
+        return dropped;
     }
 
     /** Who is in the way, as far as this user may see. */
@@ -135,7 +166,7 @@ final class MartsSwap {
                 ResultSet rows = statement.executeQuery(
                         "select distinct a.pid, a.usename, a.application_name from pg_locks l join pg_stat_activity a on a.pid = l.pid"
                                 + " join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace"
-                                + " where n.nspname = " + Sql.text(MARTS)
+                                + " where n.nspname in ('" + MartsSchemas.MARTS + "', '" + MartsSchemas.DATA + "')"
                                 + " and l.granted and a.pid <> pg_backend_pid()"
                                 + " order by a.pid limit 1")) {
             return rows.next()

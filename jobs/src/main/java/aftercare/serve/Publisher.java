@@ -3,7 +3,6 @@ package aftercare.serve;
 import aftercare.config.AftercareException;
 import aftercare.config.Progress;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -12,17 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes tables as the schema marts: loads them beside it as marts_next, compares them with the lake, and swaps the
- * two. Readers see the former marts or the new ones, never a mixture; whatever fails before the swap leaves the former
- * ones as they were, and the next publish clears up what is left of it.
+ * Publishes tables as the schema marts: loads their rows beside those that stand, compares them with the lake, and
+ * swaps the rows of all tables at once. Readers see the former rows or the new ones, never a mixture; whatever fails
+ * before the swap leaves the former ones as they were, and the next publish clears up what is left of it. What
+ * others built on the marts stays, or nothing is published.
  */
 public final class Publisher {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
-    private static final int OLDEST_TESTED_VERSION = 17;
-    private static final String OURS = "Aftercare marts";
-    private static final String SCHEMA_COMMENT =
-            OURS + ". Replaced whole at every publish: keep views and tables of your own in another schema.";
+    /** The oldest major version of Postgres that can hold the marts. */
+    public static final int OLDEST_POSTGRES = 14;
 
     private final MartsTarget target;
     private final Progress progress;
@@ -48,12 +46,13 @@ public final class Publisher {
      * Replaces the marts by these tables.
      *
      * @throws AftercareException AFC-4001 when Postgres cannot be reached, AFC-4002 when it refuses, AFC-4003 when a
-     *     table did not arrive as it was sent
+     *     table did not arrive as it was sent, AFC-4020 when others would lose what they built on the marts, AFC-4021
+     *     when Postgres is too old, AFC-4022 when the marts belong to somebody else
      */
     public Publication publish(List<MartTable> tables) {
         try (Progress.Step step = progress.step("publish marts");
                 Connection connection = target.connect()) {
-            warnOfAnOldServer(connection);
+            requireVersion(connection);
             MartsLock.PUBLISH.take(connection, target, progress, maxWait);
             long rows = replace(connection, tables);
             step.rows(rows).detail(tables.size() + " tables");
@@ -64,67 +63,33 @@ public final class Publisher {
     }
 
     private long replace(Connection connection, List<MartTable> tables) throws SQLException {
-        MartsRoles roles = new MartsRoles(connection, progress);
-        String owner = roles.ensure();
-        refuseForeignSchemas(connection);
+        MartsRoles roles = new MartsRoles(connection, target, progress);
+        MartsRoles.Owner owner = roles.ensure();
+        MartsSchemas schemas = new MartsSchemas(connection, owner.role());
+        schemas.refuseForeign(target);
         boolean swapped = false;
         try {
-            LOG.info("loading {} tables into {}", tables.size(), MartsSwap.NEXT);
-            prepare(connection, owner, roles.readers());
-            long rows = new MartLoads(target, MartsSwap.NEXT, owner).run(tables);
+            LOG.info("loading {} tables into {}", tables.size(), MartsSchemas.NEXT);
+            schemas.prepare(roles.readers());
+            long rows = new MartLoads(target, owner.role()).run(tables);
+            List<MartDdl> marts = tables.stream().map(MartDdl::of).toList();
             beforeSwap.run();
-            new MartsSwap(target, progress, maxWait).run(connection);
+            new MartsSwap(target, owner, maxWait).run(connection, marts);
             swapped = true;
             LOG.info("{} rows are published; readers see them from now on", rows);
+            roles.tellOwner();
+            RevealingViews.in(connection).forEach(progress::warn);
             return rows;
         } finally {
-            if (!swapped) {
-                clearUp(connection);
-            }
+            clearUp(connection, swapped);
         }
     }
 
-    private void warnOfAnOldServer(Connection connection) throws SQLException {
+    private void requireVersion(Connection connection) throws SQLException {
         int version = connection.getMetaData().getDatabaseMajorVersion();
-        if (version < OLDEST_TESTED_VERSION) {
-            progress.warn("Postgres " + version + " at " + target + " is older than " + OLDEST_TESTED_VERSION
-                    + ", the oldest that is tested; update it if something fails.");
-        }
-    }
-
-    private void refuseForeignSchemas(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet foreign = statement.executeQuery(
-                        "select nspname from pg_namespace n where nspname in ('marts', 'marts_next', 'marts_old')"
-                                + " and exists (select 1 from pg_class c where c.relnamespace = n.oid)"
-                                + " and coalesce(obj_description(n.oid, 'pg_namespace'), '') not like '" + OURS
-                                + "%'")) {
-            if (foreign.next()) {
-                throw ServeErrors.foreignSchema(target.toString(), foreign.getString("nspname"));
-            }
-        }
-    }
-
-    private static void prepare(Connection connection, String owner, List<String> readers) throws SQLException {
-        String schema = MartsSwap.NEXT;
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            // The server may not have noticed yet that a killed publisher is gone.
-            statement.execute("set local lock_timeout = '60s'");
-            statement.execute("drop schema if exists " + schema + " cascade");
-            statement.execute("create schema " + schema + " authorization " + Sql.name(owner));
-            statement.execute("comment on schema " + schema + " is " + Sql.text(SCHEMA_COMMENT));
-            for (String reader : readers) {
-                statement.execute("grant usage on schema " + schema + " to " + reader);
-                statement.execute("alter default privileges for role " + Sql.name(owner) + " in schema " + schema
-                        + " grant select on tables to " + reader);
-            }
-            connection.commit();
-        } catch (SQLException failure) {
-            connection.rollback();
-            throw failure;
-        } finally {
-            connection.setAutoCommit(true);
+        if (version < OLDEST_POSTGRES) {
+            throw ServeErrors.tooOld(
+                    target.toString(), connection.getMetaData().getDatabaseProductVersion(), OLDEST_POSTGRES);
         }
     }
 
@@ -132,12 +97,16 @@ public final class Publisher {
      * The failure that led here is what the user must hear of, so one more on the way out is only logged; the next
      * publish clears up too.
      */
-    private static void clearUp(Connection connection) {
+    private static void clearUp(Connection connection, boolean swapped) {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set lock_timeout = '5s'");
-            statement.execute("drop schema if exists " + MartsSwap.NEXT + " cascade");
+            MartsSchemas.dropNext(statement);
         } catch (SQLException lost) {
-            LOG.warn("The schema {} is left behind; the next publish drops it ({})", MartsSwap.NEXT, lost.getMessage());
+            LOG.warn(
+                    "The schema {}{} is left behind; the next publish drops it ({})",
+                    MartsSchemas.NEXT,
+                    swapped ? ", empty," : "",
+                    lost.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What can go wrong with the marts, in words for a person. None of them ever holds a password. */
@@ -43,8 +44,9 @@ final class ServeErrors {
                         target,
                         "does not permit this",
                         failure,
-                        "Publish as the owner of the database, or let its administrator run: GRANT CREATE ON DATABASE ... TO the user, and"
-                                + " make the user a member of aftercare_owner.");
+                        message(failure).contains("database")
+                                ? "Publish as the owner of the database, or let its administrator run: GRANT CREATE ON DATABASE ... TO the user."
+                                : "Publish as the owner of what is named, or let its administrator give this user the right.");
             case "53100" ->
                 failed(
                         target,
@@ -93,6 +95,41 @@ final class ServeErrors {
                 "Another " + work + " is under way.",
                 "It did not end within " + seconds + " seconds.",
                 "Wait for it to end, then run this again.");
+    }
+
+    static AftercareException tooOld(String target, String version, int oldest) {
+        return new AftercareException(
+                ErrorCode.POSTGRES_TOO_OLD,
+                "Postgres " + version + " at " + target + " is too old for the marts.",
+                "They need what Postgres has since version " + oldest + ".",
+                "Publish to Postgres " + oldest + " or later, or to embedded:DIR; nothing was changed.");
+    }
+
+    static AftercareException ofAnotherOwner(String target, String owner, String user) {
+        return new AftercareException(
+                ErrorCode.MARTS_OF_ANOTHER_OWNER,
+                "The marts at " + target + " belong to " + owner + ", and " + user + " may not act as that role.",
+                "Only who owns them may replace their rows.",
+                "Publish as the user who published before, or let an administrator run: GRANT " + owner + " TO " + user
+                        + ".");
+    }
+
+    /**
+     * What others would lose.
+     *
+     * @param losses one part of a sentence each
+     * @param replacing whether a table has to be replaced by another one, as once after an update
+     */
+    static AftercareException builtOn(String target, List<String> losses, boolean replacing) {
+        String once =
+                " A table of these has to be replaced, as those of an earlier version are once: keep the definitions of what"
+                        + " is named (pg_dump --schema-only), drop it, publish, and make it again; later publications keep it.";
+        return new AftercareException(
+                ErrorCode.MARTS_BUILT_ON,
+                "What others built on the marts at " + target + " would be lost, so nothing was published.",
+                "It does not fit the new marts: " + String.join("; ", losses) + ".",
+                "Change or drop what is named, then publish again; readers still see the former marts."
+                        + (replacing ? once : ""));
     }
 
     static AftercareException foreignSchema(String target, String schema) {

@@ -51,8 +51,11 @@ final class TestMarts {
 
     private TestMarts() {}
 
+    /** The port of a server of another version, which lets everybody in, where one is given. */
+    private static final Integer OTHER = Integer.getInteger("aftercare.test.postgres");
+
     static int port() {
-        return Server.RUNNING.port();
+        return OTHER == null ? Server.RUNNING.port() : OTHER;
     }
 
     static MartsTarget as(String user, String database) {
@@ -63,7 +66,7 @@ final class TestMarts {
     /** The name of a new empty database. */
     static String database() throws SQLException {
         String name = "test" + DATABASES.incrementAndGet();
-        execute(as("postgres", "postgres"), "create database " + name);
+        execute(as("postgres", "postgres"), "drop database if exists " + name, "create database " + name);
         return name;
     }
 

@@ -1,6 +1,7 @@
 package aftercare.cli.doctor;
 
 import aftercare.config.Redaction;
+import aftercare.serve.Publisher;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
@@ -12,7 +13,6 @@ import java.util.Properties;
 
 /** Postgres must be there, not too old, and let us make a schema. */
 final class MartsCheck implements Check {
-    private static final int OLDEST = 14;
     private static final String TIMEOUT_SECONDS = "5";
 
     private final Optional<String> marts;
@@ -49,8 +49,9 @@ final class MartsCheck implements Check {
     private static Finding judge(Connection connection) throws SQLException {
         DatabaseMetaData about = connection.getMetaData();
         String version = "Postgres " + about.getDatabaseProductVersion();
-        if (about.getDatabaseMajorVersion() < OLDEST) {
-            return Finding.warn(version + " is older than any we test.", "Use Postgres " + OLDEST + " or later.");
+        if (about.getDatabaseMajorVersion() < Publisher.OLDEST_POSTGRES) {
+            return Finding.failBeside(
+                    version + " is too old for the marts.", "Use Postgres " + Publisher.OLDEST_POSTGRES + " or later.");
         }
         if (!mayCreateSchemas(connection)) {
             return Finding.failBeside(
