@@ -30,6 +30,7 @@ import aftercare.table.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -269,8 +270,12 @@ final class LakeWork implements AutoCloseable {
         Objects.requireNonNull(lease, "the lake was opened to be read").check();
     }
 
-    /** Publishes gold to Postgres. */
-    void publish(OpeningMarts target, Console console) {
+    /**
+     * Publishes gold to Postgres.
+     *
+     * @param readerTimeout how long a query of the dashboards may take, where somebody stated it
+     */
+    void publish(OpeningMarts target, Optional<Duration> readerTimeout, Console console) {
         List<MartTable> marts = new ArrayList<>();
         Lake gold = lake.withSessionFor(lake.size(lake.at("gold")));
         for (GoldContract contract : contracts.gold()) {
@@ -286,7 +291,9 @@ final class LakeWork implements AutoCloseable {
                     "Compute first: aftercare compute --lake " + lake.root() + ".");
         }
         marts.add(mart(contracts.gold("run_history"), new Runs(gold).history()));
-        new Publisher(target.opened(), console.progress()).publish(marts);
+        new Publisher(target.opened(), console.progress())
+                .limitingReadersTo(readerTimeout)
+                .publish(marts);
     }
 
     /** The rows of a gold table, which this run may have at hand. */

@@ -20,7 +20,8 @@ final class PublishCommand implements Command {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(SettingsCatalog.LAKE, SettingsCatalog.MARTS, SettingsCatalog.MASTER);
+        return List.of(
+                SettingsCatalog.LAKE, SettingsCatalog.MARTS, SettingsCatalog.READER_TIMEOUT, SettingsCatalog.MASTER);
     }
 
     @Override
@@ -28,7 +29,7 @@ final class PublishCommand implements Command {
         Lake.requireWhereLocal(settings.of(SettingsCatalog.LAKE));
         try (OpeningMarts marts = OpeningMarts.of(settings.of(SettingsCatalog.MARTS));
                 LakeWork work = LakeWork.reading(settings)) {
-            work.publish(marts, console);
+            work.publish(marts, settings.of(SettingsCatalog.READER_TIMEOUT), console);
             return ExitStatus.DONE;
         }
     }

@@ -39,6 +39,7 @@ final class RunCommand implements Command {
                 SettingsCatalog.FULL,
                 SettingsCatalog.STRICT,
                 MARTS,
+                SettingsCatalog.READER_TIMEOUT,
                 REPORT,
                 SettingsCatalog.LANG,
                 SettingsCatalog.CURRENCY,
@@ -61,7 +62,7 @@ final class RunCommand implements Command {
             }
             work.compute(settings, Set.of(), console);
             if (marts != null) {
-                work.publish(marts, console);
+                work.publish(marts, settings.of(SettingsCatalog.READER_TIMEOUT), console);
             }
             console.out()
                     .printf(

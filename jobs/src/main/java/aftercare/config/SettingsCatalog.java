@@ -1,6 +1,7 @@
 package aftercare.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -147,6 +148,17 @@ public final class SettingsCatalog {
             String::strip,
             matches(MARTS_ADDRESS),
             "Postgres that holds the marts");
+
+    /** Empty where nobody said: the limit that stands is kept, and the usual one set where none stands. */
+    public static final Setting<Optional<Duration>> READER_TIMEOUT = Setting.required(
+                    "reader-timeout",
+                    "SECONDS",
+                    "a number of seconds, 0 for no limit",
+                    text -> Duration.ofSeconds(Long.parseLong(text)),
+                    limit -> !limit.isNegative(),
+                    "Seconds after which Postgres ends a query of the roles that dashboards read the marts as; 60 where"
+                            + " none were ever set, 0 for no limit")
+            .optional();
 
     public static final Setting<String> METABASE = Setting.required(
             "metabase",
@@ -345,6 +357,7 @@ public final class SettingsCatalog {
             WARRANTY_MONTHS,
             SALES_PLAN,
             MARTS,
+            READER_TIMEOUT,
             METABASE,
             METABASE_MARTS,
             REPORT,

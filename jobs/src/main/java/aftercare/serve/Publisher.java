@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class Publisher {
     private final Progress progress;
     private final Duration maxWait;
     private final Runnable beforeSwap;
+    private Optional<Duration> readerTimeout = Optional.empty();
 
     /**
      * A publisher to a target; it waits up to two minutes for readers to leave the old marts, and as long for another
@@ -40,6 +42,16 @@ public final class Publisher {
         this.progress = progress;
         this.maxWait = maxWait;
         this.beforeSwap = beforeSwap;
+    }
+
+    /**
+     * The same publisher, which also limits how long a query of the roles for dashboards may take.
+     *
+     * @param limit zero for no limit; empty to leave the one that stands, or to set the usual one where none does
+     */
+    public Publisher limitingReadersTo(Optional<Duration> limit) {
+        readerTimeout = limit;
+        return this;
     }
 
     /**
@@ -78,6 +90,7 @@ public final class Publisher {
             swapped = true;
             LOG.info("{} rows are published; readers see them from now on", rows);
             roles.tellOwner();
+            new ReaderTimeout(readerTimeout).set(connection, roles.readers(), progress);
             RevealingViews.in(connection).forEach(progress::warn);
             return rows;
         } finally {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -308,6 +309,31 @@ class PublisherTest {
                     .hasMessageContaining("Another dashboards apply");
         }
         MartsLock.APPLY.hold(target, Progress.SILENT, Duration.ZERO).close();
+    }
+
+    @Test
+    void aQueryOfTheRolesThatDashboardsReadAsIsEnded() throws SQLException {
+        publish(numbered("a", 1));
+        assertThat(limits()).containsExactly("aftercare_hr 60s", "aftercare_reader 60s");
+
+        execute(target, "alter role aftercare_reader in database " + database + " set statement_timeout = '5min'");
+        publish(numbered("a", 2));
+        assertThat(limits()).containsExactly("aftercare_hr 60s", "aftercare_reader 5min");
+
+        new Publisher(target, Progress.SILENT)
+                .limitingReadersTo(Optional.of(Duration.ofSeconds(1)))
+                .publish(List.of(numbered("a", 3)));
+        assertThat(limits()).containsExactly("aftercare_hr 1s", "aftercare_reader 1s");
+        assertThatThrownBy(() -> query(TestMarts.as("aftercare_reader", database), "select pg_sleep(30)::text"))
+                .hasMessageContaining("statement timeout");
+    }
+
+    private List<String> limits() throws SQLException {
+        return query(
+                target,
+                "select rolname || ' ' || split_part(one, '=', 2) from pg_db_role_setting join pg_roles on pg_roles.oid = setrole,"
+                        + " unnest(setconfig) as one where one like 'statement_timeout=%' and setdatabase = (select oid from pg_database"
+                        + " where datname = current_database()) order by 1");
     }
 
     @Test
