@@ -26,7 +26,9 @@ earlier as (
   from before
   group by promise),
 charted as (
-  select promise, month, kept_n as x, due_n as n, target from counted where due_n > 0),
+  select promise, month, kept_n as x, due_n as n, target from counted where due_n > 0
+    -- Months before the usual level was begun anew say nothing of what the process reaches now.
+    and phase(counted.promise, counted.month) = phase(counted.promise, chosen_month())),
 reached as (
   select promise, assurance, beyond_target_n, months_n from control_limits(charted, higher, promise) as chart
   where month = chosen_month())

@@ -51,6 +51,8 @@ charted as (
   from figures
   cross join young
   where not at_age and n > 0 and x is not null
+    -- Months before the usual level was begun anew say nothing of what the process reaches now.
+    and phase(figures.metric, figures.month) = phase(figures.metric, chosen_month())
     -- These still move in a young month, which says nothing of whether they reach the target.
     and not (is_young and month = chosen_month() and metric in ('response_rate', 'first_fix_provisional_rate', 'complaint_on_time_rate'))),
 reached as (

@@ -4,12 +4,6 @@ with costs as (
   select driver, -effect as cost
   from marts.satisfaction_driver
   where month = chosen_month() and window_months = {action_months.number} and cut = 'company' and shown),
-weights as (
-  select *
-  from (values ('satisfaction_rate', null, 1.0), ('complaints_per_1000', null, 1.0), ('severe_complaints_per_1000', null, 1.0),
-               ('first_fix_rate', 'came_back', 0.0), ('onsite_rate', 'late_on_site', 0.0), ('fixed_rate', 'not_fixed', 0.0),
-               ('onsite_visit', 'late_on_site', 0.0), ('called_back', 'callback_late', 0.0), ('free_repair', 'charged_in_warranty', 0.0))
-       as known (figure, driver, certain)),
 kpis as (
   select 'kpi' as kind, metric, null as promise, case when metric like '%per_1000' then 'per_1000' else 'share' end as unit,
          rate as value, d as n, rate_low as low, rate_high as high, months_n, from_month, to_month,
@@ -65,8 +59,8 @@ select found.kind,
        orders
 from found
 left join orders on orders.kind = found.kind and orders.metric is not distinct from found.metric and orders.promise is not distinct from found.promise
-left join weights on weights.figure = coalesce(found.metric, found.promise)
-left join costs on costs.driver = weights.driver
+left join costs on costs.driver = driver(coalesce(found.metric, found.promise))
 where customers > 0
-order by customers / months_n * coalesce(cost, certain, 0) desc, customers_a_month desc, found.kind, coalesce(found.metric, found.promise)
+-- Who is not satisfied, or complains, is a customer lost; others are by what the driver costs.
+order by customers / months_n * coalesce(cost, case when found.metric = 'satisfaction_rate' or found.metric like '%per_1000' then 1 else 0 end) desc, customers_a_month desc, found.kind, coalesce(found.metric, found.promise)
 limit 3

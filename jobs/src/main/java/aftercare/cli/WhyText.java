@@ -125,6 +125,20 @@ final class WhyText {
         if (change.splits().isEmpty() && change.events().isEmpty()) {
             say("no_parts");
         }
+        change.atEqualAge()
+                .filter(age -> Math.abs(change.change() - change.compared()) >= SAME)
+                .ifPresent(age -> say(
+                        "equal_age",
+                        with(
+                                months,
+                                "before",
+                                said(age.before()),
+                                "after",
+                                said(age.after()),
+                                "change",
+                                moved(change.compared()),
+                                "older",
+                                moved(change.change() - change.compared()))));
         change.splits().forEach(split -> split(change, split));
         change.events()
                 .forEach(event -> say(
@@ -137,9 +151,6 @@ final class WhyText {
                                 known(event.before()),
                                 "after",
                                 known(event.after()))));
-        change.atEqualAge()
-                .ifPresent(age ->
-                        say("equal_age", with(months, "before", said(age.before()), "after", said(age.after()))));
     }
 
     private static Object[] with(Object[] some, Object... more) {

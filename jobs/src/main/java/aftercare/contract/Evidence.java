@@ -5,11 +5,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.YearMonth;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +20,37 @@ import org.jspecify.annotations.Nullable;
  *
  * @param views the views whose rows can be listed, by their names
  * @param waiting for a column that counts events later than they happen, which of them it cannot count yet
+ * @param moved figures whose changes from month to month are split, by their columns
  * @param columns what several tables have, where they say nothing else
  * @param tables the tables, by their names
  */
 public record Evidence(
-        Map<String, View> views, Map<String, String> waiting, Map<String, Column> columns, Map<String, Table> tables) {
+        Map<String, View> views,
+        Map<String, String> waiting,
+        Map<String, Moved> moved,
+        Map<String, Column> columns,
+        Map<String, Table> tables) {
+    public Evidence {
+        moved = Collections.unmodifiableMap(new LinkedHashMap<>(moved));
+    }
+
+    /**
+     * A figure whose changes are split.
+     *
+     * @param table the monthly table that has it
+     * @param key the key of its row beside the month
+     */
+    public record Moved(String table, Map<String, String> key) {
+        /** What {@code aftercare why} is asked about it. */
+        public String asked(GoldContract contract, String column, YearMonth month) {
+            return table + " "
+                    + contract.key().stream()
+                            .map(name -> name.equals(contract.month()) ? month.toString() : key.get(name))
+                            .collect(Collectors.joining(","))
+                    + " " + column;
+        }
+    }
+
     /**
      * A view of events.
      *

@@ -29,8 +29,12 @@ public record Text(String en, Map<String, String> others) implements Serializabl
     /** Nothing, in any language. */
     public static final Text NONE = of("");
 
-    /** The name of a placeholder, in single braces: report.yaml has templates with double ones. */
-    private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\{)\\{([a-z0-9_.]*)}(?!})");
+    /**
+     * The name of a placeholder, in single braces: report.yaml has templates with double ones. {@code {n|month|months}}
+     * is a number with what is counted, by whether it is one.
+     */
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("(?<!\\{)\\{([a-z0-9_.]*)(?:\\|([^{}|]+)\\|([^{}|]+))?}(?!})");
 
     public Text {
         Objects.requireNonNull(en, "en");
@@ -91,7 +95,12 @@ public record Text(String en, Map<String, String> others) implements Serializabl
     private static String filled(String template, Map<String, Object> values, String code) {
         return PLACEHOLDER.matcher(template).replaceAll(found -> {
             String name = found.group(1);
-            return Matcher.quoteReplacement(values.containsKey(name) ? shown(values.get(name), code) : found.group());
+            if (!values.containsKey(name)) {
+                return Matcher.quoteReplacement(found.group());
+            }
+            String value = shown(values.get(name), code);
+            String counted = value.equals("1") ? found.group(2) : found.group(3);
+            return Matcher.quoteReplacement(counted == null ? value : value + " " + counted);
         });
     }
 

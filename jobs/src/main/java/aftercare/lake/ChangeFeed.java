@@ -1,5 +1,8 @@
 package aftercare.lake;
 
+import static org.apache.spark.sql.functions.col;
+
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,5 +25,23 @@ public final class ChangeFeed {
                 .option("startingVersion", behind + 1)
                 .option("endingVersion", upTo)
                 .load(table.toString());
+    }
+
+    /**
+     * The rows of a table of which another version stood there before, by one column, each once.
+     *
+     * @return empty where maintenance removed what would tell
+     */
+    public static Optional<Dataset<Row>> replaced(Lake lake, Path table, long upTo, String id) {
+        try {
+            Dataset<Row> changed = between(lake, table, -1, upTo)
+                    .filter(col("_change_type").equalTo("update_preimage"))
+                    .select(id)
+                    .distinct();
+            // Whether the feed is whole shows only when it is read.
+            return Optional.of(changed.localCheckpoint());
+        } catch (RuntimeException removed) {
+            return Optional.empty();
+        }
     }
 }

@@ -139,7 +139,10 @@ public final class Lake {
     }
 
     private Lake withOwnSession(boolean forSmallData) {
-        return new Lake(spark.newSession(), root, bronze, zone, forSmallData);
+        SparkSession own = spark.newSession();
+        // A new session has the zone it was built with, not the one that a lake gave it.
+        own.conf().set("spark.sql.session.timeZone", zone.getId());
+        return new Lake(own, root, bronze, zone, forSmallData);
     }
 
     /**

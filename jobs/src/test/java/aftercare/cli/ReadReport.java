@@ -23,12 +23,18 @@ final class ReadReport {
             "<div class=\"block table(?: half)?\" id=\"([^\"]+)\">\\s*<h3>(.*?)</h3>\\s*<p class=\"sub\">(.*?)</p>",
             Pattern.DOTALL);
     private static final Pattern NOTHING =
-            Pattern.compile("<p class=\"nothing block\" id=\"([^\"]+)\">(.*?)</p>", Pattern.DOTALL);
+            Pattern.compile("<div class=\"nothing block\" id=\"([^\"]+)\"><p>(.*?)</p>", Pattern.DOTALL);
     private static final Pattern LINE =
             Pattern.compile("<li><a href=\"#([^\"]+)\">([^<]*)<span class=\"in\">[^<]*</span></a></li>");
     private static final Pattern PART = Pattern.compile("<section id=\"([^\"]+)\" class=\"chapter\"");
     private static final Pattern CONTENTS = Pattern.compile("<nav .*?</nav>", Pattern.DOTALL);
     private static final Pattern TILE = Pattern.compile("<div class=\"tile\">(.*?)<dl>", Pattern.DOTALL);
+    private static final Pattern MOVED = Pattern.compile("<p class=\"how moved\">(.*?)</p>", Pattern.DOTALL);
+    private static final Pattern COMMAND = Pattern.compile("<code>aftercare why [^<]* --lake LAKE[^<]*</code>");
+    private static final Pattern WHOLE_BLOCK = Pattern.compile(
+            "<(?:figure|div class=\"(?:nothing )?block[^\"]*\") id=\"([^\"]+)\".*?(?=<figure |<div class=\"(?:nothing )?block|</section>)",
+            Pattern.DOTALL);
+    private static final Pattern ITEM = Pattern.compile("<li>([^<]+)</li>");
     private static final Pattern ROW = Pattern.compile("<tr[^>]*>(.*?)</tr>", Pattern.DOTALL);
 
     private final String html;
@@ -84,7 +90,65 @@ final class ReadReport {
             String markup = tile.group(1).replaceAll("<div class=\"chart.*?</div>", "");
             add(found, "tile", "tile", plain(markup).replaceAll("\\s+", " "));
         }
+        Matcher moved = MOVED.matcher(html);
+        while (moved.find()) {
+            add(found, "tile", "moved", moved.group(1));
+        }
         return List.copyOf(found.values());
+    }
+
+    /**
+     * The findings that leave a reader alone: those that name no next step, and neither say how many or when nor stand
+     * where the tables are named that they come from; and links that lead to no such place.
+     */
+    List<String> unfounded() {
+        Map<String, String> blocks = new LinkedHashMap<>();
+        Matcher whole = WHOLE_BLOCK.matcher(html);
+        while (whole.find()) {
+            blocks.put(whole.group(1), whole.group());
+        }
+        List<String> followed = new ArrayList<>();
+        List<String> unfounded = new ArrayList<>();
+        int next = html.indexOf("id=\"h-next\"");
+        Matcher line = LINE.matcher(html);
+        while (line.find()) {
+            String block = line.group(1);
+            if (!isFounded(blocks.getOrDefault(block, ""), "")) {
+                unfounded.add(block + " brief: " + plain(line.group(2)));
+            }
+            if (next >= 0 && line.start() > next) {
+                followed.add(block);
+            }
+        }
+        for (Statement statement : statements()) {
+            String block = statement.block();
+            boolean isFinding = List.of("message", "nothing").contains(statement.kind());
+            if (isFinding
+                    && !followed.contains(block)
+                    && !isFounded(blocks.getOrDefault(block, ""), statement.text())) {
+                unfounded.add(statement.toString());
+            }
+            if (statement.kind().equals("moved") && statement.text().matches(".*(publish again|重新).*")) {
+                unfounded.add(statement.toString());
+            }
+            if (statement.kind().equals("tile") && !statement.text().contains("n = ")) {
+                unfounded.add(statement.toString());
+            }
+        }
+        blocks.forEach((id, markup) -> ITEM.matcher(markup.replaceAll("<table.*?</table>", ""))
+                .results()
+                .map(item -> plain(item.group(1)))
+                .filter(item -> !isFounded(markup, item))
+                .forEach(item -> unfounded.add(id + " list: " + item)));
+        int tiles = all(TILE).size();
+        if (all(MOVED).size() != tiles || COMMAND.matcher(html).results().count() != tiles) {
+            unfounded.add(tiles + " tiles, " + all(MOVED).size() + " of which say why they moved");
+        }
+        return unfounded;
+    }
+
+    private static boolean isFounded(String block, String text) {
+        return text.matches(".*[0-9].*") || block.matches("(?s).*class=\"src\">[^<]*\\S.*");
     }
 
     /** The ids of the sections, in order. */

@@ -97,6 +97,9 @@ final class ReportReferee {
                 || read.contents().size() != read.sections().size() + 1) {
             faults.add(company + ": contents " + read.contents() + " of sections " + read.sections());
         }
+        for (ReadReport each : List.of(read, new ReadReport(chinese))) {
+            each.unfounded().forEach(line -> faults.add(company + ", " + line + " [no next step, no evidence]"));
+        }
         for (Statement statement : new ReadReport(chinese).statements()) {
             wrongInChinese(statement, read.statements())
                     .forEach(fault -> faults.add(company + ", " + statement + " [" + fault + "]"));

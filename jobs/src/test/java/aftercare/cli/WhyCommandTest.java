@@ -94,6 +94,43 @@ class WhyCommandTest {
         }
     }
 
+    /** Of two orders that are opened within an hour, one falls into October in Shanghai and in September in London. */
+    @Test
+    void monthsBeginInTheZoneOfTheCompanyForSparkAndDuckDb() throws IOException, SQLException {
+        Path company = folder.resolve("shanghai");
+        Files.writeString(
+                Files.createDirectories(company.resolve("landing/repairs")).resolve("all.csv"), HEADER + """
+                Z1,O1,East,M1,repair,2026-09-30T15:45:00Z,2026-09-30T18:00:00Z,2026-09-30T19:00:00Z,fixed,A1,Alice Able
+                Z2,O1,East,M1,repair,2026-09-30T16:15:00Z,2026-09-30T18:00:00Z,2026-09-30T19:00:00Z,fixed,A2,Bob Baker
+                Z3,O2,East,M1,repair,2026-10-31T15:45:00Z,2026-10-31T15:50:00Z,2026-10-31T15:55:00Z,fixed,A3,Carl Cole
+                """);
+        String lake = company.resolve("lake").toString();
+        String[][] commands = {
+            {"ingest", "--input", company.resolve("landing").toString(), "--lake", lake, "--zone", "Asia/Shanghai"},
+            {"compute", "--as-of", "2026-10-31", "--only", "outlet_kpi_month", "--lake", lake, "--zone", "Asia/Shanghai"},
+        };
+        for (String[] command : commands) {
+            CommandLineUnderTest line = new CommandLineUnderTest(folder, Map.of()).withEveryCommand();
+            assertThat(line.run(command)).as(line.err()).isEqualTo(ExitStatus.DONE);
+        }
+        CommandLineUnderTest why = new CommandLineUnderTest(folder, Map.of()).withEveryCommand();
+        String[] asked = {"why", "outlet_kpi_month", "2026-10,all", "opened_n", "--against", "2026-09", "--lake", lake};
+        assertThat(why.run(asked)).as(why.err()).isEqualTo(ExitStatus.DONE);
+        assertThat(why.out())
+                .contains(": 2\n", "1 in 2026-09, 2 in 2026-10", "The SQL below gives the same.", "  Z2  ", "  Z3  ")
+                .doesNotContain("  Z1  ");
+        String script = why.out().substring(why.out().indexOf("set TimeZone"));
+        int query = script.indexOf("select count(*)");
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement()) {
+            statement.execute(script);
+            try (ResultSet result = statement.executeQuery(script.substring(query, script.indexOf(';', query)))) {
+                assertThat(result.next()).isTrue();
+                assertThat(result.getLong(1)).isEqualTo(2);
+            }
+        }
+    }
+
     @Test
     void whatWasNotDeliveredIsNamedAndNotCalledZero() {
         assertThat(run("why", "satisfaction_month", "2026-10,company,all", "satisfaction_rate"))

@@ -97,7 +97,7 @@ class MonthlyReportTest {
 
     /** What the report reads. */
     static Set<String> tablesOfCards() {
-        Set<String> tables = new TreeSet<>(Set.of("settlement_flag"));
+        Set<String> tables = new TreeSet<>(Set.of("settlement_flag", "figure_change"));
         Dashboards.load(CONTRACTS, Language.EN).list().stream()
                 .flatMap(Dashboard::cards)
                 .filter(card -> !card.isHeading())
@@ -233,6 +233,22 @@ class MonthlyReportTest {
             assertThat(printed.fonts().stream().anyMatch(font -> font.contains("CJK")))
                     .isEqualTo(language.equals(Language.ZH_CN));
         }
+    }
+
+    @Test
+    void aNoteIsAMarkOnTheControlChartsOfItsFigureWithItsTextBeside() throws IOException {
+        String html = Files.readString(report(Language.EN));
+        String satisfaction = html.substring(html.indexOf("id=\"satisfaction-months\""), html.indexOf("id=\"rates\""));
+        assertThat(satisfaction).contains("1 · Aug 2026 · note");
+        assertThat(html).containsPattern("\"markLine\":\\{[^}]*\\}[^\\]]*\"formatter\":\"1\"");
+    }
+
+    @Test
+    void belowEachTileStandsWhyItMovedAndTheWholeCommandThatSaysMore() throws IOException {
+        assertThat(Files.readString(report(Language.EN)))
+                .containsPattern(
+                        "<p class=\"how moved\">[^<]+</p>\\s*<p class=\"how\"><code>aftercare why satisfaction_month"
+                                + " 2026-08,company,all satisfaction_rate --lake LAKE --against 2026-07</code>");
     }
 
     @Test

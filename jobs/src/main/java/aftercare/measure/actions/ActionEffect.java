@@ -50,7 +50,7 @@ public final class ActionEffect implements Measure {
 
     @Override
     public List<String> sources() {
-        return List.of(Tables.ACTIONS);
+        return List.of(Tables.ACTIONS, Tables.REPAIRS);
     }
 
     @Override
@@ -111,7 +111,9 @@ public final class ActionEffect implements Measure {
                 .map(row -> row.<String>getAs(ActionTable.ACTION_ID))
                 .collect(Collectors.toSet());
         boolean judges = decided.values().stream().anyMatch(action -> action.doneBy(asOf) != null);
-        Figures figures = judges ? Figures.of(inputs) : Figures.NONE;
+        boolean judgesIssues = decided.values().stream()
+                .anyMatch(action -> action.what().equals(IssueAdvice.WHAT) && action.doneBy(asOf) != null);
+        Figures figures = judges ? Figures.of(inputs, asOf, judgesIssues) : Figures.NONE;
         List<Row> rows = decided.values().stream()
                 .map(action -> row(action, decided, advised, figures, asOf))
                 .toList();
@@ -163,13 +165,13 @@ public final class ActionEffect implements Measure {
             return row.verdict("too_early").build();
         }
         int least = fewest.on(asOf.day());
-        Counts member = figures.counts(question, action.about(), windows);
+        Counts member = figures.counts(question, Figures.member(action.what(), action.about()), windows);
         if (member == null || member.n0() < least || member.n1() < least) {
             return row.verdict("too_few").build();
         }
         Set<String> treated = all.values().stream()
                 .filter(other -> other.what().equals(action.what()) && isIn(other.doneBy(asOf), windows))
-                .map(Decided::about)
+                .map(other -> Figures.member(other.what(), other.about()))
                 .collect(Collectors.toSet());
         List<Counts> others = question.members().stream()
                 .filter(other -> !treated.contains(other))

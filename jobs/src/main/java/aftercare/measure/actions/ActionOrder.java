@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.to_date;
 
 import aftercare.contract.Contracts;
+import aftercare.contract.FigureDrivers;
 import aftercare.contract.Rules;
 import aftercare.contract.VersionedRule;
 import aftercare.measure.api.AsOf;
@@ -17,6 +18,7 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.measure.facts.FirstFix;
+import aftercare.measure.facts.IssueWindow;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.ActionOrderTable;
 import aftercare.table.ActionTable;
@@ -104,7 +106,7 @@ public final class ActionOrder implements Measure {
         Dataset<Row> happened = known.inputs().gold(Tables.DRIVER_ORDER);
         Dataset<Row> unsatisfied = happened.filter(not(col(DriverOrderTable.SATISFIED)));
         Dataset<Row> orders = orders(unsatisfied, DriverAdvice.WHAT, col(DriverOrderTable.DRIVER));
-        for (Map.Entry<String, String> promise : PromiseAdvice.DRIVERS.entrySet()) {
+        for (Map.Entry<String, String> promise : FigureDrivers.ofPromises().entrySet()) {
             Dataset<Row> broken = happened.filter(col(DriverOrderTable.DRIVER).equalTo(promise.getValue()));
             orders = orders.unionByName(orders(broken, PromiseAdvice.WHAT, lit(promise.getKey())));
         }
@@ -130,7 +132,7 @@ public final class ActionOrder implements Measure {
         Dataset<Row> opened = SeenOrders.of(known.inputs().silver(Tables.REPAIRS), known.asOf())
                 .filter(FirstFix.isRepair().and(not(SeenOrders.cancelled())))
                 .filter(to_date(col(RepairsTable.OPENED_AT))
-                        .gt(date_sub(lit(Date.valueOf(known.asOf().day())), IssueAdvice.DAYS)));
+                        .gt(date_sub(lit(Date.valueOf(known.asOf().day())), IssueWindow.DAYS)));
         return orders(opened, IssueAdvice.WHAT, col(RepairsTable.MODEL_ID), col(RepairsTable.SYMPTOM_CODE));
     }
 

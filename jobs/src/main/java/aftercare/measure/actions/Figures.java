@@ -1,16 +1,23 @@
 package aftercare.measure.actions;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import aftercare.measure.actions.ActionEffect.Windows;
 import aftercare.measure.actions.Movement.Counts;
+import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
+import aftercare.measure.api.Months;
+import aftercare.measure.facts.FirstFix;
+import aftercare.measure.facts.SeenOrders;
 import aftercare.table.OutletKpiExpectedTable;
 import aftercare.table.OutletKpiMonthTable;
 import aftercare.table.PromiseMonthTable;
+import aftercare.table.RepairsTable;
 import aftercare.table.SatisfactionDriverTable;
 import aftercare.table.SatisfactionMonthTable;
 import aftercare.table.Tables;
+import java.sql.Date;
 import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,11 +26,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /** Monthly counts by which actions are judged: of each figure, of each member, how many of how many. */
 final class Figures {
     static final Figures NONE = new Figures();
+
+    /** Of the repairs of a model, the share with one symptom. */
+    private static final String SYMPTOM_SHARE = "symptom_share";
 
     private static final String COMPANY = "all";
     private static final Set<String> SHARES = Set.of(
@@ -51,8 +62,12 @@ final class Figures {
 
     private Figures() {}
 
-    static Figures of(Inputs inputs) {
+    /** @param judgesIssues whether repairs are counted by model and symptom too */
+    static Figures of(Inputs inputs, AsOf asOf, boolean judgesIssues) {
         Figures figures = new Figures();
+        if (judgesIssues) {
+            figures.readIssues(inputs, asOf);
+        }
         figures.readOutlets(inputs);
         figures.readPromises(inputs);
         figures.readDrivers(inputs);
@@ -80,6 +95,47 @@ final class Figures {
                                 .put(month, mix * row.d() - row.n());
                     }
                 });
+    }
+
+    private void readIssues(Inputs inputs, AsOf asOf) {
+        List<Row> repairs = SeenOrders.of(inputs.silver(Tables.REPAIRS), asOf)
+                .filter(FirstFix.isRepair()
+                        .and(not(SeenOrders.cancelled()))
+                        .and(col(RepairsTable.MODEL_ID).isNotNull())
+                        .and(col(RepairsTable.SYMPTOM_CODE).isNotNull()))
+                .groupBy(
+                        Months.of(col(RepairsTable.OPENED_AT), asOf).as(SatisfactionMonthTable.MONTH),
+                        col(RepairsTable.MODEL_ID),
+                        col(RepairsTable.SYMPTOM_CODE))
+                .count()
+                .collectAsList();
+        Map<String, Map<YearMonth, Long>> ofModel = new HashMap<>();
+        Set<String> symptoms = new TreeSet<>();
+        for (Row row : repairs) {
+            symptoms.add(row.getAs(RepairsTable.SYMPTOM_CODE));
+            ofModel.computeIfAbsent(row.getAs(RepairsTable.MODEL_ID), none -> new HashMap<>())
+                    .merge(month(row), row.<Long>getAs("count"), Long::sum);
+        }
+        for (String symptom : symptoms) {
+            String figure = IssueAdvice.WHAT + "/" + symptom;
+            ofModel.forEach((model, months) -> months.forEach((month, n) -> add(figure, model, month, 0, n)));
+        }
+        repairs.forEach(row -> add(
+                IssueAdvice.WHAT + "/" + row.getAs(RepairsTable.SYMPTOM_CODE),
+                row.getAs(RepairsTable.MODEL_ID),
+                month(row),
+                row.<Long>getAs("count"),
+                0));
+    }
+
+    private static YearMonth month(Row row) {
+        return YearMonth.from(row.<Date>getAs(SatisfactionMonthTable.MONTH).toLocalDate());
+    }
+
+    /** Who an action is about among the members of its figure; an issue names model and symptom. */
+    static String member(String what, String about) {
+        int slash = about.lastIndexOf('/');
+        return what.equals(IssueAdvice.WHAT) && slash >= 0 ? about.substring(0, slash) : about;
     }
 
     private void readPromises(Inputs inputs) {
@@ -132,15 +188,18 @@ final class Figures {
                     case OutletAdvice.WHAT -> furthestBelow(about, windows);
                     case PlanAdvice.TECHNICIANS -> OutletKpiMonthTable.ONSITE_RATE;
                     case PromiseAdvice.WHAT, DriverAdvice.WHAT -> about;
+                    case IssueAdvice.WHAT -> SYMPTOM_SHARE;
                     default -> null;
                 };
-        Map<String, TreeMap<YearMonth, Count>> members = counts.get(what + metric);
+        boolean isIssue = what.equals(IssueAdvice.WHAT);
+        String kind = isIssue ? what + "/" + about.substring(about.lastIndexOf('/') + 1) : what + metric;
+        Map<String, TreeMap<YearMonth, Count>> members = counts.get(kind);
         if (metric == null || members == null) {
             return null;
         }
         Set<String> comparable = new TreeSet<>(members.keySet());
         comparable.remove(COMPANY);
-        return new Question(what + metric, metric, !what.equals(DriverAdvice.WHAT), comparable);
+        return new Question(kind, metric, !isIssue && !what.equals(DriverAdvice.WHAT), comparable);
     }
 
     private @Nullable String furthestBelow(String outlet, Windows windows) {

@@ -3,6 +3,7 @@ package aftercare.measure.actions;
 import static org.apache.spark.sql.functions.col;
 
 import aftercare.contract.CodeWords;
+import aftercare.measure.facts.IssueWindow;
 import aftercare.table.ActionTable;
 import aftercare.table.EmergingIssueTable;
 import aftercare.table.OutletKpiMonthTable;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Models and symptoms with more repairs than explained, each once, by the batch that shows it clearest. */
 final class IssueAdvice implements Adviser {
     static final String WHAT = "issue";
-    /** Days over which an issue is looked for, as schemas/gold/emerging_issue.yaml says. */
-    static final int DAYS = 90;
 
     @Override
     public List<String> gold() {
@@ -46,7 +45,7 @@ final class IssueAdvice implements Adviser {
 
     private static ActionTable.Builder recommendation(
             String about, EmergingIssueTable.Values issue, @Nullable Double unsatisfied, @Nullable Double price) {
-        double months = DAYS / Known.DAYS_A_MONTH;
+        double months = IssueWindow.DAYS / Known.DAYS_A_MONTH;
         double tooMany = (issue.observedN() - issue.expectedN()) / months;
         Gain repairs = new Gain(
                 tooMany,

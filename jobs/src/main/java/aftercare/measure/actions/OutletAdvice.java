@@ -3,6 +3,7 @@ package aftercare.measure.actions;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
+import aftercare.contract.FigureDrivers;
 import aftercare.contract.Messages;
 import aftercare.contract.Scorecard;
 import aftercare.contract.Text;
@@ -24,10 +25,6 @@ final class OutletAdvice implements Adviser {
 
     private static final List<String> NOTHING_TO_DO = List.of("keep", "probation_pass");
     private static final String SATISFACTION = "satisfaction_rate";
-
-    /** What happens to an order that counts against a KPI. */
-    private static final Map<String, String> DRIVERS =
-            Map.of("first_fix_rate", "came_back", "onsite_rate", "late_on_site", "fixed_rate", "not_fixed");
 
     private final Scorecard scorecard;
 
@@ -115,8 +112,7 @@ final class OutletAdvice implements Adviser {
         if (kpi.metric().equals(SATISFACTION)) {
             return shortfall.times(ordersAMonth);
         }
-        String driver = DRIVERS.get(kpi.metric());
-        Double lost = driver == null ? null : effects.lostByOne(driver);
+        Double lost = FigureDrivers.of(kpi.metric()).map(effects::lostByOne).orElse(null);
         return lost == null ? null : shortfall.times(lost * kpi.d() / kpi.monthsN());
     }
 }

@@ -2,6 +2,7 @@ package aftercare.measure.actions;
 
 import static org.apache.spark.sql.functions.col;
 
+import aftercare.contract.FigureDrivers;
 import aftercare.contract.PromiseRule;
 import aftercare.contract.VersionedRule;
 import aftercare.stats.Interval;
@@ -19,10 +20,6 @@ import java.util.stream.Collectors;
 /** Promises that miss their target by more than chance and are not named as a driver already. */
 final class PromiseAdvice implements Adviser {
     static final String WHAT = "promise";
-
-    /** Promises that are drivers of satisfaction when they are broken. */
-    static final Map<String, String> DRIVERS = Map.of(
-            "onsite_visit", "late_on_site", "called_back", "callback_late", "free_repair", "charged_in_warranty");
 
     private final List<PromiseRule> promises;
     private final VersionedRule<Integer> publishable;
@@ -54,7 +51,9 @@ final class PromiseAdvice implements Adviser {
                 .stream()
                 .collect(Collectors.groupingBy(PromiseMonthTable.Values::promise, TreeMap::new, Collectors.toList()));
         int fewest = publishable.on(known.asOf().day());
-        byPromise.keySet().removeIf(promise -> effects.lostByOne(DRIVERS.getOrDefault(promise, "")) != null);
+        byPromise.keySet().removeIf(promise -> FigureDrivers.of(promise)
+                .map(effects::lostByOne)
+                .isPresent());
         return byPromise.entrySet().stream()
                 .filter(promise -> missed(
                         promise.getValue().stream()

@@ -9,6 +9,7 @@ import aftercare.contract.Need;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -79,6 +80,14 @@ public interface Inputs {
             }
         }
         return told;
+    }
+
+    /**
+     * The rows of a source of which another version stood there before, by one column, each once; empty where nobody
+     * can tell.
+     */
+    default Optional<Dataset<Row>> replaced(String source, String column) {
+        return Optional.empty();
     }
 
     /** What is taken to be otherwise than it is. */

@@ -1,6 +1,7 @@
 package aftercare.measure.earlywarning;
 
 import aftercare.measure.api.MonthTable;
+import aftercare.measure.facts.IssueWindow;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
  * shows since when there is an issue. Months are numbered from year 0, days since 1970.
  */
 final class Calendar implements Serializable {
-    static final int WINDOW_DAYS = 90;
+    static final int WINDOW_DAYS = IssueWindow.DAYS;
 
     private static final int MONTHS_BACK = 12;
 

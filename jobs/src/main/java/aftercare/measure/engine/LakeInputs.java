@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
 import aftercare.contract.Need;
+import aftercare.lake.ChangeFeed;
 import aftercare.lake.GoldTable;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
@@ -16,6 +17,7 @@ import aftercare.table.RefusedRowsTable;
 import aftercare.table.SalesForecastsTable;
 import aftercare.table.Tables;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.hadoop.fs.Path;
@@ -87,6 +89,12 @@ final class LakeInputs implements Inputs, AutoCloseable {
                         () -> lake.hasTable(silver)
                                 ? tables.read(silver)
                                 : empty(SilverColumns.of(contracts.source(source))));
+    }
+
+    @Override
+    public Optional<Dataset<Row>> replaced(String source, String column) {
+        Path silver = lake.silver(source);
+        return ChangeFeed.replaced(lake, silver, lake.version(silver), column);
     }
 
     @Override

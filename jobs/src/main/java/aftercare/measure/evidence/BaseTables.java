@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldContract;
+import aftercare.lake.ChangeFeed;
 import aftercare.lake.ComputedRun;
 import aftercare.lake.Lake;
 import aftercare.lake.StandInNumbers;
@@ -32,7 +33,7 @@ import org.apache.spark.sql.types.StructType;
  * The tables of the lake as a computation read them: as data for Spark, and as text for DuckDB, which reads their
  * files.
  */
-final class BaseTables {
+final class BaseTables implements EventViews.Read {
     /** The book of computations, under a name of its own: table is a word that SQL keeps for itself. */
     static final String RUNS = Tables.RUNS;
 
@@ -52,8 +53,8 @@ final class BaseTables {
         this.run = run;
     }
 
-    /** Whether a name is one of them. */
-    boolean has(String name) {
+    @Override
+    public boolean has(String name) {
         return name.equals(RUNS) || isSource(name) || isGold(name);
     }
 
@@ -75,8 +76,13 @@ final class BaseTables {
         return name.equals(run.table()) ? run.goldVersion() : before == null ? lake.version(path(name)) : before;
     }
 
-    /** The rows, for Spark. */
-    Dataset<Row> rows(String name) {
+    @Override
+    public Optional<Dataset<Row>> replaced(String source, String id) {
+        return ChangeFeed.replaced(lake, lake.silver(source), version(source), id);
+    }
+
+    @Override
+    public Dataset<Row> rows(String name) {
         return read.computeIfAbsent(name, this::find);
     }
 

@@ -29,9 +29,14 @@ public record Change(
         List<Months> events,
         Optional<EqualAge> atEqualAge) {
 
-    /** The change. */
+    /** The change as the months stand. */
     public double change() {
         return before == null || after == null ? Double.NaN : after - before;
+    }
+
+    /** The change that is split: at equal age where the month is young. */
+    public double compared() {
+        return atEqualAge.map(age -> age.after() - age.before()).orElseGet(this::change);
     }
 
     /**

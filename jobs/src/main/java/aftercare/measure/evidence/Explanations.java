@@ -13,10 +13,10 @@ import aftercare.contract.Need;
 import aftercare.contract.PromiseRule;
 import aftercare.lake.ComputedRun;
 import aftercare.lake.Lake;
+import aftercare.lake.Ledger;
 import aftercare.lake.Runs;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Spoken;
-import aftercare.stats.Wilson;
 import aftercare.table.PromiseMonthTable;
 import aftercare.table.ReferenceGapTable;
 import aftercare.table.Tables;
@@ -29,8 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -53,7 +51,7 @@ public final class Explanations {
     private final Map<String, ComputedRun> runs;
     private final SparkSession spark;
     private final Map<String, BaseTables> tables = new HashMap<>();
-    private @Nullable Source kept;
+    private @Nullable EventViews kept;
 
     /** Takes a lake that was computed. */
     public Explanations(Lake lake, Contracts contracts) {
@@ -65,20 +63,7 @@ public final class Explanations {
         spark.conf().set("spark.sql.session.timeZone", lake.zone().getId());
         // A backslash in a name is one, as it is for DuckDB.
         spark.conf().set("spark.sql.parser.escapedStringLiterals", "true");
-        statements(prelude("spark")).forEach(spark::sql);
-    }
-
-    private String prelude(String name) {
-        return Evidence.sql(name)
-                .orElseThrow()
-                .replace("{z}", String.valueOf(Wilson.Z_95))
-                .replace("{zone}", lake.zone().getId());
-    }
-
-    private static List<String> statements(String script) {
-        return List.of(script.replaceAll("(?m)^--.*$", "").split(";\\s*(\\n|$)")).stream()
-                .filter(statement -> !statement.isBlank())
-                .toList();
+        EventViews.prepare(spark, lake.zone());
     }
 
     /**
@@ -184,8 +169,8 @@ public final class Explanations {
         if (!figure.silent().isEmpty()) {
             return figure;
         }
-        Source source = source(contract, row, List.of(month(contract, row)));
-        source.create(figure.query(), figure.lists());
+        EventViews source = source(contract, row, List.of(month(contract, row)));
+        source.create(Stream.concat(figure.query().stream(), figure.lists().stream()));
         Optional<Object> told = figure.statistic() != null
                 ? Optional.empty()
                 : spark.sql(figure.query().get(0)).collectAsList().stream()
@@ -202,7 +187,7 @@ public final class Explanations {
     /** A figure with its queries, none of which has been run. */
     Figure written(GoldContract contract, Row row, GoldColumn column) {
         FigureSql sql = new FigureSql(evidence, contract, row);
-        Source source = source(contract, row, List.of(month(contract, row)));
+        EventViews source = source(contract, row, List.of(month(contract, row)));
         Evidence.Column how = sql.column(column.name());
         List<Need> silent = silent(column, run(contract), month(contract, row));
         Map<String, Object> restsOn = new LinkedHashMap<>();
@@ -231,7 +216,7 @@ public final class Explanations {
                 restsOn,
                 queries,
                 lists,
-                source.script(queries, lists),
+                script(contract, source, queries, lists),
                 List.of());
     }
 
@@ -298,7 +283,7 @@ public final class Explanations {
     }
 
     /** What queries about a row are run on; kept, since most rows of a table are asked about in the same way. */
-    Source source(GoldContract contract, Row row, List<YearMonth> months) {
+    EventViews source(GoldContract contract, Row row, List<YearMonth> months) {
         String of =
                 switch (contract.table()) {
                     case Tables.PROMISE_MONTH -> row.getAs(PromiseMonthTable.PROMISE);
@@ -307,15 +292,14 @@ public final class Explanations {
                     default -> "";
                 };
         String name = contract.table() + " " + of + months;
-        if (kept == null || !kept.name.equals(name)) {
-            kept = made(name, contract, row, months);
+        if (kept == null || !kept.name().equals(name)) {
+            kept = made(name, contract, row, months, asOf(contract));
         }
         return kept;
     }
 
-    private Source made(String name, GoldContract contract, Row row, List<YearMonth> months) {
+    private EventViews made(String name, GoldContract contract, Row row, List<YearMonth> months, AsOf asOf) {
         ComputedRun run = run(contract);
-        AsOf asOf = asOf(contract);
         Views views = new Views(contracts, asOf, months);
         if (contract.table().equals(Tables.PROMISE_MONTH)) {
             new PromiseViews(views, asOf, need -> spoken(run, need)).make(versions(row));
@@ -326,9 +310,27 @@ public final class Explanations {
                     ReferenceView.of(
                             contracts, row.getAs(ReferenceGapTable.SOURCE), row.getAs(ReferenceGapTable.FIELD)));
         }
-        BaseTables tables = this.tables.computeIfAbsent(
+        return new EventViews(name, spark, tables(contract), views);
+    }
+
+    private BaseTables tables(GoldContract contract) {
+        ComputedRun run = run(contract);
+        return tables.computeIfAbsent(
                 run.inputs() + " " + contract.table(), unread -> new BaseTables(lake, contracts, run));
-        return new Source(name, tables, views);
+    }
+
+    /** All that DuckDB needs to run queries. */
+    private String script(GoldContract contract, EventViews source, List<String> queries, List<String> lists) {
+        Views.Needed needed = source.needed(Stream.concat(queries.stream(), lists.stream()));
+        BaseTables read = tables(contract);
+        StringBuilder script = new StringBuilder(EventViews.prelude("duckdb", lake.zone()));
+        needed.tables().forEach(name -> script.append("\n\n").append(view(name, read.duckDb(name))));
+        needed.views().forEach((name, sql) -> script.append("\n\n").append(view(name, sql)));
+        return script.append("\n").toString();
+    }
+
+    private static String view(String name, String sql) {
+        return "create or replace temporary view " + name + " as\n" + sql + ";";
     }
 
     /**
@@ -352,81 +354,52 @@ public final class Explanations {
     }
 
     Change change(GoldContract contract, Row after, Row before, GoldColumn column) {
-        List<YearMonth> months = List.of(month(contract, before), month(contract, after));
-        return new Changes(
-                        lake,
-                        evidence,
-                        contract,
-                        column,
-                        after,
-                        before,
-                        source(contract, after, months),
-                        asOf(contract))
-                .change();
+        YearMonth month = month(contract, after);
+        YearMonth against = month(contract, before);
+        AsOf asOf = asOf(contract);
+        FigureSql sql = new FigureSql(evidence, contract, after);
+        Optional<Makeup> makeup = Makeup.of(sql, contract, column);
+        Double then = number(before, column);
+        Double now = number(after, column);
+        if (makeup.isEmpty()) {
+            return new Change(month, against, then, now, false, List.of(), List.of(), Optional.empty());
+        }
+        Makeup of = makeup.get();
+        Changes changes = new Changes(contracts, evidence, asOf);
+        EventViews source = source(contract, after, List.of(against, month));
+        List<Asked> asked = List.of(Asked.of(evidence, contract, sql, of));
+        List<Change.Months> events = new MonthEvents(evidence, asOf, new Ledger(lake).rows())
+                .of(source, asked).get(0).stream()
+                        .map(counted -> counted.between(against, month))
+                        .toList();
+        if (then == null || now == null) {
+            return new Change(month, against, then, now, of.isRatio(), List.of(), events, Optional.empty());
+        }
+        MemberSums sums = MemberSums.of(source, asked).get(0);
+        Optional<AsOf> sameAge = changes.equalAge(contract, sql.key(), of, month, against);
+        MemberSums earlier =
+                sameAge.map(age -> sumsAt(age, contract, after, against, asked)).orElse(sums);
+        return new Change(
+                month,
+                against,
+                then,
+                now,
+                of.isRatio(),
+                changes.splits(of, earlier, against, sums, month),
+                events,
+                sameAge.flatMap(age -> earlier.figure(of, against)).map(atAge -> new Change.EqualAge(atAge, now)));
     }
 
-    /** The tables of the lake and the views on them that queries about a row are run on. */
-    final class Source {
-        private final String name;
-        private final BaseTables tables;
-        private final Views views;
-        private final Set<String> created = new TreeSet<>();
-
-        private Source(String name, BaseTables tables, Views views) {
-            this.name = name;
-            this.tables = tables;
-            this.views = views;
-        }
-
-        Views views() {
-            return views;
-        }
-
-        private Views.Needed needed(List<String> queries, List<String> lists) {
-            return views.neededBy(
-                    Stream.concat(queries.stream(), lists.stream()).collect(Collectors.joining("\n;\n")), tables::has);
-        }
-
-        SparkSession spark() {
-            return spark;
-        }
-
-        /** The version of a source that the computation read. */
-        long version(String source) {
-            return tables.version(source);
-        }
-
-        /** Runs a query. */
-        List<Row> rows(String query) {
-            String filled = views.filledIn(query);
-            create(List.of(filled), List.of());
-            return spark.sql(filled).collectAsList();
-        }
-
-        void create(List<String> queries, List<String> lists) {
-            Views.Needed needed = needed(queries, lists);
-            for (String table : needed.tables()) {
-                if (created.add(table)) {
-                    tables.rows(table).createOrReplaceTempView(table);
-                }
-            }
-            needed.views().forEach((view, sql) -> {
-                if (created.add(view)) {
-                    spark.sql("create or replace temporary view " + view + " as\n" + sql);
-                }
-            });
-        }
-
-        String script(List<String> queries, List<String> lists) {
-            Views.Needed needed = needed(queries, lists);
-            StringBuilder script = new StringBuilder(prelude("duckdb"));
-            needed.tables().forEach(name -> script.append("\n\n").append(view(name, tables.duckDb(name))));
-            needed.views().forEach((name, sql) -> script.append("\n\n").append(view(name, sql)));
-            return script.append("\n").toString();
-        }
+    private MemberSums sumsAt(AsOf age, GoldContract contract, Row row, YearMonth month, List<Asked> asked) {
+        MemberSums sums = MemberSums.of(made("", contract, row, List.of(month), age), asked)
+                .get(0);
+        // The views now are of that day.
+        kept = null;
+        return sums;
     }
 
-    private static String view(String name, String sql) {
-        return "create or replace temporary view " + name + " as\n" + sql + ";";
+    private static @Nullable Double number(Row row, GoldColumn column) {
+        Object value = row.getAs(column.name());
+        return value instanceof Number number ? Double.valueOf(number.doubleValue()) : null;
     }
 }

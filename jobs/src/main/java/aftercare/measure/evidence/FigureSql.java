@@ -59,6 +59,11 @@ final class FigureSql {
         contract.key().forEach(name -> key.put(name, row.getAs(name)));
     }
 
+    /** The key of the row, by its columns. */
+    Map<String, Object> key() {
+        return key;
+    }
+
     /** How a column comes about. */
     Evidence.Column column(String name) {
         return evidence.column(contract, name, key)

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -84,6 +85,14 @@ public final class EqualAge {
         return age < 0
                 ? month.atDay(Math.min(asOf.day().getDayOfMonth(), month.lengthOfMonth()))
                 : month.atEndOfMonth().plusDays(age);
+    }
+
+    /** The day at whose end a month is looked at to be as old as a young one; empty where that one is not young. */
+    public Optional<LocalDate> lastDay(YearMonth judged, YearMonth month) {
+        return pairs.stream()
+                .filter(pair -> pair.judged().equals(judged) && pair.month().equals(month))
+                .map(Pair::lastDay)
+                .findFirst();
     }
 
     /** All months looked at. */

@@ -2,6 +2,7 @@ package aftercare.serve.dashboard;
 
 import aftercare.config.Language;
 import aftercare.contract.CodeWords;
+import aftercare.contract.FigureDrivers;
 import aftercare.serve.dashboard.Dashboard.Filter;
 import aftercare.table.ChartNoteTable;
 import aftercare.table.DimMonthTable;
@@ -29,6 +30,8 @@ import java.util.stream.Collectors;
  *       {@code source}, {@code table}, {@code promise} and {@code field}, a column of a source
  *   <li>{@code word(expression)}: the word for a code of a company's own lists, see {@link CodeWords}
  *   <li>{@code chosen_month()}: the month chosen, else the last one that is over, else the last one
+ *   <li>{@code driver(expression)}: what happens to an order that counts against a KPI or promise, as a driver of
+ *       satisfaction; null for none
  *   <li>{@code addressee()}: the outlet that a letter is written to, by its id
  *   <li>{@code standing(kept, due, target, fewest)}: how a promise stands to its target: {@code unjudged} with fewer
  *       due or without a target, {@code missed} beyond chance, {@code broken} where the target allows no exception and
@@ -44,6 +47,8 @@ import java.util.stream.Collectors;
  *   <li>{@code rate_limits(months, better)}: the same as a u' chart, of x events in n units
  *   <li>{@code phase(metric, month)}: how often the usual level of a figure was begun anew up to a month, by notes
  *       on the company; a control chart takes it as its series
+ *   <li>{@code noted(metric, month)}: what notes say happened in a month that readers of a chart of the figure should
+ *       know, each of a region or an outlet with its name; null for nothing
  *   <li>{@code promise_target()}: of rows of promise_month by region, grouped by promise and month, the company's
  *       target where all that was due is counted, else the mean of the regions' targets by what was due
  *   <li>{@code beyond_chance(x, n, counted)}: whether the shares x / n of the rows that {@code counted} holds for
@@ -62,7 +67,7 @@ import java.util.stream.Collectors;
  */
 final class Macros {
     private static final Pattern CALL = Pattern.compile(
-            "\\b(label|word|chosen_month|addressee|phase|standing|promise_target|standard|control_limits|rate_limits"
+            "\\b(label|word|chosen_month|addressee|phase|noted|driver|standing|promise_target|standard|control_limits|rate_limits"
                     + "|beyond_chance|family_sigmas|count_low|count_high|wilson_low|wilson_high)\\(");
     private static final Pattern GIVEN = Pattern.compile("\\$\\{([a-z][a-z0-9_]*)}");
     private static final String CHOSEN_MONTH =
@@ -87,6 +92,22 @@ final class Macros {
                             ChartNoteTable.CUT,
                             ChartNoteTable.METRIC,
                             ChartNoteTable.MONTH);
+    private static final String NOTED =
+            ("(select string_agg(coalesce(noted_region.name || ': ', noted_outlet.name || ': ', case when %1$s.%2$s <> 'company' then"
+                            + " %1$s.%3$s || ': ' end, '') || %1$s.%4$s, '; ' order by %1$s.%5$s, %1$s.%2$s, %1$s.%3$s) from marts.%1$s"
+                            + " left join marts.%8$s as noted_region on %1$s.%2$s = 'region' and noted_region.region_id = %1$s.%3$s"
+                            + " left join marts.%9$s as noted_outlet on %1$s.%2$s = 'outlet' and noted_outlet.outlet_id = %1$s.%3$s"
+                            + " where %1$s.%6$s in ('all', %%1$s) and %1$s.%7$s = %%2$s)")
+                    .formatted(
+                            Tables.CHART_NOTE,
+                            ChartNoteTable.CUT,
+                            ChartNoteTable.CUT_ID,
+                            ChartNoteTable.NOTE,
+                            ChartNoteTable.NOTED_ON,
+                            ChartNoteTable.METRIC,
+                            ChartNoteTable.MONTH,
+                            Tables.DIM_REGION,
+                            Tables.DIM_OUTLET);
     private static final String OF_COMPANY =
             "(select max(%%s) from marts.%1$s as company where cut = 'company' and company.%2$s = %1$s.%2$s and company.%3$s = %1$s.%3$s)"
                     .formatted(Tables.PROMISE_MONTH, PromiseMonthTable.PROMISE, PromiseMonthTable.MONTH);
@@ -180,7 +201,7 @@ final class Macros {
         int wanted =
                 switch (name) {
                     case "chosen_month", "addressee", "promise_target" -> 0;
-                    case "word", "family_sigmas", "count_low", "count_high" -> 1;
+                    case "word", "driver", "family_sigmas", "count_low", "count_high" -> 1;
                     case "beyond_chance" -> 3;
                     case "standing" -> 4;
                     default -> 2;
@@ -201,8 +222,10 @@ final class Macros {
             case "family_sigmas" -> familySigmas(arguments.get(0));
             case "count_low" -> countLimit(arguments.get(0), '-', 0);
             case "count_high" -> countLimit(arguments.get(0), '+', 1);
+            case "driver" -> driver(arguments.get(0));
             case "word" -> CodeWords.sql(arguments.get(0), language);
             case "label" -> label(arguments.get(0), arguments.get(1));
+            case "noted" -> NOTED.formatted(arguments.get(0), arguments.get(1));
             case "phase" -> PHASE.formatted(arguments.get(0), arguments.get(1));
             case "standard" -> STANDARD.formatted(keptAs(arguments.get(0)), arguments.get(1));
             case "wilson_low" -> wilson(arguments.get(0), arguments.get(1), '-');
@@ -223,6 +246,12 @@ final class Macros {
         return words.apply(set).entrySet().stream()
                 .map(word -> " when " + quoted(word.getKey()) + " then " + quoted(word.getValue()))
                 .collect(Collectors.joining("", "case " + expression, " else " + expression + " end"));
+    }
+
+    private static String driver(String expression) {
+        return FigureDrivers.all().entrySet().stream()
+                .map(known -> " when " + quoted(known.getKey()) + " then " + quoted(known.getValue()))
+                .collect(Collectors.joining("", "case " + expression, " end"));
     }
 
     private static String chart(List<String> arguments, String variance, String most) {

@@ -42,6 +42,10 @@ public enum Role {
     PUBLISHABLE,
     /** The figure once more where it rests on few cases, else null: a chart draws that part of its line grey. */
     FEW,
+    /** What happened in the month, as notes on the figure say. */
+    NOTE,
+    /** The figure once more in months of which something is noted, else null: a chart draws a mark there. */
+    NOTED,
     /** Which rule of the control chart fires. */
     SIGNAL,
     /** Where the member stands among its peers. */

@@ -24,6 +24,8 @@ final class VisualizationSettings {
 
     private static final String GREY = "#949AAB";
 
+    private static final String ACCENT = "#A989C5";
+
     private final Card card;
     private final CardSettings settings;
     private final Optional<Currency> currency;
@@ -90,6 +92,10 @@ final class VisualizationSettings {
         List<String> drawn = new ArrayList<>(settings.metrics());
         List<String> lines = split || !takesLines() ? List.of() : lines();
         drawn.addAll(lines);
+        String noted = split ? null : settings.roles().get(Role.NOTED);
+        if (noted != null) {
+            drawn.add(noted);
+        }
         String few = split ? null : settings.roles().get(Role.FEW);
         if (few != null) {
             // Last, so that it lies on top of the figure itself.
@@ -109,17 +115,25 @@ final class VisualizationSettings {
             settings.metrics().forEach(this::figure);
             lines.forEach(this::line);
         }
+        if (noted != null) {
+            points(noted, ACCENT);
+        }
         if (few != null) {
-            series(few)
-                    .put("title", settings.column(few).label())
-                    .put("display", "line")
-                    .put("line.marker_enabled", true)
-                    .put("line.missing", "none")
-                    .put("color", GREY);
+            points(few, GREY);
         }
         if (card.display() == Display.SCATTER && settings.roles().containsKey(Role.N)) {
             json.put("scatter.bubble", settings.roles().get(Role.N));
         }
+    }
+
+    /** Marks where a column has values; two months in a row are joined. */
+    private void points(String column, String colour) {
+        series(column)
+                .put("title", settings.column(column).label())
+                .put("display", "line")
+                .put("line.marker_enabled", true)
+                .put("line.missing", "none")
+                .put("color", colour);
     }
 
     private boolean takesLines() {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * of their own.
  */
 final class FigureTable {
-    private static final List<Role> SAID_WITH_THE_VALUE = List.of(Role.N, Role.LOW, Role.HIGH, Role.FEW);
+    private static final List<Role> SAID_WITH_THE_VALUE = List.of(Role.N, Role.LOW, Role.HIGH, Role.FEW, Role.NOTED);
     private static final int LONG = 40;
     private static final int SHADES = 5;
 

@@ -101,18 +101,19 @@ final class Layout {
     }
 
     /** The figures of the month: of those that the marts know, as many as stand in a row. */
-    List<PagePart.Tile> tiles(List<String> cards, Map<String, String> explained) {
+    List<PagePart.Tile> tiles(List<String> cards, TileMoves moves) {
+        TileMoves.Told told = moves.by(evidence, wording, figures);
         return cards.stream()
-                .flatMap(card -> tile(card, explained.getOrDefault(card, "")).stream())
+                .flatMap(card -> tile(card, told).stream())
                 .limit(MOST_TILES)
                 .toList();
     }
 
-    private Optional<PagePart.Tile> tile(String card, String explained) {
+    private Optional<PagePart.Tile> tile(String card, TileMoves.Told moves) {
         return evidence.question(card).flatMap(question -> {
             View view = view(Block.tile(card), question, evidence.rows(question));
             ObjectNode course = TileRow.course(view);
-            Optional<PagePart.Tile> tile = TileRow.tile(view, course == null ? "" : nextChart(), explained);
+            Optional<PagePart.Tile> tile = TileRow.tile(view, course == null ? "" : nextChart(), moves);
             if (tile.isPresent() && course != null) {
                 chart(course);
             }
@@ -168,8 +169,15 @@ final class Layout {
                 .map(head -> new Head(lexicon.in(head), false, "", ""))
                 .toList();
         String says = lexicon.in(plan.says());
-        return Optional.of(
-                new PagePart.Table("not-delivered", false, lexicon.in(plan.title()), says, heads, lines, "", ""));
+        return Optional.of(new PagePart.Table(
+                "not-delivered",
+                false,
+                lexicon.in(plan.title()),
+                says,
+                heads,
+                lines,
+                "",
+                evidence.question(Evidence.UNDELIVERED).map(this::source).orElse("")));
     }
 
     private static String what(Map<String, Object> row) {
@@ -184,13 +192,14 @@ final class Layout {
     private Optional<PagePart> part(Section section, Block block) {
         Optional<Question> question = evidence.question(block.card());
         if (question.isEmpty()) {
-            return Optional.of(new PagePart.Sentence(block.id(), unpublished(block.card())));
+            return Optional.of(new PagePart.Sentence(block.id(), unpublished(block.card()), ""));
         }
         QueryRows rows = evidence.rows(question.get());
         QueryRows shown = chosen(block, rows);
         if (shown.isEmpty()) {
             return Optional.ofNullable(block.empty())
-                    .map(empty -> new PagePart.Sentence(block.id(), wording.say(lexicon.in(empty), months())));
+                    .map(empty -> new PagePart.Sentence(
+                            block.id(), wording.say(lexicon.in(empty), months()), source(question.get())));
         }
         View view = view(block, question.get(), shown);
         Map<String, Object> context = context(view, rows);

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 final class LineChart {
     private static final int HEIGHT = 250;
     private static final String[] INKS = {
-        Option.MAIN, "var(--bad)", "var(--third)", "var(--accent)", "var(--fourth)", Option.FAINT
+        Option.MAIN, "var(--bad)", "var(--third)", Option.ACCENT, "var(--fourth)", Option.FAINT
     };
     private static final String[] TYPES = {"solid", "solid", "dashed", "solid", "dashed", "dotted"};
 
@@ -86,12 +86,44 @@ final class LineChart {
             keys.add(new Drawing.LegendEntry("line", Option.SOFT, view.word("interval")));
         }
         series.add(line(view, months, rows));
+        notes(view, months, rows, (ObjectNode) series.get(series.size() - 1), keys);
         keys.add(0, new Drawing.LegendEntry("dot", Option.MAIN, view.labelOf(Role.VALUE)));
         if (rows.values().stream().anyMatch(view::isOutside)) {
             keys.add(new Drawing.LegendEntry("dot", Option.BAD, view.word("signal")));
         }
         if (rows.values().stream().anyMatch(view::isSmall)) {
             keys.add(new Drawing.LegendEntry("ring", Option.FAINT, view.word("few")));
+        }
+    }
+
+    /** A numbered line at each month of which something is noted; the legend says what. */
+    private static void notes(
+            View view,
+            List<LocalDate> months,
+            Map<LocalDate, Map<String, Object>> rows,
+            ObjectNode line,
+            List<Drawing.LegendEntry> keys) {
+        ArrayNode marks = Json.array();
+        for (int place = 0; place < months.size(); place++) {
+            String note = view.text(at(rows, months.get(place)), Role.NOTE);
+            if (note.isEmpty()) {
+                continue;
+            }
+            String number = String.valueOf(marks.size() + 1);
+            ObjectNode mark = Json.object("{label: {}}").put("xAxis", place);
+            ((ObjectNode) mark.get("label")).put("formatter", number);
+            marks.add(mark);
+            keys.add(new Drawing.LegendEntry(
+                    "note",
+                    Option.ACCENT,
+                    String.join(" · ", number, view.figures().shortMonth(months.get(place)), note)));
+        }
+        if (!marks.isEmpty()) {
+            ObjectNode markLine = Json.object("""
+                    {silent: true, symbol: 'none', lineStyle: {type: 'dashed', width: 1.2, color: 'var(--accent)'},
+                     label: {position: 'end', distance: 1, fontSize: 11, color: 'var(--ink)'}}""");
+            markLine.set("data", marks);
+            line.set("markLine", markLine);
         }
     }
 
@@ -149,7 +181,9 @@ final class LineChart {
                 ((ArrayNode) line.get("data")).addNull();
                 continue;
             }
-            ObjectNode point = Json.object("{}").put("value", value).put("tip", view.tip(row));
+            String note = view.text(row, Role.NOTE);
+            String tip = note.isEmpty() ? view.tip(row) : view.tip(row) + "\n" + note;
+            ObjectNode point = Json.object("{}").put("value", value).put("tip", tip);
             if (view.isOutside(row)) {
                 Option.ink(point, Option.BAD).put("symbolSize", 10).put("symbol", "diamond");
             } else if (view.isSmall(row)) {

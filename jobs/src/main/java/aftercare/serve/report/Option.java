@@ -13,6 +13,7 @@ final class Option {
     static final String SOFT = "var(--soft)";
     static final String BAND = "var(--band)";
     static final String BAD = "var(--bad)";
+    static final String ACCENT = "var(--accent)";
     static final String FAINT = "var(--faint)";
     static final String MUTED = "var(--muted)";
     static final String INK = "var(--ink)";

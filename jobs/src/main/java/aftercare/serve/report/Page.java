@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Page {
     private static final String MONEY = "money";
 
+    private final Contracts contracts;
     private final DashboardFiles files;
     private final ReportPlan plan;
     private final Language language;
@@ -64,6 +65,7 @@ final class Page {
 
     /** @param currency that of all amounts of money; empty where nobody said it */
     Page(Contracts contracts, Language language, Optional<Currency> currency, Edition edition) {
+        this.contracts = contracts;
         this.currency = currency;
         this.files = DashboardFiles.ofThisInstallation().filledWith(contracts.texts());
         this.plan = ReportPlan.in(files);
@@ -79,7 +81,7 @@ final class Page {
         Evidence evidence = new Evidence(new CardQueries(edition, dashboards, files), marts, lexicon);
         Layout layout = new Layout(edition, lexicon, figures, words(), evidence);
         page.put("verdict", layout.sentence(lexicon.in(plan.verdict())));
-        page.put("tiles", layout.tiles(plan.tiles(), plan.explained()));
+        page.put("tiles", layout.tiles(plan.tiles(), new TileMoves(contracts, lexicon.in(plan.moved()))));
         page.put("chapters", chapters(layout));
         page.put("why", layout.why());
         page.put("next", layout.next());

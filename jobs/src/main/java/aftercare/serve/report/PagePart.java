@@ -114,6 +114,7 @@ sealed interface PagePart {
      * @param compared what it was, and the change since
      * @param chart the id of the element in which its course is drawn; empty for none
      * @param heard what a screen reader says in place of the course
+     * @param moved why it moved since the month before, in a sentence or two; empty where nobody can say
      * @param explained the command that says where the figure comes from and why it moved; empty for none
      */
     record Tile(
@@ -128,6 +129,7 @@ sealed interface PagePart {
             List<Comparison> compared,
             String chart,
             String heard,
+            String moved,
             String explained) {}
 
     /**
@@ -160,8 +162,9 @@ sealed interface PagePart {
      *
      * @param id its anchor
      * @param text the sentence
+     * @param source which tables were looked at, and until when they go; empty where none was
      */
-    record Sentence(String id, String text) implements PagePart {
+    record Sentence(String id, String text, String source) implements PagePart {
         @Override
         public String kind() {
             return "sentence";

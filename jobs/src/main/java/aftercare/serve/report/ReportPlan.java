@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param units how the units of contracts are written beside a term
  * @param verdict the first sentence: is the service good?
  * @param tiles the cards whose figures of the month stand below it
- * @param explained for tiles, table, key and column of their figure, with MONTH for the month
+ * @param moved why the figure of a tile moved since the month before
  * @param sections its parts
  * @param missing what is said of data that were not delivered
  * @param metrics the measures that its last part defines besides those shown, as {@code table.column}
@@ -28,7 +28,7 @@ record ReportPlan(
         Map<String, Text> units,
         Text verdict,
         List<String> tiles,
-        Map<String, String> explained,
+        Text moved,
         List<Section> sections,
         Missing missing,
         List<String> metrics,

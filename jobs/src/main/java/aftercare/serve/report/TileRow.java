@@ -5,7 +5,6 @@ import aftercare.serve.report.PagePart.Comparison;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,22 +27,22 @@ final class TileRow {
     /**
      * The tile; empty when its card has no row.
      *
-     * @param explained table, key and column of its figure; empty where nothing explains it
+     * @param moves says why it moved
      */
-    static Optional<PagePart.Tile> tile(View view, String chart, String explained) {
-        return latest(view).map(month -> tile(view, month, chart, explained));
+    static Optional<PagePart.Tile> tile(View view, String chart, TileMoves.Told moves) {
+        return latest(view).map(month -> tile(view, month, chart, moves));
     }
 
-    /** The command that says where the figure comes from, and why it moved since a month before where there was one. */
-    private static String command(View view, LocalDate month, String explained) {
-        if (explained.isEmpty()) {
-            return "";
-        }
-        LocalDate before = month.minusMonths(1);
-        String against =
-                view.number(at(view, before), Role.VALUE) == null ? "" : " --against " + YearMonth.from(before);
-        return "aftercare why "
-                + explained.replace("MONTH", YearMonth.from(month).toString()) + against;
+    private static TileMoves.Move move(View view, LocalDate month) {
+        Map<String, Object> now = at(view, month);
+        Map<String, Object> then = at(view, month.minusMonths(1));
+        return new TileMoves.Move(
+                view.needed(Role.VALUE),
+                view.unitOf(Role.VALUE),
+                month,
+                view.number(then, Role.VALUE),
+                value(view, now),
+                isClear(view, now, then));
     }
 
     private static Optional<LocalDate> latest(View view) {
@@ -54,10 +53,11 @@ final class TileRow {
                 .max(Comparator.naturalOrder());
     }
 
-    private static PagePart.Tile tile(View view, LocalDate month, String chart, String explained) {
+    private static PagePart.Tile tile(View view, LocalDate month, String chart, TileMoves.Told moves) {
         Map<String, Object> now = at(view, month);
         String unit = view.unitOf(Role.VALUE);
         Optional<Lexicon.Term> term = view.term(view.column(Role.VALUE));
+        TileMoves.Move move = move(view, month);
         return new PagePart.Tile(
                 view.question().title(),
                 month.equals(view.month()) ? "" : view.figures().month(month),
@@ -70,7 +70,8 @@ final class TileRow {
                 List.of(comparison(view, now, month.minusMonths(1)), comparison(view, now, month.minusYears(1))),
                 chart,
                 heard(view, month),
-                command(view, month, explained));
+                moves.why(move),
+                moves.command(move));
     }
 
     /** The figure of the month shown, which was chosen because it has one. */

@@ -45,7 +45,9 @@ class ActionEffectTest {
                         outlet/O5  | -       | -            | quality |            | 2026-08-20 |
                         -          | promise | onsite_visit |         |            | 2026-05-20 |
                         move_house | -       | -            |         |            | 2026-05-20 |
+                        -          | issue   | M1/leaks     | quality |            | 2026-05-20 |
                         """)
+                .withSilver("repairs", repairs())
                 .withGold("action", """
                         action_id | what   | about
                         outlet/O2 | outlet | O2
@@ -60,6 +62,33 @@ class ActionEffectTest {
                 .rows(inputs, asOf("2026-10-31"), Months.all()).collectAsList().stream()
                         .map(ActionEffectTable::of)
                         .collect(Collectors.toMap(ActionEffectTable.Values::actionId, Function.identity()));
+    }
+
+    /** Of 60 repairs of a model a month 30 leak; from June on only 6 of M1 do. */
+    private static String repairs() {
+        StringBuilder repairs =
+                new StringBuilder("repair_id | outlet_id | model_id | service_type | opened_at | symptom_code\n");
+        for (int month = 1; month <= 10; month++) {
+            for (int model = 1; model <= 6; model++) {
+                for (int i = 0; i < 60; i++) {
+                    boolean leaks = i < (model == 1 && month >= 6 ? 6 : 30);
+                    repairs.append("R%d-%d-%d | O1 | M%d | repair | 2026-%02d-10 08:00:00 | %s%n"
+                            .formatted(month, model, i, model, month, leaks ? "leaks" : "noise"));
+                }
+            }
+        }
+        return repairs.toString();
+    }
+
+    @Test
+    void anIssueIsJudgedByTheShareOfItsSymptomAgainstOtherModels() {
+        ActionEffectTable.Values issue = effects.get("issue/M1/leaks");
+        assertThat(issue.metric()).isEqualTo("symptom_share");
+        assertThat(issue.beforeRate()).isEqualTo(0.5);
+        assertThat(issue.afterRate()).isEqualTo(0.1);
+        assertThat(issue.othersN()).isEqualTo(5);
+        assertThat(issue.effect()).isCloseTo(-0.4, within(1e-6));
+        assertThat(issue.verdict()).isEqualTo("helped");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import aftercare.TestSpark;
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
+import aftercare.contract.Evidence;
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
 import aftercare.ingest.Ingest;
@@ -16,6 +17,7 @@ import aftercare.measure.closing.MonthClose;
 import aftercare.measure.complaints.ComplaintDetail;
 import aftercare.measure.complaints.ComplaintMonth;
 import aftercare.measure.engine.Compute;
+import aftercare.measure.equalage.MonthAtAge;
 import aftercare.measure.health.ReferenceGap;
 import aftercare.measure.outlets.OrderDetail;
 import aftercare.measure.outlets.OutletKpiDetail;
@@ -45,8 +47,11 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Column;
@@ -113,7 +118,9 @@ class EvidenceTest {
                 new ComplaintDetail(CONTRACTS),
                 new PromiseMonth(CONTRACTS),
                 new ReferenceGap(CONTRACTS),
-                new SettlementFlag(CONTRACTS));
+                new SettlementFlag(CONTRACTS),
+                new MonthAtAge(CONTRACTS),
+                new FigureChange(CONTRACTS));
     }
 
     static Stream<String> monthlyTables() {
@@ -178,7 +185,86 @@ class EvidenceTest {
         assertThat(change.splits()).allSatisfy(split -> assertThat(split.parts().stream()
                         .mapToDouble(ChangeParts.Part::total)
                         .sum())
-                .isCloseTo(change.change(), within(1e-6)));
+                .isCloseTo(change.compared(), within(1e-6)));
+    }
+
+    /** Of a young month, which is compared at equal age, and of a settled one. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-10, satisfaction_rate",
+        "2026-10, complaints_per_1000",
+        "2026-08, satisfaction_rate",
+        "2026-08, first_fix_rate"
+    })
+    void theTableOfChangesSaysWhatTheCommandSays(String of, String metric) {
+        YearMonth month = YearMonth.parse(of);
+        Evidence.Moved moved = Evidence.load().moved().get(metric);
+        String[] asked =
+                moved.asked(CONTRACTS.gold(moved.table()), metric, month).split(" ");
+        Change change = explanations.change(asked[0], asked[1], asked[2], month.minusMonths(1));
+        List<Row> rows = lake.read(lake.gold("figure_change"))
+                .filter("metric = '" + metric + "' and month = '" + month + "-01'")
+                .collectAsList();
+        Map<String, Double> table = new TreeMap<>();
+        rows.stream()
+                .filter(row -> row.getAs("rate_part") != null)
+                .forEach(row -> table.put(row.getAs("cut") + " " + row.getAs("member_id"), row.getAs("part")));
+        Map<String, Double> command = new TreeMap<>();
+        change.splits().forEach(split -> split.parts().stream()
+                .filter(part -> part.total() != 0 || table.containsKey(split.by() + " " + part.name()))
+                .forEach(part -> command.put(split.by() + " " + part.name(), part.total())));
+
+        assertThat(table.keySet()).isNotEmpty().isEqualTo(command.keySet());
+        command.forEach((member, part) -> assertThat(table.get(member)).isCloseTo(part, within(1e-9)));
+        for (Change.Split split : change.splits()) {
+            assertThat(rows.stream()
+                            .filter(row -> row.getAs("cut").equals(split.by()))
+                            .mapToDouble(row -> row.getAs("part"))
+                            .sum())
+                    .as(split.by())
+                    .isCloseTo(part(rows, "all"), within(1e-9));
+        }
+        double older =
+                cut(rows, "ripeness").map(row -> row.<Double>getAs("part")).orElse(0.0);
+        assertThat(part(rows, "all")).isCloseTo(change.compared(), within(1e-9));
+        assertThat(part(rows, "all") + older).isCloseTo(change.change(), within(1e-9));
+        assertThat(change.events()).isNotEmpty();
+        change.events().forEach(event -> {
+            Row said = cut(rows, event.what().equals("waiting") ? "ripeness" : event.what())
+                    .orElseThrow();
+            assertThat(said.<Long>getAs("before_n")).isEqualTo(event.before());
+            assertThat(said.<Long>getAs("after_n")).isEqualTo(event.after());
+        });
+    }
+
+    private static Optional<Row> cut(List<Row> rows, String cut) {
+        return rows.stream().filter(row -> row.getAs("cut").equals(cut)).findFirst();
+    }
+
+    private static double part(List<Row> rows, String cut) {
+        return cut(rows, cut).orElseThrow().getAs("part");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "satisfaction_rate, satisfied_n, rated_n",
+        "onsite_rate, onsite_kept_n, onsite_due_n",
+        "fixed_rate, fixed_n, outcome_known_n"
+    })
+    void aYoungMonthIsComparedWithTheOneBeforeAtEqualAge(String metric, String above, String below) {
+        List<Row> ages = lake.read(lake.gold("month_at_age"))
+                .filter("judged_month = '2026-10-01' and month >= '2026-09-01'")
+                .groupBy("month")
+                .agg(functions.sum(above).as("x"), functions.sum(below).as("n"))
+                .orderBy("month")
+                .selectExpr("x / n")
+                .collectAsList();
+        Row all = lake.read(lake.gold("figure_change"))
+                .filter("cut = 'all' and month = '2026-10-01' and metric = '" + metric + "'")
+                .first();
+
+        assertThat(all.<Double>getAs("before")).isCloseTo(ages.get(0).getDouble(0), within(1e-12));
+        assertThat(all.<Double>getAs("after")).isCloseTo(ages.get(1).getDouble(0), within(1e-12));
     }
 
     private static List<String> compared(GoldContract contract, Row row, GoldColumn column) {

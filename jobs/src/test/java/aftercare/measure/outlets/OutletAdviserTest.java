@@ -52,7 +52,7 @@ class OutletAdviserTest {
         assertThat(advice.grade()).isEqualTo("-");
         assertThat(advice.funnel()).isEqualTo(FunnelPosition.NONE);
         assertThat(advice.recommendation()).isEqualTo(Recommendation.KEEP);
-        assertThat(advice.reasons().en()).contains("Only 29 orders were completed in 1 months");
+        assertThat(advice.reasons().en()).contains("Only 29 orders were completed in 1 month,");
     }
 
     @Test
