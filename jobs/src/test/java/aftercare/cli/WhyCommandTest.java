@@ -107,7 +107,8 @@ class WhyCommandTest {
         String lake = company.resolve("lake").toString();
         String[][] commands = {
             {"ingest", "--input", company.resolve("landing").toString(), "--lake", lake, "--zone", "Asia/Shanghai"},
-            {"compute", "--as-of", "2026-10-31", "--only", "outlet_kpi_month", "--lake", lake, "--zone", "Asia/Shanghai"},
+            {"compute", "--as-of", "2026-10-31", "--only", "outlet_kpi_month", "--lake", lake, "--zone", "Asia/Shanghai"
+            },
         };
         for (String[] command : commands) {
             CommandLineUnderTest line = new CommandLineUnderTest(folder, Map.of()).withEveryCommand();

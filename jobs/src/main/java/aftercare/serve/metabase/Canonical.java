@@ -7,14 +7,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * One form for everything that means the same, so that what Metabase answers can be compared with what we asked for:
- * keys in order, nothing that is null or empty, numbers without regard to how they are written.
+ * keys in order, nothing that is empty, or null without a meaning, numbers without regard to how they are written.
  */
 final class Canonical {
     private static final JsonNodeFactory NODES = new JsonNodeFactory(true);
+
+    /** Settings that mean something else when they are null than when they are not there. */
+    private static final Set<String> TOLD_BY_NULL = Set.of("stackable.stack_type");
 
     private Canonical() {}
 
@@ -38,7 +42,7 @@ final class Canonical {
         Map<String, JsonNode> sorted = new TreeMap<>();
         node.properties().forEach(member -> {
             JsonNode value = of(member.getValue());
-            if (!says(value)) {
+            if (!says(value) && !TOLD_BY_NULL.contains(member.getKey())) {
                 return;
             }
             sorted.put(member.getKey(), value);

@@ -11,9 +11,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 
 /** How a card is drawn, as Metabase's visualization settings. */
@@ -23,6 +24,10 @@ final class VisualizationSettings {
             Role.TARGET, Role.FLOOR, Role.CENTRE, Role.EXPECTED, Role.LIMIT_LOW, Role.LIMIT_HIGH, Role.LOW, Role.HIGH);
 
     private static final String GREY = "#949AAB";
+    private static final String GREEN = "#689636";
+    private static final String RED = "#E75454";
+    private static final String VIOLET = "#7172AD";
+    private static final String PALE = "#98C4F2";
 
     private static final String ACCENT = "#A989C5";
 
@@ -90,8 +95,8 @@ final class VisualizationSettings {
     private void chart() {
         boolean split = settings.dimensions().size() > 1;
         List<String> drawn = new ArrayList<>(settings.metrics());
-        List<String> lines = split || !takesLines() ? List.of() : lines();
-        drawn.addAll(lines);
+        Map<String, Role> lines = split || !takesLines() ? Map.of() : lines();
+        drawn.addAll(lines.keySet());
         String noted = split ? null : settings.roles().get(Role.NOTED);
         if (noted != null) {
             drawn.add(noted);
@@ -103,9 +108,8 @@ final class VisualizationSettings {
         }
         settings.dimensions().forEach(json.putArray("graph.dimensions")::add);
         drawn.forEach(json.putArray("graph.metrics")::add);
-        if (settings.stacked()) {
-            json.put("stackable.stack_type", "stacked");
-        }
+        stack();
+        axes(drawn);
         if (settings.goal() != null) {
             json.put("graph.show_goal", true)
                     .put("graph.goal_value", settings.goal().value())
@@ -136,17 +140,42 @@ final class VisualizationSettings {
                 .put("color", colour);
     }
 
+    /** Metabase stacks areas unless it is told not to, and would so add a part to its whole. */
+    private void stack() {
+        if (settings.stacked()) {
+            json.put("stackable.stack_type", "stacked");
+        } else if (card.display() == Display.AREA) {
+            json.putNull("stackable.stack_type");
+        }
+    }
+
+    /** Metabase calls an axis by its column, and puts on the right one what it thinks is of another size. */
+    private void axes(List<String> drawn) {
+        json.put(
+                        "graph.x_axis.title_text",
+                        settings.column(settings.dimensions().get(0)).label())
+                .put("graph.y_axis.title_text", settings.column(drawn.get(0)).label())
+                .put("graph.y_axis.auto_split", false);
+        if (card.display() == Display.LINE && settings.roles().containsKey(Role.LIMIT_LOW)) {
+            // Limits lie close together: from zero on, nothing could be told from them.
+            json.put("graph.y_axis.unpin_from_zero", true);
+        }
+    }
+
     private boolean takesLines() {
         return card.display() != Display.ROW && card.display() != Display.SCATTER;
     }
 
-    private List<String> lines() {
-        return LINES.stream()
-                .map(settings.roles()::get)
-                .filter(Objects::nonNull)
-                .filter(column -> !settings.metrics().contains(column))
-                .distinct()
-                .toList();
+    /** The columns of lines, with what each means. */
+    private Map<String, Role> lines() {
+        Map<String, Role> lines = new LinkedHashMap<>();
+        for (Role role : LINES) {
+            String column = settings.roles().get(role);
+            if (column != null && !settings.metrics().contains(column)) {
+                lines.putIfAbsent(column, role);
+            }
+        }
+        return lines;
     }
 
     private void figure(String column) {
@@ -157,14 +186,32 @@ final class VisualizationSettings {
         }
     }
 
-    /** Dashed and grey, so that the figure itself stays what one sees. */
-    private void line(String column) {
+    /** Thinner than the figure by having no marks; what it means is told by colour and stroke. */
+    private void line(String column, Role role) {
         series(column)
                 .put("title", settings.column(column).label())
                 .put("display", "line")
-                .put("line.style", "dashed")
                 .put("line.marker_enabled", false)
-                .put("color", GREY);
+                .put("line.style", stroke(role))
+                .put("color", colour(role));
+    }
+
+    private static String stroke(Role role) {
+        return switch (role) {
+            case TARGET, CENTRE -> "solid";
+            case LOW, HIGH, FLOOR -> "dotted";
+            default -> "dashed";
+        };
+    }
+
+    private static String colour(Role role) {
+        return switch (role) {
+            case TARGET, FLOOR -> GREEN;
+            case LIMIT_LOW, LIMIT_HIGH -> RED;
+            case EXPECTED -> VIOLET;
+            case LOW, HIGH -> PALE;
+            default -> GREY;
+        };
     }
 
     private ObjectNode series(String column) {
@@ -274,7 +321,7 @@ final class VisualizationSettings {
                 case "count" -> form.put("decimals", 0);
                 case "hours" -> form.put("decimals", 1).put("suffix", " h");
                 case "money" -> money(form, currency).put("decimals", 0);
-                case "month" -> form.put("date_style", "YYYY-MM");
+                case "year" -> form.put("number_separators", ".");
                 case "points", "per_1000", "ratio" -> form.put("decimals", 2);
                 default -> form;
             };

@@ -196,6 +196,51 @@ class ShippedDashboardsTest {
                 .contains("{{category}}");
     }
 
+    @Test
+    void anAreaThatIsNotStackedSaysSoAndIsNoticedWhereItDoesNot() {
+        ObjectNode area = metabase.all("card").stream()
+                .filter(card -> card.path("display").asText().equals("area"))
+                .findFirst()
+                .orElseThrow();
+        ObjectNode settings = (ObjectNode) area.path("visualization_settings");
+        assertThat(settings.has("stackable.stack_type")).isTrue();
+        assertThat(settings.path("stackable.stack_type").isNull()).isTrue();
+
+        settings.remove("stackable.stack_type");
+        try {
+            assertThat(provisioner(Language.EN).plan().changes())
+                    .singleElement()
+                    .satisfies(change -> assertThat(change.differences()).containsExactly("visualization_settings"));
+        } finally {
+            settings.putNull("stackable.stack_type");
+        }
+    }
+
+    @Test
+    void aControlChartTellsTargetCentreAndLimitsApartAndNamesItsAxes() {
+        JsonNode settings = state(Language.EN, Optional.empty())
+                .question("satisfaction_chart")
+                .settings();
+
+        assertThat(settings.path("graph.y_axis.unpin_from_zero").asBoolean()).isTrue();
+        assertThat(settings.path("graph.x_axis.title_text").asText()).isEqualTo("Month");
+        assertThat(List.of("target", "centre", "limit_low"))
+                .extracting(line -> {
+                    JsonNode series = settings.path("series_settings").path(line);
+                    return series.path("color").asText() + " "
+                            + series.path("line.style").asText();
+                })
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void monthsInCellsAreWrittenAsYearAndMonth() {
+        assertThat(state(Language.EN, Optional.empty())
+                        .question("quality_month")
+                        .sql())
+                .contains("to_char(month, 'YYYY-MM') as month");
+    }
+
     private JsonNode settingsOf(String card, Optional<Currency> currency) {
         return state(Language.EN, currency).questions().stream()
                 .filter(question -> question.key().equals(card))
