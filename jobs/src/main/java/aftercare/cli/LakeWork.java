@@ -286,7 +286,7 @@ final class LakeWork implements AutoCloseable {
                     "Compute first: aftercare compute --lake " + lake.root() + ".");
         }
         marts.add(mart(contracts.gold("run_history"), new Runs(gold).history()));
-        new Publisher(target.opened(), console.progress()).publish(marts);
+        new Publisher(target.opened(), console.progress(), lake::checkHold).publish(marts);
     }
 
     /** The rows of a gold table, which this run may have at hand. */
