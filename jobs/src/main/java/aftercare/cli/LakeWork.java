@@ -291,7 +291,7 @@ final class LakeWork implements AutoCloseable {
                     "Compute first: aftercare compute --lake " + lake.root() + ".");
         }
         marts.add(mart(contracts.gold("run_history"), new Runs(gold).history()));
-        new Publisher(target.opened(), console.progress())
+        new Publisher(target.opened(), console.progress(), lake::checkHold)
                 .limitingReadersTo(readerTimeout)
                 .publish(marts);
     }

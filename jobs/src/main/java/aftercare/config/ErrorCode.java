@@ -49,6 +49,7 @@ public enum ErrorCode {
             2041,
             ExitStatus.REFUSED,
             "Too large a share of a file's rows was refused, so nothing of the file was taken."),
+    LEASE_DAMAGED(2083, ExitStatus.LAKE_HELD, "The table by which one run holds the lake is damaged."),
     OUTPUT_UNWRITABLE(2101, ExitStatus.USAGE, "The place for the output cannot be written to."),
     OUTPUT_EXISTS(2102, ExitStatus.USAGE, "The file to be written is there already, and may hold somebody's work."),
 

@@ -196,6 +196,7 @@ final class DerivedRows implements AutoCloseable {
     }
 
     private void note(Dataset<Row> here, String runId) {
+        lake.checkHold();
         here.withColumn(RUN, lit(runId))
                 .coalesce(1)
                 .write()

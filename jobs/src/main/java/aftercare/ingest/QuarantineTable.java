@@ -46,6 +46,7 @@ public final class QuarantineTable {
 
     /** Adds refused rows; a second time under the same name changes nothing. */
     void append(Dataset<Row> refused, String writeName) {
+        lake.checkHold();
         refused.select(Stream.of(RefusedRowsTable.SCHEMA.fieldNames())
                         .map(name -> col(name))
                         .toArray(Column[]::new))

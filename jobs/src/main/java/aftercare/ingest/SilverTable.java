@@ -63,6 +63,7 @@ final class SilverTable {
         if (contract.month() != null) {
             writer.partitionBy(ReadPlan.MONTH);
         }
+        lake.checkHold();
         writer.save(path);
     }
 
@@ -81,6 +82,7 @@ final class SilverTable {
                 .orElse(lit(true));
         // The settings stay in this session, which is ours alone, and are cleared even so: left set, a later write
         // would be skipped.
+        lake.checkHold();
         lake.spark().conf().set(TXN_APP, "silver/" + writeName);
         lake.spark().conf().set(TXN_VERSION, "1");
         try {

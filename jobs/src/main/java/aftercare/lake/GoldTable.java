@@ -158,6 +158,7 @@ public final class GoldTable {
 
     /** Writes; says whether the rows are all that the table holds. */
     private boolean write(Dataset<Row> rows, String scenario) {
+        lake.checkHold();
         boolean exists = exists();
         DataFrameWriter<Row> writer = rows.write().format("delta");
         if (exists) {
@@ -196,6 +197,7 @@ public final class GoldTable {
 
     /** Writes rows in place of those that a condition names, and notes in the log whose rows they are. */
     private DataFrameWriter<Row> slice(Dataset<Row> rows, String where, String scenario) {
+        lake.checkHold();
         DataFrameWriter<Row> writer =
                 rows.write().format("delta").mode("overwrite").option("replaceWhere", where);
         return hasScenarios() ? writer.option("userMetadata", SCENARIO + "=" + scenario) : writer;

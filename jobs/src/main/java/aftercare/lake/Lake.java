@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -50,13 +51,18 @@ public final class Lake {
     private final Path bronze;
     private final ZoneId zone;
     private final boolean small;
+    /** Asked before each write whether this run still holds the lake; shared by all that see the same lake. */
+    private final AtomicReference<Runnable> hold;
+
     private volatile @Nullable FileSystem fileSystem;
 
     private Lake(SparkSession spark, Path root, ZoneId zone) {
-        this(spark, root, new Path(root, "bronze"), zone, false);
+        this(spark, root, new Path(root, "bronze"), zone, false, new AtomicReference<>(() -> {}));
     }
 
-    private Lake(SparkSession spark, Path root, Path bronze, ZoneId zone, boolean small) {
+    private Lake(
+            SparkSession spark, Path root, Path bronze, ZoneId zone, boolean small, AtomicReference<Runnable> hold) {
+        this.hold = hold;
         this.spark = spark;
         this.root = root;
         this.bronze = bronze;
@@ -142,7 +148,7 @@ public final class Lake {
         SparkSession own = spark.newSession();
         // A new session has the zone it was built with, not the one that a lake gave it.
         own.conf().set("spark.sql.session.timeZone", zone.getId());
-        return new Lake(own, root, bronze, zone, forSmallData);
+        return new Lake(own, root, bronze, zone, forSmallData, hold);
     }
 
     /**
@@ -150,7 +156,7 @@ public final class Lake {
      * take their place.
      */
     Lake withTablesAt(Path folder) {
-        return new Lake(spark, folder, bronze, zone, small);
+        return new Lake(spark, folder, bronze, zone, small, hold);
     }
 
     /**
@@ -164,6 +170,20 @@ public final class Lake {
             SparkSessions.planForSmallData(own.spark);
         }
         return own;
+    }
+
+    /** Has a lease asked before each write from now on. */
+    void heldBy(Runnable check) {
+        hold.set(check);
+    }
+
+    /**
+     * To be called before each write of a table: a run that was suspended must not write beside its successor.
+     *
+     * @throws AftercareException AFC-3012 when the run no longer holds the lake
+     */
+    public void checkHold() {
+        hold.get().run();
     }
 
     /** Whether its session plans for small data, so that all of it can be kept in memory. */

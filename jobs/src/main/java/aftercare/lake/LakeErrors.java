@@ -2,6 +2,7 @@ package aftercare.lake;
 
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
+import java.time.Instant;
 
 /** What can go wrong with the lake, in words for a person. */
 final class LakeErrors {
@@ -58,12 +59,27 @@ final class LakeErrors {
                 "Name another folder with --to, or remove what an earlier rebuild left there.");
     }
 
-    static AftercareException held(String holder, String since, String until) {
+    static AftercareException held(Lease.Holder holder, boolean ofTheFuture) {
+        String clocks = " That is later than a lease can end: the clock of this machine was set back, or that of "
+                + holder.host() + " is ahead.";
         return new AftercareException(
                 ErrorCode.LAKE_HELD,
-                "Another run holds the lake: " + holder + ".",
-                "It took it at " + since + " and holds it until " + until + " unless it renews.",
-                "Wait for it to end, or say --wait.");
+                "Another run holds the lake: " + holder.holder() + ".",
+                "It took it at " + holder.since() + " and holds it until " + holder.until() + " unless it renews."
+                        + (ofTheFuture ? clocks : ""),
+                ofTheFuture
+                        ? "Set the clocks. With --wait the lake is taken over when the other run shows no sign of life for four minutes."
+                        : "Wait for it to end, or say --wait.");
+    }
+
+    static AftercareException leaseDamaged(String table, Instant written, Instant quiet, Throwable cause) {
+        return new AftercareException(
+                ErrorCode.LEASE_DAMAGED,
+                "The table of the lease, " + table
+                        + ", is damaged, so nobody knows whether another run holds the lake.",
+                "It was last written at " + written + ", which a run may have done that still works.",
+                "Start the run again after " + quiet + ", when it is made anew; nothing else of the lake is concerned.",
+                cause);
     }
 
     static AftercareException leaseLost(String holder) {

@@ -92,6 +92,7 @@ public final class Ledger {
         if (entries.isEmpty()) {
             return;
         }
+        lake.checkHold();
         LOG.info("entering {} files of {} in the ledger", entries.size(), writeName);
         lake.spark()
                 .createDataFrame(entries.stream().map(LedgerEntry::row).toList(), LedgerTable.SCHEMA)

@@ -36,6 +36,7 @@ public final class Maintenance {
                 Path path = lake.at(layer, name);
                 if (lake.hasTable(path)) {
                     try (Progress.Step step = progress.step("maintain " + layer + "/" + name)) {
+                        lake.checkHold();
                         LOG.info("compacting and cleaning {}/{}", layer, name);
                         DeltaTable table = own.table(path);
                         table.optimize().executeCompaction();

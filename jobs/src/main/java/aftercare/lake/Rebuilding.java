@@ -95,6 +95,7 @@ public final class Rebuilding {
 
     /** Lets the stage take the place of the tables; returns the folder, below the lake, that keeps what it replaced. */
     public String swap() {
+        lake.checkHold();
         String damaged = lake.readSmall(lake.at(STAGE, COMPLETE));
         for (String table : REPLACED) {
             Path there = lake.at(table);

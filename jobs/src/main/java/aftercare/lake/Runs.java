@@ -56,6 +56,7 @@ public final class Runs {
         if (runs.isEmpty()) {
             return;
         }
+        lake.checkHold();
         lake.spark()
                 .createDataFrame(runs.stream().map(ComputedRun::row).toList(), RunsTable.SCHEMA)
                 .coalesce(1)

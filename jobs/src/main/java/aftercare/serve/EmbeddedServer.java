@@ -39,6 +39,7 @@ final class EmbeddedServer implements AutoCloseable {
     private static final Duration MAX_WAIT = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
+    private final Path home;
     private final int port;
     private final EmbeddedLogin login;
     /** Null, as is the ownership, where another process runs the server. */
@@ -47,7 +48,12 @@ final class EmbeddedServer implements AutoCloseable {
     private final @Nullable FileLock ownership;
 
     private EmbeddedServer(
-            int port, EmbeddedLogin login, @Nullable EmbeddedPostgres started, @Nullable FileLock ownership) {
+            Path home,
+            int port,
+            EmbeddedLogin login,
+            @Nullable EmbeddedPostgres started,
+            @Nullable FileLock ownership) {
+        this.home = home;
         this.port = port;
         this.login = login;
         this.started = started;
@@ -81,7 +87,7 @@ final class EmbeddedServer implements AutoCloseable {
         }
         RunningServer running = RunningServer.of(home.resolve("data"));
         return running.answers()
-                ? Optional.of(new EmbeddedServer(running.port(), EmbeddedLogin.of(home), null, null))
+                ? Optional.of(new EmbeddedServer(home, running.port(), EmbeddedLogin.of(home), null, null))
                 : Optional.empty();
     }
 
@@ -108,7 +114,7 @@ final class EmbeddedServer implements AutoCloseable {
             requireFree(home, port);
             EmbeddedLogin login = EmbeddedLogin.ofOwner(home);
             EmbeddedPostgres server = start(home, port, login);
-            return new EmbeddedServer(server.getPort(), login, server, ownership);
+            return new EmbeddedServer(home, server.getPort(), login, server, ownership);
         } catch (IOException | InterruptedException | RuntimeException failure) {
             ownership.acquiredBy().close();
             throw failure;
@@ -137,8 +143,8 @@ final class EmbeddedServer implements AutoCloseable {
             Files.writeString(unfinished, "The first start was not finished; data holds nothing of worth.\n");
         }
         try {
+            Watchdog.watch(home, data);
             EmbeddedPostgres server = builder(home, data, login).setPort(port).start();
-            Watchdog.watch(data);
             login.enforce(data, server.getPort());
             Files.deleteIfExists(unfinished);
             return server;
@@ -230,6 +236,7 @@ final class EmbeddedServer implements AutoCloseable {
         }
         try {
             started.close();
+            Watchdog.leave(home);
             ownership.acquiredBy().close();
         } catch (IOException failure) {
             throw new UncheckedIOException("the embedded Postgres did not stop", failure);

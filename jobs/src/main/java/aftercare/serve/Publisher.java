@@ -34,7 +34,16 @@ public final class Publisher {
      * publisher.
      */
     public Publisher(MartsTarget target, Progress progress) {
-        this(target, progress, Duration.ofMinutes(2), () -> {});
+        this(target, progress, () -> {});
+    }
+
+    /**
+     * The same for rows of somebody who may lose the right to publish meanwhile.
+     *
+     * @param beforeSwap fails when that has happened; asked when all is loaded, before readers see it
+     */
+    public Publisher(MartsTarget target, Progress progress, Runnable beforeSwap) {
+        this(target, progress, Duration.ofMinutes(2), beforeSwap);
     }
 
     Publisher(MartsTarget target, Progress progress, Duration maxWait, Runnable beforeSwap) {

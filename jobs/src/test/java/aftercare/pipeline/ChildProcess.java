@@ -37,6 +37,15 @@ final class ChildProcess {
         return start(output, command);
     }
 
+    /** The same by another program, which starts it. */
+    static ChildProcess startBy(List<String> program, Path output, String... arguments) {
+        List<String> command = new ArrayList<>(program);
+        command.addAll(java("1g"));
+        command.add("aftercare.cli.Main");
+        command.addAll(List.of(arguments));
+        return start(output, command);
+    }
+
     /**
      * Starts a class of the tests on a cluster; executors find their classes where this process finds its own.
      *
@@ -110,6 +119,18 @@ final class ChildProcess {
             came = moment.getAsBoolean();
         }
         process.destroyForcibly().waitFor();
+        return came;
+    }
+
+    /** Tells it to end, as a terminal or an operator does, at a moment; returns whether the moment came. */
+    boolean signalWhen(String signal, BooleanSupplier moment) throws IOException, InterruptedException {
+        boolean came = false;
+        while (!came && !process.waitFor(POLLED_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            came = moment.getAsBoolean();
+        }
+        new ProcessBuilder("/bin/kill", "-" + signal, Long.toString(pid()))
+                .start()
+                .waitFor();
         return came;
     }
 

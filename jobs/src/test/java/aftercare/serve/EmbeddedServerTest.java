@@ -2,6 +2,7 @@ package aftercare.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -220,6 +221,37 @@ class EmbeddedServerTest {
         killAnOwner();
         ProcessHandle abandoned =
                 ProcessHandle.of(RunningServer.of(home.resolve("data")).pid()).orElseThrow();
+        abandoned.onExit().get(60, TimeUnit.SECONDS);
+        try (MartsTarget target = open()) {
+            assertThatItKeptItsData(target);
+        }
+    }
+
+    @Test
+    void aServerThatIsBeingStartedWhenItsWholeProcessGroupIsKilledEndsSoonAfter() throws Exception {
+        Path setsid = Path.of("/usr/bin/setsid");
+        assumeTrue(Files.isExecutable(setsid), "no setsid here");
+        Process owner = new ProcessBuilder(
+                        setsid.toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EmbeddedOwner.class.getName(),
+                        home.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        Path data = home.resolve("data");
+        while (RunningServer.of(data).pid() == 0) {
+            assertThat(owner.isAlive()).isTrue();
+            Thread.sleep(1);
+        }
+        new ProcessBuilder("/bin/kill", "-KILL", "--", "-" + owner.pid())
+                .start()
+                .waitFor();
+        owner.waitFor();
+
+        ProcessHandle abandoned = ProcessHandle.of(RunningServer.of(data).pid()).orElseThrow();
         abandoned.onExit().get(60, TimeUnit.SECONDS);
         try (MartsTarget target = open()) {
             assertThatItKeptItsData(target);

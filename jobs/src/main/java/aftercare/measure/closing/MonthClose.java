@@ -153,6 +153,7 @@ public final class MonthClose {
         if (lake.hasTable(book)) {
             writer.option("replaceWhere", ClosedMonthTable.MONTH + " = '" + first + "'");
         }
+        lake.checkHold();
         writer.save(book.toString());
     }
 
