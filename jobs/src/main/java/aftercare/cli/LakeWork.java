@@ -10,6 +10,8 @@ import aftercare.config.SettingsCatalog;
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldContract;
 import aftercare.ingest.Beforehand;
+import aftercare.ingest.Erasure;
+import aftercare.ingest.ErasureCertificate;
 import aftercare.ingest.Ingest;
 import aftercare.ingest.LoadHistory;
 import aftercare.lake.Lake;
@@ -24,6 +26,7 @@ import aftercare.measure.closing.MonthClose;
 import aftercare.measure.engine.Compute;
 import aftercare.serve.MartTable;
 import aftercare.serve.MartTable.MartColumn;
+import aftercare.serve.MartsSearch;
 import aftercare.serve.Publisher;
 import aftercare.table.ReferenceGapTable;
 import aftercare.table.Tables;
@@ -263,6 +266,25 @@ final class LakeWork implements AutoCloseable {
         String rebuildId = RUN_ID.format(now) + "-rebuild";
         new Compute(to, contracts, Measures.all(Contracts.load(asOf.day())), console.progress())
                 .run(asOf, Set.of(), true, rebuildId, now());
+    }
+
+    /** Forgets a person, in the marts too where these are given, and keeps the certificate in the lake. */
+    ErasureCertificate forget(Settings settings, Optional<OpeningMarts> marts, Console console) {
+        String customer = settings.of(SettingsCatalog.CUSTOMER);
+        Optional<String> serial = settings.of(SettingsCatalog.SERIAL);
+        Erasure erasure = new Erasure(lake, contracts, console.progress(), now(), VersionText.text());
+        ErasureCertificate certificate =
+                erasure.forget(customer, serial, settings.of(SettingsCatalog.UNTIL), runId);
+        checkLease();
+        if (marts.isPresent()) {
+            publish(marts.get(), console);
+            MartsSearch search = new MartsSearch(marts.get().opened());
+            List<String> numbers = new ArrayList<>(List.of(customer, certificate.customer()));
+            serial.ifPresent(numbers::add);
+            certificate = certificate.with(search.afterPublishing(numbers), settings.clock());
+        }
+        erasure.end(certificate);
+        return certificate;
     }
 
     private void checkLease() {

@@ -90,6 +90,7 @@ public final class LoadHistory {
             }
             step.rows(files().size());
         }
+        new ForgottenPeople(lake).copyTo(to);
     }
 
     /** Does it all again into an empty lake. */
@@ -117,6 +118,8 @@ public final class LoadHistory {
     }
 
     private void load(Lake to, List<LedgerEntry> run) {
+        ForgottenPeople forgotten = new ForgottenPeople(lake);
+        Bronze bronze = new Bronze(lake);
         Timestamp then = run.get(0).loadedAt();
         Ingest ingest = new Ingest(to, contracts, progress, then);
         Map<String, List<LandedFile>> bySource = new LinkedHashMap<>();
@@ -129,7 +132,7 @@ public final class LoadHistory {
         for (LedgerEntry entry : run) {
             if (!entry.status().equals(LedgerEntry.JOINED)) {
                 bySource.computeIfAbsent(entry.source(), any -> new ArrayList<>())
-                        .add(file(ingest, entry));
+                        .add(file(ingest, entry, forgotten.notes(bronze.path(entry.sha256(), entry.path()).getName())));
             }
         }
         if (bySource.isEmpty()) {
@@ -138,14 +141,16 @@ public final class LoadHistory {
         ingest.loadAgain(bySource, refused(run), run.get(0).runId());
     }
 
-    private static LandedFile file(Ingest ingest, LedgerEntry entry) {
+    private static LandedFile file(Ingest ingest, LedgerEntry entry, List<String> notes) {
         if (entry.sha256().startsWith(LandedFile.WITHOUT_BYTES)) {
             String reason = Objects.requireNonNull(entry.reason(), "the ledger says why it has no bytes of a file");
             return LandedFile.unreadable(entry.path(), "", entry.mapping(), new IOException(reason))
                     .damaged(LandedFile.Damage.Kind.UNREADABLE, reason);
         }
         String bytes = ingest.bronze().path(entry.sha256(), entry.path()).toString();
-        return ingest.inspect(entry.path(), new Bronze.Archived(entry.sha256(), bytes, entry.bytes()), entry.mapping());
+        LandedFile file = ingest.inspect(
+                entry.path(), new Bronze.Archived(entry.sha256(), bytes, entry.bytes()), entry.mapping());
+        return notes.isEmpty() ? file : file.noting(notes);
     }
 
     /** The files that the run refused whole, each with the reason. */
