@@ -14,8 +14,10 @@ import aftercare.ingest.Erasure;
 import aftercare.ingest.ErasureCertificate;
 import aftercare.ingest.Ingest;
 import aftercare.ingest.LoadHistory;
+import aftercare.ingest.Retention;
 import aftercare.lake.Lake;
 import aftercare.lake.Lease;
+import aftercare.lake.PrivateFiles;
 import aftercare.lake.Rebuilding;
 import aftercare.lake.Runs;
 import aftercare.lake.SparkSessions;
@@ -273,8 +275,7 @@ final class LakeWork implements AutoCloseable {
         String customer = settings.of(SettingsCatalog.CUSTOMER);
         Optional<String> serial = settings.of(SettingsCatalog.SERIAL);
         Erasure erasure = new Erasure(lake, contracts, console.progress(), now(), VersionText.text());
-        ErasureCertificate certificate =
-                erasure.forget(customer, serial, settings.of(SettingsCatalog.UNTIL), runId);
+        ErasureCertificate certificate = erasure.forget(customer, serial, settings.of(SettingsCatalog.UNTIL), runId);
         checkLease();
         if (marts.isPresent()) {
             publish(marts.get(), console);
@@ -285,6 +286,15 @@ final class LakeWork implements AutoCloseable {
         }
         erasure.end(certificate);
         return certificate;
+    }
+
+    /** Lets go of what is older than the retentions that were stated, and closes to others what names people. */
+    void expire(Settings settings, Console console) {
+        Retention retention = new Retention(lake, contracts, console.progress(), now());
+        settings.of(SettingsCatalog.RETENTION_QUARANTINE).ifPresent(retention::quarantine);
+        settings.of(SettingsCatalog.RETENTION_BRONZE).ifPresent(days -> retention.bronze(days, runId));
+        PrivateFiles.closeAll(lake, lake.bronze());
+        PrivateFiles.closeAll(lake, lake.at("quarantine"));
     }
 
     private void checkLease() {

@@ -87,6 +87,7 @@ public enum ErrorCode {
             3093,
             ExitStatus.USAGE,
             "Files of bronze, from which the lake was to be rebuilt, were removed because of their age."),
+    VERSION_GONE(3094, ExitStatus.USAGE, "A version of a table that a figure was computed from was removed."),
 
     POSTGRES_UNREACHABLE(4001, ExitStatus.SYSTEM_BESIDE, "Postgres does not answer or does not let us in."),
     POSTGRES_FAILED(4002, ExitStatus.SYSTEM_BESIDE, "Postgres refused or broke off what it was asked to do."),

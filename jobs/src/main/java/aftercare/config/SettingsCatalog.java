@@ -93,7 +93,8 @@ public final class SettingsCatalog {
             .optional();
 
     public static final Setting<Optional<Integer>> RETENTION_BRONZE = days(
-            "retention-bronze", "Remove delivered files that were loaded longer ago than this; a rebuild needs them all");
+            "retention-bronze",
+            "Remove delivered files that were loaded longer ago than this; a rebuild needs them all");
 
     public static final Setting<Optional<Integer>> RETENTION_QUARANTINE = days(
             "retention-quarantine", "Empty the text of rows that were refused longer ago than this; they still count");
@@ -431,8 +432,7 @@ public final class SettingsCatalog {
     }
 
     private static Setting<Optional<Integer>> days(String key, String help) {
-        return Setting.required(
-                        key, "DAYS", "a whole number of days above 0", Integer::valueOf, days -> days > 0, help)
+        return Setting.required(key, "DAYS", "a whole number of days above 0", Integer::valueOf, days -> days > 0, help)
                 .optional();
     }
 

@@ -45,9 +45,7 @@ final class ArrivingPeople implements AutoCloseable {
         this.bronze = new Bronze(lake);
         this.forgotten = new ForgottenPeople(lake);
         this.runId = runId;
-        forgotten
-                .all()
-                .forEach(person -> people.add(new SoughtPerson(person, forgotten.orders(person), null, null)));
+        forgotten.all().forEach(person -> people.add(new SoughtPerson(person, forgotten.orders(person), null, null)));
         this.forgetting = new FileForgetting(lake, contracts, ingest, people, key);
     }
 
@@ -58,7 +56,8 @@ final class ArrivingPeople implements AutoCloseable {
         }
         Map<Path, Arriving> files = new LinkedHashMap<>();
         for (Landing.Arrival arrival : arrivals) {
-            String mapping = arrival.mapping() == null ? null : arrival.mapping().name();
+            String mapping =
+                    arrival.mapping() == null ? null : arrival.mapping().name();
             Arriving file = files.computeIfAbsent(
                     arrival.file(), any -> new Arriving(any, arrival.name(), new LinkedHashSet<>()));
             arrival.sources().forEach(source -> file.uses().add(new FileForgetting.Use(source, mapping, false)));
@@ -70,8 +69,8 @@ final class ArrivingPeople implements AutoCloseable {
             }
         }
         // Callbacks and complaints are known by the orders they belong to.
-        fresh.sort(Comparator.comparing(file ->
-                file.uses().stream().noneMatch(use -> use.source().equals(Tables.REPAIRS))));
+        fresh.sort(Comparator.comparing(
+                file -> file.uses().stream().noneMatch(use -> use.source().equals(Tables.REPAIRS))));
         try {
             for (Arriving file : fresh) {
                 forgetting.learn(file.name(), Bronze.inPlace(file.file()), file.uses());
@@ -108,7 +107,8 @@ final class ArrivingPeople implements AutoCloseable {
             return false;
         }
         fingerprints.put(file.file(), known.get().sha256());
-        org.apache.hadoop.fs.Path there = new org.apache.hadoop.fs.Path(lake.bronze(), known.get().to());
+        org.apache.hadoop.fs.Path there =
+                new org.apache.hadoop.fs.Path(lake.bronze(), known.get().to());
         if (!lake.exists(there)) {
             return false;
         }

@@ -168,8 +168,8 @@ public final class Erasure {
     private ForgottenPerson person(String number, @Nullable String unit, Optional<LocalDate> until, String runId) {
         String customer = hash.of(number).toString();
         String serial = unit == null ? null : hash.of(unit).toString();
-        LocalDate lastDay = until.orElseGet(
-                () -> now.toInstant().atZone(lake.zone()).toLocalDate());
+        LocalDate lastDay =
+                until.orElseGet(() -> now.toInstant().atZone(lake.zone()).toLocalDate());
         for (ForgottenPerson before : forgotten.all()) {
             boolean same = before.customer().equals(customer)
                     && (serial == null || serial.equals(before.serial()))
@@ -254,7 +254,8 @@ public final class Erasure {
             for (Map.Entry<String, Known> file : known.entrySet()) {
                 FileForgetting.Outcome outcome =
                         rewritten(files, file.getKey(), file.getValue(), folder.resolve(String.valueOf(number++)));
-                outcome.hindrance().ifPresent(why -> notSearched.add(file.getValue().path() + " (" + why + ")"));
+                outcome.hindrance()
+                        .ifPresent(why -> notSearched.add(file.getValue().path() + " (" + why + ")"));
                 if (outcome.file().isPresent()) {
                     take(file.getKey(), file.getValue(), outcome, person);
                 }
@@ -270,15 +271,12 @@ public final class Erasure {
     }
 
     /** A file without the person, searched again to see that nothing is left. */
-    private FileForgetting.Outcome rewritten(
-            FileForgetting files, String name, Known file, java.nio.file.Path folder) throws IOException {
+    private FileForgetting.Outcome rewritten(FileForgetting files, String name, Known file, java.nio.file.Path folder)
+            throws IOException {
         FileForgetting.Outcome outcome = files.without(file.path(), archived(name, file), file.uses(), folder);
         if (outcome.file().isPresent()) {
             FileForgetting.Outcome again = files.without(
-                    file.path(),
-                    Bronze.inPlace(outcome.file().get()),
-                    file.uses(),
-                    folder.resolve("again"));
+                    file.path(), Bronze.inPlace(outcome.file().get()), file.uses(), folder.resolve("again"));
             if (again.file().isPresent()) {
                 throw IngestErrors.notForgotten(file.path(), again.lines());
             }

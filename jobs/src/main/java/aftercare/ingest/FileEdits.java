@@ -39,8 +39,9 @@ final class FileEdits {
         }
         Map<Integer, String> fields = new TreeMap<>(one.fields());
         // A mark goes before nothing.
-        other.fields().forEach((field, text) ->
-                fields.merge(field, text, (first, second) -> first.isEmpty() ? second : first));
+        other.fields()
+                .forEach((field, text) ->
+                        fields.merge(field, text, (first, second) -> first.isEmpty() ? second : first));
         return new RecordEdit(false, fields, one.othersToo() || other.othersToo());
     }
 

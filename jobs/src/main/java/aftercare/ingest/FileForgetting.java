@@ -109,7 +109,8 @@ final class FileForgetting {
             Optional<Reading> reading = file.damage() == null ? reading(use, file) : Optional.empty();
             if (reading.isPresent()) {
                 usedNames.addAll(PersonSearch.used(reading.get()));
-                byHeader.computeIfAbsent(file.header(), any -> new ArrayList<>()).add(use);
+                byHeader.computeIfAbsent(file.header(), any -> new ArrayList<>())
+                        .add(use);
             } else {
                 unread.add(file);
             }

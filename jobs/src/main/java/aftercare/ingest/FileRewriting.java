@@ -76,9 +76,7 @@ final class FileRewriting {
             if (a == 0xef && b == 0xbb && c == 0xbf) {
                 return first;
             }
-            return (a == 0xff && b == 0xfe) || (a == 0xfe && b == 0xff)
-                    ? new byte[] {first[0], first[1]}
-                    : new byte[0];
+            return (a == 0xff && b == 0xfe) || (a == 0xfe && b == 0xff) ? new byte[] {first[0], first[1]} : new byte[0];
         }
     }
 
@@ -181,7 +179,9 @@ final class FileRewriting {
         StringBuilder changed = new StringBuilder(record.substring(0, begin));
         for (int i = 0; i < fields.size(); i++) {
             String field = fields.get(i);
-            String text = edit.whole() && !field.isBlank() ? FileEdits.ANYTHING : edit.fields().get(i - first);
+            String text = edit.whole() && !field.isBlank()
+                    ? FileEdits.ANYTHING
+                    : edit.fields().get(i - first);
             changed.append(i == 0 ? "" : String.valueOf(layout.separator()))
                     .append(text == null ? field : written(field, text, layout));
         }

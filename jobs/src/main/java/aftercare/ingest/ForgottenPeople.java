@@ -42,7 +42,8 @@ final class ForgottenPeople {
      * @param bytes the size of that
      * @param lines the lines of it that were changed
      */
-    record Rewritten(String erasure, String from, String was, String to, String sha256, long bytes, List<Integer> lines) {
+    record Rewritten(
+            String erasure, String from, String was, String to, String sha256, long bytes, List<Integer> lines) {
         Rewritten {
             Objects.requireNonNull(from, "it had a name");
             Objects.requireNonNull(to, "it has a name");

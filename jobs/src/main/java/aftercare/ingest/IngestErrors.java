@@ -128,7 +128,8 @@ final class IngestErrors {
                 ErrorCode.NOT_FORGOTTEN,
                 "The person could not be taken out of " + file + ".",
                 "After it was rewritten " + lines.size() + " of its rows still tell who they are, the first on line "
-                        + lines.iterator().next() + "; its mapping may compute the customer's number from other fields.",
+                        + lines.iterator().next()
+                        + "; its mapping may compute the customer's number from other fields.",
                 "Take the person out of the delivered file by hand, have the mapping take the number from one field,"
                         + " load it again and run the same aftercare forget again; nothing was changed in the tables.");
     }
@@ -139,6 +140,16 @@ final class IngestErrors {
                 "The lake at " + lake + " is between two states.",
                 "A rebuild was complete, but did not take its place.",
                 "Run aftercare rebuild again, which only finishes that, then forget.");
+    }
+
+    static AftercareException bronzeExpired(int removed, int files) {
+        return new AftercareException(
+                ErrorCode.BRONZE_EXPIRED,
+                "The lake cannot be rebuilt.",
+                removed + " of its " + files + " delivered files were removed by maintain --retention-bronze, and what"
+                        + " they said would be lost.",
+                "Put the lake back from a copy; or load the files that there still are into a new lake with aftercare"
+                        + " run, which then begins with the oldest of them.");
     }
 
     static AftercareException bronzeDamaged(List<String> files) {

@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
@@ -34,7 +36,7 @@ public final class LoadHistory {
      * Reads the history of a lake.
      *
      * @throws aftercare.config.AftercareException AFC-3002 when its ledger cannot be read, AFC-3051 when files of
-     *     bronze are not what they were
+     *     bronze are not what they were, AFC-3093 when some were removed because of their age
      */
     public LoadHistory(Lake lake, Contracts contracts, Progress progress) {
         this.lake = lake;
@@ -48,6 +50,11 @@ public final class LoadHistory {
         Bronze bronze = new Bronze(lake);
         try (Progress.Step step = progress.step("check bronze")) {
             Map<String, String> landingNames = files();
+            Set<String> expired = new TreeSet<>(Retention.expired(lake));
+            expired.retainAll(landingNames.keySet());
+            if (!expired.isEmpty()) {
+                throw IngestErrors.bronzeExpired(expired.size(), landingNames.size());
+            }
             List<String> damaged = ParallelTasks.each(
                             Runtime.getRuntime().availableProcessors(),
                             landingNames.entrySet(),
@@ -132,7 +139,11 @@ public final class LoadHistory {
         for (LedgerEntry entry : run) {
             if (!entry.status().equals(LedgerEntry.JOINED)) {
                 bySource.computeIfAbsent(entry.source(), any -> new ArrayList<>())
-                        .add(file(ingest, entry, forgotten.notes(bronze.path(entry.sha256(), entry.path()).getName())));
+                        .add(file(
+                                ingest,
+                                entry,
+                                forgotten.notes(bronze.path(entry.sha256(), entry.path())
+                                        .getName())));
             }
         }
         if (bySource.isEmpty()) {

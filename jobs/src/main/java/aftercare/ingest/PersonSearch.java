@@ -146,9 +146,7 @@ final class PersonSearch {
             Column column = columns.get(i);
             boolean[] feeds = column.name().equals(CUSTOMER)
                     ? fields.customer
-                    : column.name().equals(UNIT)
-                            ? fields.unit
-                            : column.reachesSilver() ? fields.kept : fields.about;
+                    : column.name().equals(UNIT) ? fields.unit : column.reachesSilver() ? fields.kept : fields.about;
             header.origins().get(i).mark(feeds);
             header.treatments().get(i).mark(feeds);
             if (header.computed() != null && header.origins().get(i) instanceof FieldOrigin.Computed computed) {
@@ -263,8 +261,7 @@ final class PersonSearch {
     }
 
     /** A record of somebody else may name the person too: in texts about people, and in fields that nobody reads. */
-    private @Nullable RecordEdit mentions(
-            @Nullable String[] texts, Reading reading, Fields fields, boolean[] used) {
+    private @Nullable RecordEdit mentions(@Nullable String[] texts, Reading reading, Fields fields, boolean[] used) {
         Map<Integer, String> changes = new HashMap<>();
         for (int i = 0; i < Math.min(texts.length, used.length); i++) {
             String text = texts[i];
@@ -272,7 +269,8 @@ final class PersonSearch {
             if (text != null && named != null) {
                 boolean kept = fields.kept[i] || fields.customer[i] || fields.unit[i] || (used[i] && !fields.about[i]);
                 if (kept) {
-                    String place = reading.file().name() + ", " + Problem.quote(reading.file().header().get(i));
+                    String place = reading.file().name() + ", "
+                            + Problem.quote(reading.file().header().get(i));
                     namedInKept.merge(place, 1L, Long::sum);
                 } else {
                     changes.put(i, named.withoutNames(text));
@@ -304,8 +302,8 @@ final class PersonSearch {
         boolean ownOrder = contract.source().equals(Tables.REPAIRS);
         for (SoughtPerson each : people) {
             ForgottenPerson person = each.person();
-            boolean byNumber =
-                    person.customer().equals(customerCode) || (person.serial() != null && person.serial().equals(unitCode));
+            boolean byNumber = person.customer().equals(customerCode)
+                    || (person.serial() != null && person.serial().equals(unitCode));
             boolean byOrder = orderCode != null && each.hasOrder(orderCode);
             if ((byNumber && each.reaches(day)) || (byOrder && !ownOrder)) {
                 return each;
@@ -343,7 +341,8 @@ final class PersonSearch {
         return texts;
     }
 
-    private static boolean tellsOfPeople(Contract contract) {
+    /** Whether rows of a source may be somebody's. */
+    static boolean tellsOfPeople(Contract contract) {
         return position(contract, CUSTOMER) >= 0 || position(contract, UNIT) >= 0 || position(contract, ORDER) >= 0;
     }
 
@@ -366,7 +365,8 @@ final class PersonSearch {
     /** Whether a text is a number of a person. */
     boolean isTheirs(SoughtPerson person, String text) {
         String code = hash.of(text).toString();
-        return code.equals(person.person().customer()) || code.equals(person.person().serial());
+        return code.equals(person.person().customer())
+                || code.equals(person.person().serial());
     }
 
     private boolean isSerial(String text, SoughtPerson person) {

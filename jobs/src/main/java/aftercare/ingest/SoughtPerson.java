@@ -28,9 +28,8 @@ final class SoughtPerson {
         this.orders = new HashSet<>(orders);
         this.customer = customer;
         this.serial = serial;
-        this.named = customer == null
-                ? null
-                : Pattern.compile(word(customer) + (serial == null ? "" : "|" + word(serial)));
+        this.named =
+                customer == null ? null : Pattern.compile(word(customer) + (serial == null ? "" : "|" + word(serial)));
     }
 
     /** Finds a number that stands by itself: 12 is not in 4123. */
@@ -95,6 +94,7 @@ final class SoughtPerson {
         return named == null
                 ? text
                 : named.matcher(text)
-                        .replaceAll(found -> found.group().equals(serial) ? String.valueOf(person.serialMark()) : person.mark());
+                        .replaceAll(found ->
+                                found.group().equals(serial) ? String.valueOf(person.serialMark()) : person.mark());
     }
 }

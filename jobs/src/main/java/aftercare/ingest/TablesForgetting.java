@@ -72,6 +72,7 @@ final class TablesForgetting {
     private final Map<String, Long> changed = new TreeMap<>();
     private final Map<String, Long> past = new TreeMap<>();
     private final Set<String> searched = new TreeSet<>();
+    private final Set<String> touched = new TreeSet<>();
 
     TablesForgetting(
             Lake lake,
@@ -113,6 +114,7 @@ final class TablesForgetting {
                         lake, contract, files.stream().map(Read::planned).toList());
                 silver(contract, plan);
                 quarantine(contract, plan, files);
+                touched.add("quarantine/" + source);
             });
             for (String source : contracts.sourceNames()) {
                 renameInQuarantine(contracts.source(source), rewritten);
@@ -190,7 +192,8 @@ final class TablesForgetting {
             }
             Dataset<Row> few = lake.spark().createDataFrame(now, rows.schema());
             Column same = Stream.concat(
-                            contract.key().stream().map(name -> col(THERE + name).equalTo(col(NOW + name))),
+                            contract.key().stream()
+                                    .map(name -> col(THERE + name).equalTo(col(NOW + name))),
                             place.stream().map(name -> samePlace(name)))
                     .reduce(Column::and)
                     .orElseThrow();
@@ -250,7 +253,9 @@ final class TablesForgetting {
             lake.table(events)
                     .as("there")
                     .merge(
-                            lake.spark().createDataFrame(differing, codes.schema()).as("now"),
+                            lake.spark()
+                                    .createDataFrame(differing, codes.schema())
+                                    .as("now"),
                             col("there.source")
                                     .equalTo(contract.source())
                                     .and(col("there.event_id").equalTo(col("now.id")))
@@ -310,9 +315,14 @@ final class TablesForgetting {
         Column reason = when(
                         col(THERE + RefusedRowsTable.RULE).equalTo(col(NOW + RefusedRowsTable.RULE)),
                         col(NOW + RefusedRowsTable.REASON))
-                .when(col(THERE + RefusedRowsTable.RULE).isin(quotesNothing(contract)), col(THERE + RefusedRowsTable.REASON))
+                .when(
+                        col(THERE + RefusedRowsTable.RULE).isin(quotesNothing(contract)),
+                        col(THERE + RefusedRowsTable.REASON))
                 .otherwise(lit(REASON));
-        long n = lake.read(quarantine.path()).as("there").join(rows.as("now"), same).count();
+        long n = lake.read(quarantine.path())
+                .as("there")
+                .join(rows.as("now"), same)
+                .count();
         if (n > 0) {
             lake.table(quarantine.path())
                     .as("there")
@@ -334,12 +344,20 @@ final class TablesForgetting {
     /** Refused rows of rewritten files wait under what these are known by now. */
     private void renameInQuarantine(Contract contract, List<ForgottenPeople.Rewritten> rewritten) {
         QuarantineTable quarantine = new QuarantineTable(lake, contract.source());
-        Object[] were = rewritten.stream().map(ForgottenPeople.Rewritten::was).distinct().toArray();
+        Object[] were = rewritten.stream()
+                .map(ForgottenPeople.Rewritten::was)
+                .distinct()
+                .toArray();
         if (quarantine.exists()
-                && !quarantine.rows().filter(col(RefusedRowsTable.SHA256).isin(were)).isEmpty()) {
+                && !quarantine
+                        .rows()
+                        .filter(col(RefusedRowsTable.SHA256).isin(were))
+                        .isEmpty()) {
             lake.table(quarantine.path())
                     .as("there")
-                    .merge(names(rewritten).as("now"), col(THERE + RefusedRowsTable.SHA256).equalTo(col(NOW + WAS)))
+                    .merge(
+                            names(rewritten).as("now"),
+                            col(THERE + RefusedRowsTable.SHA256).equalTo(col(NOW + WAS)))
                     .whenMatched()
                     .update(Map.of(RefusedRowsTable.SHA256, col(NOW + RefusedRowsTable.SHA256)))
                     .execute();
@@ -355,8 +373,8 @@ final class TablesForgetting {
     /** Each file once: copies of it under other endings are rewritten to the same. */
     private Dataset<Row> names(List<ForgottenPeople.Rewritten> rewritten) {
         Map<String, Row> rows = new TreeMap<>();
-        rewritten.forEach(file -> rows.putIfAbsent(
-                file.was(), RowFactory.create(file.was(), file.sha256(), file.bytes(), note(file))));
+        rewritten.forEach(file ->
+                rows.putIfAbsent(file.was(), RowFactory.create(file.was(), file.sha256(), file.bytes(), note(file))));
         StructType type = new StructType()
                 .add(WAS, DataTypes.StringType)
                 .add(RefusedRowsTable.SHA256, DataTypes.StringType)
@@ -367,8 +385,8 @@ final class TablesForgetting {
 
     /** What the ledger tells of a file that was rewritten. */
     static String note(ForgottenPeople.Rewritten file) {
-        return "rewritten by erasure " + file.erasure() + ", which changed " + file.lines().size()
-                + (file.lines().size() == 1 ? " row" : " rows");
+        return "rewritten by erasure " + file.erasure() + ", which changed "
+                + file.lines().size() + (file.lines().size() == 1 ? " row" : " rows");
     }
 
     private void ledger(List<ForgottenPeople.Rewritten> rewritten) {
@@ -425,7 +443,10 @@ final class TablesForgetting {
                 ? lit(true)
                 : coalesce(to_date(col(contract.month())).leq(lit(Date.valueOf(person.lastDay()))), lit(true));
         if (there.contains(CUSTOMER) && PersonSearch.position(contract, CUSTOMER) >= 0) {
-            replace(table, CUSTOMER, col(CUSTOMER).equalTo(person.customer()).and(reached),
+            replace(
+                    table,
+                    CUSTOMER,
+                    col(CUSTOMER).equalTo(person.customer()).and(reached),
                     hash.of(person.mark()).toString());
         }
         if (sought.serial() != null && there.contains(UNIT)) {
@@ -459,7 +480,11 @@ final class TablesForgetting {
             lake.table(quarantine.path())
                     .update(
                             which,
-                            Map.of(RefusedRowsTable.RAW_TEXT, lit(null).cast("string"), RefusedRowsTable.REASON, lit(REASON)));
+                            Map.of(
+                                    RefusedRowsTable.RAW_TEXT,
+                                    lit(null).cast("string"),
+                                    RefusedRowsTable.REASON,
+                                    lit(REASON)));
             count(table, n);
         }
     }
@@ -504,16 +529,17 @@ final class TablesForgetting {
     /** Removes for good what the tables were before, in files and logs. */
     void removePast() {
         Set<String> tables = new TreeSet<>(changed.keySet());
+        tables.addAll(touched);
         for (String source : contracts.sourceNames()) {
             Contract contract = contracts.source(source);
-            boolean tells = PersonSearch.position(contract, CUSTOMER) >= 0 || PersonSearch.position(contract, UNIT) >= 0;
-            if (tells && lake.hasTable(lake.silver(source))) {
+            if (PersonSearch.position(contract, CUSTOMER) >= 0 || PersonSearch.position(contract, UNIT) >= 0) {
                 tables.add("silver/" + source);
             }
-            if (lake.hasTable(lake.quarantine(source))) {
+            if (PersonSearch.tellsOfPeople(contract)) {
                 tables.add("quarantine/" + source);
             }
         }
+        tables.removeIf(table -> !lake.hasTable(lake.at(table)));
         PastVersions versions = new PastVersions(lake);
         for (String table : tables) {
             try (Progress.Step step = progress.step("remove the past of " + table)) {

@@ -80,8 +80,7 @@ final class WorkbookRewriting {
         new WorkbookRewriting(edits).write(bytes, sheets, read, to);
     }
 
-    private void write(
-            byte[] file, Set<String> sheets, Map<String, FileLayout.Sheet> read, java.nio.file.Path to)
+    private void write(byte[] file, Set<String> sheets, Map<String, FileLayout.Sheet> read, java.nio.file.Path to)
             throws IOException {
         try (ZipFile parts = ZipFile.builder().setByteArray(file).get();
                 OutputStream bytes = Files.newOutputStream(to);
@@ -126,13 +125,17 @@ final class WorkbookRewriting {
 
     /** Whether a part that the loads do not read says what was removed from cells. */
     private boolean repeats(byte[] part, String name) {
-        boolean needed = name.startsWith("[") || name.endsWith(".rels") || name.equals("xl/workbook.xml")
+        boolean needed = name.startsWith("[")
+                || name.endsWith(".rels")
+                || name.equals("xl/workbook.xml")
                 || name.equals("xl/styles.xml");
         if (needed) {
             return false;
         }
         String text = new String(part, StandardCharsets.UTF_8);
-        return removed.stream().filter(each -> each.length() >= FEWEST_CHARACTERS).anyMatch(text::contains);
+        return removed.stream()
+                .filter(each -> each.length() >= FEWEST_CHARACTERS)
+                .anyMatch(text::contains);
     }
 
     private byte[] cells(byte[] part, FileLayout.@Nullable Sheet sheet) throws XMLStreamException {

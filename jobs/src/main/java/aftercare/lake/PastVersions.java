@@ -2,9 +2,6 @@ package aftercare.lake;
 
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;

@@ -47,7 +47,8 @@ public final class PrivateFiles {
         try {
             return files.getUri().getScheme().equals("file")
                     && files.exists(path)
-                    && !closed(files.getFileStatus(path)).equals(files.getFileStatus(path).getPermission());
+                    && !closed(files.getFileStatus(path))
+                            .equals(files.getFileStatus(path).getPermission());
         } catch (IOException unknown) {
             LOG.debug("who may read {} is not known", path, unknown);
             return false;

@@ -17,17 +17,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Rebuilding {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilding.class);
-    private static final List<String> REPLACED =
-            List.of(
-                    "silver",
-                    "quarantine",
-                    "gold",
-                    "ops/ledger",
-                    "ops/runs",
-                    "ops/closed_events",
-                    "ops/derived",
-                    "ops/" + PersonalKey.FILE,
-                    "ops/" + PersonalKey.FINGERPRINT);
+    private static final List<String> REPLACED = List.of(
+            "silver",
+            "quarantine",
+            "gold",
+            "ops/ledger",
+            "ops/runs",
+            "ops/closed_events",
+            "ops/derived",
+            "ops/" + PersonalKey.FILE,
+            "ops/" + PersonalKey.FINGERPRINT);
     private static final String STAGE = "_rebuilding";
     private static final String COMPLETE = "complete";
 

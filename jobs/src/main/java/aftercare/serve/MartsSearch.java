@@ -44,7 +44,10 @@ public final class MartsSearch {
                     found.put(column[0] + "." + column[1] + "." + column[2], rows);
                 }
             }
-            long tables = columns.stream().map(column -> column[0] + column[1]).distinct().count();
+            long tables = columns.stream()
+                    .map(column -> column[0] + column[1])
+                    .distinct()
+                    .count();
             String searched = String.format(
                     Locale.ROOT, "published again; %,d texts of %,d tables searched, ", columns.size(), tables);
             String left = found.isEmpty()

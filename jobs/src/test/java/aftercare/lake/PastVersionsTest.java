@@ -28,8 +28,7 @@ class PastVersionsTest {
         Lake lake = Lake.openOrCreate(TestSpark.session(), folder.toString(), ZoneId.of("UTC"));
         org.apache.hadoop.fs.Path table = lake.silver("repairs");
         append(lake, table, "first", "a", MARKER, "c");
-        lake.table(table)
-                .update(col("value").equalTo(MARKER), Map.of("value", lit("forgotten")));
+        lake.table(table).update(col("value").equalTo(MARKER), Map.of("value", lit("forgotten")));
         assertThat(AllBytes.holding(folder, MARKER)).isNotEmpty();
 
         long removed = new PastVersions(lake).remove(table);
@@ -47,7 +46,8 @@ class PastVersionsTest {
     }
 
     private static void append(Lake lake, org.apache.hadoop.fs.Path table, String name, String... values) {
-        Dataset<Row> rows = lake.spark().createDataset(List.of(values), Encoders.STRING()).toDF("value");
+        Dataset<Row> rows =
+                lake.spark().createDataset(List.of(values), Encoders.STRING()).toDF("value");
         rows.coalesce(1)
                 .write()
                 .format("delta")
@@ -60,6 +60,8 @@ class PastVersionsTest {
     }
 
     private static List<String> values(Lake lake, org.apache.hadoop.fs.Path table) {
-        return lake.read(table).as(Encoders.STRING()).collectAsList().stream().sorted().toList();
+        return lake.read(table).as(Encoders.STRING()).collectAsList().stream()
+                .sorted()
+                .toList();
     }
 }

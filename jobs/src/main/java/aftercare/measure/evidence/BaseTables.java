@@ -84,7 +84,7 @@ final class BaseTables {
         if (version(name) < 0) {
             return lake.spark().createDataFrame(List.of(), wanted(name));
         }
-        Dataset<Row> rows = lake.read(path(name), version(name));
+        Dataset<Row> rows = at(name);
         if (name.equals(RUNS)) {
             return rows.withColumnRenamed(RunsTable.TABLE, COMPUTED);
         }
@@ -101,6 +101,16 @@ final class BaseTables {
                         column(name), when(not(col(column(name)).isin(unknown.toArray())), col(column(name))));
     }
 
+    /** A table as it was computed from. */
+    private Dataset<Row> at(String name) {
+        try {
+            return lake.read(path(name), version(name));
+        } catch (Exception gone) {
+            // Spark throws checked exceptions that it does not declare.
+            throw EvidenceErrors.versionGone(name, gone);
+        }
+    }
+
     private static String column(String source) {
         return StandInNumbers.column(source).orElseThrow();
     }
@@ -111,8 +121,7 @@ final class BaseTables {
             Optional<String> column = isSource(source) ? StandInNumbers.column(source) : Optional.empty();
             return column.isEmpty() || version(source) < 0
                     ? Set.of()
-                    : StandInNumbers.in(lake.read(path(source), version(source)), column.get())
-                            .keySet();
+                    : StandInNumbers.in(at(source), column.get()).keySet();
         });
     }
 
@@ -159,7 +168,7 @@ final class BaseTables {
                     .append(column)
                     .append(")");
         }
-        Set<String> there = Set.of(lake.read(path(name), version(name)).columns());
+        Set<String> there = Set.of(at(name).columns());
         for (StructField field : wanted(name).fields()) {
             if (!there.contains(field.name())) {
                 sql.append(", cast(null as ")
