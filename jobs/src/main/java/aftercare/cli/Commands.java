@@ -28,6 +28,7 @@ final class Commands {
                 new GenerateCommand(),
                 new CloseCommand(),
                 new MaintainCommand(),
+                new ForgetCommand(),
                 new RebuildCommand(),
                 new DoctorCommand(surroundings));
     }

@@ -10,10 +10,14 @@ import aftercare.config.SettingsCatalog;
 import aftercare.contract.Contracts;
 import aftercare.contract.GoldContract;
 import aftercare.ingest.Beforehand;
+import aftercare.ingest.Erasure;
+import aftercare.ingest.ErasureCertificate;
 import aftercare.ingest.Ingest;
 import aftercare.ingest.LoadHistory;
+import aftercare.ingest.Retention;
 import aftercare.lake.Lake;
 import aftercare.lake.Lease;
+import aftercare.lake.PrivateFiles;
 import aftercare.lake.Rebuilding;
 import aftercare.lake.Runs;
 import aftercare.lake.SparkSessions;
@@ -24,6 +28,7 @@ import aftercare.measure.closing.MonthClose;
 import aftercare.measure.engine.Compute;
 import aftercare.serve.MartTable;
 import aftercare.serve.MartTable.MartColumn;
+import aftercare.serve.MartsSearch;
 import aftercare.serve.Publisher;
 import aftercare.table.ReferenceGapTable;
 import aftercare.table.Tables;
@@ -264,6 +269,33 @@ final class LakeWork implements AutoCloseable {
         String rebuildId = RUN_ID.format(now) + "-rebuild";
         new Compute(to, contracts, Measures.all(Contracts.load(asOf.day())), console.progress())
                 .run(asOf, Set.of(), true, rebuildId, now());
+    }
+
+    /** Forgets a person, in the marts too where these are given, and keeps the certificate in the lake. */
+    ErasureCertificate forget(Settings settings, Optional<OpeningMarts> marts, Console console) {
+        String customer = settings.of(SettingsCatalog.CUSTOMER);
+        Optional<String> serial = settings.of(SettingsCatalog.SERIAL);
+        Erasure erasure = new Erasure(lake, contracts, console.progress(), now(), VersionText.text());
+        ErasureCertificate certificate = erasure.forget(customer, serial, settings.of(SettingsCatalog.UNTIL), runId);
+        checkLease();
+        if (marts.isPresent()) {
+            publish(marts.get(), console);
+            MartsSearch search = new MartsSearch(marts.get().opened());
+            List<String> numbers = new ArrayList<>(List.of(customer, certificate.customer()));
+            serial.ifPresent(numbers::add);
+            certificate = certificate.with(search.afterPublishing(numbers), settings.clock());
+        }
+        erasure.end(certificate);
+        return certificate;
+    }
+
+    /** Lets go of what is older than the retentions that were stated, and closes to others what names people. */
+    void expire(Settings settings, Console console) {
+        Retention retention = new Retention(lake, contracts, console.progress(), now());
+        settings.of(SettingsCatalog.RETENTION_QUARANTINE).ifPresent(retention::quarantine);
+        settings.of(SettingsCatalog.RETENTION_BRONZE).ifPresent(days -> retention.bronze(days, runId));
+        PrivateFiles.closeAll(lake, lake.bronze());
+        PrivateFiles.closeAll(lake, lake.at("quarantine"));
     }
 
     private void checkLease() {

@@ -20,12 +20,19 @@ final class MaintainCommand implements Command {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(SettingsCatalog.LAKE, SettingsCatalog.ZONE, SettingsCatalog.WAIT, SettingsCatalog.MASTER);
+        return List.of(
+                SettingsCatalog.LAKE,
+                SettingsCatalog.RETENTION_BRONZE,
+                SettingsCatalog.RETENTION_QUARANTINE,
+                SettingsCatalog.ZONE,
+                SettingsCatalog.WAIT,
+                SettingsCatalog.MASTER);
     }
 
     @Override
     public ExitStatus run(Settings settings, Console console) {
         try (LakeWork work = LakeWork.changing(settings, console)) {
+            work.expire(settings, console);
             new Maintenance(work.lake(), console.progress()).run();
             return ExitStatus.DONE;
         }

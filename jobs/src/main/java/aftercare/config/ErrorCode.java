@@ -49,6 +49,11 @@ public enum ErrorCode {
             2041,
             ExitStatus.REFUSED,
             "Too large a share of a file's rows was refused, so nothing of the file was taken."),
+    OTHER_PII_KEY(
+            2050,
+            ExitStatus.USAGE,
+            "The key under which personal numbers are coded is not the one that the lake was loaded with."),
+    PII_KEY_LOST(2051, ExitStatus.USAGE, "The key under which personal numbers are coded is gone."),
     LEASE_DAMAGED(2083, ExitStatus.LAKE_HELD, "The table by which one run holds the lake is damaged."),
     OUTPUT_UNWRITABLE(2101, ExitStatus.USAGE, "The place for the output cannot be written to."),
     OUTPUT_EXISTS(2102, ExitStatus.USAGE, "The file to be written is there already, and may hold somebody's work."),
@@ -75,6 +80,15 @@ public enum ErrorCode {
             3071,
             ExitStatus.UNEXPECTED,
             "A load that did not end could not be finished, and was set aside so that later loads go on."),
+    FORGOTTEN_UNREADABLE(
+            3090, ExitStatus.UNEXPECTED, "The list of people who were forgotten is damaged, so nobody may be loaded."),
+    NOT_FORGOTTEN(3091, ExitStatus.UNEXPECTED, "A person could not be taken out of a delivered file."),
+    REBUILD_WAITS(3092, ExitStatus.USAGE, "A rebuild that was complete has not taken its place yet."),
+    BRONZE_EXPIRED(
+            3093,
+            ExitStatus.USAGE,
+            "Files of bronze, from which the lake was to be rebuilt, were removed because of their age."),
+    VERSION_GONE(3094, ExitStatus.USAGE, "A version of a table that a figure was computed from was removed."),
 
     POSTGRES_UNREACHABLE(4001, ExitStatus.SYSTEM_BESIDE, "Postgres does not answer or does not let us in."),
     POSTGRES_FAILED(4002, ExitStatus.SYSTEM_BESIDE, "Postgres refused or broke off what it was asked to do."),

@@ -72,6 +72,34 @@ public final class SettingsCatalog {
                     "Business time zone: days and months begin here")
             .withDefault("UTC");
 
+    /** The number of a customer as the delivered files have it, which the lake itself does not know. */
+    public static final Setting<String> CUSTOMER =
+            text("customer", "ID", "The customer to be forgotten, by the number that the delivered files have");
+
+    public static final Setting<Optional<String>> SERIAL = text(
+                    "serial", "SN", "A unit of this serial number tells who the customer is: forget its number too")
+            .optional();
+
+    public static final Setting<Optional<LocalDate>> UNTIL = Setting.required(
+                    "until",
+                    "DATE",
+                    "a date such as 2026-10-31",
+                    LocalDate::parse,
+                    date -> true,
+                    "Forget what happened up to the end of this day, in place of all up to today")
+            .optional();
+
+    public static final Setting<Optional<Path>> CERTIFICATE = path(
+                    "certificate", "FILE", "Write the certificate here too, beside the one that the lake keeps")
+            .optional();
+
+    public static final Setting<Optional<Integer>> RETENTION_BRONZE = days(
+            "retention-bronze",
+            "Remove delivered files that were loaded longer ago than this; a rebuild needs them all");
+
+    public static final Setting<Optional<Integer>> RETENTION_QUARANTINE = days(
+            "retention-quarantine", "Empty the text of rows that were refused longer ago than this; they still count");
+
     public static final Setting<LocalDate> AS_OF = Setting.required(
                     "as-of",
                     "DATE",
@@ -347,6 +375,12 @@ public final class SettingsCatalog {
             DRY_RUN,
             STRICT,
             ZONE,
+            CUSTOMER,
+            SERIAL,
+            UNTIL,
+            CERTIFICATE,
+            RETENTION_BRONZE,
+            RETENTION_QUARANTINE,
             AS_OF,
             ONLY,
             GROUP,
@@ -408,6 +442,11 @@ public final class SettingsCatalog {
 
     private static Setting<String> text(String key, String placeholder, String help) {
         return Setting.required(key, placeholder, "a text", String::strip, text -> !text.isEmpty(), help);
+    }
+
+    private static Setting<Optional<Integer>> days(String key, String help) {
+        return Setting.required(key, "DAYS", "a whole number of days above 0", Integer::valueOf, days -> days > 0, help)
+                .optional();
     }
 
     private static Setting<Path> path(String key, String placeholder, String help) {

@@ -1,6 +1,7 @@
 package aftercare.ingest;
 
 import aftercare.lake.Lake;
+import aftercare.lake.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,7 +17,10 @@ import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The archive: every file's bytes as they came, named by their SHA-256, never changed. */
+/**
+ * The archive: every file's bytes as they came, named by their SHA-256. None is ever changed; where a person is
+ * forgotten, another file takes its place ({@link Erasure}).
+ */
 final class Bronze {
     private static final Logger LOG = LoggerFactory.getLogger(Bronze.class);
     private static final int BUFFER_BYTES = 1 << 20;
@@ -46,11 +50,14 @@ final class Bronze {
     Archived archive(java.nio.file.Path file) throws IOException {
         FileSystem fileSystem = lake.fileSystem();
         fileSystem.setWriteChecksum(false);
+        fileSystem.mkdirs(arriving());
+        PrivateFiles.close(lake, lake.bronze());
         Path draft = new Path(arriving(), UUID.randomUUID().toString());
         MessageDigest digest = sha256();
         long bytes;
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest);
                 FSDataOutputStream out = fileSystem.create(draft, true, BUFFER_BYTES)) {
+            PrivateFiles.close(lake, draft);
             bytes = copy(in, out);
             Lake.sync(out);
         } catch (IOException failed) {

@@ -11,6 +11,7 @@ import aftercare.lake.Deliveries;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import aftercare.lake.LedgerEntry;
+import aftercare.lake.PrivateFiles;
 import aftercare.lake.TableCache;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +89,8 @@ public final class Ingest {
         this.joined = new JoinedFiles(lake, mappings);
         this.now = now;
         this.personalKey = lake.personalKey();
+        PrivateFiles.closeIfOpen(lake, lake.bronze());
+        PrivateFiles.closeIfOpen(lake, lake.at("quarantine"));
     }
 
     /**
@@ -104,16 +107,13 @@ public final class Ingest {
         List<Landing.MappingFile> stated = mappings.archived(mappingFiles);
         List<Landing.Arrival> arrivals = new ArrayList<>(Landing.arrivals(input, contracts, stated, progress));
         Deliveries before = ledger.deliveries();
-        List<LedgerEntry> joined = this.joined.take(input, stated, runId, now, progress);
-        Archive archive = new Archive(before);
+        List<LedgerEntry> joined;
+        Archive archive;
         Map<String, List<LandedFile>> bySource;
-        try (ReadDatabases databases = new ReadDatabases(lake, stated, progress);
-                ReadQueries queries = ReadQueries.ofLake(lake, contracts, this.joined, input, stated, progress)) {
-            arrivals.addAll(databases.arrivals());
-            arrivals.addAll(queries.arrivals());
-            bySource = archive.bySource(arrivals);
-            queries.refused().forEach((source, files) -> bySource.computeIfAbsent(source, any -> new ArrayList<>())
-                    .addAll(files));
+        try (ArrivingPeople people = new ArrivingPeople(lake, contracts, this, personalKey, runId)) {
+            joined = this.joined.take(input, stated, runId, now, progress, people);
+            archive = new Archive(before, people);
+            bySource = bySource(input, stated, arrivals, archive);
         }
         if (archive.alreadyLoaded > 0) {
             progress.note(
@@ -127,6 +127,19 @@ public final class Ingest {
                 Stream.concat(joined.stream(), finished.entries().stream()).toList(),
                 archive.alreadyLoaded,
                 recovered.and(finished).failure());
+    }
+
+    private Map<String, List<LandedFile>> bySource(
+            Path input, List<Landing.MappingFile> stated, List<Landing.Arrival> arrivals, Archive archive) {
+        try (ReadDatabases databases = new ReadDatabases(lake, stated, progress);
+                ReadQueries queries = ReadQueries.ofLake(lake, contracts, joined, input, stated, progress)) {
+            arrivals.addAll(databases.arrivals());
+            arrivals.addAll(queries.arrivals());
+            Map<String, List<LandedFile>> bySource = archive.bySource(arrivals);
+            queries.refused().forEach((source, files) -> bySource.computeIfAbsent(source, any -> new ArrayList<>())
+                    .addAll(files));
+            return bySource;
+        }
     }
 
     /**
@@ -612,11 +625,13 @@ public final class Ingest {
     /** Brings arrivals into bronze. */
     private final class Archive {
         private final Deliveries before;
+        private final ArrivingPeople people;
         private int files;
         private int alreadyLoaded;
 
-        Archive(Deliveries before) {
+        Archive(Deliveries before, ArrivingPeople people) {
             this.before = before;
+            this.people = people;
         }
 
         /** The new files of each source, in the order of their names. */
@@ -626,6 +641,7 @@ public final class Ingest {
             }
             Map<Landing.Arrival, LandedFile> landed = new ConcurrentHashMap<>();
             try (Progress.Step step = progress.step("archive")) {
+                people.look(arrivals, before);
                 ParallelTasks.each(
                         Runtime.getRuntime().availableProcessors(), arrivals, Landing.Arrival::name, arrival -> {
                             LandedFile file = land(arrival);
@@ -667,10 +683,10 @@ public final class Ingest {
             String mapping =
                     arrival.mapping() == null ? null : arrival.mapping().name();
             try {
-                if (!before.isEmpty() && changesNothing(arrival, Bronze.sha256(arrival.file()))) {
+                if (!before.isEmpty() && changesNothing(arrival, people.sha256(arrival.file()))) {
                     return null;
                 }
-                return inspect(arrival.name(), bronze.archive(arrival.file()), mapping);
+                return inspect(arrival.name(), bronze.archive(people.file(arrival.file())), mapping);
             } catch (IOException unreadable) {
                 if (!Files.isReadable(arrival.file())) {
                     return LandedFile.unreadable(

@@ -114,6 +114,44 @@ final class IngestErrors {
                 "Run aftercare rebuild, which loads the file again as it was delivered, then replay.");
     }
 
+    static AftercareException forgottenUnreadable(String file) {
+        return new AftercareException(
+                ErrorCode.FORGOTTEN_UNREADABLE,
+                "Who was forgotten cannot be read.",
+                "The file " + file + " is damaged or cut short.",
+                "Put it back from a copy, or remove it and run the same aftercare forget again; without it, files that"
+                        + " come again may bring that person back.");
+    }
+
+    static AftercareException notForgotten(String file, java.util.Collection<Integer> lines) {
+        return new AftercareException(
+                ErrorCode.NOT_FORGOTTEN,
+                "The person could not be taken out of " + file + ".",
+                "After it was rewritten " + lines.size() + " of its rows still tell who they are, the first on line "
+                        + lines.iterator().next()
+                        + "; its mapping may compute the customer's number from other fields.",
+                "Take the person out of the delivered file by hand, have the mapping take the number from one field,"
+                        + " load it again and run the same aftercare forget again; nothing was changed in the tables.");
+    }
+
+    static AftercareException rebuildWaits(String lake) {
+        return new AftercareException(
+                ErrorCode.REBUILD_WAITS,
+                "The lake at " + lake + " is between two states.",
+                "A rebuild was complete, but did not take its place.",
+                "Run aftercare rebuild again, which only finishes that, then forget.");
+    }
+
+    static AftercareException bronzeExpired(int removed, int files) {
+        return new AftercareException(
+                ErrorCode.BRONZE_EXPIRED,
+                "The lake cannot be rebuilt.",
+                removed + " of its " + files + " delivered files were removed by maintain --retention-bronze, and what"
+                        + " they said would be lost.",
+                "Put the lake back from a copy; or load the files that there still are into a new lake with aftercare"
+                        + " run, which then begins with the oldest of them.");
+    }
+
     static AftercareException bronzeDamaged(List<String> files) {
         return new AftercareException(
                 ErrorCode.BRONZE_DAMAGED,

@@ -72,10 +72,16 @@ final class JoinedFiles {
     /**
      * Archives the files of an input folder that the mappings join, and enters those in the ledger that are new.
      *
+     * @param people keeps those out of them who were forgotten
      * @return what was entered
      */
     List<LedgerEntry> take(
-            Path input, List<Landing.MappingFile> stated, String runId, Timestamp now, Progress progress) {
+            Path input,
+            List<Landing.MappingFile> stated,
+            String runId,
+            Timestamp now,
+            Progress progress,
+            ArrivingPeople people) {
         unusable.clear();
         List<LedgerEntry> news = new ArrayList<>();
         Bronze bronze = new Bronze(lake);
@@ -86,7 +92,8 @@ final class JoinedFiles {
                     known = known == null ? latest(source) : known;
                     for (Path file : Landing.below(input, glob)) {
                         String name = Landing.name(input, file);
-                        LedgerEntry entry = entry(bronze, file, name, source, mapping, runId, now);
+                        Path taken = people.joined(file, name, source, mapping.name());
+                        LedgerEntry entry = entry(bronze, taken, name, source, mapping, runId, now);
                         LedgerEntry before = known.get(name);
                         if (before == null || !before.sha256().equals(entry.sha256())) {
                             known.put(name, entry);
@@ -98,7 +105,7 @@ final class JoinedFiles {
         }
         for (Landing.MappingFile mapping : stated) {
             if (!mapping.mapping().tables().isEmpty()) {
-                news.addAll(tableFiles(bronze, input, mapping, news, runId, now, progress));
+                news.addAll(tableFiles(bronze, input, mapping, news, runId, now, progress, people));
             }
         }
         List<LedgerEntry> numbered = numbered(news);
@@ -125,7 +132,8 @@ final class JoinedFiles {
             List<LedgerEntry> others,
             String runId,
             Timestamp now,
-            Progress progress) {
+            Progress progress,
+            ArrivingPeople people) {
         List<LedgerEntry> news = new ArrayList<>();
         Map<String, LandedFile> landed = new HashMap<>();
         for (String source : mapping.mapping().into().keySet()) {
@@ -138,12 +146,13 @@ final class JoinedFiles {
                     String name = Landing.name(input, file);
                     try {
                         LedgerEntry before = known.get(name);
-                        if (before != null && before.sha256().equals(Bronze.sha256(file))) {
+                        Path taken = people.joined(file, name, source, mapping.name());
+                        if (before != null && before.sha256().equals(Bronze.sha256(taken))) {
                             continue;
                         }
                         LandedFile archived = landed.get(name);
                         if (archived == null) {
-                            archived = whole(inspected(lake.hadoop(), name, bronze.archive(file), mapping, table));
+                            archived = whole(inspected(lake.hadoop(), name, bronze.archive(taken), mapping, table));
                             landed.put(name, archived);
                             for (String note : archived.notes()) {
                                 progress.warn(name + ": " + note);
@@ -358,6 +367,32 @@ final class JoinedFiles {
             }
         }
         return read(hadoop, lookup, files, mapping.format());
+    }
+
+    /** A file that a mapping joins, wherever its bytes are. */
+    LandedFile inspected(String name, Bronze.Archived archived, String mapping) {
+        Mapping stated = mappings.named(mapping);
+        Landing.MappingFile file = new Landing.MappingFile(mapping, stated, mapping);
+        return stated.tables().values().stream()
+                .filter(table -> holds(table, Path.of(name)))
+                .findFirst()
+                .map(table -> inspected(lake.hadoop(), name, archived, file, table))
+                .orElseGet(() -> inspected(lake.hadoop(), name, archived, stated, mapping));
+    }
+
+    /** The names, as {@link Header#normal} has them, of the fields that a mapping asks for in what it joins. */
+    Set<String> asksFor(String mapping) {
+        Mapping stated = mappings.named(mapping);
+        Set<String> names = new LinkedHashSet<>(Wanted.of(List.of(), stated).names());
+        for (String source : stated.into().keySet()) {
+            for (Mapping.Origin origin : stated.origins(source).values()) {
+                if (origin instanceof Mapping.Origin.Lookup lookup) {
+                    names.add(Header.normal(lookup.on()));
+                    names.add(Header.normal(lookup.take()));
+                }
+            }
+        }
+        return names;
     }
 
     /** A joined file is written as the mapping says, where it is of the kind that the mapping speaks of. */

@@ -62,10 +62,26 @@ final class JudgedBy {
         if (stillOpen != null) {
             judged.keySet().retainAll(stillOpen);
         }
+        write(judged);
+    }
+
+    private void write(Map<String, String> judged) {
         try {
             lake.writeSmall(file, JSON.writeValueAsString(judged));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a map of texts becomes JSON", impossible);
+        }
+    }
+
+    /** Knows files by other fingerprints, each by the one it had. */
+    void rename(Map<String, String> fingerprints) {
+        Map<String, String> judged = new TreeMap<>();
+        read().forEach((place, by) -> {
+            String sha256 = place.substring(0, place.indexOf(' '));
+            judged.put(key(place.substring(sha256.length() + 1), fingerprints.getOrDefault(sha256, sha256)), by);
+        });
+        if (!judged.equals(read())) {
+            write(judged);
         }
     }
 

@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
@@ -34,7 +36,7 @@ public final class LoadHistory {
      * Reads the history of a lake.
      *
      * @throws aftercare.config.AftercareException AFC-3002 when its ledger cannot be read, AFC-3051 when files of
-     *     bronze are not what they were
+     *     bronze are not what they were, AFC-3093 when some were removed because of their age
      */
     public LoadHistory(Lake lake, Contracts contracts, Progress progress) {
         this.lake = lake;
@@ -48,6 +50,11 @@ public final class LoadHistory {
         Bronze bronze = new Bronze(lake);
         try (Progress.Step step = progress.step("check bronze")) {
             Map<String, String> landingNames = files();
+            Set<String> expired = new TreeSet<>(Retention.expired(lake));
+            expired.retainAll(landingNames.keySet());
+            if (!expired.isEmpty()) {
+                throw IngestErrors.bronzeExpired(expired.size(), landingNames.size());
+            }
             List<String> damaged = ParallelTasks.each(
                             Runtime.getRuntime().availableProcessors(),
                             landingNames.entrySet(),
@@ -90,6 +97,7 @@ public final class LoadHistory {
             }
             step.rows(files().size());
         }
+        new ForgottenPeople(lake).copyTo(to);
     }
 
     /** Does it all again into an empty lake. */
@@ -117,6 +125,8 @@ public final class LoadHistory {
     }
 
     private void load(Lake to, List<LedgerEntry> run) {
+        ForgottenPeople forgotten = new ForgottenPeople(lake);
+        Bronze bronze = new Bronze(lake);
         Timestamp then = run.get(0).loadedAt();
         Ingest ingest = new Ingest(to, contracts, progress, then);
         Map<String, List<LandedFile>> bySource = new LinkedHashMap<>();
@@ -129,7 +139,11 @@ public final class LoadHistory {
         for (LedgerEntry entry : run) {
             if (!entry.status().equals(LedgerEntry.JOINED)) {
                 bySource.computeIfAbsent(entry.source(), any -> new ArrayList<>())
-                        .add(file(ingest, entry));
+                        .add(file(
+                                ingest,
+                                entry,
+                                forgotten.notes(bronze.path(entry.sha256(), entry.path())
+                                        .getName())));
             }
         }
         if (bySource.isEmpty()) {
@@ -138,14 +152,16 @@ public final class LoadHistory {
         ingest.loadAgain(bySource, refused(run), run.get(0).runId());
     }
 
-    private static LandedFile file(Ingest ingest, LedgerEntry entry) {
+    private static LandedFile file(Ingest ingest, LedgerEntry entry, List<String> notes) {
         if (entry.sha256().startsWith(LandedFile.WITHOUT_BYTES)) {
             String reason = Objects.requireNonNull(entry.reason(), "the ledger says why it has no bytes of a file");
             return LandedFile.unreadable(entry.path(), "", entry.mapping(), new IOException(reason))
                     .damaged(LandedFile.Damage.Kind.UNREADABLE, reason);
         }
         String bytes = ingest.bronze().path(entry.sha256(), entry.path()).toString();
-        return ingest.inspect(entry.path(), new Bronze.Archived(entry.sha256(), bytes, entry.bytes()), entry.mapping());
+        LandedFile file = ingest.inspect(
+                entry.path(), new Bronze.Archived(entry.sha256(), bytes, entry.bytes()), entry.mapping());
+        return notes.isEmpty() ? file : file.noting(notes);
     }
 
     /** The files that the run refused whole, each with the reason. */

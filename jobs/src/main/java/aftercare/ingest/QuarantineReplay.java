@@ -81,7 +81,7 @@ public final class QuarantineReplay {
             return List.of();
         }
         JudgedBy judgement = new JudgedBy(lake, contract);
-        List<LastRead> waiting = lastRead(source, open);
+        List<LastRead> waiting = stillThere(source, lastRead(source, open));
         List<LastRead> wanted = waiting.stream()
                 .map(file -> file.under(mapping(contract, file, fixed)))
                 .filter(file -> all || !judgement.isSame(file.name(), file.sha256(), file.mapping()))
@@ -158,7 +158,8 @@ public final class QuarantineReplay {
                     .collectAsList()
                     .stream()
                     .map(RefusedRowsTable::of)
-                    .allMatch(refused -> Objects.equals(refused.rawText(), asRead.get(sha256 + refused.line())));
+                    .allMatch(refused ->
+                            refused.rawText() == null || refused.rawText().equals(asRead.get(sha256 + refused.line())));
             if (!same) {
                 throw IngestErrors.numberedOtherwise(array.file().name());
             }
@@ -233,6 +234,21 @@ public final class QuarantineReplay {
         return last.values().stream()
                 .sorted(Comparator.comparing(LastRead::name).thenComparing(LastRead::delivery))
                 .toList();
+    }
+
+    /** The files of which bronze still has the bytes. */
+    private List<LastRead> stillThere(String source, List<LastRead> files) {
+        Set<String> expired = Retention.expired(lake);
+        Bronze bronze = new Bronze(lake);
+        List<LastRead> there = files.stream()
+                .filter(file -> !expired.contains(
+                        bronze.path(file.sha256(), file.name()).getName()))
+                .toList();
+        if (there.size() < files.size()) {
+            progress.note("refused rows of " + source + " in " + (files.size() - there.size())
+                    + " files stay refused: the files were removed because of their age");
+        }
+        return there;
     }
 
     private void tellOfOldMappings(List<ReadPlan.PlannedFile> files, List<Landing.MappingFile> fixed) {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import aftercare.lake.Lake;
+import aftercare.lake.PrivateFiles;
 import aftercare.table.RefusedRowsTable;
 import io.delta.tables.DeltaTable;
 import java.sql.Timestamp;
@@ -57,6 +58,8 @@ public final class QuarantineTable {
                 .option("txnAppId", "quarantine/" + writeName)
                 .option("txnVersion", 1)
                 .save(path().toString());
+        PrivateFiles.close(lake, lake.at("quarantine"));
+        PrivateFiles.closeAll(lake, path());
     }
 
     /**

@@ -31,6 +31,14 @@ record RowExpressions(List<String> fields, @Nullable Expression where, List<Stri
         return "where of " + source;
     }
 
+    /** The fields, by their position in {@link #fields}, that the value of a column is made of. */
+    List<Integer> fieldsOf(int value) {
+        return java.util.stream.IntStream.range(0, fields.size())
+                .filter(field -> uses(values.get(value), field))
+                .boxed()
+                .toList();
+    }
+
     private static boolean uses(Expression part, int position) {
         return (part instanceof BoundReference field && field.ordinal() == position)
                 || CollectionConverters.asJava(part.children()).stream().anyMatch(child -> uses(child, position));

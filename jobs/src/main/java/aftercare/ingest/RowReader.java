@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowReader implements Closeable {
     private static final Object UNSET = new Object();
+    private static final int MOST_SURPLUS = 64;
 
     private final Contract contract;
     private final ReadPlan.PlannedFile planned;
@@ -45,6 +46,16 @@ final class RowReader implements Closeable {
     private final Problem problem = new Problem();
 
     RowReader(ReadPlan plan, int fileIndex, Split split, StructType output) throws IOException {
+        this(plan, fileIndex, split, output, false);
+    }
+
+    /** Reads no rows but lets whoever looks for something see each record: all its fields, and what they mean. */
+    static RowReader looking(ReadPlan plan, int fileIndex, Split split) throws IOException {
+        return new RowReader(plan, fileIndex, split, new StructType(), true);
+    }
+
+    private RowReader(ReadPlan plan, int fileIndex, Split split, StructType output, boolean allFields)
+            throws IOException {
         this.contract = plan.contract();
         this.planned = plan.files().get(fileIndex);
         this.fileIndex = fileIndex;
@@ -93,7 +104,13 @@ final class RowReader implements Closeable {
         this.outputColumns = outputColumns(plan, output);
         ComputedFields.Plan computing = planned.header().computed();
         this.computed = computing == null ? null : new ComputedFields(computing);
-        this.records = RecordFiles.open(planned.file(), split, wanted(), plan.configuration());
+        boolean[] wanted = wanted();
+        if (allFields) {
+            // A record with more fields than the header has may say anything in them.
+            wanted = new boolean[fields + MOST_SURPLUS];
+            java.util.Arrays.fill(wanted, true);
+        }
+        this.records = RecordFiles.open(planned.file(), split, wanted, plan.configuration());
     }
 
     private boolean[] wanted() {
@@ -140,7 +157,72 @@ final class RowReader implements Closeable {
         return null;
     }
 
+    /** Moves to the next record and understands it; false when there is none. */
+    boolean look() throws IOException {
+        if (records.next()) {
+            understand((int) records.line());
+            return true;
+        }
+        return false;
+    }
+
+    /** The line of the record that was looked at. */
+    int line() {
+        return (int) records.line();
+    }
+
+    /** Its fields as they stand there. */
+    @Nullable
+    String[] fields() {
+        return records.fields();
+    }
+
+    /** It as it stands in the file, where that is not told by lines or cells. */
+    @Nullable
+    String raw() {
+        return records.raw();
+    }
+
+    /** What it says in a column of the contract, as silver would hold it; null where it says nothing readable. */
+    @Nullable
+    Object value(int column) {
+        return values[column];
+    }
+
+    /** The first rule it breaks by itself; null when it breaks none. */
+    @Nullable
+    String rule() {
+        return problem.rule();
+    }
+
+    /** Whether what stands in a column cannot be read, whatever else is wrong with the record. */
+    boolean isUnreadable(int column) {
+        Problem alone = new Problem();
+        @Nullable String[] texts = computed == null ? records.fields() : computed.with(records.fields(), alone);
+        alone.clear();
+        String text = texts == null ? null : origins.get(column).text(texts, alone);
+        String trimmed = text == null ? "" : Blanks.trim(text);
+        if (!trimmed.isEmpty() && !readers[column].isNothing(trimmed)) {
+            readers[column].read(trimmed, alone);
+        }
+        return alone.found();
+    }
+
+    /** The business day of an instant or a day of a column; null where it says none. */
+    @Nullable
+    LocalDate day(int column) {
+        Object value = values[column];
+        return value == null
+                ? null
+                : LocalDate.ofEpochDay(value instanceof Integer day ? day : instants.dayOf((Long) value));
+    }
+
     private InternalRow row(int line) {
+        understand(line);
+        return row(line, outputColumns);
+    }
+
+    private void understand(int line) {
         problem.clear();
         days.setLength(0);
         if (records.problem() != null) {
@@ -160,6 +242,9 @@ final class RowReader implements Closeable {
         if (problem.found() && !ReadPlan.SKIPPED.equals(problem.rule())) {
             adviseOnTotals(line);
         }
+    }
+
+    private InternalRow row(int line, int[] outputColumns) {
         @Nullable Object[] row = new Object[outputColumns.length];
         for (int i = 0; i < row.length; i++) {
             row[i] = switch (outputColumns[i]) {

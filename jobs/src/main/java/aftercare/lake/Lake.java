@@ -8,11 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -311,11 +310,23 @@ public final class Lake {
 
     /** Writes a small file so that a reader sees all of it or none. */
     public void writeSmall(Path file, String text) {
+        write(file, text, false);
+    }
+
+    /** Writes a small file that only the user who runs Aftercare may read, where the file system is of this machine. */
+    public void writePrivate(Path file, String text) {
+        write(file, text, true);
+    }
+
+    private void write(Path file, String text, boolean closed) {
         Path draft = new Path(file.getParent(), "." + file.getName() + ".draft");
         try {
             FileSystem fileSystem = fileSystem();
             fileSystem.mkdirs(file.getParent());
             try (FSDataOutputStream out = fileSystem.create(draft, true)) {
+                if (closed) {
+                    PrivateFiles.close(this, draft);
+                }
                 out.write(text.getBytes(StandardCharsets.UTF_8));
                 sync(out);
             }
@@ -384,18 +395,15 @@ public final class Lake {
     /**
      * The key under which personal columns are hashed: AFTERCARE_PII_KEY where it is set, else a random one that stays
      * with the lake, so that the same customer keeps the same code.
+     *
+     * @throws AftercareException AFC-2050 when it is not the one that the lake was loaded with, AFC-2051 when that is
+     *     gone
      */
     public synchronized byte[] personalKey() {
-        String stated = System.getenv("AFTERCARE_PII_KEY");
-        if (stated != null && !stated.isBlank()) {
-            return stated.getBytes(StandardCharsets.UTF_8);
-        }
-        Path file = at("ops", "personal.key");
-        if (!exists(file)) {
-            byte[] random = new byte[32];
-            new SecureRandom().nextBytes(random);
-            writeSmall(file, HexFormat.of().formatHex(random));
-        }
-        return HexFormat.of().parseHex(readSmall(file));
+        return personalKey(System.getenv());
+    }
+
+    synchronized byte[] personalKey(Map<String, String> environment) {
+        return new PersonalKey(this, environment).key();
     }
 }

@@ -59,6 +59,29 @@ final class LakeErrors {
                 "Name another folder with --to, or remove what an earlier rebuild left there.");
     }
 
+    static AftercareException otherKey(String lake, boolean stated, boolean stored) {
+        return new AftercareException(
+                ErrorCode.OTHER_PII_KEY,
+                "The lake at " + lake + " codes customers under another key.",
+                stated
+                        ? "AFTERCARE_PII_KEY is not what it was when the lake was loaded"
+                                + (stored
+                                        ? ", or was not set then: the lake has a key of its own, ops/personal.key."
+                                        : ".")
+                        : "AFTERCARE_PII_KEY is not set, or ops/personal.key is not the file that it was.",
+                "Set the key that the lake was loaded with, or put ops/personal.key back; or make all codes anew under"
+                        + " the key at hand: aftercare rebuild --lake " + lake + ". Nothing was written.");
+    }
+
+    static AftercareException keyLost(String lake) {
+        return new AftercareException(
+                ErrorCode.PII_KEY_LOST,
+                "The key under which the lake at " + lake + " codes customers is gone.",
+                "AFTERCARE_PII_KEY is not set, and there is no ops/personal.key.",
+                "Set the one that the lake was loaded with or put the file back; where nobody has it, set a new one and"
+                        + " run aftercare rebuild --lake " + lake + ". Nothing was written.");
+    }
+
     static AftercareException held(Lease.Holder holder, boolean ofTheFuture) {
         String clocks = " That is later than a lease can end: the clock of this machine was set back, or that of "
                 + holder.host() + " is ahead.";

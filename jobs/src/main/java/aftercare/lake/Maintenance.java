@@ -16,7 +16,7 @@ public final class Maintenance {
     private static final List<String> LAYERS = List.of("silver", "quarantine", "gold", "ops", "ops/derived");
 
     /** VACUUM lists folders in as many tasks as this, 10,000 unless told otherwise, however few folders there are. */
-    private static final String LISTING_TASKS = "spark.sql.sources.parallelPartitionDiscovery.parallelism";
+    static final String LISTING_TASKS = "spark.sql.sources.parallelPartitionDiscovery.parallelism";
 
     private final Lake lake;
     private final Progress progress;

@@ -17,8 +17,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Rebuilding {
     private static final Logger LOG = LoggerFactory.getLogger(Rebuilding.class);
-    private static final List<String> REPLACED =
-            List.of("silver", "quarantine", "gold", "ops/ledger", "ops/runs", "ops/closed_events", "ops/derived");
+    private static final List<String> REPLACED = List.of(
+            "silver",
+            "quarantine",
+            "gold",
+            "ops/ledger",
+            "ops/runs",
+            "ops/closed_events",
+            "ops/derived",
+            "ops/" + PersonalKey.FILE,
+            "ops/" + PersonalKey.FINGERPRINT);
     private static final String STAGE = "_rebuilding";
     private static final String COMPLETE = "complete";
 
@@ -50,9 +58,9 @@ public final class Rebuilding {
     }
 
     private Lake sameKeyAndZone(Lake to) {
-        for (String name : List.of("zone", "personal.key")) {
+        for (String name : List.of("zone", PersonalKey.FILE)) {
             if (lake.exists(lake.at("ops", name))) {
-                to.writeSmall(to.at("ops", name), lake.readSmall(lake.at("ops", name)));
+                to.writePrivate(to.at("ops", name), lake.readSmall(lake.at("ops", name)));
             }
         }
         return to;

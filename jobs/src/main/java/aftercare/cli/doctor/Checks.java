@@ -25,6 +25,7 @@ public final class Checks {
                 new LakeZoneCheck(lake, settings.of(SettingsCatalog.ZONE)),
                 new LeaseCheck(lake, settings.clock()),
                 new PendingLoadsCheck(lake),
+                new PersonalDataCheck(lake),
                 new MartsCheck(settings.of(SettingsCatalog.MARTS.optional())),
                 new MetabaseCheck(settings.of(SettingsCatalog.METABASE.optional()), environment));
     }

@@ -99,7 +99,8 @@ final class LakeChanges implements Changes {
     private boolean standInsDiffer(String source, long then, long now) {
         try {
             return !standIns(source, then).equals(standIns(source, now));
-        } catch (RuntimeException vacuumed) {
+        } catch (Exception vacuumed) {
+            // Spark throws checked exceptions that it does not declare.
             LOG.info("What {} held at version {} is not known; all months are computed", source, then, vacuumed);
             return true;
         }
@@ -116,7 +117,8 @@ final class LakeChanges implements Changes {
         try {
             tables.changes(lake.silver(source), then, now);
             return true;
-        } catch (RuntimeException vacuumed) {
+        } catch (Exception vacuumed) {
+            // Spark throws checked exceptions that it does not declare.
             LOG.info(
                     "What changed in {} since version {} is not known; all months are computed",
                     source,

@@ -90,7 +90,7 @@ final class BaseTables implements EventViews.Read {
         if (version(name) < 0) {
             return lake.spark().createDataFrame(List.of(), wanted(name));
         }
-        Dataset<Row> rows = lake.read(path(name), version(name));
+        Dataset<Row> rows = at(name);
         if (name.equals(RUNS)) {
             return rows.withColumnRenamed(RunsTable.TABLE, COMPUTED);
         }
@@ -107,6 +107,16 @@ final class BaseTables implements EventViews.Read {
                         column(name), when(not(col(column(name)).isin(unknown.toArray())), col(column(name))));
     }
 
+    /** A table as it was computed from. */
+    private Dataset<Row> at(String name) {
+        try {
+            return lake.read(path(name), version(name));
+        } catch (Exception gone) {
+            // Spark throws checked exceptions that it does not declare.
+            throw EvidenceErrors.versionGone(name, gone);
+        }
+    }
+
     private static String column(String source) {
         return StandInNumbers.column(source).orElseThrow();
     }
@@ -117,8 +127,7 @@ final class BaseTables implements EventViews.Read {
             Optional<String> column = isSource(source) ? StandInNumbers.column(source) : Optional.empty();
             return column.isEmpty() || version(source) < 0
                     ? Set.of()
-                    : StandInNumbers.in(lake.read(path(source), version(source)), column.get())
-                            .keySet();
+                    : StandInNumbers.in(at(source), column.get()).keySet();
         });
     }
 
@@ -165,7 +174,7 @@ final class BaseTables implements EventViews.Read {
                     .append(column)
                     .append(")");
         }
-        Set<String> there = Set.of(lake.read(path(name), version(name)).columns());
+        Set<String> there = Set.of(at(name).columns());
         for (StructField field : wanted(name).fields()) {
             if (!there.contains(field.name())) {
                 sql.append(", cast(null as ")

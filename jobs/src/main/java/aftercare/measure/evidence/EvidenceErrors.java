@@ -53,6 +53,15 @@ final class EvidenceErrors {
         return contract.column(column).orElseThrow();
     }
 
+    static AftercareException versionGone(String table, Exception cause) {
+        return new AftercareException(
+                ErrorCode.VERSION_GONE,
+                "The version of " + table + " that the figure was computed from is gone.",
+                "Its older versions were removed, as aftercare forget and a retention do.",
+                "Compute again, with the same --as-of the figures stay what they are: aftercare compute.",
+                cause);
+    }
+
     private static String nearest(List<String> names, String typed) {
         return DidYouMean.among(names, typed)
                 .map(name -> "Did you mean " + name + "? ")
