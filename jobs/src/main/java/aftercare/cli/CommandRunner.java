@@ -71,7 +71,9 @@ final class CommandRunner {
                 Settings settings =
                         reader(CommandTree.settingsOf(command).toList(), parsed).read();
                 return interruption.guard(
-                        command, progress, () -> command.run(settings, new Console(surroundings.out(), progress)));
+                        command,
+                        progress,
+                        () -> command.run(settings, new Console(new PrintableStream(surroundings.out()), progress)));
             } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
                 return failed(progress, e, debug);
             }

@@ -4,11 +4,12 @@ import aftercare.cli.ProgressView.FinishedStep;
 import aftercare.config.AftercareException;
 import aftercare.config.LogFormat;
 import aftercare.config.LogLevel;
+import aftercare.config.Printable;
 import aftercare.config.Progress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Times the steps and hands them to a view, one at a time. */
+/** Times the steps and hands them to a view, one at a time, in texts that are fit to be printed. */
 final class ConsoleProgress implements Progress, AutoCloseable {
     private final ProgressView view;
 
@@ -29,22 +30,33 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
     @Override
     public synchronized Step step(String name) {
-        view.started(name);
-        return new TimedStep(name);
+        String shown = Printable.line(name);
+        view.started(shown);
+        return new TimedStep(shown);
     }
 
     @Override
     public synchronized void note(String message) {
-        view.note(message);
+        view.note(Printable.line(message));
     }
 
     @Override
     public synchronized void warn(String message) {
-        view.warn(message);
+        view.warn(Printable.line(message));
     }
 
     synchronized void failed(AftercareException error, @Nullable Throwable trace) {
-        view.failed(error, trace);
+        view.failed(printable(error), trace);
+    }
+
+    /** Reasons and fixes may be lists; a view sets their lines apart from its own. */
+    private static AftercareException printable(AftercareException error) {
+        return new AftercareException(
+                error.code(),
+                Printable.line(error.problem()),
+                Printable.lines(error.reason()),
+                Printable.lines(error.fix()),
+                error.getCause());
     }
 
     @Override
@@ -75,7 +87,7 @@ final class ConsoleProgress implements Progress, AutoCloseable {
 
         @Override
         public Step detail(String detail) {
-            this.detail = detail;
+            this.detail = Printable.line(detail);
             return this;
         }
 

@@ -32,7 +32,7 @@ final class ExportCommand implements Command {
     @Override
     public ExitStatus run(Settings settings, Console console) {
         try (LakeWork work = LakeWork.readingHere(settings)) {
-            long rows = new Export(work.lake())
+            Export.Written written = new Export(work.lake())
                     .write(
                             settings.of(SettingsCatalog.TABLE),
                             settings.of(SettingsCatalog.FORMAT),
@@ -41,9 +41,17 @@ final class ExportCommand implements Command {
                     .printf(
                             Locale.ROOT,
                             "%,d rows of %s in %s%n",
-                            rows,
+                            written.rows(),
                             settings.of(SettingsCatalog.TABLE),
                             settings.of(SettingsCatalog.OUT_FILE));
+            if (written.guarded() > 0) {
+                console.progress()
+                        .note(String.format(
+                                Locale.ROOT,
+                                "%,d rows hold a text that a spreadsheet would run as a formula; it has an apostrophe"
+                                        + " before it. Export parquet, json or xlsx to read the texts as they are.",
+                                written.guarded()));
+            }
             return ExitStatus.DONE;
         }
     }

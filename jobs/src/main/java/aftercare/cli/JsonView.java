@@ -1,6 +1,7 @@
 package aftercare.cli;
 
 import aftercare.config.AftercareException;
+import aftercare.config.Printable;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintStream;
@@ -69,7 +70,7 @@ final class JsonView implements ProgressView {
         if (trace != null) {
             StringWriter text = new StringWriter();
             trace.printStackTrace(new PrintWriter(text, true));
-            line.put("trace", text.toString());
+            line.put("trace", Printable.lines(text.toString()));
         }
         print(line);
     }

@@ -1,7 +1,10 @@
 package aftercare.cli;
 
 import aftercare.config.AftercareException;
+import aftercare.config.Printable;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
@@ -42,7 +45,9 @@ final class PlainView implements ProgressView {
         err.println("  why  " + indented(error.reason()));
         err.println("  fix  " + indented(error.fix()));
         if (trace != null) {
-            trace.printStackTrace(err);
+            StringWriter text = new StringWriter();
+            trace.printStackTrace(new PrintWriter(text, true));
+            err.println("  trace  " + Printable.lines(text.toString()).strip().replace("\n", "\n  "));
         }
     }
 

@@ -1,6 +1,7 @@
 package aftercare.cli;
 
 import aftercare.config.Language;
+import aftercare.config.SheetText;
 import aftercare.contract.Messages;
 import aftercare.contract.Need;
 import aftercare.contract.Text;
@@ -256,7 +257,7 @@ final class WhyText {
     }
 
     private static String quoted(String value) {
-        return '"' + value.replace("\"", "\"\"") + '"';
+        return '"' + SheetText.guarded(value).replace("\"", "\"\"") + '"';
     }
 
     void written(Path file) {

@@ -1,10 +1,14 @@
 package aftercare.lake;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_replace;
 
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
 import aftercare.config.ExportFormat;
+import aftercare.config.SheetText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +21,22 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
 
 /** Writes a table of the lake to one file. */
 public final class Export {
     private static final List<String> LAYERS = List.of("silver", "gold", "quarantine", "ops");
 
     private final Lake lake;
+
+    /**
+     * What was written.
+     *
+     * @param rows how many rows
+     * @param guarded how many of them have a text that begins like a formula and got an apostrophe before it
+     */
+    public record Written(long rows, long guarded) {}
 
     public Export(Lake lake) {
         this.lake = lake;
@@ -34,10 +48,12 @@ public final class Export {
      *
      * @param table such as {@code gold.outlet_kpi_month}
      * @param file where to; replaced when it is there
-     * @return the rows written
+     * <p>A CSV file holds no formulas: see {@link SheetText}.
+     *
+     * @return what was written
      * @throws AftercareException AFC-1104 when there is no such table, AFC-2101 when the file cannot be written
      */
-    public long write(String table, ExportFormat format, Path file) {
+    public Written write(String table, ExportFormat format, Path file) {
         Dataset<Row> rows = rows(table);
         Column[] order = Stream.of(rows.schema().fields())
                 .filter(field -> !(field.dataType() instanceof MapType))
@@ -50,9 +66,10 @@ public final class Export {
             Dataset<Row> sorted = rows.sort(order).coalesce(1).cache();
             try {
                 long written = sorted.count();
-                Path made = write(sorted, format, draft, table, written);
+                long guarded = format == ExportFormat.CSV ? formulas(sorted) : 0;
+                Path made = write(format == ExportFormat.CSV ? guarded(sorted) : sorted, format, draft, table, written);
                 Files.move(made, target, StandardCopyOption.REPLACE_EXISTING);
-                return written;
+                return new Written(written, guarded);
             } finally {
                 sorted.unpersist();
             }
@@ -66,6 +83,30 @@ public final class Export {
         } finally {
             deleteAll(draft);
         }
+    }
+
+    private static List<String> texts(Dataset<Row> rows) {
+        return Stream.of(rows.schema().fields())
+                .filter(field -> field.dataType() instanceof StringType)
+                .map(StructField::name)
+                .toList();
+    }
+
+    private static Dataset<Row> guarded(Dataset<Row> rows) {
+        Dataset<Row> guarded = rows;
+        for (String name : texts(rows)) {
+            guarded = guarded.withColumn(name, regexp_replace(col(name), SheetText.GUARDED, SheetText.GUARD));
+        }
+        return guarded;
+    }
+
+    /** How many rows hold a text that a spreadsheet would run. */
+    private static long formulas(Dataset<Row> rows) {
+        return texts(rows).stream()
+                .map(name -> coalesce(col(name).rlike(SheetText.GUARDED), lit(false)))
+                .reduce(Column::or)
+                .map(any -> rows.filter(any).count())
+                .orElse(0L);
     }
 
     /** Writes rows that lie in one part to a draft; returns the file that holds them. */

@@ -23,6 +23,20 @@ class CommandRunnerTest {
     private Path directory;
 
     @Test
+    void nothingInAResultOrAnOptionSteersTheTerminalOrForgesALine() {
+        CommandLineUnderTest line = line(Map.of()).with("say", List.of(SettingsCatalog.MONTHS), (settings, console) -> {
+            console.out().printf("%s%n", "a\u001b[2J\tb\nc");
+            return ExitStatus.DONE;
+        });
+
+        assertThat(line.run("say")).isEqualTo(ExitStatus.DONE);
+        assertThat(line.out()).isEqualTo("a\\u001b[2J\tb\nc\n");
+        assertThat(line.run("say", "--months", "x\nerror AFC-9001  forged\u001b[2J"))
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(line.err()).contains("forged").doesNotContain("\u001b").doesNotContainPattern("(?m)^error AFC-9001");
+    }
+
+    @Test
     void flagsReachTheCommandAndItsStatusReachesTheShell() {
         AtomicReference<Settings> seen = new AtomicReference<>();
         CommandLineUnderTest line = line(Map.of("AFTERCARE_FULL", "true"))

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -18,7 +19,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.IntStream;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.core.layout.PatternLayout;
+import org.apache.logging.log4j.message.SimpleMessage;
 import org.junit.jupiter.api.Test;
 
 class ConsoleProgressTest {
@@ -53,6 +59,56 @@ class ConsoleProgressTest {
     }
 
     @Test
+    void whatComesFromOutsideForgesNoLineAndSteersNoTerminal() throws IOException {
+        String foreign = "a.csv\nerror AFC-9001  forged\r\u001b[2J\u2028";
+        AftercareException error =
+                new AftercareException(ErrorCode.LAKE_HELD, foreign, "Two reasons:\n" + foreign, foreign);
+        for (ProgressView view :
+                List.of(new PlainView(err, false), new JsonView(err, Clock.fixed(NOW, ZoneOffset.UTC)))) {
+            bytes.reset();
+            try (ConsoleProgress progress = new ConsoleProgress(view)) {
+                try (Progress.Step step = progress.step(foreign)) {
+                    step.rows(1).detail(foreign);
+                }
+                progress.note(foreign);
+                progress.warn(foreign);
+                progress.failed(error, new IllegalStateException(foreign));
+            }
+
+            assertThat(text())
+                    .doesNotContain("\u001b", "\r", "\u2028")
+                    .contains("a.csv\\n")
+                    .doesNotContainPattern("(?m)^error AFC-9001");
+        }
+    }
+
+    @Test
+    void aLineOfTheLogIsOneLineWhateverWasLogged() throws IOException {
+        Properties log = new Properties();
+        try (InputStream file = ConsoleProgressTest.class.getResourceAsStream("/log4j2.properties")) {
+            log.load(file);
+        }
+        for (String form : List.of("text", "json")) {
+            String line = PatternLayout.newBuilder()
+                    .withPattern(log.getProperty("property.pattern." + form))
+                    .withAlwaysWriteExceptions(false)
+                    .build()
+                    .toSerializable(Log4jLogEvent.newBuilder()
+                            .setLoggerName("aftercare.ingest.Ingest")
+                            .setLevel(Level.INFO)
+                            .setMessage(new SimpleMessage("a.csv\n08:05:00 ERROR forged\r\u001b[2J"))
+                            .build());
+
+            assertThat(line)
+                    .as(form)
+                    .contains("forged")
+                    .doesNotContain("\u001b")
+                    .endsWith("\n");
+            assertThat(line.strip().lines()).as(form).hasSize(1);
+        }
+    }
+
+    @Test
     void everyJsonLineParsesAndSaysWhatHappened() throws IOException {
         try (ConsoleProgress progress = new ConsoleProgress(new JsonView(err, Clock.fixed(NOW, ZoneOffset.UTC)))) {
             try (Progress.Step step = progress.step("ingest \"repairs\"\n")) {
@@ -72,7 +128,7 @@ class ConsoleProgressTest {
         assertThat(lines)
                 .allSatisfy(line ->
                         assertThat(Instant.parse(line.get("time").asText())).isEqualTo(NOW));
-        assertThat(lines.get(1).get("step").asText()).isEqualTo("ingest \"repairs\"\n");
+        assertThat(lines.get(1).get("step").asText()).isEqualTo("ingest \"repairs\"\\n");
         assertThat(lines.get(1).get("rows").asLong()).isEqualTo(12);
         assertThat(lines.get(1).get("seconds").isNumber()).isTrue();
         assertThat(lines.get(2).get("message").asText()).isEqualTo("维修");

@@ -34,7 +34,8 @@ class ExportTest {
                 .save(lake.gold("plan").toString());
         Path file = folder.resolve("plan.xlsx");
 
-        assertThat(new Export(lake).write("gold.plan", ExportFormat.XLSX, file)).isEqualTo(2);
+        assertThat(new Export(lake).write("gold.plan", ExportFormat.XLSX, file).rows())
+                .isEqualTo(2);
 
         try (InputStream in = Files.newInputStream(file);
                 ReadableWorkbook workbook = new ReadableWorkbook(in)) {
@@ -54,5 +55,49 @@ class ExportTest {
         try (var left = Files.list(folder)) {
             assertThat(left).as("no draft stays behind").containsExactlyInAnyOrder(file, folder.resolve("lake"));
         }
+    }
+
+    @Test
+    void aCsvFileHoldsNoFormulasAndItsNumbersStayNumbers() throws IOException {
+        Lake lake = formulas();
+        Path file = folder.resolve("plan.csv");
+
+        Export.Written written = new Export(lake).write("gold.plan", ExportFormat.CSV, file);
+
+        assertThat(written).isEqualTo(new Export.Written(4, 2));
+        assertThat(Files.readAllLines(file))
+                .containsExactly(
+                        "id,n,note", "'\t=1,-2.0,", "-7,-3.0,a=b", "'=cmd|'/c calc'!A0,-1.0,'@x", "T1,-4.5,\"a\"\"b\"");
+    }
+
+    @Test
+    void aSpreadsheetAndAJsonFileHoldTheTextsAsTheyAreAndNoFormula() throws IOException {
+        Lake lake = formulas();
+        Path json = folder.resolve("plan.json");
+        Path xlsx = folder.resolve("plan.xlsx");
+
+        assertThat(new Export(lake).write("gold.plan", ExportFormat.JSON, json).guarded())
+                .isZero();
+        new Export(lake).write("gold.plan", ExportFormat.XLSX, xlsx);
+
+        assertThat(Files.readString(json)).contains("{\"id\":\"=cmd|'/c calc'!A0\",\"n\":-1.0,");
+        try (InputStream in = Files.newInputStream(xlsx);
+                ReadableWorkbook workbook = new ReadableWorkbook(in)) {
+            List<Cell> first = workbook.getFirstSheet().read().get(3).stream().toList();
+            assertThat(first.get(0).getText()).isEqualTo("=cmd|'/c calc'!A0");
+            assertThat(first).allSatisfy(cell -> assertThat(cell.getFormula()).isNull());
+        }
+    }
+
+    private Lake formulas() {
+        Lake lake =
+                Lake.openOrCreate(TestSpark.session(), folder.resolve("lake").toString(), ZoneId.of("UTC"));
+        TestSpark.session()
+                .sql("select \"=cmd|'/c calc'!A0\" id, -1D n, '@x' note union all select '\t=1', -2D, null"
+                        + " union all select '-7', -3D, 'a=b' union all select 'T1', -4.5D, 'a\"b'")
+                .write()
+                .format("delta")
+                .save(lake.gold("plan").toString());
+        return lake;
     }
 }
