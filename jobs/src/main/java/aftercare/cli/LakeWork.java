@@ -279,7 +279,7 @@ final class LakeWork implements AutoCloseable {
         ErasureCertificate certificate = erasure.forget(customer, serial, settings.of(SettingsCatalog.UNTIL), runId);
         checkLease();
         if (marts.isPresent()) {
-            publish(marts.get(), console);
+            publish(marts.get(), Optional.empty(), console);
             MartsSearch search = new MartsSearch(marts.get().opened());
             List<String> numbers = new ArrayList<>(List.of(customer, certificate.customer()));
             serial.ifPresent(numbers::add);
