@@ -98,8 +98,8 @@ public final class FigureChange implements Measure {
                 .limit(MONTHS + 1L)
                 .toList();
         EventViews.prepare(inputs.spark(), asOf.zone());
-        List<Figure> figures = evidence.moved().keySet().stream()
-                .flatMap(name -> figure(name, inputs).stream())
+        List<Figure> figures = evidence.moved().entrySet().stream()
+                .flatMap(moved -> figure(moved.getKey(), moved.getValue(), inputs).stream())
                 .toList();
         List<Asked> asked = figures.stream().map(Figure::asked).toList();
         ReadInputs tables = new ReadInputs(inputs, contracts);
@@ -128,8 +128,7 @@ public final class FigureChange implements Measure {
         return inputs.spark().createDataFrame(rows, contract.sparkType());
     }
 
-    private Optional<Figure> figure(String name, Inputs inputs) {
-        Evidence.Moved moved = evidence.moved().get(name);
+    private Optional<Figure> figure(String name, Evidence.Moved moved, Inputs inputs) {
         GoldContract of = contracts.gold(moved.table());
         GoldColumn column = column(moved, name);
         FigureSql sql = new FigureSql(evidence, of, keyRow(of, moved, inputs));

@@ -64,11 +64,11 @@ final class MemberSums {
             String member,
             Map<Makeup.Aggregate, List<double[]>> aggregates,
             List<MemberSums> all) {
-        List<Makeup.Aggregate> each = List.copyOf(aggregates.keySet());
+        List<Map.Entry<Makeup.Aggregate, List<double[]>>> each = List.copyOf(aggregates.entrySet());
         StringBuilder values = new StringBuilder();
         for (int i = 0; i < each.size(); i++) {
             values.append(",\n    cast(")
-                    .append(each.get(i).value())
+                    .append(each.get(i).getKey().value())
                     .append(" as double) as value_")
                     .append(i);
         }
@@ -80,7 +80,7 @@ final class MemberSums {
             for (int i = 0; i < each.size(); i++) {
                 int at = row.fieldIndex("value_" + i);
                 double value = row.isNullAt(at) ? 0 : row.getDouble(at);
-                for (double[] place : aggregates.get(each.get(i))) {
+                for (double[] place : each.get(i).getValue()) {
                     all.get((int) place[0]).at(month, row.getAs("cut"), row.getAs("member"))[(int) place[1]] += value;
                 }
             }

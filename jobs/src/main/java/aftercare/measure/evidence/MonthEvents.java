@@ -111,8 +111,9 @@ final class MonthEvents {
                 source.rows(query.append("\nfrom " + view + "\nwhere " + member).toString());
         boolean mayBeCorrected =
                 listed != null && !view.equals(PromiseViews.PROMISED) && !view.equals(ReferenceView.REFERENCES);
-        Optional<Dataset<Row>> replaced =
-                mayBeCorrected ? source.tables().replaced(listed.source(), listed.id()) : Optional.empty();
+        Optional<Dataset<Row>> replaced = listed != null && mayBeCorrected
+                ? source.tables().replaced(listed.source(), listed.id())
+                : Optional.empty();
         List<Row> rows = counts(events, listed, replaced, figures.size());
         List<List<Counted>> all = new ArrayList<>();
         for (int i = 0; i < figures.size(); i++) {
