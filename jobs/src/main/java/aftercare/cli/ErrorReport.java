@@ -2,6 +2,7 @@ package aftercare.cli;
 
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
+import aftercare.lake.LakeDamage;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Optional;
@@ -10,32 +11,15 @@ import java.util.function.Function;
 
 /** Turns whatever ended a command into the one form of error that users meet. */
 final class ErrorReport {
-    private static final String NO_SPACE = "No space left on device";
-
     private ErrorReport() {}
 
-    /** The error to show: one of ours anywhere in the chain of causes, a full disk, or an unexpected one. */
+    /** The error to show: one of ours anywhere in the chain of causes, damage of the lake, or an unexpected one. */
     static AftercareException of(Throwable thrown) {
-        return first(thrown, ErrorReport::ours)
-                .or(() -> first(thrown, ErrorReport::diskFull))
-                .orElseGet(() -> unexpected(thrown));
+        return first(thrown, ErrorReport::ours).or(() -> LakeDamage.of(thrown)).orElseGet(() -> unexpected(thrown));
     }
 
     private static Optional<AftercareException> ours(Throwable link) {
         return link instanceof AftercareException error ? Optional.of(error) : Optional.empty();
-    }
-
-    private static Optional<AftercareException> diskFull(Throwable link) {
-        String message = String.valueOf(link.getMessage());
-        if (!message.contains(NO_SPACE) && !message.contains("Disk quota exceeded")) {
-            return Optional.empty();
-        }
-        return Optional.of(new AftercareException(
-                ErrorCode.DISK_FULL,
-                "The disk is full.",
-                "Writing failed: " + firstLine(message) + ".",
-                "Free some space (`aftercare maintain` removes old files of a lake) and run the same command again.",
-                link));
     }
 
     private static AftercareException unexpected(Throwable thrown) {

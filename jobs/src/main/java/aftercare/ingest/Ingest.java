@@ -13,6 +13,7 @@ import aftercare.lake.Ledger;
 import aftercare.lake.LedgerEntry;
 import aftercare.lake.PrivateFiles;
 import aftercare.lake.TableCache;
+import aftercare.lake.TableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +164,7 @@ public final class Ingest {
             Deliveries before,
             @Nullable Map<String, String> settled) {
         LOG.info("run {} loads {}", runId, bySource.keySet());
+        bySource.keySet().forEach(source -> TableFiles.requireAll(lake, lake.silver(source)));
         Journal.Load load = new Journal.Load(runId, maxRejectShare, batches(bySource, before));
         journal.begin(load);
         return finish(load, bySource, before, settled);
@@ -182,6 +184,7 @@ public final class Ingest {
         Finished all = Finished.NOTHING;
         for (Journal.Load load : journal.pending(progress)) {
             progress.note("finishing the load of run " + load.runId() + ", which did not end");
+            load.batches().forEach(batch -> TableFiles.requireAll(lake, lake.silver(batch.source())));
             Map<String, List<LandedFile>> bySource = new LinkedHashMap<>();
             List<Journal.Batch> batches = new ArrayList<>();
             for (Journal.Batch batch : load.batches()) {

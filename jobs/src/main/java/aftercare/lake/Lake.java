@@ -2,6 +2,7 @@ package aftercare.lake;
 
 import aftercare.config.AftercareException;
 import io.delta.tables.DeltaTable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -236,14 +237,29 @@ public final class Lake {
         return exists(new Path(table, "_delta_log")) && version(table) >= 0;
     }
 
-    /** The latest version of a table; -1 when there is none. */
+    /**
+     * The latest version of a table; -1 when there is none.
+     *
+     * @throws AftercareException AFC-2080 when its log has lost its commits: it would look like one never written
+     */
     public long version(Path table) {
-        if (!exists(new Path(table, "_delta_log"))) {
+        Path log = new Path(table, "_delta_log");
+        if (!exists(log)) {
             return -1;
         }
-        return DeltaLog.forTable(spark, table.toString())
+        long version = DeltaLog.forTable(spark, table.toString())
                 .update(false, scala.Option.empty(), scala.Option.empty())
                 .version();
+        if (version < 0 && list(log).stream().anyMatch(Lake::followsACommit)) {
+            throw LakeErrors.logDamaged(
+                    log.toString(), new FileNotFoundException("the commits of " + log + " are gone"));
+        }
+        return version;
+    }
+
+    /** What Delta writes only when a commit is there; a first write that was killed leaves nothing of it. */
+    private static boolean followsACommit(String name) {
+        return !name.startsWith(".") && (name.endsWith(".crc") || name.contains("checkpoint"));
     }
 
     public Dataset<Row> read(Path table) {

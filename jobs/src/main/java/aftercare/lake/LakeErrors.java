@@ -6,6 +6,9 @@ import java.time.Instant;
 
 /** What can go wrong with the lake, in words for a person. */
 final class LakeErrors {
+    private static final String REBUILD =
+            "Put it back from a copy, or make all tables anew from the delivered files: `aftercare rebuild`, then publish.";
+
     private LakeErrors() {}
 
     static AftercareException missing(String location) {
@@ -17,20 +20,59 @@ final class LakeErrors {
     }
 
     static AftercareException unreadable(String location, Throwable cause) {
-        return new AftercareException(
-                ErrorCode.LAKE_UNREADABLE,
-                "The lake at " + location + " cannot be read.",
-                cause.getMessage() + ".",
-                "Check the path, its file system and the rights of this user.",
-                cause);
+        return LakeDamage.of(cause)
+                .orElseGet(() -> new AftercareException(
+                        ErrorCode.LAKE_UNREADABLE,
+                        "The lake at " + location + " cannot be read.",
+                        cause.getMessage() + ".",
+                        "Check the path, its file system and the rights of this user.",
+                        cause));
     }
 
     static AftercareException unwritable(String location, Throwable cause) {
+        return LakeDamage.of(cause)
+                .orElseGet(() -> new AftercareException(
+                        ErrorCode.LAKE_UNREADABLE,
+                        "The lake cannot be written at " + location + ".",
+                        cause.getMessage() + ".",
+                        "Check free space and the rights of this user.",
+                        cause));
+    }
+
+    static AftercareException diskFull(String said, Throwable cause) {
         return new AftercareException(
-                ErrorCode.LAKE_UNREADABLE,
-                "The lake cannot be written at " + location + ".",
-                cause.getMessage() + ".",
-                "Check free space and the rights of this user.",
+                ErrorCode.DISK_FULL,
+                "The disk is full.",
+                "Writing failed: " + said + ".",
+                "Free some space (`aftercare maintain` removes old files of a lake) and run the same command again; what was begun is"
+                        + " finished then.",
+                cause);
+    }
+
+    static AftercareException readOnly(String file, String said, Throwable cause) {
+        return new AftercareException(
+                ErrorCode.LAKE_READ_ONLY,
+                "The lake cannot be written: " + file + ".",
+                said + ".",
+                "Mount the file system for writing, or give this user the right to write there, and run the same command again.",
+                cause);
+    }
+
+    static AftercareException logDamaged(String file, Throwable cause) {
+        return new AftercareException(
+                ErrorCode.TABLE_LOG_DAMAGED,
+                "The log of a table of the lake is damaged: " + file + ".",
+                "A part of it is missing, or is not what was written, so nobody knows which rows the table has.",
+                REBUILD,
+                cause);
+    }
+
+    static AftercareException fileDamaged(String file, Throwable cause) {
+        return new AftercareException(
+                ErrorCode.TABLE_FILE_DAMAGED,
+                "A file of a table of the lake is missing or damaged: " + file + ".",
+                "The log of the table names it, so rows are lost with it; nothing was added to the table.",
+                REBUILD,
                 cause);
     }
 

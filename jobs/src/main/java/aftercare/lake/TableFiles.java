@@ -1,9 +1,15 @@
 package aftercare.lake;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.paths.SparkPath;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
@@ -21,6 +27,36 @@ import org.apache.spark.sql.delta.storage.dv.HadoopFileSystemDVStore;
 public record TableFiles(Path file, List<Long> deleted) {
     public TableFiles {
         deleted = List.copyOf(deleted);
+    }
+
+    /**
+     * Looks whether all files of a table are there, without reading them; of a table that is not there it says nothing.
+     * Rows added to a table that has lost some would look whole.
+     *
+     * @throws aftercare.config.AftercareException AFC-2081 when one is missing
+     */
+    public static void requireAll(Lake lake, Path table) {
+        if (!lake.hasTable(table)) {
+            return;
+        }
+        try {
+            Set<String> there = new HashSet<>();
+            RemoteIterator<LocatedFileStatus> files = lake.fileSystem().listFiles(table, true);
+            while (files.hasNext()) {
+                there.add(files.next().getPath().toUri().getPath());
+            }
+            for (AddFile file : DeltaLog.forTable(lake.spark(), table.toString())
+                    .update(false, scala.Option.empty(), scala.Option.empty())
+                    .allFiles()
+                    .collectAsList()) {
+                Path path = new Path(table, SparkPath.fromUrlString(file.path()).toPath());
+                if (!there.contains(path.toUri().getPath())) {
+                    throw LakeErrors.fileDamaged(path.toString(), new FileNotFoundException(path.toString()));
+                }
+            }
+        } catch (IOException unreadable) {
+            throw LakeErrors.unreadable(table.toString(), unreadable);
+        }
     }
 
     /** The files of a version of a table, in the order of their names. */
