@@ -56,10 +56,13 @@ final class ForgetCommand implements Command {
                             settings.of(SettingsCatalog.LAKE),
                             certificate.erasure(),
                             copy.map(file -> " and " + file).orElse(""));
-            if (!certificate.notSearched().isEmpty() || !certificate.named().isEmpty()) {
+            if (certificate.changed() == 0) {
+                console.progress().warn("nothing was found; is it the number that the delivered files have?");
+            }
+            if (!certificate.toLookAt().isEmpty() || !certificate.named().isEmpty()) {
                 console.progress()
-                        .warn("some files could not be searched, or figures are made of a text that names the person;"
-                                + " the certificate lists them, and a person has to look at them");
+                        .warn("some files could not be searched or still hold the number; the certificate lists them,"
+                                + " and a person has to look at them");
             }
             return ExitStatus.DONE;
         }

@@ -64,7 +64,10 @@ final class ArrivingPeople implements AutoCloseable {
         }
         List<Arriving> fresh = new ArrayList<>();
         for (Arriving file : files.values()) {
-            if (Files.isReadable(file.file()) && !isKnown(file) && !changesNothing(file, before)) {
+            if (Files.isReadable(file.file())
+                    && !changesNothing(file, before)
+                    && !isKnown(file)
+                    && !changesNothing(file, before)) {
                 fresh.add(file);
             }
         }
@@ -122,6 +125,7 @@ final class ArrivingPeople implements AutoCloseable {
         }
     }
 
+    /** Asked before and after the file is taken for another: an erasure that was killed left the ledger as it was. */
     private boolean changesNothing(Arriving file, Deliveries before) {
         String sha256 = sha256(file.file());
         return !before.isEmpty()

@@ -21,9 +21,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -94,12 +96,12 @@ public final class Erasure {
         ForgottenPerson person = person(number, unit, until, runId);
         SoughtPerson sought = new SoughtPerson(person, forgotten.orders(person), number, unit);
         LOG.info("erasure {} forgets {} up to {}", person.erasure(), person.customer(), person.until());
-        List<String> notSearched = new ArrayList<>();
+        List<String> toLookAt = new ArrayList<>();
         List<String> removed = new ArrayList<>(removeLeftovers());
         Ingest ingest = new Ingest(lake, contracts, progress, now);
         FileForgetting files = new FileForgetting(lake, contracts, ingest, List.of(sought), key);
         Map<String, Known> known = known();
-        rewrite(files, known, person, sought, notSearched);
+        rewrite(files, known, person, sought, toLookAt);
         List<ForgottenPeople.Rewritten> rewritten = forgotten.rewrittenFor(person);
         TablesForgetting tables = new TablesForgetting(lake, contracts, ingest, person, sought, hash, progress);
         tables.files(rewritten);
@@ -108,6 +110,7 @@ public final class Erasure {
             lake.delete(new Path(lake.bronze(), file.from()));
         }
         removed.addAll(orphans());
+        toLookAt.addAll(stillNamed(number, unit));
         tables.removePast();
         return new ErasureCertificate(
                 person.erasure(),
@@ -126,7 +129,7 @@ public final class Erasure {
                                 file.sha256(),
                                 file.lines().size()))
                         .toList(),
-                notSearched.stream().map(sought::withoutNames).toList(),
+                toLookAt.stream().map(sought::withoutNames).toList(),
                 removed.stream().map(sought::withoutNames).toList(),
                 tables.told(),
                 named(files.search().namedInKept(), sought),
@@ -239,7 +242,7 @@ public final class Erasure {
             Map<String, Known> known,
             ForgottenPerson person,
             SoughtPerson sought,
-            List<String> notSearched) {
+            List<String> toLookAt) {
         java.nio.file.Path folder = null;
         try (Progress.Step step = progress.step("search bronze")) {
             folder = Files.createTempDirectory("aftercare-forget");
@@ -255,7 +258,7 @@ public final class Erasure {
                 FileForgetting.Outcome outcome =
                         rewritten(files, file.getKey(), file.getValue(), folder.resolve(String.valueOf(number++)));
                 outcome.hindrance()
-                        .ifPresent(why -> notSearched.add(file.getValue().path() + " (" + why + ")"));
+                        .ifPresent(why -> toLookAt.add(file.getValue().path() + " (" + why + ")"));
                 if (outcome.file().isPresent()) {
                     take(file.getKey(), file.getValue(), outcome, person);
                 }
@@ -295,6 +298,26 @@ public final class Erasure {
                 archived.sha256(),
                 archived.bytes(),
                 List.copyOf(outcome.lines())));
+    }
+
+    /** The files in which a number still stands, where no load reads or where it was to stay. */
+    private List<String> stillNamed(String number, @Nullable String unit) {
+        NumberSearch search = new NumberSearch(Stream.of(number, unit).filter(Objects::nonNull));
+        List<String> named = new ArrayList<>();
+        known().forEach((name, file) -> {
+            if (Stream.of(number, unit).filter(Objects::nonNull).anyMatch(file.path()::contains)) {
+                named.add(file.path() + " (its name holds the number, by which all books know it)");
+            }
+            try {
+                if (search.isIn(lake, name)) {
+                    named.add(file.path() + " (it still holds the number: in an event after the last day, in a text"
+                            + " that figures are made of, or in a title, a footer or a sheet that nobody reads)");
+                }
+            } catch (IOException broken) {
+                LOG.info("{} cannot be looked through: {}", name, broken.toString());
+            }
+        });
+        return named;
     }
 
     /** Removes files of bronze that no load speaks of, such as those a killed run left: nobody knows how to read them. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param until the last day, in the business zone, of the events that were forgotten
  * @param filesSearched how many files of bronze were searched
  * @param files those that were rewritten
- * @param notSearched those that could not be searched, each with the reason; they have to be looked at by a person
+ * @param toLookAt those that could not be searched, or still hold the number, each with the reason
  * @param removed what was removed whole, below the lake
  * @param tables the tables that were searched
  * @param named columns that figures are made of and that name the person all the same, with how often; left as they are
@@ -39,7 +39,7 @@ public record ErasureCertificate(
         String until,
         int filesSearched,
         List<File> files,
-        List<String> notSearched,
+        List<String> toLookAt,
         List<String> removed,
         List<Table> tables,
         Map<String, Long> named,
@@ -66,7 +66,7 @@ public record ErasureCertificate(
 
     public ErasureCertificate {
         files = List.copyOf(files);
-        notSearched = List.copyOf(notSearched);
+        toLookAt = List.copyOf(toLookAt);
         removed = List.copyOf(removed);
         tables = List.copyOf(tables);
         named = Map.copyOf(named);
@@ -85,7 +85,7 @@ public record ErasureCertificate(
                 until,
                 filesSearched,
                 files,
-                notSearched,
+                toLookAt,
                 removed,
                 tables,
                 named,
@@ -116,7 +116,7 @@ public record ErasureCertificate(
         lines.add(count(filesSearched, "delivered file") + " searched, " + files.size() + " rewritten");
         files.forEach(file -> lines.add(
                 "  " + file.path() + ": " + count(file.rows(), "record") + "; " + file.was() + " is now " + file.is()));
-        notSearched.forEach(file -> lines.add("  NOT SEARCHED, look at it: " + file));
+        toLookAt.forEach(file -> lines.add("  LOOK AT: " + file));
         removed.forEach(path -> lines.add("  removed: " + path));
         lines.add("");
         lines.add(count(tables.size(), "table") + " of the lake searched");

@@ -217,7 +217,7 @@ class ForgetTest {
         assertThat(AllBytes.holding(lived, certificate.customer()))
                 .as("the code itself is kept only to know the person again")
                 .allMatch(file -> file.startsWith("ops/forgotten/") || file.startsWith("ops/erasures/"));
-        assertThat(certificate.notSearched()).isEmpty();
+        assertThat(certificate.toLookAt()).isEmpty();
         assertThat(certificate.files()).hasSize(16);
         assertThat(certificate.text()).contains("16 rewritten", "quarantine/repairs", "silver/repairs");
         assertThat(counts(pipeline.lake())).isEqualTo(counts);
