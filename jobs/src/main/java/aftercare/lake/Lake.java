@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -231,6 +232,14 @@ public final class Lake {
     /** A table as it was at a version. */
     public Dataset<Row> read(Path table, long version) {
         return spark.read().format("delta").option("versionAsOf", version).load(table.toString());
+    }
+
+    /** What a table's properties say, such as {@code delta.enableChangeDataFeed}. */
+    Map<String, String> properties(Path table) {
+        return scala.jdk.javaapi.CollectionConverters.asJava(DeltaLog.forTable(spark, table.toString())
+                .unsafeVolatileSnapshot()
+                .metadata()
+                .configuration());
     }
 
     public DeltaTable table(Path table) {

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
 import aftercare.contract.Evidence;
+import aftercare.contract.FileNames;
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
 import aftercare.lake.ChangeFeed;
@@ -282,11 +283,16 @@ final class Changes {
         new Ledger(lake)
                 .rows()
                 .filter(col(LedgerTable.STATUS).isin(LedgerEntry.LOADED, LedgerEntry.REPLAYED))
-                .groupBy(LedgerTable.PATH)
+                .groupBy(LedgerTable.PATH, LedgerTable.SHA256)
                 .agg(max(LedgerTable.LOADED_AT).as("at"))
                 .collectAsList()
-                .forEach(row -> loaded.put(
-                        row.getAs(LedgerTable.PATH), row.<Timestamp>getAs("at").toInstant()));
+                .forEach(row -> {
+                    String path = row.getAs(LedgerTable.PATH);
+                    Instant at = row.<Timestamp>getAs("at").toInstant();
+                    // Silver names files as they may be shown, and did by their paths before.
+                    Stream.of(path, FileNames.shown(path, row.getAs(LedgerTable.SHA256)))
+                            .forEach(name -> loaded.merge(name, at, (one, other) -> one.isAfter(other) ? one : other));
+                });
         Map<YearMonth, Map<Instant, Long>> byLoad = new HashMap<>();
         for (Row row : events.groupBy(MonthAtAgeTable.MONTH, "file").count().collectAsList()) {
             Instant at = loaded.get(row.<String>getAs("file"));
