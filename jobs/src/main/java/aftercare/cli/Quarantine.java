@@ -45,6 +45,8 @@ final class Quarantine {
                             countDistinct(col(RefusedRowsTable.FILE)).as(FILES),
                             min_by(col(RefusedRowsTable.FILE), col(RefusedRowsTable.LINE))
                                     .as(RefusedRowsTable.FILE),
+                            min_by(col(RefusedRowsTable.SHA256), col(RefusedRowsTable.LINE))
+                                    .as(RefusedRowsTable.SHA256),
                             min(RefusedRowsTable.LINE).as(RefusedRowsTable.LINE),
                             min_by(col(RefusedRowsTable.REASON), col(RefusedRowsTable.LINE))
                                     .as(RefusedRowsTable.REASON),

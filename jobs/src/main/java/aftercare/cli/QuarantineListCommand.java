@@ -4,6 +4,7 @@ import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
+import aftercare.contract.FileNames;
 import aftercare.table.RefusedRowsTable;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ final class QuarantineListCommand implements Command {
                                 example.rule(),
                                 group.<Long>getAs(Quarantine.ROWS),
                                 group.<Long>getAs(Quarantine.FILES),
-                                example.file(),
+                                FileNames.shown(example.file(), example.sha256()),
                                 example.line(),
                                 example.reason());
             }

@@ -1,6 +1,7 @@
 package aftercare.cli;
 
 import aftercare.config.ExitStatus;
+import aftercare.config.Printable;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
 import aftercare.config.SettingsCatalog;
@@ -28,9 +29,9 @@ final class QuarantineShowCommand implements Command {
         return List.of(SettingsCatalog.LAKE, SOURCE, SettingsCatalog.MASTER);
     }
 
-    /** Without what would steer a terminal; quarantine itself keeps the text as it came. */
+    /** Its lines set apart from ours; quarantine itself keeps the text as it came. */
     private static String shown(String raw) {
-        return raw.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "\uFFFD");
+        return Printable.lines(raw).replace("\n", "\n    ");
     }
 
     @Override
@@ -40,18 +41,20 @@ final class QuarantineShowCommand implements Command {
             for (Row row : Quarantine.rows(work, settings.of(SOURCE))) {
                 RefusedRowsTable.Values refused = RefusedRowsTable.of(row);
                 String text = masked.shown(row.getAs(Quarantine.SOURCE), refused);
+                String quoted = masked.quoted(row.getAs(Quarantine.SOURCE), refused);
                 console.out()
                         .printf(
-                                "%s  %s line %d  %s: %s%n    %s%n",
+                                "%s  %s line %d  %s: %s%s%n    %s%n",
                                 row.getAs(Quarantine.SOURCE),
-                                refused.file(),
+                                Printable.line(refused.file()),
                                 refused.line(),
                                 refused.rule(),
                                 refused.reason(),
+                                quoted == null ? "" : " ('" + quoted + "')",
                                 text == null ? "(the whole file)" : shown(text));
                 List<String> files = masked.readFrom(row.getAs(Quarantine.SOURCE), refused);
                 if (!files.isEmpty()) {
-                    console.out().println("    of a query over " + String.join(", ", files));
+                    console.out().println("    of a query over " + Printable.line(String.join(", ", files)));
                 }
             }
             return ExitStatus.DONE;

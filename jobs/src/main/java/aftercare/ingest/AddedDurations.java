@@ -79,9 +79,7 @@ final class AddedDurations {
             BigDecimal seconds = SECONDS.get(duration.getKey());
             if (number == null || seconds == null || isTooLong(number, seconds)) {
                 problem.report(
-                        "mapping",
-                        duration.getValue().header() + " '" + Problem.quote(amount) + "' is no number of "
-                                + duration.getKey());
+                        "mapping", duration.getValue().header() + " is no number of " + duration.getKey(), amount);
                 return null;
             }
             if (duration.getKey().equals("days")) {

@@ -8,6 +8,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which character set a text has that is no Unicode: windows-1252, which Excel writes in Western Europe, or
@@ -165,14 +166,21 @@ final class CharsetGuess {
         }
     }
 
-    /** Why the bytes do not tell the character set, with both readings of an example of one character or two. */
+    /** Why the bytes do not tell the character set. */
     String doubt() {
         String decides = "; say which it is in the mapping, such as format: {encoding: " + WESTERN + "}";
         if (chineseValid && westernValid && example.length > 0) {
-            return "its bytes are no UTF-8, and could be " + WESTERN + " or " + CHINESE + " ('" + read(example, WESTERN)
-                    + "' or '" + read(example, CHINESE) + "' in one place)" + decides;
+            return "its bytes are no UTF-8, and could be " + WESTERN + " or " + CHINESE + decides;
         }
         return "its bytes are neither UTF-8 nor clearly " + WESTERN + " or " + CHINESE + decides;
+    }
+
+    /** Both readings of an example of one character or two, for quarantine; null where there is none. */
+    @Nullable
+    String example() {
+        return chineseValid && westernValid && example.length > 0
+                ? read(example, WESTERN) + " or " + read(example, CHINESE)
+                : null;
     }
 
     private static String read(byte[] bytes, String charset) {

@@ -82,7 +82,7 @@ final class DatabaseReading {
             // Spark throws the driver's checked exceptions without declaring them.
             throw failed instanceof AftercareException said
                     ? said
-                    : IngestErrors.databaseFailed(database.url(), cause(failed));
+                    : IngestErrors.databaseFailed(database.url(), database.query(), cause(failed));
         }
     }
 

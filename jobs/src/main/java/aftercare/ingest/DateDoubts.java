@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says of a day that is not written in an accepted form which days it may mean, and what in a mapping decides. */
+/** Says of a day that is not written in an accepted form how many days it may mean, and what in a mapping decides. */
 final class DateDoubts {
     private static final Pattern NUMERIC = Pattern.compile("(\\d{1,4})([./-])(\\d{1,2})\\2(\\d{4}|\\d{2})"
             + "(?:(,? )(\\d{1,2}):\\d{2}(:\\d{2})?( ?[AaPp]\\.?[Mm]\\.?)?)?");
@@ -43,12 +43,13 @@ final class DateDoubts {
             return null;
         }
         String time = time(parts);
-        String days =
-                readings.values().stream().distinct().map(LocalDate::toString).collect(Collectors.joining(" or "));
+        long days = readings.values().stream().distinct().count();
         String lines = readings.keySet().stream()
                 .map(pattern -> "format: {dates: [\"" + pattern + time + "\"]}")
                 .collect(Collectors.joining(" or "));
-        return (days.contains(" or ") ? "may be " + days : "is in a form that elsewhere means another day")
+        return (days > 1
+                        ? "may mean " + (days == 2 ? "two" : "three") + " days"
+                        : "is in a form that elsewhere means another day")
                 + "; the mapping decides: "
                 + lines;
     }

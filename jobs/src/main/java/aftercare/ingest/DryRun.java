@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.countDistinct;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min_by;
-import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -14,12 +13,15 @@ import static org.apache.spark.sql.functions.when;
 import aftercare.config.Progress;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
+import aftercare.contract.FileNames;
 import aftercare.contract.Mapping;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +51,8 @@ public final class DryRun {
     private final Contracts contracts;
     private final ZoneId zone;
     private final Progress progress;
+    /** How files may be called in what is shown, by their landing path. */
+    private final Map<String, String> names = new HashMap<>();
 
     public DryRun(SparkSession spark, Contracts contracts, ZoneId zone, Progress progress) {
         this.spark = spark;
@@ -100,12 +104,16 @@ public final class DryRun {
         for (Landing.Arrival arrival : queries.arrivals()) {
             out.printf(
                     "%s: of a query over %s%n",
-                    arrival.name(), Problem.list(List.copyOf(queries.filesOf(arrival.name()))));
+                    arrival.name(),
+                    Landing.first(queries.filesOf(arrival.name()).stream()
+                            .map(name -> FileNames.shown(name, null))
+                            .toList()));
         }
         queries.notes().forEach(note -> out.printf("%s%n", note));
         for (Landing.Arrival arrival : arrivals) {
             LandedFile file = inspect(arrival);
-            file.notes().forEach(note -> out.printf("%s: %s%n", file.name(), note));
+            names.put(file.name(), file.shown());
+            file.notes().forEach(note -> out.printf("%s: %s%n", file.shown(), note));
             for (String source : arrival.sources()) {
                 look(arrival, file, source, header(arrival, file, source, input, expressions), findings, out);
             }
@@ -131,17 +139,17 @@ public final class DryRun {
             wouldBeRefused(file, source, findings, out);
             return;
         }
+        if (!header.missing().isEmpty()) {
+            out.printf("%s would be refused: %s%n", file.shown(), header.lacks(file.header()));
+            findings.notTaken(source, file.name());
+            return;
+        }
         if (arrival.mapping() != null && arrival.mapping().mapping().query(source) == null) {
             note(
                     findings.unused.computeIfAbsent(
                             arrival.mapping(), any -> new Unused(new LinkedHashSet<>(), new LinkedHashSet<>())),
                     file,
                     header);
-        }
-        if (!header.missing().isEmpty()) {
-            out.printf("%s would be refused: %s%n", file.name(), header.lacks(file.header()));
-            findings.notTaken(source, file.name());
-            return;
         }
         TextForms forms = arrival.mapping() == null
                 ? TextForms.UNSTATED
@@ -153,7 +161,7 @@ public final class DryRun {
 
     private static void wouldBeRefused(LandedFile file, String source, Findings findings, PrintStream out) {
         LandedFile.Damage damage = Objects.requireNonNull(file.damage(), "it is damaged");
-        out.printf("%s would be refused: %s%n", file.name(), damage.reason());
+        out.printf("%s would be refused: %s%n", file.shown(), damage.reason());
         findings.notTaken(source, file.name());
     }
 
@@ -170,7 +178,7 @@ public final class DryRun {
     }
 
     /** Files of which nothing would be taken, because their mapping wants all their sources or none. */
-    private static void tellWhatFallsTogether(List<Landing.Arrival> arrivals, Findings findings, PrintStream out) {
+    private void tellWhatFallsTogether(List<Landing.Arrival> arrivals, Findings findings, PrintStream out) {
         for (Landing.Arrival arrival : arrivals) {
             if (arrival.mapping() == null
                     || !arrival.mapping().mapping().refuse().equals(Mapping.FILE)) {
@@ -183,7 +191,7 @@ public final class DryRun {
             if (!refusing.isEmpty() && refusing.size() < arrival.sources().size()) {
                 out.printf(
                         "%s would be taken as no source, because its mapping refuses the file as a whole and it is refused as %s%n",
-                        arrival.name(), String.join(", ", refusing));
+                        told(arrival.name()), String.join(", ", refusing));
             }
         }
     }
@@ -224,7 +232,10 @@ public final class DryRun {
             return new FileInspection(spark.sessionState().newHadoopConf(), FileInspection.PART_BYTES)
                     .inspect(
                             arrival.name(),
-                            Bronze.inPlace(arrival.file()),
+                            new Bronze.Archived(
+                                    Bronze.sha256(arrival.file()),
+                                    Bronze.inPlace(arrival.file()).path(),
+                                    Files.size(arrival.file())),
                             arrival.mapping() == null
                                     ? null
                                     : arrival.mapping().mapping().written(),
@@ -290,8 +301,8 @@ public final class DryRun {
             List<Row> notTaken = counts.stream()
                     .filter(file -> share.isExceeded(counted(file, REFUSED), data(file)))
                     .toList();
-            notTaken.forEach(file ->
-                    out.println("  " + share.reason(file.getAs(ReadPlan.FILE), counted(file, REFUSED), data(file))));
+            notTaken.forEach(file -> out.println(
+                    "  " + share.reason(told(file.<String>getAs(ReadPlan.FILE)), counted(file, REFUSED), data(file))));
             return notTaken.stream()
                     .map(file -> file.<String>getAs(ReadPlan.FILE))
                     .toList();
@@ -308,10 +319,10 @@ public final class DryRun {
         return counted(file, READ) - counted(file, SKIPPED);
     }
 
-    /** Reasons that differ in nothing but the value they quote are one cause; the first row of each is its example. */
-    private static void showCauses(Dataset<Row> refused, PrintStream out) {
+    /** Rows that are refused for the same reason, with the place of the first of each. */
+    private void showCauses(Dataset<Row> refused, PrintStream out) {
         Column place = struct(col(ReadPlan.FILE), col(ReadPlan.LINE));
-        List<Row> causes = refused.withColumn(CAUSE, regexp_replace(col(ReadPlan.REASON), "'[^']*'", "..."))
+        List<Row> causes = refused.withColumn(CAUSE, col(ReadPlan.REASON))
                 .groupBy(ReadPlan.RULE, CAUSE)
                 .agg(
                         count(lit(1)).as(REFUSED),
@@ -328,7 +339,7 @@ public final class DryRun {
                         "  %,d in %,d files, for example %s line %d: %s (%s)%n",
                         counted(cause, REFUSED),
                         counted(cause, FILES),
-                        cause.getAs(ReadPlan.FILE),
+                        told(cause.<String>getAs(ReadPlan.FILE)),
                         cause.<Integer>getAs(ReadPlan.LINE),
                         cause.getAs(ReadPlan.REASON),
                         cause.getAs(ReadPlan.RULE)));
@@ -338,7 +349,7 @@ public final class DryRun {
     }
 
     /** Says how many rows found nothing in each file that values are looked up in, with the first one's place. */
-    private static void showLookups(Dataset<Row> taken, long rows, PrintStream out) {
+    private void showLookups(Dataset<Row> taken, long rows, PrintStream out) {
         Column place = struct(col(ReadPlan.FILE), col(ReadPlan.LINE));
         List<Row> found = taken.filter(col(ReadPlan.NOTHING_IN).isNotNull())
                 .withColumn(ReadPlan.NOTHING_IN, explode(split(col(ReadPlan.NOTHING_IN), Problem.SEVERAL)))
@@ -356,7 +367,7 @@ public final class DryRun {
                     lookup.getAs(ReadPlan.NOTHING_IN),
                     counted(lookup, READ),
                     rows,
-                    lookup.getAs(ReadPlan.FILE),
+                    told(lookup.<String>getAs(ReadPlan.FILE)),
                     lookup.<Integer>getAs(ReadPlan.LINE));
         }
     }
@@ -387,9 +398,14 @@ public final class DryRun {
                 .toArray(Column[]::new);
     }
 
+    private String told(String path) {
+        return names.getOrDefault(path, FileNames.shown(path, null));
+    }
+
     /** A row as it would land, without its empty columns. */
-    private static String told(Row row) {
-        StringBuilder told = new StringBuilder(row.getAs(ReadPlan.FILE) + " line " + row.getAs(ReadPlan.LINE) + ":");
+    private String told(Row row) {
+        StringBuilder told =
+                new StringBuilder(told(row.<String>getAs(ReadPlan.FILE)) + " line " + row.getAs(ReadPlan.LINE) + ":");
         for (String name : row.schema().fieldNames()) {
             Object value = row.getAs(name);
             if (value != null && !name.equals(ReadPlan.LINE) && !name.equals(ReadPlan.FILE)) {

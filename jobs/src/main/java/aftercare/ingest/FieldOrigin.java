@@ -66,7 +66,7 @@ sealed interface FieldOrigin extends Serializable {
      * @param otherwise what other values become; null to refuse the row
      * @param keep whether other values stay as they are
      * @param nulls words that stand for nothing
-     * @param personal whether its text must not be repeated
+     * @param personal whether its text must not be repeated, even in quarantine
      */
     record Translated(
             int index,
@@ -100,8 +100,8 @@ sealed interface FieldOrigin extends Serializable {
             }
             problem.report(
                     "mapping",
-                    header + (personal ? " (not repeated here: it is personal)" : " '" + Problem.quote(text) + "'")
-                            + " has no translation in the mapping");
+                    header + " holds a value that has no translation in the mapping",
+                    personal ? null : text);
             return null;
         }
 

@@ -23,6 +23,8 @@ final class FileInspection {
      */
     static final long PART_BYTES = 64L << 20;
 
+    private static final String OURS = "aftercare.";
+
     private final Configuration hadoop;
     private final long partBytes;
 
@@ -36,10 +38,20 @@ final class FileInspection {
         private static final long serialVersionUID = 1;
 
         private final Damage.Kind kind;
+        private final @Nullable String quoted;
 
         Unfit(Damage.Kind kind, String reason) {
+            this(kind, reason, null);
+        }
+
+        /**
+         * @param reason in words that do not come from the file
+         * @param quoted the text of the file that it is about, for quarantine alone; null for none
+         */
+        Unfit(Damage.Kind kind, String reason, @Nullable String quoted) {
             super(reason);
             this.kind = kind;
+            this.quoted = quoted;
         }
     }
 
@@ -73,10 +85,10 @@ final class FileInspection {
         try {
             return inspect(file, format, wanted);
         } catch (Unfit unfit) {
-            return file.damaged(unfit.kind, plain(unfit));
+            return file.damaged(unfit.kind, plain(unfit), unfit.quoted);
         } catch (ZipException | EOFException damaged) {
             return file.damaged(
-                    Damage.Kind.DAMAGED, "its compressed data ends early or is broken (" + damaged.getMessage() + ")");
+                    Damage.Kind.DAMAGED, "its compressed data ends early or is broken (" + plain(damaged) + ")");
         } catch (com.fasterxml.jackson.core.exc.StreamConstraintsException beyond) {
             return file.damaged(
                     Damage.Kind.DAMAGED, "its JSON is nested deeper, or has longer texts or numbers, than any record");
@@ -93,9 +105,12 @@ final class FileInspection {
         }
     }
 
+    /** What this program says is wrong; of what a library throws the kind alone, since it may repeat the text. */
     private static String plain(Exception unreadable) {
         String message = unreadable.getMessage();
-        return message == null
+        StackTraceElement[] thrown = unreadable.getStackTrace();
+        boolean ours = thrown.length > 0 && thrown[0].getClassName().startsWith(OURS);
+        return message == null || !ours
                 ? unreadable.getClass().getSimpleName()
                 : message.lines().findFirst().orElse("");
     }
@@ -132,7 +147,7 @@ final class FileInspection {
     }
 
     /** The positions of the headers whose empty cells repeat the value above. */
-    static List<Integer> filledDown(List<String> header, Mapping.Format stated) throws IOException {
+    static List<Integer> filledDown(List<String> header, Mapping.Format stated, Wanted wanted) throws IOException {
         List<Integer> positions = new java.util.ArrayList<>();
         List<String> normal = header.stream().map(Header::normal).toList();
         for (String name : stated.fillDown()) {
@@ -140,8 +155,8 @@ final class FileInspection {
             if (position < 0) {
                 throw new Unfit(
                         Damage.Kind.HEADER,
-                        "fill_down names " + name + ", which it does not have; it has "
-                                + Problem.quote(String.join(", ", header)));
+                        "fill_down names " + name + ", which it does not have; it has " + Headings.told(header, wanted),
+                        Headings.quoted(header, wanted));
             }
             positions.add(position);
         }

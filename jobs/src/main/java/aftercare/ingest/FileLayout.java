@@ -1,5 +1,6 @@
 package aftercare.ingest;
 
+import aftercare.contract.FileNames;
 import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -50,6 +51,11 @@ record FileLayout(
             implements Serializable {
         /** More lines than a sheet can have: the lines of the sheets of one workbook are numbered on by it. */
         static final long LINES = 10_000_000;
+
+        /** How messages call it. */
+        String told() {
+            return FileNames.ofSheet(name, index);
+        }
 
         /** How a row of the sheet is numbered in its file. */
         long line(long row) {
@@ -133,7 +139,7 @@ record FileLayout(
     String place(long line, boolean lines) {
         for (Sheet sheet : sheets) {
             if (line / Sheet.LINES == sheet.index()) {
-                return "sheet " + sheet.name() + ", row " + line % Sheet.LINES;
+                return "sheet " + sheet.told() + ", row " + line % Sheet.LINES;
             }
         }
         return (lines ? "line " : "record ") + line;

@@ -25,15 +25,17 @@ import org.jspecify.annotations.Nullable;
  * @param origins for each column of the contract, in its order, where its text stands
  * @param treatments for each column what is done to its text before it is read
  * @param computed what is computed from each record; null for nothing
- * @param unknown headers that no column takes
+ * @param unknown the positions of headers that no column takes
  * @param missing what is wanted and no header gives: our own columns, or fields that a mapping asks for
+ * @param wanted the headers that are looked for
  */
 record Header(
         List<FieldOrigin> origins,
         List<FieldTreatment> treatments,
         ComputedFields.@Nullable Plan computed,
-        List<String> unknown,
-        List<String> missing)
+        List<Integer> unknown,
+        List<String> missing,
+        Wanted wanted)
         implements Serializable {
 
     /** No field is called so. */
@@ -53,18 +55,17 @@ record Header(
             }
             origins.add(position == null ? new FieldOrigin.Absent() : new FieldOrigin.Field(position));
         }
-        List<String> unknown = new ArrayList<>();
-        for (int i = 0; i < header.size(); i++) {
-            if (!taken.contains(i)) {
-                unknown.add(header.get(i));
-            }
-        }
+        List<Integer> unknown = IntStream.range(0, header.size())
+                .filter(i -> !taken.contains(i))
+                .boxed()
+                .toList();
         return new Header(
                 origins,
                 Collections.nCopies(origins.size(), FieldTreatment.NONE),
                 null,
                 unknown,
-                missing(contract, origins));
+                missing(contract, origins),
+                Wanted.of(List.of(contract), null));
     }
 
     /**
@@ -115,7 +116,13 @@ record Header(
                         header.size(),
                         new NullWords(mapping.format().nulls()))
                 : null;
-        return new Header(origins, treatments, computed, List.of(), List.copyOf(finding.missing));
+        return new Header(
+                origins,
+                treatments,
+                computed,
+                List.of(),
+                List.copyOf(finding.missing),
+                Wanted.of(List.of(contract), mapping));
     }
 
     /** Whether values are looked up in other files. */
@@ -125,8 +132,7 @@ record Header(
 
     /** What is wrong with the header of a file, in words. */
     String lacks(List<String> header) {
-        return "its header lacks " + String.join(", ", missing) + "; it has "
-                + Problem.quote(String.join(", ", header));
+        return "its header lacks " + String.join(", ", missing) + "; it has " + Headings.told(header, wanted);
     }
 
     /** Finds in a file's header what a mapping asks for. */

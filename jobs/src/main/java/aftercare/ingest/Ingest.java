@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -327,7 +328,7 @@ public final class Ingest {
         Set<String> told = new HashSet<>();
         bySource.values().forEach(files -> files.stream()
                 .filter(file -> told.add(file.name()))
-                .forEach(file -> file.notes().forEach(note -> progress.warn(file.name() + ": " + note))));
+                .forEach(file -> file.notes().forEach(note -> progress.warn(file.shown() + ": " + note))));
     }
 
     /** Says of files that several sources read, and not all could take, as what they were taken. */
@@ -338,7 +339,7 @@ public final class Ingest {
         byPath.forEach((path, ofPath) -> {
             if (ofPath.size() > 1
                     && ofPath.stream().anyMatch(entry -> !entry.status().equals(LedgerEntry.LOADED))) {
-                progress.warn(path + ": "
+                progress.warn(ofPath.get(0).shown() + ": "
                         + ofPath.stream().map(Ingest::taken).collect(java.util.stream.Collectors.joining("; ")));
             }
         });
@@ -368,6 +369,8 @@ public final class Ingest {
                         .add(source)));
         sources.values().removeIf(ofFile -> ofFile.size() < 2);
         Map<String, String> together = new HashMap<>();
+        Map<String, String> shown = new HashMap<>();
+        bySource.values().forEach(files -> files.forEach(file -> shown.put(file.name(), file.shown())));
         bySource.forEach((source, files) -> {
             List<LandedFile> shared = files.stream()
                     .filter(file -> refusesFile(file) && sources.containsKey(file.name()))
@@ -376,7 +379,9 @@ public final class Ingest {
                     .forEach((path, why) -> Objects.requireNonNull(sources.get(path), "it has several").stream()
                             .filter(waiting -> !waiting.equals(source))
                             .forEach(waiting -> together.putIfAbsent(
-                                    place(waiting, path), IngestErrors.refusedTogether(path, waiting, source, why))));
+                                    place(waiting, path),
+                                    IngestErrors.refusedTogether(
+                                            Objects.requireNonNull(shown.get(path), "it is one of them"), waiting, source, why))));
         });
         return together;
     }
@@ -401,7 +406,8 @@ public final class Ingest {
         }
         if (!readable.isEmpty()) {
             Lake own = lake.withOwnSession();
-            refusals.putAll(new SourceLoad(own, contract, load.runId(), load.maxRejectShare(), now, Optional.empty())
+            refusals.putAll(new SourceLoad(
+                            own, contract, load.runId(), load.maxRejectShare(), now, Optional.empty(), Deliveries.NONE)
                     .wouldRefuse(plan(own, contract, readable)));
         }
         return refusals;
@@ -417,7 +423,7 @@ public final class Ingest {
         Contract contract = contracts.source(batch.source());
         Lake own = lake.withSessionFor(
                 files.stream().mapToLong(LandedFile::textBytes).sum() + lake.size(lake.silver(batch.source())));
-        SourceLoad sourceLoad = new SourceLoad(own, contract, load.runId(), load.maxRejectShare(), now, loaded);
+        SourceLoad sourceLoad = new SourceLoad(own, contract, load.runId(), load.maxRejectShare(), now, loaded, before);
         List<LedgerEntry> entries = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         ErrorCode code = null;
@@ -432,12 +438,12 @@ public final class Ingest {
                 if (damage != null) {
                     boolean first = !before.met(batch.source(), file.sha256());
                     entries.add(sourceLoad.unreadable(file, damage, delivery, first));
-                    problems.add(file.name() + ": " + damage.reason() + ".");
-                    LOG.info("{} is not taken: {}", file.name(), damage.kind());
+                    problems.add(file.shown() + ": " + damage.reason() + ".");
+                    LOG.info("{} is not taken: {}", file.shown(), damage.kind());
                     code = code == null ? IngestErrors.codeOf(damage.kind()) : code;
                 } else {
                     Header read = Objects.requireNonNull(header, "only of a damaged file the header is not read");
-                    warnOfUnknown(file, read);
+                    warnOfUnknown(contract, file, read);
                     readable.add(new ReadPlan.PlannedFile(file, read, forms(file), null, null, delivery));
                 }
             }
@@ -492,12 +498,16 @@ public final class Ingest {
         if (header == null || header.missing().isEmpty()) {
             return file;
         }
-        return file.damaged(LandedFile.Damage.Kind.HEADER, header.lacks(file.header()));
+        return file.damaged(
+                LandedFile.Damage.Kind.HEADER,
+                header.lacks(file.header()),
+                Headings.quoted(file.header(), header.wanted()));
     }
 
-    private void warnOfUnknown(LandedFile file, Header header) {
+    private void warnOfUnknown(Contract contract, LandedFile file, Header header) {
         if (!header.unknown().isEmpty()) {
-            progress.warn(file.name() + ": no column takes " + String.join(", ", header.unknown()) + "; kept out");
+            progress.warn(file.shown() + ": nothing takes " + Headings.columns(header.unknown()) + "; kept out"
+                    + Headings.meant(file.header(), header.unknown(), contract));
         }
     }
 
@@ -645,8 +655,12 @@ public final class Ingest {
             Map<Landing.Arrival, LandedFile> landed = new ConcurrentHashMap<>();
             try (Progress.Step step = progress.step("archive")) {
                 people.look(arrivals, before);
+                AtomicInteger number = new AtomicInteger();
                 ParallelTasks.each(
-                        Runtime.getRuntime().availableProcessors(), arrivals, Landing.Arrival::name, arrival -> {
+                        Runtime.getRuntime().availableProcessors(),
+                        arrivals,
+                        any -> "archive file " + number.incrementAndGet(),
+                        arrival -> {
                             LandedFile file = land(arrival);
                             return file == null ? null : landed.put(arrival, file);
                         });

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** What can go wrong with input, in words for a person. */
 final class IngestErrors {
+    private static final java.util.regex.Pattern QUOTED = java.util.regex.Pattern.compile("\"[^\"]*\"|'[^']*'");
+
     private IngestErrors() {}
 
     static AftercareException inputMissing(String input) {
@@ -28,7 +30,7 @@ final class IngestErrors {
         return new AftercareException(
                 ErrorCode.INPUT_UNREADABLE,
                 "The input folder " + input + " cannot be read.",
-                cause.getMessage() + ".",
+                "It, or a folder in it, may not be opened (" + cause.getClass().getSimpleName() + ").",
                 "Check the rights of this user.",
                 cause);
     }
@@ -86,10 +88,22 @@ final class IngestErrors {
                 "Narrow the match of one of them, or leave one out; two mappings may read one file for different sources.");
     }
 
-    static AftercareException databaseFailed(String url, Throwable cause) {
+    /** What a database quotes may be a value of somebody's row; what the query says itself may be repeated. */
+    private static String withoutQuotes(String message, String query) {
+        return QUOTED.matcher(message)
+                .replaceAll(quote -> java.util.regex.Matcher.quoteReplacement(
+                        query.contains(quote.group().substring(1, quote.group().length() - 1))
+                                ? quote.group()
+                                : "..."));
+    }
+
+    /**
+     * @param query what it was asked, of which its message may repeat words
+     */
+    static AftercareException databaseFailed(String url, String query, Throwable cause) {
         String said = cause.getMessage() == null
                 ? cause.getClass().getSimpleName()
-                : cause.getMessage().lines().findFirst().orElse("");
+                : withoutQuotes(cause.getMessage().lines().findFirst().orElse(""), query);
         return new AftercareException(
                 ErrorCode.DATABASE_FAILED,
                 "The database " + url + " could not be read.",

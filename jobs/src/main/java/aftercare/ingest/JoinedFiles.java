@@ -1,6 +1,7 @@
 package aftercare.ingest;
 
 import aftercare.config.Progress;
+import aftercare.contract.FileNames;
 import aftercare.contract.Mapping;
 import aftercare.lake.Deliveries;
 import aftercare.lake.Lake;
@@ -155,7 +156,7 @@ final class JoinedFiles {
                             archived = whole(inspected(lake.hadoop(), name, bronze.archive(taken), mapping, table));
                             landed.put(name, archived);
                             for (String note : archived.notes()) {
-                                progress.warn(name + ": " + note);
+                                progress.warn(archived.shown() + ": " + note);
                             }
                         }
                         if (archived.damage() == null) {
@@ -229,7 +230,8 @@ final class JoinedFiles {
             try {
                 files.add(inspected(hadoop, Landing.name(input, file), Bronze.inPlace(file), mapping, table));
             } catch (IOException unreadable) {
-                throw IngestErrors.inputUnreadable(file.toString(), unreadable);
+                throw IngestErrors.inputUnreadable(
+                        FileNames.shown(file.getFileName().toString(), null), unreadable);
             }
         }
         return files;
@@ -265,7 +267,8 @@ final class JoinedFiles {
             LandedFile landed = inspected(lake.hadoop(), name, archived, mapping.mapping(), mapping.name());
             return entry(landed, source, mapping, runId, now);
         } catch (IOException unreadable) {
-            throw IngestErrors.inputUnreadable(file.toString(), unreadable);
+            throw IngestErrors.inputUnreadable(
+                    FileNames.shown(file.getFileName().toString(), null), unreadable);
         }
     }
 
@@ -347,7 +350,7 @@ final class JoinedFiles {
                                     entry.bytes()),
                             stated,
                             mapping)));
-            return read(lake.hadoop(), lookup, files, stated.format());
+            return read(lake.hadoop(), lookup, files, stated);
         });
     }
 
@@ -363,10 +366,11 @@ final class JoinedFiles {
                         mapping,
                         null));
             } catch (IOException unreadable) {
-                throw IngestErrors.inputUnreadable(file.toString(), unreadable);
+                throw IngestErrors.inputUnreadable(
+                        FileNames.shown(file.getFileName().toString(), null), unreadable);
             }
         }
-        return read(hadoop, lookup, files, mapping.format());
+        return read(hadoop, lookup, files, mapping);
     }
 
     /** A file that a mapping joins, wherever its bytes are. */
@@ -416,7 +420,7 @@ final class JoinedFiles {
     }
 
     private static LookupTable read(
-            Configuration hadoop, Mapping.Origin.Lookup lookup, List<LandedFile> files, Mapping.Format format) {
+            Configuration hadoop, Mapping.Origin.Lookup lookup, List<LandedFile> files, Mapping mapping) {
         String name = lookup.file();
         if (files.isEmpty()) {
             return LookupTable.unusable(
@@ -424,35 +428,36 @@ final class JoinedFiles {
                     "the file " + name + " that the mapping looks " + lookup.take()
                             + " up in: none was ever delivered");
         }
-        NullWords nulls = NullWords.ofTranslated(format.nulls());
+        NullWords nulls = NullWords.ofTranslated(mapping.format().nulls());
+        Wanted wanted = Wanted.of(List.of(), mapping).and(lookup.on(), lookup.take());
         Map<String, String> values = new HashMap<>();
         Set<String> conflicting = new LinkedHashSet<>();
         for (LandedFile file : files) {
             if (file.damage() != null) {
                 return LookupTable.unusable(
                         name,
-                        "a usable " + file.name() + ", for " + file.damage().reason());
+                        "a usable " + file.shown() + ", for " + file.damage().reason());
             }
             int on = Header.position(file.header(), lookup.on());
             int take = Header.position(file.header(), lookup.take());
             if (on < 0 || take < 0) {
                 return LookupTable.unusable(
                         name,
-                        "`" + (on < 0 ? lookup.on() : lookup.take()) + "` in " + file.name() + ", which has "
-                                + Problem.quote(String.join(", ", file.header())));
+                        "`" + (on < 0 ? lookup.on() : lookup.take()) + "` in " + file.shown() + ", which has "
+                                + Headings.told(file.header(), wanted));
             }
             try {
                 long broken = read(hadoop, file, on, take, nulls, values, conflicting);
                 if (broken > 0) {
                     return LookupTable.unusable(
-                            name, "a usable " + file.name() + ": " + broken + " of its rows cannot be taken apart");
+                            name, "a usable " + file.shown() + ": " + broken + " of its rows cannot be taken apart");
                 }
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
             }
             if (values.size() > MOST_KEYS) {
                 return LookupTable.unusable(
-                        name, "a " + file.name() + " of at most " + MOST_KEYS + " keys; join such a file by a query");
+                        name, "a " + file.shown() + " of at most " + MOST_KEYS + " keys; join such a file by a query");
             }
         }
         return conflicting.isEmpty()

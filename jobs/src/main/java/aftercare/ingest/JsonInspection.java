@@ -1,5 +1,6 @@
 package aftercare.ingest;
 
+import aftercare.contract.FileNames;
 import aftercare.contract.Mapping;
 import aftercare.ingest.FileInspection.Unfit;
 import aftercare.ingest.LandedFile.Damage;
@@ -44,7 +45,7 @@ final class JsonInspection {
                             : "it holds no JSON object at " + stated.records());
         }
         List<String> header = List.copyOf(names);
-        FileLayout layout = located.layout().filledDown(FileInspection.filledDown(header, stated));
+        FileLayout layout = located.layout().filledDown(FileInspection.filledDown(header, stated, wanted));
         return located.laidOut(layout).headed(header).divided(List.of(Split.WHOLE));
     }
 
@@ -67,12 +68,13 @@ final class JsonInspection {
         if (lists.size() > 1) {
             throw new Unfit(
                     Damage.Kind.AMBIGUOUS,
-                    "it holds several lists (" + Problem.quote(String.join(", ", lists.keySet()))
-                            + "); say in the mapping which one holds the records, such as format: {records: "
-                            + lists.keySet().iterator().next() + "}");
+                    "it holds " + lists.size() + " lists; say in the mapping which one holds the records: format:"
+                            + " {records: ...}",
+                    Problem.quote(String.join(", ", lists.keySet())));
         }
         String name = lists.keySet().iterator().next();
-        return file.laidOut(file.layout().records(name)).noting(List.of("its records are the list " + name));
+        return file.laidOut(file.layout().records(name)).noting(List.of("its records are the "
+                        + (FileNames.shown(name, null).equals(name) ? "list " + name : "only list in it")));
     }
 
     private void collectNames(Reader text, LandedFile file, Set<String> names) throws IOException {

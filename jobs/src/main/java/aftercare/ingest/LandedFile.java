@@ -1,5 +1,6 @@
 package aftercare.ingest;
 
+import aftercare.contract.FileNames;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -63,9 +64,10 @@ record LandedFile(
      * Why a file cannot be read.
      *
      * @param kind which kind of damage
-     * @param reason what was seen
+     * @param reason what was seen, in words that do not come from the file
+     * @param quoted the text of the file that it is about, for quarantine alone; null for none
      */
-    record Damage(Kind kind, String reason) implements Serializable {
+    record Damage(Kind kind, String reason, @Nullable String quoted) implements Serializable {
         enum Kind {
             EMPTY,
             UNREADABLE,
@@ -77,6 +79,11 @@ record LandedFile(
             /** It is what a query would have given, and the query cannot be run. */
             QUERY
         }
+    }
+
+    /** How it is called wherever personal data must not be: in logs, messages, silver and gold. */
+    String shown() {
+        return FileNames.shown(name, sha256);
     }
 
     /** About how many bytes its text has, behind decompression. */
@@ -112,7 +119,9 @@ record LandedFile(
                         FileFormat.CSV,
                         FileLayout.USUAL,
                         mapping)
-                .damaged(Damage.Kind.UNREADABLE, "it cannot be opened (" + cause.getMessage() + ")");
+                .damaged(
+                        Damage.Kind.UNREADABLE,
+                        "it cannot be opened (" + cause.getClass().getSimpleName() + ")");
     }
 
     /**
@@ -164,7 +173,11 @@ record LandedFile(
     }
 
     LandedFile damaged(Damage.Kind kind, String reason) {
-        Damage seen = new Damage(kind, reason);
+        return damaged(kind, reason, null);
+    }
+
+    LandedFile damaged(Damage.Kind kind, String reason, @Nullable String quoted) {
+        Damage seen = new Damage(kind, reason, quoted);
         return new LandedFile(
                 name, path, sha256, bytes, format, gzip, layout, header, List.of(), 0, Map.of(), notes, mapping, seen);
     }

@@ -2,6 +2,7 @@ package aftercare.ingest;
 
 import aftercare.config.Progress;
 import aftercare.contract.Contracts;
+import aftercare.contract.FileNames;
 import aftercare.contract.Mapping;
 import aftercare.contract.MappingDocument;
 import java.nio.file.FileSystems;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The input folder: which file is to be read as what. */
 final class Landing {
+    private static final int NAMES_SHOWN = 20;
+
     /**
      * A file to be loaded.
      *
@@ -86,7 +89,7 @@ final class Landing {
                     ? Optional.empty()
                     : Neighbours.told(file.getFileName().toString());
             if (neighbour.isPresent()) {
-                neighbours.add(name + " (" + neighbour.get() + ")");
+                neighbours.add(FileNames.shown(name, null) + " (" + neighbour.get() + ")");
             } else if (!matching.isEmpty()) {
                 for (MappingFile mapping : matching) {
                     List<String> sources = List.copyOf(mapping.mapping().into().keySet());
@@ -101,15 +104,15 @@ final class Landing {
             } else if (mappings.stream().anyMatch(each -> JoinedFiles.joins(each.mapping(), relative))) {
                 joined = true;
             } else {
-                unasked.merge(folder.isEmpty() ? name : folder + "/", 1, Integer::sum);
+                unasked.merge(FileNames.shown(folder.isEmpty() ? name : folder + "/", null), 1, Integer::sum);
             }
         }
         if (!neighbours.isEmpty()) {
-            progress.note("not read: " + Problem.list(neighbours));
+            progress.note("not read: " + first(neighbours));
         }
         if (!unasked.isEmpty()) {
             progress.note(
-                    "not loaded, because no source or mapping asks for it: " + String.join(", ", unasked.keySet()));
+                    "not loaded, because no source or mapping asks for it: " + first(List.copyOf(unasked.keySet())));
         }
         if (mappings.stream().allMatch(each -> each.mapping().match().database() == null)
                 && arrivals.isEmpty()
@@ -117,6 +120,12 @@ final class Landing {
             throw IngestErrors.nothingToLoad(input.toString());
         }
         return arrivals;
+    }
+
+    /** The first ones, and how many more there are. */
+    static String first(List<String> names) {
+        String shown = String.join(", ", names.subList(0, Math.min(NAMES_SHOWN, names.size())));
+        return names.size() <= NAMES_SHOWN ? shown : shown + " and " + (names.size() - NAMES_SHOWN) + " more";
     }
 
     /** A file's path below the input folder, with slashes. */
@@ -144,7 +153,8 @@ final class Landing {
             for (String source : candidate.mapping().into().keySet()) {
                 MappingFile other = bySource.put(source, candidate);
                 if (other != null) {
-                    throw IngestErrors.mappedTwice(name, source, other.given(), candidate.given());
+                    throw IngestErrors.mappedTwice(
+                            FileNames.shown(name, null), source, other.given(), candidate.given());
                 }
             }
         }

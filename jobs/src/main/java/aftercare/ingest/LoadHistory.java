@@ -70,16 +70,16 @@ public final class LoadHistory {
         }
     }
 
-    /** The files of bronze, by name, each with the landing path or mapping that it stands for. */
+    /** The files of bronze, by name, each with what it stands for: a landing file or a mapping. */
     private Map<String, String> files() {
         Bronze bronze = new Bronze(lake);
         Map<String, String> files = new TreeMap<>();
         for (LedgerEntry entry : entries) {
             if (!entry.sha256().startsWith(LandedFile.WITHOUT_BYTES)) {
-                files.put(bronze.path(entry.sha256(), entry.path()).getName(), entry.path());
+                files.put(bronze.path(entry.sha256(), entry.path()).getName(), entry.shown());
             }
             if (entry.mapping() != null) {
-                files.put(new Path(Mappings.fileOf(entry.mapping())).getName(), "the mapping of " + entry.path());
+                files.put(new Path(Mappings.fileOf(entry.mapping())).getName(), "the mapping of " + entry.shown());
             }
         }
         return files;
@@ -154,7 +154,7 @@ public final class LoadHistory {
 
     private static LandedFile file(Ingest ingest, LedgerEntry entry, List<String> notes) {
         if (entry.sha256().startsWith(LandedFile.WITHOUT_BYTES)) {
-            String reason = Objects.requireNonNull(entry.reason(), "the ledger says why it has no bytes of a file");
+            String reason = reason(entry);
             return LandedFile.unreadable(entry.path(), "", entry.mapping(), new IOException(reason))
                     .damaged(LandedFile.Damage.Kind.UNREADABLE, reason);
         }
@@ -169,10 +169,14 @@ public final class LoadHistory {
         Map<String, String> refused = new LinkedHashMap<>();
         run.stream()
                 .filter(entry -> entry.status().equals(LedgerEntry.REFUSED))
-                .forEach(entry -> refused.put(
-                        Ingest.place(entry.source(), entry.path()),
-                        Objects.requireNonNull(entry.reason(), "the ledger says why it refused a file")));
+                .forEach(entry -> refused.put(Ingest.place(entry.source(), entry.path()), reason(entry)));
         return refused;
+    }
+
+    /** Why nothing was taken of a file; earlier versions named it in full. */
+    private static String reason(LedgerEntry entry) {
+        return Objects.requireNonNull(entry.reason(), "the ledger says why it took nothing of a file")
+                .replace(entry.path(), entry.shown());
     }
 
     private void replay(Lake to, List<LedgerEntry> run) {

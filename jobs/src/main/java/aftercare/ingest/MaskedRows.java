@@ -82,6 +82,18 @@ public final class MaskedRows {
     }
 
     /**
+     * The text that a reason is about, without what looks like a telephone number; null where none was kept, as of a
+     * column that is personal.
+     */
+    public @Nullable String quoted(String source, RefusedRowsTable.Values refused) {
+        String quoted = refused.quoted();
+        if (quoted == null) {
+            return null;
+        }
+        return masked(quoted, false, refused.rawText() != null);
+    }
+
+    /**
      * The files over which the query was run that gave a refused row, as far as its load knew them; empty where the row
      * stands in a file.
      */

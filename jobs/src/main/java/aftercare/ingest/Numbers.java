@@ -193,7 +193,7 @@ final class Numbers {
                 && ONE_GROUP.matcher(text.substring(0, at)).matches();
         String asThousands = mayPartThousands ? text.substring(0, at) + text.substring(at + 1) : null;
         if (asThousands != null) {
-            why = "may be " + asThousands + " or " + asDecimal + "; " + decides();
+            why = "has a sign that may part thousands or decimals; " + decides();
             other = asThousands;
             return asDecimal;
         }

@@ -3,21 +3,28 @@ package aftercare.ingest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The first thing found wrong with the record at hand; later findings do not displace it. */
+/**
+ * The first thing found wrong with the record at hand; later findings do not displace it.
+ *
+ * <p>A reason goes to logs, gold and reports, so it names the column and the kind of fault in our own words and never
+ * repeats what the record holds: in a row that is shifted, a name may stand anywhere. What it was about is kept apart,
+ * for quarantine alone (DS21).
+ */
 final class Problem {
     /** Between the names of several files. */
     static final String SEVERAL = "\n";
 
     private static final int LONGEST_QUOTE = 80;
-    private static final int NAMES_SHOWN = 20;
 
     private @Nullable String rule;
     private @Nullable String reason;
+    private @Nullable String quoted;
     private @Nullable String nothingIn;
 
     void clear() {
         rule = null;
         reason = null;
+        quoted = null;
         nothingIn = null;
     }
 
@@ -38,9 +45,20 @@ final class Problem {
 
     /** Notes a broken rule with a plain reason, unless one is noted already. */
     void report(String brokenRule, String plainReason) {
+        report(brokenRule, plainReason, null);
+    }
+
+    /**
+     * Notes a broken rule with a plain reason, unless one is noted already.
+     *
+     * @param plainReason in words that come from contracts, mappings and this program, never from the record
+     * @param about the text of the record that is wrong, for quarantine alone; null where it is not to be repeated
+     */
+    void report(String brokenRule, String plainReason, @Nullable String about) {
         if (rule == null) {
             rule = brokenRule;
             reason = plainReason;
+            quoted = about == null ? null : quote(about);
         }
     }
 
@@ -63,18 +81,15 @@ final class Problem {
         return reason;
     }
 
-    /** A value as a reason repeats it: on one line, not too long, and without what would steer a terminal. */
+    /** The text that is wrong, on one line; null where none is to be repeated. */
+    @Nullable
+    String quoted() {
+        return quoted;
+    }
+
+    /** A value as quarantine repeats it: on one line, not too long, and without what would steer a terminal. */
     static String quote(String text) {
         String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
-    }
-
-    /** Names in a message: the first ones, each on one line, and how many more there are. */
-    static String list(java.util.List<String> names) {
-        String shown = names.stream()
-                .limit(NAMES_SHOWN)
-                .map(Problem::quote)
-                .collect(java.util.stream.Collectors.joining(", "));
-        return names.size() <= NAMES_SHOWN ? shown : shown + " and " + (names.size() - NAMES_SHOWN) + " more";
     }
 }

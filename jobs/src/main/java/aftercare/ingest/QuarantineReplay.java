@@ -108,7 +108,7 @@ public final class QuarantineReplay {
             }
             tellOfOldMappings(files, fixed);
             Lake own = lake.withOwnSession();
-            SourceLoad load = new SourceLoad(own, contract, runId, 1.0, now, Optional.empty());
+            SourceLoad load = new SourceLoad(own, contract, runId, 1.0, now, Optional.empty(), deliveries);
             long before = lake.version(lake.silver(source));
             ReadPlan plan = ingest.plan(own, contract, files);
             requireSameRecords(own, quarantine, plan);
@@ -161,7 +161,7 @@ public final class QuarantineReplay {
                     .allMatch(refused ->
                             refused.rawText() == null || refused.rawText().equals(asRead.get(sha256 + refused.line())));
             if (!same) {
-                throw IngestErrors.numberedOtherwise(array.file().name());
+                throw IngestErrors.numberedOtherwise(array.file().shown());
             }
         }
     }
@@ -279,7 +279,7 @@ public final class QuarantineReplay {
         Header header = ingest.header(contract, landed);
         if (landed.damage() != null || !header.missing().isEmpty()) {
             throw IngestErrors.cannotReplay(
-                    file.name(), landed.damage() != null ? landed.damage().reason() : header.lacks(landed.header()));
+                    landed.shown(), landed.damage() != null ? landed.damage().reason() : header.lacks(landed.header()));
         }
         return new ReadPlan.PlannedFile(landed, header, ingest.forms(landed), lines, null, file.delivery());
     }

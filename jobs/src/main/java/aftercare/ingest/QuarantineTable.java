@@ -4,8 +4,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import aftercare.lake.Columns;
 import aftercare.lake.Lake;
 import aftercare.lake.PrivateFiles;
+import aftercare.lake.PlainStatistics;
 import aftercare.table.RefusedRowsTable;
 import io.delta.tables.DeltaTable;
 import java.sql.Timestamp;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.roaringbitmap.RoaringBitmap;
@@ -37,7 +40,9 @@ public final class QuarantineTable {
     }
 
     public Dataset<Row> rows() {
-        return exists() ? lake.read(path()) : lake.spark().createDataFrame(List.of(), RefusedRowsTable.SCHEMA);
+        return exists()
+                ? Columns.completed(lake.read(path()), RefusedRowsTable.SCHEMA)
+                : lake.spark().createDataFrame(List.of(), RefusedRowsTable.SCHEMA);
     }
 
     /** The rows that no replay has taken yet. */
@@ -48,16 +53,20 @@ public final class QuarantineTable {
     /** Adds refused rows; a second time under the same name changes nothing. */
     void append(Dataset<Row> refused, String writeName) {
         lake.checkHold();
-        refused.select(Stream.of(RefusedRowsTable.SCHEMA.fieldNames())
-                        .map(name -> col(name))
-                        .toArray(Column[]::new))
-                .coalesce(4)
-                .write()
+        DataFrameWriter<Row> writer = PlainStatistics.ofLog(
+                        lake,
+                        path(),
+                        refused.select(Stream.of(RefusedRowsTable.SCHEMA.fieldNames())
+                                        .map(name -> col(name))
+                                        .toArray(Column[]::new))
+                                .coalesce(4)
+                                .write())
                 .format("delta")
                 .mode("append")
+                .option("mergeSchema", "true")
                 .option("txnAppId", "quarantine/" + writeName)
-                .option("txnVersion", 1)
-                .save(path().toString());
+                .option("txnVersion", 1);
+        PlainStatistics.without(lake, () -> writer.save(path().toString()));
         PrivateFiles.close(lake, lake.at("quarantine"));
         PrivateFiles.closeAll(lake, path());
     }
@@ -68,18 +77,16 @@ public final class QuarantineTable {
      */
     void forget(List<String> sha256s, String runId) {
         if (!sha256s.isEmpty() && exists()) {
-            DeltaTable.forPath(lake.spark(), path().toString())
-                    .delete(col(RefusedRowsTable.SHA256)
-                            .isin(sha256s.toArray())
-                            .and(col(RefusedRowsTable.RESOLVED_AT).isNull())
-                            .and(col(RefusedRowsTable.RUN_ID).notEqual(runId)));
+            PlainStatistics.without(lake, () -> table().delete(col(RefusedRowsTable.SHA256)
+                    .isin(sha256s.toArray())
+                    .and(col(RefusedRowsTable.RESOLVED_AT).isNull())
+                    .and(col(RefusedRowsTable.RUN_ID).notEqual(runId))));
         }
     }
 
-    /** Gives open rows the rule and reason for which they are refused now: file, sha256, line, rule, reason. */
+    /** Gives open rows the rule and reason for which they are refused now: file, sha256, line, rule, reason, quoted. */
     void retell(Dataset<Row> refusedAgain) {
-        DeltaTable.forPath(lake.spark(), path().toString())
-                .as("there")
+        PlainStatistics.without(lake, () -> table().as("there")
                 .merge(
                         refusedAgain.as("now"),
                         there(RefusedRowsTable.FILE)
@@ -90,8 +97,17 @@ public final class QuarantineTable {
                 .whenMatched()
                 .update(Map.of(
                         RefusedRowsTable.RULE, now(RefusedRowsTable.RULE),
-                        RefusedRowsTable.REASON, now(RefusedRowsTable.REASON)))
-                .execute();
+                        RefusedRowsTable.REASON, now(RefusedRowsTable.REASON),
+                        RefusedRowsTable.QUOTED, now(RefusedRowsTable.QUOTED)))
+                .execute());
+    }
+
+    /** The table, in the columns of today. */
+    private DeltaTable table() {
+        if (!List.of(lake.read(path()).columns()).contains(RefusedRowsTable.QUOTED)) {
+            lake.spark().sql("alter table delta.`" + path() + "` add columns (" + RefusedRowsTable.QUOTED + " string)");
+        }
+        return DeltaTable.forPath(lake.spark(), path().toString());
     }
 
     private static Column there(String column) {
@@ -105,14 +121,13 @@ public final class QuarantineTable {
     /** Marks as resolved the open rows of a file that are no longer refused. */
     void resolve(String file, String sha256, RoaringBitmap stillRefused, Timestamp when) {
         Object[] still = stillRefused.stream().boxed().toArray();
-        DeltaTable.forPath(lake.spark(), path().toString())
-                .update(
+        PlainStatistics.without(lake, () -> table().update(
                         col(RefusedRowsTable.FILE)
                                 .equalTo(file)
                                 .and(col(RefusedRowsTable.SHA256).equalTo(sha256))
                                 .and(col(RefusedRowsTable.RESOLVED_AT).isNull())
                                 .and(col(RefusedRowsTable.LINE).gt(0))
                                 .and(not(col(RefusedRowsTable.LINE).isin(still))),
-                        Map.of(RefusedRowsTable.RESOLVED_AT, lit(when)));
+                        Map.of(RefusedRowsTable.RESOLVED_AT, lit(when))));
     }
 }

@@ -21,15 +21,21 @@ import org.roaringbitmap.RoaringBitmap;
  * @param personalKey the key of {@link PersonalHash}
  * @param files the files, the later one last
  * @param hadoop how to reach them
+ * @param shownNames whether rows name their file as it may be shown, as silver does, and not by its landing path
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared nowhere, and read only.
 record ReadPlan(
-        Contract contract, ZoneId zone, byte[] personalKey, List<PlannedFile> files, SerializableConfiguration hadoop)
+        Contract contract,
+        ZoneId zone,
+        byte[] personalKey,
+        List<PlannedFile> files,
+        SerializableConfiguration hadoop,
+        boolean shownNames)
         implements Serializable {
 
     /** Where in {@link #files} the row's file stands. */
     static final String FILE_INDEX = "_f";
-    /** The landing path of the row's file. */
+    /** The landing path of the row's file; in silver its name as it may be shown. */
     static final String FILE = "_file";
     /** The physical line of the row. */
     static final String LINE = "_line";
@@ -48,6 +54,8 @@ record ReadPlan(
     static final String RULE = "_rule";
     /** Why the row is refused, in plain words. */
     static final String REASON = "_reason";
+    /** The text that the reason is about, for quarantine alone; null where none is to be repeated. */
+    static final String QUOTED = "_quoted";
     /** The other files in which the row's keys were not found; null for none. */
     static final String NOTHING_IN = "_nothing_in";
     /**
@@ -96,12 +104,26 @@ record ReadPlan(
         }
     }
 
+    ReadPlan(
+            Contract contract,
+            ZoneId zone,
+            byte[] personalKey,
+            List<PlannedFile> files,
+            SerializableConfiguration hadoop) {
+        this(contract, zone, personalKey, files, hadoop, false);
+    }
+
+    /** The same, whose rows name their file as it may be shown. */
+    ReadPlan forSilver() {
+        return new ReadPlan(contract, zone, personalKey, files, hadoop, true);
+    }
+
     Configuration configuration() {
         return hadoop.value();
     }
 
     ReadPlan withFiles(List<PlannedFile> others) {
-        return new ReadPlan(contract, zone, personalKey, others, hadoop);
+        return new ReadPlan(contract, zone, personalKey, others, hadoop, shownNames);
     }
 
     /**
@@ -117,6 +139,7 @@ record ReadPlan(
                 .add(DAYS, DataTypes.StringType)
                 .add(RULE, DataTypes.StringType)
                 .add(REASON, DataTypes.StringType)
+                .add(QUOTED, DataTypes.StringType)
                 .add(NOTHING_IN, DataTypes.StringType);
         return contract.month() == null ? type : type.add(MONTH, DataTypes.DateType);
     }

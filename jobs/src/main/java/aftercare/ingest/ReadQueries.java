@@ -215,7 +215,7 @@ final class ReadQueries implements AutoCloseable {
         Set<String> names = new TreeSet<>();
         all.forEach(file -> {
             names.add(file.name());
-            file.notes().forEach(note -> notes.add(file.name() + ": " + note));
+            file.notes().forEach(note -> notes.add(file.shown() + ": " + note));
         });
         over.put(name, names);
         SparkSession session =
@@ -265,7 +265,7 @@ final class ReadQueries implements AutoCloseable {
         }
         for (LandedFile file : files) {
             if (file.damage() != null) {
-                throw new FieldExpressions.Unusable("its table " + name + " cannot be read: " + file.name() + ": "
+                throw new FieldExpressions.Unusable("its table " + name + " cannot be read: " + file.shown() + ": "
                         + file.damage().reason());
             }
         }
@@ -282,7 +282,7 @@ final class ReadQueries implements AutoCloseable {
                         && field.dataType() instanceof StringType
                         && contract.columns().stream().anyMatch(column -> isFraction(column, field.name()))) {
                     throw new FieldExpressions.Unusable("it takes " + field.name() + " from files with semicolons ("
-                            + file.name() + "), where 1.250 may be a thousand or one; say format: {decimal: \",\"} or"
+                            + file.shown() + "), where 1.250 may be a thousand or one; say format: {decimal: \",\"} or"
                             + " format: {decimal: \".\"}");
                 }
             }

@@ -59,7 +59,8 @@ final class RowReader implements Closeable {
         this.contract = plan.contract();
         this.planned = plan.files().get(fileIndex);
         this.fileIndex = fileIndex;
-        this.fileName = UTF8String.fromString(planned.file().name());
+        this.fileName = UTF8String.fromString(
+                plan.shownNames() ? planned.file().shown() : planned.file().name());
         this.origins = planned.header().origins();
         this.fields = planned.file().header().size();
         List<Column> columns = contract.columns();
@@ -139,6 +140,7 @@ final class RowReader implements Closeable {
                 case ReadPlan.DELIVERY -> -8;
                 case ReadPlan.DAYS -> -9;
                 case ReadPlan.NOTHING_IN -> -10;
+                case ReadPlan.QUOTED -> -11;
                 default -> plan.position(name);
             };
         }
@@ -258,6 +260,7 @@ final class RowReader implements Closeable {
                 case -8 -> planned.delivery();
                 case -9 -> days.isEmpty() ? null : UTF8String.fromString(days.toString());
                 case -10 -> UTF8String.fromString(problem.nothingIn());
+                case -11 -> UTF8String.fromString(problem.quoted());
                 default -> values[outputColumns[i]];
             };
         }
@@ -267,7 +270,10 @@ final class RowReader implements Closeable {
     private void adviseOnTotals(int line) {
         String footer = planned.file().totals().get((long) line);
         String advice = footer == null
-                ? TotalRows.subtotal(records.fields(), planned.file().header())
+                ? TotalRows.subtotal(
+                        records.fields(),
+                        planned.file().header(),
+                        planned.header().wanted())
                 : "it looks like a total; " + TotalRows.hint(footer);
         if (advice != null) {
             problem.advise(advice);
@@ -300,7 +306,7 @@ final class RowReader implements Closeable {
                 value = defaults[i];
                 onlyDay = defaultIsDay[i];
                 if (value == null && required[i]) {
-                    problem.report("required", empty(i, text));
+                    problem.report("required", empty(i, text), text);
                 }
             }
             values[i] = value;
@@ -319,7 +325,7 @@ final class RowReader implements Closeable {
     private String empty(int column, @Nullable String text) {
         return contract.columns().get(column).name()
                 + " is empty"
-                + (text == null || text.isEmpty() ? "" : ": '" + text + "' stands for nothing");
+                + (text == null || text.isEmpty() ? "" : ": what it holds stands for nothing");
     }
 
     private @Nullable Object month() {

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import aftercare.contract.Contract;
 import aftercare.contract.Rule;
+import aftercare.lake.Deliveries;
 import aftercare.lake.KeyRanges;
 import aftercare.lake.Lake;
 import aftercare.lake.LedgerEntry;
@@ -76,6 +77,7 @@ final class SourceLoad {
     private final RejectShare rejectShare;
     private final Timestamp now;
     private final Optional<TableCache> loaded;
+    private final Deliveries deliveries;
     /**
      * Files of which nothing is taken, to be set aside together with the refused rows: a commit each would cost more.
      */
@@ -114,9 +116,14 @@ final class SourceLoad {
      * @param keys where their keys lie; empty when they are anywhere
      * @param outdated the files of the plan, by position, of whose path a later delivery was taken
      * @param said what facts ever said, as {@link DerivedRows.Judged#said}; empty where none do
+     * @param names the landing paths of the files that silver names
      */
     private record Before(
-            long silverVersion, Optional<KeyRanges> keys, Set<Integer> outdated, Optional<Dataset<Row>> said) {}
+            long silverVersion,
+            Optional<KeyRanges> keys,
+            Set<Integer> outdated,
+            Optional<Dataset<Row>> said,
+            LandingNames names) {}
 
     /** What came of the rows of one file. */
     private record Counts(long read, long refused, long skipped) {
@@ -126,18 +133,23 @@ final class SourceLoad {
         }
     }
 
+    /**
+     * @param deliveries what was delivered before
+     */
     SourceLoad(
             Lake lake,
             Contract contract,
             String runId,
             double maxRejectShare,
             Timestamp now,
-            Optional<TableCache> loaded) {
+            Optional<TableCache> loaded,
+            Deliveries deliveries) {
         this.lake = lake;
         this.contract = contract;
         this.runId = runId;
         this.rejectShare = RejectShare.of(contract, maxRejectShare);
         this.now = now;
+        this.deliveries = deliveries;
         this.loaded = loaded.filter(any -> lake.isSmall());
     }
 
@@ -228,7 +240,9 @@ final class SourceLoad {
             good = without(good, judged.outvoted());
             said = Optional.of(judged.said());
         }
-        List<Date> touchedMonths = decide(good, keysDiffer, new Before(silverVersion, keys, outdated, said), fates);
+        LandingNames names = new LandingNames(deliveries.hiddenPaths(contract.source()));
+        List<Date> touchedMonths =
+                decide(good, keysDiffer, new Before(silverVersion, keys, outdated, said, names), fates);
         LOG.info(
                 "{}: {} files are taken, {} refused whole; rows of {} months are replaced, silver is at version {}",
                 contract.source(),
@@ -264,6 +278,7 @@ final class SourceLoad {
                         ReadPlan.HASH,
                         ReadPlan.RULE,
                         ReadPlan.REASON,
+                        ReadPlan.QUOTED,
                         ReadPlan.NOTHING_IN)
                 .forEach(name -> columns.add(col(name)));
         Stream.concat(deciding().stream(), StandInNumbers.column(contract.source()).stream())
@@ -370,7 +385,7 @@ final class SourceLoad {
         return notes;
     }
 
-    /** What is to be said of numbers that too many rows of the load share; personal ones are not repeated. */
+    /** What is to be said of numbers that too many rows of the load share. */
     private Optional<String> sharedNumbers(ReadPlan plan, Dataset<Row> good, Map<Integer, Counts> counts) {
         Optional<String> column = StandInNumbers.column(contract.source());
         long rows = counts.values().stream()
@@ -383,11 +398,6 @@ final class SourceLoad {
         if (shared.isEmpty()) {
             return Optional.empty();
         }
-        int position = plan.position(column.get());
-        boolean personal = contract.columns().get(position).personal()
-                || plan.files().stream()
-                        .anyMatch(
-                                file -> file.header().treatments().get(position).hash());
         long rowsOf = shared.values().stream().mapToLong(n -> n).sum();
         return Optional.of(String.format(
                 Locale.ROOT,
@@ -400,25 +410,19 @@ final class SourceLoad {
                 shared.size() == 1 ? "one number" : String.format(Locale.ROOT, "%,d numbers", shared.size()),
                 column.get(),
                 100 * StandInNumbers.SHARE,
-                (shared.size() == 1 ? "" : " each") + (personal ? "" : ": " + named(shared))));
-    }
-
-    private static String named(Map<String, Long> shared) {
-        return Problem.list(shared.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .map(each -> String.format(Locale.ROOT, "'%s' (%,d)", Problem.quote(each.getKey()), each.getValue()))
-                .toList());
+                shared.size() == 1 ? "" : " each"));
     }
 
     /** The files of which nothing is taken, by position, each with the reason. */
     private Map<Integer, String> refusedWhole(ReadPlan plan, Map<Integer, Counts> counts, Decided decided) {
         Map<Integer, String> reasons = new TreeMap<>();
         counts.forEach((file, count) -> {
-            String path = plan.files().get(file).file().name();
+            LandedFile landed = plan.files().get(file).file();
+            String path = landed.name();
             String reason = decided.settled() != null
                     ? decided.settled().get(path)
                     : rejectShare.isExceeded(count.refused(), count.data())
-                            ? rejectShare.reason(path, count.refused(), count.data())
+                            ? rejectShare.reason(landed.shown(), count.refused(), count.data())
                             : decided.together().get(path);
             if (reason != null) {
                 reasons.put(file, reason);
@@ -493,8 +497,9 @@ final class SourceLoad {
                 .orElse(all);
         List<Column> there = new ArrayList<>();
         deciding().forEach(name -> there.add(col(name).as(THERE + name)));
-        Stream.of(ReadPlan.FILE, ReadPlan.LINE, ReadPlan.HASH)
+        Stream.of(ReadPlan.LINE, ReadPlan.HASH)
                 .forEach(name -> there.add(col(name).as(THERE + name)));
+        there.add(before.names().landing(col(ReadPlan.FILE)).as(THERE + ReadPlan.FILE));
         // A lake from before deliveries were counted has no such column.
         there.add((List.of(silver.columns()).contains(ReadPlan.DELIVERY)
                         ? coalesce(col(ReadPlan.DELIVERY), lit(0))
@@ -574,7 +579,10 @@ final class SourceLoad {
 
     private void quarantine(ReadPlan plan, Dataset<Row> checked, RowOutcomes fates, Map<Integer, String> refusedWhole) {
         refusedWhole.forEach((file, reason) -> setAside.add(wholeFile(
-                plan.files().get(file).file(), RejectShare.says(reason) ? "max_reject_share" : TOGETHER, reason)));
+                plan.files().get(file).file(),
+                RejectShare.says(reason) ? "max_reject_share" : TOGETHER,
+                reason,
+                null)));
         if (fates.count(REFUSED) == 0) {
             setAside();
             return;
@@ -595,6 +603,7 @@ final class SourceLoad {
                         col(RefusedRowsTable.RAW_TEXT),
                         col(ReadPlan.RULE).as(RefusedRowsTable.RULE),
                         col(ReadPlan.REASON).as(RefusedRowsTable.REASON),
+                        col(ReadPlan.QUOTED).as(RefusedRowsTable.QUOTED),
                         lit(runId).as(RefusedRowsTable.RUN_ID),
                         col(RefusedRowsTable.SHA256),
                         lit(now).as(RefusedRowsTable.LOADED_AT),
@@ -631,7 +640,8 @@ final class SourceLoad {
                                     col(RefusedRowsTable.SHA256),
                                     col(ReadPlan.LINE).as(RefusedRowsTable.LINE),
                                     col(ReadPlan.RULE).as(RefusedRowsTable.RULE),
-                                    col(ReadPlan.REASON).as(RefusedRowsTable.REASON)));
+                                    col(ReadPlan.REASON).as(RefusedRowsTable.REASON),
+                                    col(ReadPlan.QUOTED).as(RefusedRowsTable.QUOTED)));
         } finally {
             LandingSource.release(planName);
         }
@@ -649,12 +659,13 @@ final class SourceLoad {
         return lake.spark().createDataFrame(rows, type);
     }
 
-    private Row wholeFile(LandedFile file, String rule, String reason) {
+    private Row wholeFile(LandedFile file, String rule, String reason, @Nullable String quoted) {
         return RefusedRowsTable.row()
                 .file(file.name())
                 .line(0)
                 .rule(rule)
                 .reason(reason)
+                .quoted(quoted)
                 .runId(runId)
                 .sha256(file.sha256())
                 .loadedAt(now.toInstant())
@@ -692,8 +703,8 @@ final class SourceLoad {
         ReadPlan winners = plan.withFiles(files);
         String planName = LandingSource.newPlanName();
         try {
-            Dataset<Row> rows = LandingSource.rows(lake.spark(), winners, planName)
-                    .drop(ReadPlan.FILE_INDEX, ReadPlan.RULE, ReadPlan.REASON, ReadPlan.NOTHING_IN);
+            Dataset<Row> rows = LandingSource.rows(lake.spark(), winners.forSilver(), planName)
+                    .drop(ReadPlan.FILE_INDEX, ReadPlan.RULE, ReadPlan.REASON, ReadPlan.QUOTED, ReadPlan.NOTHING_IN);
             SilverTable table = new SilverTable(lake, contract);
             Consumer<Dataset<Row>> write = taken -> table.take(taken, touchedMonths, keys, writeName());
             Dataset<Row> few = fewWriters(rows, files);
@@ -736,7 +747,7 @@ final class SourceLoad {
             }
             String finding = whole ? null : findings.get(i);
             if (finding != null) {
-                told.add(file.name() + ": " + finding);
+                told.add(file.shown() + ": " + finding);
             }
             long superseded = whole ? 0 : fates.count(i, SUPERSEDED);
             long unchanged = whole ? 0 : fates.count(i, UNCHANGED);
@@ -753,7 +764,7 @@ final class SourceLoad {
                     superseded,
                     refused,
                     count.skipped(),
-                    String.join(",", plan.files().get(i).header().unknown()),
+                    unknown(plan.files().get(i).header()),
                     whole ? -1 : version,
                     now,
                     replay ? LedgerEntry.REPLAYED : whole ? LedgerEntry.REFUSED : LedgerEntry.LOADED,
@@ -763,6 +774,10 @@ final class SourceLoad {
                     readAs(file, finding)));
         }
         return new Outcome(entries, problems, stillRefused, told);
+    }
+
+    private static String unknown(Header header) {
+        return header.unknown().isEmpty() ? "" : Headings.columns(header.unknown());
     }
 
     private static @Nullable String readAs(LandedFile file, @Nullable String finding) {
@@ -780,7 +795,7 @@ final class SourceLoad {
      */
     LedgerEntry unreadable(LandedFile file, LandedFile.Damage damage, int delivery, boolean first) {
         if (first) {
-            setAside.add(wholeFile(file, "unreadable", damage.reason()));
+            setAside.add(wholeFile(file, "unreadable", damage.reason(), damage.quoted()));
         }
         return new LedgerEntry(
                 runId,

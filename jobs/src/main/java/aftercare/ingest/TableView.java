@@ -132,7 +132,7 @@ final class TableView {
                     return row();
                 }
                 if (!told) {
-                    broken.add(part.file().name() + ": " + problem);
+                    broken.add(part.file().shown() + ": " + problem);
                     told = true;
                 }
             }

@@ -28,7 +28,7 @@ final class TextInspection {
     private static final Pattern STATED_SEPARATOR =
             Pattern.compile("\"?sep=([^\"]|\\\\t)\"?", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern FIRST_WORD = Pattern.compile("[\\p{L}]+");
+    private static final String UNTOLD = "^...";
 
     private final Configuration hadoop;
     private final long partBytes;
@@ -101,7 +101,8 @@ final class TextInspection {
         if (at > 0 && stated.headerRow() == 0) {
             notes.add("its header is taken to be line " + first.line());
         }
-        FileLayout layout = file.layout().lastBefore(lastBefore).filledDown(FileInspection.filledDown(header, stated));
+        FileLayout layout =
+                file.layout().lastBefore(lastBefore).filledDown(FileInspection.filledDown(header, stated, wanted));
         LandedFile headed = file.laidOut(layout).headed(header).divided(splits(layout, scan));
         if (stated.footer() == null) {
             headed = headed.totalled(totals(headed, scan));
@@ -221,7 +222,8 @@ final class TextInspection {
             int count = rows.size() - begin;
             notes.add("its last " + (count == 1 ? "line looks" : count + " lines look") + " like a footer, from line "
                     + rows.get(begin).line() + " on; in the mapping format: {footer: \""
-                    + beginning(rows.get(begin)) + "\"} leaves them out");
+                    + beginning(rows.get(begin)) + "\"} leaves them out"
+                    + (beginning(rows.get(begin)).equals(UNTOLD) ? ", with its first word for the dots" : ""));
         }
         return begin < rows.size();
     }
@@ -254,10 +256,10 @@ final class TextInspection {
         return last.stream().anyMatch(begin -> begin.line() == line && begin.afterBlank());
     }
 
-    /** A pattern of the first word, which names nobody. */
+    /** A pattern of the first word where it is one that sums up: any other may name whoever signed. */
     private static String beginning(HeaderSearch.Row row) {
-        Matcher word = FIRST_WORD.matcher(row.joined());
-        return word.lookingAt() ? "^" + word.group() : "^...";
+        String total = TotalRows.beginning(row.joined());
+        return total == null ? UNTOLD : total;
     }
 
     private char separator(LandedFile file, Mapping.Format stated, @Nullable String told, List<String> lines) {

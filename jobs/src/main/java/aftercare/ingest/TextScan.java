@@ -229,8 +229,8 @@ final class TextScan {
                     : wide.noting(List.of("its bytes are read as " + utf16 + ", as their zeros tell"));
         }
         String doubt = unmarked == null ? null : unmarked.doubt();
-        if (doubt != null) {
-            throw new Unfit(Damage.Kind.AMBIGUOUS, doubt);
+        if (unmarked != null && doubt != null) {
+            throw new Unfit(Damage.Kind.AMBIGUOUS, doubt, unmarked.example());
         }
         if (utf8) {
             return file;
@@ -244,7 +244,7 @@ final class TextScan {
         }
         Optional<String> charset = guess.charset();
         if (charset.isEmpty()) {
-            throw new Unfit(Damage.Kind.AMBIGUOUS, guess.doubt());
+            throw new Unfit(Damage.Kind.AMBIGUOUS, guess.doubt(), guess.example());
         }
         return file.laidOut(file.layout().charset(charset.get()))
                 .noting(List.of("its bytes are no UTF-8 and are read as " + charset.get()));

@@ -76,19 +76,26 @@ final class TotalRows {
         return found;
     }
 
+    /** A pattern for {@code footer} of a row that begins like a total; null for any other. */
+    static @Nullable String beginning(String text) {
+        Matcher total = TOTAL.matcher(text);
+        return total.lookingAt() ? "^" + total.group() : null;
+    }
+
     /** What is said of a total by which the data of a file should end. */
     static String hint(String footer) {
         return "in the mapping format: {footer: \"" + footer + "\"} leaves it out";
     }
 
     /** What is said of a row that is refused, where it looks like a subtotal; null where it does not. */
-    static @Nullable String subtotal(@Nullable String[] fields, List<String> header) {
+    static @Nullable String subtotal(@Nullable String[] fields, List<String> header, Wanted wanted) {
         for (int i = 0; i < Math.min(fields.length, header.size()); i++) {
             String field = fields[i];
             if (field != null && !field.isBlank()) {
                 Matcher word = SUBTOTAL.matcher(field.strip());
                 return word.lookingAt()
-                        ? "it looks like a subtotal; in the mapping where: \"coalesce(`" + header.get(i)
+                        ? "it looks like a subtotal; in the mapping where: \"coalesce(`"
+                                + (wanted.has(header.get(i)) ? header.get(i) : "the name of column " + (i + 1))
                                 + "`, '') not like '" + word.group() + "%'\" leaves such rows out"
                         : null;
             }

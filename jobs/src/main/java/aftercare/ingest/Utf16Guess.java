@@ -63,16 +63,19 @@ final class Utf16Guess {
         return little > big ? LITTLE : BIG;
     }
 
-    /** Why the bytes do not tell which of the two it is, with both readings; null when they do, or it is none. */
+    /** Why the bytes do not tell which of the two it is; null when they do, or it is none. */
     @Nullable
     String doubt() {
         boolean clear = little >= CLEARLY * big || big >= CLEARLY * little;
         return clear
                 ? null
-                : "its zeros tell two bytes a character, which could be " + LITTLE + " or " + BIG + " ('" + read(LITTLE)
-                        + "' or '" + read(BIG)
-                        + "' at its beginning); say which it is in the mapping, such as format: {encoding: " + LITTLE
-                        + "}";
+                : "its zeros tell two bytes a character, which could be " + LITTLE + " or " + BIG
+                        + "; say which it is in the mapping, such as format: {encoding: " + LITTLE + "}";
+    }
+
+    /** Both readings of its beginning, for quarantine. */
+    String example() {
+        return read(LITTLE) + " or " + read(BIG);
     }
 
     private String read(String charset) {

@@ -151,7 +151,7 @@ final class ValueReader {
             }
             if (value != null || !column.values().isEmpty()) {
                 if (value == null) {
-                    problem.report("values", says(text, "is none of " + String.join(", ", column.values())));
+                    report("values", text, "is none of " + String.join(", ", column.values()), problem);
                 }
                 return value;
             }
@@ -360,19 +360,17 @@ final class ValueReader {
                 : column.max() == null
                         ? "is below " + column.min()
                         : "is not within " + column.min() + " to " + column.max();
-        problem.report("range", says(text, range));
+        report("range", text, range, problem);
         return true;
     }
 
     private @Nullable Object wrongType(String text, String wrong, Problem problem) {
-        problem.report("type", says(text, wrong));
+        report("type", text, wrong, problem);
         return null;
     }
 
-    /** Names the column and what is wrong; repeats the text only where it does not tell who somebody is. */
-    private String says(String text, String wrong) {
-        return column.personal() || hashed
-                ? column.name() + " (not repeated here: it is personal) " + wrong
-                : column.name() + " '" + Problem.quote(text) + "' " + wrong;
+    /** Names the column and what is wrong; the text is kept for quarantine where it does not tell who somebody is. */
+    private void report(String rule, String text, String wrong, Problem problem) {
+        problem.report(rule, column.name() + " " + wrong, column.personal() || hashed ? null : text);
     }
 }

@@ -1,5 +1,6 @@
 package aftercare.ingest;
 
+import aftercare.contract.FileNames;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -76,7 +77,7 @@ record Walk(List<Path> files, List<String> leftOut) {
             if (!(failure instanceof FileSystemLoopException)) {
                 throw failure;
             }
-            leftOut.add(name(input, file) + " (a link that leads back to where it lies)");
+            leftOut.add(FileNames.shown(name(input, file), null) + " (a link that leads back to where it lies)");
             return FileVisitResult.CONTINUE;
         }
 
@@ -86,7 +87,7 @@ record Walk(List<Path> files, List<String> leftOut) {
             if (!leadsSomewhere || file.toRealPath().startsWith(root)) {
                 return false;
             }
-            leftOut.add(name(input, file) + " (a link that leads out of the input folder)");
+            leftOut.add(FileNames.shown(name(input, file), null) + " (a link that leads out of the input folder)");
             return true;
         }
     }

@@ -3,6 +3,7 @@ package aftercare.ingest;
 import aftercare.contract.Column;
 import aftercare.contract.Contract;
 import aftercare.contract.Mapping;
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param names the headers, as {@link Header#normal} spells them
  */
-record Wanted(Set<String> names) {
+record Wanted(Set<String> names) implements Serializable {
     /** Of a file of which nobody knows what it should hold. */
     static final Wanted NOTHING = new Wanted(Set.of());
 
@@ -83,6 +84,15 @@ record Wanted(Set<String> names) {
         if (!normal.isEmpty()) {
             names.add(normal);
         }
+    }
+
+    /** These and others. */
+    Wanted and(String... others) {
+        Set<String> all = new HashSet<>(names);
+        for (String other : others) {
+            add(all, other);
+        }
+        return new Wanted(Set.copyOf(all));
     }
 
     boolean has(@Nullable String header) {

@@ -1,5 +1,6 @@
 package aftercare.ingest;
 
+import aftercare.contract.FileNames;
 import aftercare.contract.Mapping;
 import aftercare.ingest.FileInspection.Unfit;
 import aftercare.ingest.LandedFile.Damage;
@@ -40,6 +41,11 @@ final class WorkbookInspection {
      */
     private record Headed(
             Workbook.Sheet sheet, Workbook.Seen seen, List<HeaderSearch.Row> top, int at, List<String> header) {
+        /** How messages call it. */
+        String told() {
+            return FileNames.ofSheet(sheet.name(), sheet.index());
+        }
+
         Set<String> names() {
             Set<String> names = new HashSet<>();
             header.stream().map(Header::normal).filter(name -> !name.isEmpty()).forEach(names::add);
@@ -113,12 +119,13 @@ final class WorkbookInspection {
             if (named.isEmpty()) {
                 throw new Unfit(
                         Damage.Kind.HEADER,
-                        "no sheet with data is called " + String.join(" or ", stated.namedSheets()) + "; there are "
-                                + Problem.quote(String.join(
-                                        ", ",
-                                        sheets.stream()
-                                                .map(sheet -> sheet.sheet().name())
-                                                .toList())));
+                        "no sheet with data is called " + String.join(" or ", stated.namedSheets()) + "; it has "
+                                + sheets.size() + (sheets.size() == 1 ? " sheet" : " sheets") + " with data",
+                        Problem.quote(String.join(
+                                ", ",
+                                sheets.stream()
+                                        .map(sheet -> sheet.sheet().name())
+                                        .toList())));
             }
             return named;
         }
@@ -135,12 +142,10 @@ final class WorkbookInspection {
         }
         if (agreeing.size() > 1) {
             notes.add("its sheets "
-                    + String.join(
-                            ", ",
-                            agreeing.stream().map(sheet -> sheet.sheet().name()).toList())
+                    + String.join(", ", agreeing.stream().map(Headed::told).toList())
                     + " have the same header and are all read");
         } else if (!main.equals(first)) {
-            notes.add("its sheet " + main.sheet().name() + " is read, since only its header is known");
+            notes.add("its sheet " + main.told() + " is read, since only its header is known");
         }
         return agreeing;
     }
@@ -174,9 +179,9 @@ final class WorkbookInspection {
             if (!chosen.contains(sheet)) {
                 int rows = sheet.seen().rows();
                 notes.add("its " + (sheet.sheet().hidden() ? "hidden sheet " : "sheet ")
-                        + sheet.sheet().name() + " (" + rows + (rows == 1 ? " row" : " rows")
+                        + sheet.told() + " (" + rows + (rows == 1 ? " row" : " rows")
                         + ") is not read; in the mapping format: {sheets: ["
-                        + sheet.sheet().name() + "]} reads it");
+                        + (sheet.told().equals(sheet.sheet().name()) ? sheet.told() : "its name") + "]} reads it");
             }
         }
     }
@@ -192,8 +197,8 @@ final class WorkbookInspection {
             if (sheet.at() < 0) {
                 throw new Unfit(
                         Damage.Kind.HEADER,
-                        "row " + stated.headerRow() + " of its sheet "
-                                + sheet.sheet().name() + ", where its header should stand by format.header, is empty");
+                        "row " + stated.headerRow() + " of its sheet " + sheet.told()
+                                + ", where its header should stand by format.header, is empty");
             }
             List<Integer> positions = new ArrayList<>();
             boolean first = header.isEmpty();
@@ -212,7 +217,7 @@ final class WorkbookInspection {
                     sheet.seen().merged());
             long lastBefore = stated.headed() ? sheet.top().get(sheet.at()).line() - all.line(0) : 0;
             if (sheet.at() > 0 && stated.headerRow() == 0) {
-                notes.add("its header is taken to be row " + lastBefore + " of sheet " + all.name());
+                notes.add("its header is taken to be row " + lastBefore + " of sheet " + all.told());
             }
             TotalRows totalRows = new TotalRows();
             long[] end = end(workbook, all, lastBefore, footer, totalRows);
@@ -223,7 +228,7 @@ final class WorkbookInspection {
             sheets.add(new FileLayout.Sheet(all.index(), all.name(), lastBefore, end[0], positions, all.merged()));
         }
         FileLayout layout =
-                file.layout().sheets(List.copyOf(sheets)).filledDown(FileInspection.filledDown(header, stated));
+                file.layout().sheets(List.copyOf(sheets)).filledDown(FileInspection.filledDown(header, stated, wanted));
         return file.laidOut(layout)
                 .headed(List.copyOf(header))
                 .divided(List.of(Split.WHOLE))
@@ -237,7 +242,7 @@ final class WorkbookInspection {
         ofSheet.entrySet().stream()
                 .min(Map.Entry.comparingByKey())
                 .ifPresent(total -> notes.add("row " + (total.getKey() - sheet.line(0)) + " of its sheet "
-                        + sheet.name() + " looks like a total; " + TotalRows.hint(total.getValue())));
+                        + sheet.told() + " looks like a total; " + TotalRows.hint(total.getValue())));
     }
 
     private static int position(List<String> header, String name, List<Integer> taken) {
@@ -273,7 +278,7 @@ final class WorkbookInspection {
         }
         if (behind > 0) {
             notes.add("a footer of " + behind + (behind == 1 ? " row" : " rows") + " begins in row " + end
-                    + " of sheet " + sheet.name());
+                    + " of sheet " + sheet.told());
         }
         return new long[] {end, behind};
     }

@@ -85,7 +85,7 @@ final class XlsxRecords implements Records {
         covers = new ArrayList<>();
         mergedSeen = 0;
         stream = workbook.getSheet(next.index())
-                .orElseThrow(() -> new IOException("its sheet " + next.name() + " has gone"))
+                .orElseThrow(() -> new IOException("its sheet " + next.told() + " has gone"))
                 .openStream();
         rows = stream.iterator();
     }

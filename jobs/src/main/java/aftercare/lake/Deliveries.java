@@ -1,5 +1,6 @@
 package aftercare.lake;
 
+import aftercare.contract.FileNames;
 import aftercare.table.LedgerTable;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,9 +20,14 @@ public final class Deliveries {
     private final Map<String, Integer> highest = new HashMap<>();
     private final Set<String> met = new HashSet<>();
     private final Set<String> loaded = new HashSet<>();
+    private final List<LedgerTable.Values> entries;
+
+    /** Nothing was delivered. */
+    public static final Deliveries NONE = new Deliveries(List.of());
 
     /** Reads entries of the ledger, the older delivery first and without those of replays. */
     Deliveries(List<LedgerTable.Values> entries) {
+        this.entries = List.copyOf(entries);
         for (LedgerTable.Values entry : entries) {
             String place = entry.source() + "/" + entry.path();
             latest.put(place, entry);
@@ -77,6 +83,21 @@ public final class Deliveries {
     /** Whether these bytes were read as this source before, whatever became of them. */
     public boolean met(String source, String sha256) {
         return met.contains(source + "/" + sha256);
+    }
+
+    /**
+     * The landing paths of files of a source that silver does not name in full, by {@link FileNames#code} of the name
+     * it has there.
+     */
+    public Map<String, String> hiddenPaths(String source) {
+        Map<String, String> hidden = new HashMap<>();
+        for (LedgerTable.Values entry : entries) {
+            if (entry.source().equals(source)
+                    && FileNames.code(FileNames.shown(entry.path(), entry.sha256())) != null) {
+                hidden.put(FileNames.codeOf(entry.sha256()), entry.path());
+            }
+        }
+        return hidden;
     }
 
     /** Whether nothing was ever taken. */

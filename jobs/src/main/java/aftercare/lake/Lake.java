@@ -271,6 +271,14 @@ public final class Lake {
         return spark.read().format("delta").option("versionAsOf", version).load(table.toString());
     }
 
+    /** What a table's properties say, such as {@code delta.enableChangeDataFeed}. */
+    Map<String, String> properties(Path table) {
+        return scala.jdk.javaapi.CollectionConverters.asJava(DeltaLog.forTable(spark, table.toString())
+                .unsafeVolatileSnapshot()
+                .metadata()
+                .configuration());
+    }
+
     public DeltaTable table(Path table) {
         return DeltaTable.forPath(spark, table.toString());
     }

@@ -1,15 +1,14 @@
 package aftercare.lake;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import aftercare.table.LedgerTable;
 import aftercare.table.Tables;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,18 +32,9 @@ public final class Ledger {
 
     /** All rows, in the columns of today: those that an older version did not write are null. */
     public Dataset<Row> rows() {
-        return exists() ? completed(lake.read(path())) : lake.spark().createDataFrame(List.of(), LedgerTable.SCHEMA);
-    }
-
-    private static Dataset<Row> completed(Dataset<Row> rows) {
-        List<String> there = List.of(rows.columns());
-        Dataset<Row> completed = rows;
-        for (StructField column : LedgerTable.SCHEMA.fields()) {
-            if (!there.contains(column.name())) {
-                completed = completed.withColumn(column.name(), lit(null).cast(column.dataType()));
-            }
-        }
-        return completed;
+        return exists()
+                ? Columns.completed(lake.read(path()), LedgerTable.SCHEMA)
+                : lake.spark().createDataFrame(List.of(), LedgerTable.SCHEMA);
     }
 
     /**
@@ -94,15 +84,19 @@ public final class Ledger {
         }
         lake.checkHold();
         LOG.info("entering {} files of {} in the ledger", entries.size(), writeName);
-        lake.spark()
-                .createDataFrame(entries.stream().map(LedgerEntry::row).toList(), LedgerTable.SCHEMA)
-                .coalesce(1)
-                .write()
+        DataFrameWriter<Row> writer = PlainStatistics.ofLog(
+                        lake,
+                        path(),
+                        lake.spark()
+                                .createDataFrame(
+                                        entries.stream().map(LedgerEntry::row).toList(), LedgerTable.SCHEMA)
+                                .coalesce(1)
+                                .write())
                 .format("delta")
                 .mode("append")
                 .option("mergeSchema", "true")
                 .option("txnAppId", "ledger/" + writeName)
-                .option("txnVersion", 1)
-                .save(path().toString());
+                .option("txnVersion", 1);
+        PlainStatistics.without(lake, () -> writer.save(path().toString()));
     }
 }

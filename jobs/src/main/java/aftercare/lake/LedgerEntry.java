@@ -1,5 +1,6 @@
 package aftercare.lake;
 
+import aftercare.contract.FileNames;
 import aftercare.table.LedgerTable;
 import java.sql.Timestamp;
 import java.util.Objects;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param superseded older versions than one we have, or replaced by a later row of the same load
  * @param quarantined rows refused
  * @param skipped rows that are no data for the source: footers, rows a mapping leaves out, rows of tables it joins
- * @param unknownColumns headers that no column takes, joined by comma
+ * @param unknownColumns which columns of the file no column of the contract takes, by their numbers
  * @param silverVersion the Delta version of silver that holds it; -1 when nothing of it was taken
  * @param loadedAt when, by the clock of the run
  * @param status loaded, refused (too much of it), unreadable, replayed or joined
@@ -65,10 +66,15 @@ public record LedgerEntry(
     public LedgerEntry {
         if (read != accepted + unchanged + superseded + quarantined + skipped) {
             throw LakeErrors.unbalanced(
-                    path,
+                    FileNames.shown(path, sha256),
                     read + " read, " + accepted + " accepted, " + unchanged + " unchanged, " + superseded
                             + " superseded, " + quarantined + " quarantined, " + skipped + " skipped");
         }
+    }
+
+    /** How its file is called wherever personal data must not be. */
+    public String shown() {
+        return FileNames.shown(path, sha256);
     }
 
     /** The same entry, of the delivery of its path with that number. */

@@ -49,7 +49,7 @@ class DryRunTest {
         assertThat(line.run(arguments())).isEqualTo(ExitStatus.REFUSED);
         assertThat(line.out())
                 .contains("repairs: 25 rows read, 21 would be refused")
-                .contains("1 in 1 files, for example repairs/b.csv line 3: service_type 'polish' is none of")
+                .contains("1 in 1 files, for example repairs/b.csv line 3: service_type is none of")
                 .contains(
                         "20 in 1 files, for example repairs/c.csv line 2: the row has 2 fields, the header 6 (fields)")
                 .contains("repairs/c.csv: 20 of 20 rows (100.0 %) are refused, more than --max-reject-share 0.5")
@@ -66,7 +66,7 @@ class DryRunTest {
         assertThat(line.run(arguments())).as(line.out() + line.err()).isEqualTo(ExitStatus.DONE);
         assertThat(line.out())
                 .contains("repairs: 4 rows read, 0 would be refused")
-                .contains("repairs/一月 50%25 of #1?.csv line 2: repair_id=C1");
+                .containsPattern("repairs/~ 50~25 of #1~@[0-9a-f]{12}[.]csv line 2: repair_id=C1");
     }
 
     @Test
@@ -91,8 +91,9 @@ class DryRunTest {
         arguments[arguments.length - 1] = mapping.toString();
         assertThat(line.run(arguments)).as(line.out()).isEqualTo(ExitStatus.DONE);
         assertThat(line.out())
-                .contains("2 in 1 files, for example old/x.csv line 2: job 'Tune' has no translation in the mapping")
-                .contains("1 in 1 files, for example old/x.csv line 4: opened_at 'soon' is no instant")
+                .contains(
+                        "2 in 1 files, for example old/x.csv line 2: job holds a value that has no translation in the mapping")
+                .contains("1 in 1 files, for example old/x.csv line 4: opened_at is no instant")
                 .contains("old.yaml leaves unused: serial, note");
     }
 

@@ -99,8 +99,9 @@ class FieldExpressionsTest {
     void aFieldThatIsNotThereIsNamedWithThoseThatAre() throws IOException {
         assertThat(files.under(
                         callbacks("result: {expr: \"upper(`Outcome Code`)\"}\n    where: \"closed = 1\""), "callbacks"))
-                .containsExactly("x.csv: its header lacks `closed` (for where of callbacks), `Outcome Code`"
-                        + " (for callbacks.result); it has id, created, Ticket Status, csat, solved, minutes");
+                .containsExactly(
+                        "x.csv: its header lacks `closed` (for where of callbacks), `Outcome Code`"
+                                + " (for callbacks.result); it has 6 columns: id, created, solved, and columns 3, 4, 6 with other names");
     }
 
     @ParameterizedTest

@@ -35,18 +35,18 @@ class LoadWarningsTest {
         assertThat(warnings.heard())
                 .singleElement()
                 .asString()
-                .startsWith("repairs: 10 of 13 rows share one number of serial_no, more than 0.5 % of the rows:"
-                        + " 'ASK' (10); figures read a number as unknown that has such a share of all rows");
+                .startsWith("repairs: 10 of 13 rows share one number of serial_no, more than 0.5 % of the rows;"
+                        + " figures read a number as unknown that has such a share of all rows");
     }
 
     @Test
-    void severalNumbersAreCountedTogetherAndTheMostFrequentComesFirst() throws IOException {
+    void severalNumbersAreCountedTogether() throws IOException {
         load(repairs(IntStream.range(0, 25).mapToObj(i -> i < 11 ? "NONE HERE" : "ASK")), "");
 
         assertThat(warnings.heard())
                 .singleElement()
                 .asString()
-                .contains("25 of 25 rows share 2 numbers of serial_no", "each: 'ASK' (14), 'NONE HERE' (11)");
+                .contains("25 of 25 rows share 2 numbers of serial_no", "of the rows each; figures");
     }
 
     @Test

@@ -41,7 +41,7 @@ class MappedValuesTest {
                                 + " opened_at=2026-10-01 00:00:00 outcome=fixed",
                         "line 3: repair_id=2 outlet_id=o model_id=m service_type=repair opened_at=2026-10-01 00:00:00",
                         "line 4: repair_id=3 outlet_id=o model_id=m service_type=repair opened_at=2026-10-01 00:00:00",
-                        "line 5: refused: s 'odd' has no translation in the mapping");
+                        "line 5: refused: s holds a value that has no translation in the mapping");
     }
 
     @Test
@@ -102,7 +102,7 @@ class MappedValuesTest {
                         "line 2: repair_id=1 arrived_at=2026-10-23 12:21:18 completed_at=2026-10-26 12:21:18",
                         "line 3: repair_id=2 arrived_at=2026-10-23 08:15:12 completed_at=2026-10-23 20:15:12",
                         "line 4: repair_id=3 outlet_id=o model_id=m service_type=repair opened_at=2026-10-23 08:00:00",
-                        "line 5: refused: min 'an hour' is no number of minutes");
+                        "line 5: refused: min is no number of minutes");
     }
 
     @Test
@@ -139,8 +139,7 @@ class MappedValuesTest {
         assertThat(files("UTC").under(repairs("technician_id: {from: agent, hash: true, values: {Joe: J}}"), "repairs"))
                 .first()
                 .asString()
-                .isEqualTo(
-                        "line 2: refused: agent (not repeated here: it is personal) has no translation in the mapping");
+                .isEqualTo("line 2: refused: agent holds a value that has no translation in the mapping");
     }
 
     @Test
@@ -167,10 +166,10 @@ class MappedValuesTest {
         assertThat(files.with("ref/vehicles-b.csv", "vehicle_id,model", "V2,EV3", "V2,EV4", "V2,EV5")
                         .under(mapping, "repairs"))
                 .containsExactly("x.csv: its header lacks one `model` for each `vehicle_id` in ref/vehicles*.csv:"
-                        + " 1 has several; it has id, at, vehicle id");
+                        + " 1 has several; it has 3 columns: id, at, vehicle id");
         assertThat(files.with("ref/vehicles-b.csv", "vehicle,model", "V2,EV3").under(mapping, "repairs"))
-                .containsExactly("x.csv: its header lacks `vehicle_id` in ref/vehicles-b.csv, which has vehicle, model;"
-                        + " it has id, at, vehicle id");
+                .containsExactly("x.csv: its header lacks `vehicle_id` in ref/vehicles-b.csv, which has 2"
+                        + " columns: model, and column 1 with another name; it has 3 columns: id, at, vehicle id");
     }
 
     private MappedFiles files(String zone) {

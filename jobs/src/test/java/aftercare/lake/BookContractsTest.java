@@ -51,7 +51,7 @@ class BookContractsTest {
                         + "assumptions STRING");
         assertThat(RefusedRowsTable.SCHEMA.toDDL())
                 .isEqualTo("file STRING,line INT,raw_text STRING,rule STRING,reason STRING,run_id STRING,"
-                        + "sha256 STRING,loaded_at TIMESTAMP,resolved_at TIMESTAMP");
+                        + "sha256 STRING,loaded_at TIMESTAMP,resolved_at TIMESTAMP,quoted STRING");
     }
 
     @Test

@@ -306,15 +306,14 @@ class BadInputTest {
     void workbooksAndParquetFilesGiveTheirTypes() {
         assertThat(instant("9001", "opened_at")).isEqualTo("2026-10-31T08:05:00Z");
         assertThat(silver.get("9001").<Object>getAs("labour_cost")).hasToString("12.50");
-        assertThat(refused.get("serials.xlsx:3"))
-                .isEqualTo("type: opened_at 'soon' is no instant in any accepted form");
+        assertThat(refused.get("serials.xlsx:3")).isEqualTo("type: opened_at is no instant in any accepted form");
         Row typed = silver.get("P1");
         assertThat(instant("P1", "opened_at")).isEqualTo("2026-10-31T08:05:00.000001Z");
         assertThat(instant("P1", "completed_at")).isEqualTo("2026-10-31T09:05:00Z");
         assertThat(typed.<Object>getAs("sold_on")).hasToString("2026-01-31");
         assertThat(typed.<Object>getAs("labour_cost")).hasToString("12.50");
         assertThat(typed.<Object>getAs("travel_km")).isEqualTo(0.25);
-        assertThat(ledger.get("types.parquet").unknownColumns()).isEqualTo("parts");
+        assertThat(ledger.get("types.parquet").unknownColumns()).startsWith("column ");
     }
 
     @Test
@@ -323,16 +322,14 @@ class BadInputTest {
                 .containsEntry("ragged.csv:2", "fields: the row has 3 fields, the header 7")
                 .containsEntry("ragged.csv:4", "fields: the row has 8 fields, the header 7")
                 .containsEntry("values.csv:2", "required: repair_id is empty")
-                .containsEntry("values.csv:3", "required: outlet_id is empty: 'NULL' stands for nothing")
+                .containsEntry("values.csv:3", "required: outlet_id is empty: what it holds stands for nothing")
                 .containsKeys("values.csv:4", "values.csv:5", "values.csv:8", "lines.jsonl:2", "lines.jsonl:3")
-                .containsEntry(
-                        "values.csv:6", "type: model_id 'M 1' holds a NUL character, which databases do not take")
-                .containsEntry("values.csv:7", "type: labour_cost '1e999999999' is too large a number")
+                .containsEntry("values.csv:6", "type: model_id holds a NUL character, which databases do not take")
+                .containsEntry("values.csv:7", "type: labour_cost is too large a number")
                 .containsEntry(
                         "values.csv:9",
-                        "type: opened_at '03/04/2026' is no instant in any accepted form: it may be 2026-04-03 or"
-                                + " 2026-03-04; the mapping decides: format: {dates: [\"dd/MM/yyyy\"]} or format:"
-                                + " {dates: [\"MM/dd/yyyy\"]}");
+                        "type: opened_at is no instant in any accepted form: it may mean two days; the mapping decides:"
+                                + " format: {dates: [\"dd/MM/yyyy\"]} or format: {dates: [\"MM/dd/yyyy\"]}");
         assertThat(refused.get("values.csv:8")).startsWith("completed_before_opened: ");
         assertThat(silver).containsKeys("R2", "R4", "V9", "V11", "V12", "J1", "J2");
     }
@@ -355,7 +352,7 @@ class BadInputTest {
     @Test
     void ofTwoColumnsOfOneNameTheFirstCountsAndTheOtherIsNamed() {
         assertThat(silver.get("T1").<Object>getAs("labour_cost")).hasToString("10.00");
-        assertThat(ledger.get("twice.csv").unknownColumns()).isEqualTo("Labour Cost,colour");
+        assertThat(ledger.get("twice.csv").unknownColumns()).startsWith("columns ");
     }
 
     @Test

@@ -77,7 +77,7 @@ class ReplayTest {
         assertThat(replay(Pipeline.contracts(), List.of()))
                 .as("nothing has changed, so nothing is worked through")
                 .isEmpty();
-        assertThat(open()).contains("old/a.csv:3 mapping job 'Tune' has no translation in the mapping");
+        assertThat(open()).contains("old/a.csv:3 mapping job holds a value that has no translation in the mapping");
 
         Path fixed = mapping(", Tune: maintenance, Paint: polish");
         assertThat(replay(Pipeline.contracts(), List.of(fixed)))
@@ -86,7 +86,7 @@ class ReplayTest {
         assertThat(silver()).containsExactly("1", "2", "4");
         assertThat(open().toString())
                 .as("the reason is the one for which the row is refused now")
-                .contains("old/a.csv:4 values service_type 'polish' is none of");
+                .contains("old/a.csv:4 values service_type is none of");
         Files.delete(fixed);
 
         assertThat(replay(polishIsMaintenance(), List.of())).hasSize(1);
@@ -117,7 +117,7 @@ class ReplayTest {
                 "repairs/a.json",
                 "[" + record.formatted("1", "repair") + ", " + record.formatted("2", "polish") + "]");
         pipeline.tryLoad(array, List.of(), 0.6);
-        String refused = "repairs/a.json:2 values service_type 'polish' is none of";
+        String refused = "repairs/a.json:2 values service_type is none of";
         assertThat(open()).singleElement().asString().startsWith(refused);
         Contracts changed = polishIsMaintenance();
         renumber(1);

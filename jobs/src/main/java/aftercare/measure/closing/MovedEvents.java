@@ -13,14 +13,17 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.Contract;
+import aftercare.contract.FileNames;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.Moment;
@@ -40,6 +43,9 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
 
 /** The events that came or changed after a month was closed, counted by the members whose figures they can move. */
 final class MovedEvents {
@@ -92,6 +98,11 @@ final class MovedEvents {
         return counted(members(inputs, asOf, replayed(inputs, moved), repeat));
     }
 
+    private static UserDefinedFunction shown() {
+        UDF2<String, String, String> shown = FileNames::shown;
+        return udf(shown, DataTypes.StringType);
+    }
+
     /** A late row that was refused first, and taken since, was replayed. */
     private static Dataset<Row> replayed(Inputs inputs, Dataset<Row> moved) {
         Dataset<Row> kept = inputs.keep(moved);
@@ -101,7 +112,11 @@ final class MovedEvents {
             Dataset<Row> resolved = inputs.quarantine(source)
                     .filter(col(RefusedRowsTable.RESOLVED_AT).isNotNull())
                     .select(
-                            col(RefusedRowsTable.FILE).as("_file"),
+                            // Silver names files as they may be shown, and did by their paths before.
+                            explode(array(
+                                            col(RefusedRowsTable.FILE),
+                                            shown().apply(col(RefusedRowsTable.FILE), col(RefusedRowsTable.SHA256))))
+                                    .as("_file"),
                             col(RefusedRowsTable.LINE).as("_line"));
             Dataset<Row> silver = inputs.silver(source);
             if (List.of(silver.columns()).contains("_line")) {

@@ -6,6 +6,7 @@ import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
 import aftercare.contract.Need;
 import aftercare.lake.ChangeFeed;
+import aftercare.lake.Columns;
 import aftercare.lake.GoldTable;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
@@ -121,7 +122,7 @@ final class LakeInputs implements Inputs, AutoCloseable {
     @Override
     public Dataset<Row> quarantine(String source) {
         return lake.hasTable(lake.quarantine(source))
-                ? lake.read(lake.quarantine(source))
+                ? Columns.completed(lake.read(lake.quarantine(source)), RefusedRowsTable.SCHEMA)
                 : empty(RefusedRowsTable.SCHEMA);
     }
 

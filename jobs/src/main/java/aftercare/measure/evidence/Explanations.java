@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import aftercare.contract.Contracts;
 import aftercare.contract.Evidence;
+import aftercare.contract.FileNames;
 import aftercare.contract.GoldColumn;
 import aftercare.contract.GoldContract;
 import aftercare.contract.Need;
@@ -261,9 +262,14 @@ public final class Explanations {
                     .filter(name -> event.<Boolean>getAs(name))
                     .toList();
             rows.add(new Figure.Event(
-                    event.getString(0), event.getAs(FigureSql.FILE), event.<Integer>getAs(FigureSql.LINE), by));
+                    event.getString(0), shown(event.getAs(FigureSql.FILE)), event.<Integer>getAs(FigureSql.LINE), by));
         }
         return new Figure.Listed(sourceOf(row, events.view()), counted, counts.getLong(0), rows);
+    }
+
+    /** Rows from before silver named files as they may be shown name them in full. */
+    private static @Nullable String shown(@Nullable String file) {
+        return file == null ? null : FileNames.shown(file, null);
     }
 
     private String sourceOf(Row row, String view) {

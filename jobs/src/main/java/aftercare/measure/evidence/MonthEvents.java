@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
 import aftercare.contract.Evidence;
+import aftercare.contract.FileNames;
 import aftercare.lake.LedgerEntry;
 import aftercare.measure.api.AsOf;
 import aftercare.table.LedgerTable;
@@ -26,6 +27,9 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * their month and after the first of them, and how many were corrected.
  */
 final class MonthEvents {
+    private static final String FILE = "file";
     private static final String AT = "loaded";
     private static final String EVENT = "event_id";
     private static final String CORRECTED = "is_corrected";
@@ -95,7 +100,7 @@ final class MonthEvents {
         Evidence.View listed = evidence.views().get(view);
         StringBuilder query = new StringBuilder("select month");
         if (listed != null) {
-            query.append(", ").append(listed.id()).append(" as " + EVENT + ", " + FigureSql.FILE + " as file");
+            query.append(", ").append(listed.id()).append(" as " + EVENT + ", " + FigureSql.FILE + " as " + FILE);
         }
         for (int i = 0; i < figures.size(); i++) {
             query.append(",\n    coalesce(")
@@ -148,10 +153,7 @@ final class MonthEvents {
         if (listed == null) {
             known = known.withColumn(AT, lit(null).cast("timestamp")).withColumn(CORRECTED, lit(false));
         } else {
-            Dataset<Row> loaded = ledger.filter(col(LedgerTable.STATUS).isin(LedgerEntry.LOADED, LedgerEntry.REPLAYED))
-                    .groupBy(col(LedgerTable.PATH).as("file"))
-                    .agg(max(LedgerTable.LOADED_AT).as(AT));
-            known = known.join(broadcast(loaded), new String[] {"file"}, "left");
+            known = known.join(broadcast(loaded()), new String[] {FILE}, "left");
             known = replaced.isEmpty()
                     ? known.withColumn(CORRECTED, lit(false))
                     : known.join(
@@ -172,6 +174,29 @@ final class MonthEvents {
         return known.groupBy(MonthAtAgeTable.MONTH, AT)
                 .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
                 .collectAsList();
+    }
+
+    /** When each file was loaded. Silver names files as they may be shown, and did by their paths before. */
+    private Dataset<Row> loaded() {
+        Map<String, Timestamp> loaded = new TreeMap<>();
+        ledger.filter(col(LedgerTable.STATUS).isin(LedgerEntry.LOADED, LedgerEntry.REPLAYED))
+                .groupBy(LedgerTable.PATH, LedgerTable.SHA256)
+                .agg(max(LedgerTable.LOADED_AT).as(AT))
+                .collectAsList()
+                .forEach(row -> {
+                    String path = row.getAs(LedgerTable.PATH);
+                    Timestamp at = row.getAs(AT);
+                    for (String name : List.of(path, FileNames.shown(path, row.getAs(LedgerTable.SHA256)))) {
+                        loaded.merge(name, at, (one, other) -> one.after(other) ? one : other);
+                    }
+                });
+        List<Row> rows = loaded.entrySet().stream()
+                .map(file -> RowFactory.create(file.getKey(), file.getValue()))
+                .toList();
+        return ledger.sparkSession()
+                .createDataFrame(
+                        rows,
+                        new StructType().add(FILE, DataTypes.StringType).add(AT, DataTypes.TimestampType));
     }
 
     private static YearMonth month(Row row) {
