@@ -381,7 +381,10 @@ public final class Ingest {
                             .forEach(waiting -> together.putIfAbsent(
                                     place(waiting, path),
                                     IngestErrors.refusedTogether(
-                                            Objects.requireNonNull(shown.get(path), "it is one of them"), waiting, source, why))));
+                                            Objects.requireNonNull(shown.get(path), "it is one of them"),
+                                            waiting,
+                                            source,
+                                            why))));
         });
         return together;
     }

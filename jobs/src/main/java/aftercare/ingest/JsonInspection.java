@@ -73,7 +73,8 @@ final class JsonInspection {
                     Problem.quote(String.join(", ", lists.keySet())));
         }
         String name = lists.keySet().iterator().next();
-        return file.laidOut(file.layout().records(name)).noting(List.of("its records are the "
+        return file.laidOut(file.layout().records(name))
+                .noting(List.of("its records are the "
                         + (FileNames.shown(name, null).equals(name) ? "list " + name : "only list in it")));
     }
 

@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.not;
 
 import aftercare.lake.Columns;
 import aftercare.lake.Lake;
-import aftercare.lake.PrivateFiles;
 import aftercare.lake.PlainStatistics;
+import aftercare.lake.PrivateFiles;
 import aftercare.table.RefusedRowsTable;
 import io.delta.tables.DeltaTable;
 import java.sql.Timestamp;

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -183,7 +184,7 @@ public final class Lake {
      * @throws AftercareException AFC-3012 when the run no longer holds the lake
      */
     public void checkHold() {
-        hold.get().run();
+        Objects.requireNonNull(hold.get(), "set from the beginning").run();
     }
 
     /** Whether its session plans for small data, so that all of it can be kept in memory. */

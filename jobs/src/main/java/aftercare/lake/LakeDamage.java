@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tells from what Spark, Delta and the file system throw what is wrong with a lake: the disk is full, it may not be
@@ -64,7 +66,7 @@ public final class LakeDamage {
             return Optional.of(LakeErrors.readOnly(file.get(), line(chain, READ_ONLY), thrown));
         }
         boolean inLog = file.get().contains("/_delta_log");
-        if (says(chain, CUT_LOG) || inLog && (damaged(chain) || is(chain, JsonProcessingException.class))) {
+        if (says(chain, CUT_LOG) || (inLog && (damaged(chain) || is(chain, JsonProcessingException.class)))) {
             return Optional.of(LakeErrors.logDamaged(file.get(), thrown));
         }
         return damaged(chain) ? Optional.of(LakeErrors.fileDamaged(file.get(), thrown)) : Optional.empty();
@@ -92,7 +94,7 @@ public final class LakeDamage {
             }
         }
         // The longest one names the file, the others the table.
-        return found.stream().max(java.util.Comparator.comparingInt(String::length));
+        return found.stream().max(Comparator.comparingInt(String::length));
     }
 
     private static boolean says(List<Throwable> chain, List<String> words) {
@@ -114,9 +116,8 @@ public final class LakeDamage {
                 .orElse("the file system refuses it");
     }
 
-    @SafeVarargs
-    private static boolean is(List<Throwable> chain, Class<? extends Throwable>... kinds) {
-        return chain.stream().anyMatch(link -> List.of(kinds).stream().anyMatch(kind -> kind.isInstance(link)));
+    private static boolean is(List<Throwable> chain, Class<?>... kinds) {
+        return chain.stream().anyMatch(link -> Stream.of(kinds).anyMatch(kind -> kind.isInstance(link)));
     }
 
     private static List<Throwable> chain(Throwable thrown) {

@@ -87,8 +87,7 @@ class TextFormsTest {
     void twoBytesACharacterInEitherOrderAreRefusedWithTheLineThatDecides() {
         byte[] either = {0, 'a', 'a', 0};
         ReadFile file = ReadFile.bytes(folder, "u.csv", either, "");
-        assertThat(file.refusal())
-                .contains("UTF-16LE or UTF-16BE", "format: {encoding: UTF-16LE}");
+        assertThat(file.refusal()).contains("UTF-16LE or UTF-16BE", "format: {encoding: UTF-16LE}");
         assertThat(file.file().damage().kind()).isEqualTo(LandedFile.Damage.Kind.AMBIGUOUS);
     }
 

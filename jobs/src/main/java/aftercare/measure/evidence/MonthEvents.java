@@ -195,8 +195,7 @@ final class MonthEvents {
                 .toList();
         return ledger.sparkSession()
                 .createDataFrame(
-                        rows,
-                        new StructType().add(FILE, DataTypes.StringType).add(AT, DataTypes.TimestampType));
+                        rows, new StructType().add(FILE, DataTypes.StringType).add(AT, DataTypes.TimestampType));
     }
 
     private static YearMonth month(Row row) {
