@@ -225,7 +225,7 @@ final class SourceLoad {
                         .and(not(col(ReadPlan.FILE_INDEX)
                                 .isin(refusedWhole.keySet().toArray()))));
         fates.forget(READABLE);
-        Optional<String> shared = replay ? Optional.empty() : sharedNumbers(plan, good, counts);
+        Optional<String> shared = replay ? Optional.empty() : sharedNumbers(good, counts);
         Map<Integer, String> outvoted = new HashMap<>();
         Optional<Dataset<Row>> said = Optional.empty();
         if (derived.any()) {
@@ -386,7 +386,7 @@ final class SourceLoad {
     }
 
     /** What is to be said of numbers that too many rows of the load share. */
-    private Optional<String> sharedNumbers(ReadPlan plan, Dataset<Row> good, Map<Integer, Counts> counts) {
+    private Optional<String> sharedNumbers(Dataset<Row> good, Map<Integer, Counts> counts) {
         Optional<String> column = StandInNumbers.column(contract.source());
         long rows = counts.values().stream()
                 .mapToLong(file -> file.data() - file.refused())
