@@ -78,10 +78,13 @@ public final class FileNames {
         }
         String shown = String.join("/", parts);
         boolean whole = shown.equals(path.substring(0, end));
-        boolean known = sha256 != null && sha256.length() >= CODE_DIGITS && sha256.matches("[0-9a-f]+");
-        return shown
-                + ((whole && !always) || !known ? "" : CODE_SIGN + sha256.substring(0, CODE_DIGITS))
-                + path.substring(end);
+        return shown + (whole && !always ? "" : codeSign(sha256)) + path.substring(end);
+    }
+
+    private static String codeSign(@Nullable String sha256) {
+        return sha256 != null && sha256.length() >= CODE_DIGITS && sha256.matches("[0-9a-f]+")
+                ? CODE_SIGN + sha256.substring(0, CODE_DIGITS)
+                : "";
     }
 
     /** A sheet's name as it may be shown anywhere; its number where a part of it is not to be shown. */
@@ -133,8 +136,8 @@ public final class FileNames {
 
     private static boolean isWord(String text, boolean beforeDigits) {
         String word = text.toLowerCase(Locale.ROOT);
-        return word.length() == 1 && word.charAt(0) < 0x80
-                || word.length() <= 2 && beforeDigits && word.chars().allMatch(c -> c < 0x80)
+        return (word.length() == 1 && word.charAt(0) < 0x80)
+                || (word.length() <= 2 && beforeDigits && word.chars().allMatch(c -> c < 0x80))
                 || Words.ALL.contains(word)
                 || ofWords(word);
     }
