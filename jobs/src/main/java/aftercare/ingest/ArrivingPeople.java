@@ -29,7 +29,7 @@ final class ArrivingPeople implements AutoCloseable {
     private final Lake lake;
     private final Bronze bronze;
     private final ForgottenPeople forgotten;
-    private final List<SoughtPerson> people = new ArrayList<>();
+    private final List<TracedPerson> people = new ArrayList<>();
     private final FileForgetting forgetting;
     private final String runId;
     private final Map<Path, Path> inPlace = new HashMap<>();
@@ -45,7 +45,7 @@ final class ArrivingPeople implements AutoCloseable {
         this.bronze = new Bronze(lake);
         this.forgotten = new ForgottenPeople(lake);
         this.runId = runId;
-        forgotten.all().forEach(person -> people.add(new SoughtPerson(person, forgotten.orders(person), null, null)));
+        forgotten.all().forEach(person -> people.add(new TracedPerson(person, forgotten.orders(person), null, null)));
         this.forgetting = new FileForgetting(lake, contracts, ingest, people, key);
     }
 

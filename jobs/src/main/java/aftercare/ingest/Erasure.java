@@ -94,16 +94,16 @@ public final class Erasure {
         String number = Blanks.trim(customer);
         String unit = serial.map(Blanks::trim).orElse(null);
         ForgottenPerson person = person(number, unit, until, runId);
-        SoughtPerson sought = new SoughtPerson(person, forgotten.orders(person), number, unit);
+        TracedPerson traced = new TracedPerson(person, forgotten.orders(person), number, unit);
         LOG.info("erasure {} forgets {} up to {}", person.erasure(), person.customer(), person.until());
         List<String> toLookAt = new ArrayList<>();
         List<String> removed = new ArrayList<>(removeLeftovers());
         Ingest ingest = new Ingest(lake, contracts, progress, now);
-        FileForgetting files = new FileForgetting(lake, contracts, ingest, List.of(sought), key);
+        FileForgetting files = new FileForgetting(lake, contracts, ingest, List.of(traced), key);
         Map<String, Known> known = known();
-        rewrite(files, known, person, sought, toLookAt);
+        rewrite(files, known, person, traced, toLookAt);
         List<ForgottenPeople.Rewritten> rewritten = forgotten.rewrittenFor(person);
-        TablesForgetting tables = new TablesForgetting(lake, contracts, ingest, person, sought, hash, progress);
+        TablesForgetting tables = new TablesForgetting(lake, contracts, ingest, person, traced, hash, progress);
         tables.files(rewritten);
         tables.rows();
         for (ForgottenPeople.Rewritten file : rewritten) {
@@ -124,15 +124,15 @@ public final class Erasure {
                 known.size(),
                 rewritten.stream()
                         .map(file -> new ErasureCertificate.File(
-                                sought.withoutNames(path(known, file)),
+                                traced.withoutNames(path(known, file)),
                                 file.was(),
                                 file.sha256(),
                                 file.lines().size()))
                         .toList(),
-                toLookAt.stream().map(sought::withoutNames).toList(),
-                removed.stream().map(sought::withoutNames).toList(),
+                toLookAt.stream().map(traced::withoutNames).toList(),
+                removed.stream().map(traced::withoutNames).toList(),
                 tables.told(),
-                named(files.search().namedInKept(), sought),
+                named(files.search().namedInKept(), traced),
                 "not asked for");
     }
 
@@ -152,9 +152,9 @@ public final class Erasure {
                 .forEach(forgotten::done);
     }
 
-    private static Map<String, Long> named(Map<String, Long> places, SoughtPerson sought) {
+    private static Map<String, Long> named(Map<String, Long> places, TracedPerson traced) {
         Map<String, Long> named = new TreeMap<>();
-        places.forEach((place, rows) -> named.put(sought.withoutNames(place), rows));
+        places.forEach((place, rows) -> named.put(traced.withoutNames(place), rows));
         return named;
     }
 
@@ -241,7 +241,7 @@ public final class Erasure {
             FileForgetting files,
             Map<String, Known> known,
             ForgottenPerson person,
-            SoughtPerson sought,
+            TracedPerson traced,
             List<String> toLookAt) {
         java.nio.file.Path folder = null;
         try (Progress.Step step = progress.step("search bronze")) {
@@ -252,7 +252,7 @@ public final class Erasure {
                         archived(file.getKey(), file.getValue()),
                         file.getValue().uses());
             }
-            forgotten.addOrders(person, "first", sought.found());
+            forgotten.addOrders(person, "first", traced.found());
             int number = 0;
             for (Map.Entry<String, Known> file : known.entrySet()) {
                 FileForgetting.Outcome outcome =
@@ -320,7 +320,9 @@ public final class Erasure {
         return named;
     }
 
-    /** Removes files of bronze that no load speaks of, such as those a killed run left: nobody knows how to read them. */
+    /**
+     * Removes files of bronze that no load speaks of, such as those a killed run left: nobody knows how to read them.
+     */
     private List<String> orphans() {
         Set<String> spokenOf = new HashSet<>(known().keySet());
         for (LedgerEntry entry : new Ledger(lake).entries()) {

@@ -29,7 +29,7 @@ final class FileForgetting {
     private final Lake lake;
     private final Contracts contracts;
     private final Ingest ingest;
-    private final List<SoughtPerson> people;
+    private final List<TracedPerson> people;
     private final PersonSearch search;
     private final Set<String> said = new HashSet<>();
 
@@ -51,7 +51,7 @@ final class FileForgetting {
      */
     record Outcome(Optional<Path> file, Set<Integer> lines, Optional<String> hindrance) {}
 
-    FileForgetting(Lake lake, Contracts contracts, Ingest ingest, List<SoughtPerson> people, byte[] key) {
+    FileForgetting(Lake lake, Contracts contracts, Ingest ingest, List<TracedPerson> people, byte[] key) {
         this.lake = lake;
         this.contracts = contracts;
         this.ingest = ingest;

@@ -39,7 +39,7 @@ final class PersonSearch {
     /** What stands where a date or a number should, and may be a name or a telephone number. */
     private static final Pattern MAY_TELL = Pattern.compile("\\p{L}|(?:\\d\\D?){7}");
 
-    private final List<SoughtPerson> people;
+    private final List<TracedPerson> people;
     private final byte[] key;
     private final PersonalHash hash;
     private final ZoneId zone;
@@ -73,7 +73,7 @@ final class PersonSearch {
         }
     }
 
-    PersonSearch(List<SoughtPerson> people, byte[] key, ZoneId zone, Configuration hadoop) {
+    PersonSearch(List<TracedPerson> people, byte[] key, ZoneId zone, Configuration hadoop) {
         this.people = people;
         this.key = key;
         this.hash = new PersonalHash(key);
@@ -94,7 +94,7 @@ final class PersonSearch {
         Contract contract = reading.contract();
         int order = position(contract, ORDER);
         records(reading, row -> {
-            SoughtPerson theirs = row.rule() == null ? byValues(row, contract) : null;
+            TracedPerson theirs = row.rule() == null ? byValues(row, contract) : null;
             if (theirs != null && row.value(order) != null && isCustomer(row, contract, theirs)) {
                 theirs.addOrder(code(row.value(order)));
             }
@@ -188,7 +188,7 @@ final class PersonSearch {
         Contract contract = reading.contract();
         boolean refused = row.rule() != null;
         boolean leftOut = ReadPlan.SKIPPED.equals(row.rule());
-        SoughtPerson theirs = byValues(row, contract);
+        TracedPerson theirs = byValues(row, contract);
         theirs = theirs == null && refused && tellsOfPeople(contract) ? byFields(row) : theirs;
         boolean untaken = "form".equals(row.rule()) || "fields".equals(row.rule());
         if (theirs == null) {
@@ -200,7 +200,7 @@ final class PersonSearch {
         }
         Map<Integer, String> changes = new HashMap<>();
         @Nullable String[] texts = row.fields();
-        SoughtPerson person = theirs;
+        TracedPerson person = theirs;
         boolean named = isCustomer(row, contract, person) || refused;
         boolean aboutThem = named || isOfOrder(row, contract, person);
         List<Integer> filledDown = reading.file().layout().filledDown();
@@ -265,7 +265,7 @@ final class PersonSearch {
         Map<Integer, String> changes = new HashMap<>();
         for (int i = 0; i < Math.min(texts.length, used.length); i++) {
             String text = texts[i];
-            SoughtPerson named = text == null ? null : named(text);
+            TracedPerson named = text == null ? null : named(text);
             if (text != null && named != null) {
                 boolean kept = fields.kept[i] || fields.customer[i] || fields.unit[i] || (used[i] && !fields.about[i]);
                 if (kept) {
@@ -280,15 +280,15 @@ final class PersonSearch {
         return changes.isEmpty() ? null : new RecordEdit(false, changes, false);
     }
 
-    private @Nullable SoughtPerson named(String text) {
+    private @Nullable TracedPerson named(String text) {
         return people.stream()
                 .filter(person -> person.isNamedIn(text))
                 .findFirst()
                 .orElse(null);
     }
 
-    /** Whose a record is by what it says; null when nobody's who is sought. */
-    private @Nullable SoughtPerson byValues(RowReader row, Contract contract) {
+    /** Whose a record is by what it says; null when of nobody who is traced. */
+    private @Nullable TracedPerson byValues(RowReader row, Contract contract) {
         int customer = position(contract, CUSTOMER);
         int unit = position(contract, UNIT);
         int order = position(contract, ORDER);
@@ -300,7 +300,7 @@ final class PersonSearch {
         }
         LocalDate day = contract.month() == null ? null : row.day(position(contract, contract.month()));
         boolean ownOrder = contract.source().equals(Tables.REPAIRS);
-        for (SoughtPerson each : people) {
+        for (TracedPerson each : people) {
             ForgottenPerson person = each.person();
             boolean byNumber = person.customer().equals(customerCode)
                     || (person.serial() != null && person.serial().equals(unitCode));
@@ -313,10 +313,10 @@ final class PersonSearch {
     }
 
     /** Whose a record is that cannot be read as it should; its fields may stand in the wrong places. */
-    private @Nullable SoughtPerson byFields(RowReader row) {
+    private @Nullable TracedPerson byFields(RowReader row) {
         for (String text : texts(row)) {
             String code = hash.of(text).toString();
-            for (SoughtPerson each : people) {
+            for (TracedPerson each : people) {
                 if (code.equals(each.person().customer())
                         || code.equals(each.person().serial())
                         || each.hasOrder(code)) {
@@ -347,7 +347,7 @@ final class PersonSearch {
     }
 
     /** Whether a record belongs to an order of a person, without being the order. */
-    private boolean isOfOrder(RowReader row, Contract contract, SoughtPerson person) {
+    private boolean isOfOrder(RowReader row, Contract contract, TracedPerson person) {
         int order = position(contract, ORDER);
         return order >= 0
                 && !contract.source().equals(Tables.REPAIRS)
@@ -356,20 +356,20 @@ final class PersonSearch {
     }
 
     /** Whether a record says that the customer is this one, or nobody. */
-    private static boolean isCustomer(RowReader row, Contract contract, SoughtPerson person) {
+    private static boolean isCustomer(RowReader row, Contract contract, TracedPerson person) {
         int customer = position(contract, CUSTOMER);
         Object value = customer < 0 ? null : row.value(customer);
         return value == null || person.person().customer().equals(String.valueOf(value));
     }
 
     /** Whether a text is a number of a person. */
-    boolean isTheirs(SoughtPerson person, String text) {
+    boolean isTheirs(TracedPerson person, String text) {
         String code = hash.of(text).toString();
         return code.equals(person.person().customer())
                 || code.equals(person.person().serial());
     }
 
-    private boolean isSerial(String text, SoughtPerson person) {
+    private boolean isSerial(String text, TracedPerson person) {
         return hash.of(text).toString().equals(person.person().serial()) || person.isNamedIn(text);
     }
 
@@ -425,7 +425,7 @@ final class PersonSearch {
                 continue;
             }
             String code = hash.of(text).toString();
-            for (SoughtPerson each : people) {
+            for (TracedPerson each : people) {
                 ForgottenPerson person = each.person();
                 if (code.equals(person.customer())) {
                     changes.put(i, person.mark());

@@ -67,7 +67,7 @@ final class TablesForgetting {
     private final Contracts contracts;
     private final Ingest ingest;
     private final ForgottenPerson person;
-    private final SoughtPerson sought;
+    private final TracedPerson traced;
     private final PersonalHash hash;
     private final Progress progress;
     private final Map<String, Long> changed = new TreeMap<>();
@@ -80,14 +80,14 @@ final class TablesForgetting {
             Contracts contracts,
             Ingest ingest,
             ForgottenPerson person,
-            SoughtPerson sought,
+            TracedPerson traced,
             PersonalHash hash,
             Progress progress) {
         this.lake = lake.withOwnSession();
         this.contracts = contracts;
         this.ingest = ingest;
         this.person = person;
-        this.sought = sought;
+        this.traced = traced;
         this.hash = hash;
         this.progress = progress;
     }
@@ -450,8 +450,8 @@ final class TablesForgetting {
                     col(CUSTOMER).equalTo(person.customer()).and(reached),
                     hash.of(person.mark()).toString());
         }
-        if (sought.serial() != null && there.contains(UNIT)) {
-            replace(table, UNIT, col(UNIT).equalTo(sought.serial()).and(reached), String.valueOf(person.serialMark()));
+        if (traced.serial() != null && there.contains(UNIT)) {
+            replace(table, UNIT, col(UNIT).equalTo(traced.serial()).and(reached), String.valueOf(person.serialMark()));
         }
     }
 
@@ -471,8 +471,8 @@ final class TablesForgetting {
         }
         String table = "quarantine/" + source;
         searched.add(table);
-        Column inText = coalesce(col(RefusedRowsTable.RAW_TEXT).rlike(sought.pattern()), lit(false));
-        Column inReason = coalesce(col(RefusedRowsTable.REASON).rlike(sought.pattern()), lit(false));
+        Column inText = coalesce(col(RefusedRowsTable.RAW_TEXT).rlike(traced.pattern()), lit(false));
+        Column inReason = coalesce(col(RefusedRowsTable.REASON).rlike(traced.pattern()), lit(false));
         // Of a file that is in bronze, a row that still names the person is of somebody else and after the last day.
         Column gone = not(col(RefusedRowsTable.SHA256).isin(inBronze()));
         Column which = inText.or(inReason).and(gone);
@@ -502,8 +502,8 @@ final class TablesForgetting {
         Path path = lake.at(table);
         Dataset<Row> rows = lake.read(path);
         String pattern = person.customer()
-                + (isDistinct(sought.customer()) ? "|" + SoughtPerson.word(String.valueOf(sought.customer())) : "")
-                + (isDistinct(sought.serial()) ? "|" + SoughtPerson.word(String.valueOf(sought.serial())) : "");
+                + (isDistinct(traced.customer()) ? "|" + TracedPerson.word(String.valueOf(traced.customer())) : "")
+                + (isDistinct(traced.serial()) ? "|" + TracedPerson.word(String.valueOf(traced.serial())) : "");
         Map<String, Column> set = new HashMap<>();
         Column any = lit(false);
         for (StructField field : rows.schema().fields()) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A forgotten person as files are searched for them: by the codes that are kept, and, while the erasure runs that names
  * them, also by the number itself.
  */
-final class SoughtPerson {
+final class TracedPerson {
     private final ForgottenPerson person;
     private final Set<String> orders;
     private final Set<String> found = new HashSet<>();
@@ -23,7 +23,7 @@ final class SoughtPerson {
      * @param customer the number as it was given; null where only its code is known
      * @param serial the serial number as it was given; null where none was or only its code is known
      */
-    SoughtPerson(ForgottenPerson person, Set<String> orders, @Nullable String customer, @Nullable String serial) {
+    TracedPerson(ForgottenPerson person, Set<String> orders, @Nullable String customer, @Nullable String serial) {
         this.person = person;
         this.orders = new HashSet<>(orders);
         this.customer = customer;
