@@ -23,7 +23,7 @@ public final class FileNames {
     private static final Pattern CODE = Pattern.compile(CODE_SIGN + "([0-9a-f]{" + CODE_DIGITS + "})(?=\\.|$)");
 
     /** What a query or a database gave is called after its mapping, which is the company's own word. */
-    private static final Pattern OF_A_MAPPING = Pattern.compile("[^/]*\\.ya?ml#[a-z_]+\\.[a-z]+");
+    private static final Pattern OF_A_MAPPING = Pattern.compile("[^/]*\\.ya?ml(#\\d+)?#[a-z_]+\\.[a-z]+");
 
     private static final Pattern ENDINGS =
             Pattern.compile("(\\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx|xls|xlsm|zip|tar|pdf|gz))*$");

@@ -103,7 +103,7 @@ public final class QuarantineTable {
     }
 
     /** The table, in the columns of today. */
-    private DeltaTable table() {
+    DeltaTable table() {
         if (!List.of(lake.read(path()).columns()).contains(RefusedRowsTable.QUOTED)) {
             lake.spark().sql("alter table delta.`" + path() + "` add columns (" + RefusedRowsTable.QUOTED + " string)");
         }

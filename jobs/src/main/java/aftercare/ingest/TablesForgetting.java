@@ -11,15 +11,18 @@ import static org.apache.spark.sql.functions.when;
 import aftercare.config.Progress;
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
+import aftercare.contract.FileNames;
 import aftercare.contract.Rule;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import aftercare.lake.LedgerEntry;
 import aftercare.lake.PastVersions;
+import aftercare.lake.PlainStatistics;
 import aftercare.table.LedgerTable;
 import aftercare.table.RefusedRowsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
+import io.delta.tables.DeltaTable;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,7 +116,8 @@ final class TablesForgetting {
                 Contract contract = contracts.source(source);
                 ReadPlan plan = ingest.plan(
                         lake, contract, files.stream().map(Read::planned).toList());
-                silver(contract, plan);
+                renameInSilver(contract, files);
+                silver(contract, plan.forSilver());
                 quarantine(contract, plan, files);
                 touched.add("quarantine/" + source);
             });
@@ -163,6 +167,30 @@ final class TablesForgetting {
         return header.missing().isEmpty()
                 ? new ReadPlan.PlannedFile(file, header, ingest.forms(file), lines, null, delivery)
                 : null;
+    }
+
+    /** Silver names a file whose own name is not shown by what it is known by, which is another now. */
+    private void renameInSilver(Contract contract, List<Read> files) {
+        Path path = lake.silver(contract.source());
+        if (!lake.hasTable(path)) {
+            return;
+        }
+        Map<String, String> codes = new TreeMap<>();
+        for (Read file : files) {
+            if (FileNames.code(file.planned().file().shown()) != null) {
+                codes.put(
+                        FileNames.codeOf(file.rewritten().was()),
+                        FileNames.codeOf(file.rewritten().sha256()));
+            }
+        }
+        codes.forEach((was, is) -> {
+            Column name = col(ReadPlan.FILE);
+            String known = "@" + was + "(?=\\.|$)";
+            if (!lake.read(path).filter(name.rlike(known)).isEmpty()) {
+                lake.table(path)
+                        .update(name.rlike(known), Map.of(ReadPlan.FILE, regexp_replace(name, known, "@" + is)));
+            }
+        });
     }
 
     private void silver(Contract contract, ReadPlan plan) {
@@ -277,7 +305,7 @@ final class TablesForgetting {
         try {
             SourceLoad.judged(LandingSource.rows(lake.spark(), plan, planName), contract)
                     .filter(SourceLoad.isRefused())
-                    .select(ReadPlan.FILE_INDEX, ReadPlan.LINE, ReadPlan.RULE, ReadPlan.REASON)
+                    .select(ReadPlan.FILE_INDEX, ReadPlan.LINE, ReadPlan.RULE, ReadPlan.REASON, ReadPlan.QUOTED)
                     .collectAsList()
                     .forEach(row -> refused.put(row.get(0) + " " + row.get(1), row));
         } finally {
@@ -294,7 +322,8 @@ final class TablesForgetting {
                     file.rewritten().sha256(),
                     raw.getString(2),
                     judged == null ? null : judged.getString(2),
-                    judged == null ? null : judged.getString(3)));
+                    judged == null ? null : judged.getString(3),
+                    judged == null ? null : judged.getString(4)));
         }
         if (now.isEmpty()) {
             return;
@@ -306,7 +335,8 @@ final class TablesForgetting {
                 .add(RefusedRowsTable.SHA256, DataTypes.StringType)
                 .add(RefusedRowsTable.RAW_TEXT, DataTypes.StringType)
                 .add(RefusedRowsTable.RULE, DataTypes.StringType)
-                .add(RefusedRowsTable.REASON, DataTypes.StringType);
+                .add(RefusedRowsTable.REASON, DataTypes.StringType)
+                .add(RefusedRowsTable.QUOTED, DataTypes.StringType);
         Dataset<Row> rows = lake.spark().createDataFrame(now, type).dropDuplicates();
         Column same = col(THERE + RefusedRowsTable.FILE)
                 .equalTo(col(NOW + RefusedRowsTable.FILE))
@@ -320,20 +350,29 @@ final class TablesForgetting {
                         col(THERE + RefusedRowsTable.RULE).isin(quotesNothing(contract)),
                         col(THERE + RefusedRowsTable.REASON))
                 .otherwise(lit(REASON));
+        Column quoted = when(
+                col(THERE + RefusedRowsTable.RULE).equalTo(col(NOW + RefusedRowsTable.RULE)),
+                col(NOW + RefusedRowsTable.QUOTED));
         long n = lake.read(quarantine.path())
                 .as("there")
                 .join(rows.as("now"), same)
                 .count();
         if (n > 0) {
-            lake.table(quarantine.path())
+            PlainStatistics.without(lake, () -> quarantine
+                    .table()
                     .as("there")
                     .merge(rows.as("now"), same)
                     .whenMatched()
                     .update(Map.of(
-                            RefusedRowsTable.RAW_TEXT, col(NOW + RefusedRowsTable.RAW_TEXT),
-                            RefusedRowsTable.REASON, reason,
-                            RefusedRowsTable.SHA256, col(NOW + RefusedRowsTable.SHA256)))
-                    .execute();
+                            RefusedRowsTable.RAW_TEXT,
+                            col(NOW + RefusedRowsTable.RAW_TEXT),
+                            RefusedRowsTable.REASON,
+                            reason,
+                            RefusedRowsTable.QUOTED,
+                            quoted,
+                            RefusedRowsTable.SHA256,
+                            col(NOW + RefusedRowsTable.SHA256)))
+                    .execute());
             count("quarantine/" + contract.source(), n);
         }
     }
@@ -354,14 +393,15 @@ final class TablesForgetting {
                         .rows()
                         .filter(col(RefusedRowsTable.SHA256).isin(were))
                         .isEmpty()) {
-            lake.table(quarantine.path())
+            PlainStatistics.without(lake, () -> quarantine
+                    .table()
                     .as("there")
                     .merge(
                             names(rewritten).as("now"),
                             col(THERE + RefusedRowsTable.SHA256).equalTo(col(NOW + WAS)))
                     .whenMatched()
                     .update(Map.of(RefusedRowsTable.SHA256, col(NOW + RefusedRowsTable.SHA256)))
-                    .execute();
+                    .execute());
         }
         new JudgedBy(lake, contract)
                 .rename(rewritten.stream()
@@ -473,19 +513,24 @@ final class TablesForgetting {
         searched.add(table);
         Column inText = coalesce(col(RefusedRowsTable.RAW_TEXT).rlike(traced.pattern()), lit(false));
         Column inReason = coalesce(col(RefusedRowsTable.REASON).rlike(traced.pattern()), lit(false));
+        Column inQuoted = coalesce(col(RefusedRowsTable.QUOTED).rlike(traced.pattern()), lit(false));
         // Of a file that is in bronze, a row that still names the person is of somebody else and after the last day.
         Column gone = not(col(RefusedRowsTable.SHA256).isin(inBronze()));
-        Column which = inText.or(inReason).and(gone);
-        long n = quarantine.rows().filter(which).count();
+        Column which = inText.or(inReason).or(inQuoted).and(gone);
+        DeltaTable today = quarantine.table();
+        long n = today.toDF().filter(which).count();
         if (n > 0) {
-            lake.table(quarantine.path())
-                    .update(
+            PlainStatistics.without(
+                    lake,
+                    () -> today.update(
                             which,
                             Map.of(
                                     RefusedRowsTable.RAW_TEXT,
                                     lit(null).cast("string"),
+                                    RefusedRowsTable.QUOTED,
+                                    lit(null).cast("string"),
                                     RefusedRowsTable.REASON,
-                                    lit(REASON)));
+                                    lit(REASON))));
             count(table, n);
         }
     }

@@ -130,7 +130,10 @@ class LeaseTest {
             Files.writeString(
                     input.resolve("models" + file + ".csv"), "model_id,name,category\nM" + file + ",Cold,fridge\n");
         }
-        ChildProcess run = ChildProcess.start(
+        // What is started in the background is told to pass SIGINT over, and would hand that on.
+        List<String> heeding = List.of("env", "--default-signal=INT");
+        ChildProcess run = ChildProcess.startBy(
+                works(heeding) ? heeding : List.of(),
                 folder.resolve("run.txt"),
                 "run",
                 "--input",

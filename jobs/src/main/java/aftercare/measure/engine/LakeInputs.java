@@ -95,7 +95,9 @@ final class LakeInputs implements Inputs, AutoCloseable {
     @Override
     public Optional<Dataset<Row>> replaced(String source, String column) {
         Path silver = lake.silver(source);
-        return ChangeFeed.replaced(lake, silver, lake.version(silver), column);
+        return lake.hasTable(silver)
+                ? ChangeFeed.replaced(lake, silver, lake.version(silver), column)
+                : Optional.empty();
     }
 
     @Override
