@@ -62,19 +62,19 @@ final class ArrivingPeople implements AutoCloseable {
                     arrival.file(), any -> new Arriving(any, arrival.name(), new LinkedHashSet<>()));
             arrival.sources().forEach(source -> file.uses().add(new FileForgetting.Use(source, mapping, false)));
         }
-        List<Arriving> fresh = new ArrayList<>();
-        for (Arriving file : files.values()) {
-            if (Files.isReadable(file.file())
-                    && !changesNothing(file, before)
-                    && !isKnown(file)
-                    && !changesNothing(file, before)) {
-                fresh.add(file);
-            }
-        }
-        // Callbacks and complaints are known by the orders they belong to.
-        fresh.sort(Comparator.comparing(
-                file -> file.uses().stream().noneMatch(use -> use.source().equals(Tables.REPAIRS))));
         try {
+            List<Arriving> fresh = new ArrayList<>();
+            for (Arriving file : files.values()) {
+                if (Files.isReadable(file.file())
+                        && !changesNothing(file, before)
+                        && !isKnown(file)
+                        && !changesNothing(file, before)) {
+                    fresh.add(file);
+                }
+            }
+            // Callbacks and complaints are known by the orders they belong to.
+            fresh.sort(Comparator.comparing(
+                    file -> file.uses().stream().noneMatch(use -> use.source().equals(Tables.REPAIRS))));
             for (Arriving file : fresh) {
                 forgetting.learn(file.name(), Bronze.inPlace(file.file()), file.uses());
             }
@@ -93,18 +93,18 @@ final class ArrivingPeople implements AutoCloseable {
             return file;
         }
         Arriving arriving = new Arriving(file, name, Set.of(new FileForgetting.Use(source, mapping, true)));
-        if (Files.isReadable(file) && !inPlace.containsKey(file) && !isKnown(arriving)) {
-            try {
+        try {
+            if (Files.isReadable(file) && !inPlace.containsKey(file) && !isKnown(arriving)) {
                 rewrite(arriving);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
             }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
         return file(file);
     }
 
     /** Whether it is a file that was rewritten, as it was before; then the rewritten one stands in its place. */
-    private boolean isKnown(Arriving file) {
+    private boolean isKnown(Arriving file) throws IOException {
         Optional<ForgottenPeople.Rewritten> known = forgotten.inPlaceOf(nameInBronze(file.file(), sha256(file.file())));
         if (known.isEmpty()) {
             return false;
@@ -115,18 +115,14 @@ final class ArrivingPeople implements AutoCloseable {
         if (!lake.exists(there)) {
             return false;
         }
-        try {
-            Path copy = place(file.file());
-            lake.fileSystem().copyToLocalFile(false, there, new org.apache.hadoop.fs.Path(copy.toUri()), true);
-            inPlace.put(file.file(), copy);
-            return true;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        Path copy = place(file.file());
+        lake.fileSystem().copyToLocalFile(false, there, new org.apache.hadoop.fs.Path(copy.toUri()), true);
+        inPlace.put(file.file(), copy);
+        return true;
     }
 
     /** Asked before and after the file is taken for another: an erasure that was killed left the ledger as it was. */
-    private boolean changesNothing(Arriving file, Deliveries before) {
+    private boolean changesNothing(Arriving file, Deliveries before) throws IOException {
         String sha256 = sha256(file.file());
         return !before.isEmpty()
                 && file.uses().stream().allMatch(use -> before.changesNothing(use.source(), file.name(), sha256));
@@ -157,14 +153,13 @@ final class ArrivingPeople implements AutoCloseable {
     }
 
     /** What a file is known by in this lake. */
-    String sha256(Path file) {
-        return fingerprints.computeIfAbsent(file, any -> {
-            try {
-                return Bronze.sha256(file);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        });
+    String sha256(Path file) throws IOException {
+        String known = fingerprints.get(file);
+        if (known == null) {
+            known = Bronze.sha256(file);
+            fingerprints.put(file, known);
+        }
+        return known;
     }
 
     /** What is to be archived in place of a file. */

@@ -221,6 +221,7 @@ class CommandRunnerTest {
     void everyCommandCanReadEverySettingItDeclares() {
         Map<String, String> given = Map.ofEntries(
                 Map.entry("AFTERCARE_LAKE", "lake"),
+                Map.entry("AFTERCARE_CUSTOMER", "K-1"),
                 Map.entry("AFTERCARE_INPUT", "in"),
                 Map.entry("AFTERCARE_FILE", "export.csv"),
                 Map.entry("AFTERCARE_OUT", "out"),
