@@ -40,7 +40,8 @@ public final class ChangeFeed {
                     .distinct();
             // Whether the feed is whole shows only when it is read.
             return Optional.of(changed.localCheckpoint());
-        } catch (RuntimeException removed) {
+        } catch (Exception removed) {
+            // Spark throws checked exceptions that it does not declare, among them that for a version that is gone.
             return Optional.empty();
         }
     }
