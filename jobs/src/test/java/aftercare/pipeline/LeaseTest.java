@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import aftercare.TestSpark;
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
+import aftercare.config.HeardWarnings;
 import aftercare.config.Progress;
 import aftercare.lake.Lake;
 import aftercare.lake.Lease;
@@ -165,7 +166,7 @@ class LeaseTest {
         write("", "another-machine", 1, 0, "", later, later);
         List<String> warnings = new ArrayList<>();
 
-        Lease.take(lake, "next", false, new Warnings(warnings)).close();
+        Lease.take(lake, "next", false, new HeardWarnings(warnings)).close();
 
         assertThat(warnings).singleElement().asString().contains("clock of this machine says", later.toString());
     }
@@ -245,22 +246,5 @@ class LeaseTest {
 
     private static String host() throws IOException {
         return InetAddress.getLocalHost().getHostName();
-    }
-
-    private record Warnings(List<String> heard) implements Progress {
-        @Override
-        public Step step(String name) {
-            return SILENT.step(name);
-        }
-
-        @Override
-        public void note(String message) {
-            // not looked at
-        }
-
-        @Override
-        public void warn(String message) {
-            heard.add(message);
-        }
     }
 }

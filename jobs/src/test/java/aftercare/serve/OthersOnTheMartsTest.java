@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import aftercare.TestSpark;
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
+import aftercare.config.HeardWarnings;
 import aftercare.config.Progress;
 import aftercare.serve.MartTable.MartColumn;
 import java.sql.Connection;
@@ -255,9 +256,9 @@ class OthersOnTheMartsTest {
         role("a_stranger");
         execute(target, "grant create on database " + database + " to a_stranger");
 
-        AftercareException refusal = catchThrowableOfType(
-                AftercareException.class, () -> new Publisher(TestMarts.as("a_stranger", database), new Heard())
-                        .publish(List.of(mart("a", 1, "id"))));
+        AftercareException refusal = catchThrowableOfType(AftercareException.class, () -> new Publisher(
+                        TestMarts.as("a_stranger", database), new HeardWarnings(warnings))
+                .publish(List.of(mart("a", 1, "id"))));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.MARTS_OF_ANOTHER_OWNER);
         assertThat(refusal.fix()).contains("GRANT aftercare_owner TO a_stranger");
@@ -313,7 +314,7 @@ class OthersOnTheMartsTest {
     }
 
     private void publish(MartTable... tables) {
-        new Publisher(target, new Heard()).publish(List.of(tables));
+        new Publisher(target, new HeardWarnings(warnings)).publish(List.of(tables));
     }
 
     private void role(String name) throws SQLException {
@@ -335,22 +336,5 @@ class OthersOnTheMartsTest {
                 List.of(numbers.columns()[0]),
                 name,
                 MartTable.NOBODY);
-    }
-
-    private final class Heard implements Progress {
-        @Override
-        public Step step(String name) {
-            return SILENT.step(name);
-        }
-
-        @Override
-        public void note(String message) {
-            // not looked at
-        }
-
-        @Override
-        public void warn(String message) {
-            warnings.add(message);
-        }
     }
 }

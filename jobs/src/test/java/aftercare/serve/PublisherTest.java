@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import aftercare.TestSpark;
 import aftercare.config.AftercareException;
 import aftercare.config.ErrorCode;
+import aftercare.config.HeardWarnings;
 import aftercare.config.Progress;
 import aftercare.serve.MartTable.MartColumn;
 import aftercare.serve.Publisher.Publication;
@@ -423,7 +424,8 @@ class PublisherTest {
         publish(numbered("elsewhere", 1));
         execute(target, "drop schema marts cascade", "drop schema marts_data");
 
-        new Publisher(TestMarts.as("a_lodger", database), new Warnings(warnings)).publish(List.of(numbered("a", 2)));
+        new Publisher(TestMarts.as("a_lodger", database), new HeardWarnings(warnings))
+                .publish(List.of(numbered("a", 2)));
 
         assertThat(warnings).singleElement().asString().contains("aftercare_owner");
         assertThat(query(target, "select tableowner from pg_tables where schemaname = 'marts'"))
@@ -489,22 +491,5 @@ class PublisherTest {
 
     private static Dataset<Row> rows(StructType type, Row... rows) {
         return TestSpark.session().createDataFrame(List.of(rows), type);
-    }
-
-    private record Warnings(List<String> heard) implements Progress {
-        @Override
-        public Step step(String name) {
-            return SILENT.step(name);
-        }
-
-        @Override
-        public void note(String message) {
-            // not looked at
-        }
-
-        @Override
-        public void warn(String message) {
-            heard.add(message);
-        }
     }
 }
