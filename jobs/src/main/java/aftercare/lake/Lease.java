@@ -328,7 +328,8 @@ public final class Lease implements AutoCloseable {
         } catch (DeltaConcurrentModificationException anotherWasFaster) {
             LOG.debug("another run wrote the lease first", anotherWasFaster);
             return false;
-        } catch (RuntimeException failed) {
+        } catch (Exception failed) {
+            // Spark throws checked exceptions that it does not declare, among them that for a table that is there.
             if (first && lake.hasTable(lake.ops(Tables.LEASE))) {
                 LOG.debug("another run made the table of the lease first", failed);
                 return false;
