@@ -1,5 +1,6 @@
 package aftercare.contract;
 
+import aftercare.table.OutletKpiMonthTable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,8 +10,10 @@ import java.util.TreeMap;
  * (schemas/gold/satisfaction_driver.yaml): what it costs is told by the driver.
  */
 public final class FigureDrivers {
-    private static final Map<String, String> OF_KPIS =
-            Map.of("first_fix_rate", "came_back", "onsite_rate", "late_on_site", "fixed_rate", "not_fixed");
+    private static final Map<String, String> OF_KPIS = Map.of(
+            OutletKpiMonthTable.FIRST_FIX_RATE, "came_back",
+            OutletKpiMonthTable.ONSITE_RATE, "late_on_site",
+            OutletKpiMonthTable.FIXED_RATE, "not_fixed");
     private static final Map<String, String> OF_PROMISES = Map.of(
             "onsite_visit", "late_on_site", "called_back", "callback_late", "free_repair", "charged_in_warranty");
 

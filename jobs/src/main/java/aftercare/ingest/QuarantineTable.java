@@ -11,6 +11,7 @@ import aftercare.lake.PrivateFiles;
 import aftercare.table.RefusedRowsTable;
 import io.delta.tables.DeltaTable;
 import java.sql.Timestamp;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -116,6 +117,32 @@ public final class QuarantineTable {
 
     private static Column now(String column) {
         return col("now." + column);
+    }
+
+    /** Of a row of the table, whether it holds anything of the file that it came from. */
+    static Column holdsText() {
+        return col(RefusedRowsTable.RAW_TEXT)
+                .isNotNull()
+                .or(col(RefusedRowsTable.QUOTED).isNotNull());
+    }
+
+    /**
+     * Empties what rows hold of the files that they came from: their text, and what was quoted of it.
+     *
+     * @param which the rows
+     * @param also what else becomes of them, by column
+     * @return how many there were
+     */
+    long empty(Column which, Map<String, Column> also) {
+        DeltaTable today = table();
+        long n = today.toDF().filter(which).count();
+        if (n > 0) {
+            Map<String, Column> set = new HashMap<>(also);
+            set.put(RefusedRowsTable.RAW_TEXT, lit(null).cast("string"));
+            set.put(RefusedRowsTable.QUOTED, lit(null).cast("string"));
+            PlainStatistics.without(lake, () -> today.update(which, set));
+        }
+        return n;
     }
 
     /** Marks as resolved the open rows of a file that are no longer refused. */

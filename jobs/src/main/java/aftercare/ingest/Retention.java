@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Column;
 
 /**
  * Lets go of what names people once it is old: delivered files in bronze, and the text of refused rows. What was made
@@ -108,17 +107,10 @@ public final class Retention {
             for (String source : contracts.sourceNames()) {
                 QuarantineTable quarantine = new QuarantineTable(lake, source);
                 if (quarantine.exists()) {
-                    Column old = col(RefusedRowsTable.LOADED_AT)
-                            .lt(lit(limit(days)))
-                            .and(col(RefusedRowsTable.RAW_TEXT).isNotNull());
-                    long n = quarantine.rows().filter(old).count();
+                    long n = quarantine.empty(
+                            col(RefusedRowsTable.LOADED_AT).lt(lit(limit(days))).and(QuarantineTable.holdsText()),
+                            Map.of());
                     if (n > 0) {
-                        lake.table(quarantine.path())
-                                .update(
-                                        old,
-                                        Map.of(
-                                                RefusedRowsTable.RAW_TEXT,
-                                                lit(null).cast("string")));
                         new PastVersions(lake).remove(quarantine.path());
                         rows += n;
                     }

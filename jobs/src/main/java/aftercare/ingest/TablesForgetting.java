@@ -22,7 +22,6 @@ import aftercare.table.LedgerTable;
 import aftercare.table.RefusedRowsTable;
 import aftercare.table.RepairsTable;
 import aftercare.table.Tables;
-import io.delta.tables.DeltaTable;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -255,6 +254,11 @@ final class TablesForgetting {
         return org.apache.spark.sql.functions.not(condition);
     }
 
+    /** Where a row of a file stands among those that are read again. */
+    private static String place(Row row) {
+        return row.<Integer>getAs(ReadPlan.FILE_INDEX) + " " + row.<Integer>getAs(ReadPlan.LINE);
+    }
+
     private static Column samePlace(String name) {
         Column one = col(THERE + name);
         Column other = col(NOW + name);
@@ -307,23 +311,23 @@ final class TablesForgetting {
                     .filter(SourceLoad.isRefused())
                     .select(ReadPlan.FILE_INDEX, ReadPlan.LINE, ReadPlan.RULE, ReadPlan.REASON, ReadPlan.QUOTED)
                     .collectAsList()
-                    .forEach(row -> refused.put(row.get(0) + " " + row.get(1), row));
+                    .forEach(row -> refused.put(place(row), row));
         } finally {
             LandingSource.release(planName);
         }
         List<Row> now = new ArrayList<>();
         for (Row raw : RawLines.of(lake.spark(), plan).collectAsList()) {
-            Read file = files.get(raw.getInt(0));
-            Row judged = refused.get(raw.get(0) + " " + raw.get(1));
+            Read file = files.get(raw.<Integer>getAs(ReadPlan.FILE_INDEX));
+            Row judged = refused.get(place(raw));
             now.add(RowFactory.create(
                     file.planned().file().name(),
-                    raw.getInt(1),
+                    raw.<Integer>getAs(ReadPlan.LINE),
                     file.rewritten().was(),
                     file.rewritten().sha256(),
-                    raw.getString(2),
-                    judged == null ? null : judged.getString(2),
-                    judged == null ? null : judged.getString(3),
-                    judged == null ? null : judged.getString(4)));
+                    raw.<String>getAs(RefusedRowsTable.RAW_TEXT),
+                    judged == null ? null : judged.<String>getAs(ReadPlan.RULE),
+                    judged == null ? null : judged.<String>getAs(ReadPlan.REASON),
+                    judged == null ? null : judged.<String>getAs(ReadPlan.QUOTED)));
         }
         if (now.isEmpty()) {
             return;
@@ -517,20 +521,8 @@ final class TablesForgetting {
         // Of a file that is in bronze, a row that still names the person is of somebody else and after the last day.
         Column gone = not(col(RefusedRowsTable.SHA256).isin(inBronze()));
         Column which = inText.or(inReason).or(inQuoted).and(gone);
-        DeltaTable today = quarantine.table();
-        long n = today.toDF().filter(which).count();
+        long n = quarantine.empty(which, Map.of(RefusedRowsTable.REASON, lit(REASON)));
         if (n > 0) {
-            PlainStatistics.without(
-                    lake,
-                    () -> today.update(
-                            which,
-                            Map.of(
-                                    RefusedRowsTable.RAW_TEXT,
-                                    lit(null).cast("string"),
-                                    RefusedRowsTable.QUOTED,
-                                    lit(null).cast("string"),
-                                    RefusedRowsTable.REASON,
-                                    lit(REASON))));
             count(table, n);
         }
     }

@@ -48,8 +48,8 @@ public final class PastVersions {
                 .set(Maintenance.LISTING_TASKS, 2L * own.spark().sparkContext().defaultParallelism());
         table.vacuum(0);
         String stated = own.spark().sql("SHOW TBLPROPERTIES " + quoted).collectAsList().stream()
-                .filter(row -> row.getString(0).equals(TOMBSTONES))
-                .map(row -> row.getString(1))
+                .filter(row -> row.<String>getAs("key").equals(TOMBSTONES))
+                .map(row -> row.<String>getAs("value"))
                 .findFirst()
                 .orElse(null);
         // A checkpoint repeats what files were removed lately, unless these are forgotten at once.

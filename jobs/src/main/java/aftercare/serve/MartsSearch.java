@@ -65,13 +65,13 @@ public final class MartsSearch {
     private static List<String[]> columns(Connection connection) throws SQLException {
         List<String[]> columns = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("""
+                ResultSet rows = statement.executeQuery("""
                         select table_schema, table_name, column_name from information_schema.columns
                         where table_schema like 'marts%' and data_type in ('text', 'character varying', 'character')
                         order by 1, 2, 3
                         """)) {
-            while (row.next()) {
-                columns.add(new String[] {row.getString(1), row.getString(2), row.getString(3)});
+            while (rows.next()) {
+                columns.add(new String[] {rows.getString(1), rows.getString(2), rows.getString(3)});
             }
         }
         return columns;
@@ -82,9 +82,9 @@ public final class MartsSearch {
                 + quoted(column[2]) + " ~ ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, pattern);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getLong(1);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
             }
         }
     }

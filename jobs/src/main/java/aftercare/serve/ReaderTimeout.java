@@ -54,8 +54,8 @@ record ReaderTimeout(Optional<Duration> stated) {
                 + " where rolname = ? and split_part(one, '=', 1) = 'statement_timeout' and setdatabase in (0, (select oid"
                 + " from pg_database where datname = current_database())) order by setdatabase desc limit 1")) {
             statement.setString(1, role);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
             }
         }
     }

@@ -41,10 +41,11 @@ class SurveyAnswersTest {
     }
 
     @Test
-    void anItemThatTheContractDoesNotListIsRefusedWithItsReason() {
+    void anItemThatTheContractDoesNotListIsRefusedWithItsLineAndTheItemsThatThereAre() {
         assertThatThrownBy(() -> rows("V1,X9,consumer,us,2026-09-01,7,5,"))
                 .hasMessageStartingWith("AFC-2041")
-                .hasMessageContaining("X9");
+                .hasMessageContaining("Line 2: item is none of T1, T2")
+                .hasMessageNotContaining("X9");
     }
 
     @Test

@@ -44,7 +44,11 @@ class RetentionTest {
         Pipeline pipeline = new Pipeline(lake);
         Path first = folder.resolve("first");
         Delivered.text(
-                first, "repairs/1.csv", HEADER, "1,S,M,repair,2026-05-01,Ann-old", "2,S,M,polish,2026-05-01,Bob-old");
+                first,
+                "repairs/1.csv",
+                HEADER,
+                "1,S,M,repair,2026-05-01,Ann-old",
+                "2,S,M,Bob-shifted,2026-05-01,Bob-old");
         Delivered.text(first, "old/x.csv", "nr,shop,type,day", "3,One,M,2026-05-02");
         Delivered.text(first, "shops.csv", "shop,outlet", "One,S");
         Path second = folder.resolve("second");
@@ -64,10 +68,12 @@ class RetentionTest {
 
         Retention retention =
                 new Retention(pipeline.lake(), Pipeline.contracts(), Progress.SILENT, at("2026-06-20T06:00:00Z"));
+        assertThat(AllBytes.holding(lake, "Bob-shifted")).anyMatch(file -> file.startsWith("quarantine/"));
         assertThat(retention.quarantine(30)).isEqualTo(1);
         assertThat(retention.bronze(30, "run-r")).isEqualTo(2);
 
         assertThat(AllBytes.holding(lake, "Bob-old")).isEmpty();
+        assertThat(AllBytes.holding(lake, "Bob-shifted")).isEmpty();
         assertThat(AllBytes.holding(lake, "Ann-old")).isEmpty();
         assertThat(AllBytes.holding(lake, "Di-new")).isNotEmpty();
         assertThat(new QuarantineTable(pipeline.lake(), "repairs").open().count())

@@ -7,6 +7,7 @@ import aftercare.contract.Rules;
 import aftercare.measure.api.AsOf;
 import aftercare.measure.facts.EqualAge;
 import aftercare.stats.ChangeParts;
+import aftercare.table.SatisfactionMonthTable;
 import aftercare.table.Tables;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -56,10 +57,10 @@ final class Changes {
         key.forEach((name, value) -> {
             boolean ofAll = FigureSql.ALL.equals(value) || "company".equals(value);
             if (!ofAll && !name.equals(contract.month()) && atAge.column(name).isEmpty()) {
-                parts.add(name.equals("cut") ? FigureSql.memberOf(String.valueOf(value)) : name);
+                parts.add(name.equals(SatisfactionMonthTable.CUT) ? FigureSql.memberOf(String.valueOf(value)) : name);
             }
         });
-        parts.remove("cut_id");
+        parts.remove(SatisfactionMonthTable.CUT_ID);
         return parts.stream().allMatch(part -> atAge.column(part).isPresent())
                 ? ages.lastDay(month, against).map(day -> new AsOf(day, asOf.zone()))
                 : Optional.empty();
