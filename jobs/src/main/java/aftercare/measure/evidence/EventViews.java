@@ -96,7 +96,8 @@ final class EventViews {
         }
         needed.views().forEach((view, sql) -> {
             if (created.add(view)) {
-                spark.sql("create or replace temporary view " + view + " as\n" + sql);
+                // Made from rows rather than by a statement, it is analysed once and not again in each query.
+                spark.sql(sql).createOrReplaceTempView(view);
             }
         });
     }

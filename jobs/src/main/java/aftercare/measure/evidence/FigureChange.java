@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -131,14 +132,14 @@ public final class FigureChange implements Measure {
     private Optional<Figure> figure(String name, Evidence.Moved moved, Inputs inputs) {
         GoldContract of = contracts.gold(moved.table());
         GoldColumn column = column(moved, name);
-        FigureSql sql = new FigureSql(evidence, of, keyRow(of, moved, inputs));
+        FigureSql sql = new FigureSql(evidence, of, keyRow(of, moved));
         return Makeup.of(sql, of, column)
                 .map(makeup -> new Figure(
                         of, column, sql, makeup, Asked.of(evidence, of, sql, makeup), inputs.spoken(column.needs())));
     }
 
     /** A row that has a key and nothing else. */
-    private static Row keyRow(GoldContract of, Evidence.Moved moved, Inputs inputs) {
+    private static Row keyRow(GoldContract of, Evidence.Moved moved) {
         StructType type = new StructType();
         List<@Nullable Object> key = new ArrayList<>();
         for (String name : of.key()) {
@@ -146,9 +147,7 @@ public final class FigureChange implements Measure {
             type = type.add(name, isMonth ? DataTypes.DateType : DataTypes.StringType);
             key.add(isMonth ? null : moved.key().get(name));
         }
-        return inputs.spark()
-                .createDataFrame(List.of(RowFactory.create(key.toArray())), type)
-                .first();
+        return new GenericRowWithSchema(key.toArray(), type);
     }
 
     private EventViews views(Inputs inputs, ReadInputs tables, AsOf asOf, List<YearMonth> months) {

@@ -45,6 +45,7 @@ final class MonthEvents {
     private final Evidence evidence;
     private final AsOf asOf;
     private final Dataset<Row> ledger;
+    private @Nullable Dataset<Row> loaded;
 
     /**
      * How many events in each month.
@@ -153,7 +154,7 @@ final class MonthEvents {
         if (listed == null) {
             known = known.withColumn(AT, lit(null).cast("timestamp")).withColumn(CORRECTED, lit(false));
         } else {
-            known = known.join(broadcast(loaded()), new String[] {FILE}, "left");
+            known = known.join(broadcast(loadedOnce()), new String[] {FILE}, "left");
             known = replaced.isEmpty()
                     ? known.withColumn(CORRECTED, lit(false))
                     : known.join(
@@ -174,6 +175,13 @@ final class MonthEvents {
         return known.groupBy(MonthAtAgeTable.MONTH, AT)
                 .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
                 .collectAsList();
+    }
+
+    private Dataset<Row> loadedOnce() {
+        if (loaded == null) {
+            loaded = loaded();
+        }
+        return loaded;
     }
 
     /** When each file was loaded. Silver names files as they may be shown, and did by their paths before. */
