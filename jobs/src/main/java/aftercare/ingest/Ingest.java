@@ -173,8 +173,12 @@ public final class Ingest {
         return finish(load, bySource, before, settled);
     }
 
-    /** Looks whether silver can take rows of a source, before anything of it is written. */
-    private void requireReady(String source) {
+    /**
+     * Looks whether silver can take rows of a source, before anything of it is written.
+     *
+     * @throws AftercareException AFC-2081 when a file of it is missing, AFC-2084 when a column has another type
+     */
+    void requireReady(String source) {
         TableFiles.requireAll(lake, lake.silver(source));
         if (contracts.sourceNames().contains(source)) {
             StoredColumns stored = StoredColumns.of(lake, source);

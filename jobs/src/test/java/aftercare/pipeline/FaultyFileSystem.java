@@ -68,6 +68,11 @@ public final class FaultyFileSystem extends PlainLocalFileSystem {
         below = folder.toString();
     }
 
+    /** How many changes there were since it was armed. */
+    static long changes() {
+        return CHANGES.get();
+    }
+
     /** Nothing fails any more; returns how many changes there were. */
     static long disarm() {
         below = "";

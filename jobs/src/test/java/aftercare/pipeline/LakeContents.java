@@ -48,12 +48,15 @@ final class LakeContents {
         return rows;
     }
 
-    /** What lies in a lake that no table and no book knows: drafts, half copies, files that Spark began. */
+    /**
+     * What lies in a lake that no table and no book knows: drafts, half copies, files that Spark began. Not drafts of
+     * commits, which {@code maintain} removes after a week.
+     */
     static List<String> leftovers(Path lake) {
         try (Stream<Path> files = Files.walk(lake)) {
             return files.map(file -> lake.relativize(file).toString())
                     .filter(name -> name.matches(
-                            ".*(\\.draft|\\.tmp|\\.inprogress|_temporary|/arriving/.+|ops/pending/.+)"))
+                            ".*(\\.draft|_temporary|_arriving/.+|ops/pending/.+)"))
                     .sorted()
                     .toList();
         } catch (IOException failed) {

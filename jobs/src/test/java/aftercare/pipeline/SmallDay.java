@@ -66,15 +66,21 @@ final class SmallDay {
         return Delivered.tree(before, to);
     }
 
+    /** All of the day. */
     void run(Path lake) {
         run(new Pipeline(lake).lake());
+        maintain(lake);
     }
 
+    void maintain(Path lake) {
+        new Maintenance(new Pipeline(lake).lake(), Progress.SILENT).run();
+    }
+
+    /** The day up to maintaining. */
     void run(Lake lake) {
         Pipeline pipeline = new Pipeline(lake);
         pipeline.tryLoad(landing, List.of(), 0.9);
         pipeline.compute(SECOND, MEASURES);
         new MonthClose(lake, Pipeline.contracts(), Progress.SILENT).close(YearMonth.of(2026, 10), "close", CLOSED_AT);
-        new Maintenance(lake, Progress.SILENT).run();
     }
 }

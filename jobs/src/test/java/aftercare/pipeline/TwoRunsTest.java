@@ -64,7 +64,7 @@ class TwoRunsTest {
             threads.shutdownNow();
         }
         FaultFigures.note(
-                "Two runs (load, compute, close, maintain) of one lake begin at the same moment, each waiting for the other",
+                "Two runs (load, compute, close) of one lake begin at the same moment, each waiting for the other",
                 pairs,
                 "0 at work together, all lakes equal to that of one run");
     }
