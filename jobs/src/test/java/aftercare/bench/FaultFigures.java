@@ -43,7 +43,8 @@ public final class FaultFigures {
             Map<String, String> rows = new TreeMap<>();
             if (Files.exists(PAGE)) {
                 Files.readAllLines(PAGE).stream()
-                        .filter(line -> line.startsWith("| ") && !line.startsWith("| what ") && !line.startsWith("| ---"))
+                        .filter(line ->
+                                line.startsWith("| ") && !line.startsWith("| what ") && !line.startsWith("| ---"))
                         .forEach(line -> rows.put(line.substring(2, line.indexOf(" | ")), line));
             }
             rows.put(what, "| " + what + " | " + String.format("%,d", times) + " | " + outcome + " |");

@@ -20,7 +20,11 @@ class MaintenanceTest {
     @Test
     void whatKilledRunsLeftOfCommitsIsRemovedOnceNobodyCanStillWriteIt() throws Exception {
         Lake lake = Lake.openOrCreate(TestSpark.session(), folder.toString(), ZoneId.of("UTC"));
-        TestSpark.session().range(3).write().format("delta").save(folder.resolve("silver/models").toString());
+        TestSpark.session()
+                .range(3)
+                .write()
+                .format("delta")
+                .save(folder.resolve("silver/models").toString());
         Path log = folder.resolve("silver/models/_delta_log");
         Path old = Files.writeString(log.resolve(".00000000000000000001.json.a.tmp"), "half");
         Path young = Files.writeString(log.resolve(".00000000000000000001.json.b.tmp"), "half");

@@ -121,8 +121,7 @@ public final class FaultyFileSystem extends PlainLocalFileSystem {
         return change(
                 path,
                 () -> ending(
-                        path,
-                        super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress)));
+                        path, super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress)));
     }
 
     @Override
@@ -137,13 +136,7 @@ public final class FaultyFileSystem extends PlainLocalFileSystem {
             Options.ChecksumOpt checksum)
             throws IOException {
         return create(
-                path,
-                permission,
-                flags.contains(CreateFlag.OVERWRITE),
-                bufferSize,
-                replication,
-                blockSize,
-                progress);
+                path, permission, flags.contains(CreateFlag.OVERWRITE), bufferSize, replication, blockSize, progress);
     }
 
     @Override
@@ -170,13 +163,7 @@ public final class FaultyFileSystem extends PlainLocalFileSystem {
             Progressable progress)
             throws IOException {
         return create(
-                path,
-                permission,
-                flags.contains(CreateFlag.OVERWRITE),
-                bufferSize,
-                replication,
-                blockSize,
-                progress);
+                path, permission, flags.contains(CreateFlag.OVERWRITE), bufferSize, replication, blockSize, progress);
     }
 
     @Override

@@ -52,8 +52,12 @@ class HostileMutationsTest {
                 Integer.toString(files),
                 Long.toString(Long.getLong("aftercare.faults.seed", 20)));
         int status = child.status();
-        List<String> last = child.words().lines().filter(line -> line.startsWith("hostile: ")).toList();
-        System.out.println(child.words().lines().filter(line -> line.startsWith("hostile")).collect(Collectors.joining("\n")));
+        List<String> last = child.words()
+                .lines()
+                .filter(line -> line.startsWith("hostile: "))
+                .toList();
+        System.out.println(
+                child.words().lines().filter(line -> line.startsWith("hostile")).collect(Collectors.joining("\n")));
         assertThat(status).as(child.words()).isZero();
         FaultFigures.note(
                 "Files of every format (csv, tsv, txt, json, jsonl, parquet, xlsx, gz) that a seeded mutator made hostile",
@@ -98,8 +102,11 @@ class HostileMutationsTest {
                             faults.add(entry.path() + " is refused without a reason");
                         }
                     }
-                    Set<String> told = report.entries().stream().map(LedgerEntry::path).collect(Collectors.toSet());
-                    long known = Delivered.files(landing).stream().filter(name -> !told.contains(name)).count();
+                    Set<String> told =
+                            report.entries().stream().map(LedgerEntry::path).collect(Collectors.toSet());
+                    long known = Delivered.files(landing).stream()
+                            .filter(name -> !told.contains(name))
+                            .count();
                     if (known != report.alreadyLoaded()) {
                         faults.add(known + " files are not accounted for, of " + landing);
                     }

@@ -141,11 +141,12 @@ final class HostileMutator {
                 copy[Math.max(0, end - 1)] = (byte) (random.nextBoolean() ? 0xff : 0x7f);
                 yield copy;
             }
-            default -> spliced(
-                    bytes,
-                    from,
-                    random.nextBoolean() ? 0 : length,
-                    texts.get(random.nextInt(texts.size())).getBytes(StandardCharsets.UTF_8));
+            default ->
+                spliced(
+                        bytes,
+                        from,
+                        random.nextBoolean() ? 0 : length,
+                        texts.get(random.nextInt(texts.size())).getBytes(StandardCharsets.UTF_8));
         };
     }
 
@@ -187,7 +188,9 @@ final class HostileMutator {
         String name = List.copyOf(parts.keySet()).get(random.nextInt(parts.size()));
         switch (random.nextInt(5)) {
             case 0 -> parts.remove(name);
-            case 1 -> parts.put("../".repeat(12) + "tmp/aftercare-slipped", texts.get(0).getBytes(StandardCharsets.UTF_8));
+            case 1 ->
+                parts.put(
+                        "../".repeat(12) + "tmp/aftercare-slipped", texts.get(0).getBytes(StandardCharsets.UTF_8));
             case 2 -> parts.put(name, entities(new String(parts.get(name), StandardCharsets.UTF_8)));
             default -> parts.put(name, changed(parts.get(name)));
         }
@@ -211,9 +214,12 @@ final class HostileMutator {
 
     /** Entities that ask for a file or a server, or swell. */
     private byte[] entities(String xml) {
-        String outside = texts.get(28).replace("[", "[<!ENTITY a \"aaaaaaaaaaaaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
-                + "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;\">"
-                + "<!ENTITY f \"&d;&d;&d;&d;&d;&d;&d;&d;&d;\"><!ENTITY g \"&f;&f;&f;&f;&f;&f;&f;&f;&f;\">");
+        String outside = texts.get(28)
+                .replace(
+                        "[",
+                        "[<!ENTITY a \"aaaaaaaaaaaaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
+                                + "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;\"><!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;\">"
+                                + "<!ENTITY f \"&d;&d;&d;&d;&d;&d;&d;&d;&d;\"><!ENTITY g \"&f;&f;&f;&f;&f;&f;&f;&f;&f;\">");
         int at = xml.indexOf("?>");
         String head = at < 0 ? "" : xml.substring(0, at + 2);
         String rest = at < 0 ? xml : xml.substring(at + 2);

@@ -55,8 +55,7 @@ final class LakeContents {
     static List<String> leftovers(Path lake) {
         try (Stream<Path> files = Files.walk(lake)) {
             return files.map(file -> lake.relativize(file).toString())
-                    .filter(name -> name.matches(
-                            ".*(\\.draft|_temporary|_arriving/.+|ops/pending/.+)"))
+                    .filter(name -> name.matches(".*(\\.draft|_temporary|_arriving/.+|ops/pending/.+)"))
                     .sorted()
                     .toList();
         } catch (IOException failed) {

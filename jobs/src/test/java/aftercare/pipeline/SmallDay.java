@@ -57,8 +57,7 @@ final class SmallDay {
                 "2,B,M,repair,2026-10-01,2026-10-03,K2,S2,F1",
                 "4,A,M,repair,2026-10-10,2026-10-11,K4,S4,F2",
                 "5,A,M,polish,2026-10-10,,K5,S5,F2");
-        Delivered.text(
-                landing, "callbacks/2.csv", CALLBACKS, "C2,2,2026-10-05,reached,2", "C3,4,2026-10-13,reached,4");
+        Delivered.text(landing, "callbacks/2.csv", CALLBACKS, "C2,2,2026-10-05,reached,2", "C3,4,2026-10-13,reached,4");
     }
 
     /** A copy of the lake of the day before. */

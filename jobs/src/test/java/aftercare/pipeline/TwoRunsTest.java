@@ -46,7 +46,9 @@ class TwoRunsTest {
                         begin.await();
                         Lake own = new Pipeline(lake).lake();
                         try (Lease lease = Lease.take(own, id, true, Progress.SILENT)) {
-                            assertThat(together.incrementAndGet()).as("runs that hold the lake").isEqualTo(1);
+                            assertThat(together.incrementAndGet())
+                                    .as("runs that hold the lake")
+                                    .isEqualTo(1);
                             day.run(own);
                             lease.check();
                             together.decrementAndGet();

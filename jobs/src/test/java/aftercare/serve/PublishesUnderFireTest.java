@@ -75,7 +75,8 @@ class PublishesUnderFireTest {
                     "Publishes while five readers poll all marts, in one transaction, one by one and by a view of their own",
                     publishes,
                     String.format(
-                            "%,d reads, 0 mixed states, 0 errors; the longest publish took %.1f s", reads, longest / 1e9));
+                            "%,d reads, 0 mixed states, 0 errors; the longest publish took %.1f s",
+                            reads, longest / 1e9));
         } finally {
             done.set(true);
             threads.shutdown();
@@ -96,7 +97,9 @@ class PublishesUnderFireTest {
                     Thread.sleep(pause / TABLES);
                 }
                 connection.commit();
-                assertThat(states.stream().distinct()).as("states within a transaction").hasSize(1);
+                assertThat(states.stream().distinct())
+                        .as("states within a transaction")
+                        .hasSize(1);
                 reads++;
             }
         }
@@ -126,7 +129,8 @@ class PublishesUnderFireTest {
         int reads = 0;
         try (Connection connection = reader.connect()) {
             while (!done.get()) {
-                assertThat(TestMarts.query(connection, "select first = last from mine.two")).containsExactly("t");
+                assertThat(TestMarts.query(connection, "select first = last from mine.two"))
+                        .containsExactly("t");
                 reads++;
                 Thread.sleep(5);
             }
@@ -269,8 +273,7 @@ class PublishesUnderFireTest {
     private static void publish(MartsTarget target, int state) {
         List<MartTable> tables = new ArrayList<>();
         for (int i = 0; i < TABLES; i++) {
-            Dataset<Row> rows =
-                    TestSpark.session().range(ROWS).selectExpr("cast(" + state + " as int) as state", "id");
+            Dataset<Row> rows = TestSpark.session().range(ROWS).selectExpr("cast(" + state + " as int) as state", "id");
             tables.add(new MartTable(
                     "t" + i,
                     rows,
