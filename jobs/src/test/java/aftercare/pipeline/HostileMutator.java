@@ -172,7 +172,7 @@ final class HostileMutator {
         return out.toByteArray();
     }
 
-    /** Changes a part of a workbook inside its archive, or puts in one that would land elsewhere if it were unpacked. */
+    /** Changes a part of a workbook inside its archive, or puts in one that would land elsewhere if unpacked. */
     private byte[] inWorkbook(byte[] workbook) throws IOException {
         Map<String, byte[]> parts = new TreeMap<>();
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(workbook))) {

@@ -14,8 +14,8 @@ import java.time.YearMonth;
 import java.util.List;
 
 /**
- * A lake of a few orders, and the next day of it: files with new rows, changed ones and refused ones are loaded, a table
- * is computed, a month closed, and the lake maintained.
+ * A lake of a few orders, and the next day of it: files with new rows, changed and refused ones are loaded, a table is
+ * computed, a month closed, and the lake maintained.
  */
 final class SmallDay {
     private static final String REPAIRS =
