@@ -58,6 +58,8 @@ public enum ErrorCode {
     TABLE_FILE_DAMAGED(2081, ExitStatus.UNEXPECTED, "A file of a table of the lake is missing or damaged."),
     LAKE_READ_ONLY(2082, ExitStatus.UNEXPECTED, "The lake may not be written."),
     LEASE_DAMAGED(2083, ExitStatus.LAKE_HELD, "The table by which one run holds the lake is damaged."),
+    STORED_IN_OTHER_TYPES(
+            2084, ExitStatus.USAGE, "A table of silver was loaded by a contract that gave its columns other types."),
     OUTPUT_UNWRITABLE(2101, ExitStatus.USAGE, "The place for the output cannot be written to."),
     OUTPUT_EXISTS(2102, ExitStatus.USAGE, "The file to be written is there already, and may hold somebody's work."),
 

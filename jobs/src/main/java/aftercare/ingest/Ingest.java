@@ -12,6 +12,7 @@ import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import aftercare.lake.LedgerEntry;
 import aftercare.lake.PrivateFiles;
+import aftercare.lake.StoredColumns;
 import aftercare.lake.TableCache;
 import aftercare.lake.TableFiles;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -165,10 +167,28 @@ public final class Ingest {
             Deliveries before,
             @Nullable Map<String, String> settled) {
         LOG.info("run {} loads {}", runId, bySource.keySet());
-        bySource.keySet().forEach(source -> TableFiles.requireAll(lake, lake.silver(source)));
+        bySource.keySet().forEach(this::requireReady);
         Journal.Load load = new Journal.Load(runId, maxRejectShare, batches(bySource, before));
         journal.begin(load);
         return finish(load, bySource, before, settled);
+    }
+
+    /**
+     * Looks whether silver can take rows of a source, before anything of it is written.
+     *
+     * @throws AftercareException AFC-2081 when a file of it is missing, AFC-2084 when a column has another type
+     */
+    void requireReady(String source) {
+        TableFiles.requireAll(lake, lake.silver(source));
+        if (contracts.sourceNames().contains(source)) {
+            StoredColumns stored = StoredColumns.of(lake, source);
+            StructType wanted = contracts.source(source).silverType();
+            stored.requireTypes(wanted);
+            List<String> missing = stored.missing(wanted);
+            if (!missing.isEmpty()) {
+                progress.warn(IngestErrors.columnsAdded(source, missing));
+            }
+        }
     }
 
     /**
@@ -182,10 +202,11 @@ public final class Ingest {
 
     private Finished finishPending() {
         bronze.tidy();
+        journal.tidy();
         Finished all = Finished.NOTHING;
         for (Journal.Load load : journal.pending(progress)) {
             progress.note("finishing the load of run " + load.runId() + ", which did not end");
-            load.batches().forEach(batch -> TableFiles.requireAll(lake, lake.silver(batch.source())));
+            load.batches().forEach(batch -> requireReady(batch.source()));
             Map<String, List<LandedFile>> bySource = new LinkedHashMap<>();
             List<Journal.Batch> batches = new ArrayList<>();
             for (Journal.Batch batch : load.batches()) {

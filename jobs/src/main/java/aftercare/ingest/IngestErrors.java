@@ -187,6 +187,12 @@ final class IngestErrors {
                 + "; deliver its files again where they are missing, then remove it.";
     }
 
+    /** What is told of columns that a contract got since a source was loaded. */
+    static String columnsAdded(String source, List<String> columns) {
+        return source + " was loaded before its contract had " + String.join(", ", columns)
+                + ": rows of then stay empty there until aftercare rebuild loads them again";
+    }
+
     static ErrorCode codeOf(LandedFile.Damage.Kind kind) {
         return switch (kind) {
             case EMPTY -> ErrorCode.FILE_EMPTY;

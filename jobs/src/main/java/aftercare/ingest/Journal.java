@@ -101,6 +101,15 @@ final class Journal {
         }
     }
 
+    /** Removes what a run left that was killed while it wrote a load down; nothing was done of that load. */
+    void tidy() {
+        for (String name : lake.list(lake.ops(FOLDER))) {
+            if (Lake.isDraft(name)) {
+                lake.delete(new Path(lake.ops(FOLDER), name));
+            }
+        }
+    }
+
     /** The loads that began and did not end. Those that cannot be read are set aside, and told of. */
     List<Load> pending(Progress progress) {
         List<Load> pending = new ArrayList<>();

@@ -94,6 +94,7 @@ public final class QuarantineReplay {
                     + " those that refused them");
             return List.of();
         }
+        ingest.requireReady(source);
         Deliveries deliveries = new Ledger(lake).deliveries();
         try (Progress.Step step = progress.step("replay " + source)) {
             List<ReadPlan.PlannedFile> files = new ArrayList<>();

@@ -78,6 +78,7 @@ public final class QuarantineTable {
      */
     void forget(List<String> sha256s, String runId) {
         if (!sha256s.isEmpty() && exists()) {
+            lake.checkHold();
             PlainStatistics.without(lake, () -> table().delete(col(RefusedRowsTable.SHA256)
                     .isin(sha256s.toArray())
                     .and(col(RefusedRowsTable.RESOLVED_AT).isNull())
@@ -87,6 +88,7 @@ public final class QuarantineTable {
 
     /** Gives open rows the rule and reason for which they are refused now: file, sha256, line, rule, reason, quoted. */
     void retell(Dataset<Row> refusedAgain) {
+        lake.checkHold();
         PlainStatistics.without(lake, () -> table().as("there")
                 .merge(
                         refusedAgain.as("now"),
@@ -137,6 +139,7 @@ public final class QuarantineTable {
         DeltaTable today = table();
         long n = today.toDF().filter(which).count();
         if (n > 0) {
+            lake.checkHold();
             Map<String, Column> set = new HashMap<>(also);
             set.put(RefusedRowsTable.RAW_TEXT, lit(null).cast("string"));
             set.put(RefusedRowsTable.QUOTED, lit(null).cast("string"));
@@ -147,6 +150,7 @@ public final class QuarantineTable {
 
     /** Marks as resolved the open rows of a file that are no longer refused. */
     void resolve(String file, String sha256, RoaringBitmap stillRefused, Timestamp when) {
+        lake.checkHold();
         Object[] still = stillRefused.stream().boxed().toArray();
         PlainStatistics.without(lake, () -> table().update(
                         col(RefusedRowsTable.FILE)

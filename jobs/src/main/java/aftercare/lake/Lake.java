@@ -47,6 +47,8 @@ public final class Lake {
      */
     public static final long SMALL = 24L << 20;
 
+    private static final String DRAFT = ".draft";
+
     private final SparkSession spark;
     private final Path root;
     private final Path bronze;
@@ -179,7 +181,7 @@ public final class Lake {
     }
 
     /**
-     * To be called before each write of a table: a run that was suspended must not write beside its successor.
+     * To be called before each write of a table or file: a run that was suspended must not write beside its successor.
      *
      * @throws AftercareException AFC-3012 when the run no longer holds the lake
      */
@@ -344,7 +346,8 @@ public final class Lake {
     }
 
     private void write(Path file, String text, boolean closed) {
-        Path draft = new Path(file.getParent(), "." + file.getName() + ".draft");
+        checkHold();
+        Path draft = new Path(file.getParent(), "." + file.getName() + DRAFT);
         try {
             FileSystem fileSystem = fileSystem();
             fileSystem.mkdirs(file.getParent());
@@ -355,10 +358,7 @@ public final class Lake {
                 out.write(text.getBytes(StandardCharsets.UTF_8));
                 sync(out);
             }
-            fileSystem.delete(file, false);
-            if (!fileSystem.rename(draft, file)) {
-                throw new IOException("cannot rename " + draft + " to " + file);
-            }
+            replace(draft, file);
             syncFolder(file.getParent());
         } catch (IOException unwritable) {
             throw LakeErrors.unwritable(file.toString(), unwritable);
@@ -377,7 +377,7 @@ public final class Lake {
 
     /** Brings the names of a folder through to the disk, where it is on a file system of this machine that can. */
     public void syncFolder(Path folder) {
-        if (fileSystem().getUri().getScheme().equals("file")) {
+        if (isLocal()) {
             try (FileChannel names =
                     FileChannel.open(java.nio.file.Path.of(folder.toUri().getPath()), StandardOpenOption.READ)) {
                 names.force(true);
@@ -392,13 +392,30 @@ public final class Lake {
     public void move(Path from, Path to) {
         try {
             fileSystem().mkdirs(to.getParent());
-            fileSystem().delete(to, false);
-            if (!fileSystem().rename(from, to)) {
-                throw new IOException("cannot rename " + from + " to " + to);
-            }
+            replace(from, to);
         } catch (IOException unwritable) {
             throw LakeErrors.unwritable(to.toString(), unwritable);
         }
+    }
+
+    /** Whether a file of that name is what a run that was killed left of a small file it was writing. */
+    public static boolean isDraft(String name) {
+        return name.startsWith(".") && name.endsWith(DRAFT);
+    }
+
+    /** On this machine one step, so that a run killed meanwhile leaves the former file or the new one. */
+    private void replace(Path from, Path to) throws IOException {
+        if (!isLocal()) {
+            // Elsewhere nothing is renamed onto what is there.
+            fileSystem().delete(to, false);
+        }
+        if (!fileSystem().rename(from, to)) {
+            throw new IOException("cannot rename " + from + " to " + to);
+        }
+    }
+
+    private boolean isLocal() {
+        return fileSystem().getUri().getScheme().equals("file");
     }
 
     public String readSmall(Path file) {

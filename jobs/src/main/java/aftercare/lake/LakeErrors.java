@@ -67,6 +67,15 @@ final class LakeErrors {
                 cause);
     }
 
+    static AftercareException otherTypes(String table, String columns) {
+        return new AftercareException(
+                ErrorCode.STORED_IN_OTHER_TYPES,
+                "Table " + table + " was loaded by another contract: " + columns + ".",
+                "Its contract gives these columns another type since, and rows of both cannot lie in one table. Nothing"
+                        + " was changed.",
+                "Load all again by the contracts of today: aftercare rebuild. Or take the change of the contract back.");
+    }
+
     static AftercareException fileDamaged(String file, Throwable cause) {
         return new AftercareException(
                 ErrorCode.TABLE_FILE_DAMAGED,

@@ -35,6 +35,7 @@ public final class PastVersions {
      * @return how many versions the table had before that cannot be read any more
      */
     public long remove(Path path) {
+        lake.checkHold();
         Lake own = lake.withSessionFor(lake.size(path));
         DeltaTable table = own.table(path);
         long before = own.version(path);

@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * The local file system without a process per file: Hadoop's own starts {@code chmod} for every file it creates where
  * its native library is absent, which costs a small run more than its work.
  */
-public final class PlainLocalFileSystem extends LocalFileSystem {
+public class PlainLocalFileSystem extends LocalFileSystem {
     public PlainLocalFileSystem() {
         super(new PermissionsByJava());
         setWriteChecksum(false);

@@ -40,7 +40,11 @@ class LostLeaseTest {
             assertThatThrownBy(() -> new Runs(seen).append(List.of(aRun())))
                     .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
                             .isEqualTo(ErrorCode.LEASE_LOST));
+            assertThatThrownBy(() -> seen.writeSmall(seen.ops("note"), "of a run that lost the lease"))
+                    .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
+                            .isEqualTo(ErrorCode.LEASE_LOST));
         }
+        assertThat(lake.exists(lake.ops("note"))).isFalse();
         assertThat(lake.hasTable(lake.ops("runs"))).isFalse();
         suspended.close();
         assertThat(Lease.holder(lake).orElseThrow().holder()).isEqualTo("run other");

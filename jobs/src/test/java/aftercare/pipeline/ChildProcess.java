@@ -65,6 +65,19 @@ final class ChildProcess {
         return start(output, command);
     }
 
+    /**
+     * Starts a class of the tests.
+     *
+     * @param output where its words go
+     * @param heap the most memory it may take, such as 2g
+     */
+    static ChildProcess startClass(Path output, String heap, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(java(heap));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        return start(output, command);
+    }
+
     /** A Java like this one, with its class path, up to the class to start. */
     static List<String> java(String heap) {
         List<String> command = new ArrayList<>();

@@ -10,6 +10,7 @@ import aftercare.lake.Columns;
 import aftercare.lake.GoldTable;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
+import aftercare.lake.StoredColumns;
 import aftercare.lake.TableCache;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Scenario;
@@ -76,7 +77,9 @@ final class LakeInputs implements Inputs, AutoCloseable {
         if (!lake.hasTable(silver)) {
             return empty(SilverColumns.of(contract));
         }
-        Dataset<Row> rows = SilverColumns.all(tables.read(silver), contract);
+        Dataset<Row> stored = tables.read(silver);
+        new StoredColumns("silver/" + source, stored.schema()).requireTypes(contract.silverType());
+        Dataset<Row> rows = SilverColumns.all(stored, contract);
         return SharedNumbers.mayBeIn(source) ? SharedNumbers.without(standIns(source), rows) : rows;
     }
 
