@@ -2,6 +2,7 @@ package aftercare.serve.metabase;
 
 import aftercare.config.Language;
 import aftercare.contract.CodeWords;
+import aftercare.contract.Messages;
 import aftercare.serve.dashboard.Card;
 import aftercare.serve.dashboard.Card.Click;
 import aftercare.serve.dashboard.Dashboard;
@@ -114,7 +115,7 @@ public final class DesiredStateFromFiles {
         dashboard.filters().forEach(filter -> filters.put(filter.name(), filter));
         LinkedFilters linked = new LinkedFilters(dashboard);
         List<DesiredState.Tag> tags = new ArrayList<>();
-        String sql = truths.sql(card);
+        String sql = new AskedQuery(card, truths).sql();
         for (Map.Entry<String, FilterField> condition : new TreeMap<>(card.filters()).entrySet()) {
             Filter filter = Objects.requireNonNull(filters.get(condition.getKey()), condition.getKey());
             FilterField field = linked.wired(filter, condition.getValue());
@@ -133,11 +134,21 @@ public final class DesiredStateFromFiles {
                 dashboard.collection(),
                 dashboard.people() ? Login.HR : Login.READER,
                 card.title(),
-                card.description(),
+                described(card),
                 visualization.display(),
                 sql,
                 tags,
                 visualization.settings());
+    }
+
+    private String described(Card card) {
+        if (!AskedQuery.isTrendInPoints(card)) {
+            return card.description();
+        }
+        String unit = card.settings().column(card.settings().metrics().get(0)).unit();
+        return card.description()
+                + Messages.text("between.sentences").in(language)
+                + truths.inBrackets("share".equals(unit));
     }
 
     private static String type(Filter filter) {
@@ -192,19 +203,21 @@ public final class DesiredStateFromFiles {
         }
         Map<String, String> wiring = new TreeMap<>();
         card.filters().keySet().forEach(name -> wiring.put(name, name));
-        Map<String, DesiredState.ClickSpec> clicks = card.click() == null ? Map.of() : Map.of("", click(card.click()));
+        Map<String, DesiredState.ClickSpec> clicks = card.click() == null ? Map.of() : Map.of("", click(card, card.click()));
         return new DesiredState.TileSpec.CardTile(place, card.id(), wiring, clicks);
     }
 
-    private DesiredState.ClickSpec click(Click click) {
+    private DesiredState.ClickSpec click(Card card, Click click) {
+        Map<String, String> set = new TreeMap<>();
+        click.set().forEach((filter, column) ->
+                set.put(filter, AskedQuery.name(card.settings(), card.settings().column(column))));
         if (click.dashboard() == null) {
-            return new DesiredState.ClickSpec(DesiredState.ClickSpec.Kind.FILTER, "", 0, new TreeMap<>(click.set()));
+            return new DesiredState.ClickSpec(DesiredState.ClickSpec.Kind.FILTER, "", 0, set);
         }
         List<String> tabs = dashboards.dashboard(click.dashboard()).tabs().stream()
                 .map(Tab::id)
                 .toList();
         int tab = click.tab() == null ? 0 : tabs.indexOf(click.tab());
-        return new DesiredState.ClickSpec(
-                DesiredState.ClickSpec.Kind.DASHBOARD, click.dashboard(), tab, new TreeMap<>(click.set()));
+        return new DesiredState.ClickSpec(DesiredState.ClickSpec.Kind.DASHBOARD, click.dashboard(), tab, set);
     }
 }

@@ -221,6 +221,16 @@ final class RecordingMetabase implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("no " + kind + " " + name));
     }
 
+    /** A card, as it is told. */
+    synchronized ObjectNode card(long id) {
+        return ((ObjectNode) told("card", of("card").get(id))).deepCopy();
+    }
+
+    /** A dashboard with its tiles. */
+    synchronized ObjectNode dashboard(long id) {
+        return of("dashboard").get(id).deepCopy();
+    }
+
     synchronized String collectionPermission(String group, String collection) {
         return collectionGraph
                 .path("groups")
