@@ -7,7 +7,9 @@ import aftercare.serve.dashboard.CardSettings.CardColumn;
 import aftercare.serve.dashboard.CardSettings.Compare;
 import aftercare.serve.dashboard.Role;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,16 +29,24 @@ final class AskedQuery {
     /** Where a figure lies beyond its limits: the figure once more, else null. */
     static final String BEYOND = "beyond_limits";
 
-    private static final Set<String> IN_POINTS = Set.of("share", "points", "per_1000");
+    private static final String MONEY = "money";
+    private static final Set<String> IN_POINTS = Set.of("share", "points", "per_1000", MONEY);
 
     private final Card card;
     private final CardSettings settings;
-    private final YesOrNo truths;
+    private final CardWords words;
+    private final Optional<Currency> currency;
 
-    AskedQuery(Card card, YesOrNo truths) {
+    /**
+     * Takes the card.
+     *
+     * @param currency that of all amounts of money; empty where nobody said it
+     */
+    AskedQuery(Card card, CardWords words, Optional<Currency> currency) {
+        this.currency = currency;
         this.card = card;
         this.settings = card.settings();
-        this.truths = truths;
+        this.words = words;
     }
 
     /** Whether its figure is shown as a text, with the change since the month before in brackets. */
@@ -93,9 +103,9 @@ final class AskedQuery {
     }
 
     private String shown(CardColumn column) {
-        if (YesOrNo.isSaid(column)) {
+        if (CardWords.isSaid(column)) {
             return "case %1$s when true then '%2$s' when false then '%3$s' end as %1$s"
-                    .formatted(column.name(), truths.word(true), truths.word(false));
+                    .formatted(column.name(), words.word(true), words.word(false));
         }
         if (isMonthInACell(column)) {
             return "to_char(%1$s, 'YYYY-MM') as %1$s".formatted(column.name());
@@ -124,7 +134,7 @@ final class AskedQuery {
     }
 
     private String interval(CardColumn low) {
-        String ends = truths.range(
+        String ends = words.range(
                 number(low.name(), low.unit()), number(settings.roles().get(Role.HIGH), low.unit()));
         return switch (low.unit()) {
             case "share" -> ends + " || '%'";
@@ -164,13 +174,21 @@ final class AskedQuery {
         String month = settings.dimensions().get(0);
         CardColumn figure = settings.column(settings.metrics().get(0));
         boolean share = "share".equals(figure.unit());
+        boolean money = MONEY.equals(figure.unit());
         String scale = share ? "100 * " : "";
+        String before = money ? currency.map(stated -> stated.getCurrencyCode() + " ").orElse("") : "";
+        String form = money ? "FM999,999,990" : "FM9990.0";
         List<String> columns = new ArrayList<>();
         for (CardColumn column : settings.columns()) {
             columns.add(
                     column.equals(figure)
-                            ? "to_char(%1$slatest.%2$s, 'FM9990.0') || '%3$s'\n         || case sign(change) when 1 then ' (▲ ' || to_char(change, 'FM990.0') || ')' when -1 then ' (▼ ' || to_char(-change, 'FM990.0') || ')' when 0 then ' (± 0)' else '' end as %2$s"
-                                    .formatted(scale, figure.name(), share ? "%" : "")
+                            ? """
+                            '%s' || to_char(%slatest.%s, '%s') || '%s' || case sign(change)
+                                    when 1 then ' (▲ ' || to_char(change, '%4$s') || ')'
+                                    when -1 then ' (▼ ' || to_char(-change, '%4$s') || ')'
+                                    when 0 then ' (± 0)'
+                                    else '' end as %3$s"""
+                                    .formatted(before, scale, figure.name(), form, share ? "%" : "")
                             : "latest." + column.name());
         }
         return """
@@ -181,7 +199,7 @@ final class AskedQuery {
                 select %4$s
                 from latest
                 left join answer as earlier on earlier.%3$s = latest.%3$s - interval '1 month'
-                cross join lateral (select round((%5$s(latest.%2$s - earlier.%2$s))::numeric, 1) as change) as moved"""
-                .formatted(sql, figure.name(), month, String.join(",\n       ", columns), scale);
+                cross join lateral (select round((%5$s(latest.%2$s - earlier.%2$s))::numeric, %6$d) as change) as moved"""
+                .formatted(sql, figure.name(), month, String.join(",\n       ", columns), scale, money ? 0 : 1);
     }
 }

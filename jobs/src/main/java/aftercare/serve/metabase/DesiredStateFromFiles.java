@@ -30,7 +30,7 @@ public final class DesiredStateFromFiles {
     private final Dashboards dashboards;
     private final Language language;
     private final Optional<Currency> currency;
-    private final YesOrNo truths;
+    private final CardWords words;
     private final Function<FilterField, List<String>> values;
 
     private DesiredStateFromFiles(
@@ -41,7 +41,7 @@ public final class DesiredStateFromFiles {
         this.dashboards = dashboards;
         this.language = language;
         this.currency = currency;
-        this.truths = new YesOrNo(language);
+        this.words = new CardWords(language);
         this.values = values;
     }
 
@@ -110,12 +110,12 @@ public final class DesiredStateFromFiles {
     }
 
     private DesiredState.QuestionSpec question(Dashboard dashboard, Card card) {
-        VisualizationSettings visualization = new VisualizationSettings(card, currency, truths);
+        VisualizationSettings visualization = new VisualizationSettings(card, currency, words);
         Map<String, Filter> filters = new LinkedHashMap<>();
         dashboard.filters().forEach(filter -> filters.put(filter.name(), filter));
         LinkedFilters linked = new LinkedFilters(dashboard);
         List<DesiredState.Tag> tags = new ArrayList<>();
-        String sql = new AskedQuery(card, truths).sql();
+        String sql = new AskedQuery(card, words, currency).sql();
         for (Map.Entry<String, FilterField> condition : new TreeMap<>(card.filters()).entrySet()) {
             Filter filter = Objects.requireNonNull(filters.get(condition.getKey()), condition.getKey());
             FilterField field = linked.wired(filter, condition.getValue());
@@ -148,7 +148,7 @@ public final class DesiredStateFromFiles {
         String unit = card.settings().column(card.settings().metrics().get(0)).unit();
         return card.description()
                 + Messages.text("between.sentences").in(language)
-                + truths.inBrackets("share".equals(unit));
+                + words.inBrackets("share".equals(unit));
     }
 
     private static String type(Filter filter) {

@@ -44,18 +44,18 @@ final class VisualizationSettings {
     private final Card card;
     private final CardSettings settings;
     private final Optional<Currency> currency;
-    private final YesOrNo truths;
+    private final CardWords words;
     private final ObjectNode json = Work.object();
 
     /**
      * Takes the card.
      *
      * @param currency that of all amounts of money; empty where nobody said it
-     * @param truths how yes and no are said
+     * @param words how yes, no and the like are said
      */
-    VisualizationSettings(Card card, Optional<Currency> currency, YesOrNo truths) {
+    VisualizationSettings(Card card, Optional<Currency> currency, CardWords words) {
         this.currency = currency;
-        this.truths = truths;
+        this.words = words;
         this.card = card;
         this.settings = card.settings();
     }
@@ -142,7 +142,7 @@ final class VisualizationSettings {
             lines.forEach(this::line);
         }
         if (AskedQuery.marksLimits(card)) {
-            points(AskedQuery.BEYOND, truths.beyondLimits(), RED);
+            points(AskedQuery.BEYOND, words.beyondLimits(), RED);
         }
         if (noted != null) {
             points(noted, settings.column(noted).label(), ACCENT);
@@ -336,8 +336,8 @@ final class VisualizationSettings {
     private ColourRule inWords(ColourRule rule) {
         return rule.when() instanceof ColourRule.Is is
                         && is.value() instanceof Boolean truth
-                        && rule.columns().stream().allMatch(column -> YesOrNo.isSaid(settings.column(column)))
-                ? new ColourRule(rule.columns(), new ColourRule.Is(truths.word(truth)), rule.tone(), rule.row())
+                        && rule.columns().stream().allMatch(column -> CardWords.isSaid(settings.column(column)))
+                ? new ColourRule(rule.columns(), new ColourRule.Is(words.word(truth)), rule.tone(), rule.row())
                 : rule;
     }
 
@@ -352,7 +352,7 @@ final class VisualizationSettings {
         boolean interval = AskedQuery.joinsInterval(card)
                 && column.name().equals(settings.roles().get(Role.LOW));
         return interval
-                ? Work.object().put("column_title", truths.interval())
+                ? Work.object().put("column_title", words.interval())
                 : CellForm.of(column, currency);
     }
 

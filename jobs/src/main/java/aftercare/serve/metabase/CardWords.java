@@ -4,11 +4,11 @@ import aftercare.config.Language;
 import aftercare.contract.Messages;
 import aftercare.serve.dashboard.CardSettings.CardColumn;
 
-/** Yes and no in the reader's language, since Metabase writes true and false in any language. */
-final class YesOrNo {
+/** What cards say in the reader's language besides their labels: Metabase itself writes true and false, for one. */
+final class CardWords {
     private final Language language;
 
-    YesOrNo(Language language) {
+    CardWords(Language language) {
         this.language = language;
     }
 
