@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The dashboards of dashboards/ as they shall stand in Metabase. */
 public final class DesiredStateFromFiles {
@@ -162,7 +163,7 @@ public final class DesiredStateFromFiles {
         List<DesiredState.TileSpec> tiles = new ArrayList<>();
         for (int tab = 0; tab < dashboard.tabs().size(); tab++) {
             for (Card card : dashboard.tabs().get(tab).cards()) {
-                tiles.add(tile(card, tab));
+                tiles.add(tile(dashboard, card, tab));
             }
         }
         return new DesiredState.DashboardSpec(
@@ -195,7 +196,7 @@ public final class DesiredStateFromFiles {
         return offered;
     }
 
-    private DesiredState.TileSpec tile(Card card, int tab) {
+    private DesiredState.TileSpec tile(Dashboard dashboard, Card card, int tab) {
         DesiredState.Place place = new DesiredState.Place(
                 tab, card.at().y(), card.at().x(), card.at().width(), card.at().height());
         if (card.isHeading()) {
@@ -203,11 +204,11 @@ public final class DesiredStateFromFiles {
         }
         Map<String, String> wiring = new TreeMap<>();
         card.filters().keySet().forEach(name -> wiring.put(name, name));
-        Map<String, DesiredState.ClickSpec> clicks = card.click() == null ? Map.of() : Map.of("", click(card, card.click()));
+        Map<String, DesiredState.ClickSpec> clicks = card.click() == null ? Map.of() : Map.of("", click(dashboard, card, card.click()));
         return new DesiredState.TileSpec.CardTile(place, card.id(), wiring, clicks);
     }
 
-    private DesiredState.ClickSpec click(Card card, Click click) {
+    private DesiredState.ClickSpec click(Dashboard dashboard, Card card, Click click) {
         Map<String, String> set = new TreeMap<>();
         click.set().forEach((filter, column) ->
                 set.put(filter, AskedQuery.name(card.settings(), card.settings().column(column))));
@@ -218,6 +219,22 @@ public final class DesiredStateFromFiles {
                 .map(Tab::id)
                 .toList();
         int tab = click.tab() == null ? 0 : tabs.indexOf(click.tab());
-        return new DesiredState.ClickSpec(DesiredState.ClickSpec.Kind.DASHBOARD, click.dashboard(), tab, set);
+        return new DesiredState.ClickSpec(
+                DesiredState.ClickSpec.Kind.DASHBOARD,
+                click.dashboard(),
+                tab,
+                set,
+                kept(dashboard, dashboards.dashboard(click.dashboard()), set.keySet()));
+    }
+
+    /** The filters that both dashboards have and that a click does not set: a month that was chosen stays chosen. */
+    private static List<String> kept(Dashboard from, Dashboard to, Set<String> set) {
+        Set<String> there = to.filters().stream().map(Filter::name).collect(Collectors.toSet());
+        return from.filters().stream()
+                .map(Filter::name)
+                .filter(there::contains)
+                .filter(filter -> !set.contains(filter))
+                .sorted()
+                .toList();
     }
 }

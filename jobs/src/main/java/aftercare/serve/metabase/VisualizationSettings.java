@@ -26,7 +26,7 @@ final class VisualizationSettings {
             Role.TARGET, Role.FLOOR, Role.CENTRE, Role.EXPECTED, Role.LIMIT_LOW, Role.LIMIT_HIGH, Role.LOW, Role.HIGH);
 
     /** Of a column of sentences, in pixels. */
-    private static final int SENTENCE_WIDTH = 340;
+    private static final int SENTENCE_WIDTH = 300;
 
     /** The units of a time axis. */
     private static final Set<String> TIMES = Set.of("month", "quarter", "day", "instant");
@@ -62,6 +62,9 @@ final class VisualizationSettings {
 
     /** Metabase's name of the chart. */
     String display() {
+        if (isDrawnAsDots()) {
+            return "scatter";
+        }
         return AskedQuery.isTrendInPoints(card)
                 ? "scalar"
                 : card.display().name().toLowerCase(Locale.ROOT);
@@ -130,6 +133,9 @@ final class VisualizationSettings {
         }
         settings.dimensions().forEach(json.putArray("graph.dimensions")::add);
         drawn.forEach(json.putArray("graph.metrics")::add);
+        List<String> seen = new ArrayList<>(settings.dimensions());
+        seen.addAll(drawn);
+        tooltips(seen);
         stack();
         axes();
         if (settings.goal() != null) {
@@ -269,10 +275,47 @@ final class VisualizationSettings {
         return json.withObjectProperty("series_settings").withObjectProperty(column);
     }
 
+    /**
+     * The pins of Metabase's map have one colour, and its ground comes from another server: where members are told
+     * apart, dots by longitude and latitude show more.
+     */
+    private boolean isDrawnAsDots() {
+        return card.display() == Display.MAP && settings.roles().containsKey(Role.POSITION);
+    }
+
     private void map() {
+        if (isDrawnAsDots()) {
+            dots();
+            return;
+        }
         json.put("map.type", "pin")
                 .put("map.latitude_column", settings.roles().get(Role.LATITUDE))
                 .put("map.longitude_column", settings.roles().get(Role.LONGITUDE));
+    }
+
+    private void dots() {
+        String east = Work.made(settings.roles(), Role.LONGITUDE);
+        String north = Work.made(settings.roles(), Role.LATITUDE);
+        String kind = Work.made(settings.roles(), Role.POSITION);
+        json.putArray("graph.dimensions").add(east).add(kind);
+        json.putArray("graph.metrics").add(north);
+        json.put("graph.x_axis.title_text", settings.column(east).label())
+                .put("graph.y_axis.title_text", settings.column(north).label())
+                .put("graph.y_axis.unpin_from_zero", true);
+        for (ColourRule rule : settings.colours()) {
+            if (rule.columns().contains(kind) && rule.when() instanceof ColourRule.Is is) {
+                series(is.value().toString()).put("color", new CellColour(rule).colour());
+            }
+        }
+        tooltips(List.of(east, north, kind));
+    }
+
+    /** What a chart does not draw, such as the name of a dot or how many cases a rate rests on, is said beside it. */
+    private void tooltips(List<String> drawn) {
+        ArrayNode said = json.putArray("graph.tooltip_columns");
+        settings.columns().stream()
+                .filter(column -> !column.hidden() && !drawn.contains(column.name()))
+                .forEach(column -> said.add("[\"name\",\"" + column.name() + "\"]"));
     }
 
     private void table() {
