@@ -113,6 +113,10 @@ final class AskedQuery {
         if ("quarter".equals(column.unit()) && !column.hidden() && card.display() == Display.TABLE) {
             return "to_char(%1$s, '%2$s') as %1$s".formatted(column.name(), isClicked(column) ? "YYYY-MM" : "YYYY-\"Q\"Q");
         }
+        if ("sentence".equals(column.unit()) && !column.hidden() && card.display() == Display.TABLE) {
+            // Metabase makes a row as high as its words need in one line after the other, and forgets line breaks.
+            return "replace(%1$s, chr(10), ' ') as %1$s".formatted(column.name());
+        }
         if (joinsInterval(card) && column.name().equals(settings.roles().get(Role.LOW))) {
             return interval(column);
         }

@@ -53,6 +53,7 @@ final class FrontEndServer implements AutoCloseable {
     private static final String PAGE = """
             <!doctype html>
             <meta charset=utf-8>
+            <link rel=icon href=data:,>
             <style>
             body { margin: 0; font-family: Lato }
             [data-testid=sdk-usage-problem-indicator] { display: none }
