@@ -78,7 +78,9 @@ final class AskedQuery {
 
     /** What the query calls a column. */
     static String name(CardSettings settings, CardColumn column) {
-        return settings.pivot() != null && settings.pivot().row().equals(column.name()) ? column.label() : column.name();
+        return settings.pivot() != null && settings.pivot().row().equals(column.name())
+                ? column.label()
+                : column.name();
     }
 
     /** The query; where there is nothing to change, as it is. Rows keep the order of the query within. */
@@ -111,7 +113,8 @@ final class AskedQuery {
             return "to_char(%1$s, 'YYYY-MM') as %1$s".formatted(column.name());
         }
         if ("quarter".equals(column.unit()) && !column.hidden() && card.display() == Display.TABLE) {
-            return "to_char(%1$s, '%2$s') as %1$s".formatted(column.name(), isClicked(column) ? "YYYY-MM" : "YYYY-\"Q\"Q");
+            return "to_char(%1$s, '%2$s') as %1$s"
+                    .formatted(column.name(), isClicked(column) ? "YYYY-MM" : "YYYY-\"Q\"Q");
         }
         if ("sentence".equals(column.unit()) && !column.hidden() && card.display() == Display.TABLE) {
             // Metabase makes a row as high as its words need in one line after the other, and forgets line breaks.
@@ -139,13 +142,13 @@ final class AskedQuery {
 
     private String interval(CardColumn low) {
         String ends = words.range(
-                number(low.name(), low.unit()), number(settings.roles().get(Role.HIGH), low.unit()));
+                number(low.name(), low.unit()), number(Work.made(settings.roles(), Role.HIGH), low.unit()));
         return switch (low.unit()) {
-            case "share" -> ends + " || '%'";
-            case "share_points" -> ends + " || ' pp'";
-            case "hours" -> ends + " || ' h'";
-            default -> ends;
-        }
+                    case "share" -> ends + " || '%'";
+                    case "share_points" -> ends + " || ' pp'";
+                    case "hours" -> ends + " || ' h'";
+                    default -> ends;
+                }
                 + " as " + low.name();
     }
 
@@ -180,7 +183,8 @@ final class AskedQuery {
         boolean share = "share".equals(figure.unit());
         boolean money = MONEY.equals(figure.unit());
         String scale = share ? "100 * " : "";
-        String before = money ? currency.map(stated -> stated.getCurrencyCode() + " ").orElse("") : "";
+        String before =
+                money ? currency.map(stated -> stated.getCurrencyCode() + " ").orElse("") : "";
         String form = money ? "FM999,999,990" : "FM9990.0";
         List<String> columns = new ArrayList<>();
         for (CardColumn column : settings.columns()) {
@@ -191,8 +195,7 @@ final class AskedQuery {
                                     when 1 then ' (▲ ' || to_char(change, '%4$s') || ')'
                                     when -1 then ' (▼ ' || to_char(-change, '%4$s') || ')'
                                     when 0 then ' (± 0)'
-                                    else '' end as %3$s"""
-                                    .formatted(before, scale, figure.name(), form, share ? "%" : "")
+                                    else '' end as %3$s""".formatted(before, scale, figure.name(), form, share ? "%" : "")
                             : "latest." + column.name());
         }
         return """
@@ -203,7 +206,6 @@ final class AskedQuery {
                 select %4$s
                 from latest
                 left join answer as earlier on earlier.%3$s = latest.%3$s - interval '1 month'
-                cross join lateral (select round((%5$s(latest.%2$s - earlier.%2$s))::numeric, %6$d) as change) as moved"""
-                .formatted(sql, figure.name(), month, String.join(",\n       ", columns), scale, money ? 0 : 1);
+                cross join lateral (select round((%5$s(latest.%2$s - earlier.%2$s))::numeric, %6$d) as change) as moved""".formatted(sql, figure.name(), month, String.join(",\n       ", columns), scale, money ? 0 : 1);
     }
 }

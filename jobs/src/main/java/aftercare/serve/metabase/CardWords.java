@@ -23,7 +23,8 @@ final class CardWords {
 
     /** What the brackets behind a figure say. */
     String inBrackets(boolean share) {
-        return Messages.text(share ? "figures.change_in_points" : "figures.change").in(language);
+        return Messages.text(share ? "figures.change_in_points" : "figures.change")
+                .in(language);
     }
 
     /** What heads a column of intervals. */

@@ -204,14 +204,16 @@ public final class DesiredStateFromFiles {
         }
         Map<String, String> wiring = new TreeMap<>();
         card.filters().keySet().forEach(name -> wiring.put(name, name));
-        Map<String, DesiredState.ClickSpec> clicks = card.click() == null ? Map.of() : Map.of("", click(dashboard, card, card.click()));
+        Map<String, DesiredState.ClickSpec> clicks =
+                card.click() == null ? Map.of() : Map.of("", click(dashboard, card, card.click()));
         return new DesiredState.TileSpec.CardTile(place, card.id(), wiring, clicks);
     }
 
     private DesiredState.ClickSpec click(Dashboard dashboard, Card card, Click click) {
         Map<String, String> set = new TreeMap<>();
-        click.set().forEach((filter, column) ->
-                set.put(filter, AskedQuery.name(card.settings(), card.settings().column(column))));
+        click.set()
+                .forEach((filter, column) -> set.put(
+                        filter, AskedQuery.name(card.settings(), card.settings().column(column))));
         if (click.dashboard() == null) {
             return new DesiredState.ClickSpec(DesiredState.ClickSpec.Kind.FILTER, "", 0, set);
         }

@@ -168,8 +168,7 @@ public final class Provisioner {
     }
 
     /** Alerts do without what letters need, so a Metabase that has no letters any more gets all the rest. */
-    private void subscriptions(
-            Work work, Groups groups, Map<String, Long> groupIds, Map<String, JsonNode> dashboards) {
+    private void subscriptions(Work work, Groups groups, Map<String, Long> groupIds, Map<String, JsonNode> dashboards) {
         if (!desired.subscriptions().isEmpty() && !metabase.knows(Subscriptions.PATH)) {
             work.plan()
                     .note("This Metabase no longer knows " + Subscriptions.PATH

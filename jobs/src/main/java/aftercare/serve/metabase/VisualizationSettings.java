@@ -200,7 +200,8 @@ final class VisualizationSettings {
 
     private boolean isRateInTime() {
         return card.display() == Display.LINE
-                && (settings.roles().containsKey(Role.TARGET) || settings.roles().containsKey(Role.LIMIT_LOW));
+                && (settings.roles().containsKey(Role.TARGET)
+                        || settings.roles().containsKey(Role.LIMIT_LOW));
     }
 
     /** Bars by a number, such as a warranty term in months, stand beside each other: on a scale they are hairlines. */
@@ -245,8 +246,7 @@ final class VisualizationSettings {
 
     /** Thinner than the figure by having no marks; what it means is told by colour and stroke. */
     private void line(String column, Role role) {
-        ObjectNode series =
-                series(column).put("title", settings.column(column).label());
+        ObjectNode series = series(column).put("title", settings.column(column).label());
         series.put("color", card.display() == Display.SCATTER ? FAINT : colour(role));
         if (card.display() != Display.SCATTER) {
             series.put("display", "line").put("line.marker_enabled", false).put("line.style", stroke(role));
@@ -320,8 +320,9 @@ final class VisualizationSettings {
 
     private void table() {
         ArrayNode shown = json.putArray("table.columns");
-        settings.columns()
-                .forEach(column -> shown.addObject().put("name", AskedQuery.name(settings, column)).put("enabled", isShown(column)));
+        settings.columns().forEach(column -> shown.addObject()
+                .put("name", AskedQuery.name(settings, column))
+                .put("enabled", isShown(column)));
         if (settings.pivot() != null) {
             json.put("table.pivot", true)
                     .put("table.pivot_column", settings.pivot().column())
@@ -394,9 +395,7 @@ final class VisualizationSettings {
     private ObjectNode form(CardColumn column) {
         boolean interval = AskedQuery.joinsInterval(card)
                 && column.name().equals(settings.roles().get(Role.LOW));
-        return interval
-                ? Work.object().put("column_title", words.interval())
-                : CellForm.of(column, currency);
+        return interval ? Work.object().put("column_title", words.interval()) : CellForm.of(column, currency);
     }
 
     /** One rule by which cells are coloured. */

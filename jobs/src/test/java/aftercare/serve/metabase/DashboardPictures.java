@@ -115,7 +115,8 @@ final class DashboardPictures {
         long id = metabase.named("dashboard", dashboard.title()).path("id").asLong();
         List<String> said = new ArrayList<>();
         try (Page page = chromium.browser()
-                .newPage(new Browser.NewPageOptions().setViewportSize(width, 900).setTimezoneId("UTC"))) {
+                .newPage(
+                        new Browser.NewPageOptions().setViewportSize(width, 900).setTimezoneId("UTC"))) {
             page.onConsoleMessage(message -> {
                 if (message.type().equals("error")) {
                     said.add(message.text());
@@ -124,8 +125,7 @@ final class DashboardPictures {
             page.onPageError(said::add);
             page.onRequestFailed(request -> said.add("failed: " + request.url()));
             page.setDefaultTimeout(20000);
-            page.navigate(server.address() + "/?dashboard=" + id + "&lang="
-                    + (language == Language.EN ? "en" : "zh"));
+            page.navigate(server.address() + "/?dashboard=" + id + "&lang=" + (language == Language.EN ? "en" : "zh"));
             if (dashboard.tabs().size() > 1) {
                 try {
                     page.waitForSelector("[role=tab]");
@@ -145,7 +145,9 @@ final class DashboardPictures {
                 if (dashboard.tabs().size() > 1) {
                     page.getByRole(
                                     com.microsoft.playwright.options.AriaRole.TAB,
-                                    new Page.GetByRoleOptions().setName(tab.title()).setExact(true))
+                                    new Page.GetByRoleOptions()
+                                            .setName(tab.title())
+                                            .setExact(true))
                             .click();
                 }
                 int rows = tab.cards().stream()
@@ -161,7 +163,10 @@ final class DashboardPictures {
                         .setPath(out.resolve(name + "-" + width + "-" + language.code() + ".png")));
             }
         }
-        said.stream().distinct().limit(5).forEach(text -> System.out.println(dashboard.name() + ": "
-                + text.substring(0, Math.min(400, text.length()))));
+        said.stream()
+                .distinct()
+                .limit(5)
+                .forEach(text ->
+                        System.out.println(dashboard.name() + ": " + text.substring(0, Math.min(400, text.length()))));
     }
 }

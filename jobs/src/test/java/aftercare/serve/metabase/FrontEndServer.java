@@ -55,7 +55,7 @@ final class FrontEndServer implements AutoCloseable {
             <meta charset=utf-8>
             <link rel=icon href=data:,>
             <style>
-            body { margin: 0; font-family: Lato }
+            body { margin: 0; font-family: Lato; font-weight: 700 }
             [data-testid=sdk-usage-problem-indicator] { display: none }
             @font-face { font-family: Lato; font-weight: 400; src: url(/app/fonts/Lato/lato-v16-latin-regular.woff2) }
             @font-face { font-family: Lato; font-weight: 700; src: url(/app/fonts/Lato/lato-v16-latin-700.woff2) }
@@ -163,7 +163,8 @@ final class FrontEndServer implements AutoCloseable {
                     .put("locale", (String) null);
         }
         if (query.matches()) {
-            return answerQuery(metabase.card(Long.parseLong(query.group(1))), read(text).path("parameters"));
+            return answerQuery(
+                    metabase.card(Long.parseLong(query.group(1))), read(text).path("parameters"));
         }
         if (dashboard.matches() && method.equals("GET")) {
             return dashboard.group(2) == null
@@ -244,10 +245,7 @@ final class FrontEndServer implements AutoCloseable {
 
     private ObjectNode dashboard(long id) {
         ObjectNode dashboard = metabase.dashboard(id);
-        dashboard
-                .put("auto_apply_filters", true)
-                .put("can_write", false)
-                .put("archived", false);
+        dashboard.put("auto_apply_filters", true).put("can_write", false).put("archived", false);
         dashboard.putObject("last_used_param_values");
         ObjectNode fields = dashboard.putObject("param_fields");
         for (JsonNode tile : dashboard.path("dashcards")) {
@@ -260,7 +258,9 @@ final class FrontEndServer implements AutoCloseable {
                 one.set("card", metabase.card(one.path("card_id").asLong()));
             }
         }
-        dashboard.path("parameters").forEach(parameter -> fields.putArray(parameter.path("id").asText()));
+        dashboard
+                .path("parameters")
+                .forEach(parameter -> fields.putArray(parameter.path("id").asText()));
         return dashboard;
     }
 
@@ -280,7 +280,8 @@ final class FrontEndServer implements AutoCloseable {
         metadata.putArray("cards");
         metadata.putArray("dashboards");
         metadata.putArray("snippets");
-        metabase.all("dashboard").forEach(dashboard -> metadata.withArray("dashboards").add(dashboard(dashboard.path("id").asLong())));
+        metabase.all("dashboard").forEach(dashboard -> metadata.withArray("dashboards")
+                .add(dashboard(dashboard.path("id").asLong())));
         return metadata;
     }
 
@@ -347,7 +348,8 @@ final class FrontEndServer implements AutoCloseable {
         (value.isArray() ? value : JSON.createArrayNode().add(value)).forEach(one -> values.add(one.asText()));
         if (tag.path("widget-type").asText().startsWith("date")) {
             LocalDate first = YearMonth.parse(values.get(0)).atDay(1);
-            return column + " between '" + first + "' and '" + first.plusMonths(1).minusDays(1) + "'";
+            return column + " between '" + first + "' and '"
+                    + first.plusMonths(1).minusDays(1) + "'";
         }
         return column + " in "
                 + values.stream()
@@ -420,7 +422,8 @@ final class FrontEndServer implements AutoCloseable {
             String type = data.path("cols").path(i).path("base_type").asText();
             if (type.contains("Date")) {
                 days.add(i);
-            } else if (List.of("type/Integer", "type/BigInteger", "type/Decimal", "type/Float").contains(type)) {
+            } else if (List.of("type/Integer", "type/BigInteger", "type/Decimal", "type/Float")
+                    .contains(type)) {
                 numbers.add(i);
             } else {
                 return;

@@ -248,11 +248,13 @@ class ShippedDashboardsTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh-CN"})
     void whatIsNotKnownIsNotColouredAsIfItWereLow(String language) {
-        for (QuestionSpec question : state(Language.of(language), Optional.empty()).questions()) {
+        for (QuestionSpec question :
+                state(Language.of(language), Optional.empty()).questions()) {
             Set<String> spared = new TreeSet<>();
             for (JsonNode rule : question.settings().path("table.column_formatting")) {
-                boolean numbers = List.of("<", ">").contains(rule.path("operator").asText())
-                        || rule.path("type").asText().equals("range");
+                boolean numbers =
+                        List.of("<", ">").contains(rule.path("operator").asText())
+                                || rule.path("type").asText().equals("range");
                 rule.path("columns").forEach(column -> {
                     if (rule.path("operator").asText().equals("is-null")) {
                         spared.add(column.asText());
@@ -279,9 +281,8 @@ class ShippedDashboardsTest {
         assertThat(state.questions())
                 .filteredOn(question -> question.settings().has("graph.metrics")
                         && !question.display().equals("scatter"))
-                .allMatch(question -> question.settings()
-                        .path("graph.y_axis.auto_split")
-                        .isBoolean());
+                .allMatch(question ->
+                        question.settings().path("graph.y_axis.auto_split").isBoolean());
     }
 
     @ParameterizedTest
@@ -334,7 +335,8 @@ class ShippedDashboardsTest {
     @ParameterizedTest
     @ValueSource(strings = {"en", "zh-CN"})
     void nothingIsCalledAsAColumn(String language) {
-        for (QuestionSpec question : state(Language.of(language), Optional.empty()).questions()) {
+        for (QuestionSpec question :
+                state(Language.of(language), Optional.empty()).questions()) {
             JsonNode settings = question.settings();
             List<String> words = new ArrayList<>();
             words.add(settings.path("graph.x_axis.title_text").asText());
@@ -392,7 +394,8 @@ class ShippedDashboardsTest {
 
     @Test
     void aClickFromTheCompanyToARegionToAnOutletToItsOrdersKeepsWhatWasChosen() {
-        assertThat(click("management", "promise_onsite_visit")).containsOnlyKeys("month", "promise", "region", "action");
+        assertThat(click("management", "promise_onsite_visit"))
+                .containsOnlyKeys("month", "promise", "region", "action");
         assertThat(click("management", "region_scorecard"))
                 .containsEntry("region", "column region_id")
                 .containsEntry("month", "parameter month");
@@ -405,9 +408,8 @@ class ShippedDashboardsTest {
     /** Where the values of the filters come from to which a click leads. */
     private Map<String, String> click(String dashboard, String card) {
         String title = state(Language.EN, Optional.empty()).question(card).title();
-        String named = Dashboards.load(contracts, Language.EN)
-                .dashboard(dashboard)
-                .title();
+        String named =
+                Dashboards.load(contracts, Language.EN).dashboard(dashboard).title();
         Map<String, String> from = new TreeMap<>();
         for (JsonNode tile : metabase.named("dashboard", named).path("dashcards")) {
             if (tile.path("card_id").asLong()
