@@ -210,7 +210,7 @@ final class VisualizationSettings {
             json.put("graph.x_axis.scale", "ordinal");
         }
         if (card.display() == Display.COMBO) {
-            // A bar without its name says nothing, and Metabase leaves names out that have no room side by side.
+            // Metabase leaves out names that have no room side by side.
             json.put("graph.x_axis.axis_enabled", "rotate-45").put("graph.show_values", true);
             settings.right().forEach(column -> series(column).put("show_series_values", false));
         }
