@@ -141,8 +141,8 @@ final class AskedQuery {
     }
 
     private String interval(CardColumn low) {
-        String ends = words.range(
-                number(low.name(), low.unit()), number(Work.made(settings.roles(), Role.HIGH), low.unit()));
+        String high = Work.made(settings.roles(), Role.HIGH);
+        String ends = words.range(number(low.name(), low.unit()), number(high, low.unit()));
         return switch (low.unit()) {
                     case "share" -> ends + " || '%'";
                     case "share_points" -> ends + " || ' pp'";

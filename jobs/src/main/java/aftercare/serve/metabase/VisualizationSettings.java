@@ -210,7 +210,7 @@ final class VisualizationSettings {
             json.put("graph.x_axis.scale", "ordinal");
         }
         if (card.display() == Display.COMBO) {
-            // Metabase leaves out names that have no room side by side.
+            // Metabase leaves out names that have no room beside one another.
             json.put("graph.x_axis.axis_enabled", "rotate-45").put("graph.show_values", true);
             settings.right().forEach(column -> series(column).put("show_series_values", false));
         }
