@@ -120,6 +120,17 @@ bench-training:             ## whether lacking skills and useful courses are fou
 bench-drivers:              ## what drivers of satisfaction cost, found in 20 invented companies of known costs (10 minutes)
 	$(call run-bench,aftercare.bench.DriverBench $(DRIVERS),-Xmx3g)
 
+# For example: make dashboards-picture PICTURES="1280,1480 en quality-overview"
+PICTURES ?= 1280,1480,1920 en,zh-CN
+FRONT_END := test-tools/metabase-front-end
+FRONT_OUT := $(abspath jobs/target/metabase-front-end)
+dashboards-picture: demo    ## every tab of the dashboards as Metabase draws it, in demo/pictures; wants node and Chromium (10 minutes)
+	npm ci --prefix $(FRONT_END) --no-audit --no-fund --ignore-scripts --legacy-peer-deps
+	cd $(FRONT_END) && npx esbuild main.jsx --bundle --jsx=automatic --format=esm --outdir=$(FRONT_OUT) --log-level=error \
+	  --define:process.env.NODE_ENV='"production"'
+	cp $(FRONT_END)/node_modules/@fontsource/lato/files/lato-latin-*00-normal.woff2 $(FRONT_OUT)
+	$(call run-bench,aftercare.serve.metabase.DashboardPictures embedded:$(abspath $(DEMO))/marts $(FRONT_OUT) $(abspath $(DEMO))/pictures $(PICTURES),-Xmx2g)
+
 e2e-metabase: build         ## the dashboards in a live Metabase, where its image can be pulled
 	test-tools/e2e-metabase.sh
 

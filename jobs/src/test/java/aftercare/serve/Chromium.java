@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The machine's own Chromium; none is ever downloaded. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final List<String> PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
@@ -43,11 +43,13 @@ final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
-    static Chromium start() {
+    /** Starts it. */
+    public static Chromium start() {
         return new Chromium(program().orElseThrow());
     }
 
-    Browser browser() {
+    /** The browser, which opens pages. */
+    public Browser browser() {
         return browser;
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param stacked whether bars stand on one another
  * @param pivot how a table is turned; null for not
  * @param colours when cells are coloured
+ * @param leftOut the columns that a table of Metabase has no room for; the report shows them
  * @param columns every column that the query returns, in its order
  */
 public record CardSettings(
@@ -28,9 +29,10 @@ public record CardSettings(
         boolean stacked,
         @Nullable Pivot pivot,
         List<ColourRule> colours,
+        List<String> leftOut,
         List<CardColumn> columns) {
     static final CardSettings NONE = new CardSettings(
-            List.of(), List.of(), Map.of(), List.of(), null, List.of(), false, null, List.of(), List.of());
+            List.of(), List.of(), Map.of(), List.of(), null, List.of(), false, null, List.of(), List.of(), List.of());
 
     public CardSettings {
         dimensions = List.copyOf(dimensions);
@@ -39,6 +41,7 @@ public record CardSettings(
         right = List.copyOf(right);
         compare = List.copyOf(compare);
         colours = List.copyOf(colours);
+        leftOut = List.copyOf(leftOut);
         columns = List.copyOf(columns);
     }
 

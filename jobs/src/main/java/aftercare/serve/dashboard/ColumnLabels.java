@@ -7,6 +7,7 @@ import aftercare.serve.dashboard.DashboardFile.CardEntry;
 import aftercare.serve.dashboard.DashboardFile.ColumnEntry;
 import aftercare.table.ServqualTable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,8 @@ final class ColumnLabels {
     /** The columns that a query returns, and what is wrong with what is said of them. */
     List<CardColumn> of(String place, CardEntry card, CardSql sql, List<String> problems) {
         List<String> names = sql.columns();
-        Stream.concat(card.columns().keySet().stream(), card.hidden().stream())
+        Stream.of(card.columns().keySet(), card.hidden(), card.leftOut())
+                .flatMap(Collection::stream)
                 .filter(name -> !names.contains(name))
                 .forEach(name ->
                         problems.add("card " + card.card() + " labels or hides a column that it lacks: " + name));
@@ -79,13 +81,25 @@ final class ColumnLabels {
         }
         String unit = own.unit() != null
                 ? own.unit()
-                : contract.map(ColumnLabels::unit).orElse("text");
+                : isSentence(sql.tables(), name)
+                        ? "sentence"
+                        : contract.map(ColumnLabels::unit).orElse("text");
         String better = own.better() != null
                 ? own.better()
                 : contract.map(GoldColumn::metric)
                         .map(GoldColumn.Metric::better)
                         .orElse(null);
         return new CardColumn(name, label, unit, better, hidden);
+    }
+
+    /** Whole sentences are what tables hold in both languages. */
+    private boolean isSentence(SortedSet<String> tables, String name) {
+        String said = name.endsWith(CHINESE) ? base(name) : name;
+        return tables.stream()
+                .map(table -> contracts.gold(table).columns().stream()
+                        .map(GoldColumn::name)
+                        .toList())
+                .anyMatch(names -> names.contains(said) && names.contains(said + CHINESE));
     }
 
     private static String base(String name) {

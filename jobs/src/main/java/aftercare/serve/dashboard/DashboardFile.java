@@ -66,6 +66,7 @@ record DashboardFile(
             @Nullable Pivot pivot,
             List<ColourEntry> colours,
             List<String> hidden,
+            List<String> leftOut,
             Map<String, ColumnEntry> columns,
             @Nullable Click click,
             @Nullable Schedule alert) {
@@ -80,6 +81,7 @@ record DashboardFile(
             compare = orEmpty(compare);
             colours = orEmpty(colours);
             hidden = orEmpty(hidden);
+            leftOut = orEmpty(leftOut);
             columns = orEmpty(columns);
         }
     }

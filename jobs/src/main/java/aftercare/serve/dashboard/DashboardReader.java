@@ -212,6 +212,7 @@ final class DashboardReader {
                                 colour.tone(),
                                 colour.row()))
                         .toList(),
+                entry.leftOut().stream().map(shown).toList(),
                 columnLabels.of(place, entry, sql, problems));
     }
 

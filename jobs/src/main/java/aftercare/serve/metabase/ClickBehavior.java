@@ -27,6 +27,11 @@ final class ClickBehavior {
         }
         ObjectNode mapping = body.putObject("parameterMapping");
         click.values().forEach((target, column) -> mapping.set(target, value(target, column)));
+        click.kept().forEach(filter -> {
+            ObjectNode value = mapping.putObject(filter).put("id", filter);
+            value.putObject("source").put("type", "parameter").put("id", filter).put("name", filter);
+            value.putObject("target").put("id", filter).put("type", "parameter");
+        });
         return body;
     }
 

@@ -141,8 +141,14 @@ public record DesiredState(
      * @param target key of the dashboard or card; empty for the filters of the same dashboard
      * @param tab which tab of the dashboard, from 0
      * @param values which column of the clicked row goes into which filter (of a dashboard) or tag (of a card)
+     * @param kept the filters of this dashboard that go on as they are, where the clicked row says nothing of them
      */
-    public record ClickSpec(Kind kind, String target, int tab, Map<String, String> values) {
+    public record ClickSpec(Kind kind, String target, int tab, Map<String, String> values, List<String> kept) {
+        /** One that keeps no filters. */
+        ClickSpec(Kind kind, String target, int tab, Map<String, String> values) {
+            this(kind, target, tab, values, List.of());
+        }
+
         /** Where a click leads. */
         public enum Kind {
             FILTER,

@@ -2,6 +2,7 @@ package aftercare.serve.metabase;
 
 import aftercare.config.Language;
 import aftercare.contract.CodeWords;
+import aftercare.contract.Messages;
 import aftercare.serve.dashboard.Card;
 import aftercare.serve.dashboard.Card.Click;
 import aftercare.serve.dashboard.Dashboard;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The dashboards of dashboards/ as they shall stand in Metabase. */
 public final class DesiredStateFromFiles {
@@ -29,7 +31,7 @@ public final class DesiredStateFromFiles {
     private final Dashboards dashboards;
     private final Language language;
     private final Optional<Currency> currency;
-    private final YesOrNo truths;
+    private final CardWords words;
     private final Function<FilterField, List<String>> values;
 
     private DesiredStateFromFiles(
@@ -40,7 +42,7 @@ public final class DesiredStateFromFiles {
         this.dashboards = dashboards;
         this.language = language;
         this.currency = currency;
-        this.truths = new YesOrNo(language);
+        this.words = new CardWords(language);
         this.values = values;
     }
 
@@ -109,12 +111,12 @@ public final class DesiredStateFromFiles {
     }
 
     private DesiredState.QuestionSpec question(Dashboard dashboard, Card card) {
-        VisualizationSettings visualization = new VisualizationSettings(card, currency, truths);
+        VisualizationSettings visualization = new VisualizationSettings(card, currency, words);
         Map<String, Filter> filters = new LinkedHashMap<>();
         dashboard.filters().forEach(filter -> filters.put(filter.name(), filter));
         LinkedFilters linked = new LinkedFilters(dashboard);
         List<DesiredState.Tag> tags = new ArrayList<>();
-        String sql = truths.sql(card);
+        String sql = new AskedQuery(card, words, currency).sql();
         for (Map.Entry<String, FilterField> condition : new TreeMap<>(card.filters()).entrySet()) {
             Filter filter = Objects.requireNonNull(filters.get(condition.getKey()), condition.getKey());
             FilterField field = linked.wired(filter, condition.getValue());
@@ -133,11 +135,21 @@ public final class DesiredStateFromFiles {
                 dashboard.collection(),
                 dashboard.people() ? Login.HR : Login.READER,
                 card.title(),
-                card.description(),
+                described(card),
                 visualization.display(),
                 sql,
                 tags,
                 visualization.settings());
+    }
+
+    private String described(Card card) {
+        if (!AskedQuery.isTrendInPoints(card)) {
+            return card.description();
+        }
+        String unit = card.settings().column(card.settings().metrics().get(0)).unit();
+        return card.description()
+                + Messages.text("between.sentences").in(language)
+                + words.inBrackets("share".equals(unit));
     }
 
     private static String type(Filter filter) {
@@ -151,7 +163,7 @@ public final class DesiredStateFromFiles {
         List<DesiredState.TileSpec> tiles = new ArrayList<>();
         for (int tab = 0; tab < dashboard.tabs().size(); tab++) {
             for (Card card : dashboard.tabs().get(tab).cards()) {
-                tiles.add(tile(card, tab));
+                tiles.add(tile(dashboard, card, tab));
             }
         }
         return new DesiredState.DashboardSpec(
@@ -184,7 +196,7 @@ public final class DesiredStateFromFiles {
         return offered;
     }
 
-    private DesiredState.TileSpec tile(Card card, int tab) {
+    private DesiredState.TileSpec tile(Dashboard dashboard, Card card, int tab) {
         DesiredState.Place place = new DesiredState.Place(
                 tab, card.at().y(), card.at().x(), card.at().width(), card.at().height());
         if (card.isHeading()) {
@@ -192,19 +204,39 @@ public final class DesiredStateFromFiles {
         }
         Map<String, String> wiring = new TreeMap<>();
         card.filters().keySet().forEach(name -> wiring.put(name, name));
-        Map<String, DesiredState.ClickSpec> clicks = card.click() == null ? Map.of() : Map.of("", click(card.click()));
+        Map<String, DesiredState.ClickSpec> clicks =
+                card.click() == null ? Map.of() : Map.of("", click(dashboard, card, card.click()));
         return new DesiredState.TileSpec.CardTile(place, card.id(), wiring, clicks);
     }
 
-    private DesiredState.ClickSpec click(Click click) {
+    private DesiredState.ClickSpec click(Dashboard dashboard, Card card, Click click) {
+        Map<String, String> set = new TreeMap<>();
+        click.set()
+                .forEach((filter, column) -> set.put(
+                        filter, AskedQuery.name(card.settings(), card.settings().column(column))));
         if (click.dashboard() == null) {
-            return new DesiredState.ClickSpec(DesiredState.ClickSpec.Kind.FILTER, "", 0, new TreeMap<>(click.set()));
+            return new DesiredState.ClickSpec(DesiredState.ClickSpec.Kind.FILTER, "", 0, set);
         }
         List<String> tabs = dashboards.dashboard(click.dashboard()).tabs().stream()
                 .map(Tab::id)
                 .toList();
         int tab = click.tab() == null ? 0 : tabs.indexOf(click.tab());
         return new DesiredState.ClickSpec(
-                DesiredState.ClickSpec.Kind.DASHBOARD, click.dashboard(), tab, new TreeMap<>(click.set()));
+                DesiredState.ClickSpec.Kind.DASHBOARD,
+                click.dashboard(),
+                tab,
+                set,
+                kept(dashboard, dashboards.dashboard(click.dashboard()), set.keySet()));
+    }
+
+    /** The filters that both dashboards have and that a click does not set: a month that was chosen stays chosen. */
+    private static List<String> kept(Dashboard from, Dashboard to, Set<String> set) {
+        Set<String> there = to.filters().stream().map(Filter::name).collect(Collectors.toSet());
+        return from.filters().stream()
+                .map(Filter::name)
+                .filter(there::contains)
+                .filter(filter -> !set.contains(filter))
+                .sorted()
+                .toList();
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -123,6 +124,15 @@ final class MetabaseClient {
             return answer.statusCode() == 200 ? "ok" : "status " + answer.statusCode() + " " + answer.body();
         } catch (IOException failure) {
             return "no answer (" + failure + ")";
+        }
+    }
+
+    /** Whether its API knows a path: not every release has every part. Without an answer it is taken to. */
+    boolean knows(String path) {
+        try {
+            return send("GET", path, null).statusCode() != HttpURLConnection.HTTP_NOT_FOUND;
+        } catch (IOException failure) {
+            return true;
         }
     }
 

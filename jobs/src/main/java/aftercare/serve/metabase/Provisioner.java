@@ -159,11 +159,22 @@ public final class Provisioner {
             Alerts alerts = new Alerts(work, groups, groupIds, cards);
             alerts.ensure(desired.alerts(), desired);
             alerts.archiveAllBut(desired.alerts());
-            new Subscriptions(work, groups).ensure(desired, groupIds, filled);
+            subscriptions(work, groups, groupIds, filled);
             step.rows(desired.alerts().size() + (long) desired.subscriptions().size());
         }
         dashboards.archiveAllBut(desired.dashboards());
         questions.archiveAllBut(desired.questions());
         new CollectionSync(work).archiveAllBut(desired.collections());
+    }
+
+    /** Alerts do without what letters need, so a Metabase that has no letters any more gets all the rest. */
+    private void subscriptions(Work work, Groups groups, Map<String, Long> groupIds, Map<String, JsonNode> dashboards) {
+        if (!desired.subscriptions().isEmpty() && !metabase.knows(Subscriptions.PATH)) {
+            work.plan()
+                    .note("This Metabase no longer knows " + Subscriptions.PATH
+                            + ", so nobody is sent dashboards by it; alerts go out as before.");
+            return;
+        }
+        new Subscriptions(work, groups).ensure(desired, groupIds, dashboards);
     }
 }

@@ -305,6 +305,17 @@ class ProvisionerTest {
     }
 
     @Test
+    void aMetabaseWithoutLettersGetsAllTheRestAndSaysSo() {
+        metabase.withoutLetters().expects("management", 31);
+
+        Plan done = apply(SampleDashboards.all());
+
+        assertThat(done.notes()).anyMatch(note -> note.contains("no longer knows /api/pulse"));
+        assertThat(metabase.mailed("Breached promises")).containsExactly(31L);
+        assertThat(apply(SampleDashboards.all()).changes()).isEmpty();
+    }
+
+    @Test
     void aSubscriptionIsKnownAgainUnderTheNameThatMetabaseGivesIt() {
         metabase.expects("management", 31);
         apply(SampleDashboards.all());

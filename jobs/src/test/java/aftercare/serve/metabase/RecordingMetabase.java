@@ -98,6 +98,7 @@ final class RecordingMetabase implements AutoCloseable {
     private final Map<String, Long> expected = new TreeMap<>();
     private boolean setUp;
     private int starting;
+    private boolean letters = true;
     private int pollsUntilSynced = 3;
     private final Map<Long, Integer> pollsLeft = new TreeMap<>();
     private String version = "v0.63.2";
@@ -154,6 +155,12 @@ final class RecordingMetabase implements AutoCloseable {
     /** Answers 503 to so many requests for its health. */
     RecordingMetabase starting(int requests) {
         starting = requests;
+        return this;
+    }
+
+    /** A later release, which has no letters any more. */
+    RecordingMetabase withoutLetters() {
+        letters = false;
         return this;
     }
 
@@ -219,6 +226,16 @@ final class RecordingMetabase implements AutoCloseable {
                 .filter(thing -> name.equals(thing.path("name").asText()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + kind + " " + name));
+    }
+
+    /** A card, as it is told. */
+    synchronized ObjectNode card(long id) {
+        return ((ObjectNode) told("card", of("card").get(id))).deepCopy();
+    }
+
+    /** A dashboard with its tiles. */
+    synchronized ObjectNode dashboard(long id) {
+        return of("dashboard").get(id).deepCopy();
     }
 
     synchronized String collectionPermission(String group, String collection) {
@@ -379,6 +396,9 @@ final class RecordingMetabase implements AutoCloseable {
 
     private Answer signedIn(Request request, String key, String query) {
         Matcher item = ITEM.matcher(request.path());
+        if (!letters && request.path().startsWith("/api/pulse")) {
+            return new Answer(404, null);
+        }
         return switch (key) {
             case "GET /api/user/current" -> Answer.ok(node().put("id", SELF).put("is_superuser", true));
             case "GET /api/database" -> page("database");

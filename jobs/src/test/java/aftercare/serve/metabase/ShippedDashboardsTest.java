@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The dashboards that come with the program, brought whole to a Metabase and checked in every way that needs none. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,6 +41,9 @@ class ShippedDashboardsTest {
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             Duration.ofMillis(1));
+
+    /** What the cards of a dashboard have on a screen of 1,280 pixels. */
+    private static final int NARROW = 1218;
 
     private final Contracts contracts = Contracts.load();
     private final MartsCatalog catalog = new MartsCatalog(tables());
@@ -239,6 +243,191 @@ class ShippedDashboardsTest {
                         .question("quality_month")
                         .sql())
                 .contains("to_char(month, 'YYYY-MM') as month");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void whatIsNotKnownIsNotColouredAsIfItWereLow(String language) {
+        for (QuestionSpec question :
+                state(Language.of(language), Optional.empty()).questions()) {
+            Set<String> spared = new TreeSet<>();
+            for (JsonNode rule : question.settings().path("table.column_formatting")) {
+                boolean numbers =
+                        List.of("<", ">").contains(rule.path("operator").asText())
+                                || rule.path("type").asText().equals("range");
+                rule.path("columns").forEach(column -> {
+                    if (rule.path("operator").asText().equals("is-null")) {
+                        spared.add(column.asText());
+                    }
+                    assertThat(!numbers || spared.contains(column.asText()))
+                            .as("%s colours %s though nothing is known", question.key(), column.asText())
+                            .isTrue();
+                });
+            }
+        }
+    }
+
+    @Test
+    void barsByANumberStandBesideEachOtherAndNoFigureGoesToTheRightAlone() {
+        DesiredState state = state(Language.EN, Optional.empty());
+
+        assertThat(state.question("warranty_terms")
+                        .settings()
+                        .path("graph.x_axis.scale")
+                        .asText())
+                .isEqualTo("ordinal");
+        assertThat(state.question("complaint_trend").settings().has("graph.x_axis.scale"))
+                .isFalse();
+        assertThat(state.questions())
+                .filteredOn(question -> question.settings().has("graph.metrics")
+                        && !question.display().equals("scatter"))
+                .allMatch(question ->
+                        question.settings().path("graph.y_axis.auto_split").isBoolean());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, Region, Service", "zh-CN, 区域, 服务"})
+    void aTurnedTableIsHeadedByWords(String language, String region, String item) {
+        DesiredState state = state(Language.of(language), Optional.empty());
+
+        assertThat(state.question("promise_regions").sql()).contains("region as \"" + region + "\"");
+        assertThat(state.question("competitor_matrix").sql()).contains("item as \"" + item);
+    }
+
+    @Test
+    void aTileTellsTheChangeOfARateInPointsAndNoTileInPercentOfIt() {
+        DesiredState state = state(Language.EN, Optional.of(Currency.getInstance("CNY")));
+        QuestionSpec rate = state.question("satisfaction_kpi");
+
+        assertThat(state.questions()).extracting(QuestionSpec::display).doesNotContain("smartscalar");
+        assertThat(rate.sql()).contains("to_char(100 * latest.satisfaction_rate, 'FM9990.0') || '%'");
+        assertThat(rate.description()).endsWith("in percentage points.");
+        assertThat(state.question("cost_kpi").sql()).contains("'CNY ' || to_char(latest.cost_per_order");
+    }
+
+    @Test
+    void figuresBeyondTheirLimitsAreMarkedInRedAndDotsSayWhatTheyAre() {
+        DesiredState state = state(Language.EN, Optional.empty());
+
+        for (String card : List.of("satisfaction_chart", "repeat_chart", "complaints_chart", "funnel_satisfaction")) {
+            assertThat(state.question(card)
+                            .settings()
+                            .path("series_settings")
+                            .path(AskedQuery.BEYOND)
+                            .path("color")
+                            .asText())
+                    .as(card)
+                    .isEqualTo("#E75454");
+        }
+        assertThat(state.question("funnel_satisfaction").settings().path("graph.tooltip_columns"))
+                .extracting(JsonNode::asText)
+                .contains("[\"name\",\"outlet\"]")
+                .doesNotContain("[\"name\",\"outlet_id\"]");
+        assertThat(state.question("outlet_map")
+                        .settings()
+                        .path("series_settings")
+                        .path("C")
+                        .path("color")
+                        .asText())
+                .isEqualTo("#ED6E6E");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void nothingIsCalledAsAColumn(String language) {
+        for (QuestionSpec question :
+                state(Language.of(language), Optional.empty()).questions()) {
+            JsonNode settings = question.settings();
+            List<String> words = new ArrayList<>();
+            words.add(settings.path("graph.x_axis.title_text").asText());
+            words.add(settings.path("graph.y_axis.title_text").asText());
+            settings.path("series_settings")
+                    .forEach(series -> words.add(series.path("title").asText()));
+            for (JsonNode column : settings.path("table.columns")) {
+                if (column.path("enabled").asBoolean()) {
+                    words.add(settings.path("column_settings")
+                            .path("[\"name\",\"" + column.path("name").asText() + "\"]")
+                            .path("column_title")
+                            .asText("no_title"));
+                }
+            }
+            assertThat(words).as(question.key()).noneMatch(word -> word.matches("[a-z0-9]+_[a-z0-9_]+|d|month|region"));
+        }
+    }
+
+    /** Measured in Metabase's own front end: a header takes 44 pixels besides its words, bold and 12.5 pixels high. */
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void aTableHasRoomForTheHeadersOfAllItsColumnsOnANarrowScreen(String language) {
+        DesiredState state = state(Language.of(language), Optional.empty());
+        Map<String, Integer> lacking = new TreeMap<>();
+        for (DesiredState.DashboardSpec dashboard : state.dashboards()) {
+            for (DesiredState.TileSpec tile : dashboard.tiles()) {
+                if (tile instanceof DesiredState.TileSpec.CardTile card) {
+                    int needed = needed(state.question(card.question()).settings());
+                    lacking.put(card.question(), needed - card.place().width() * NARROW / 24);
+                }
+            }
+        }
+
+        lacking.values().removeIf(lack -> lack <= 0);
+        assertThat(lacking).isEmpty();
+    }
+
+    private static int needed(JsonNode settings) {
+        int width = 0;
+        int shown = 0;
+        for (JsonNode column : settings.path("table.columns")) {
+            if (!column.path("enabled").asBoolean() || settings.has("table.pivot")) {
+                continue;
+            }
+            int set = settings.path("table.column_widths").path(shown++).asInt();
+            String title = settings.path("column_settings")
+                    .path("[\"name\",\"" + column.path("name").asText() + "\"]")
+                    .path("column_title")
+                    .asText();
+            int words = title.codePoints().map(sign -> sign > 0x2E80 ? 13 : 6).sum();
+            width += set > 0 ? set : Math.max(60, 44 + words);
+        }
+        return width;
+    }
+
+    @Test
+    void aClickFromTheCompanyToARegionToAnOutletToItsOrdersKeepsWhatWasChosen() {
+        assertThat(click("management", "promise_onsite_visit"))
+                .containsOnlyKeys("month", "promise", "region", "action");
+        assertThat(click("management", "region_scorecard"))
+                .containsEntry("region", "column region_id")
+                .containsEntry("month", "parameter month");
+        assertThat(click("quality", "outlet_scores"))
+                .containsEntry("outlet", "column outlet_id")
+                .containsEntry("month", "parameter month")
+                .containsEntry("category", "parameter category");
+    }
+
+    /** Where the values of the filters come from to which a click leads. */
+    private Map<String, String> click(String dashboard, String card) {
+        String title = state(Language.EN, Optional.empty()).question(card).title();
+        String named =
+                Dashboards.load(contracts, Language.EN).dashboard(dashboard).title();
+        Map<String, String> from = new TreeMap<>();
+        for (JsonNode tile : metabase.named("dashboard", named).path("dashcards")) {
+            if (tile.path("card_id").asLong()
+                    == metabase.named("card", title).path("id").asLong()) {
+                tile.path("visualization_settings")
+                        .path("click_behavior")
+                        .path("parameterMapping")
+                        .properties()
+                        .forEach(mapping -> from.put(
+                                mapping.getKey(),
+                                mapping.getValue().path("source").path("type").asText() + " "
+                                        + mapping.getValue()
+                                                .path("source")
+                                                .path("id")
+                                                .asText()));
+            }
+        }
+        return from;
     }
 
     private JsonNode settingsOf(String card, Optional<Currency> currency) {
