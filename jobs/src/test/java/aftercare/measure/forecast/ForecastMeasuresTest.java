@@ -179,6 +179,33 @@ class ForecastMeasuresTest {
     }
 
     @Test
+    void aPlanIssuedWhileTheMonthRunsChangesTheForecastAndOneIssuedLaterDoesNot() {
+        double base = plannedRepairs(INPUTS);
+        assertThat(plannedRepairs(withPlanOf("2026-11-10"))).isGreaterThan(10 * base);
+        assertThat(plannedRepairs(withPlanOf("2026-11-11"))).isEqualTo(base);
+    }
+
+    /** Twenty times the units planned, in a plan of its own. */
+    private static TableInputs withPlanOf(String day) {
+        StringBuilder plans = new StringBuilder("plan_id | model_id | region_id | month | units | issued_on\n");
+        for (int ahead : new int[] {1, 2, 4, 5}) {
+            String month = YearMonth.of(2026, 10).plusMonths(ahead) + "-01";
+            line(plans, "P1", "M1", "north", month, 100, "2026-10-05");
+            line(plans, "P2", "M1", "north", month, 2000, day);
+        }
+        return company().withSilver("sales_forecasts", plans.toString());
+    }
+
+    private static double plannedRepairs(TableInputs inputs) {
+        return new RepairForecastMonth(Map.of())
+                .rows(inputs, DAY, Months.all())
+                .filter("level = 'company' and horizon <= 6")
+                .agg(org.apache.spark.sql.functions.sum("from_planned_n"))
+                .first()
+                .getDouble(0);
+    }
+
+    @Test
     void whateverIsAwkwardIsWarnedOf() {
         TableInputs inputs = INPUTS.withQuarantine("shipments", """
                 rule            | reason            | resolved_at
