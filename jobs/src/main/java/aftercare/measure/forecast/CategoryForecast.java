@@ -94,7 +94,7 @@ final class CategoryForecast {
         String regionId = fleet.regions().get(r).id();
         int band = Trial.band(monthly(expected));
         double[] weights = learned.weights(fleet.category(), band);
-        double[] forecast = combined(weights, expected, model.lifted[m][r]);
+        double[] forecast = combined(weights, expected, model.lifted[m][r], model.goingOn(m, r));
         String method = inWords(weights);
         SamplePaths.Errors errors = new SamplePaths.Errors(
                 ofThisModel,
@@ -128,12 +128,15 @@ final class CategoryForecast {
         return sum / Horizons.SCORED;
     }
 
-    private static double[] combined(double[] weights, Projection.Expected expected, double[] before) {
+    private static double[] combined(
+            double[] weights, Projection.Expected expected, double[] before, double[] goingOn) {
         double[] forecast = new double[Horizons.FORECAST];
         for (int method = 0; method < weights.length; method++) {
             if (weights[method] > 0) {
                 double[] own =
-                        method < Methods.FROM_SERIES ? null : Methods.fromSeries(method, before, Horizons.FORECAST);
+                        method < Methods.FROM_SERIES
+                            ? null
+                            : Methods.fromSeries(method, Methods.isNaive(method) ? before : goingOn, Horizons.FORECAST);
                 for (int h = 0; h < forecast.length; h++) {
                     double each = own != null
                             ? own[h]

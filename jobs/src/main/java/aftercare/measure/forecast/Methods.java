@@ -28,6 +28,7 @@ final class Methods {
             List.of("age_base", "age_level", "last_value", "seasonal_naive", "ets", "theta", "sba", "tsb");
 
     static final int COUNT = NAMES.size();
+    private static final int LAST_VALUE = 2;
     static final int SEASONAL_NAIVE = 3;
     /** From here on methods for demand that is often zero. */
     private static final int INTERMITTENT_FROM = 6;
@@ -45,6 +46,11 @@ final class Methods {
      */
     static int weighed(int band) {
         return band == Trial.LOW ? COUNT : INTERMITTENT_FROM;
+    }
+
+    /** Whether a method repeats what came, as it came: what others are measured by. */
+    static boolean isNaive(int method) {
+        return method == LAST_VALUE || method == SEASONAL_NAIVE;
     }
 
     /** The steps after a series of counts by the method of a place in {@link #NAMES}; never below 0. */

@@ -64,12 +64,14 @@ final class Projection {
         double[] sold = Arrays.copyOf(model.history.units[m][r], model.origin + 1 + fleet.salesBefore());
         double[] coming = plans.units(m, r, horizon);
         int zone = fleet.regions().get(r).zone();
-        double level = model.level(m, r);
+        double level = model.level(m, r) * model.disruptions.lasting(m, r);
+        double[] failing = model.vintage.weighed(sold);
+        double newest = model.vintage.factor(sold.length);
         for (int h = 0; h < horizon; h++) {
             int now = model.origin + 1 + h + fleet.salesBefore();
             double factor = level * model.seasons[zone][fleet.calendar(model.origin + 1 + h)];
-            installed[h] = Math.max(0, factor * RepairModel.convolved(sold, now, weights));
-            planned[h] = Math.max(0, factor * RepairModel.convolved(coming, h, weights));
+            installed[h] = Math.max(0, factor * RepairModel.convolved(failing, now, weights));
+            planned[h] = Math.max(0, factor * newest * RepairModel.convolved(coming, h, weights));
             units[h] = RepairModel.convolved(sold, now, exposures) + RepairModel.convolved(coming, h, exposures);
             recent[h] = Math.pow(model.recentLevel[m], Math.pow(DAMPING, h + 1.0));
         }

@@ -60,6 +60,7 @@ record Trial(
                 int i = m * regions + r;
                 Projection.Expected expected = projection.of(m, r);
                 double[] before = model.lifted[m][r];
+                double[] goingOn = model.goingOn(m, r);
                 double sum = 0;
                 for (int h = 0; h < horizon; h++) {
                     actual[i][h] = history.known(m, r, origin + 1 + h, last) / reported[origin + 1 + h];
@@ -71,14 +72,19 @@ record Trial(
                     band[i] = -1;
                     continue;
                 }
-                band[i] = forecasts(forecasts, i, expected, before, horizon);
+                band[i] = forecasts(forecasts, i, expected, before, goingOn, horizon);
             }
         }
         return new Trial(origin, horizon, forecasts, actual, band, scales, planned, PlanError.spread(history, origin));
     }
 
     private static int forecasts(
-            double[][][] forecasts, int i, Projection.Expected expected, double[] before, int horizon) {
+            double[][][] forecasts,
+            int i,
+            Projection.Expected expected,
+            double[] before,
+            double[] goingOn,
+            int horizon) {
         forecasts[Methods.AGE_BASE][i] = new double[horizon];
         forecasts[Methods.AGE_LEVEL][i] = new double[horizon];
         double sum = 0;
@@ -88,7 +94,8 @@ record Trial(
             sum += expected.total(h);
         }
         for (int method = Methods.FROM_SERIES; method < Methods.COUNT; method++) {
-            forecasts[method][i] = Methods.fromSeries(method, before, horizon);
+            forecasts[method][i] =
+                    Methods.fromSeries(method, Methods.isNaive(method) ? before : goingOn, horizon);
         }
         return band(sum / horizon);
     }
