@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
 
 /** The forecast of one category: of its series, models and itself, and what it adds to regions and the company. */
 final class CategoryForecast {
@@ -59,13 +60,31 @@ final class CategoryForecast {
                 .toList();
     }
 
+    /** What a series is expected to do by itself. */
+    private record Series(Projection.Expected expected, int band, double[] weights, double[] forecast) {}
+
+    /** Sums from below, corrected where their record says so. */
     void all() {
+        Series[][] series = new Series[fleet.models().size()][fleet.regions().size()];
+        double[][] totals = new double[Horizons.FORECAST][TotalWeights.CANDIDATES.length + 1];
+        double[] ofTotal = learned.ofTotal(fleet.category());
+        for (int m = 0; m < series.length; m++) {
+            for (int r = 0; r < series[m].length; r++) {
+                series[m][r] = series(m, r, ofTotal, totals);
+            }
+        }
+        double[] factors =
+                Arrays.stream(totals).mapToDouble(total -> TotalWeights.factor(ofTotal, total)).toArray();
+        String correction = inWords(ofTotal, TotalWeights.NAMES);
         for (int m = 0; m < fleet.models().size(); m++) {
             String id = fleet.models().get(m).id();
             Sum ofModel = new Sum();
             SamplePaths.Deviates deviates = SamplePaths.Deviates.ofModel(fleet.category(), id, Horizons.FORECAST);
             for (int r = 0; r < fleet.regions().size(); r++) {
-                series(m, r, ofModel, deviates);
+                Series one = series[m][r];
+                if (one != null) {
+                    add(m, r, one, factors, correction, ofModel, deviates);
+                }
             }
             SamplePaths.multiply(ofModel.futures, ofCategory);
             if (ofModel.figures.get(0).units > 0 || ofModel.expected() > 0) {
@@ -81,21 +100,48 @@ final class CategoryForecast {
         parts("company", "all", all);
     }
 
-    private void series(int m, int r, Sum ofModel, SamplePaths.Deviates ofThisModel) {
+    /** Null where nothing is in service and nothing expected. */
+    private @Nullable Series series(int m, int r, double[] ofTotal, double[][] totals) {
         Projection.Expected expected = projection.of(m, r);
         double total = 0;
         for (int h = 0; h < Horizons.FORECAST; h++) {
             total += expected.total(h) + expected.units()[h];
         }
         if (!(total > 0)) {
-            return;
+            return null;
         }
-        String modelId = fleet.models().get(m).id();
-        String regionId = fleet.regions().get(r).id();
         int band = Trial.band(monthly(expected));
         double[] weights = learned.weights(fleet.category(), band);
-        double[] forecast = combined(weights, expected, model.lifted[m][r], model.goingOn(m, r));
-        String method = inWords(weights);
+        double[] before = model.goingOn(m, r);
+        double[] forecast = combined(weights, expected, before);
+        for (int k = 0; k <= TotalWeights.CANDIDATES.length; k++) {
+            boolean isSum = k == TotalWeights.CANDIDATES.length;
+            if (isSum || ofTotal[k] > 0) {
+                double[] each = isSum ? forecast : own(TotalWeights.CANDIDATES[k], expected, before);
+                for (int h = 0; h < Horizons.FORECAST; h++) {
+                    totals[h][k] += each[h];
+                }
+            }
+        }
+        return new Series(expected, band, weights, forecast);
+    }
+
+    private void add(
+            int m,
+            int r,
+            Series series,
+            double[] toTotal,
+            String correction,
+            Sum ofModel,
+            SamplePaths.Deviates ofThisModel) {
+        String modelId = fleet.models().get(m).id();
+        String regionId = fleet.regions().get(r).id();
+        Projection.Expected expected = series.expected();
+        int band = series.band();
+        String method = inWords(series.weights(), Methods.NAMES)
+                + (correction.equals(TotalWeights.UNCORRECTED) ? "" : "; total " + correction);
+        double[] forecast = new double[Horizons.FORECAST];
+        Arrays.setAll(forecast, h -> series.forecast()[h] * toTotal[h]);
         SamplePaths.Errors errors = new SamplePaths.Errors(
                 ofThisModel,
                 ofRegions.get(r),
@@ -128,31 +174,37 @@ final class CategoryForecast {
         return sum / Horizons.SCORED;
     }
 
-    private static double[] combined(
-            double[] weights, Projection.Expected expected, double[] before, double[] goingOn) {
+    private static double[] combined(double[] weights, Projection.Expected expected, double[] before) {
         double[] forecast = new double[Horizons.FORECAST];
         for (int method = 0; method < weights.length; method++) {
             if (weights[method] > 0) {
-                double[] own =
-                        method < Methods.FROM_SERIES
-                            ? null
-                            : Methods.fromSeries(method, Methods.isNaive(method) ? before : goingOn, Horizons.FORECAST);
+                double[] each = own(method, expected, before);
                 for (int h = 0; h < forecast.length; h++) {
-                    double each = own != null
-                            ? own[h]
-                            : method == Methods.AGE_BASE ? expected.total(h) : expected.withRecentLevel(h);
-                    forecast[h] += weights[method] * each;
+                    forecast[h] += weights[method] * each[h];
                 }
             }
         }
         return forecast;
     }
 
-    private static String inWords(double[] weights) {
+    private static double[] own(int method, Projection.Expected expected, double[] before) {
+        if (method >= Methods.FROM_SERIES) {
+            return Methods.fromSeries(method, before, Horizons.FORECAST);
+        }
+        double[] own = new double[Horizons.FORECAST];
+        for (int h = 0; h < own.length; h++) {
+            own[h] = method == Methods.AGE_BASE
+                    ? expected.total(h)
+                    : method == Methods.AGE_LEVEL ? expected.withRecentLevel(h) : expected.recentRate()[h];
+        }
+        return own;
+    }
+
+    private static String inWords(double[] weights, List<String> names) {
         List<String> words = new ArrayList<>();
         for (int method = 0; method < weights.length; method++) {
             if (weights[method] >= 0.005) {
-                words.add(String.format(Locale.ROOT, "%s %.2f", Methods.NAMES.get(method), weights[method]));
+                words.add(String.format(Locale.ROOT, "%s %.2f", names.get(method), weights[method]));
             }
         }
         return String.join(" + ", words);

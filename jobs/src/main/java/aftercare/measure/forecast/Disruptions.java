@@ -81,12 +81,15 @@ final class Disruptions {
         return factor;
     }
 
-    /** Whether what came in a month happened once, as far as is known by now. */
-    boolean once(int model, int region, int month) {
+    /** Whether nobody could have foreseen at an origin what came in a month after it, as far as is known by now. */
+    boolean unforeseen(int model, int region, int origin, int month) {
         for (Found each : found) {
             boolean concerns = each.level().equals("category")
                     || (each.level().equals("model") ? each.index() == model : each.index() == region);
-            if (!each.lasts() && concerns && month >= each.from() && month <= each.to()) {
+            boolean notYetOver = origin >= each.from() && origin < each.to() + MONTHS_AFTER;
+            boolean comes = month >= each.from() && month <= each.to();
+            boolean notYetSeen = origin < each.from() + MONTHS_AFTER - 1;
+            if (concerns && (each.lasts() ? comes && notYetSeen : comes || notYetOver)) {
                 return true;
             }
         }

@@ -22,6 +22,10 @@ final class FittedWeights {
     final Spreads region;
 
     final Spreads category;
+    /** What the category's total is made of. */
+    final TotalWeights ofTotal;
+
+    private final double[][][] uncorrected;
 
     private FittedWeights(int origins) {
         errors = new double[Trial.BANDS][origins][Methods.COUNT][Methods.COUNT];
@@ -33,6 +37,8 @@ final class FittedWeights {
         model = new Spreads(origins, Spreads.OF_MODELS);
         region = new Spreads(origins, Spreads.OF_REGIONS);
         category = new Spreads(origins, Spreads.OF_CATEGORIES);
+        ofTotal = new TotalWeights(origins);
+        uncorrected = new double[origins][][];
     }
 
     /** The methods' weights when nothing has been tried yet: the repair model, half with its recent level. */
@@ -49,6 +55,9 @@ final class FittedWeights {
             fitted.errors(origin, trials.get(origin));
         }
         for (int origin = 0; origin < trials.size(); origin++) {
+            fitted.total(origin, trials.get(origin));
+        }
+        for (int origin = 0; origin < trials.size(); origin++) {
             fitted.spreads(origin, trials.get(origin), regions);
         }
         return fitted;
@@ -61,6 +70,9 @@ final class FittedWeights {
                 continue;
             }
             for (int h = 0; h < trial.horizon(); h++) {
+                if (trial.unusual()[i][h]) {
+                    continue;
+                }
                 double size = trial.forecasts()[Methods.AGE_BASE][i][h] + 0.5;
                 double came = trial.actual()[i][h];
                 repairs[band][origin] += came;
@@ -168,8 +180,55 @@ final class FittedWeights {
         }
     }
 
+    /** Notes how the category's total would have been forecast from an origin. */
+    private void total(int origin, Trial trial) {
+        uncorrected[origin] = uncorrected(origin, trial);
+        double[] actual = new double[trial.horizon()];
+        for (int i = 0; i < trial.band().length; i++) {
+            for (int h = 0; h < actual.length && trial.band()[i] >= 0; h++) {
+                actual[h] += trial.actual()[i][h];
+            }
+        }
+        ofTotal.add(origin, totals(origin, trial), actual);
+    }
+
+    /** Of the category's total, by candidate of {@link TotalWeights} and month ahead. */
+    private double[][] totals(int origin, Trial trial) {
+        double[][] totals = new double[TotalWeights.CANDIDATES.length + 1][trial.horizon()];
+        for (int i = 0; i < trial.band().length; i++) {
+            for (int h = 0; h < trial.horizon() && trial.band()[i] >= 0; h++) {
+                for (int k = 0; k < TotalWeights.CANDIDATES.length; k++) {
+                    totals[k][h] += trial.forecasts()[TotalWeights.CANDIDATES[k]][i][h];
+                }
+                totals[TotalWeights.CANDIDATES.length][h] += uncorrected[origin][i][h];
+            }
+        }
+        return totals;
+    }
+
     /** The combined forecasts of an origin by series and month; its own errors have no say in its weights. */
     double[][] combined(int origin, Trial trial) {
+        double[] weights = ofTotal.of(judging(origin));
+        double[][] totals = totals(origin, trial);
+        double[][] combined = new double[uncorrected[origin].length][];
+        double[] factors = new double[trial.horizon()];
+        for (int h = 0; h < factors.length; h++) {
+            factors[h] = TotalWeights.factor(weights, column(totals, h));
+        }
+        for (int i = 0; i < combined.length; i++) {
+            combined[i] = uncorrected[origin][i].clone();
+            for (int h = 0; h < factors.length; h++) {
+                combined[i][h] *= factors[h];
+            }
+        }
+        return combined;
+    }
+
+    private static double[] column(double[][] rows, int h) {
+        return Arrays.stream(rows).mapToDouble(row -> row[h]).toArray();
+    }
+
+    private double[][] uncorrected(int origin, Trial trial) {
         double[][] weights = new double[Trial.BANDS][];
         for (int band = 0; band < Trial.BANDS; band++) {
             weights[band] = weights(band, repairs[0].length > 1 ? origin : -1);

@@ -149,7 +149,7 @@ class ForecastMeasuresTest {
     void theForecastTakesTheWeightsOfItsTrackRecord() {
         Learned learned = new Learned();
         learned.learnedWeight("fridge/high", "theta", 1);
-        assertThat(learned.weights("fridge", 2)[5]).isEqualTo(1);
+        assertThat(learned.weights("fridge", 2)[Methods.NAMES.indexOf("theta")]).isEqualTo(1);
         assertThat(learned.weights("fridge", 0)).isEqualTo(FittedWeights.untried());
     }
 
