@@ -117,7 +117,7 @@ final class Projection {
             double season = model.seasons[zone][fleet.calendar(model.origin + 1 + h)];
             byRate[h] = Math.max(0, recentRate[m][r] * units[h] * season);
             if (!model.hasUnits(m, r)) {
-                installed[h] += withoutUnits.of(m, r, h);
+                installed[h] += withoutUnits.of(model, m, r, h);
                 byRate[h] = installed[h] + planned[h];
             }
         }
