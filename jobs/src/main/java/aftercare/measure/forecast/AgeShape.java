@@ -22,7 +22,7 @@ record AgeShape(double[] rate, double[] logSd) {
     /** Months over which the trend at the oldest known age is taken. */
     private static final int TREND_OVER = 6;
     /** Of the trend beyond ages seen, what is left a month later: nobody has seen where it leads. */
-    private static final double DAMPING = 0.8;
+    private static final double DAMPING = 0.9;
     /** Pulls towards a flat shape just enough that the fit exists where nothing was seen. */
     private static final double RIDGE = 1e-3;
     /** What a repair rate that nobody has seen or stated is taken for, per unit and month. */

@@ -63,27 +63,42 @@ final class FittedWeights {
         return fitted;
     }
 
+    /**
+     * Notes the errors of series, and those of the sum of all series of a band: methods that are blind to a growing fleet
+     * look good series by series, where chance rules, and make every sum too low.
+     */
     private void errors(int origin, Trial trial) {
+        double[][] sizes = new double[Trial.BANDS][trial.horizon()];
+        double[][][] sums = new double[Trial.BANDS][trial.horizon()][Methods.COUNT];
+        double[] each = new double[Methods.COUNT];
         for (int i = 0; i < trial.band().length; i++) {
             int band = trial.band()[i];
-            if (band < 0) {
-                continue;
-            }
-            for (int h = 0; h < trial.horizon(); h++) {
+            for (int h = 0; h < trial.horizon() && band >= 0; h++) {
                 if (trial.unusual()[i][h]) {
                     continue;
                 }
-                double size = trial.forecasts()[Methods.AGE_BASE][i][h] + 0.5;
                 double came = trial.actual()[i][h];
                 repairs[band][origin] += came;
-                for (int a = 0; a < Methods.COUNT; a++) {
-                    double error = (trial.forecasts()[a][i][h] - came) / size;
-                    for (int b = 0; b <= a; b++) {
-                        double product = error * (trial.forecasts()[b][i][h] - came);
-                        errors[band][origin][a][b] += product;
-                        errors[band][origin][b][a] += a == b ? 0 : product;
-                    }
+                for (int method = 0; method < Methods.COUNT; method++) {
+                    each[method] = trial.forecasts()[method][i][h] - came;
+                    sums[band][h][method] += each[method];
                 }
+                double expected = trial.forecasts()[Methods.AGE_BASE][i][h];
+                sizes[band][h] += expected;
+                products(errors[band][origin], each, expected);
+            }
+        }
+        for (int band = 0; band < Trial.BANDS; band++) {
+            for (int h = 0; h < trial.horizon(); h++) {
+                products(errors[band][origin], sums[band][h], sizes[band][h]);
+            }
+        }
+    }
+
+    private static void products(double[][] into, double[] errors, double size) {
+        for (int a = 0; a < Methods.COUNT; a++) {
+            for (int b = 0; b < Methods.COUNT; b++) {
+                into[a][b] += errors[a] * errors[b] / (size + 0.5);
             }
         }
     }
