@@ -24,8 +24,13 @@ final class TotalWeights {
 
     private static final int SUM = CANDIDATES.length;
     private static final int[] RIVALS = {1, 2};
-    /** How much farther off than a rival the sum must have been: a few origins overlap and prove hardly anything. */
-    private static final double CLEARLY = 1.1;
+    /**
+     * How much farther off than a rival the sum must have been, and from which share of the origins farther off at all: a
+     * few origins overlap and prove hardly anything.
+     */
+    private static final double CLEARLY = 1.2;
+
+    private static final double MOSTLY = 0.66;
 
     private static final double PULL = 0.1;
     private static final double MOST = 2;
@@ -68,12 +73,14 @@ final class TotalWeights {
     double[] of(int without) {
         double[][] sum = new double[SUM + 1][SUM + 1];
         double[] off = new double[SUM + 1];
+        double[] worse = new double[SUM + 1];
         int origins = 0;
         for (int origin = 0; origin < errors.length; origin++) {
             if (origin != without) {
                 origins++;
                 for (int a = 0; a <= SUM; a++) {
                     off[a] += absolute[origin][a];
+                    worse[a] += absolute[origin][SUM] > absolute[origin][a] ? 1 : 0;
                     for (int b = 0; b <= SUM; b++) {
                         sum[a][b] += errors[origin][a][b];
                     }
@@ -82,7 +89,7 @@ final class TotalWeights {
         }
         boolean lost = false;
         for (int rival : RIVALS) {
-            lost |= off[SUM] > CLEARLY * off[rival];
+            lost |= off[SUM] > CLEARLY * off[rival] && worse[rival] >= MOSTLY * origins;
         }
         return lost && origins > 1 ? SimplexWeights.leastError(sum, onlySum(), PULL) : onlySum();
     }
