@@ -29,10 +29,10 @@ final class Disruptions {
     private static final int MONTHS_BEFORE = 12;
     private static final double LASTING_FACTOR = 1.4;
     private static final double LASTING_DEVIATIONS = 5;
-    /** In a month that counts for a category so many repairs of a model are expected. */
-    private static final double ENOUGH_OF_MODEL = 10;
+    /** A part of which so many repairs are expected in a month has a say in what is usual for the whole. */
+    private static final double ENOUGH_OF_PART = 10;
 
-    private static final int MODELS_FOR_MEDIAN = 3;
+    private static final int PARTS_FOR_MEDIAN = 3;
 
     /**
      * What was found.
@@ -125,58 +125,81 @@ final class Disruptions {
         return all;
     }
 
-    /** A category's month is unusual where most of its models' are: one model's recall is none of the category. */
+    /**
+     * A category's month is unusual where most of its models' and most of its regions' are: one model's recall is none of
+     * the category, nor is one region's flood.
+     */
     private void ofCategory(double[][][] seen, double[][][] expected) {
-        double[][] came = new double[seen.length][origin + 1];
-        double[][] usual = new double[seen.length][origin + 1];
+        int regions = seen[0].length;
+        Parts byModel = new Parts(seen.length, origin + 1);
+        Parts byRegion = new Parts(regions, origin + 1);
         for (int m = 0; m < seen.length; m++) {
-            for (int r = 0; r < seen[m].length; r++) {
+            for (int r = 0; r < regions; r++) {
                 for (int t = 0; t <= origin; t++) {
-                    if (expected[m][r][t] > 0) {
-                        came[m][t] += seen[m][r][t];
-                        usual[m][t] += expected[m][r][t];
-                    }
+                    byModel.add(m, t, seen[m][r][t], expected[m][r][t]);
+                    byRegion.add(r, t, seen[m][r][t], expected[m][r][t]);
                 }
             }
         }
-        double[] ratio = new double[origin + 1];
-        double[] size = new double[origin + 1];
-        for (int t = 0; t <= origin; t++) {
-            double sum = 0;
-            List<Double> ratios = new ArrayList<>();
-            for (int m = 0; m < seen.length; m++) {
-                sum += came[m][t];
-                size[t] += usual[m][t];
-                if (usual[m][t] >= ENOUGH_OF_MODEL) {
-                    ratios.add(came[m][t] / usual[m][t]);
-                }
-            }
-            ratio[t] = ratios.size() >= MODELS_FOR_MEDIAN
-                    ? median(ratios)
-                    : size[t] > 0 ? sum / size[t] : Double.NaN;
-        }
-        once("category", 0, ofCategory, new Ratios(ratio, size));
+        Ratios ofModels = byModel.ratios();
+        boolean[] inMostRegions = unusual(byRegion.ratios());
+        once("category", 0, ofCategory, ofModels, inMostRegions);
     }
 
+    /** A model's month is unusual where it is so in most regions, and a region's where it is so for most models. */
     private void of(
             String level, int index, double[] factors, double[][] seen, double[][] expected, int model, int region) {
-        double[] ratio = new double[origin + 1];
-        double[] size = new double[origin + 1];
-        for (int t = 0; t <= origin; t++) {
-            double came = 0;
-            for (int i = 0; i < seen.length; i++) {
-                if (expected[i][t] > 0) {
-                    // What is known of the wholes that the part belongs to.
-                    double whole = at(model < 0 ? i : model, region < 0 ? i : region, t);
-                    came += seen[i][t];
-                    size[t] += whole * expected[i][t];
-                }
+        Parts parts = new Parts(seen.length, origin + 1);
+        for (int i = 0; i < seen.length; i++) {
+            for (int t = 0; t <= origin; t++) {
+                // What is known of the wholes that the part belongs to.
+                double whole = at(model < 0 ? i : model, region < 0 ? i : region, t);
+                parts.add(i, t, seen[i][t], whole * expected[i][t]);
             }
-            ratio[t] = size[t] > 0 ? came / size[t] : Double.NaN;
         }
-        Ratios ratios = new Ratios(ratio, size);
-        once(level, index, factors, ratios);
+        Ratios ratios = parts.ratios();
+        once(level, index, factors, ratios, unusual(ratios));
         lasting(level, index, factors, ratios);
+    }
+
+    /** What came and what was expected of the parts of something, by month. */
+    private static final class Parts {
+        private final double[][] came;
+        private final double[][] expected;
+
+        Parts(int parts, int months) {
+            came = new double[parts][months];
+            expected = new double[parts][months];
+        }
+
+        void add(int part, int month, double seen, double usual) {
+            if (usual > 0) {
+                came[part][month] += seen;
+                expected[part][month] += usual;
+            }
+        }
+
+        /** The median of the parts where enough of them are large enough to have a say, else their sum's. */
+        Ratios ratios() {
+            int months = came[0].length;
+            double[] ratio = new double[months];
+            double[] size = new double[months];
+            for (int t = 0; t < months; t++) {
+                double sum = 0;
+                List<Double> ratios = new ArrayList<>();
+                for (int i = 0; i < came.length; i++) {
+                    sum += came[i][t];
+                    size[t] += expected[i][t];
+                    if (expected[i][t] >= ENOUGH_OF_PART) {
+                        ratios.add(came[i][t] / expected[i][t]);
+                    }
+                }
+                ratio[t] = ratios.size() >= PARTS_FOR_MEDIAN
+                        ? median(ratios)
+                        : size[t] > 0 ? sum / size[t] : Double.NaN;
+            }
+            return new Ratios(ratio, size);
+        }
     }
 
     /**
@@ -204,7 +227,7 @@ final class Disruptions {
         }
     }
 
-    private void once(String level, int index, double[] factors, Ratios ratios) {
+    private boolean[] unusual(Ratios ratios) {
         double[] beside = ratios.besideNeighbours();
         double spread = spread(beside);
         boolean[] unusual = new boolean[origin + 1];
@@ -215,6 +238,16 @@ final class Disruptions {
                     && log > ONCE_DEVIATIONS * Math.sqrt(spread * spread + 1 / Math.max(1, usual))
                     && Math.abs(usual * (beside[t] - 1)) >= FEWEST_REPAIRS
                     && !everyYear(beside, t);
+        }
+        return unusual;
+    }
+
+    /** Notes what happened once, as far as it is unusual elsewhere, too. */
+    private void once(String level, int index, double[] factors, Ratios ratios, boolean[] elsewhere) {
+        double[] beside = ratios.besideNeighbours();
+        boolean[] unusual = unusual(ratios);
+        for (int t = 0; t <= origin; t++) {
+            unusual[t] &= elsewhere[t];
         }
         for (int from = 0; from <= origin; from++) {
             int to = from;

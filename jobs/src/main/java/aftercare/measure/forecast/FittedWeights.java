@@ -11,6 +11,8 @@ final class FittedWeights {
     private static final double PULL = 0.1;
     /** Below so many repairs a segment's past does not tell methods apart. */
     private static final double FEWEST_REPAIRS = 30;
+    /** A weight below is none. */
+    private static final double TRIFLE = 0.1;
     /** How much of the category's errors counts in each of its segments. */
     private static final double BORROWED = 0.2;
 
@@ -68,8 +70,8 @@ final class FittedWeights {
      * look good series by series, where chance rules, and make every sum too low.
      */
     private void errors(int origin, Trial trial) {
-        double[][] sizes = new double[Trial.BANDS][trial.horizon()];
-        double[][][] sums = new double[Trial.BANDS][trial.horizon()][Methods.COUNT];
+        double[] sizes = new double[Trial.BANDS];
+        double[][] sums = new double[Trial.BANDS][Methods.COUNT];
         double[] each = new double[Methods.COUNT];
         for (int i = 0; i < trial.band().length; i++) {
             int band = trial.band()[i];
@@ -81,16 +83,17 @@ final class FittedWeights {
                 repairs[band][origin] += came;
                 for (int method = 0; method < Methods.COUNT; method++) {
                     each[method] = trial.forecasts()[method][i][h] - came;
-                    sums[band][h][method] += each[method];
+                    sums[band][method] += each[method];
                 }
                 double expected = trial.forecasts()[Methods.AGE_BASE][i][h];
-                sizes[band][h] += expected;
+                sizes[band] += expected;
                 products(errors[band][origin], each, expected);
             }
         }
         for (int band = 0; band < Trial.BANDS; band++) {
+            // A sum over all months shows what is always too low; it weighs as much as the months of a series.
             for (int h = 0; h < trial.horizon(); h++) {
-                products(errors[band][origin], sums[band][h], sizes[band][h]);
+                products(errors[band][origin], sums[band], sizes[band]);
             }
         }
     }
@@ -125,7 +128,15 @@ final class FittedWeights {
             return untried();
         }
         double[] weights = SimplexWeights.leastError(sum, Arrays.copyOf(untried(), methods), PULL);
-        return Arrays.copyOf(weights, Methods.COUNT);
+        return withoutTrifles(Arrays.copyOf(weights, Methods.COUNT));
+    }
+
+    /** A few hundredths of a method that is blind to growth gain nothing in a series and make every sum too low. */
+    private static double[] withoutTrifles(double[] weights) {
+        double kept = Arrays.stream(weights).filter(weight -> weight >= TRIFLE).sum();
+        return Arrays.stream(weights)
+                .map(weight -> weight >= TRIFLE ? weight / kept : 0)
+                .toArray();
     }
 
     private void spreads(int origin, Trial trial, int regions) {
