@@ -73,8 +73,9 @@ final class CategoryForecast {
                 series[m][r] = series(m, r, ofTotal, totals);
             }
         }
-        double[] factors =
-                Arrays.stream(totals).mapToDouble(total -> TotalWeights.factor(ofTotal, total)).toArray();
+        double[] factors = Arrays.stream(totals)
+                .mapToDouble(total -> TotalWeights.factor(ofTotal, total))
+                .toArray();
         String correction = inWords(ofTotal, TotalWeights.NAMES);
         for (int m = 0; m < fleet.models().size(); m++) {
             String id = fleet.models().get(m).id();

@@ -194,9 +194,8 @@ final class Disruptions {
                         ratios.add(came[i][t] / expected[i][t]);
                     }
                 }
-                ratio[t] = ratios.size() >= PARTS_FOR_MEDIAN
-                        ? median(ratios)
-                        : size[t] > 0 ? sum / size[t] : Double.NaN;
+                ratio[t] =
+                        ratios.size() >= PARTS_FOR_MEDIAN ? median(ratios) : size[t] > 0 ? sum / size[t] : Double.NaN;
             }
             return new Ratios(ratio, size);
         }

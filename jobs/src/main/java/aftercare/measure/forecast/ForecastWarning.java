@@ -117,8 +117,7 @@ public final class ForecastWarning implements Measure {
                 .stream()
                 .map(RepairAgeMonthTable::of)
                 .forEach(row -> {
-                    for (String key :
-                            List.of(key(ALL, ALL), key(row.modelId(), ALL), key(ALL, row.regionId()))) {
+                    for (String key : List.of(key(ALL, ALL), key(row.modelId(), ALL), key(ALL, row.regionId()))) {
                         before.merge(key, (double) row.repairN(), Double::sum);
                     }
                 });
@@ -133,8 +132,7 @@ public final class ForecastWarning implements Measure {
                 .collectAsList()
                 .stream()
                 .map(RepairForecastMonthTable::of)
-                .filter(row -> isFar(
-                        row.expectedN(), before.getOrDefault(key(row.modelId(), row.regionId()), 0.0)))
+                .filter(row -> isFar(row.expectedN(), before.getOrDefault(key(row.modelId(), row.regionId()), 0.0)))
                 .forEach(row -> into.add(
                         Warning.FAR_FROM_LAST_YEAR.about(row.modelId(), row.regionId(), Math.rint(row.expectedN()))));
     }
@@ -181,7 +179,9 @@ public final class ForecastWarning implements Measure {
                     : found.level().equals("model")
                             ? fleet.models().get(found.index()).id()
                             : fleet.category();
-            String in = found.level().equals("region") ? fleet.regions().get(found.index()).id() : ALL;
+            String in = found.level().equals("region")
+                    ? fleet.regions().get(found.index()).id()
+                    : ALL;
             int length = found.to() - found.from() + 1;
             if (found.lasts()) {
                 into.accept(Warning.NEW_LEVEL.about(of, in, length));

@@ -27,8 +27,7 @@ final class Methods {
     static final List<ForecastMethod> SERIES = List.of(
             new LastValue(), new SeasonalNaive(), Ets.fast(), Theta.standard(), Intermittent.sba(), Intermittent.tsb());
 
-    static final List<String> NAMES =
-            List.of(
+    static final List<String> NAMES = List.of(
             "age_base", "age_level", "recent_rate", "last_value", "seasonal_naive", "ets", "theta", "sba", "tsb");
 
     static final int COUNT = NAMES.size();

@@ -14,6 +14,7 @@ final class PlannedSales {
     private final int origin;
     /** The first day, since 1970, whose plans are not seen. */
     private final int issuedBy;
+
     private final int lastPlanned;
 
     PlannedSales(CategoryHistory history, int origin) {

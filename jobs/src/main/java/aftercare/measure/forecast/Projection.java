@@ -89,8 +89,7 @@ final class Projection {
         double ofModel = allUnitMonths > 0 ? allRepairs / allUnitMonths : 0;
         double[] rates = new double[regions];
         for (int r = 0; r < regions && ofModel > 0; r++) {
-            rates[r] = (repairs[r] + RATE_PRIOR_REPAIRS)
-                    / (Math.max(0, unitMonths[r]) + RATE_PRIOR_REPAIRS / ofModel);
+            rates[r] = (repairs[r] + RATE_PRIOR_REPAIRS) / (Math.max(0, unitMonths[r]) + RATE_PRIOR_REPAIRS / ofModel);
         }
         return rates;
     }

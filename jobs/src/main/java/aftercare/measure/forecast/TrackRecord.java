@@ -96,8 +96,22 @@ final class TrackRecord {
             double[] weights = fitted.weights(band, -1);
             for (int method = 0; method < Methods.COUNT; method++) {
                 for (int horizon : Horizons.SUMMED) {
-                    weight(scores, "model_region", segment, Methods.NAMES.get(method), "months", horizon, weights[method]);
-                    weight(scores, "model_region", segment, Methods.NAMES.get(method), "total", horizon, weights[method]);
+                    weight(
+                            scores,
+                            "model_region",
+                            segment,
+                            Methods.NAMES.get(method),
+                            "months",
+                            horizon,
+                            weights[method]);
+                    weight(
+                            scores,
+                            "model_region",
+                            segment,
+                            Methods.NAMES.get(method),
+                            "total",
+                            horizon,
+                            weights[method]);
                 }
             }
             spreads(scores, "model_region", segment, fitted.series[band]);

@@ -125,7 +125,8 @@ record Trial(
         for (int method = Methods.FROM_SERIES; method < Methods.COUNT; method++) {
             forecasts[method][i] = Methods.fromSeries(method, goingOn, horizon);
             if (Methods.isNaive(method)) {
-                naive[method][i] = goingOn == before ? forecasts[method][i] : Methods.fromSeries(method, before, horizon);
+                naive[method][i] =
+                        goingOn == before ? forecasts[method][i] : Methods.fromSeries(method, before, horizon);
             }
         }
         return band(sum / horizon);

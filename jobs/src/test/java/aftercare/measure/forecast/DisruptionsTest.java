@@ -95,7 +95,9 @@ class DisruptionsTest {
         Disruptions known = found();
         assertThat(known.unforeseen(1, 0, 25, 30)).isTrue();
         assertThat(known.unforeseen(1, 0, 25, 29)).isFalse();
-        assertThat(known.unforeseen(1, 0, 31, 35)).as("not yet known to be over").isTrue();
+        assertThat(known.unforeseen(1, 0, 31, 35))
+                .as("not yet known to be over")
+                .isTrue();
         assertThat(known.unforeseen(1, 0, 32, 35)).isFalse();
         assertThat(known.unforeseen(0, 0, 25, 30)).isFalse();
     }

@@ -228,22 +228,19 @@ class ForecastMeasuresTest {
 
     @Test
     void aForecastFarFromLastYearAndOneThatLostItsRecordAreWarnedOf() {
-        TableInputs inputs = company()
-                .withGold("forecast_accuracy", """
+        TableInputs inputs = company().withGold("forecast_accuracy", """
                         level   | segment | method         | span   | horizon | absolute_error_n
                         company | all     | combined       | months | 12      | 90
                         company | all     | last_value     | months | 12      | 60
                         company | all     | seasonal_naive | months | 12      | 95
-                        """)
-                .withGold("repair_forecast_month", """
+                        """).withGold("repair_forecast_month", """
                         scenario | origin     | level   | model_id | region_id | month      | horizon | expected_n
                         base     | 2026-10-01 | company | all      | all       | 2026-11-01 | 1       | 2000
                         base     | 2026-10-01 | model   | M1       | all       | 2026-11-01 | 1       | 300
                         """);
         assertThat(in(new ForecastWarning().rows(inputs, DAY, Months.all()), "rule", "model_id", "region_id", "figure"))
                 .contains(
-                        tuple("far_from_last_year", "all", "all", "2000.0"),
-                        tuple("record_lost", "all", "all", "30.0"))
+                        tuple("far_from_last_year", "all", "all", "2000.0"), tuple("record_lost", "all", "all", "30.0"))
                 .doesNotContain(tuple("far_from_last_year", "M1", "all", "300.0"));
     }
 
