@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * Months far from what their neighbours make expect: of a category (a lockdown), a region (a flood) or a model (a
- * recall). What passed again happened once, says nothing about age, season or level, and is left out of them; what stays
- * is a new level, which the forecast follows from its second month on. A month that is as unusual every year is season.
- * The last two months cannot be told apart: what they do is taken to stay.
+ * recall). What passed again happened once, says nothing about age, season or level, and is left out of them; what
+ * stays is a new level, which the forecast follows from its second month on. A month that is as unusual every year is
+ * season. The last two months cannot be told apart: what they do is taken to stay.
  */
 final class Disruptions {
     /** Months within which something that happens once is over. */
@@ -126,8 +126,8 @@ final class Disruptions {
     }
 
     /**
-     * A category's month is unusual where most of its models' and most of its regions' are: one model's recall is none of
-     * the category, nor is one region's flood.
+     * A category's month is unusual where most of its models' and most of its regions' are: one model's recall is none
+     * of the category, nor is one region's flood.
      */
     private void ofCategory(double[][][] seen, double[][][] expected) {
         int regions = seen[0].length;

@@ -66,8 +66,8 @@ final class FittedWeights {
     }
 
     /**
-     * Notes the errors of series, and those of the sum of all series of a band: methods that are blind to a growing fleet
-     * look good series by series, where chance rules, and make every sum too low.
+     * Notes the errors of series, and those of the sum of all series of a band: methods that are blind to a growing
+     * fleet look good series by series, where chance rules, and make every sum too low.
      */
     private void errors(int origin, Trial trial) {
         double[] sizes = new double[Trial.BANDS];

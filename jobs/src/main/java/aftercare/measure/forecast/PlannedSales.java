@@ -3,8 +3,9 @@ package aftercare.measure.forecast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Units that will be sold after an origin, as the plans issued by then say; after the last full month, as all plans read
- * say, for those issued while the next month runs are known, too. Of several plans for a month the one issued last counts. A month that the plans leave out between two they name takes the mean of its neighbours; after the last
+ * Units that will be sold after an origin, as the plans issued by then say; after the last full month, as all plans
+ * read say, for those issued while the next month runs are known, too. Of several plans for a month the one issued
+ * last counts. A month that the plans leave out between two they name takes the mean of its neighbours; after the last
  * month that any plan of the category names, the same month of the year before. A model and region that no plan names
  * sells nothing more, unless there is no plan at all: then last year's sales repeat (docs/decisions.md, DF6).
  */

@@ -25,8 +25,8 @@ final class TotalWeights {
     private static final int SUM = CANDIDATES.length;
     private static final int[] RIVALS = {1, 2};
     /**
-     * How much farther off than a rival the sum must have been, and from which share of the origins farther off at all: a
-     * few origins overlap and prove hardly anything.
+     * How much farther off than a rival the sum must have been, and from which share of the origins farther off at
+     * all: a few origins overlap and prove hardly anything.
      */
     private static final double CLEARLY = 1.2;
 

@@ -4,8 +4,8 @@ import aftercare.stats.PenalizedPoisson;
 
 /**
  * Whether newer units are better or worse: a straight line in the logarithm of the rate by month of sale, beside the
- * shape by age. Shrunk hard, for a slope that nobody needs does harm as far ahead as it is carried: below three standard
- * errors, months' own variation counted in, there is none. Units yet to be sold are as good as the newest.
+ * shape by age. Shrunk hard, for a slope that nobody needs does harm as far ahead as it is carried: below three
+ * standard errors, months' own variation counted in, there is none. Units yet to be sold are as good as the newest.
  *
  * @param slope per month of sale
  * @param middle the month of sale, by its number from the first, at which units are as the shape says

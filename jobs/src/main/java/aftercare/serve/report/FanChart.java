@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came as a line, what is still expected of the same months as a faint one, what is expected of months to come as a
- * dashed one, and how far it may lie from that as a band.
+ * What came as a line, what is still expected of the same months as a faint one, what is expected of months to come as
+ * a dashed one, and how far it may lie from that as a band.
  */
 final class FanChart {
     private static final int HEIGHT = 290;
