@@ -1,8 +1,8 @@
 package aftercare.timeseries;
 
 /**
- * The mean of ETS, chosen among all its models, and the optimised Theta method: about as accurate as combinations of many
- * more (docs/decisions.md, DT). For totals, of which there are few; for thousands of series it takes too long.
+ * The mean of ETS, chosen among all its models, and the optimised Theta method: about as accurate as combinations of
+ * many more (docs/decisions.md, DT). For totals, of which there are few; for thousands of series it takes too long.
  */
 public final class EtsTheta implements ForecastMethod {
     private final ForecastMethod ets = Ets.full();
