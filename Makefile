@@ -3,7 +3,7 @@ DEMO ?= demo
 MVN  := mvn -B -ntp -q
 
 .PHONY: build help dist up down logs e2e e2e-metabase test-dags test-stack demo picture test verify torture \
-  bench bench-forecast bench-forecast-scale bench-coverage bench-siting bench-truths bench-training bench-drivers docs format clean
+  bench bench-forecast bench-forecast-scale bench-coverage bench-fleet bench-siting bench-truths bench-training bench-drivers docs format clean
 
 build:                      ## build the program
 	$(MVN) -DskipTests package
@@ -103,6 +103,10 @@ bench-forecast-scale:       ## the forecast of 200 models x 300 regions x 60 mon
 # For example: make bench-coverage COVERAGE="--from 461 --seeds 3"
 bench-coverage:             ## how often what came lay in the forecast's intervals, in 20 invented companies (3 minutes)
 	$(call run-bench,aftercare.measure.forecast.CoverageBench $(COVERAGE))
+
+# For example: make bench-fleet FLEET="--seeds 3 --case recall"
+bench-fleet:                ## the repair forecast on invented fleets with a recall, a lockdown, a defect ... (2 minutes)
+	$(call run-bench,aftercare.measure.forecast.FleetBench $(FLEET))
 
 # For example: make bench-siting SITING="300 900"
 bench-siting:               ## the network plan of a region of 150 outlets

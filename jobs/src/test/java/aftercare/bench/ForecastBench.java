@@ -3,6 +3,7 @@ package aftercare.bench;
 import aftercare.timeseries.Combination;
 import aftercare.timeseries.Drift;
 import aftercare.timeseries.Ets;
+import aftercare.timeseries.EtsTheta;
 import aftercare.timeseries.ForecastMethod;
 import aftercare.timeseries.LastValue;
 import aftercare.timeseries.SeasonalNaive;
@@ -69,6 +70,7 @@ public final class ForecastBench {
                 Theta.dynamicOptimised(),
                 Ets.fast(),
                 Ets.full(),
+                new EtsTheta(),
                 Combination.fast(),
                 Combination.fast().weighted(4),
                 Combination.standard());

@@ -1,6 +1,7 @@
 package aftercare.measure.engine;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.last_day;
 
 import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
@@ -64,8 +65,13 @@ final class LakeInputs implements Inputs, AutoCloseable {
                 : stored;
     }
 
-    /** Planned sales of a scenario count in place of those stored for the same model, region and month. */
-    private static Dataset<Row> overruled(Dataset<Row> stored, Dataset<Row> plan) {
+    /**
+     * Planned sales of a scenario count in place of those stored for the same model, region and month. A month that had
+     * ended when they were issued stays as it was planned, for plans are judged by what came of them.
+     */
+    private static Dataset<Row> overruled(Dataset<Row> stored, Dataset<Row> given) {
+        Dataset<Row> plan =
+                given.filter(last_day(col(SalesForecastsTable.MONTH)).gt(col(SalesForecastsTable.ISSUED_ON)));
         String[] cell = {SalesForecastsTable.MODEL_ID, SalesForecastsTable.REGION_ID, SalesForecastsTable.MONTH};
         return stored.join(plan.select(col(cell[0]), col(cell[1]), col(cell[2])), cell, "left_anti")
                 .unionByName(plan, true);

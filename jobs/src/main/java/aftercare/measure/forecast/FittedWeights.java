@@ -11,6 +11,8 @@ final class FittedWeights {
     private static final double PULL = 0.1;
     /** Below so many repairs a segment's past does not tell methods apart. */
     private static final double FEWEST_REPAIRS = 30;
+    /** A weight below is none. */
+    private static final double TRIFLE = 0.1;
     /** How much of the category's errors counts in each of its segments. */
     private static final double BORROWED = 0.2;
 
@@ -22,6 +24,10 @@ final class FittedWeights {
     final Spreads region;
 
     final Spreads category;
+    /** What the category's total is made of. */
+    final TotalWeights ofTotal;
+
+    private final double[][][] uncorrected;
 
     private FittedWeights(int origins) {
         errors = new double[Trial.BANDS][origins][Methods.COUNT][Methods.COUNT];
@@ -33,6 +39,8 @@ final class FittedWeights {
         model = new Spreads(origins, Spreads.OF_MODELS);
         region = new Spreads(origins, Spreads.OF_REGIONS);
         category = new Spreads(origins, Spreads.OF_CATEGORIES);
+        ofTotal = new TotalWeights(origins);
+        uncorrected = new double[origins][][];
     }
 
     /** The methods' weights when nothing has been tried yet: the repair model, half with its recent level. */
@@ -49,29 +57,51 @@ final class FittedWeights {
             fitted.errors(origin, trials.get(origin));
         }
         for (int origin = 0; origin < trials.size(); origin++) {
+            fitted.total(origin, trials.get(origin));
+        }
+        for (int origin = 0; origin < trials.size(); origin++) {
             fitted.spreads(origin, trials.get(origin), regions);
         }
         return fitted;
     }
 
+    /**
+     * Notes the errors of series, and those of the sum of all series of a band: methods that are blind to a growing
+     * fleet look good series by series, where chance rules, and make every sum too low.
+     */
     private void errors(int origin, Trial trial) {
+        double[] sizes = new double[Trial.BANDS];
+        double[][] sums = new double[Trial.BANDS][Methods.COUNT];
+        double[] each = new double[Methods.COUNT];
         for (int i = 0; i < trial.band().length; i++) {
             int band = trial.band()[i];
-            if (band < 0) {
-                continue;
-            }
-            for (int h = 0; h < trial.horizon(); h++) {
-                double size = trial.forecasts()[Methods.AGE_BASE][i][h] + 0.5;
+            for (int h = 0; h < trial.horizon() && band >= 0; h++) {
+                if (trial.unusual()[i][h]) {
+                    continue;
+                }
                 double came = trial.actual()[i][h];
                 repairs[band][origin] += came;
-                for (int a = 0; a < Methods.COUNT; a++) {
-                    double error = (trial.forecasts()[a][i][h] - came) / size;
-                    for (int b = 0; b <= a; b++) {
-                        double product = error * (trial.forecasts()[b][i][h] - came);
-                        errors[band][origin][a][b] += product;
-                        errors[band][origin][b][a] += a == b ? 0 : product;
-                    }
+                for (int method = 0; method < Methods.COUNT; method++) {
+                    each[method] = trial.forecasts()[method][i][h] - came;
+                    sums[band][method] += each[method];
                 }
+                double expected = trial.forecasts()[Methods.AGE_BASE][i][h];
+                sizes[band] += expected;
+                products(errors[band][origin], each, expected);
+            }
+        }
+        for (int band = 0; band < Trial.BANDS; band++) {
+            // A sum over all months shows what is always too low; it weighs as much as the months of a series.
+            for (int h = 0; h < trial.horizon(); h++) {
+                products(errors[band][origin], sums[band], sizes[band]);
+            }
+        }
+    }
+
+    private static void products(double[][] into, double[] errors, double size) {
+        for (int a = 0; a < Methods.COUNT; a++) {
+            for (int b = 0; b < Methods.COUNT; b++) {
+                into[a][b] += errors[a] * errors[b] / (size + 0.5);
             }
         }
     }
@@ -98,7 +128,15 @@ final class FittedWeights {
             return untried();
         }
         double[] weights = SimplexWeights.leastError(sum, Arrays.copyOf(untried(), methods), PULL);
-        return Arrays.copyOf(weights, Methods.COUNT);
+        return withoutTrifles(Arrays.copyOf(weights, Methods.COUNT));
+    }
+
+    /** A few hundredths of a method that is blind to growth gain nothing in a series and make every sum too low. */
+    private static double[] withoutTrifles(double[] weights) {
+        double kept = Arrays.stream(weights).filter(weight -> weight >= TRIFLE).sum();
+        return Arrays.stream(weights)
+                .map(weight -> weight >= TRIFLE ? weight / kept : 0)
+                .toArray();
     }
 
     private void spreads(int origin, Trial trial, int regions) {
@@ -168,8 +206,55 @@ final class FittedWeights {
         }
     }
 
+    /** Notes how the category's total would have been forecast from an origin. */
+    private void total(int origin, Trial trial) {
+        uncorrected[origin] = uncorrected(origin, trial);
+        double[] actual = new double[trial.horizon()];
+        for (int i = 0; i < trial.band().length; i++) {
+            for (int h = 0; h < actual.length && trial.band()[i] >= 0; h++) {
+                actual[h] += trial.actual()[i][h];
+            }
+        }
+        ofTotal.add(origin, totals(origin, trial), actual);
+    }
+
+    /** Of the category's total, by candidate of {@link TotalWeights} and month ahead. */
+    private double[][] totals(int origin, Trial trial) {
+        double[][] totals = new double[TotalWeights.CANDIDATES.length + 1][trial.horizon()];
+        for (int i = 0; i < trial.band().length; i++) {
+            for (int h = 0; h < trial.horizon() && trial.band()[i] >= 0; h++) {
+                for (int k = 0; k < TotalWeights.CANDIDATES.length; k++) {
+                    totals[k][h] += trial.forecasts()[TotalWeights.CANDIDATES[k]][i][h];
+                }
+                totals[TotalWeights.CANDIDATES.length][h] += uncorrected[origin][i][h];
+            }
+        }
+        return totals;
+    }
+
     /** The combined forecasts of an origin by series and month; its own errors have no say in its weights. */
     double[][] combined(int origin, Trial trial) {
+        double[] weights = ofTotal.of(judging(origin));
+        double[][] totals = totals(origin, trial);
+        double[][] combined = new double[uncorrected[origin].length][];
+        double[] factors = new double[trial.horizon()];
+        for (int h = 0; h < factors.length; h++) {
+            factors[h] = TotalWeights.factor(weights, column(totals, h));
+        }
+        for (int i = 0; i < combined.length; i++) {
+            combined[i] = uncorrected[origin][i].clone();
+            for (int h = 0; h < factors.length; h++) {
+                combined[i][h] *= factors[h];
+            }
+        }
+        return combined;
+    }
+
+    private static double[] column(double[][] rows, int h) {
+        return Arrays.stream(rows).mapToDouble(row -> row[h]).toArray();
+    }
+
+    private double[][] uncorrected(int origin, Trial trial) {
         double[][] weights = new double[Trial.BANDS][];
         for (int band = 0; band < Trial.BANDS; band++) {
             weights[band] = weights(band, repairs[0].length > 1 ? origin : -1);

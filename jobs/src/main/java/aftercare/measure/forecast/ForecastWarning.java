@@ -10,15 +10,19 @@ import aftercare.measure.api.AsOf;
 import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
+import aftercare.table.ForecastAccuracyTable;
 import aftercare.table.ForecastWarningTable;
 import aftercare.table.OutletsTable;
 import aftercare.table.RefusedRowsTable;
 import aftercare.table.RepairAgeMonthTable;
+import aftercare.table.RepairForecastMonthTable;
 import aftercare.table.Tables;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
@@ -33,6 +37,8 @@ public final class ForecastWarning implements Measure {
     private static final String ALL = "all";
     private static final int MONTHS_FOR_SEASONS = 24;
     private static final double REPAIRS_MISSED_FROM = 5;
+    private static final int MONTHS_COMPARED = 12;
+    private static final double REPAIRS_COMPARED_FROM = 50;
 
     @Override
     public String table() {
@@ -46,7 +52,12 @@ public final class ForecastWarning implements Measure {
 
     @Override
     public List<String> gold() {
-        return List.of(Tables.REPAIR_AGE_MONTH, Tables.DIM_MODEL, Tables.DIM_REGION);
+        return List.of(
+                Tables.REPAIR_AGE_MONTH,
+                Tables.DIM_MODEL,
+                Tables.DIM_REGION,
+                Tables.FORECAST_ACCURACY,
+                Tables.REPAIR_FORECAST_MONTH);
     }
 
     @Override
@@ -75,6 +86,8 @@ public final class ForecastWarning implements Measure {
                 .map(RepairAgeMonthTable::of)
                 .forEach(row ->
                         rows.add(Warning.REPAIR_BEFORE_SALE.about(row.modelId(), ALL, (double) row.beforeSaleN())));
+        farFromLastYear(inputs, asOf, rows);
+        recordLost(inputs, rows);
         long negative = inputs.quarantine(Tables.SHIPMENTS)
                 .filter(col(RefusedRowsTable.RESOLVED_AT).isNull())
                 .filter(col(RefusedRowsTable.RULE).equalTo("negative_units"))
@@ -88,6 +101,98 @@ public final class ForecastWarning implements Measure {
                 .createDataFrame(rows, ForecastWarningTable.SCHEMA)
                 .union(found)
                 .repartition(lit(1));
+    }
+
+    /** A forecast far from the last year may be right, but somebody should look. */
+    private static void farFromLastYear(Inputs inputs, AsOf asOf, List<Row> into) {
+        LocalDate origin = AsOf.date(ForecastInputs.origin(asOf)).toLocalDate();
+        TreeMap<String, Double> before = new TreeMap<>();
+        inputs
+                .gold(Tables.REPAIR_AGE_MONTH)
+                .filter(col(RepairAgeMonthTable.MONTH).gt(lit(origin.minusMonths(MONTHS_COMPARED))))
+                .filter(col(RepairAgeMonthTable.MONTH).leq(lit(origin)))
+                .groupBy(RepairAgeMonthTable.MODEL_ID, RepairAgeMonthTable.REGION_ID)
+                .agg(sum(RepairAgeMonthTable.REPAIR_N).as(RepairAgeMonthTable.REPAIR_N))
+                .collectAsList()
+                .stream()
+                .map(RepairAgeMonthTable::of)
+                .forEach(row -> {
+                    for (String key : List.of(key(ALL, ALL), key(row.modelId(), ALL), key(ALL, row.regionId()))) {
+                        before.merge(key, (double) row.repairN(), Double::sum);
+                    }
+                });
+        inputs
+                .gold(Tables.REPAIR_FORECAST_MONTH)
+                .filter(col(RepairForecastMonthTable.LEVEL).isin("company", "model", "region"))
+                .filter(col(RepairForecastMonthTable.ORIGIN).equalTo(lit(origin)))
+                .filter(col(RepairForecastMonthTable.HORIZON).leq(MONTHS_COMPARED))
+                .groupBy(RepairForecastMonthTable.MODEL_ID, RepairForecastMonthTable.REGION_ID)
+                .agg(sum(RepairForecastMonthTable.EXPECTED_N).as(RepairForecastMonthTable.EXPECTED_N))
+                .orderBy(RepairForecastMonthTable.MODEL_ID, RepairForecastMonthTable.REGION_ID)
+                .collectAsList()
+                .stream()
+                .map(RepairForecastMonthTable::of)
+                .filter(row -> isFar(row.expectedN(), before.getOrDefault(key(row.modelId(), row.regionId()), 0.0)))
+                .forEach(row -> into.add(
+                        Warning.FAR_FROM_LAST_YEAR.about(row.modelId(), row.regionId(), Math.rint(row.expectedN()))));
+    }
+
+    private static String key(String model, String region) {
+        return model + "/" + region;
+    }
+
+    /** Small numbers double by chance. */
+    static boolean isFar(double expected, double before) {
+        return Math.max(expected, before) >= REPAIRS_COMPARED_FROM && (expected > 2 * before || 2 * expected < before);
+    }
+
+    /** Whether the forecast of all repairs did worse, in its own record, than repeating the last month or year. */
+    private static void recordLost(Inputs inputs, List<Row> into) {
+        TreeMap<String, Double> off = new TreeMap<>();
+        inputs
+                .gold(Tables.FORECAST_ACCURACY)
+                .filter(col(ForecastAccuracyTable.LEVEL).equalTo("company"))
+                .filter(col(ForecastAccuracyTable.SEGMENT).equalTo(ALL))
+                .filter(col(ForecastAccuracyTable.SPAN).equalTo("months"))
+                .filter(col(ForecastAccuracyTable.HORIZON).equalTo(Horizons.SCORED))
+                .collectAsList()
+                .stream()
+                .map(ForecastAccuracyTable::of)
+                .forEach(row -> off.put(row.method(), row.absoluteErrorN()));
+        Double ours = off.get(Methods.COMBINED);
+        if (ours != null) {
+            double best = Math.min(
+                    off.getOrDefault(Methods.NAMES.get(Methods.LAST_VALUE), ours),
+                    off.getOrDefault(Methods.NAMES.get(Methods.SEASONAL_NAIVE), ours));
+            if (best < ours) {
+                into.add(Warning.RECORD_LOST.about(ALL, ALL, Math.rint(ours - best)));
+            }
+        }
+    }
+
+    private static void unusual(RepairModel model, Consumer<Row> into) {
+        CategoryFleet fleet = model.fleet;
+        TreeMap<String, Integer> months = new TreeMap<>();
+        for (Disruptions.Found found : model.disruptions.found) {
+            String of = found.level().equals("region")
+                    ? ALL
+                    : found.level().equals("model")
+                            ? fleet.models().get(found.index()).id()
+                            : fleet.category();
+            String in = found.level().equals("region")
+                    ? fleet.regions().get(found.index()).id()
+                    : ALL;
+            int length = found.to() - found.from() + 1;
+            if (found.lasts()) {
+                into.accept(Warning.NEW_LEVEL.about(of, in, length));
+            } else {
+                months.merge(key(of, in), length, Integer::sum);
+            }
+        }
+        months.forEach((key, length) -> {
+            int slash = key.lastIndexOf('/');
+            into.accept(Warning.UNUSUAL_MONTHS.about(key.substring(0, slash), key.substring(slash + 1), length));
+        });
     }
 
     private static Set<String> withoutOutlets(Inputs inputs, ForecastInputs forecastInputs) {
@@ -107,6 +212,7 @@ public final class ForecastWarning implements Measure {
         CategoryFleet fleet = history.fleet;
         RepairModel model = RepairModel.fit(history, delays);
         PlannedSales plans = new PlannedSales(history, model.origin);
+        unusual(model, into);
         boolean sold = false;
         for (int m = 0; m < fleet.models().size(); m++) {
             String id = fleet.models().get(m).id();
@@ -160,7 +266,11 @@ public final class ForecastWarning implements Measure {
         PLAN_WITH_GAPS,
         PLAN_MISSING,
         MODEL_WITHOUT_SALES,
-        SALES_WITHOUT_REPAIRS;
+        SALES_WITHOUT_REPAIRS,
+        UNUSUAL_MONTHS,
+        NEW_LEVEL,
+        FAR_FROM_LAST_YEAR,
+        RECORD_LOST;
 
         Row about(String model, String region, double figure) {
             String rule = name().toLowerCase(java.util.Locale.ROOT);

@@ -81,6 +81,16 @@ final class Learned implements Serializable {
         return sum > 0.5 ? found : FittedWeights.untried();
     }
 
+    /** Weights of {@link TotalWeights} for the total of a category. */
+    double[] ofTotal(String category) {
+        double[] found = TotalWeights.onlySum();
+        for (int i = 0; i < TotalWeights.CANDIDATES.length; i++) {
+            found[i] = weights.getOrDefault(category + "|" + Methods.NAMES.get(TotalWeights.CANDIDATES[i]), 0.0);
+            found[found.length - 1] -= found[i];
+        }
+        return found;
+    }
+
     /** What a series, its model and its region err beyond their category in a month ahead. */
     SamplePaths.Parts parts(String category, int band, int h) {
         return SamplePaths.Parts.of(

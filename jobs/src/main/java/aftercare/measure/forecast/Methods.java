@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The methods that are tried on the past and may have weight in the forecast: two of the repair model, and those that
- * only know the series.
+ * The methods that are tried on the past and may have weight in the forecast: two of the repair model, one
+ * that knows no more than units in service, and those that only know the series.
  */
 final class Methods {
     /** Age, season, region and model. */
@@ -19,18 +19,22 @@ final class Methods {
     /** The same with the damped recent level. */
     static final int AGE_LEVEL = 1;
 
-    static final int FROM_SERIES = 2;
+    /** Repairs per unit of the last year, times the units in service, with the season. */
+    static final int RECENT_RATE = 2;
+
+    static final int FROM_SERIES = 3;
 
     static final List<ForecastMethod> SERIES = List.of(
             new LastValue(), new SeasonalNaive(), Ets.fast(), Theta.standard(), Intermittent.sba(), Intermittent.tsb());
 
-    static final List<String> NAMES =
-            List.of("age_base", "age_level", "last_value", "seasonal_naive", "ets", "theta", "sba", "tsb");
+    static final List<String> NAMES = List.of(
+            "age_base", "age_level", "recent_rate", "last_value", "seasonal_naive", "ets", "theta", "sba", "tsb");
 
     static final int COUNT = NAMES.size();
-    static final int SEASONAL_NAIVE = 3;
+    static final int LAST_VALUE = 3;
+    static final int SEASONAL_NAIVE = 4;
     /** From here on methods for demand that is often zero. */
-    private static final int INTERMITTENT_FROM = 6;
+    private static final int INTERMITTENT_FROM = 7;
 
     /** What we publish: all methods by their weights. */
     static final String COMBINED = "combined";
@@ -45,6 +49,11 @@ final class Methods {
      */
     static int weighed(int band) {
         return band == Trial.LOW ? COUNT : INTERMITTENT_FROM;
+    }
+
+    /** Whether a method repeats what came, as it came: what others are measured by. */
+    static boolean isNaive(int method) {
+        return method == LAST_VALUE || method == SEASONAL_NAIVE;
     }
 
     /** The steps after a series of counts by the method of a place in {@link #NAMES}; never below 0. */

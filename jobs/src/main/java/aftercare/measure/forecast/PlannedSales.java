@@ -1,10 +1,10 @@
 package aftercare.measure.forecast;
 
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Units that will be sold after an origin, as the plans issued by then say. Of several plans for a month the one issued
+ * Units that will be sold after an origin, as the plans issued by then say; after the last full month, as all plans
+ * read say, for those issued while the next month runs are known, too. Of several plans for a month the one issued
  * last counts. A month that the plans leave out between two they name takes the mean of its neighbours; after the last
  * month that any plan of the category names, the same month of the year before. A model and region that no plan names
  * sells nothing more, unless there is no plan at all: then last year's sales repeat (docs/decisions.md, DF6).
@@ -13,15 +13,18 @@ final class PlannedSales {
     private final CategoryHistory history;
     private final CategoryFleet fleet;
     private final int origin;
+    /** The first day, since 1970, whose plans are not seen. */
     private final int issuedBy;
+
     private final int lastPlanned;
 
     PlannedSales(CategoryHistory history, int origin) {
         this.history = history;
         this.fleet = history.fleet;
         this.origin = origin;
-        int month = fleet.firstMonth() + origin + 1;
-        issuedBy = (int) LocalDate.of(month / 12, month % 12 + 1, 1).toEpochDay();
+        issuedBy = origin == fleet.months() - 1
+                ? Integer.MAX_VALUE
+                : (int) ForecastInputs.firstDay(fleet.firstMonth() + origin + 1).toEpochDay();
         int last = Integer.MIN_VALUE;
         for (int m = 0; m < fleet.models().size(); m++) {
             for (int r = 0; r < fleet.regions().size(); r++) {

@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 final class RepairModel {
     private static final int ROUNDS = 6;
+    /** How often what is unusual is looked for: what is found makes the rest clearer. */
+    private static final int PASSES = 2;
     /** How many repairs the category weighs at most against a model, and the company against a region. */
     private static final double MOST_PRIOR_REPAIRS_OF_MODEL = 25;
 
@@ -47,6 +49,12 @@ final class RepairModel {
     final double[][][] expected;
     /** Repairs known at the origin, lifted, by model, region and month. */
     final double[][][] lifted;
+    /** What was unusual in them. */
+    Disruptions disruptions;
+
+    Vintage vintage;
+    /** {@link #lifted} without what was unusual. */
+    private double[][][] usual;
 
     private final boolean[][] sold;
 
@@ -69,6 +77,9 @@ final class RepairModel {
         exposureAtAge = new double[models][ages];
         expected = new double[models][regions][origin + 1];
         lifted = new double[models][regions][origin + 1];
+        usual = lifted;
+        disruptions = Disruptions.find(new double[0][][], new double[0][][]);
+        vintage = Vintage.none(origin + fleet.salesBefore());
         sold = new boolean[models][regions];
         for (int m = 0; m < models; m++) {
             seriesLevel[m] = filled(regions);
@@ -93,7 +104,38 @@ final class RepairModel {
         RepairModel model = new RepairModel(history, delays, origin, ages);
         model.fitInTurn();
         model.levels();
+        for (int pass = 0; pass < PASSES; pass++) {
+            Disruptions found = Disruptions.find(model.lifted, model.expected);
+            if (found.none() && model.disruptions.none()) {
+                break;
+            }
+            model.withoutDisruptions(found);
+            model.fitInTurn();
+            model.levels();
+        }
         return model;
+    }
+
+    private void withoutDisruptions(Disruptions found) {
+        disruptions = found;
+        usual = new double[lifted.length][][];
+        for (int m = 0; m < lifted.length; m++) {
+            usual[m] = new double[lifted[m].length][origin + 1];
+            for (int r = 0; r < lifted[m].length; r++) {
+                for (int t = 0; t <= origin; t++) {
+                    usual[m][r][t] = lifted[m][r][t] / (found.none() ? 1 : found.at(m, r, t));
+                }
+            }
+        }
+    }
+
+    /** Repairs of a series without what happened once, and all at the level that lasts: what methods go on with. */
+    double[] goingOn(int m, int r) {
+        if (disruptions.none()) {
+            return lifted[m][r];
+        }
+        double lasting = disruptions.lasting(m, r);
+        return Arrays.stream(usual[m][r]).map(each -> each * lasting).toArray();
     }
 
     /** Fits the model to all that is known, with rates for the ages up to the end of the forecast. */
@@ -141,7 +183,7 @@ final class RepairModel {
                 double[] zone = units[m][fleet.regions().get(r).zone()];
                 double[] region = history.units[m][r];
                 for (int s = 0; s < sales; s++) {
-                    zone[s] += regionLevel[r] * region[s];
+                    zone[s] += regionLevel[r] * region[s] * vintage.factor(s);
                 }
             }
         }
@@ -153,39 +195,70 @@ final class RepairModel {
      * to exposure x rate.
      */
     private void ages(double[][][] units, double design) {
-        double[] repairs = new double[ages];
-        double[] exposure = new double[ages];
+        int sales = origin + 1 + fleet.salesBefore();
+        double[][] repairs = new double[ages][sales];
+        double[][] exposure = new double[ages][sales];
+        double[] seenByMonth = new double[origin + 1];
+        double[] expectedByMonth = new double[origin + 1];
         for (int m = 0; m < units.length; m++) {
             Arrays.fill(repairsAtAge[m], 0);
             Arrays.fill(exposureAtAge[m], 0);
             for (int z = 0; z < units[m].length; z++) {
                 double[][] known = knownByMonth(m, z);
                 for (int t = 0; t <= origin; t++) {
-                    agesOfMonth(m, z, t, units[m][z], known[t], repairs, exposure);
+                    seenByMonth[t] += known[t][0];
+                    expectedByMonth[t] += agesOfMonth(m, z, t, units[m][z], known[t], repairs, exposure);
                 }
             }
         }
-        shape = AgeShape.fit(repairs, exposure, design);
+        vintage = Vintage.fit(repairs, exposure, dispersion(seenByMonth, expectedByMonth));
+        double[] repairsOfAge = new double[ages];
+        double[] exposureOfAge = new double[ages];
+        for (int age = 0; age < ages; age++) {
+            for (int sale = 0; sale < sales; sale++) {
+                repairsOfAge[age] += repairs[age][sale];
+                exposureOfAge[age] += exposure[age][sale] * vintage.factor(sale);
+            }
+        }
+        shape = AgeShape.fit(repairsOfAge, exposureOfAge, design);
+    }
+
+    /** How many times more than Poisson counts the category's months vary around what is expected. */
+    private static double dispersion(double[] seen, double[] expected) {
+        double scale = Arrays.stream(seen).sum() / Arrays.stream(expected).sum();
+        double sum = 0;
+        int months = 0;
+        for (int t = 0; t < seen.length; t++) {
+            double mean = scale * expected[t];
+            if (mean > 0) {
+                sum += (seen[t] - mean) * (seen[t] - mean) / mean;
+                months++;
+            }
+        }
+        return months == 0 ? 1 : sum / months;
     }
 
     /**
-     * Per month: repairs of the zone in regions where the model was sold, lifted; and its region-weighted share of
-     * that.
+     * Per month: repairs of the zone in regions where the model was sold, lifted, without what was unusual and with it.
      */
     private double[][] knownByMonth(int m, int z) {
-        double[][] known = new double[origin + 1][1];
+        double[][] known = new double[origin + 1][2];
         for (int r = 0; r < regionLevel.length; r++) {
             if (fleet.regions().get(r).zone() == z && sold[m][r]) {
                 for (int t = 0; t <= origin; t++) {
-                    known[t][0] += lifted[m][r][t];
+                    known[t][0] += usual[m][r][t];
+                    known[t][1] += lifted[m][r][t];
                 }
             }
         }
         return known;
     }
 
-    private void agesOfMonth(int m, int z, int t, double[] units, double[] known, double[] repairs, double[] exposure) {
+    /** Gathers one month and gives the repairs that are expected in it. */
+    private double agesOfMonth(
+            int m, int z, int t, double[] units, double[] known, double[][] repairs, double[][] exposure) {
         int now = t + fleet.salesBefore();
+        double usualShare = known[1] > 0 ? known[0] / known[1] : 1;
         double weight = modelLevel[m] * seasons[z][fleet.calendar(t)];
         double all = 0;
         double aged = 0;
@@ -193,14 +266,15 @@ final class RepairModel {
             int age = now - s;
             int at = Math.min(age, ages - 1);
             double months = units[s] * fleet.exposure(age);
-            exposureAtAge[m][at] += months;
-            exposure[at] += weight * months;
+            exposureAtAge[m][at] += months / vintage.factor(s);
+            exposure[at][s] += weight * months / vintage.factor(s);
             all += months * shape.rate()[at];
             int seen = history.knownAtAge(m, z, t, age, origin);
             if (seen > 0) {
-                aged += seen / reported[t];
-                repairsAtAge[m][at] += seen / reported[t];
-                repairs[at] += seen / reported[t];
+                double whole = seen / reported[t] * usualShare;
+                aged += whole;
+                repairsAtAge[m][at] += whole;
+                repairs[at][s] += whole;
             }
         }
         double without = known[0] - aged;
@@ -209,9 +283,10 @@ final class RepairModel {
                 int at = Math.min(now - s, ages - 1);
                 double share = units[s] * fleet.exposure(now - s) * shape.rate()[at] / all;
                 repairsAtAge[m][at] += without * share;
-                repairs[at] += without * share;
+                repairs[at][s] += without * share;
             }
         }
+        return weight * all;
     }
 
     /** Repairs that age alone makes expect, by model, zone and month. */
@@ -257,7 +332,7 @@ final class RepairModel {
             }
             for (int r = 0; r < regionLevel.length; r++) {
                 for (int t = 0; t <= origin && sold[m][r]; t++) {
-                    seen[m] += lifted[m][r][t];
+                    seen[m] += usual[m][r][t];
                 }
             }
         }
@@ -326,7 +401,7 @@ final class RepairModel {
                 }
                 for (int r = 0; r < regionLevel.length; r++) {
                     if (sold[m][r]) {
-                        seen[fleet.regions().get(r).zone()][calendar] += lifted[m][r][t];
+                        seen[fleet.regions().get(r).zone()][calendar] += usual[m][r][t];
                     }
                 }
             }
@@ -350,7 +425,7 @@ final class RepairModel {
                 }
                 without[r] += modelLevel[m] * sum;
                 for (int t = 0; t <= origin && sold[m][r]; t++) {
-                    seen[r] += lifted[m][r][t];
+                    seen[r] += usual[m][r][t];
                 }
             }
         }
@@ -368,7 +443,8 @@ final class RepairModel {
         for (int z = 0; z < lifetime.length; z++) {
             for (int s = 0; s < sales; s++) {
                 for (int t = Math.max(0, s - fleet.salesBefore()); t <= origin; t++) {
-                    lifetime[z][s] += weights[t + fleet.salesBefore() - s] * seasons[z][fleet.calendar(t)];
+                    lifetime[z][s] +=
+                            vintage.factor(s) * weights[t + fleet.salesBefore() - s] * seasons[z][fleet.calendar(t)];
                 }
             }
         }
@@ -387,15 +463,16 @@ final class RepairModel {
             double recentExpected = RECENT_PRIOR_REPAIRS;
             for (int r = 0; r < regions; r++) {
                 int zone = fleet.regions().get(r).zone();
+                double[] units = vintage.weighed(history.units[m][r]);
                 for (int t = 0; t <= origin && sold[m][r]; t++) {
-                    expected[m][r][t] = convolved(history.units[m][r], t + fleet.salesBefore(), weights)
+                    expected[m][r][t] = convolved(units, t + fleet.salesBefore(), weights)
                             * modelLevel[m]
                             * regionLevel[r]
                             * seasons[zone][fleet.calendar(t)];
-                    seen[m * regions + r] += lifted[m][r][t];
+                    seen[m * regions + r] += usual[m][r][t];
                     without[m * regions + r] += expected[m][r][t];
                     double memory = Math.pow(MEMORY, origin - t);
-                    recentSeen += memory * lifted[m][r][t];
+                    recentSeen += memory * usual[m][r][t];
                     recentExpected += memory * expected[m][r][t];
                 }
             }

@@ -42,10 +42,11 @@ final class TrackRecord {
     static TrackRecord of(CategoryHistory history, Delays delays) {
         CategoryFleet fleet = history.fleet;
         int series = fleet.models().size() * fleet.regions().size();
+        Disruptions known = RepairModel.fit(history, delays).disruptions;
         return new TrackRecord(
                 fleet,
                 origins(fleet.months(), series).stream()
-                        .map(origin -> Trial.at(history, delays, origin))
+                        .map(origin -> Trial.at(history, delays, origin, known))
                         .toList());
     }
 
@@ -95,19 +96,44 @@ final class TrackRecord {
             double[] weights = fitted.weights(band, -1);
             for (int method = 0; method < Methods.COUNT; method++) {
                 for (int horizon : Horizons.SUMMED) {
-                    weight(scores, segment, Methods.NAMES.get(method), "months", horizon, weights[method]);
-                    weight(scores, segment, Methods.NAMES.get(method), "total", horizon, weights[method]);
+                    weight(
+                            scores,
+                            "model_region",
+                            segment,
+                            Methods.NAMES.get(method),
+                            "months",
+                            horizon,
+                            weights[method]);
+                    weight(
+                            scores,
+                            "model_region",
+                            segment,
+                            Methods.NAMES.get(method),
+                            "total",
+                            horizon,
+                            weights[method]);
                 }
             }
             spreads(scores, "model_region", segment, fitted.series[band]);
+        }
+        double[] ofTotal = fitted.ofTotal.of(-1);
+        for (int i = 0; i < ofTotal.length; i++) {
+            String method = i < TotalWeights.CANDIDATES.length
+                    ? Methods.NAMES.get(TotalWeights.CANDIDATES[i])
+                    : Methods.COMBINED;
+            for (int horizon : Horizons.SUMMED) {
+                weight(scores, "category", category, method, "months", horizon, ofTotal[i]);
+                weight(scores, "category", category, method, "total", horizon, ofTotal[i]);
+            }
         }
         spreads(scores, "model", category, fitted.model);
         spreads(scores, "region", category, fitted.region);
         spreads(scores, "category", category, fitted.category);
     }
 
-    private static void weight(Scores scores, String segment, String method, String span, int horizon, double weight) {
-        Score score = scores.byKey.get(new Score.Key("model_region", segment, method, span, horizon));
+    private static void weight(
+            Scores scores, String level, String segment, String method, String span, int horizon, double weight) {
+        Score score = scores.byKey.get(new Score.Key(level, segment, method, span, horizon));
         if (score != null) {
             score.weight = weight;
         }
@@ -200,7 +226,7 @@ final class TrackRecord {
                 sum.actual()[h] += trial.actual()[i][h];
                 sum.forecasts()[Methods.COUNT][h] += combined[i][h];
                 for (int method = 0; method < Methods.COUNT; method++) {
-                    sum.forecasts()[method][h] += trial.forecasts()[method][i][h];
+                    sum.forecasts()[method][h] += trial.scored(method, i)[h];
                 }
             }
         }
@@ -246,7 +272,7 @@ final class TrackRecord {
             double[] actual = trial.actual()[i];
             double[] scales = trial.scales()[i];
             for (int method = 0; method < Methods.COUNT; method++) {
-                double[] forecast = trial.forecasts()[method][i];
+                double[] forecast = trial.scored(method, i);
                 scores.series(
                         "model_region",
                         segment,

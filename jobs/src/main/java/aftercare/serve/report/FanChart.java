@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What happened as a line, what is expected as a dashed one, and how far it may lie from that as a band. */
+/**
+ * What came as a line, what is still expected of the same months as a faint one, what is expected of months to come as
+ * a dashed one, and how far it may lie from that as a band.
+ */
 final class FanChart {
     private static final int HEIGHT = 290;
 
@@ -25,13 +28,21 @@ final class FanChart {
         option.set("yAxis", Option.valueAxis(view.unitOf(Role.VALUE)));
         ArrayNode low = Json.array();
         ArrayNode difference = Json.array();
-        ObjectNode actual = line(view.labelOf(Role.ACTUAL), "solid");
-        ObjectNode expected = line(view.labelOf(Role.VALUE), "dashed");
+        ObjectNode actual = line(view.labelOf(Role.ACTUAL), "solid", Option.MAIN);
+        ObjectNode expected = line(view.labelOf(Role.VALUE), "dashed", Option.MAIN);
         for (LocalDate month : months) {
             add(view, LineChart.at(rows, month), low, difference, actual, expected);
         }
         for (ObjectNode part : Option.band(view.word("interval80"), Option.BAND, low, difference)) {
             Option.series(option).add(part);
+        }
+        if (view.has(Role.EXPECTED)) {
+            ObjectNode whole = line(view.labelOf(Role.EXPECTED), "dotted", Option.SOFT);
+            months.forEach(month -> {
+                Double value = view.number(LineChart.at(rows, month), Role.EXPECTED);
+                point(whole, value, view.figures().of(value, "count"));
+            });
+            Option.series(option).add(whole);
         }
         Option.series(option).add(actual).add(expected);
         return new Drawing(option, HEIGHT, keys(view));
@@ -77,12 +88,13 @@ final class FanChart {
         }
     }
 
-    private static ObjectNode line(String name, String type) {
+    private static ObjectNode line(String name, String type, String colour) {
         ObjectNode line = Json.object(
-                "{type: 'line', symbol: 'circle', symbolSize: 5, showAllSymbol: true, lineStyle: {width: 1.8, color: 'var(--main)'}, itemStyle: {color: 'var(--main)'}, data: [], z: 4}");
+                "{type: 'line', symbol: 'circle', symbolSize: 5, showAllSymbol: true, lineStyle: {width: 1.8}, itemStyle: {}, data: [], z: 4}");
         line.put("name", name);
-        ((ObjectNode) line.get("lineStyle")).put("type", type);
-        if ("dashed".equals(type)) {
+        ((ObjectNode) line.get("lineStyle")).put("type", type).put("color", colour);
+        ((ObjectNode) line.get("itemStyle")).put("color", colour);
+        if (!"solid".equals(type)) {
             line.put("showSymbol", false);
         }
         return line;
@@ -92,6 +104,9 @@ final class FanChart {
         List<Drawing.LegendEntry> keys = new ArrayList<>();
         if (view.has(Role.ACTUAL)) {
             keys.add(new Drawing.LegendEntry("line", Option.MAIN, view.labelOf(Role.ACTUAL)));
+        }
+        if (view.has(Role.EXPECTED)) {
+            keys.add(new Drawing.LegendEntry("dashed", Option.SOFT, view.labelOf(Role.EXPECTED)));
         }
         keys.add(new Drawing.LegendEntry("dashed", Option.MAIN, view.labelOf(Role.VALUE)));
         keys.add(new Drawing.LegendEntry("band", Option.BAND, view.word("interval80")));

@@ -59,7 +59,7 @@ public final class CoverageBench {
         }
     }
 
-    private static int number(List<String> options, String option, int otherwise) {
+    static int number(List<String> options, String option, int otherwise) {
         int at = options.indexOf(option);
         return at < 0 ? otherwise : Integer.parseInt(options.get(at + 1));
     }

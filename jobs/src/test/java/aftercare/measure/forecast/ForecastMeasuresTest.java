@@ -149,7 +149,7 @@ class ForecastMeasuresTest {
     void theForecastTakesTheWeightsOfItsTrackRecord() {
         Learned learned = new Learned();
         learned.learnedWeight("fridge/high", "theta", 1);
-        assertThat(learned.weights("fridge", 2)[5]).isEqualTo(1);
+        assertThat(learned.weights("fridge", 2)[Methods.NAMES.indexOf("theta")]).isEqualTo(1);
         assertThat(learned.weights("fridge", 0)).isEqualTo(FittedWeights.untried());
     }
 
@@ -179,6 +179,33 @@ class ForecastMeasuresTest {
     }
 
     @Test
+    void aPlanIssuedWhileTheMonthRunsChangesTheForecastAndOneIssuedLaterDoesNot() {
+        double base = plannedRepairs(INPUTS);
+        assertThat(plannedRepairs(withPlanOf("2026-11-10"))).isGreaterThan(10 * base);
+        assertThat(plannedRepairs(withPlanOf("2026-11-11"))).isEqualTo(base);
+    }
+
+    /** Twenty times the units planned, in a plan of its own. */
+    private static TableInputs withPlanOf(String day) {
+        StringBuilder plans = new StringBuilder("plan_id | model_id | region_id | month | units | issued_on\n");
+        for (int ahead : new int[] {1, 2, 4, 5}) {
+            String month = YearMonth.of(2026, 10).plusMonths(ahead) + "-01";
+            line(plans, "P1", "M1", "north", month, 100, "2026-10-05");
+            line(plans, "P2", "M1", "north", month, 2000, day);
+        }
+        return company().withSilver("sales_forecasts", plans.toString());
+    }
+
+    private static double plannedRepairs(TableInputs inputs) {
+        return new RepairForecastMonth(Map.of())
+                .rows(inputs, DAY, Months.all())
+                .filter("level = 'company' and horizon <= 6")
+                .agg(org.apache.spark.sql.functions.sum("from_planned_n"))
+                .first()
+                .getDouble(0);
+    }
+
+    @Test
     void whateverIsAwkwardIsWarnedOf() {
         TableInputs inputs = INPUTS.withQuarantine("shipments", """
                 rule            | reason            | resolved_at
@@ -197,6 +224,24 @@ class ForecastMeasuresTest {
                 .extracting(tuple -> tuple.toList().get(0))
                 .contains("sales_without_repairs")
                 .doesNotContain("short_history", "plan_missing");
+    }
+
+    @Test
+    void aForecastFarFromLastYearAndOneThatLostItsRecordAreWarnedOf() {
+        TableInputs inputs = company().withGold("forecast_accuracy", """
+                        level   | segment | method         | span   | horizon | absolute_error_n
+                        company | all     | combined       | months | 12      | 90
+                        company | all     | last_value     | months | 12      | 60
+                        company | all     | seasonal_naive | months | 12      | 95
+                        """).withGold("repair_forecast_month", """
+                        scenario | origin     | level   | model_id | region_id | month      | horizon | expected_n
+                        base     | 2026-10-01 | company | all      | all       | 2026-11-01 | 1       | 2000
+                        base     | 2026-10-01 | model   | M1       | all       | 2026-11-01 | 1       | 300
+                        """);
+        assertThat(in(new ForecastWarning().rows(inputs, DAY, Months.all()), "rule", "model_id", "region_id", "figure"))
+                .contains(
+                        tuple("far_from_last_year", "all", "all", "2000.0"), tuple("record_lost", "all", "all", "30.0"))
+                .doesNotContain(tuple("far_from_last_year", "M1", "all", "300.0"));
     }
 
     @Test

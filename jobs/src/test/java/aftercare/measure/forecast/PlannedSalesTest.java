@@ -37,10 +37,17 @@ class PlannedSalesTest {
     }
 
     @Test
-    void aPlanIssuedAfterTheOriginIsNotSeen() {
+    void aPlanIssuedAfterAPastOriginIsNotSeenThere() {
+        plan("2025-11-30", "P1", 0, 0, 10);
+        plan("2025-12-01", "P2", 0, 0, 99);
+        assertThat(new PlannedSales(history, ORIGIN - 1).units(0, 0, 1)).containsExactly(10);
+    }
+
+    @Test
+    void aPlanIssuedInTheRunningMonthCountsAfterTheLastFullMonth() {
         plan("2025-12-31", "P1", 0, 1, 10);
-        plan("2026-01-01", "P2", 0, 1, 99);
-        assertThat(units(0, 1)).containsExactly(10);
+        plan("2026-01-10", "P2", 0, 1, 99);
+        assertThat(units(0, 1)).containsExactly(99);
     }
 
     @Test

@@ -338,11 +338,12 @@ class WhatIfTest {
                 .hasMessageContaining("keeps no scenarios");
     }
 
-    /** Twice the units planned for a month. */
+    /** Twice the units planned for a month, and what is of no use: a month that has ended. */
     private static Scenario boom(String name) {
         Dataset<Row> rows = TableInputs.silverOf("sales_forecasts", """
                 plan_id | model_id | region_id | month      | units | issued_on
                 what if | M1       | R1        | 2027-07-01 | 800   | 2026-10-31
+                what if | M1       | R1        | 2026-10-01 | 777   | 2026-10-31
                 """);
         return new Scenario(
                 name,
