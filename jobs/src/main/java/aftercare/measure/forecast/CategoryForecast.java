@@ -61,6 +61,7 @@ final class CategoryForecast {
     }
 
     /** What a series is expected to do by itself. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared nowhere, and read only.
     private record Series(Projection.Expected expected, int band, double[] weights, double[] forecast) {}
 
     /** Sums from below, corrected where their record says so. */
