@@ -179,7 +179,7 @@ docker kill "$(id spark-worker-2)" >/dev/null
 say 'a Spark worker is killed'
 # As after a machine's crash; what ran on it is done again, and the rest need not make do with one worker.
 docker start "$(id spark-worker-2)" >/dev/null
-waiting 600 'compute has ended well' is compute success
+waiting 900 'compute has ended well' is compute success
 waiting 300 'publish has ended well' is publish success
 waiting 120 'the run has ended well' ended
 
