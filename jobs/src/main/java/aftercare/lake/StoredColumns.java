@@ -11,16 +11,12 @@ import org.apache.spark.sql.types.StructType;
 
 /** The columns of a table of silver as it was loaded, beside those of a contract that may have changed since. */
 public final class StoredColumns {
-    private final String table;
+    private final String source;
     private final Map<String, DataType> stored = new TreeMap<>();
 
-    /**
-     * The columns of a table.
-     *
-     * @param table what it is called in messages
-     */
-    public StoredColumns(String table, StructType stored) {
-        this.table = table;
+    /** Those of the silver table of a source. */
+    public StoredColumns(String source, StructType stored) {
+        this.source = source;
         for (StructField field : stored.fields()) {
             this.stored.put(field.name(), field.dataType());
         }
@@ -29,9 +25,7 @@ public final class StoredColumns {
     /** Those of a source; none where nothing of it was loaded. */
     public static StoredColumns of(Lake lake, String source) {
         Path path = lake.silver(source);
-        return new StoredColumns(
-                path.getParent().getName() + '/' + source,
-                lake.hasTable(path) ? lake.read(path).schema() : new StructType());
+        return new StoredColumns(source, lake.hasTable(path) ? lake.read(path).schema() : new StructType());
     }
 
     /**
@@ -49,7 +43,7 @@ public final class StoredColumns {
             }
         }
         if (!others.isEmpty()) {
-            throw LakeErrors.otherTypes(table, String.join(", ", others));
+            throw LakeErrors.otherTypes("silver/" + source, String.join(", ", others));
         }
     }
 

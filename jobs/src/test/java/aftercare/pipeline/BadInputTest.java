@@ -34,8 +34,6 @@ import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.spark.sql.Row;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,13 +140,7 @@ class BadInputTest {
     }
 
     private static void writeWorkbook() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Workbook workbook = new Workbook(bytes, "test", "1.0")) {
-            Worksheet sheet = workbook.newWorksheet("orders");
-            String[] header = HEADER.split(",");
-            for (int i = 0; i < header.length; i++) {
-                sheet.value(0, i, header[i]);
-            }
+        byte[] workbook = Delivered.workbook("orders", HEADER, sheet -> {
             for (int line = 1; line <= 2; line++) {
                 sheet.value(line, 0, 9_000 + line);
                 sheet.value(line, 1, "O1");
@@ -159,10 +151,10 @@ class BadInputTest {
                 sheet.value(line, 6, 12.5);
             }
             sheet.value(2, 4, "soon");
-        }
-        bytes("serials.xlsx", bytes.toByteArray());
-        bytes("from_1904.xlsx", countingFrom1904(bytes.toByteArray()));
-        bytes("cut.xlsx", Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+        });
+        bytes("serials.xlsx", workbook);
+        bytes("from_1904.xlsx", countingFrom1904(workbook));
+        bytes("cut.xlsx", Arrays.copyOf(workbook, workbook.length / 2));
     }
 
     /** The workbook as openpyxl writes it when it is told to count days from 1904. */

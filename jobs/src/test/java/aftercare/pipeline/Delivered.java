@@ -1,5 +1,6 @@
 package aftercare.pipeline;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 
 /** Landing folders that a test puts together: parts of other ones, or files written by hand. */
 final class Delivered {
@@ -69,6 +73,20 @@ final class Delivered {
 
     static String source(String file) {
         return file.substring(0, file.indexOf('/'));
+    }
+
+    /** A workbook of one sheet, whose first row is a header with commas between its names. */
+    static byte[] workbook(String sheetName, String header, Consumer<Worksheet> rows) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook workbook = new Workbook(bytes, "test", "1.0")) {
+            Worksheet sheet = workbook.newWorksheet(sheetName);
+            List<String> names = List.of(header.split(",", -1));
+            for (int i = 0; i < names.size(); i++) {
+                sheet.value(0, i, names.get(i));
+            }
+            rows.accept(sheet);
+        }
+        return bytes.toByteArray();
     }
 
     static Path bytes(Path landing, String name, byte[] bytes) {

@@ -29,8 +29,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Row;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -358,23 +356,20 @@ class ForgetTest {
     }
 
     private static void workbook(Path file) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Workbook workbook = new Workbook(bytes, "test", "1.0")) {
-            Worksheet sheet = workbook.newWorksheet("Orders");
-            String[][] cells = {
-                HEADER.split(",", -1),
-                row("F1", CUSTOMER, SERIAL, NAME).split(",", -1),
-                row("F2", "OTHER-1", "SN-1", "Ann").split(",", -1),
-                row("F3", CUSTOMER, SERIAL, NAME).split(",", -1)
-            };
-            for (int i = 0; i < cells.length; i++) {
-                for (int j = 0; j < cells[i].length; j++) {
-                    sheet.value(i, j, cells[i][j]);
+        List<String> rows = List.of(
+                row("F1", CUSTOMER, SERIAL, NAME),
+                row("F2", "OTHER-1", "SN-1", "Ann"),
+                row("F3", CUSTOMER, SERIAL, NAME));
+        byte[] workbook = Delivered.workbook("Orders", HEADER, sheet -> {
+            for (int i = 0; i < rows.size(); i++) {
+                List<String> cells = List.of(rows.get(i).split(",", -1));
+                for (int j = 0; j < cells.size(); j++) {
+                    sheet.value(i + 1, j, cells.get(j));
                 }
             }
-        }
+        });
         Files.createDirectories(file.getParent());
-        Files.write(file, bytes.toByteArray());
+        Files.write(file, workbook);
     }
 
     private static void parquet(String name) throws IOException {

@@ -19,8 +19,6 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
 
 /**
  * Makes hostile files of good ones, in every format that is read: bytes changed, lost, doubled or put in, texts that
@@ -246,13 +244,7 @@ final class HostileMutator {
     }
 
     private static byte[] xlsx() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Workbook workbook = new Workbook(bytes, "test", "1.0")) {
-            Worksheet sheet = workbook.newWorksheet("orders");
-            String[] header = HEADER.split(",");
-            for (int i = 0; i < header.length; i++) {
-                sheet.value(0, i, header[i]);
-            }
+        return Delivered.workbook("orders", HEADER, sheet -> {
             for (int line = 1; line <= ROWS; line++) {
                 sheet.value(line, 0, "X" + line);
                 sheet.value(line, 1, "O1");
@@ -262,8 +254,7 @@ final class HostileMutator {
                 sheet.style(line, 4).format("yyyy-mm-dd hh:mm").set();
                 sheet.value(line, 6, 12.5);
             }
-        }
-        return bytes.toByteArray();
+        });
     }
 
     private static byte[] parquet(Path folder) throws IOException {

@@ -84,7 +84,7 @@ final class LakeInputs implements Inputs, AutoCloseable {
             return empty(SilverColumns.of(contract));
         }
         Dataset<Row> stored = tables.read(silver);
-        new StoredColumns("silver/" + source, stored.schema()).requireTypes(contract.silverType());
+        new StoredColumns(source, stored.schema()).requireTypes(contract.silverType());
         Dataset<Row> rows = SilverColumns.all(stored, contract);
         return SharedNumbers.mayBeIn(source) ? SharedNumbers.without(standIns(source), rows) : rows;
     }

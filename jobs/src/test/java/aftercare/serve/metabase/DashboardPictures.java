@@ -13,7 +13,6 @@ import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,14 +21,6 @@ import java.util.Optional;
 
 /** Draws every tab of every dashboard in Metabase's own front end: {@code make dashboards-picture}. */
 final class DashboardPictures {
-    private static final RetryPolicy QUICK = new RetryPolicy(
-            3,
-            Duration.ofMillis(1),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            Duration.ofMillis(1));
-
     /** The tables that are wider than their cards, by how much. */
     private static final String CUT = """
             () => [...document.querySelectorAll('[data-testid=dashcard]')].flatMap(card => {
@@ -81,7 +72,7 @@ final class DashboardPictures {
                             new MetabaseClient(
                                     metabase.address(),
                                     new Credentials.User(RecordingMetabase.EMAIL, RecordingMetabase.PASSWORD),
-                                    QUICK),
+                                    RecordingMetabase.QUICK),
                             new MartsAddress("db", 5432, "service", false, Map.of()),
                             catalog,
                             contracts.gold(),

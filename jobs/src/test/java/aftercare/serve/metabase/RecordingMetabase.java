@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +37,15 @@ final class RecordingMetabase implements AutoCloseable {
     static final String API_KEY = "mb_key";
     /** How late an answer is that comes too late. */
     static final Duration LATE = Duration.ofMillis(1500);
+
+    /** Waits for nothing that this stand-in does at once, and long enough for what it does of whole dashboards. */
+    static final RetryPolicy QUICK = new RetryPolicy(
+            3,
+            Duration.ofMillis(1),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(1));
 
     static {
         // The JDK's server sends head and body apart; unless told so, the second waits 40 ms for the first to be
@@ -106,16 +116,22 @@ final class RecordingMetabase implements AutoCloseable {
     private Predicate<Request> rival = request -> false;
     private java.util.function.Function<Request, Fate> fate = request -> Fate.SERVED;
 
-    RecordingMetabase(MartsCatalog catalog) {
-        this.catalog = catalog;
+    /** A server of this machine alone, at a port that was free. */
+    static HttpServer served(HttpHandler handler, ExecutorService threads) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/", handler);
+            server.setExecutor(threads);
+            server.start();
+            return server;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        server.createContext("/", this::serve);
-        server.setExecutor(threads);
-        server.start();
+    }
+
+    RecordingMetabase(MartsCatalog catalog) {
+        this.catalog = catalog;
+        server = served(this::serve, threads);
         put("group", ALL_USERS, node().put("name", "All Users").put("magic_group_type", "all-internal-users"));
         put("group", ADMINISTRATORS, node().put("name", "Administrators").put("magic_group_type", "admin"));
         ObjectNode collections = collectionGraph.withObjectProperty("groups");

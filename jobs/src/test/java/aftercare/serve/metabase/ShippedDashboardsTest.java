@@ -12,7 +12,6 @@ import aftercare.serve.dashboard.Dashboards;
 import aftercare.serve.metabase.DesiredState.QuestionSpec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -34,14 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The dashboards that come with the program, brought whole to a Metabase and checked in every way that needs none. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShippedDashboardsTest {
-    private static final RetryPolicy QUICK = new RetryPolicy(
-            3,
-            Duration.ofMillis(1),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            Duration.ofMillis(1));
-
     /** What the cards of a dashboard have on a screen of 1,280 pixels. */
     private static final int NARROW = 1218;
 
@@ -458,7 +449,7 @@ class ShippedDashboardsTest {
     private Provisioner provisioner(Language language) {
         Credentials admin = new Credentials.User(RecordingMetabase.EMAIL, RecordingMetabase.PASSWORD);
         return new Provisioner(
-                new MetabaseClient(metabase.address(), admin, QUICK),
+                new MetabaseClient(metabase.address(), admin, RecordingMetabase.QUICK),
                 new MartsAddress("db", 5432, "service", false, Map.of()),
                 catalog,
                 contracts.gold(),
