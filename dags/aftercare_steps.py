@@ -116,6 +116,8 @@ def environment(command: str, quick: bool = False) -> dict[str, str]:
     needed = SECRETS.get(command, ())
     withheld = {name for names in SECRETS.values() for name in names if name not in needed}
     found = {name: value for name, value in os.environ.items() if name not in withheld and not name.startswith("AIRFLOW__")}
+    # An engine that stays from day to day is worth the second compiler, and one for all commands of a lake.
+    quick = quick and found.get("AFTERCARE_ENGINE") != "true"
     return found | {"AFTERCARE_JAVA_OPTS": f"{QUICK} {found.get('AFTERCARE_JAVA_OPTS', '')}"} if quick else found
 
 

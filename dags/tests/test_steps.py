@@ -54,6 +54,8 @@ def test_a_step_about_a_day_tells_java_so_beside_what_it_is_told_anyway(launcher
     launcher('echo "$AFTERCARE_JAVA_OPTS"')
     assert steps.run_step(["compute"], quick=True)[1] == "-XX:TieredStopAtLevel=1 -Xss2m"
     assert steps.run_step(["compute"])[1] == "-Xss2m"
+    monkeypatch.setenv("AFTERCARE_ENGINE", "true")
+    assert steps.run_step(["compute"], quick=True)[1] == "-Xss2m"
 
 
 def test_a_command_is_passed_its_own_secrets_and_no_others(launcher, monkeypatch):

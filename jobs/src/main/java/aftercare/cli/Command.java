@@ -3,6 +3,7 @@ package aftercare.cli;
 import aftercare.config.ExitStatus;
 import aftercare.config.Setting;
 import aftercare.config.Settings;
+import aftercare.config.SettingsCatalog;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ interface Command {
 
     /** Does the work. Results go to {@link Console#out()}, everything else to its progress. */
     ExitStatus run(Settings settings, Console console);
+
+    /** Whether the engine of its lake may run it for this process. */
+    default boolean runsInEngine() {
+        return settings().contains(SettingsCatalog.LAKE) && settings().contains(SettingsCatalog.MASTER);
+    }
 
     /** Whether the user ends it with Ctrl-C as a matter of course. */
     default boolean endsOnInterrupt() {

@@ -1,6 +1,7 @@
 package aftercare.cli;
 
 import aftercare.config.AftercareException;
+import aftercare.config.EnvironmentVariables;
 import aftercare.config.ExitStatus;
 import aftercare.config.LogFormat;
 import aftercare.config.LogLevel;
@@ -26,23 +27,40 @@ final class CommandRunner {
     private final List<Command> commands;
     private final Surroundings surroundings;
     private final Interruption interruption;
+    /** Whether this process runs commands for others, one after the other. */
+    private final boolean resident;
 
     CommandRunner(List<Command> commands, Surroundings surroundings, Interruption interruption) {
+        this(commands, surroundings, interruption, false);
+    }
+
+    private CommandRunner(
+            List<Command> commands, Surroundings surroundings, Interruption interruption, boolean resident) {
         this.commands = commands;
         this.surroundings = surroundings;
         this.interruption = interruption;
+        this.resident = resident;
+    }
+
+    /** For the commands of an engine: it does not hand them on, and the log of each goes where its own errors go. */
+    static CommandRunner resident(List<Command> commands, Surroundings surroundings, Interruption interruption) {
+        return new CommandRunner(commands, surroundings, interruption, true);
     }
 
     ExitStatus run(String... arguments) {
+        return EnvironmentVariables.during(surroundings.environment(), () -> parsed(arguments));
+    }
+
+    private ExitStatus parsed(String... arguments) {
         CommandLine commandLine = CommandTree.of(commands, VersionText.text());
         try {
-            return run(last(commandLine.parseArgs(arguments)));
+            return run(last(commandLine.parseArgs(arguments)), arguments);
         } catch (ParameterException e) {
             return failed(ArgumentErrors.of(e));
         }
     }
 
-    private ExitStatus run(ParseResult parsed) {
+    private ExitStatus run(ParseResult parsed, String... arguments) {
         CommandLine commandLine = parsed.commandSpec().commandLine();
         Ansi ansi = surroundings.coloured() ? Ansi.AUTO : Ansi.OFF;
         if (parsed.isUsageHelpRequested()) {
@@ -54,22 +72,31 @@ final class CommandRunner {
             return ExitStatus.DONE;
         }
         if (parsed.commandSpec().userObject() instanceof Command command) {
-            return run(command, parsed);
+            return run(command, parsed, arguments);
         }
         commandLine.usage(surroundings.err(), ansi);
         return failed(ArgumentErrors.noCommand(parsed.commandSpec()));
     }
 
-    private ExitStatus run(Command command, ParseResult parsed) {
+    private ExitStatus run(Command command, ParseResult parsed, String... arguments) {
         boolean debug = early(parsed, SettingsCatalog.DEBUG).orElse(false);
         LogFormat format = early(parsed, SettingsCatalog.LOG).orElse(LogFormat.TEXT);
         System.setProperty(LOG_PROPERTY, format.name().toLowerCase(Locale.ROOT));
+        if (resident) {
+            Configurator.reconfigure();
+        }
         LogLevel level = early(parsed, SettingsCatalog.LOG_LEVEL).orElse(LogLevel.WARN);
         Configurator.setLevel("aftercare", Level.valueOf(level.name()));
         try (ConsoleProgress progress = ConsoleProgress.on(surroundings, format, level)) {
             try {
                 Settings settings =
                         reader(CommandTree.settingsOf(command).toList(), parsed).read();
+                if (command.runsInEngine() && !resident) {
+                    Optional<ExitStatus> elsewhere = new Engines(surroundings, arguments).run(settings, progress);
+                    if (elsewhere.isPresent()) {
+                        return elsewhere.get();
+                    }
+                }
                 return interruption.guard(
                         command,
                         progress,

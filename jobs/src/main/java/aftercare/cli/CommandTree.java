@@ -20,6 +20,7 @@ final class CommandTree {
             "quarantine", "Look at refused rows, and take them in once they are corrected",
             "scenario", "Look at the what-ifs kept beside the base plan, and drop them",
             "marts", "Work with the marts themselves",
+            "engine", "Keep Spark warm between commands",
             "dashboards", "Bring the dashboards to Metabase");
 
     private static final Predicate<String> SAID_BY_THE_PLACEHOLDER =
@@ -44,7 +45,9 @@ final class CommandTree {
     }
 
     static Stream<Setting<?>> settingsOf(Command command) {
-        return Stream.concat(command.settings().stream(), SettingsCatalog.COMMON.stream());
+        Stream<Setting<?>> engine = command.runsInEngine() ? Stream.of(SettingsCatalog.ENGINE) : Stream.empty();
+        return Stream.of(command.settings().stream(), engine, SettingsCatalog.COMMON.stream())
+                .flatMap(settings -> settings);
     }
 
     private static void add(CommandSpec root, Command command) {

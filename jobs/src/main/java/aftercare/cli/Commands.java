@@ -21,6 +21,8 @@ final class Commands {
                 new QuarantineShowCommand(),
                 new QuarantineReplayCommand(),
                 new MartsServeCommand(),
+                new EngineServeCommand(surroundings),
+                new EngineStopCommand(surroundings),
                 DashboardsCommand.plan(surroundings),
                 DashboardsCommand.apply(surroundings),
                 new TemplateCommand(),

@@ -41,6 +41,12 @@ final class ForgetCommand implements Command {
                 SettingsCatalog.MASTER);
     }
 
+    /** It puts files in the place of others, of which a process that goes on should not remember the old ones. */
+    @Override
+    public boolean runsInEngine() {
+        return false;
+    }
+
     @Override
     public ExitStatus run(Settings settings, Console console) {
         try (OpeningMarts marts = settings.of(MARTS).map(OpeningMarts::of).orElse(null);

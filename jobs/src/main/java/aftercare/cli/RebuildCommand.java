@@ -28,6 +28,12 @@ final class RebuildCommand implements Command {
                 SettingsCatalog.MASTER);
     }
 
+    /** It puts files in the place of others, of which a process that goes on should not remember the old ones. */
+    @Override
+    public boolean runsInEngine() {
+        return false;
+    }
+
     @Override
     public ExitStatus run(Settings settings, Console console) {
         var to = settings.of(SettingsCatalog.TO);

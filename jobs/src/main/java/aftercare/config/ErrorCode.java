@@ -114,6 +114,7 @@ public enum ErrorCode {
             "A database that a mapping reads does not answer, does not let us in, or does not understand the query."),
     MAIL_UNREACHABLE(4301, ExitStatus.SYSTEM_BESIDE, "The mail server does not answer, or does not let us in."),
     MAIL_REFUSED(4302, ExitStatus.SYSTEM_BESIDE, "The mail server did not take some of the letters."),
+    ENGINE_GONE(4401, ExitStatus.SYSTEM_BESIDE, "The engine that ran the command ended before the command did."),
 
     UNEXPECTED(9001, ExitStatus.UNEXPECTED, "Something happened that nobody foresaw.");
 

@@ -325,6 +325,22 @@ public final class SettingsCatalog {
                     "log-level", LogLevel.class, "How much to say of what was begun, decided, retried and given up")
             .withDefault("warn");
 
+    /** Unset, an engine that is there is used and none is started. */
+    public static final Setting<Optional<Boolean>> ENGINE = Setting.flag(
+                    "engine",
+                    "Run in the engine of the lake, which stays warm for the next command, and start one where none is"
+                            + " there; --no-engine runs without the one that is there")
+            .optional();
+
+    public static final Setting<Duration> ENGINE_IDLE = Setting.required(
+                    "engine-idle",
+                    "MINUTES",
+                    "a number of minutes above 0",
+                    text -> Duration.ofMinutes(Long.parseLong(text)),
+                    idle -> !idle.isNegative() && !idle.isZero(),
+                    "Minutes without a command after which the engine ends")
+            .withDefault("15");
+
     public static final Setting<Boolean> DEBUG = Setting.flag("debug", "Show the stack trace of an error");
 
     public static final Setting<Long> REPAIRS = Setting.required(
@@ -415,6 +431,8 @@ public final class SettingsCatalog {
             CURRENCY,
             PORT,
             MASTER,
+            ENGINE,
+            ENGINE_IDLE,
             LOG,
             LOG_LEVEL,
             DEBUG,

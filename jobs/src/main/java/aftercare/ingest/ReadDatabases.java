@@ -1,5 +1,6 @@
 package aftercare.ingest;
 
+import aftercare.config.EnvironmentVariables;
 import aftercare.config.Progress;
 import aftercare.contract.Mapping;
 import aftercare.lake.Lake;
@@ -39,7 +40,7 @@ final class ReadDatabases implements AutoCloseable {
     private void read(Lake lake, Landing.MappingFile mapping, Mapping.Database database, Progress progress) {
         String name = name(mapping.given());
         try (Progress.Step step = progress.step("read " + name)) {
-            Optional<Path> file = new DatabaseReading(lake, System.getenv()).read(name, database, folder);
+            Optional<Path> file = new DatabaseReading(lake, EnvironmentVariables.all()).read(name, database, folder);
             file.ifPresent(rows -> arrivals.add(new Landing.Arrival(
                     rows, name, List.copyOf(mapping.mapping().into().keySet()), mapping)));
             if (file.isEmpty()) {

@@ -1,6 +1,7 @@
 package aftercare.lake;
 
 import aftercare.config.AftercareException;
+import aftercare.config.EnvironmentVariables;
 import io.delta.tables.DeltaTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -442,7 +443,7 @@ public final class Lake {
      *     gone
      */
     public synchronized byte[] personalKey() {
-        return personalKey(System.getenv());
+        return personalKey(EnvironmentVariables.all());
     }
 
     synchronized byte[] personalKey(Map<String, String> environment) {

@@ -1,6 +1,7 @@
 package aftercare.serve;
 
 import aftercare.config.AftercareException;
+import aftercare.config.EnvironmentVariables;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -48,7 +49,7 @@ public final class MartsTarget implements AutoCloseable {
      * @throws AftercareException AFC-1002 when the text is no target; AFC-4004 when the embedded server does not start
      */
     public static MartsTarget open(String marts, int port) {
-        return open(marts, port, System.getenv());
+        return open(marts, port, EnvironmentVariables.all());
     }
 
     static MartsTarget open(String marts, int port, Map<String, String> environment) {
