@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,45 @@ class DashboardsTest {
                 .endsWith("the last full one unless you choose.");
         assertThat(card.settings().column("satisfaction_rate").unit()).isEqualTo("share");
         assertThat(card.settings().column("target").unit()).isEqualTo("share");
+    }
+
+    /** A tile has room for its figure alone: the table below it that says how many cases it rests on, and its row. */
+    private static final Map<String, List<String>> BELOW = Map.ofEntries(
+            Map.entry("satisfaction_kpi", List.of("quality_figures", "'satisfaction_rate'")),
+            Map.entry("dissatisfaction_kpi", List.of("quality_figures", "'dissatisfaction_rate'")),
+            Map.entry("coverage_kpi", List.of("quality_figures", "'coverage_rate'")),
+            Map.entry("onsite_kpi", List.of("quality_figures", "'onsite_rate'")),
+            Map.entry("fixed_kpi", List.of("quality_figures", "'fixed_rate'")),
+            Map.entry("first_fix_kpi", List.of("quality_figures_beside", "'first_fix_rate'")),
+            Map.entry("nps_kpi", List.of("quality_figures_beside", "'nps'")),
+            Map.entry("complaints_kpi", List.of("quality_figures_beside", "'complaints_per_1000'")),
+            Map.entry("promise_onsite_visit", List.of("promises", "counted.promise as promise_code")),
+            Map.entry("promise_install_visit", List.of("promises", "counted.promise as promise_code")),
+            Map.entry("promise_hotline_answered", List.of("promises", "counted.promise as promise_code")),
+            Map.entry("promise_called_back", List.of("promises", "counted.promise as promise_code")));
+
+    /** A sum over all orders is no sample: it has an n, and nothing to be uncertain about. */
+    private static final Set<String> SUMS = Set.of("cost_kpi");
+
+    @Test
+    void eachTileHasItsCasesAndItsIntervalInATableOfItsTab() {
+        for (Dashboard dashboard : Dashboards.load(CONTRACTS, Language.EN).list()) {
+            for (Dashboard.Tab tab : dashboard.tabs()) {
+                Map<String, Card> cards = tab.cards().stream().collect(Collectors.toMap(Card::id, Function.identity()));
+                for (Card tile : cards.values()) {
+                    if (tile.display() == Card.Display.SMARTSCALAR && !SUMS.contains(tile.id())) {
+                        assertThat(BELOW).containsKey(tile.id());
+                        Card below = cards.get(BELOW.get(tile.id()).get(0));
+                        assertThat(below).as(tile.id()).isNotNull();
+                        assertThat(below.display()).isEqualTo(Card.Display.TABLE);
+                        assertThat(below.at().y()).isGreaterThan(tile.at().y());
+                        assertThat(below.settings().roles().keySet()).contains(Role.N, Role.LOW, Role.HIGH);
+                        assertThat(below.query().text())
+                                .contains(BELOW.get(tile.id()).get(1));
+                    }
+                }
+            }
+        }
     }
 
     @Test

@@ -178,7 +178,9 @@ class ShippedDashboardsTest {
         }
 
         assertThat(joins)
-                .containsExactlyInAnyOrder("planning model: dim_model", "quality outlet: dim_outlet join dim_region",
+                .containsExactlyInAnyOrder(
+                        "planning model: dim_model",
+                        "quality outlet: dim_outlet join dim_region",
                         "outlets outlet: dim_outlet join dim_region");
     }
 
