@@ -11,9 +11,11 @@ import java.util.List;
 import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands typed one after the other are run by one process that stays, and whoever kills it loses nothing. */
+@Timeout(600)
 class EngineCommandTest {
     private static final String OUTLETS = "outlet_id,name,region_id,valid_from";
 

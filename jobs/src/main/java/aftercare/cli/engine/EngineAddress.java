@@ -84,13 +84,19 @@ public record EngineAddress(Path socket, Path lock, Path log) {
             Set<PosixFilePermission> others = EnumSet.allOf(PosixFilePermission.class);
             others.removeAll(CLOSED.value());
             others.retainAll(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS));
-            return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                    && others.isEmpty()
-                    && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS)
-                            .getName()
-                            .equals(System.getProperty("user.name"));
+            return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && others.isEmpty() && isOwnedByUs(folder);
         } catch (IOException | UnsupportedOperationException unusable) {
             return false;
+        }
+    }
+
+    /** A user may have no name, but what he makes is his. */
+    private static boolean isOwnedByUs(Path folder) throws IOException {
+        Path ours = Files.createTempFile(folder, "ours", null);
+        try {
+            return Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(ours));
+        } finally {
+            Files.delete(ours);
         }
     }
 }
