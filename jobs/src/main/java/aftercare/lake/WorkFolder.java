@@ -67,8 +67,7 @@ public final class WorkFolder {
             Path folder = Files.createTempDirectory(temporary, PREFIX);
             // Locked before it has its name: a folder with a lock that nobody holds is never one that begins.
             Path draft = folder.resolve(LOCK + ".draft");
-            FileChannel channel =
-                    FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
                 throw new IOException(draft + " is locked by another");
             }

@@ -43,7 +43,8 @@ class ForgetMartsTest {
                             + "'",
                     "create schema marts_of_mine",
                     "create table marts_of_mine.calls (note text)",
-                    "insert into marts_of_mine.calls values ('called " + CUSTOMER + ", nobody there'), ('KX-4711-778')");
+                    "insert into marts_of_mine.calls values ('called " + CUSTOMER
+                            + ", nobody there'), ('KX-4711-778')");
         }
         assertThat(AllBytes.holding(folder.resolve("marts/data/base"), CUSTOMER))
                 .as("files of the server before")

@@ -46,11 +46,11 @@ class LostLeaseTest {
             assertThatThrownBy(() -> seen.writeSmall(seen.ops("note"), "of a run that lost the lease"))
                     .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
                             .isEqualTo(ErrorCode.LEASE_LOST));
-            for (ThrowingCallable change : List.<ThrowingCallable>of(
-                    () -> seen.delete(kept), () -> seen.move(kept, seen.ops("moved")))) {
-                assertThatThrownBy(change).isInstanceOfSatisfying(AftercareException.class, error -> assertThat(
-                                error.code())
-                        .isEqualTo(ErrorCode.LEASE_LOST));
+            for (ThrowingCallable change :
+                    List.<ThrowingCallable>of(() -> seen.delete(kept), () -> seen.move(kept, seen.ops("moved")))) {
+                assertThatThrownBy(change)
+                        .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
+                                .isEqualTo(ErrorCode.LEASE_LOST));
             }
         }
         assertThat(lake.exists(kept)).isTrue();

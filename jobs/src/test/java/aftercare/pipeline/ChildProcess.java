@@ -76,8 +76,7 @@ final class ChildProcess {
     }
 
     /** The same with flags for its Java. */
-    static ChildProcess startClass(
-            Path output, String heap, List<String> flags, Class<?> main, String... arguments) {
+    static ChildProcess startClass(Path output, String heap, List<String> flags, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(java(heap));
         command.addAll(flags);
         command.add(main.getName());
