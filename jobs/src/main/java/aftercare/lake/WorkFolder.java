@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * A folder of this process alone, closed to other users, for what nobody needs after it: copies of delivered files that
  * are rewritten or read out of a database, and what Spark writes for want of memory. All of it may name people.
  *
- * <p>It goes when the process ends. A process that is killed leaves it behind with a lock that nobody holds any more; the
- * next one on this machine removes it.
+ * <p>It goes when the process ends. A process that is killed leaves it behind with a lock that nobody holds any more;
+ * the next one on this machine removes it.
  */
 public final class WorkFolder {
     private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
@@ -48,12 +48,14 @@ public final class WorkFolder {
 
     /** The folder of this process, which the first call makes, removing those of processes that were killed. */
     public static synchronized Path ofThisProcess() {
-        if (ours == null || !Files.isDirectory(ours.folder)) {
-            WorkFolder made = below(Path.of(System.getProperty("java.io.tmpdir")));
-            ShutdownHookManager.get().addShutdownHook(made::remove, LAST);
-            ours = made;
+        WorkFolder known = ours;
+        if (known != null && Files.isDirectory(known.folder)) {
+            return known.folder;
         }
-        return ours.folder;
+        WorkFolder made = below(Path.of(System.getProperty("java.io.tmpdir")));
+        ShutdownHookManager.get().addShutdownHook(made::remove, LAST);
+        ours = made;
+        return made.folder;
     }
 
     /** A new folder in that of this process. */
@@ -68,14 +70,23 @@ public final class WorkFolder {
             // Locked before it has its name: a folder with a lock that nobody holds is never one that begins.
             Path draft = folder.resolve(LOCK + ".draft");
             FileChannel channel = FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
-                throw new IOException(draft + " is locked by another");
+            if (isLocked(channel)) {
+                Files.move(draft, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
+                removeLeft(temporary, folder);
             }
-            Files.move(draft, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
-            removeLeft(temporary, folder);
             return new WorkFolder(folder, channel);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Some file systems lock nothing: what a killed process leaves there stays. */
+    private static boolean isLocked(FileChannel channel) {
+        try {
+            return channel.tryLock() != null;
+        } catch (IOException cannot) {
+            LOG.info("work folders cannot be locked: {}", cannot.toString());
+            return false;
         }
     }
 
@@ -93,7 +104,8 @@ public final class WorkFolder {
 
     /** Looking at a lock of one's own gives it free on some systems. */
     private static boolean isOurs(Path folder) {
-        return ours != null && folder.equals(ours.folder);
+        WorkFolder known = ours;
+        return known != null && folder.equals(known.folder);
     }
 
     /** Everybody may make folders where temporary files are, and links to those of others. */
@@ -104,7 +116,7 @@ public final class WorkFolder {
 
     private static void removeUnlessHeld(Path folder) {
         if (!Files.exists(folder.resolve(LOCK))) {
-            removeIfOld(folder);
+            removeIfEmptyAndOld(folder);
             return;
         }
         try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
@@ -118,15 +130,15 @@ public final class WorkFolder {
         }
     }
 
-    /** A process makes its lock at once, unless it was killed before. */
-    private static void removeIfOld(Path folder) {
+    /** A process makes its lock at once, unless it was killed before or cannot. */
+    private static void removeIfEmptyAndOld(Path folder) {
         try {
             Instant made = Files.getLastModifiedTime(folder).toInstant();
             if (made.isBefore(Instant.now().minus(TIME_TO_LOCK))) {
-                FileUtils.deleteDirectory(folder.toFile());
+                Files.delete(folder);
             }
-        } catch (IOException gone) {
-            LOG.info("{} is left alone: {}", folder, gone.toString());
+        } catch (IOException goneOrNotEmpty) {
+            LOG.info("{} is left alone: {}", folder, goneOrNotEmpty.toString());
         }
     }
 
