@@ -3,6 +3,7 @@ package aftercare.ingest;
 import aftercare.contract.Contracts;
 import aftercare.lake.Deliveries;
 import aftercare.lake.Lake;
+import aftercare.lake.WorkFolder;
 import aftercare.table.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -174,7 +175,7 @@ final class ArrivingPeople implements AutoCloseable {
 
     private Path folder() throws IOException {
         if (folder == null) {
-            folder = Files.createTempDirectory("aftercare-arriving");
+            folder = WorkFolder.create("arriving");
         }
         return folder;
     }

@@ -48,6 +48,7 @@ final class Bronze {
 
     /** Copies a landing file into the archive; a file that is there already is left as it is. */
     Archived archive(java.nio.file.Path file) throws IOException {
+        lake.checkHold();
         FileSystem fileSystem = lake.fileSystem();
         fileSystem.setWriteChecksum(false);
         fileSystem.mkdirs(arriving());

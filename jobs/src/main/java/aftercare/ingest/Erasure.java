@@ -5,11 +5,11 @@ import aftercare.contract.Contracts;
 import aftercare.lake.Lake;
 import aftercare.lake.Ledger;
 import aftercare.lake.LedgerEntry;
+import aftercare.lake.WorkFolder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -245,7 +245,7 @@ public final class Erasure {
             List<String> toLookAt) {
         java.nio.file.Path folder = null;
         try (Progress.Step step = progress.step("search bronze")) {
-            folder = Files.createTempDirectory("aftercare-forget");
+            folder = WorkFolder.create("forget");
             for (Map.Entry<String, Known> file : known.entrySet()) {
                 files.learn(
                         file.getValue().path(),

@@ -4,9 +4,9 @@ import aftercare.config.EnvironmentVariables;
 import aftercare.config.Progress;
 import aftercare.contract.Mapping;
 import aftercare.lake.Lake;
+import aftercare.lake.WorkFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class ReadDatabases implements AutoCloseable {
      */
     ReadDatabases(Lake lake, List<Landing.MappingFile> mappings, Progress progress) {
         try {
-            folder = Files.createTempDirectory("aftercare-databases");
+            folder = WorkFolder.create("databases");
             for (Landing.MappingFile mapping : mappings) {
                 Mapping.Database database = mapping.mapping().match().database();
                 if (database != null) {

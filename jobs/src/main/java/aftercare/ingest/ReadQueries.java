@@ -7,9 +7,9 @@ import aftercare.contract.Contract;
 import aftercare.contract.Contracts;
 import aftercare.contract.Mapping;
 import aftercare.lake.Lake;
+import aftercare.lake.WorkFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -151,7 +151,7 @@ final class ReadQueries implements AutoCloseable {
             Progress progress,
             Function<Path, Place> place) {
         try {
-            Path folder = Files.createTempDirectory("aftercare-queries");
+            Path folder = WorkFolder.create("queries");
             ReadQueries queries = new ReadQueries(contracts, input, place.apply(folder), folder);
             boolean done = false;
             try {

@@ -34,6 +34,8 @@ import org.apache.hadoop.fs.Path;
 public final class Retention {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FOLDER = "expired";
+    /** Names the quarantines whose rows are emptied, but whose older versions may still hold the text. */
+    private static final String EMPTYING = "emptying";
 
     private final Lake lake;
     private final Contracts contracts;
@@ -107,13 +109,20 @@ public final class Retention {
             for (String source : contracts.sourceNames()) {
                 QuarantineTable quarantine = new QuarantineTable(lake, source);
                 if (quarantine.exists()) {
+                    // Rows that are empty no longer tell that older versions are not.
+                    Path mark = new Path(lake.ops(EMPTYING), source);
+                    boolean wasKilled = lake.exists(mark);
+                    if (!wasKilled) {
+                        lake.writeSmall(mark, source);
+                    }
                     long n = quarantine.empty(
                             col(RefusedRowsTable.LOADED_AT).lt(lit(limit(days))).and(QuarantineTable.holdsText()),
                             Map.of());
-                    if (n > 0) {
+                    if (n > 0 || wasKilled) {
                         new PastVersions(lake).remove(quarantine.path());
-                        rows += n;
                     }
+                    lake.delete(mark);
+                    rows += n;
                 }
             }
             step.rows(rows);

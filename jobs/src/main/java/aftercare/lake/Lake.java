@@ -391,6 +391,7 @@ public final class Lake {
 
     /** Moves a small file, and makes the folder it moves to. */
     public void move(Path from, Path to) {
+        checkHold();
         try {
             fileSystem().mkdirs(to.getParent());
             replace(from, to);
@@ -428,6 +429,7 @@ public final class Lake {
     }
 
     public void delete(Path path) {
+        checkHold();
         try {
             fileSystem().delete(path, true);
         } catch (IOException unwritable) {

@@ -65,6 +65,10 @@ public final class SparkSessions {
         set(conf, "spark.buffer.pageSize", "2m");
         set(conf, "spark.cleaner.referenceTracking.cleanCheckpoints", "true");
         if (conf.get("spark.master").startsWith("local")) {
+            // Rows lie there as they are. A cluster has folders of its own for it.
+            if (!conf.contains("spark.local.dir")) {
+                conf.set("spark.local.dir", WorkFolder.ofThisProcess().toString());
+            }
             set(conf, "spark.driver.host", "127.0.0.1");
             set(conf, "spark.driver.bindAddress", "127.0.0.1");
             set(conf, "spark.sql.shuffle.partitions", "8");

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.sql.SaveMode;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,8 @@ class LostLeaseTest {
         Lake lake = lake();
         Lease suspended = Lease.take(lake, "suspended", false, Progress.SILENT, nanos::get);
         lake.checkHold();
+        org.apache.hadoop.fs.Path kept = lake.ops("kept");
+        lake.writeSmall(kept, "by its successor too");
         held(lake, Instant.now().plus(Duration.ofHours(1)));
         nanos.addAndGet(Duration.ofMinutes(10).toNanos());
 
@@ -43,7 +46,14 @@ class LostLeaseTest {
             assertThatThrownBy(() -> seen.writeSmall(seen.ops("note"), "of a run that lost the lease"))
                     .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
                             .isEqualTo(ErrorCode.LEASE_LOST));
+            for (ThrowingCallable change :
+                    List.<ThrowingCallable>of(() -> seen.delete(kept), () -> seen.move(kept, seen.ops("moved")))) {
+                assertThatThrownBy(change)
+                        .isInstanceOfSatisfying(AftercareException.class, error -> assertThat(error.code())
+                                .isEqualTo(ErrorCode.LEASE_LOST));
+            }
         }
+        assertThat(lake.exists(kept)).isTrue();
         assertThat(lake.exists(lake.ops("note"))).isFalse();
         assertThat(lake.hasTable(lake.ops("runs"))).isFalse();
         suspended.close();

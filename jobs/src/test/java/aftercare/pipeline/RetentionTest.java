@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import aftercare.AllBytes;
+import aftercare.bench.FaultFigures;
 import aftercare.config.Progress;
 import aftercare.ingest.Ingest;
 import aftercare.ingest.LoadHistory;
@@ -17,6 +18,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +91,71 @@ class RetentionTest {
                                 pipeline.lake(), Pipeline.contracts(), Progress.SILENT, at("2026-06-22T06:00:00Z"))
                         .replay("repairs", List.of(), "replayed"))
                 .isEmpty();
+    }
+
+    @Test
+    void killedAfterTheRowsAreEmptiedTheNextOneEmptiesOlderVersionsToo() throws Exception {
+        FaultyFileSystem.install();
+        try {
+            // A quarter of its changes empty the rows, all others take the past away.
+            assertThat(holdingAfterADeath(changes() / 4)).isEmpty();
+        } finally {
+            FaultyFileSystem.uninstall();
+        }
+    }
+
+    @Test
+    @Tag("torture")
+    void killedBeforeAnyChangeTheNextOneEndsIt() throws Exception {
+        FaultyFileSystem.install();
+        try {
+            long changes = changes();
+            for (long change = 1; change <= changes; change++) {
+                assertThat(holdingAfterADeath(change))
+                        .as("killed before change %d", change)
+                        .isEmpty();
+            }
+            FaultFigures.note(
+                    "Retention of quarantine dies before a change it makes on disk, and is started again",
+                    changes,
+                    "no byte of the lake holds the refused text, older versions included");
+        } finally {
+            FaultyFileSystem.uninstall();
+        }
+    }
+
+    private long changes() throws Exception {
+        Path lake = Delivered.tree(refused(), folder.resolve("counted"));
+        FaultyFileSystem.arm(lake, FaultyFileSystem.Fault.DEATH, 0);
+        expire(lake);
+        return FaultyFileSystem.disarm();
+    }
+
+    /** The files that hold what was refused after retention died on its way, and was started again. */
+    private List<String> holdingAfterADeath(long change) throws Exception {
+        Path lake = Delivered.tree(refused(), folder.resolve("killed-" + change));
+        FaultyFileSystem.arm(lake, FaultyFileSystem.Fault.DEATH, change);
+        assertThatThrownBy(() -> expire(lake)).isNotNull();
+        FaultyFileSystem.disarm();
+        expire(lake);
+        return AllBytes.holding(lake.resolve("quarantine"), "Bob-shifted");
+    }
+
+    private static void expire(Path lake) {
+        new Retention(new Pipeline(lake).lake(), Pipeline.contracts(), Progress.SILENT, at("2026-06-20T06:00:00Z"))
+                .quarantine(30);
+    }
+
+    /** A lake with a refused row that is old. */
+    private Path refused() {
+        Path lake = folder.resolve("refused");
+        if (!Files.exists(lake)) {
+            Path landing = folder.resolve("landing");
+            Delivered.text(landing, "repairs/1.csv", HEADER, "2,S,M,Bob-shifted,2026-05-01,Bob-old");
+            new Ingest(new Pipeline(lake).lake(), Pipeline.contracts(), Progress.SILENT, at("2026-05-10T06:00:00Z"))
+                    .load(landing, List.of(), 1, "run-1");
+        }
+        return lake;
     }
 
     private static Ingest.Report load(Pipeline pipeline, Path landing, Path mapping, String now) {
