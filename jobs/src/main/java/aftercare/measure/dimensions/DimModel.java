@@ -5,6 +5,7 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.table.ComplaintsTable;
+import aftercare.table.FleetTable;
 import aftercare.table.ModelsTable;
 import aftercare.table.ProductReturnsTable;
 import aftercare.table.RepairsTable;
@@ -25,6 +26,7 @@ public final class DimModel implements Measure {
                     Tables.REPAIRS, RepairsTable.MODEL_ID,
                     Tables.COMPLAINTS, ComplaintsTable.MODEL_ID,
                     Tables.SHIPMENTS, ShipmentsTable.MODEL_ID,
+                    Tables.FLEET, FleetTable.MODEL_ID,
                     Tables.SALES_FORECASTS, SalesForecastsTable.MODEL_ID,
                     Tables.PRODUCT_RETURNS, ProductReturnsTable.MODEL_ID));
 

@@ -5,6 +5,7 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.api.Measure;
 import aftercare.measure.api.Months;
 import aftercare.table.ComplaintsTable;
+import aftercare.table.FleetTable;
 import aftercare.table.HotlineCallsTable;
 import aftercare.table.OutletsTable;
 import aftercare.table.ProductReturnsTable;
@@ -29,6 +30,7 @@ public final class DimRegion implements Measure {
                     Tables.REPAIRS, RepairsTable.REGION_ID,
                     Tables.COMPLAINTS, ComplaintsTable.REGION_ID,
                     Tables.SHIPMENTS, ShipmentsTable.REGION_ID,
+                    Tables.FLEET, FleetTable.REGION_ID,
                     Tables.SALES_FORECASTS, SalesForecastsTable.REGION_ID,
                     Tables.PRODUCT_RETURNS, ProductReturnsTable.REGION_ID,
                     Tables.HOTLINE_CALLS, HotlineCallsTable.REGION_ID,

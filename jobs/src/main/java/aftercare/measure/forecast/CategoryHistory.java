@@ -1,7 +1,11 @@
 package aftercare.measure.forecast;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is known of one category: units sold, repairs by age and delay, plans. Filled row by row in any order; the sums
@@ -20,6 +24,11 @@ final class CategoryHistory {
     private final int[][][][][] aged;
 
     private final List<List<Planned>> plans = new ArrayList<>();
+    /** Units in service as stated, by model and region, then by month (its number + salesBefore). */
+    private final List<TreeMap<Integer, Double>> stated = new ArrayList<>();
+
+    /** What readings make of the cohorts, by the same number; what is known at an origin is the part up to it. */
+    private final Map<Integer, Cohorts.Readings> read = new HashMap<>();
 
     /**
      * Units planned.
@@ -39,11 +48,35 @@ final class CategoryHistory {
         aged = new int[models][fleet.zones().size()][fleet.months()][][];
         for (int i = 0; i < models * regions; i++) {
             plans.add(new ArrayList<>(0));
+            stated.add(new TreeMap<>());
         }
     }
 
     void sold(int model, int region, int month, double sold) {
         units[model][region][month + fleet.salesBefore()] += sold;
+    }
+
+    /** Notes how many units the company says are in service at the end of a month. */
+    void stated(int model, int region, int month, double inService) {
+        stated.get(model * fleet.regions().size() + region).put(month + fleet.salesBefore(), inService);
+    }
+
+    /** The units in service of a model in a region, as shipments and readings up to an origin tell. */
+    Cohorts cohorts(int model, int region, int origin) {
+        int cell = model * fleet.regions().size() + region;
+        TreeMap<Integer, Double> readings = stated.get(cell);
+        int last = origin + fleet.salesBefore();
+        double[] sold = units[model][region];
+        if (readings.isEmpty() || readings.firstKey() > last) {
+            return Cohorts.sold(sold);
+        }
+        return Cohorts.stated(sold, read.computeIfAbsent(cell, none -> Cohorts.read(fleet, sold, readings)), last);
+    }
+
+    /** Whether anything says when units were sold; without, their ages are not known. */
+    boolean hasShipments() {
+        return Arrays.stream(units).flatMap(Arrays::stream).anyMatch(sold -> Arrays.stream(sold)
+                .anyMatch(count -> count != 0));
     }
 
     /** Repairs of a month; age below 0 when unknown. */

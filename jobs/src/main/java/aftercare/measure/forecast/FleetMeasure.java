@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A measure computed from the fleet: the units sold and planned, their repairs by age, and how long units stay in
- * service.
+ * A measure computed from the fleet: the units sold, in service and planned, their repairs by age, and how long units
+ * stay in service.
  */
 interface FleetMeasure extends Measure {
     /**
@@ -30,7 +30,7 @@ interface FleetMeasure extends Measure {
 
     @Override
     default List<String> sources() {
-        return List.of(Tables.SHIPMENTS, Tables.SALES_FORECASTS);
+        return List.of(Tables.SHIPMENTS, Tables.FLEET, Tables.SALES_FORECASTS);
     }
 
     @Override

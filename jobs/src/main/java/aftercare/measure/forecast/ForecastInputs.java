@@ -15,6 +15,7 @@ import aftercare.measure.api.Inputs;
 import aftercare.measure.facts.SeenOrders;
 import aftercare.table.DimModelTable;
 import aftercare.table.DimRegionTable;
+import aftercare.table.FleetTable;
 import aftercare.table.RepairAgeMonthTable;
 import aftercare.table.SalesForecastsTable;
 import aftercare.table.ShipmentsTable;
@@ -54,7 +55,7 @@ final class ForecastInputs implements Serializable {
     /** Sales that go back farther say nothing about units in service today. */
     private static final int MOST_SALE_MONTHS = 240;
 
-    /** Units sold, repairs or units planned, of a model in a region and month. */
+    /** Units sold, repairs, units planned or units in service, of a model in a region and month. */
     private static final StructType CELL = new StructType()
             .add(DimModelTable.CATEGORY, DataTypes.StringType)
             .add("counted", DataTypes.IntegerType)
@@ -78,6 +79,7 @@ final class ForecastInputs implements Serializable {
     private static final int SALES = 0;
     private static final int REPAIRS = 1;
     private static final int PLANS = 2;
+    private static final int IN_SERVICE = 3;
 
     /** What is computed from the counts of one category. */
     interface OfCategory<T> extends Serializable {
@@ -137,6 +139,8 @@ final class ForecastInputs implements Serializable {
         // One query for both: each costs more to plan than to run.
         byMonthAndLag(inputs, origin)
                 .union(inputs.silver(Tables.SHIPMENTS)
+                        .select(ShipmentsTable.MONTH)
+                        .union(inputs.silver(Tables.FLEET).select(FleetTable.MONTH))
                         .agg(min(ShipmentsTable.MONTH))
                         .select(col("*"), lit(-1), lit(0L)))
                 .collectAsList()
@@ -259,6 +263,15 @@ final class ForecastInputs implements Serializable {
                                 col(RepairAgeMonthTable.LAG_MONTHS),
                                 lit(""),
                                 col(RepairAgeMonthTable.REPAIR_N))))
+                .union(inputs.silver(Tables.FLEET)
+                        .filter(col(FleetTable.MONTH).leq(lit(firstDay(lastMonth()))))
+                        .select(cell(
+                                IN_SERVICE,
+                                FleetTable.MONTH,
+                                lit(0),
+                                lit(0),
+                                lit(""),
+                                col(FleetTable.UNITS_IN_SERVICE))))
                 .union(inputs.silver(Tables.SALES_FORECASTS)
                         .filter(col(SalesForecastsTable.ISSUED_ON).leq(lit(asOf.day())))
                         .select(cell(
@@ -294,7 +307,7 @@ final class ForecastInputs implements Serializable {
                         resultType);
     }
 
-    /** A cell without its category, which follows from the model. All three sources name models and regions alike. */
+    /** A cell without its category, which follows from the model. All sources name models and regions alike. */
     private static Column[] cell(
             int counted, String month, Column ageOrIssueDay, Column lag, Column plan, Column count) {
         return new Column[] {
@@ -330,6 +343,11 @@ final class ForecastInputs implements Serializable {
                 case SALES -> {
                     if (month + fleet.salesBefore() >= 0) {
                         history.sold(model, region, month, count);
+                    }
+                }
+                case IN_SERVICE -> {
+                    if (month + fleet.salesBefore() >= 0) {
+                        history.stated(model, region, month, count);
                     }
                 }
                 case REPAIRS -> history.repaired(model, region, month, ageOrIssueDay, row.getInt(LAG), (int) count);

@@ -47,7 +47,7 @@ public final class ForecastWarning implements Measure {
 
     @Override
     public List<String> sources() {
-        return List.of(Tables.SHIPMENTS, Tables.SALES_FORECASTS, Tables.OUTLETS);
+        return List.of(Tables.SHIPMENTS, Tables.FLEET, Tables.SALES_FORECASTS, Tables.OUTLETS);
     }
 
     @Override
@@ -170,6 +170,25 @@ public final class ForecastWarning implements Measure {
         }
     }
 
+    /** Of models whose units are stated somewhere: where they are, and where they are estimated all the same. */
+    private static void statedUnits(RepairModel model, Consumer<Row> into) {
+        for (int m = 0; m < model.cohorts.length; m++) {
+            int stated = 0;
+            int estimated = 0;
+            for (int r = 0; r < model.cohorts[m].length; r++) {
+                stated += model.cohorts[m][r].areStated() ? 1 : 0;
+                estimated += !model.cohorts[m][r].areStated() && model.hasUnits(m, r) ? 1 : 0;
+            }
+            String id = model.fleet.models().get(m).id();
+            if (stated > 0) {
+                into.accept(Warning.UNITS_STATED.about(id, ALL, stated));
+            }
+            if (stated > 0 && estimated > 0) {
+                into.accept(Warning.UNITS_NOT_STATED.about(id, ALL, estimated));
+            }
+        }
+    }
+
     private static void unusual(RepairModel model, Consumer<Row> into) {
         CategoryFleet fleet = model.fleet;
         TreeMap<String, Integer> months = new TreeMap<>();
@@ -213,6 +232,7 @@ public final class ForecastWarning implements Measure {
         RepairModel model = RepairModel.fit(history, delays);
         PlannedSales plans = new PlannedSales(history, model.origin);
         unusual(model, into);
+        statedUnits(model, into);
         boolean sold = false;
         for (int m = 0; m < fleet.models().size(); m++) {
             String id = fleet.models().get(m).id();
@@ -234,7 +254,7 @@ public final class ForecastWarning implements Measure {
                 }
                 seen += repairs;
                 unsold += model.hasUnits(m, r) ? 0 : repairs;
-                sold |= model.hasUnits(m, r);
+                sold |= history.hasShipments() && model.hasUnits(m, r);
                 int gaps = plans.gaps(m, r, Horizons.FORECAST);
                 if (gaps > 0) {
                     into.accept(Warning.PLAN_WITH_GAPS.about(
@@ -270,7 +290,9 @@ public final class ForecastWarning implements Measure {
         UNUSUAL_MONTHS,
         NEW_LEVEL,
         FAR_FROM_LAST_YEAR,
-        RECORD_LOST;
+        RECORD_LOST,
+        UNITS_STATED,
+        UNITS_NOT_STATED;
 
         Row about(String model, String region, double figure) {
             String rule = name().toLowerCase(java.util.Locale.ROOT);

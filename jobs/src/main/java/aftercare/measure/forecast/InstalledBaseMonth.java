@@ -48,7 +48,7 @@ public record InstalledBaseMonth(Map<String, double[]> scrap) implements FleetMe
         for (int m = 0; m < fleet.models().size(); m++) {
             for (int r = 0; r < fleet.regions().size(); r++) {
                 Stock stock = new Stock(
-                        fleet, history.units[m][r], fleet.models().get(m).warrantyMonths());
+                        fleet, model.cohorts[m][r], fleet.models().get(m).warrantyMonths());
                 for (int t = 0; t < fleet.months(); t++) {
                     Stock.Count count = stock.at(t);
                     int repairs = history.known(m, r, t, model.origin);

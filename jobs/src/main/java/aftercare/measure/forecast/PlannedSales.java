@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * read say, for those issued while the next month runs are known, too. Of several plans for a month the one issued
  * last counts. A month that the plans leave out between two they name takes the mean of its neighbours; after the last
  * month that any plan of the category names, the same month of the year before. A model and region that no plan names
- * sells nothing more, unless there is no plan at all: then last year's sales repeat (docs/decisions.md, DF6).
+ * sells nothing more, unless there is no plan at all: then last year's sales
+ * repeat (docs/decisions.md, DF6), or, of units in service that are stated without shipments, last year's growth.
  */
 final class PlannedSales {
     private final CategoryHistory history;
@@ -17,6 +18,7 @@ final class PlannedSales {
     private final int issuedBy;
 
     private final int lastPlanned;
+    private final boolean shipments;
 
     PlannedSales(CategoryHistory history, int origin) {
         this.history = history;
@@ -25,6 +27,7 @@ final class PlannedSales {
         issuedBy = origin == fleet.months() - 1
                 ? Integer.MAX_VALUE
                 : (int) ForecastInputs.firstDay(fleet.firstMonth() + origin + 1).toEpochDay();
+        shipments = history.hasShipments();
         int last = Integer.MIN_VALUE;
         for (int m = 0; m < fleet.models().size(); m++) {
             for (int r = 0; r < fleet.regions().size(); r++) {
@@ -115,6 +118,9 @@ final class PlannedSales {
     private double yearBefore(int model, int region, double[] planned, int h) {
         if (h >= CategoryFleet.SEASONS) {
             return planned[h - CategoryFleet.SEASONS];
+        }
+        if (!shipments) {
+            return history.cohorts(model, region, origin).growth(fleet);
         }
         int sale = origin + 1 + h - CategoryFleet.SEASONS + fleet.salesBefore();
         return sale < 0 ? 0 : Math.max(0, history.units[model][region][sale]);

@@ -1,7 +1,5 @@
 package aftercare.measure.forecast;
 
-import java.util.Arrays;
-
 /**
  * What a fitted repair model makes of the months after its origin: units in service by age x rate by age, one model and
  * region at a time.
@@ -80,7 +78,7 @@ final class Projection {
                 for (int t = Math.max(0, model.origin + 1 - RECENT_MONTHS); t <= model.origin; t++) {
                     repairs[r] += came[t];
                     unitMonths[r] += season[fleet.calendar(t)]
-                            * RepairModel.convolved(model.history.units[m][r], t + fleet.salesBefore(), exposures);
+                            * model.cohorts[m][r].convolved(t + fleet.salesBefore(), exposures);
                 }
                 allRepairs += repairs[r];
                 allUnitMonths += Math.max(0, unitMonths[r]);
@@ -100,18 +98,18 @@ final class Projection {
         double[] units = new double[horizon];
         double[] recent = new double[horizon];
         double[] byRate = new double[horizon];
-        double[] sold = Arrays.copyOf(model.history.units[m][r], model.origin + 1 + fleet.salesBefore());
+        Cohorts sold = model.cohorts[m][r].upTo(model.origin + fleet.salesBefore());
         double[] coming = plans.units(m, r, horizon);
         int zone = fleet.regions().get(r).zone();
         double level = model.level(m, r) * model.disruptions.lasting(m, r);
-        double[] failing = model.vintage.weighed(sold);
-        double newest = model.vintage.factor(sold.length);
+        Cohorts failing = sold.weighed(model.vintage);
+        double newest = model.vintage.factor(model.origin + 1 + fleet.salesBefore());
         for (int h = 0; h < horizon; h++) {
             int now = model.origin + 1 + h + fleet.salesBefore();
             double factor = level * model.seasons[zone][fleet.calendar(model.origin + 1 + h)];
-            installed[h] = Math.max(0, factor * RepairModel.convolved(failing, now, weights));
+            installed[h] = Math.max(0, factor * failing.convolved(now, weights));
             planned[h] = Math.max(0, factor * newest * RepairModel.convolved(coming, h, weights));
-            units[h] = RepairModel.convolved(sold, now, exposures) + RepairModel.convolved(coming, h, exposures);
+            units[h] = sold.convolved(now, exposures) + RepairModel.convolved(coming, h, exposures);
             recent[h] = Math.pow(model.recentLevel[m], Math.pow(DAMPING, h + 1.0));
             double season = model.seasons[zone][fleet.calendar(model.origin + 1 + h)];
             byRate[h] = Math.max(0, recentRate[m][r] * units[h] * season);

@@ -1,7 +1,9 @@
 package aftercare.measure.forecast;
 
 import aftercare.stats.GammaPoissonShrinkage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Repair rates of one category as an origin's month saw them: repairs of a unit-month = rate at its age x model level x
@@ -56,7 +58,12 @@ final class RepairModel {
     /** {@link #lifted} without what was unusual. */
     private double[][][] usual;
 
+    /** Units in service, as known at the origin. */
+    final Cohorts[][] cohorts;
+
     private final boolean[][] sold;
+    /** Whether any units in service are stated rather than estimated. */
+    private final boolean stated;
 
     private RepairModel(CategoryHistory history, Delays delays, int origin, int ages) {
         this.history = history;
@@ -81,17 +88,20 @@ final class RepairModel {
         disruptions = Disruptions.find(new double[0][][], new double[0][][]);
         vintage = Vintage.none(origin + fleet.salesBefore());
         sold = new boolean[models][regions];
+        cohorts = new Cohorts[models][regions];
+        boolean anyStated = false;
         for (int m = 0; m < models; m++) {
             seriesLevel[m] = filled(regions);
             for (int r = 0; r < regions; r++) {
-                for (int s = 0; s <= origin + fleet.salesBefore(); s++) {
-                    sold[m][r] |= history.units[m][r][s] != 0;
-                }
+                cohorts[m][r] = history.cohorts(m, r, origin);
+                anyStated |= cohorts[m][r].areStated();
+                sold[m][r] = !cohorts[m][r].isEmpty(origin + fleet.salesBefore());
                 for (int t = 0; t <= origin; t++) {
                     lifted[m][r][t] = history.known(m, r, t, origin) / reported[t];
                 }
             }
         }
+        stated = anyStated;
     }
 
     /**
@@ -101,7 +111,8 @@ final class RepairModel {
      * @param ages how many ages to give rates for; ages beyond take the last
      */
     static RepairModel fit(CategoryHistory history, Delays delays, int origin, int ages) {
-        RepairModel model = new RepairModel(history, delays, origin, ages);
+        // Where nobody knows when units were sold there is one rate for all of them.
+        RepairModel model = new RepairModel(history, delays, origin, history.hasShipments() ? ages : 1);
         model.fitInTurn();
         model.levels();
         for (int pass = 0; pass < PASSES; pass++) {
@@ -144,7 +155,8 @@ final class RepairModel {
     }
 
     /**
-     * Whether any unit of a model was sold in a region by the origin: without, there is nothing to compute a rate from.
+     * Whether any unit of a model was sold or is stated to be in a region by the origin: without, there is nothing to
+     * compute a rate from.
      */
     boolean hasUnits(int model, int region) {
         return sold[model][region];
@@ -154,7 +166,7 @@ final class RepairModel {
         int zones = fleet.zones().size();
         double design = meanDesignRate();
         for (int round = 0; round < ROUNDS; round++) {
-            double[][][] units = unitsByZone();
+            ZoneUnits[][] units = unitsByZone();
             ages(units, design);
             double[][][] unshaped = byMonth(units);
             modelLevels(unshaped);
@@ -174,16 +186,54 @@ final class RepairModel {
                 / 12;
     }
 
-    /** Units sold by model, zone and sale month, each region weighed by its level. */
-    private double[][][] unitsByZone() {
+    /** Units of a model in a zone by sale month: of regions where all stay, and of those with stated units. */
+    private static final class ZoneUnits {
+        private record Weighed(double level, Cohorts cohorts) {}
+
+        final double[] staying;
+        final List<Weighed> stated = new ArrayList<>();
+
+        ZoneUnits(int sales) {
+            staying = new double[sales];
+        }
+
+        /** What of each sale month is there in a month, before the scrap curve. */
+        double[] in(int month) {
+            if (stated.isEmpty()) {
+                return staying;
+            }
+            double[] all = staying.clone();
+            for (Weighed each : stated) {
+                for (int sale = 0; sale <= month; sale++) {
+                    all[sale] += each.level() * each.cohorts().at(sale, month);
+                }
+            }
+            return all;
+        }
+
+        double convolved(int month, double[] weights) {
+            double sum = RepairModel.convolved(staying, month, weights);
+            for (Weighed each : stated) {
+                sum += each.level() * each.cohorts().convolved(month, weights);
+            }
+            return sum;
+        }
+    }
+
+    /** Units by model, zone and sale month, each region weighed by its level. */
+    private ZoneUnits[][] unitsByZone() {
         int sales = origin + 1 + fleet.salesBefore();
-        double[][][] units = new double[fleet.models().size()][fleet.zones().size()][sales];
+        ZoneUnits[][] units = new ZoneUnits[fleet.models().size()][fleet.zones().size()];
         for (int m = 0; m < units.length; m++) {
+            Arrays.setAll(units[m], zone -> new ZoneUnits(sales));
             for (int r = 0; r < regionLevel.length; r++) {
-                double[] zone = units[m][fleet.regions().get(r).zone()];
-                double[] region = history.units[m][r];
-                for (int s = 0; s < sales; s++) {
-                    zone[s] += regionLevel[r] * region[s] * vintage.factor(s);
+                ZoneUnits zone = units[m][fleet.regions().get(r).zone()];
+                if (cohorts[m][r].areStated()) {
+                    zone.stated.add(new ZoneUnits.Weighed(regionLevel[r], cohorts[m][r].weighed(vintage)));
+                } else {
+                    for (int s = 0; s < sales; s++) {
+                        zone.staying[s] += regionLevel[r] * cohorts[m][r].at(s, s) * vintage.factor(s);
+                    }
                 }
             }
         }
@@ -194,7 +244,7 @@ final class RepairModel {
      * Gathers repairs and exposure by age and fits the shape. Repairs without an age are spread over ages in proportion
      * to exposure x rate.
      */
-    private void ages(double[][][] units, double design) {
+    private void ages(ZoneUnits[][] units, double design) {
         int sales = origin + 1 + fleet.salesBefore();
         double[][] repairs = new double[ages][sales];
         double[][] exposure = new double[ages][sales];
@@ -207,7 +257,8 @@ final class RepairModel {
                 double[][] known = knownByMonth(m, z);
                 for (int t = 0; t <= origin; t++) {
                     seenByMonth[t] += known[t][0];
-                    expectedByMonth[t] += agesOfMonth(m, z, t, units[m][z], known[t], repairs, exposure);
+                    expectedByMonth[t] +=
+                            agesOfMonth(m, z, t, units[m][z].in(t + fleet.salesBefore()), known[t], repairs, exposure);
                 }
             }
         }
@@ -270,7 +321,8 @@ final class RepairModel {
             exposure[at][s] += weight * months / vintage.factor(s);
             all += months * shape.rate()[at];
             int seen = history.knownAtAge(m, z, t, age, origin);
-            if (seen > 0) {
+            // A repair at an age that no unit in service has counts as one of unknown age.
+            if (seen > 0 && (!stated || units[s] > 0)) {
                 double whole = seen / reported[t] * usualShare;
                 aged += whole;
                 repairsAtAge[m][at] += whole;
@@ -290,13 +342,13 @@ final class RepairModel {
     }
 
     /** Repairs that age alone makes expect, by model, zone and month. */
-    private double[][][] byMonth(double[][][] units) {
+    private double[][][] byMonth(ZoneUnits[][] units) {
         double[][][] expectedByAge = new double[units.length][fleet.zones().size()][origin + 1];
         double[] weights = ageWeights(ages + fleet.saleMonths());
         for (int m = 0; m < units.length; m++) {
             for (int z = 0; z < units[m].length; z++) {
                 for (int t = 0; t <= origin; t++) {
-                    expectedByAge[m][z][t] = convolved(units[m][z], t + fleet.salesBefore(), weights);
+                    expectedByAge[m][z][t] = units[m][z].convolved(t + fleet.salesBefore(), weights);
                 }
             }
         }
@@ -418,12 +470,7 @@ final class RepairModel {
         for (int r = 0; r < regions; r++) {
             double[] weights = lifetime[fleet.regions().get(r).zone()];
             for (int m = 0; m < modelLevel.length; m++) {
-                double[] units = history.units[m][r];
-                double sum = 0;
-                for (int s = 0; s < sales; s++) {
-                    sum += units[s] * weights[s];
-                }
-                without[r] += modelLevel[m] * sum;
+                without[r] += modelLevel[m] * (cohorts[m][r].areStated() ? ofStated(m, r) : ofSold(m, r, weights));
                 for (int t = 0; t <= origin && sold[m][r]; t++) {
                     seen[r] += usual[m][r][t];
                 }
@@ -434,6 +481,26 @@ final class RepairModel {
         for (int r = 0; r < regions; r++) {
             regionLevel[r] = shrinkage.shrink(seen[r], without[r]);
         }
+    }
+
+    private double ofSold(int m, int r, double[] weights) {
+        double sum = 0;
+        for (int s = 0; s < weights.length; s++) {
+            sum += cohorts[m][r].at(s, s) * weights[s];
+        }
+        return sum;
+    }
+
+    /** Repairs that age and season make expect of stated units over the months of history. */
+    private double ofStated(int m, int r) {
+        double[] weights = ageWeights(ages + fleet.saleMonths());
+        Cohorts failing = cohorts[m][r].weighed(vintage);
+        double[] season = seasons[fleet.regions().get(r).zone()];
+        double sum = 0;
+        for (int t = 0; t <= origin; t++) {
+            sum += failing.convolved(t + fleet.salesBefore(), weights) * season[fleet.calendar(t)];
+        }
+        return sum;
     }
 
     /** Repairs of a unit over the months of history, by zone and sale month. */
@@ -463,9 +530,9 @@ final class RepairModel {
             double recentExpected = RECENT_PRIOR_REPAIRS;
             for (int r = 0; r < regions; r++) {
                 int zone = fleet.regions().get(r).zone();
-                double[] units = vintage.weighed(history.units[m][r]);
+                Cohorts failing = cohorts[m][r].weighed(vintage);
                 for (int t = 0; t <= origin && sold[m][r]; t++) {
-                    expected[m][r][t] = convolved(units, t + fleet.salesBefore(), weights)
+                    expected[m][r][t] = failing.convolved(t + fleet.salesBefore(), weights)
                             * modelLevel[m]
                             * regionLevel[r]
                             * seasons[zone][fleet.calendar(t)];

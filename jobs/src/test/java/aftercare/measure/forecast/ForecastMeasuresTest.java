@@ -179,6 +179,40 @@ class ForecastMeasuresTest {
     }
 
     @Test
+    void unitsStatedCountInsteadOfThoseEstimatedAndTheReaderIsToldWhich() {
+        TableInputs inputs = company().withSilver("fleet", """
+                model_id | region_id | month      | units_in_service
+                M1       | north     | 2026-08-01 | 500
+                silent   | south     | 2026-10-01 | 0
+                M1       | north     | 2026-12-01 | 9999
+                """);
+        InstalledBaseMonth base = new InstalledBaseMonth(Map.of());
+        assertThat(in(
+                        base.rows(inputs, DAY, Months.all()).filter(col("month").equalTo(lit("2026-10-01"))),
+                        "model_id",
+                        "region_id",
+                        "units_sold"))
+                .contains(tuple("M1", "north", "100.0"), tuple("M2", "north", "40.0"));
+        Map<String, Double> units =
+                base.rows(inputs, DAY, Months.all()).filter("month = '2026-10-01'").collectAsList().stream()
+                        .collect(Collectors.toMap(row -> row.getAs("model_id"), row -> row.getAs("units_in_service")));
+        assertThat(units.get("M1"))
+                .as("a reading carried on by two months of sales")
+                .isCloseTo(700, within(0.1));
+        assertThat(units.get("M2")).as("silence is not zero").isEqualTo(1200);
+        assertThat(units.getOrDefault("silent", 0.0)).isCloseTo(0, within(0.1));
+        assertThat(in(new ForecastWarning().rows(inputs, DAY, Months.all()), "rule", "model_id", "figure"))
+                .contains(tuple("units_stated", "M1", "1.0"), tuple("units_stated", "silent", "1.0"))
+                .doesNotContain(tuple("units_stated", "M2", "1.0"));
+    }
+
+    @Test
+    void withoutStatedUnitsNothingIsSaidOfThem() {
+        assertThat(in(new ForecastWarning().rows(INPUTS, DAY, Months.all()), "rule"))
+                .doesNotContain(tuple("units_stated"), tuple("units_not_stated"));
+    }
+
+    @Test
     void aPlanIssuedWhileTheMonthRunsChangesTheForecastAndOneIssuedLaterDoesNot() {
         double base = plannedRepairs(INPUTS);
         assertThat(plannedRepairs(withPlanOf("2026-11-10"))).isGreaterThan(10 * base);

@@ -15,6 +15,8 @@ final class InventedFleet {
     private static final int REGIONS = 5;
     private static final int BEFORE = 36;
     private static final double LATE = 0.03;
+    private static final int MONTHS_STATED = 24;
+    private static final int CLEARED_MONTHS = 4;
 
     /** What happens to a fleet. */
     enum Case {
@@ -25,13 +27,25 @@ final class InventedFleet {
         DEFECT_YEAR("a lasting defect: one model twice, eight months ago", 48),
         VINTAGE("newer units are better, by 1.5 % a month of sale", 48),
         RETIREMENT("units leave from their third year on, 3 % a month, and nobody says so", 48),
+        RETIREMENT_STATED("the same, units in service stated for the last two years", 48),
+        CLEARED("six of ten units of one model retired four months ago, and nobody says so", 48),
+        CLEARED_STATED("the same, units in service stated for the last two years", 48),
         NO_SHIPMENTS("no shipments", 48),
+        FLEET_ALONE("no shipments, units in service stated for the last two years", 48),
         EIGHT_MONTHS("eight months of history", 8),
         ONE_COHORT("all units sold within three months, then none", 48),
         SPARSE("a twentieth of the units", 48);
 
         final String what;
         final int months;
+
+        boolean isStated() {
+            return this == RETIREMENT_STATED || this == CLEARED_STATED || this == FLEET_ALONE;
+        }
+
+        boolean hasShipments() {
+            return this != NO_SHIPMENTS && this != FLEET_ALONE;
+        }
 
         Case(String what, int months) {
             this.what = what;
@@ -80,6 +94,9 @@ final class InventedFleet {
         long[][] counts = new long[fleet.months()][CategoryHistory.DELAYS];
         draw(counts);
         delays = new Delays(counts);
+        if (happens.isStated()) {
+            state();
+        }
     }
 
     private void draw(long[][] counts) {
@@ -94,13 +111,37 @@ final class InventedFleet {
             for (int r = 0; r < REGIONS; r++) {
                 for (int s = -BEFORE; s < fleet.months() + AHEAD; s++) {
                     double units = sold(m, r, s);
-                    if (s < fleet.months() && happens != Case.NO_SHIPMENTS) {
+                    if (s < fleet.months() && happens.hasShipments()) {
                         history.sold(m, r, s, units);
                     }
                     for (int t = Math.max(0, s); t < fleet.months() + AHEAD && units > 0; t++) {
                         double mean = units * rate(m, r, t, t - s) * passing[m][t];
                         repairs(m, r, t, t - s, KnownFleet.poisson(random, mean), counts);
                     }
+                }
+            }
+        }
+    }
+
+    /** The share of units of an age that is still in service. */
+    private double staying(int m, int t, int age) {
+        int cleared = fleet.months() - CLEARED_MONTHS;
+        return switch (happens) {
+            case RETIREMENT, RETIREMENT_STATED -> age < 24 ? 1 : Math.pow(0.97, age - 24);
+            case CLEARED, CLEARED_STATED -> m == struck && t >= cleared && t - age < cleared ? 0.4 : 1;
+            default -> 1;
+        };
+    }
+
+    private void state() {
+        for (int m = 0; m < MODELS; m++) {
+            for (int r = 0; r < REGIONS; r++) {
+                for (int t = fleet.months() - MONTHS_STATED; t < fleet.months(); t++) {
+                    double units = 0;
+                    for (int s = -BEFORE; s <= t; s++) {
+                        units += sold(m, r, s) * staying(m, t, t - s);
+                    }
+                    history.stated(m, r, t, Math.rint(units));
                 }
             }
         }
@@ -123,7 +164,7 @@ final class InventedFleet {
                     case DEFECT -> m == struck && t > last - 2 ? 4 : 1;
                     case DEFECT_YEAR -> m == struck && t > last - 8 ? 2 : 1;
                     case VINTAGE -> Math.exp(-0.015 * (t - age - 12));
-                    case RETIREMENT -> age < 24 ? 1 : Math.pow(0.97, age - 24);
+                    case RETIREMENT, RETIREMENT_STATED, CLEARED, CLEARED_STATED -> staying(m, t, age);
                     default -> 1;
                 };
     }
@@ -138,7 +179,7 @@ final class InventedFleet {
             while (delay < CategoryHistory.DELAYS - 1 && random.nextDouble() < LATE) {
                 delay++;
             }
-            boolean dated = happens != Case.NO_SHIPMENTS && random.nextDouble() < 0.9;
+            boolean dated = happens.hasShipments() && random.nextDouble() < 0.9;
             history.repaired(m, r, t, dated ? age : -1, delay, 1);
             counts[t][delay] += t + delay < fleet.months() ? 1 : 0;
         }

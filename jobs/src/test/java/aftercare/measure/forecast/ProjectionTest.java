@@ -46,7 +46,7 @@ class ProjectionTest {
                 0,
                 new double[] {1, 1, 0.5});
         double[] units = {10, 0, 0, 4};
-        Stock stock = new Stock(fleet, units, 2);
+        Stock stock = new Stock(fleet, Cohorts.sold(units), 2);
         assertThat(stock.at(0)).isEqualTo(new Stock.Count(10, 10, 5, 0));
         assertThat(stock.at(1)).isEqualTo(new Stock.Count(10, 10, 10, 1));
         assertThat(stock.at(2).inService()).isEqualTo(5);
@@ -58,7 +58,7 @@ class ProjectionTest {
     void correctionsNeverMakeAStockNegative() {
         KnownFleet known = new KnownFleet(ONE, DESIGN, ONE, 0, (model, region, month) -> month == 0 ? 1 : 0, 5);
         known.history.sold(0, 0, 1, -5);
-        Stock.Count count = new Stock(known.fleet, known.history.units[0][0], 24).at(5);
+        Stock.Count count = new Stock(known.fleet, Cohorts.sold(known.history.units[0][0]), 24).at(5);
         assertThat(count.inService()).isZero();
         assertThat(java.util.Arrays.stream(project(known).installed()).boxed()).allMatch(repairs -> repairs >= 0);
     }
