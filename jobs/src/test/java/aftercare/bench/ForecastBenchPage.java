@@ -33,8 +33,14 @@ record ForecastBenchPage(int season, List<Scored> files) {
                     SECTION,
                     name,
                     series.size(),
-                    series.stream().mapToInt(each -> each.history().length).min().orElse(0),
-                    series.stream().mapToInt(each -> each.history().length).max().orElse(0),
+                    series.stream()
+                            .mapToInt(each -> each.history().length)
+                            .min()
+                            .orElse(0),
+                    series.stream()
+                            .mapToInt(each -> each.history().length)
+                            .max()
+                            .orElse(0),
                     series.stream().mapToInt(each -> each.future().length).min().orElse(0),
                     series.stream().mapToInt(each -> each.future().length).max().orElse(0),
                     scores.stream().map(ForecastScore::line).collect(Collectors.joining("\n")));

@@ -142,8 +142,7 @@ class PublishedForecastsTest {
         double[] season = new double[60];
         Arrays.setAll(season, i -> 100 + 30 * Math.sin(2 * Math.PI * i / 12) + (i % 5 == 0 ? .1 : 0));
 
-        for (ForecastMethod method :
-                new ForecastMethod[] {Theta.standard(), Ets.full(), new Combination()}) {
+        for (ForecastMethod method : new ForecastMethod[] {Theta.standard(), Ets.full(), new Combination()}) {
             double[] mean = method.forecast(season, 12, 12).mean();
             for (int step = 0; step < 12; step++) {
                 assertThat(mean[step]).as(method.name()).isCloseTo(season[step + 12], within(2.0));

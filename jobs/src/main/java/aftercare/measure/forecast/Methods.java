@@ -25,8 +25,8 @@ final class Methods {
 
     static final int FROM_SERIES = 3;
 
-    static final List<ForecastMethod> SERIES = List.of(
-            new LastValue(), new SeasonalNaive(), Ets.fast(), Theta.standard(), new Imapa(), new Tsb());
+    static final List<ForecastMethod> SERIES =
+            List.of(new LastValue(), new SeasonalNaive(), Ets.fast(), Theta.standard(), new Imapa(), new Tsb());
 
     static final List<String> NAMES = List.of(
             "age_base", "age_level", "recent_rate", "last_value", "seasonal_naive", "ets", "theta", "imapa", "tsb");
