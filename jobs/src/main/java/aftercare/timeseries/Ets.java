@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Exponential smoothing (Hyndman, Koehler, Snyder and Grose, International Journal of Forecasting 18, 2002): the mean of
- * candidate models by Akaike weights of AICc, which is more accurate than the best of them alone (Kolassa, International
- * Journal of Forecasting 27, 2011). Candidates that multiply are left out unless all values are positive, seasonal ones
- * unless there are two seasons and more values than parameters.
+ * Exponential smoothing (Hyndman, Koehler, Snyder and Grose, International Journal of Forecasting 18, 2002): the mean
+ * of candidate models by Akaike weights of AICc, which is more accurate than the best of them alone (Kolassa,
+ * International Journal of Forecasting 27, 2011). Candidates that multiply are left out unless all values are positive,
+ * seasonal ones unless there are two seasons and more values than parameters.
  */
 public final class Ets implements ForecastMethod {
     /** A model less than a hundredth as likely as the best adds nothing but its time. */
