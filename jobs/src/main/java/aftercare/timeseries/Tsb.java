@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * For demand that is often zero: smoothed size times smoothed probability (Teunter, Syntetos and Babai, European Journal
- * of Operational Research 214, 2011). The probability is learned at every step, so that the forecast of a model that
- * nobody repairs any more fades out. Parameters are those of least squared error one step ahead, among a few. A history
- * that is constant goes on; seasons are not looked at.
+ * For demand that is often zero: smoothed size times smoothed probability (Teunter, Syntetos and Babai, European
+ * Journal of Operational Research 214, 2011). The probability is learned at every step, so that the forecast of a model
+ * that nobody repairs any more fades out. Parameters are those of least squared error one step ahead, among a few. A
+ * history that is constant goes on; seasons are not looked at.
  *
  * <p>The spread of every step is that of the demand around the forecasts of the past, one step ahead, as demand is
  * taken to come independently.
