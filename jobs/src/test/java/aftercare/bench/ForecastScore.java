@@ -37,7 +37,7 @@ record ForecastScore(String method, List<Double> means) {
         }
     }
 
-    /** Series of which a measure cannot be computed, such as errors scaled by a constant history, do not count in it. */
+    /** Series of which a measure cannot be computed, such as those with a constant history, do not count in it. */
     static ForecastScore of(ForecastMethod method, List<BenchSeries> series, int season) {
         List<double[]> all = IntStream.range(0, series.size())
                 .parallel()
