@@ -92,9 +92,9 @@ bench:                      ## 1 and 10 million orders, next to DuckDB
 	./aftercare --version
 	$(call run-bench,aftercare.bench.Bench $(BENCH))
 
-# For example: make bench-forecast M3=monthly.csv BENCH=--write
-bench-forecast:             ## the forecasts on the monthly series of the M3 competition
-	$(call run-bench,aftercare.bench.ForecastBench $(M3) $(BENCH))
+# For example: make bench-forecast SERIES="m3.csv parts.csv" BENCH="--season 12 --holdout 0"
+bench-forecast:             ## the forecast methods on any file of series, such as those of the M3 competition
+	$(call run-bench,aftercare.bench.ForecastBench $(SERIES) $(BENCH))
 
 # For example: make bench-forecast-scale SCALE="50 100 60"
 bench-forecast-scale:       ## the forecast of 200 models x 300 regions x 60 months, all backtests included

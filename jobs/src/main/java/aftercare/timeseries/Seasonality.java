@@ -1,5 +1,7 @@
 package aftercare.timeseries;
 
+import java.util.Arrays;
+
 /** Whether a series has a season, by its autocorrelation a season apart. */
 final class Seasonality {
     /** The test of the Theta method in the M3 and M4 competitions: two-sided at 10 %. */
@@ -21,6 +23,27 @@ final class Seasonality {
             sum += 2 * correlations[lag] * correlations[lag];
         }
         return Math.abs(correlations[period]) > critical * Math.sqrt(sum / series.length);
+    }
+
+    /**
+     * How strong a season is, 0 to 1: the share of the variance around the moving average that it explains (Wang, Smith
+     * and Hyndman, Data Mining and Knowledge Discovery 13, 2006). 0 for a series shorter than 3 seasons.
+     */
+    static double strength(double[] series, int period) {
+        if (period < 2 || series.length < 3 * period) {
+            return 0;
+        }
+        double[] trend = Decomposition.movingAverage(series, period);
+        Decomposition season = Decomposition.of(series, period, false);
+        int first = period / 2;
+        double[] detrended = new double[trend.length];
+        double[] left = new double[trend.length];
+        for (int i = 0; i < trend.length; i++) {
+            detrended[i] = series[first + i] - trend[i];
+            left[i] = detrended[i] - season.at(first + i);
+        }
+        double whole = variance(detrended);
+        return whole > 0 ? Math.max(0, 1 - variance(left) / whole) : 0;
     }
 
     /** Sample autocorrelations at lags 0 to {@code most}; of a constant all 0 but the first. */
@@ -56,5 +79,13 @@ final class Seasonality {
             positive &= value > 0;
         }
         return Decomposition.of(series, period, positive);
+    }
+
+    private static double variance(double[] values) {
+        double mean = Arrays.stream(values).sum() / values.length;
+        return Arrays.stream(values)
+                        .map(value -> (value - mean) * (value - mean))
+                        .sum()
+                / values.length;
     }
 }

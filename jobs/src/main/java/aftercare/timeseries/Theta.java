@@ -13,30 +13,24 @@ public final class Theta implements ForecastMethod {
     private static final double[] STARTING_ALPHAS = {-2, 0, 2};
 
     private final String name;
+    /** Whether theta is fitted and the line dynamic. */
     private final boolean optimised;
-    private final boolean dynamic;
 
-    private Theta(String name, boolean optimised, boolean dynamic) {
+    private Theta(String name, boolean optimised) {
         this.name = name;
         this.optimised = optimised;
-        this.dynamic = dynamic;
     }
 
     /** Theta 2 and a line through all of the history: the standard method. */
     public static Theta standard() {
-        return new Theta("theta", false, false);
+        return new Theta("theta", false);
     }
 
     /**
      * Theta fitted to the series, 1 or more, and the line followed as values come in (dynamic optimised theta model).
      */
     public static Theta dynamicOptimised() {
-        return new Theta("theta_optimised", true, true);
-    }
-
-    /** Theta fitted to the series with a line through all of the history. */
-    static Theta optimised() {
-        return new Theta("theta_static_optimised", true, false);
+        return new Theta("theta_optimised", true);
     }
 
     @Override
@@ -66,7 +60,7 @@ public final class Theta implements ForecastMethod {
         double unit = Math.sqrt(Arrays.stream(series).map(each -> each * each).sum() / series.length);
         double likelyStart =
                 Arrays.stream(series, 0, Math.min(series.length, 6)).average().orElseThrow();
-        ThetaLines lines = new ThetaLines(series, dynamic);
+        ThetaLines lines = new ThetaLines(series, optimised);
         double[] start = optimised ? new double[3] : new double[2];
         double best = Double.POSITIVE_INFINITY;
         for (double alpha : STARTING_ALPHAS) {

@@ -1,27 +1,44 @@
 package aftercare.bench;
 
 import aftercare.timeseries.Combination;
-import aftercare.timeseries.Drift;
 import aftercare.timeseries.Ets;
-import aftercare.timeseries.EtsTheta;
 import aftercare.timeseries.ForecastMethod;
+import aftercare.timeseries.Imapa;
 import aftercare.timeseries.LastValue;
 import aftercare.timeseries.SeasonalNaive;
 import aftercare.timeseries.Theta;
+import aftercare.timeseries.Tsb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Scores the time-series methods on the monthly series of the M3 competition: fitted to each history, judged on the 18
- * months that came. The only argument that must be given is the file; {@code --write} puts the page into
- * docs/benchmarks-forecast.md, too. With {@code --holdout N} the months that came are left alone: the last 18 of each
- * history, N months before its end, are judged instead. That is what choices are made by.
+ * Scores the time-series methods of the product on files of series ({@link BenchSeries#read}): fitted to the part
+ * train, judged on the part test. {@code --season N} says how many steps a season has (12; 1 for none); {@code --write}
+ * puts the page into docs/benchmarks-forecast.md, too. With {@code --holdout N} the part test is left alone: as many
+ * last steps of the part train, N before its end, are judged instead. That is what choices are made by.
  */
 public final class ForecastBench {
     private static final String PAGE = "docs/benchmarks-forecast.md";
+    private static final String USAGE = "Give files of series, such as make bench-forecast SERIES=\"m3.csv parts.csv\";"
+            + " columns series,step,part,value, part train or test. BENCH=\"--season 4\" for quarters,"
+            + " BENCH=--write to write " + PAGE + ", BENCH=\"--holdout 0\" to judge the last steps of the part train";
+
+    /** What the product calls: {@code combination} where no fleet is known, the others beside the repair model. */
+    private static final List<ForecastMethod> METHODS = List.of(
+            new LastValue(),
+            new SeasonalNaive(),
+            Theta.standard(),
+            Ets.fast(),
+            new Imapa(),
+            new Tsb(),
+            // Members of the combination.
+            Theta.dynamicOptimised(),
+            Ets.full(),
+            new Combination());
 
     private ForecastBench() {}
 
@@ -29,50 +46,43 @@ public final class ForecastBench {
     public static void main(String[] args) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(args));
         boolean write = arguments.remove("--write");
-        int holdout = arguments.indexOf("--holdout");
-        int monthsBefore = holdout < 0 ? -1 : Integer.parseInt(arguments.get(holdout + 1));
-        if (holdout >= 0) {
-            arguments.subList(holdout, holdout + 2).clear();
-        }
-        if (arguments.size() != 1 || !Files.isReadable(Path.of(arguments.get(0))) || write && holdout >= 0) {
-            System.err.println(
-                    "Give the file of series, such as make bench-forecast M3=monthly.csv; add BENCH=--write to write "
-                            + PAGE + ", or BENCH=\"--holdout 0\" to judge the last months of the histories");
+        Optional<Integer> holdout = number(arguments, "--holdout");
+        int season = number(arguments, "--season").orElse(12);
+        List<Path> files = arguments.stream().map(Path::of).toList();
+        if (files.isEmpty() || !files.stream().allMatch(Files::isReadable) || write && holdout.isPresent()) {
+            System.err.println(USAGE);
             System.exit(2);
         }
-        List<M3Series> series = M3Series.read(Path.of(arguments.get(0)));
-        if (holdout >= 0) {
-            series = series.stream()
-                    .flatMap(each -> each.heldOut(monthsBefore).stream())
-                    .toList();
+        ForecastBenchPage page = new ForecastBenchPage(season, new ArrayList<>());
+        for (Path file : files) {
+            List<BenchSeries> series = BenchSeries.read(file);
+            if (holdout.isPresent()) {
+                series = series.stream()
+                        .flatMap(each -> each.heldOut(holdout.get(), season).stream())
+                        .toList();
+            }
+            List<ForecastScore> scores = new ArrayList<>();
+            for (ForecastMethod method : METHODS) {
+                ForecastScore score = ForecastScore.of(method, series, season);
+                System.err.println(score.line());
+                scores.add(score);
+            }
+            String name = file.getFileName().toString().replaceAll("\\.[^.]*$", "");
+            page.files().add(new ForecastBenchPage.Scored(name, series, scores));
         }
-        List<ForecastScore> scores = new ArrayList<>();
-        for (ForecastMethod method : methods()) {
-            ForecastScore score = ForecastScore.of(method, series);
-            System.err.println(score.line());
-            scores.add(score);
-        }
-        String page = new ForecastBenchPage(series, scores).text();
-        System.out.println(page);
+        System.out.println(page.text());
         if (write) {
-            Files.writeString(Path.of(PAGE), page);
+            Files.writeString(Path.of(PAGE), page.text());
         }
-        System.out.println(ForecastScore.named(scores, "combination").summary());
     }
 
-    private static List<ForecastMethod> methods() {
-        return List.of(
-                new LastValue(),
-                new SeasonalNaive(),
-                new Drift(),
-                new Naive2(),
-                Theta.standard(),
-                Theta.dynamicOptimised(),
-                Ets.fast(),
-                Ets.full(),
-                new EtsTheta(),
-                Combination.fast(),
-                Combination.fast().weighted(4),
-                Combination.standard());
+    private static Optional<Integer> number(List<String> arguments, String option) {
+        int at = arguments.indexOf(option);
+        if (at < 0 || at + 1 == arguments.size()) {
+            return Optional.empty();
+        }
+        Optional<Integer> found = Optional.of(Integer.valueOf(arguments.get(at + 1)));
+        arguments.subList(at, at + 2).clear();
+        return found;
     }
 }

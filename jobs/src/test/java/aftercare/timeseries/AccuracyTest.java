@@ -39,18 +39,4 @@ class AccuracyTest {
         assertThat(Accuracy.naiveError(new double[] {1, 5, 2}, 12)).isEqualTo(3.5);
         assertThat(Accuracy.naiveError(new double[] {1}, 12)).isNaN();
     }
-
-    @Test
-    void aBacktestKnowsNothingOfWhatCameAfterItsOrigin() {
-        double[] history = {1, 2, 3, 4, 5, 6, 7, 8};
-
-        assertThat(new Backtest(1, 2, 3, 2, 3).run(new LastValue(), history))
-                .satisfiesExactly(
-                        fold -> {
-                            assertThat(fold.origin()).isEqualTo(4);
-                            assertThat(fold.forecast().mean()).containsExactly(4, 4);
-                            assertThat(fold.actual()).containsExactly(5, 6);
-                        },
-                        fold -> assertThat(fold.actual()).containsExactly(7, 8));
-    }
 }

@@ -19,17 +19,13 @@ class MethodsTest {
     static final List<ForecastMethod> ALL = List.of(
             new LastValue(),
             new SeasonalNaive(),
-            new Drift(),
             Ets.fast(),
             Ets.full(),
             Theta.standard(),
-            Theta.optimised(),
             Theta.dynamicOptimised(),
-            Intermittent.sba(),
-            Intermittent.tsb(),
-            Combination.fast(),
-            Combination.fast().weighted(3),
-            Combination.standard());
+            new Imapa(),
+            new Tsb(),
+            new Combination());
 
     @Provide
     Arbitrary<ForecastMethod> methods() {

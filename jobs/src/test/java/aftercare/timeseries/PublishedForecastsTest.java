@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import org.junit.jupiter.api.Test;
 
 /** Against numbers that others printed, or that can be computed by hand. */
@@ -46,7 +47,9 @@ class PublishedForecastsTest {
 
     @Test
     void theChosenModelOfTheAirlineIsNoWorseThanThatOfR() {
-        EtsFit best = Ets.full().best(AirPassengers.VALUES, 12);
+        EtsFit best = Ets.full().fits(AirPassengers.VALUES, 12).stream()
+                .min(Comparator.comparingDouble(EtsFit::aicc))
+                .orElseThrow();
 
         assertThat(best.model().season()).isEqualTo(EtsModel.Season.MULTIPLICATIVE);
         assertThat(best.model().hasTrend()).isTrue();
@@ -68,7 +71,7 @@ class PublishedForecastsTest {
                         known,
                         12,
                         came,
-                        Combination.standard().forecast(known, 12, 12).mean()))
+                        new Combination().forecast(known, 12, 12).mean()))
                 .isLessThan(.9);
     }
 
@@ -100,40 +103,38 @@ class PublishedForecastsTest {
     }
 
     @Test
-    void crostonsSizeAndIntervalAreComputedByHand() {
-        // Demands 3 (interval 2) and 6 (interval 3), alpha .2: size 3 + .2 * 3 = 3.6, interval 2 + .2 * 1 = 2.2.
-        Intermittent.Run run = Intermittent.sba().run(new double[] {0, 3, 0, 0, 6}, .2, .2);
+    void demandInEverySecondStepIsSmoothedOverOneAndTwoSteps() {
+        // Single steps: 0, 6, 0, 6 ...; pairs: 3, 3, 3 ..., which any smoothing leaves at 3.
+        double[] history = new double[40];
+        for (int i = 1; i < history.length; i += 2) {
+            history[i] = 6;
+        }
+        double single = 0;
+        for (double value : history) {
+            // Of the parameters tried, .1 errs least here: .05 starts too low for too long.
+            single += .1 * (value - single);
+        }
 
-        assertThat(run.level()).isCloseTo(.9 * 3.6 / 2.2, within(1e-12));
+        assertThat(new Imapa().forecast(history, 12, 1).mean(0)).isCloseTo((single + 3) / 2, within(1e-12));
     }
 
     @Test
     void teuntersSizeAndProbabilityAreComputedByHand() {
         // Starts with size 4 and probability 1/2; the demand of 4 lifts the probability to .55, the zero lowers it to
         // .495.
-        Intermittent.Run run = Intermittent.tsb().run(new double[] {4, 0}, .2, .1);
+        Tsb.Run run = Tsb.run(new double[] {4, 0}, .2, .1);
 
         assertThat(run.level()).isCloseTo(4 * .495, within(1e-12));
     }
 
     @Test
-    void aModelThatNobodyRepairsAnyMoreFadesOutByTsbButNotBySba() {
+    void aModelThatNobodyRepairsAnyMoreFadesOut() {
         double[] history = new double[40];
         for (int i = 0; i < 20; i += 2) {
             history[i] = 5;
         }
 
-        assertThat(Intermittent.tsb().forecast(history, 12, 1).mean(0)).isLessThan(1);
-        assertThat(Intermittent.sba().forecast(history, 12, 1).mean(0)).isGreaterThan(1.5);
-    }
-
-    @Test
-    void driftEndsWhereTheLineThroughFirstAndLastValueDoes() {
-        Forecast forecast = new Drift().forecast(new double[] {1, 4, 3, 7}, 1, 2);
-
-        assertThat(forecast.mean()).containsExactly(9, 11);
-        // Steps 3, -1, 4 around 2: variance (1 + 9 + 4) / 2 = 7, times h (1 + h / 3).
-        assertThat(forecast.sigma(0)).isCloseTo(Math.sqrt(7 * 4 / 3.0), within(1e-12));
+        assertThat(new Tsb().forecast(history, 12, 1).mean(0)).isLessThan(1);
     }
 
     @Test
@@ -141,8 +142,7 @@ class PublishedForecastsTest {
         double[] season = new double[60];
         Arrays.setAll(season, i -> 100 + 30 * Math.sin(2 * Math.PI * i / 12) + (i % 5 == 0 ? .1 : 0));
 
-        for (ForecastMethod method :
-                new ForecastMethod[] {Theta.standard(), Ets.full(), Combination.fast(), Combination.standard()}) {
+        for (ForecastMethod method : new ForecastMethod[] {Theta.standard(), Ets.full(), new Combination()}) {
             double[] mean = method.forecast(season, 12, 12).mean();
             for (int step = 0; step < 12; step++) {
                 assertThat(mean[step]).as(method.name()).isCloseTo(season[step + 12], within(2.0));

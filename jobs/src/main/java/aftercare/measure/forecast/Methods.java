@@ -2,10 +2,11 @@ package aftercare.measure.forecast;
 
 import aftercare.timeseries.Ets;
 import aftercare.timeseries.ForecastMethod;
-import aftercare.timeseries.Intermittent;
+import aftercare.timeseries.Imapa;
 import aftercare.timeseries.LastValue;
 import aftercare.timeseries.SeasonalNaive;
 import aftercare.timeseries.Theta;
+import aftercare.timeseries.Tsb;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,11 +25,11 @@ final class Methods {
 
     static final int FROM_SERIES = 3;
 
-    static final List<ForecastMethod> SERIES = List.of(
-            new LastValue(), new SeasonalNaive(), Ets.fast(), Theta.standard(), Intermittent.sba(), Intermittent.tsb());
+    static final List<ForecastMethod> SERIES =
+            List.of(new LastValue(), new SeasonalNaive(), Ets.fast(), Theta.standard(), new Imapa(), new Tsb());
 
     static final List<String> NAMES = List.of(
-            "age_base", "age_level", "recent_rate", "last_value", "seasonal_naive", "ets", "theta", "sba", "tsb");
+            "age_base", "age_level", "recent_rate", "last_value", "seasonal_naive", "ets", "theta", "imapa", "tsb");
 
     static final int COUNT = NAMES.size();
     static final int LAST_VALUE = 3;
@@ -45,7 +46,7 @@ final class Methods {
      * How many of {@link #NAMES} may have weight in a volume band. Below one repair a month at least every third month
      * has none: demand is intermittent (Syntetos, Boylan and Croston, Journal of the Operational Research Society 56,
      * 2005, draw the line at a demand in every 1.32 months, which Poisson counts cross at 1.4 a month). Above it
-     * Croston's kind has nothing to add.
+     * they have nothing to add.
      */
     static int weighed(int band) {
         return band == Trial.LOW ? COUNT : INTERMITTENT_FROM;

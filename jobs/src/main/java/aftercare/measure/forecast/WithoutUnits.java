@@ -1,6 +1,6 @@
 package aftercare.measure.forecast;
 
-import aftercare.timeseries.EtsTheta;
+import aftercare.timeseries.Combination;
 import aftercare.timeseries.ForecastMethod;
 import java.util.Arrays;
 
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * regions share it as they did in the last year. Cells are too small to show a season or trend; their sums are not.
  */
 final class WithoutUnits {
-    private static final ForecastMethod METHOD = new EtsTheta();
+    private static final ForecastMethod METHOD = new Combination();
     private static final int MONTHS_OF_SHARES = 12;
     /** How many repairs the regions' shares in the category weigh as much as in those of a model. */
     private static final double PRIOR_REPAIRS = 3;

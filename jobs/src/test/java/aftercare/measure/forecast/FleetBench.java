@@ -30,7 +30,7 @@ public final class FleetBench {
 
             Written by `make bench-fleet FLEET=--write`: %d invented fleets (seeds %d to %d) of 4 models in 5 regions per case, %s months of
             history but where the case says otherwise. The next 12 months are forecast with what was known then, as the product does, and
-            compared with what came, month by month. Last value, seasonal-naive and ETS (the best of 15 models) go on with the series
+            compared with what came, month by month. Last value, seasonal-naive and ETS (the mean of 15 models) go on with the series
             itself: of all repairs, or of each model in each region. The model was built with an eye on seeds 901 to 904; these were kept
             back.
 

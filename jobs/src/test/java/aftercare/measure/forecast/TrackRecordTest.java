@@ -265,11 +265,11 @@ class TrackRecordTest {
         }
         FittedWeights found = TrackRecord.of(rare, new Delays(counts)).fitted;
         double[] low = found.weights(Trial.LOW, -1);
-        assertThat(low[Methods.NAMES.indexOf("tsb")] + low[Methods.NAMES.indexOf("sba")])
+        assertThat(low[Methods.NAMES.indexOf("tsb")] + low[Methods.NAMES.indexOf("imapa")])
                 .isGreaterThan(0.2);
         for (int band = Trial.LOW + 1; band < Trial.BANDS; band++) {
             assertThat(found.weights(band, -1)[Methods.NAMES.indexOf("tsb")]).isZero();
-            assertThat(found.weights(band, -1)[Methods.NAMES.indexOf("sba")]).isZero();
+            assertThat(found.weights(band, -1)[Methods.NAMES.indexOf("imapa")]).isZero();
         }
     }
 }
