@@ -393,10 +393,89 @@ class ShippedDashboardsTest {
         assertThat(click("management", "region_scorecard"))
                 .containsEntry("region", "column region_id")
                 .containsEntry("month", "parameter month");
+        assertThat(click("management", "outlets_to_decide"))
+                .containsEntry("outlet", "column outlet_id")
+                .containsEntry("month", "parameter month")
+                .containsEntry("region", "parameter region");
+        assertThat(click("outlets", "outlet_file_months"))
+                .containsEntry("month", "column month")
+                .containsEntry("outlet", "parameter outlet");
         assertThat(click("quality", "outlet_scores"))
                 .containsEntry("outlet", "column outlet_id")
                 .containsEntry("month", "parameter month")
                 .containsEntry("category", "parameter category");
+    }
+
+    /** A click's address is the dashboard it leads to and a value for each filter: one left out is a choice lost. */
+    @Test
+    void everyClickFromAChartOrATableKeepsAllFiltersThatBothDashboardsHave() {
+        List<String> lost = new ArrayList<>();
+        Map<String, JsonNode> made = byId();
+        for (JsonNode dashboard : made.values()) {
+            for (JsonNode tile : dashboard.path("dashcards")) {
+                JsonNode click = tile.path("visualization_settings").path("click_behavior");
+                if (click.path("linkType").asText().equals("dashboard")) {
+                    Set<String> both = filters(dashboard);
+                    both.retainAll(filters(made.get(click.path("targetId").asText())));
+                    click.path("parameterMapping").fieldNames().forEachRemaining(both::remove);
+                    both.forEach(filter -> lost.add(dashboard.path("name").asText() + ", card "
+                            + tile.path("card_id").asText() + ": " + filter));
+                }
+            }
+        }
+
+        assertThat(lost).isEmpty();
+    }
+
+    /** What people were asked and what competitors offer has no orders. */
+    @Test
+    void fromEveryTabOfTheCompanyItsRegionsAndOutletsClicksLeadToOrders() {
+        Map<String, Set<String>> leads = new TreeMap<>();
+        Set<String> reached = new TreeSet<>();
+        Map<String, JsonNode> made = byId();
+        for (String name : List.of("management", "quality", "outlets")) {
+            JsonNode dashboard = made.get(idOf(name));
+            for (JsonNode tab : dashboard.path("tabs")) {
+                String place = name + " " + tab.path("name").asText();
+                leads.put(tab.path("id").asText(), new TreeSet<>(Set.of(place)));
+                if (tab.path("name").asText().equals("Orders")) {
+                    reached.add(tab.path("id").asText());
+                }
+            }
+            for (JsonNode tile : dashboard.path("dashcards")) {
+                JsonNode click = tile.path("visualization_settings").path("click_behavior");
+                leads.get(tile.path("dashboard_tab_id").asText())
+                        .add(click.path("tabId").asText());
+            }
+        }
+        while (leads.entrySet().stream()
+                .filter(tab -> tab.getValue().stream().anyMatch(reached::contains))
+                .map(tab -> reached.add(tab.getKey()))
+                .reduce(false, Boolean::logicalOr)) {}
+
+        leads.keySet().removeAll(reached);
+        assertThat(leads.values().stream().flatMap(Set::stream).filter(place -> place.contains(" ")))
+                .containsExactly("management Customers and market");
+    }
+
+    private Map<String, JsonNode> byId() {
+        return Dashboards.load(contracts, Language.EN).list().stream()
+                .map(dashboard -> metabase.named("dashboard", dashboard.title()))
+                .collect(Collectors.toMap(made -> made.path("id").asText(), made -> made));
+    }
+
+    private String idOf(String dashboard) {
+        String title =
+                Dashboards.load(contracts, Language.EN).dashboard(dashboard).title();
+        return metabase.named("dashboard", title).path("id").asText();
+    }
+
+    private static Set<String> filters(JsonNode dashboard) {
+        Set<String> filters = new TreeSet<>();
+        dashboard
+                .path("parameters")
+                .forEach(filter -> filters.add(filter.path("id").asText()));
+        return filters;
     }
 
     /** Where the values of the filters come from to which a click leads. */
