@@ -40,6 +40,7 @@ final class OpenApiExcerpt {
             Map.entry("/api/session/properties", List.of("get")),
             Map.entry("/api/setup/", List.of("post")),
             Map.entry("/api/table/{id}", List.of("put")),
+            Map.entry("/api/table/{id}/query_metadata", List.of("get")),
             Map.entry("/api/user/current", List.of("get"))));
 
     private OpenApiExcerpt() {}

@@ -28,6 +28,7 @@ final class RequestCheck {
             .resolve("shared/data/metabase/openapi-v0.58.json");
     static final String EXCERPT = "/metabase/openapi-v0.58-excerpt.json";
 
+    private static final JsonNode KEPT = excerpt();
     private static final RequestCheck SHARED = new RequestCheck(Files.exists(WHOLE) ? whole() : excerpt());
     /** What Metabase takes beyond its description, as its sources show. */
     private static final Map<String, List<String>> UNSAID = Map.of(
@@ -85,6 +86,10 @@ final class RequestCheck {
         JsonNode operation = description.path("paths").path(known).path(method.toLowerCase(java.util.Locale.ROOT));
         if (operation.isMissingNode()) {
             return List.of("there is no " + method + " " + path);
+        }
+        // Where the whole is missing the excerpt judges alone, so a call that it leaves out is told where both are.
+        if (!KEPT.path("paths").path(known).has(method.toLowerCase(java.util.Locale.ROOT))) {
+            return List.of("OpenApiExcerpt leaves out " + method + " " + known);
         }
         JsonNode schema = operation
                 .path("requestBody")
