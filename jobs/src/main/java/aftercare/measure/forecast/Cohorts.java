@@ -2,6 +2,7 @@ package aftercare.measure.forecast;
 
 import java.util.Arrays;
 import java.util.NavigableMap;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,7 @@ final class Cohorts {
             now[month] = Math.max(0, units[month]);
         }
         double carried = inService(fleet, now, first);
-        double stated = readings.get(first);
+        double stated = Objects.requireNonNull(readings.get(first));
         now[0] += Math.max(0, stated - carried) / fleet.surviving(first);
         double pace = stated < carried ? pace(fleet, now, first, stated, true) : 0;
         for (int month = 0; month <= first; month++) {
