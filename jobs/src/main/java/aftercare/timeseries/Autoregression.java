@@ -31,6 +31,7 @@ record Autoregression(int highestOrder) implements ForecastMethod {
     }
 
     /** Coefficients, nearest step first, and the variance of what they leave. */
+    @SuppressWarnings("ArrayRecordComponent") // Compared nowhere, and read only.
     private record Fit(double[] coefficients, double variance) {}
 
     private Fit fit(double[] steps) {
