@@ -72,7 +72,13 @@ final class ChildProcess {
      * @param heap the most memory it may take, such as 2g
      */
     static ChildProcess startClass(Path output, String heap, Class<?> main, String... arguments) {
+        return startClass(output, heap, List.of(), main, arguments);
+    }
+
+    /** The same with flags for its Java. */
+    static ChildProcess startClass(Path output, String heap, List<String> flags, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(java(heap));
+        command.addAll(flags);
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return start(output, command);

@@ -60,6 +60,16 @@ final class SmallDay {
         Delivered.text(landing, "callbacks/2.csv", CALLBACKS, "C2,2,2026-10-05,reached,2", "C3,4,2026-10-13,reached,4");
     }
 
+    private SmallDay(Path landing, Path before) {
+        this.landing = landing;
+        this.before = before;
+    }
+
+    /** The one that another process made below a folder. */
+    static SmallDay madeBelow(Path folder) {
+        return new SmallDay(folder.resolve("landing"), folder.resolve("before"));
+    }
+
     /** A copy of the lake of the day before. */
     Path lake(Path to) {
         return Delivered.tree(before, to);
