@@ -101,6 +101,7 @@ class WordsForCodesTest {
                 "update marts.training_effect set course = 'gas_and_heating_course'",
                 "update marts.training_job set course = 'gas_and_heating_course'",
                 "update marts.training_plan_person set course = 'gas_and_heating_course'",
+                "update marts.outlet_history set kind = 'authorised', status = 'active'",
                 "update marts.source_month set never_filled = 'serial_no, symptom_code'");
         connection = marts.connect();
     }
@@ -134,6 +135,7 @@ class WordsForCodesTest {
                 .containsOnly(
                         // Nobody has told what these of the company's own mean.
                         "orders_behind.cause_code: My own cause",
+                        "outlet_file_orders.cause_code: My own cause",
                         "fault_pareto.cause: My own cause",
                         "seats_by_person.skills: 燃气与加热, E-12, My own skill");
     }

@@ -79,6 +79,11 @@ final class CategoryHistory {
                 .anyMatch(count -> count != 0));
     }
 
+    /** Whether there are units in service of which nothing says how old they are. */
+    boolean hasUnitsOfUnknownAge() {
+        return !hasShipments() && !stated.stream().allMatch(TreeMap::isEmpty);
+    }
+
     /** Repairs of a month; age below 0 when unknown. */
     void repaired(int model, int region, int month, int age, int delay, int count) {
         int late = Math.min(delay, DELAYS - 1);

@@ -112,7 +112,7 @@ final class RepairModel {
      */
     static RepairModel fit(CategoryHistory history, Delays delays, int origin, int ages) {
         // Where nobody knows when units were sold there is one rate for all of them.
-        RepairModel model = new RepairModel(history, delays, origin, history.hasShipments() ? ages : 1);
+        RepairModel model = new RepairModel(history, delays, origin, history.hasUnitsOfUnknownAge() ? 1 : ages);
         model.fitInTurn();
         model.levels();
         for (int pass = 0; pass < PASSES; pass++) {
