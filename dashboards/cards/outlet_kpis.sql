@@ -21,6 +21,7 @@ from marts.outlet_scorecard_kpi
 left join marts.dim_outlet on dim_outlet.outlet_id = outlet_scorecard_kpi.outlet_id
 left join marts.metric_catalog using (metric)
 where outlet_scorecard_kpi.month = chosen_month()
-  and position = 'low'
+  and '${position}' in ('all', position)
   [[ and {{region}} ]] [[ and {{outlet}} ]]
 order by better_by, outlet
+limit 500

@@ -1,13 +1,16 @@
 package aftercare;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import aftercare.config.EnvironmentVariables;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -72,6 +75,20 @@ class ArchitectureTest {
                 .that(not(resideInAPackage("aftercare.cli..")))
                 .should()
                 .dependOnClassesThat(resideInAPackage("aftercare.cli.."))
+                .check(OURS);
+    }
+
+    /** An engine runs commands of other processes, whose variables are not its own. */
+    @Test
+    void variablesAreThoseOfTheCommandNotOfTheProcess() {
+        noClasses()
+                .that(not(belongToAnyOf(EnvironmentVariables.class))
+                        .and(not(simpleName("Surroundings")))
+                        .and(resideInAPackage("aftercare..")))
+                .should()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
                 .check(OURS);
     }
 

@@ -57,11 +57,11 @@ final class EngineServeCommand implements Command {
     @Override
     public ExitStatus run(Settings settings, Console console) {
         EngineAddress address = Engines.address(settings)
+                .filter(EngineAddress::makeFolder)
                 .orElseThrow(() -> new AftercareException(
                         ErrorCode.BAD_OPTION,
                         "There can be no engine for " + settings.of(SettingsCatalog.LAKE) + ".",
-                        "Engines are for lakes of this machine and a master such as local[*], and listen in "
-                                + EngineAddress.folderOfThisUser() + ", which must be yours alone.",
+                        "What it needs is not there: " + Engines.NEEDS,
                         "Run the commands without one."));
         String identity = EngineIdentity.ofThisProcess(settings.of(SettingsCatalog.MASTER), surroundings.environment());
         LakeStamp stamp = new LakeStamp(settings.of(SettingsCatalog.LAKE));

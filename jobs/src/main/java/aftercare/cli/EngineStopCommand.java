@@ -43,9 +43,9 @@ final class EngineStopCommand implements Command {
         EngineRequest request = new EngineRequest(
                 EngineRequest.Kind.END, "", List.of(), Map.of(), surroundings.workingDirectory(), false);
         Optional<EngineAddress> address = Engines.address(settings);
-        EngineClient.Kind answer = address.map(
-                        there -> EngineClient.ask(there, request, surroundings.out(), surroundings.err())
-                                .kind())
+        EngineClient.Kind answer = address.filter(EngineAddress::isPrivate)
+                .map(there -> EngineClient.ask(there, request, surroundings.out(), surroundings.err())
+                        .kind())
                 .orElse(EngineClient.Kind.NOT_THERE);
         console.out()
                 .println(

@@ -34,6 +34,10 @@ final class Engines {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(100);
 
+    /** What an engine needs, for those who asked for one and get none. */
+    static final String NEEDS = "engines are for lakes of this machine and a master such as local[*], and listen in "
+            + EngineAddress.folderOfThisUser() + ", which must be yours alone.";
+
     /** What the launcher reads of our variables; all others travel with each command. */
     private static final Set<String> OF_THE_LAUNCHER =
             Set.of("AFTERCARE_HEAP", "AFTERCARE_JAVA_OPTS", SettingsCatalog.ENGINE_IDLE.variable());
@@ -64,12 +68,13 @@ final class Engines {
         if (!wanted.orElse(true)) {
             return Optional.empty();
         }
-        Optional<EngineAddress> address = address(settings);
-        if (address.isEmpty()) {
-            return Optional.empty();
-        }
         boolean start = wanted.orElse(false);
-        if (!start && !Files.exists(address.get().socket())) {
+        Optional<EngineAddress> address = address(settings)
+                .filter(there -> start ? there.makeFolder() : Files.exists(there.socket()) && there.isPrivate());
+        if (address.isEmpty()) {
+            if (start) {
+                progress.note("There can be no engine here: " + NEEDS + " The command runs without one.");
+            }
             return Optional.empty();
         }
         String master = settings.of(SettingsCatalog.MASTER);

@@ -1,5 +1,6 @@
 package aftercare.cli;
 
+import aftercare.lake.Lake;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class LakeStamp {
     private List<String> seen = List.of();
 
     LakeStamp(String lake) {
-        this.lake = Path.of(lake.replaceFirst("^file:(//)?", "")).toAbsolutePath();
+        this.lake = Lake.onThisMachine(lake).orElseThrow().toAbsolutePath();
     }
 
     /** Lets Delta read anew what others may have changed since {@link #remember}. */

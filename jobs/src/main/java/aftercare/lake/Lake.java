@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -112,14 +113,19 @@ public final class Lake {
      * @throws AftercareException AFC-3001 when there is none
      */
     public static void requireWhereLocal(String location) {
+        onThisMachine(location)
+                .filter(folder -> !Files.exists(folder.resolve("ops").resolve("zone")))
+                .ifPresent(folder -> {
+                    throw LakeErrors.missing(location);
+                });
+    }
+
+    /** The folder of a lake by its location, which need not be there; empty where it is on another file system. */
+    public static Optional<java.nio.file.Path> onThisMachine(String location) {
         boolean elsewhere = SCHEME.matcher(location).matches() && !location.startsWith("file:");
-        if (!elsewhere) {
-            java.nio.file.Path folder =
-                    java.nio.file.Path.of(new Path(location).toUri().getPath());
-            if (!Files.exists(folder.resolve("ops").resolve("zone"))) {
-                throw LakeErrors.missing(location);
-            }
-        }
+        return elsewhere
+                ? Optional.empty()
+                : Optional.of(java.nio.file.Path.of(new Path(location).toUri().getPath()));
     }
 
     /** Opens a lake that is there, in the zone it was laid out for. */

@@ -102,4 +102,17 @@ final class Delivered {
     static Path text(Path landing, String name, String... lines) {
         return bytes(landing, name, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
+
+    /** How many files of a folder, which need not be there, have a name of a form. */
+    static long count(Path folder, String name) {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches(name))
+                    .count();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
 }

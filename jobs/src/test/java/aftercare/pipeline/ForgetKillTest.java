@@ -7,8 +7,6 @@ import aftercare.config.Progress;
 import aftercare.ingest.Erasure;
 import aftercare.ingest.Ingest;
 import aftercare.lake.Lake;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -123,23 +121,11 @@ class ForgetKillTest {
     }
 
     private long rewritten() {
-        return count(lake.resolve("ops/forgotten/files"), "(?!\\.).*\\.json");
+        return Delivered.count(lake.resolve("ops/forgotten/files"), "(?!\\.).*\\.json");
     }
 
     private long versions(String table) {
-        return count(lake.resolve(table).resolve("_delta_log"), "\\d+\\.json");
-    }
-
-    private static long count(Path folder, String name) {
-        if (!Files.isDirectory(folder)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches(name))
-                    .count();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return Delivered.count(lake.resolve(table).resolve("_delta_log"), "\\d+\\.json");
     }
 
     /** Key of each row, whether its customer is the one of the mark, and the key of the first row of that customer. */

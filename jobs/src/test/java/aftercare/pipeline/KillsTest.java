@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import aftercare.bench.FaultFigures;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,19 +143,7 @@ class KillsTest {
 
     /** Whether a folder holds more files of a kind than now. */
     private static BooleanSupplier more(Path folder, String name) {
-        long before = count(folder, name);
-        return () -> count(folder, name) > before;
-    }
-
-    private static long count(Path folder, String name) {
-        if (!Files.isDirectory(folder)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().matches(name))
-                    .count();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        long before = Delivered.count(folder, name);
+        return () -> Delivered.count(folder, name) > before;
     }
 }

@@ -1,14 +1,13 @@
 package aftercare.cli.doctor;
 
+import aftercare.lake.Lake;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,13 +19,8 @@ import org.apache.hadoop.fs.FileSystem;
  * @param local its folder, when it is on a file system of this machine
  */
 record LakePlace(String text, Optional<Path> local) {
-    private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
-
     static LakePlace of(String text) {
-        if (text.startsWith("file:")) {
-            return new LakePlace(text, Optional.of(Path.of(URI.create(text).getPath())));
-        }
-        return new LakePlace(text, SCHEME.matcher(text).matches() ? Optional.empty() : Optional.of(Path.of(text)));
+        return new LakePlace(text, Lake.onThisMachine(text));
     }
 
     /** The text of a small file of the lake; empty when there is none. */

@@ -1,5 +1,6 @@
 package aftercare.cli.engine;
 
+import aftercare.lake.Lake;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +12,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -27,25 +28,25 @@ import org.apache.commons.codec.digest.DigestUtils;
 public record EngineAddress(Path socket, Path lock, Path log) {
     private static final FileAttribute<Set<PosixFilePermission>> CLOSED =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final Pattern ELSEWHERE = Pattern.compile("(?!file:)[A-Za-z][A-Za-z0-9+.-]+:.*");
     /** What the name of a socket may be long on the systems that allow least, macOS among them. */
     private static final int LONGEST = 100;
 
     private static final int NAME_LENGTH = 16;
 
     /**
-     * The address of a lake's engine, whose folder is made where it is not there.
+     * The address of a lake's engine. Nothing is made or looked at: before anybody listens or connects there, {@link
+     * #makeFolder} or {@link #isPrivate} is to be asked.
      *
      * @param folder where sockets of this user are, or are to be
-     * @return empty where there can be none: the lake is not on this machine, the folder is not closed to others, or
-     *     its name is too long for a socket
+     * @return empty where there can be none: the lake is not on this machine, or the folder's name is too long for a
+     *     socket
      */
     public static Optional<EngineAddress> of(String lake, Path folder) {
-        if (ELSEWHERE.matcher(lake).matches() || !isOurs(folder)) {
-            return Optional.empty();
-        }
-        Path place = real(
-                Path.of(lake.replaceFirst("^file:(//)?", "")).toAbsolutePath().normalize());
+        Optional<Path> place = Lake.onThisMachine(lake);
+        return place.flatMap(there -> at(real(there.toAbsolutePath().normalize()), folder));
+    }
+
+    private static Optional<EngineAddress> at(Path place, Path folder) {
         String name = DigestUtils.sha256Hex(place.toString()).substring(0, NAME_LENGTH);
         Path socket = folder.resolve(name + ".sock");
         return socket.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST
@@ -73,21 +74,35 @@ public record EngineAddress(Path socket, Path lock, Path log) {
         }
     }
 
-    /** Another user might have made the folder before us, in a place where everybody may. */
-    private static boolean isOurs(Path folder) {
+    /** Makes the folder where it is not there, and tells whether it is {@link #isPrivate private}. */
+    public boolean makeFolder() {
         try {
-            try {
-                Files.createDirectory(folder, CLOSED);
-            } catch (FileAlreadyExistsException there) {
-                // Whose it is, is asked below.
-            }
-            Set<PosixFilePermission> others = EnumSet.allOf(PosixFilePermission.class);
-            others.removeAll(CLOSED.value());
-            others.retainAll(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS));
-            return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && others.isEmpty() && isOwnedByUs(folder);
+            Files.createDirectory(folder(), CLOSED);
+        } catch (FileAlreadyExistsException there) {
+            // Whose it is, is asked below.
         } catch (IOException | UnsupportedOperationException unusable) {
             return false;
         }
+        return isPrivate();
+    }
+
+    /**
+     * Whether the folder is there, ours, and closed to others: another user might have made it before us, in a place
+     * where everybody may.
+     */
+    public boolean isPrivate() {
+        try {
+            Set<PosixFilePermission> others = EnumSet.allOf(PosixFilePermission.class);
+            others.removeAll(CLOSED.value());
+            others.retainAll(Files.getPosixFilePermissions(folder(), LinkOption.NOFOLLOW_LINKS));
+            return Files.isDirectory(folder(), LinkOption.NOFOLLOW_LINKS) && others.isEmpty() && isOwnedByUs(folder());
+        } catch (IOException | UnsupportedOperationException unusable) {
+            return false;
+        }
+    }
+
+    private Path folder() {
+        return Objects.requireNonNull(socket.getParent(), "a socket lies in a folder");
     }
 
     /** A user may have no name, but what he makes is his. */

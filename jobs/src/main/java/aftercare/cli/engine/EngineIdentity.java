@@ -47,7 +47,7 @@ public final class EngineIdentity {
                 .forEach(parts::add);
         String home = System.getProperty("aftercare.home");
         if (home != null) {
-            SHIPPED.forEach(folder -> parts.add(newest(Path.of(home, folder))));
+            SHIPPED.forEach(folder -> parts.add(contents(Path.of(home, folder))));
         }
         new TreeMap<>(environment).forEach((name, value) -> {
             if (COUNTS.matcher(name).matches()) {
@@ -65,7 +65,7 @@ public final class EngineIdentity {
         }
     }
 
-    private static String newest(Path folder) {
+    private static String contents(Path folder) {
         if (!Files.isDirectory(folder)) {
             return folder + " is not there";
         }

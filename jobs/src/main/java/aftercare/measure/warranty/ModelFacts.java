@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param levelSd standard deviation of the level divided by it
  * @param rates its rates by age, the youngest first
  * @param sold units sold by month
- * @param inService share of the units sold that are still in service
+ * @param inService units in service for each unit sold, above 1 where the company states more than were sold
  * @param planned units planned to be sold in the year ahead
  * @param costs what its repairs cost
  */

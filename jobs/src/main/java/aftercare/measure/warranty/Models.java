@@ -51,7 +51,7 @@ final class Models {
     private static final int MONTHS_OF_COSTS = 24;
     private static final int MONTHS_AHEAD = 12;
 
-    /** Units sold by month, and the share of them in service. */
+    /** Units sold by month, and how many are in service for each: above 1 where more are stated than were sold. */
     private record Fleet(List<Units> sold, double inService) {}
 
     private final Inputs inputs;
@@ -177,7 +177,7 @@ final class Models {
                     double still = months.isEmpty()
                             ? sold
                             : months.get(months.size() - 1).units();
-                    fleets.put(model, new Fleet(units, sold > 0 ? Math.min(1, still / sold) : 1));
+                    fleets.put(model, new Fleet(units, sold > 0 ? still / sold : 1));
                 });
         return fleets;
     }

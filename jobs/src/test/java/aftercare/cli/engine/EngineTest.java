@@ -43,6 +43,8 @@ class EngineTest {
 
     private EngineAddress address;
     private Thread serving;
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch go = new CountDownLatch(1);
     private final BlockingQueue<Integer> exits = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -78,13 +80,7 @@ class EngineTest {
 
     @Test
     void whileACommandRunsNoOtherIsTaken() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        serve(LONG, (request, said, complained) -> {
-            begun.countDown();
-            await(go);
-            return new Engine.Ended(0, true);
-        });
+        serveUntilToldToGoOn();
         Thread first = new Thread(() -> ask(request(EngineRequest.Kind.RUN, FITS)));
         first.start();
         await(begun);
@@ -126,13 +122,7 @@ class EngineTest {
 
     @Test
     void whoeverIsGoneBeforeHisCommandHasEndedEndsItAsASignalWould() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        serve(LONG, (request, said, complained) -> {
-            begun.countDown();
-            await(go);
-            return new Engine.Ended(0, true);
-        });
+        serveUntilToldToGoOn();
         try (SocketChannel client = SocketChannel.open(address.unixSocket())) {
             request(EngineRequest.Kind.RUN, FITS).write(new DataOutputStream(Channels.newOutputStream(client)));
             await(begun);
@@ -161,15 +151,26 @@ class EngineTest {
         assertThat(EngineAddress.of("s3a://bucket/lake", folder)).isEmpty();
         assertThat(EngineAddress.of("hdfs:/lake", folder)).isEmpty();
         assertThat(EngineAddress.of("file://" + folder.resolve("lake"), folder)).contains(address);
+        assertThat(address.isPrivate()).isTrue();
 
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-x---"));
-        assertThat(EngineAddress.of(folder.resolve("lake").toString(), folder)).isEmpty();
+        assertThat(address.makeFolder()).isFalse();
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
 
         Path link = folder.resolveSibling(folder.getFileName() + "-link");
         Files.createSymbolicLink(link, folder);
-        assertThat(EngineAddress.of("lake", link)).isEmpty();
+        assertThat(EngineAddress.of("lake", link).orElseThrow().makeFolder()).isFalse();
         Files.delete(link);
+    }
+
+    @Test
+    void askingForAnAddressMakesNothing() {
+        Path none = folder.resolve("none");
+        EngineAddress there = EngineAddress.of("lake", none).orElseThrow();
+        assertThat(there.isPrivate()).isFalse();
+        assertThat(none).doesNotExist();
+        assertThat(there.makeFolder()).isTrue();
+        assertThat(there.isPrivate()).isTrue();
     }
 
     @Test
@@ -197,6 +198,15 @@ class EngineTest {
                 .isNotEqualTo(identity);
         assertThat(EngineIdentity.ofThisProcess("local[*]", Map.of("TZ", "UTC", "SPARK_LOCAL_DIRS", "/scratch")))
                 .isNotEqualTo(identity);
+    }
+
+    /** Serves commands that end only when {@link #go} says so. */
+    private void serveUntilToldToGoOn() throws IOException {
+        serve(LONG, (request, said, complained) -> {
+            begun.countDown();
+            await(go);
+            return new Engine.Ended(0, true);
+        });
     }
 
     private void serve(Duration idle, Engine.Work work) throws IOException {
