@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.delta.DeltaLog;
 
 /** Is the engine of a lake. Commands start it by themselves; whoever wants it up all the time may start it too. */
 final class EngineServeCommand implements Command {
@@ -64,11 +65,14 @@ final class EngineServeCommand implements Command {
                         "What it needs is not there: " + Engines.NEEDS,
                         "Run the commands without one."));
         String identity = EngineIdentity.ofThisProcess(settings.of(SettingsCatalog.MASTER), surroundings.environment());
-        LakeStamp stamp = new LakeStamp(settings.of(SettingsCatalog.LAKE));
-        Engine.Work work = (request, out, err) -> run(request, out, err, stamp);
         try {
             Optional<Engine> engine = Engine.listen(
-                    address, identity, settings.of(SettingsCatalog.ENGINE_IDLE), HANDOVER, work, System::exit);
+                    address,
+                    identity,
+                    settings.of(SettingsCatalog.ENGINE_IDLE),
+                    HANDOVER,
+                    EngineServeCommand::run,
+                    System::exit);
             if (engine.isEmpty()) {
                 console.progress().note("the lake has an engine already");
                 return ExitStatus.DONE;
@@ -82,7 +86,7 @@ final class EngineServeCommand implements Command {
         }
     }
 
-    private static Engine.Ended run(EngineRequest request, PrintStream out, PrintStream err, LakeStamp stamp) {
+    private static Engine.Ended run(EngineRequest request, PrintStream out, PrintStream err) {
         Surroundings asked = new Surroundings(
                 request.environment(), request.workingDirectory(), Clock.systemUTC(), out, err, request.terminal());
         PrintStream ownOut = System.out;
@@ -90,10 +94,10 @@ final class EngineServeCommand implements Command {
         System.setOut(out);
         System.setErr(err);
         try {
-            stamp.forgetWhatIsStale();
+            // Since the last command others may have put a table in the place of another, or cut its log.
+            DeltaLog.clearCache();
             ExitStatus status = CommandRunner.resident(Commands.all(asked), asked, new Interruption())
                     .run(request.arguments().toArray(String[]::new));
-            stamp.remember();
             return new Engine.Ended(status.value(), status != ExitStatus.UNEXPECTED);
         } finally {
             System.setOut(ownOut);

@@ -50,7 +50,7 @@ class EngineCommandTest {
         String holder = Files.readString(exported("ops.lease", "lease.csv"));
         assertThat(holder).as("who held the lake").contains("process " + engine.pid());
 
-        // Somebody puts another lake in its place: what the engine remembers of the old one is not true of it.
+        // Somebody puts another lake in its place.
         FileUtils.deleteDirectory(lake.toFile());
         Path other = folder.resolve("second");
         Delivered.text(other, "outlets/1.csv", OUTLETS, "O2,South,R1,2020-01-01");
